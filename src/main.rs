@@ -1,0 +1,2 @@
+//! The two doors.
+fn main() {}
