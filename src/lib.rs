@@ -1,1 +1,9 @@
-//! Cloud Campus.
+//! Cloud Campus: learn AWS architecture by building it.
+//!
+//! The library is pure: it reads no clock, rolls no dice, knows no browser
+//! and no files. Two doors lead to it, the web page and the command line; see
+//! `ARCHITECTURE.md` for the map of the house.
+
+pub mod architecture;
+pub mod network;
+pub mod rules;

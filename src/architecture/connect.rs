@@ -1,0 +1,1 @@
+//! What connecting two things means.

@@ -1,0 +1,495 @@
+//! The one way to change anything.
+//!
+//! An edit is data: it can be applied, inverted, kept, sent and replayed.
+//! Undo, autosave, the audit log and lesson steps all read the same stream.
+//! Applying an edit either does exactly what it says and yields its inverse,
+//! or changes nothing and says why.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::document::Document;
+use super::layout::Spot;
+use super::{Kind, Resource, ResourceId, SetError};
+
+/// One change to a document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "edit", rename_all = "snake_case")]
+pub enum Edit {
+    /// Adds a resource under an id that is still free.
+    Create {
+        /// Its id.
+        id: ResourceId,
+        /// The resource.
+        resource: Resource,
+    },
+    /// Removes a resource. What other resources say of it is untouched; see
+    /// [`super::placement::deletion`] for a deletion that cleans up.
+    Delete {
+        /// Its id.
+        id: ResourceId,
+    },
+    /// Changes what a resource is called.
+    Rename {
+        /// Its id.
+        id: ResourceId,
+        /// The new name.
+        name: String,
+    },
+    /// Gives a property a new value.
+    Set {
+        /// The resource's id.
+        id: ResourceId,
+        /// The property's key.
+        property: String,
+        /// The value, as in files.
+        value: Value,
+    },
+    /// Adds an item to a property that is a list.
+    Insert {
+        /// The resource's id.
+        id: ResourceId,
+        /// The property's key.
+        property: String,
+        /// Where it goes, 0 being first.
+        index: usize,
+        /// The item, as in files.
+        item: Value,
+    },
+    /// Takes an item out of a property that is a list.
+    Remove {
+        /// The resource's id.
+        id: ResourceId,
+        /// The property's key.
+        property: String,
+        /// Which item, 0 being first.
+        index: usize,
+    },
+    /// Moves or resizes what is drawn, or forgets where it was. No change to
+    /// what was built.
+    Arrange {
+        /// The resource's id.
+        id: ResourceId,
+        /// The place, or `None` for an automatic one.
+        spot: Option<Spot>,
+    },
+    /// Changes the title of the document.
+    Retitle {
+        /// The new title.
+        title: String,
+    },
+}
+
+/// What applying an edit did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Applied {
+    /// The edit that takes it back.
+    pub inverse: Edit,
+    /// The resource that it touched, if it touched one.
+    pub touched: Option<ResourceId>,
+    /// Whether what was built has changed, and not just how it is drawn.
+    pub rebuilt: bool,
+}
+
+/// Why an edit was not applied. The document is as before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// There is no resource with this id.
+    NoSuchResource(ResourceId),
+    /// A resource with this id exists already.
+    IdTaken(ResourceId),
+    /// The text cannot be an id.
+    BadId(ResourceId),
+    /// The kind has no such property.
+    NoSuchProperty(Kind, String),
+    /// The value is not of the property's type.
+    BadValue {
+        /// The resource.
+        id: ResourceId,
+        /// The property.
+        property: String,
+        /// What is wrong with the value.
+        why: String,
+    },
+    /// The property is no list, or has no such index.
+    NoSuchItem {
+        /// The resource.
+        id: ResourceId,
+        /// The property.
+        property: String,
+        /// The index.
+        index: usize,
+    },
+}
+
+impl Edit {
+    /// Gives `property` of `id` a value.
+    pub fn set(id: &ResourceId, property: &str, value: impl Serialize) -> Self {
+        Self::Set {
+            id: id.clone(),
+            property: property.to_owned(),
+            // Values of properties are plain data, which always has a JSON form.
+            value: serde_json::to_value(value).unwrap_or(Value::Null),
+        }
+    }
+
+    /// Adds `item` to the list `property` of `id` at `index`.
+    pub fn insert(id: &ResourceId, property: &str, index: usize, item: impl Serialize) -> Self {
+        Self::Insert {
+            id: id.clone(),
+            property: property.to_owned(),
+            index,
+            item: serde_json::to_value(item).unwrap_or(Value::Null),
+        }
+    }
+
+    /// Takes the item at `index` out of the list `property` of `id`.
+    pub fn remove(id: &ResourceId, property: &str, index: usize) -> Self {
+        Self::Remove {
+            id: id.clone(),
+            property: property.to_owned(),
+            index,
+        }
+    }
+
+    /// The API call of AWS that the edit stands for on `document`, such as
+    /// `CreateSubnet`; `None` for what AWS would not notice. Asked before the
+    /// edit is applied.
+    pub fn api_call(&self, document: &Document) -> Option<&'static str> {
+        let info = |id: &ResourceId| Some(document.architecture.kind_of(id)?.info());
+        let call = match self {
+            Self::Create { resource, .. } => resource.kind().info().create,
+            Self::Delete { id } => info(id)?.delete,
+            Self::Rename { id, .. } => info(id)
+                .filter(|info| !info.aws.is_empty())
+                .map(|_| "CreateTags")?,
+            Self::Set { id, property, .. } | Self::Insert { id, property, .. } => {
+                info(id)?.property(property)?.api
+            }
+            Self::Remove { id, property, .. } => reverse_call(info(id)?.property(property)?.api),
+            Self::Arrange { .. } | Self::Retitle { .. } => "",
+        };
+        (!call.is_empty()).then_some(call)
+    }
+}
+
+/// The call that takes back what `call` adds, where AWS has one of its own.
+fn reverse_call(call: &'static str) -> &'static str {
+    match call {
+        "AuthorizeSecurityGroupIngress" => "RevokeSecurityGroupIngress",
+        "AuthorizeSecurityGroupEgress" => "RevokeSecurityGroupEgress",
+        "CreateRoute" => "DeleteRoute",
+        "CreateNetworkAclEntry" => "DeleteNetworkAclEntry",
+        "CreateListener" => "DeleteListener",
+        "RegisterTargets" => "DeregisterTargets",
+        "CreateMountTarget" => "DeleteMountTarget",
+        "PutScalingPolicy" => "DeletePolicy",
+        "AssociateVpcCidrBlock" => "DisassociateVpcCidrBlock",
+        "AttachNetworkInterface" => "DetachNetworkInterface",
+        "AttachLoadBalancerTargetGroups" => "DetachLoadBalancerTargetGroups",
+        "AssociateVPCWithHostedZone" => "DisassociateVPCFromHostedZone",
+        other => other,
+    }
+}
+
+impl Document {
+    /// Applies one edit, or changes nothing and says why.
+    pub fn apply(&mut self, edit: Edit) -> Result<Applied, EditError> {
+        match edit {
+            Edit::Create { id, resource } => {
+                if !ResourceId::is_well_formed(id.as_str()) {
+                    return Err(EditError::BadId(id));
+                }
+                if self.architecture.resources.contains_key(&id) {
+                    return Err(EditError::IdTaken(id));
+                }
+                self.architecture.resources.insert(id.clone(), resource);
+                Ok(rebuilt(Edit::Delete { id: id.clone() }, id))
+            }
+            Edit::Delete { id } => {
+                let Some(resource) = self.architecture.resources.remove(&id) else {
+                    return Err(EditError::NoSuchResource(id));
+                };
+                Ok(rebuilt(
+                    Edit::Create {
+                        id: id.clone(),
+                        resource,
+                    },
+                    id,
+                ))
+            }
+            Edit::Rename { id, name } => {
+                let Some(resource) = self.architecture.resources.get_mut(&id) else {
+                    return Err(EditError::NoSuchResource(id));
+                };
+                let before = std::mem::replace(&mut resource.name, name);
+                Ok(rebuilt(
+                    Edit::Rename {
+                        id: id.clone(),
+                        name: before,
+                    },
+                    id,
+                ))
+            }
+            Edit::Set {
+                id,
+                property,
+                value,
+            } => {
+                let before = self.value(&id, &property)?;
+                self.set(&id, &property, value)?;
+                Ok(rebuilt(
+                    Edit::Set {
+                        id: id.clone(),
+                        property,
+                        value: before,
+                    },
+                    id,
+                ))
+            }
+            Edit::Insert {
+                id,
+                property,
+                index,
+                item,
+            } => {
+                let mut items = self.items(&id, &property, index)?;
+                if index > items.len() {
+                    return Err(no_such_item(id, property, index));
+                }
+                items.insert(index, item);
+                self.set(&id, &property, Value::Array(items))?;
+                Ok(rebuilt(Edit::remove(&id, &property, index), id))
+            }
+            Edit::Remove {
+                id,
+                property,
+                index,
+            } => {
+                let mut items = self.items(&id, &property, index)?;
+                if index >= items.len() {
+                    return Err(no_such_item(id, property, index));
+                }
+                let item = items.remove(index);
+                self.set(&id, &property, Value::Array(items))?;
+                Ok(rebuilt(
+                    Edit::Insert {
+                        id: id.clone(),
+                        property,
+                        index,
+                        item,
+                    },
+                    id,
+                ))
+            }
+            Edit::Arrange { id, spot } => {
+                let before = self.layout.replace(&id, spot);
+                Ok(Applied {
+                    inverse: Edit::Arrange {
+                        id: id.clone(),
+                        spot: before,
+                    },
+                    touched: Some(id),
+                    rebuilt: false,
+                })
+            }
+            Edit::Retitle { title } => {
+                let before = std::mem::replace(&mut self.title, title);
+                Ok(Applied {
+                    inverse: Edit::Retitle { title: before },
+                    touched: None,
+                    rebuilt: false,
+                })
+            }
+        }
+    }
+
+    /// Applies all of the edits, or none of them. Yields the edits that take
+    /// them back, in the order in which they must be applied.
+    pub fn apply_all(&mut self, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
+        let mut inverses = Vec::with_capacity(edits.len());
+        for edit in edits {
+            match self.apply(edit) {
+                Ok(applied) => inverses.push(applied.inverse),
+                Err(error) => {
+                    for inverse in inverses.into_iter().rev() {
+                        let undone = self.apply(inverse);
+                        debug_assert!(undone.is_ok(), "an inverse always applies");
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        inverses.reverse();
+        Ok(inverses)
+    }
+
+    fn value(&self, id: &ResourceId, property: &str) -> Result<Value, EditError> {
+        let resource = self
+            .architecture
+            .get(id)
+            .ok_or_else(|| EditError::NoSuchResource(id.clone()))?;
+        resource
+            .properties
+            .get(property)
+            .ok_or_else(|| EditError::NoSuchProperty(resource.kind(), property.to_owned()))
+    }
+
+    fn items(
+        &self,
+        id: &ResourceId,
+        property: &str,
+        index: usize,
+    ) -> Result<Vec<Value>, EditError> {
+        match self.value(id, property)? {
+            Value::Array(items) => Ok(items),
+            _ => Err(no_such_item(id.clone(), property.to_owned(), index)),
+        }
+    }
+
+    fn set(&mut self, id: &ResourceId, property: &str, value: Value) -> Result<(), EditError> {
+        let resource = self
+            .architecture
+            .resources
+            .get_mut(id)
+            .ok_or_else(|| EditError::NoSuchResource(id.clone()))?;
+        let kind = resource.kind();
+        resource
+            .properties
+            .set(property, value)
+            .map_err(|error| match error {
+                SetError::NoSuchProperty => EditError::NoSuchProperty(kind, property.to_owned()),
+                SetError::BadValue(why) => EditError::BadValue {
+                    id: id.clone(),
+                    property: property.to_owned(),
+                    why,
+                },
+            })
+    }
+}
+
+fn rebuilt(inverse: Edit, touched: ResourceId) -> Applied {
+    Applied {
+        inverse,
+        touched: Some(touched),
+        rebuilt: true,
+    }
+}
+
+fn no_such_item(id: ResourceId, property: String, index: usize) -> EditError {
+    EditError::NoSuchItem {
+        id,
+        property,
+        index,
+    }
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSuchResource(id) => write!(f, "there is no resource `{id}`"),
+            Self::IdTaken(id) => write!(f, "there is already a resource `{id}`"),
+            Self::BadId(id) => write!(
+                f,
+                "`{id}` cannot be an id: use 1 to 64 letters, digits, `-`, `_` and `.`"
+            ),
+            Self::NoSuchProperty(kind, property) => {
+                let info = kind.info();
+                write!(f, "a {} has no property `{property}`", info.key)
+            }
+            Self::BadValue { id, property, why } => write!(f, "`{property}` of `{id}`: {why}"),
+            Self::NoSuchItem {
+                id,
+                property,
+                index,
+            } => write!(f, "`{property}` of `{id}` has no item {index}"),
+        }
+    }
+}
+
+impl std::error::Error for EditError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::architecture::{Region, SecurityGroup, SecurityGroupRule, Subnet, Vpc};
+
+    fn one_of_each() -> Document {
+        let mut document = Document::default();
+        for (id, resource) in [
+            ("region-1", Resource::new("Mumbai", Region::default())),
+            ("vpc-1", Resource::new("campus", Vpc::default())),
+            ("subnet-1", Resource::new("wing", Subnet::default())),
+            (
+                "security-group-1",
+                Resource::new("guard", SecurityGroup::default()),
+            ),
+        ] {
+            let id = id.into();
+            document.apply(Edit::Create { id, resource }).unwrap();
+        }
+        document
+    }
+
+    #[test]
+    fn an_edit_and_its_inverse_change_nothing() {
+        let before = one_of_each();
+        let guard = "security-group-1".into();
+        for edit in [
+            Edit::Delete { id: "vpc-1".into() },
+            Edit::set(&"subnet-1".into(), "cidr", "10.0.1.0/24"),
+            Edit::insert(&guard, "ingress", 0, SecurityGroupRule::default()),
+            Edit::remove(&guard, "egress", 0),
+            Edit::Retitle {
+                title: "Notebookly".into(),
+            },
+        ] {
+            let mut document = before.clone();
+            let applied = document.apply(edit.clone()).unwrap();
+            assert_ne!(document, before, "{edit:?} did nothing");
+            document.apply(applied.inverse).unwrap();
+            assert_eq!(document, before, "{edit:?} was not taken back");
+        }
+    }
+
+    #[test]
+    fn a_failed_transaction_leaves_no_trace() {
+        let before = one_of_each();
+        let mut document = before.clone();
+        let result = document.apply_all(vec![
+            Edit::Delete { id: "vpc-1".into() },
+            Edit::Delete { id: "vpc-1".into() },
+        ]);
+        assert_eq!(result, Err(EditError::NoSuchResource("vpc-1".into())));
+        assert_eq!(document, before);
+    }
+
+    #[test]
+    fn an_edit_is_an_api_call() {
+        let document = one_of_each();
+        let guard = "security-group-1".into();
+        let call = |edit: Edit| edit.api_call(&document);
+        assert_eq!(call(Edit::Delete { id: "vpc-1".into() }), Some("DeleteVpc"));
+        assert_eq!(
+            call(Edit::insert(
+                &guard,
+                "ingress",
+                0,
+                SecurityGroupRule::default()
+            )),
+            Some("AuthorizeSecurityGroupIngress")
+        );
+        assert_eq!(
+            call(Edit::remove(&guard, "egress", 0)),
+            Some("RevokeSecurityGroupEgress")
+        );
+        assert_eq!(
+            call(Edit::Retitle {
+                title: String::new()
+            }),
+            None
+        );
+    }
+}

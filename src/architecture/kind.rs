@@ -1,0 +1,406 @@
+//! Resource kinds, each declared once.
+//!
+//! A kind's file under `kinds/` states its properties, where it may be placed,
+//! how it is drawn and which API calls make and end it. The struct, its JSON
+//! form, the inspector's form, the palette and the reference page all come
+//! out of that one declaration, by way of the [`declare`] macro.
+
+use serde_json::Value;
+
+use super::id::ResourceId;
+use super::property::Property;
+
+/// The description of a resource kind.
+#[derive(Clone, Copy, Debug)]
+pub struct KindInfo {
+    /// Its name in files and the prefix of new ids, such as `nat-gateway`.
+    pub key: &'static str,
+    /// Its name on the page, such as "NAT gateway".
+    pub title: &'static str,
+    /// Its CloudFormation type; empty for what is no AWS resource.
+    pub aws: &'static str,
+    /// Which group of the palette shows it.
+    pub category: Category,
+    /// The name of its icon.
+    pub icon: &'static str,
+    /// How it appears on the canvas.
+    pub look: Look,
+    /// What it may be dropped on; empty for what stands outside every Region.
+    pub places: &'static [Place],
+    /// The API call that creates it.
+    pub create: &'static str,
+    /// The API call that deletes it.
+    pub delete: &'static str,
+    /// Other words under which someone might search for it.
+    pub keywords: &'static str,
+    /// What it is, for a learner, with sources.
+    pub docs: &'static str,
+    /// Its properties, in the order of the form.
+    pub properties: &'static [Property],
+}
+
+impl KindInfo {
+    /// The starting point of a declaration; the macro fills in the rest.
+    pub const fn new(key: &'static str, title: &'static str, aws: &'static str) -> Self {
+        Self {
+            key,
+            title,
+            aws,
+            category: Category::Networking,
+            icon: key,
+            look: Look::Card,
+            places: &[],
+            create: "",
+            delete: "",
+            keywords: "",
+            docs: "",
+            properties: &[],
+        }
+    }
+
+    /// Sets the palette group.
+    pub const fn category(mut self, category: Category) -> Self {
+        self.category = category;
+        self
+    }
+
+    /// Sets how it appears on the canvas.
+    pub const fn look(mut self, look: Look) -> Self {
+        self.look = look;
+        self
+    }
+
+    /// Sets what it may be dropped on.
+    pub const fn places(mut self, places: &'static [Place]) -> Self {
+        self.places = places;
+        self
+    }
+
+    /// Sets the API calls that create and delete it.
+    pub const fn api(mut self, create: &'static str, delete: &'static str) -> Self {
+        self.create = create;
+        self.delete = delete;
+        self
+    }
+
+    /// Sets further search words.
+    pub const fn keywords(mut self, keywords: &'static str) -> Self {
+        self.keywords = keywords;
+        self
+    }
+
+    /// The property with this key.
+    pub fn property(&self, key: &str) -> Option<&'static Property> {
+        self.properties.iter().find(|property| property.key == key)
+    }
+}
+
+/// A group of the palette, as AWS groups its services.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Category {
+    /// VPC and what belongs to it, Route 53, load balancing.
+    Networking,
+    /// EC2 and Auto Scaling.
+    Compute,
+    /// RDS.
+    Database,
+    /// S3 and EFS.
+    Storage,
+    /// WAF, security groups and network ACLs.
+    Security,
+    /// What is outside AWS: people and what the learner expects of the design.
+    Outside,
+}
+
+impl Category {
+    /// All groups, in the order of the palette.
+    pub const ALL: [Self; 6] = [
+        Self::Networking,
+        Self::Compute,
+        Self::Database,
+        Self::Storage,
+        Self::Security,
+        Self::Outside,
+    ];
+
+    /// Its heading in the palette.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Networking => "Networking",
+            Self::Compute => "Compute",
+            Self::Database => "Database",
+            Self::Storage => "Storage",
+            Self::Security => "Security",
+            Self::Outside => "Outside AWS",
+        }
+    }
+}
+
+/// How a kind appears on the canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// A box that holds others.
+    Container,
+    /// An icon with a name, somewhere in its container.
+    Card,
+    /// A dashed frame around its members, across subnets.
+    Frame,
+    /// A small entry on the shelf of its container: what has no place in the
+    /// network but is used by what has.
+    Chip,
+    /// Not on the canvas.
+    Unseen,
+}
+
+/// Something that a kind may be dropped on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The kind of the container.
+    pub container: Kind,
+    /// The property that then names the container, or what is in it.
+    pub property: &'static str,
+    /// How the property is filled.
+    pub how: Placing,
+}
+
+/// How being dropped on a container fills a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placing {
+    /// The property names the container itself.
+    Inside,
+    /// The property is a list of subnets and takes one per zone of those in
+    /// the container: the public ones where `public`, else the private ones.
+    Across {
+        /// Which subnets are preferred.
+        public: bool,
+    },
+}
+
+impl Place {
+    /// Dropped on `container`, `property` names it.
+    pub const fn inside(container: Kind, property: &'static str) -> Self {
+        Self {
+            container,
+            property,
+            how: Placing::Inside,
+        }
+    }
+
+    /// Dropped on `container`, `property` takes one of its subnets per zone.
+    pub const fn across(container: Kind, property: &'static str, public: bool) -> Self {
+        Self {
+            container,
+            property,
+            how: Placing::Across { public },
+        }
+    }
+}
+
+/// Why a property could not be set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SetError {
+    /// The kind has no property of that name.
+    NoSuchProperty,
+    /// The value is not of the property's type; the text says why.
+    BadValue(String),
+}
+
+/// What every declared kind can do; written by [`declare`] alone.
+pub trait Declared: Default {
+    /// The description.
+    const INFO: KindInfo;
+
+    /// The value of the property `key` as JSON.
+    fn get(&self, key: &str) -> Option<Value>;
+
+    /// Gives the property `key` a value from JSON.
+    fn set(&mut self, key: &str, value: Value) -> Result<(), SetError>;
+
+    /// Whether the property `key` has its default value.
+    fn is_default(&self, key: &str) -> bool;
+
+    /// Calls `visit` with every property that names resources, and those.
+    fn references(&self, visit: &mut dyn FnMut(&'static str, &ResourceId));
+
+    /// Drops what AWS drops by itself when `gone` is deleted; calls `changed`
+    /// with each property that changed.
+    fn forget(&mut self, gone: &ResourceId, changed: &mut dyn FnMut(&'static str));
+}
+
+/// Declares one resource kind: documentation, description, properties.
+macro_rules! declare {
+    (
+        $(#[doc = $doc:literal])+
+        $Type:ident = $about:expr;
+        $(
+            $(#[doc = $help:literal])+
+            $field:ident: $ty:ty = $default:expr => $property:expr;
+        )*
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $Type {
+            $( $(#[doc = $help])+ pub $field: $ty, )*
+        }
+
+        impl Default for $Type {
+            fn default() -> Self {
+                Self { $( $field: $default, )* }
+            }
+        }
+
+        impl $crate::architecture::kind::Declared for $Type {
+            const INFO: $crate::architecture::KindInfo = $crate::architecture::KindInfo {
+                docs: concat!($($doc, "\n"),+),
+                properties: &[
+                    $( $crate::architecture::Property {
+                        key: stringify!($field),
+                        help: concat!($($help, "\n"),+),
+                        ..$property
+                    }, )*
+                ],
+                ..$about
+            };
+
+            fn get(&self, key: &str) -> Option<serde_json::Value> {
+                match key {
+                    $( stringify!($field) => serde_json::to_value(&self.$field).ok(), )*
+                    _ => None,
+                }
+            }
+
+            fn set(
+                &mut self,
+                key: &str,
+                value: serde_json::Value,
+            ) -> Result<(), $crate::architecture::kind::SetError> {
+                use $crate::architecture::kind::SetError;
+                match key {
+                    $( stringify!($field) => {
+                        self.$field = serde_json::from_value(value)
+                            .map_err(|error| SetError::BadValue(error.to_string()))?;
+                        Ok(())
+                    } )*
+                    _ => Err(SetError::NoSuchProperty),
+                }
+            }
+
+            fn is_default(&self, key: &str) -> bool {
+                match key {
+                    $( stringify!($field) => {
+                        let default: $ty = $default;
+                        self.$field == default
+                    } )*
+                    _ => true,
+                }
+            }
+
+            fn references(
+                &self,
+                visit: &mut dyn FnMut(&'static str, &$crate::architecture::ResourceId),
+            ) {
+                use $crate::architecture::property::PropertyValue;
+                $( PropertyValue::references(&self.$field, &mut |id| visit(stringify!($field), id)); )*
+            }
+
+            fn forget(
+                &mut self,
+                gone: &$crate::architecture::ResourceId,
+                changed: &mut dyn FnMut(&'static str),
+            ) {
+                use $crate::architecture::property::PropertyValue;
+                $( if PropertyValue::forget(&mut self.$field, gone) {
+                    changed(stringify!($field));
+                } )*
+            }
+        }
+    };
+}
+pub(crate) use declare;
+
+/// Lists the declared kinds: the one place that names them all.
+macro_rules! kinds {
+    ($($module:ident::$Type:ident),+ $(,)?) => {
+        $( mod $module; pub use $module::$Type; )+
+
+        /// A resource kind.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $( #[doc = concat!("See [`", stringify!($Type), "`].")] $Type ),+
+        }
+
+        impl Kind {
+            /// All kinds.
+            pub const ALL: &'static [Kind] = &[$( Kind::$Type ),+];
+
+            /// Its description.
+            pub const fn info(self) -> &'static KindInfo {
+                match self { $( Kind::$Type => &<$Type as Declared>::INFO ),+ }
+            }
+
+            /// A new resource of the kind, every property at its default.
+            pub fn defaults(self) -> Properties {
+                match self { $( Kind::$Type => Properties::$Type($Type::default()) ),+ }
+            }
+        }
+
+        /// The properties of a resource, by kind.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Properties {
+            $( #[doc = concat!("See [`", stringify!($Type), "`].")] $Type($Type) ),+
+        }
+
+        impl Properties {
+            /// The kind that they belong to.
+            pub const fn kind(&self) -> Kind {
+                match self { $( Properties::$Type(_) => Kind::$Type ),+ }
+            }
+
+            /// The value of the property `key` as JSON.
+            pub fn get(&self, key: &str) -> Option<Value> {
+                match self { $( Properties::$Type(it) => it.get(key) ),+ }
+            }
+
+            /// Gives the property `key` a value from JSON.
+            pub fn set(&mut self, key: &str, value: Value) -> Result<(), SetError> {
+                match self { $( Properties::$Type(it) => it.set(key, value) ),+ }
+            }
+
+            /// Whether the property `key` has its default value.
+            pub fn is_default(&self, key: &str) -> bool {
+                match self { $( Properties::$Type(it) => it.is_default(key) ),+ }
+            }
+
+            /// Calls `visit` with every property that names resources, and those.
+            pub fn references(&self, visit: &mut dyn FnMut(&'static str, &ResourceId)) {
+                match self { $( Properties::$Type(it) => it.references(visit) ),+ }
+            }
+
+            /// Drops what AWS drops by itself when `gone` is deleted; calls
+            /// `changed` with each property that changed.
+            pub fn forget(&mut self, gone: &ResourceId, changed: &mut dyn FnMut(&'static str)) {
+                match self { $( Properties::$Type(it) => it.forget(gone, changed) ),+ }
+            }
+        }
+
+        $( impl From<$Type> for Properties {
+            fn from(it: $Type) -> Self {
+                Properties::$Type(it)
+            }
+        }
+
+        impl<'a> TryFrom<&'a Properties> for &'a $Type {
+            type Error = Kind;
+
+            fn try_from(properties: &'a Properties) -> Result<Self, Kind> {
+                match properties {
+                    Properties::$Type(it) => Ok(it),
+                    other => Err(other.kind()),
+                }
+            }
+        } )+
+    };
+}
+pub(crate) use kinds;
+
+pub use super::kinds::Kind;

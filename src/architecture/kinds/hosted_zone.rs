@@ -1,0 +1,32 @@
+//! A Route 53 hosted zone: the directory.
+
+use super::Kind;
+use crate::architecture::id::ResourceId;
+use crate::architecture::kind::{KindInfo, declare};
+use crate::architecture::property::{Property, Table};
+use crate::architecture::values::DnsRecord;
+
+declare! {
+    /// A hosted zone answers questions about the names of a domain. An alias
+    /// record points at an AWS resource and follows its changing addresses.
+    /// [R53 DG: Hosted zones]
+    HostedZone = KindInfo::new("hosted-zone", "Route 53 zone", "AWS::Route53::HostedZone")
+        .api("CreateHostedZone", "DeleteHostedZone")
+        .keywords("route 53 dns domain directory name");
+
+    /// The domain, such as notebookly.com.
+    domain: String = "example.com".to_owned()
+        => Property::text("Domain", "Name", "notebookly.com").fixed();
+
+    /// Whether only chosen VPCs see it.
+    private: bool = false
+        => Property::flag("Private zone", "").fixed();
+
+    /// The VPCs that see a private zone.
+    vpcs: Vec<ResourceId> = Vec::new()
+        => Property::references("VPCs", "VPCs", &[Kind::Vpc]).via("AssociateVPCWithHostedZone");
+
+    /// Its records. Route 53 adds NS and SOA records by itself.
+    records: Vec<DnsRecord> = Vec::new()
+        => Property::table("Records", "RecordSet", Table::Records).via("ChangeResourceRecordSets");
+}

@@ -1,0 +1,95 @@
+//! An EC2 instance: a student who does the work.
+
+use super::{IMAGES, INSTANCE_TYPES, InstanceState, Kind, PublicIp, VOLUME_TYPES};
+use crate::architecture::id::ResourceId;
+use crate::architecture::kind::{Category, KindInfo, Place, declare};
+use crate::architecture::property::{Property, Table};
+use crate::architecture::values::{AddressText, NetworkInterface};
+
+declare! {
+    /// An EC2 instance is a virtual server in one subnet. Its security groups
+    /// decide who may talk to it. [EC2 UG: Instances]
+    Instance = KindInfo::new("instance", "EC2 instance", "AWS::EC2::Instance")
+        .category(Category::Compute)
+        .places(&[Place::inside(Kind::Subnet, "subnet")])
+        .api("RunInstances", "TerminateInstances")
+        .keywords("server virtual machine ec2 student");
+
+    /// The subnet of its first interface.
+    subnet: Option<ResourceId> = None
+        => Property::reference("Subnet", "SubnetId", &[Kind::Subnet]).fixed();
+
+    /// How much CPU and memory it has.
+    instance_type: String = "t3.micro".to_owned()
+        => Property::suggested("Instance type", "InstanceType", INSTANCE_TYPES).via("ModifyInstanceAttribute");
+
+    /// The master image that it starts from, by the public parameter that
+    /// names its newest version, or an AMI id.
+    image: String = IMAGES[0].value.to_owned()
+        => Property::suggested("AMI", "ImageId", IMAGES).fixed();
+
+    /// The guards at its door; none means the VPC's default group.
+    security_groups: Vec<ResourceId> = Vec::new()
+        => Property::references("Security groups", "SecurityGroupIds", &[Kind::SecurityGroup])
+            .via("ModifyInstanceAttribute");
+
+    /// Whether it gets a public address when it starts.
+    public_ip: PublicIp = PublicIp::Subnet
+        => Property::choice("Public IP", "AssociatePublicIpAddress", PublicIp::CHOICES).fixed();
+
+    /// Whether it has an Elastic IP, which stays when it is stopped.
+    elastic_ip: bool = false
+        => Property::flag("Elastic IP", "EIPAssociation").via("AssociateAddress");
+
+    /// Its private address; empty where AWS chooses.
+    private_address: AddressText = AddressText::default()
+        => Property::address("Private address", "PrivateIpAddress").fixed();
+
+    /// The public address that it has, where it has one and it matters which.
+    /// AWS always chooses, so a template leaves it out.
+    public_address: AddressText = AddressText::default()
+        => Property::address("Public address", "");
+
+    /// Whether it drops packets that are neither from nor to itself. A NAT
+    /// instance needs it off.
+    source_dest_check: bool = true
+        => Property::flag("Source/destination check", "SourceDestCheck").via("ModifyInstanceAttribute");
+
+    /// Further network interfaces.
+    interfaces: Vec<NetworkInterface> = Vec::new()
+        => Property::table("Further interfaces", "NetworkInterfaces", Table::NetworkInterfaces)
+            .via("AttachNetworkInterface");
+
+    /// What the application on it asks in order to answer a request: a
+    /// database, a load balancer, a bucket, a file system, another instance.
+    /// Ours, not AWS's: no API holds what a program calls.
+    backends: Vec<ResourceId> = Vec::new()
+        => Property::references("Application calls", "", &[
+            Kind::Database, Kind::LoadBalancer, Kind::Bucket, Kind::FileSystem, Kind::Instance,
+        ]);
+
+    /// Whether it runs.
+    state: InstanceState = InstanceState::Running
+        => Property::choice("State", "", InstanceState::CHOICES).via("StopInstances");
+
+    /// The script that it runs at its first start, at most 16 KB.
+    user_data: String = String::new()
+        => Property::long_text("User data", "UserData");
+
+    /// The instance profile that gives it a role, by name; empty for none.
+    instance_profile: String = String::new()
+        => Property::text("Instance profile", "IamInstanceProfile", "EC2-S3-Role")
+            .via("AssociateIamInstanceProfile");
+
+    /// The size of its root volume.
+    volume_size: u32 = 8
+        => Property::number("Root volume", "VolumeSize", (1, 65536), "GiB").via("ModifyVolume");
+
+    /// The type of its root volume.
+    volume_type: String = "gp3".to_owned()
+        => Property::choice("Volume type", "VolumeType", VOLUME_TYPES).via("ModifyVolume");
+
+    /// Whether its root volume is encrypted; it cannot be changed in place.
+    volume_encrypted: bool = true
+        => Property::flag("Encrypted volume", "Encrypted").fixed();
+}

@@ -1,0 +1,48 @@
+//! An Application Load Balancer: the receptionist.
+
+use super::{Kind, Scheme};
+use crate::architecture::id::ResourceId;
+use crate::architecture::kind::{KindInfo, Place, declare};
+use crate::architecture::property::{Property, Table};
+use crate::architecture::values::{Listener, NodeAddress};
+
+declare! {
+    /// An Application Load Balancer takes requests on its listeners and passes
+    /// each to a healthy target, over a connection of its own. It has a node
+    /// in each of its subnets, at least two, in different Availability Zones.
+    /// [ALB UG: What is an Application Load Balancer]
+    LoadBalancer = KindInfo::new("load-balancer", "Load balancer", "AWS::ElasticLoadBalancingV2::LoadBalancer")
+        .places(&[
+            Place::inside(Kind::Subnet, "subnets"),
+            Place::across(Kind::Vpc, "subnets", true),
+        ])
+        .api("CreateLoadBalancer", "DeleteLoadBalancer")
+        .keywords("alb elb receptionist");
+
+    /// Internet-facing, with public addresses, or internal.
+    scheme: Scheme = Scheme::InternetFacing
+        => Property::choice("Scheme", "Scheme", Scheme::CHOICES).fixed();
+
+    /// A subnet in each Availability Zone that it serves, at least two.
+    subnets: Vec<ResourceId> = Vec::new()
+        => Property::references("Subnets", "Subnets", &[Kind::Subnet]).via("SetSubnets");
+
+    /// The guards at its door; none means the VPC's default group.
+    security_groups: Vec<ResourceId> = Vec::new()
+        => Property::references("Security groups", "SecurityGroups", &[Kind::SecurityGroup])
+            .via("SetSecurityGroups");
+
+    /// The ports that it answers on, and what it does with a request.
+    listeners: Vec<Listener> = Vec::new()
+        => Property::table("Listeners", "Listener", Table::Listeners).via("CreateListener");
+
+    /// The web ACL that inspects requests first; at most one.
+    web_acl: Option<ResourceId> = None
+        => Property::reference("Web ACL", "WebACLAssociation", &[Kind::WebAcl])
+            .via("AssociateWebACL");
+
+    /// Fixed addresses of its nodes, where they matter. AWS always chooses, so
+    /// a template leaves them out.
+    node_addresses: Vec<NodeAddress> = Vec::new()
+        => Property::table("Node addresses", "", Table::NodeAddresses);
+}

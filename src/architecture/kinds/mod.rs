@@ -1,0 +1,114 @@
+//! The resource kinds. A new kind is one file here and one line below.
+
+use serde_json::Value;
+
+use super::id::ResourceId;
+use super::kind::{Declared, KindInfo, SetError, kinds};
+
+kinds! {
+    region::Region,
+    vpc::Vpc,
+    subnet::Subnet,
+    internet_gateway::InternetGateway,
+    nat_gateway::NatGateway,
+    route_table::RouteTable,
+    vpc_endpoint::VpcEndpoint,
+    vpc_peering::VpcPeering,
+    load_balancer::LoadBalancer,
+    target_group::TargetGroup,
+    hosted_zone::HostedZone,
+    instance::Instance,
+    launch_template::LaunchTemplate,
+    auto_scaling_group::AutoScalingGroup,
+    database::Database,
+    bucket::Bucket,
+    file_system::FileSystem,
+    security_group::SecurityGroup,
+    network_acl::NetworkAcl,
+    web_acl::WebAcl,
+    user::User,
+    intent::Intent,
+}
+
+mod options;
+pub use options::*;
+
+impl Kind {
+    /// The kind that files call `key`.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.info().key == key)
+    }
+
+    /// Whether anything can be dropped on it.
+    pub fn is_container(self) -> bool {
+        matches!(self.info().look, super::kind::Look::Container)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::architecture::{Category, Look};
+
+    #[test]
+    fn every_kind_is_declared_completely() {
+        for kind in Kind::ALL {
+            let info = kind.info();
+            assert!(!info.docs.trim().is_empty(), "{kind:?} has no docs");
+            assert_eq!(
+                Kind::from_key(info.key),
+                Some(*kind),
+                "{} is not unique",
+                info.key
+            );
+            if info.category != Category::Outside {
+                assert!(
+                    !info.create.is_empty() && !info.delete.is_empty(),
+                    "{kind:?} lacks API calls"
+                );
+                assert!(
+                    info.aws.starts_with("AWS::") || *kind == Kind::Region,
+                    "{kind:?}"
+                );
+            }
+            for property in info.properties {
+                assert!(
+                    !property.help.trim().is_empty(),
+                    "{kind:?}.{} has no help",
+                    property.key
+                );
+                assert!(
+                    !property.label.is_empty(),
+                    "{kind:?}.{} has no label",
+                    property.key
+                );
+            }
+            for place in info.places {
+                assert!(
+                    info.property(place.property).is_some(),
+                    "{kind:?} is placed by a property that it lacks"
+                );
+                assert_eq!(place.container.info().look, Look::Container);
+            }
+        }
+    }
+
+    #[test]
+    fn every_default_goes_to_json_and_back() {
+        for kind in Kind::ALL {
+            let mut properties = kind.defaults();
+            for property in kind.info().properties {
+                let value = properties.get(property.key).unwrap();
+                properties.set(property.key, value).unwrap();
+                assert!(
+                    properties.is_default(property.key),
+                    "{kind:?}.{}",
+                    property.key
+                );
+            }
+        }
+    }
+}

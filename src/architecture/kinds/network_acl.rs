@@ -1,0 +1,34 @@
+//! A network ACL: the guard at a wing's entrance.
+
+use super::Kind;
+use crate::architecture::id::ResourceId;
+use crate::architecture::kind::{Category, KindInfo, Look, Place, declare};
+use crate::architecture::property::{Property, Table};
+use crate::architecture::values::NetworkAclEntry;
+
+declare! {
+    /// A network ACL guards the border of a subnet. Its entries are asked in
+    /// order of their numbers and the first that matches decides; it remembers
+    /// nothing, so answers need entries of their own. A new one denies
+    /// everything. [VPC UG: Network ACLs]
+    NetworkAcl = KindInfo::new("network-acl", "Network ACL", "AWS::EC2::NetworkAcl")
+        .category(Category::Security)
+        .look(Look::Chip)
+        .places(&[Place::inside(Kind::Vpc, "vpc")])
+        .api("CreateNetworkAcl", "DeleteNetworkAcl")
+        .keywords("nacl firewall stateless");
+
+    /// The VPC that it belongs to.
+    vpc: Option<ResourceId> = None
+        => Property::reference("VPC", "VpcId", &[Kind::Vpc]).fixed();
+
+    /// What may enter the subnet; all else is denied.
+    inbound: Vec<NetworkAclEntry> = Vec::new()
+        => Property::table("Inbound entries", "NetworkAclEntry", Table::NetworkAclEntries)
+            .via("CreateNetworkAclEntry");
+
+    /// What may leave the subnet; all else is denied.
+    outbound: Vec<NetworkAclEntry> = Vec::new()
+        => Property::table("Outbound entries", "NetworkAclEntry", Table::NetworkAclEntries)
+            .via("CreateNetworkAclEntry");
+}

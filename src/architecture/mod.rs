@@ -1,0 +1,204 @@
+//! What a learner has built: resources with typed properties, their
+//! relations, the edits that change them and the file that keeps them.
+//!
+//! An architecture holds only what somebody decided. Whether a subnet is
+//! public, which address an instance has, whether a packet arrives: all of
+//! that is computed from it elsewhere, every time.
+
+pub mod connect;
+pub mod document;
+pub mod edit;
+pub mod file;
+mod id;
+mod kind;
+mod kinds;
+pub mod layout;
+pub mod placement;
+pub mod property;
+pub mod regions;
+pub mod values;
+
+use std::collections::BTreeMap;
+
+pub use document::Document;
+pub use edit::{Applied, Edit, EditError};
+pub use id::ResourceId;
+pub use kind::{Category, Declared, KindInfo, Look, Place, Placing, SetError};
+pub use kinds::*;
+pub use property::{Change, Choice, Property, PropertyType, Table};
+pub use values::*;
+
+/// A resource: a name and the properties of its kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resource {
+    /// What the learner calls it; AWS's Name tag, or the identifier where the
+    /// resource has one. Names need not be unique.
+    pub name: String,
+    /// Its properties; their type is its kind.
+    pub properties: Properties,
+}
+
+impl Resource {
+    /// A resource called `name` with these properties.
+    pub fn new(name: impl Into<String>, properties: impl Into<Properties>) -> Self {
+        Self {
+            name: name.into(),
+            properties: properties.into(),
+        }
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> Kind {
+        self.properties.kind()
+    }
+
+    /// Its typed properties, if it is of that kind.
+    pub fn as_kind<'a, T>(&'a self) -> Option<&'a T>
+    where
+        &'a T: TryFrom<&'a Properties>,
+    {
+        (&self.properties).try_into().ok()
+    }
+}
+
+/// Everything that a learner has built, by id.
+///
+/// The map is ordered by id, so no answer can depend on the order in which
+/// resources were added or listed in a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Architecture {
+    resources: BTreeMap<ResourceId, Resource>,
+}
+
+impl Architecture {
+    /// The resource with this id.
+    pub fn get(&self, id: &ResourceId) -> Option<&Resource> {
+        self.resources.get(id)
+    }
+
+    /// The typed properties of the resource with this id, if it is of that
+    /// kind.
+    pub fn find<'a, T>(&'a self, id: &ResourceId) -> Option<&'a T>
+    where
+        &'a T: TryFrom<&'a Properties>,
+    {
+        self.get(id)?.as_kind()
+    }
+
+    /// What a reference that may be empty leads to, if it is of that kind.
+    pub fn follow<'a, T>(&'a self, reference: &Option<ResourceId>) -> Option<&'a T>
+    where
+        &'a T: TryFrom<&'a Properties>,
+    {
+        self.find(reference.as_ref()?)
+    }
+
+    /// The kind of the resource with this id.
+    pub fn kind_of(&self, id: &ResourceId) -> Option<Kind> {
+        self.get(id).map(Resource::kind)
+    }
+
+    /// The name of a resource as shown to people; a deleted one is called by
+    /// its id. A member, such as an instance of an Auto Scaling group, is
+    /// called by its group's rule: see [`Architecture::member_name`].
+    pub fn name_of(&self, id: &ResourceId) -> String {
+        if let Some(resource) = self.get(id) {
+            return resource.name.clone();
+        }
+        match id.as_str().split_once('/') {
+            Some((owner, member)) => self.member_name(&owner.into(), member),
+            None => format!("{id} (deleted)"),
+        }
+    }
+
+    /// The name of a derived member: `web-1` for the first instance of a group
+    /// that calls its instances `web`; `notebook-db standby` for others.
+    fn member_name(&self, owner: &ResourceId, member: &str) -> String {
+        match self.get(owner) {
+            Some(resource) => match &resource.properties {
+                Properties::AutoScalingGroup(group) if !group.instance_name.is_empty() => {
+                    format!("{}-{member}", group.instance_name)
+                }
+                _ => format!("{} {member}", resource.name),
+            },
+            None => format!("{owner}/{member} (deleted)"),
+        }
+    }
+
+    /// Every resource, in order of ids.
+    pub fn resources(&self) -> impl Iterator<Item = (&ResourceId, &Resource)> {
+        self.resources.iter()
+    }
+
+    /// Every resource of one kind, in order of ids.
+    pub fn all<'a, T>(&'a self) -> impl Iterator<Item = (&'a ResourceId, &'a T)>
+    where
+        &'a T: TryFrom<&'a Properties> + 'a,
+    {
+        self.resources
+            .iter()
+            .filter_map(|(id, resource)| Some((id, resource.as_kind()?)))
+    }
+
+    /// Every id of one kind, in order.
+    pub fn ids_of(&self, kind: Kind) -> impl Iterator<Item = &ResourceId> {
+        self.resources
+            .iter()
+            .filter(move |(_, resource)| resource.kind() == kind)
+            .map(|(id, _)| id)
+    }
+
+    /// How many resources there are.
+    pub fn len(&self) -> usize {
+        self.resources.len()
+    }
+
+    /// Whether nothing has been built yet.
+    pub fn is_empty(&self) -> bool {
+        self.resources.is_empty()
+    }
+
+    /// The resources that name `id` in one of their properties, with that
+    /// property.
+    pub fn users_of(&self, id: &ResourceId) -> Vec<(ResourceId, &'static str)> {
+        let mut users = Vec::new();
+        for (user, resource) in &self.resources {
+            resource.properties.references(&mut |property, named| {
+                let entry = (user.clone(), property);
+                if named == id && users.last() != Some(&entry) {
+                    users.push(entry);
+                }
+            });
+        }
+        users
+    }
+
+    /// An id that is still free, such as `subnet-3`: one above the highest
+    /// number in use, so that an id is not soon used for something else.
+    pub fn free_id(&self, kind: Kind) -> ResourceId {
+        let key = kind.info().key;
+        let highest = self
+            .resources
+            .keys()
+            .filter_map(|id| {
+                let number = id.as_str().strip_prefix(key)?.strip_prefix('-')?;
+                number.parse::<u64>().ok()
+            })
+            .max()
+            .unwrap_or(0);
+        ResourceId::new(format!("{key}-{}", highest.saturating_add(1)))
+    }
+
+    /// A name that no resource has yet: `wanted` itself, or with the next free
+    /// number behind it.
+    pub fn free_name(&self, wanted: &str) -> String {
+        let taken = |name: &str| self.resources.values().any(|it| it.name == name);
+        if !taken(wanted) {
+            return wanted.to_owned();
+        }
+        (2..=self.resources.len() + 2)
+            .map(|number| format!("{wanted}-{number}"))
+            .find(|name| !taken(name))
+            .unwrap_or_else(|| wanted.to_owned())
+    }
+}

@@ -1,0 +1,1 @@
+//! Where things belong: containers, what may be dropped where, deletion.

@@ -1,0 +1,61 @@
+//! The values that properties are made of: blocks and addresses as typed,
+//! protocols, and the rows of the tables.
+//!
+//! What a learner types is kept as typed, even when it is wrong: a malformed
+//! block is a finding to show, not input to lose. Analyses parse at the door.
+
+mod balancing;
+mod cidr;
+mod dns;
+mod filters;
+mod interfaces;
+mod protocol;
+mod routes;
+mod scaling;
+mod web_acl;
+
+pub use balancing::{Action, Listener, ListenerProtocol, ListenerRule};
+pub use cidr::{AddressText, CidrProblem, CidrText};
+pub use dns::{DnsRecord, RecordType};
+pub use filters::{NetworkAclEntry, Peer, RuleAction, SecurityGroupRule};
+pub use interfaces::{MountTarget, NetworkInterface, NodeAddress};
+pub use protocol::{Protocol, UnknownProtocol};
+pub use routes::Route;
+pub use scaling::{Comparison, ScalingPolicy};
+pub use web_acl::WebAclRule;
+
+/// An enumeration whose values have a name in files and a label on the page.
+///
+/// One list gives the type, its JSON form and the choices of its form field.
+macro_rules! choices {
+    (
+        $(#[$meta:meta])*
+        $Name:ident { $( $(#[$variant_meta:meta])* $Variant:ident = $value:literal $label:literal ),+ $(,)? }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $Name {
+            $( $(#[$variant_meta])* #[serde(rename = $value)] $Variant ),+
+        }
+
+        impl $Name {
+            /// The values, with their names in files and their labels.
+            pub const CHOICES: &'static [$crate::architecture::Choice] = &[
+                $( $crate::architecture::Choice { value: $value, label: $label } ),+
+            ];
+
+            /// The name in files.
+            pub const fn value(self) -> &'static str {
+                match self { $( Self::$Variant => $value ),+ }
+            }
+
+            /// The label on the page.
+            pub const fn label(self) -> &'static str {
+                match self { $( Self::$Variant => $label ),+ }
+            }
+        }
+
+        $crate::architecture::property::plain_values!($Name);
+    };
+}
+pub(crate) use choices;

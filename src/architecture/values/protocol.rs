@@ -1,0 +1,130 @@
+//! Protocols as filters name them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// The protocol of a filter rule or of a packet.
+///
+/// In files: `tcp`, `udp`, `icmp`, `all`, or an IANA number such as `50`
+/// (`-1`, `6`, `17` and `1` are read too, as AWS writes them).
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(try_from = "String", into = "String")]
+pub enum Protocol {
+    /// Every protocol, with every port: AWS's -1 (rulebook SG-10).
+    All,
+    /// IANA number 6.
+    #[default]
+    Tcp,
+    /// IANA number 17.
+    Udp,
+    /// IANA number 1, ICMP for IPv4.
+    Icmp,
+    /// Any other IANA number; such protocols have no ports.
+    Number(u8),
+}
+
+impl Protocol {
+    /// The protocol with this IANA number.
+    pub const fn of_number(number: u8) -> Self {
+        match number {
+            1 => Self::Icmp,
+            6 => Self::Tcp,
+            17 => Self::Udp,
+            other => Self::Number(other),
+        }
+    }
+
+    /// The number as AWS writes it: the IANA number, or -1 for all.
+    pub const fn number(self) -> i16 {
+        match self {
+            Self::All => -1,
+            Self::Tcp => 6,
+            Self::Udp => 17,
+            Self::Icmp => 1,
+            Self::Number(number) => number as i16,
+        }
+    }
+
+    /// Whether its packets have ports.
+    pub const fn has_ports(self) -> bool {
+        matches!(self, Self::Tcp | Self::Udp)
+    }
+}
+
+/// A text that names no protocol.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownProtocol(pub String);
+
+impl fmt::Display for UnknownProtocol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` is not a protocol: use tcp, udp, icmp, all, or a number from 0 to 255",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for UnknownProtocol {}
+
+impl FromStr for Protocol {
+    type Err = UnknownProtocol;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "all" | "-1" => Ok(Self::All),
+            "tcp" => Ok(Self::Tcp),
+            "udp" => Ok(Self::Udp),
+            "icmp" => Ok(Self::Icmp),
+            number => number
+                .parse()
+                .map(Self::of_number)
+                .map_err(|_| UnknownProtocol(text.to_owned())),
+        }
+    }
+}
+
+impl TryFrom<String> for Protocol {
+    type Error = UnknownProtocol;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<Protocol> for String {
+    fn from(protocol: Protocol) -> Self {
+        protocol.to_string()
+    }
+}
+
+impl fmt::Display for Protocol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All => f.write_str("all"),
+            Self::Tcp => f.write_str("tcp"),
+            Self::Udp => f.write_str("udp"),
+            Self::Icmp => f.write_str("icmp"),
+            Self::Number(number) => write!(f, "{number}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_numbers_are_the_same_protocol() {
+        assert_eq!("tcp".parse(), Ok(Protocol::Tcp));
+        assert_eq!("6".parse(), Ok(Protocol::Tcp));
+        assert_eq!("-1".parse(), Ok(Protocol::All));
+        assert_eq!("50".parse(), Ok(Protocol::Number(50)));
+        assert!("tpc".parse::<Protocol>().is_err());
+        assert!("256".parse::<Protocol>().is_err());
+    }
+}
