@@ -5,5 +5,6 @@
 //! `ARCHITECTURE.md` for the map of the house.
 
 pub mod architecture;
+pub mod editor;
 pub mod network;
 pub mod rules;

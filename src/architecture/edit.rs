@@ -15,6 +15,10 @@ use super::layout::Spot;
 use super::{Kind, Resource, ResourceId, SetError};
 
 /// One change to a document.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "edits are few and short-lived; a box would complicate every match for nothing"
+)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "edit", rename_all = "snake_case")]
 pub enum Edit {
@@ -151,6 +155,20 @@ impl Edit {
             id: id.clone(),
             property: property.to_owned(),
             index,
+        }
+    }
+
+    /// The resource that it is about, if it is about one.
+    pub fn resource(&self) -> Option<&ResourceId> {
+        match self {
+            Self::Create { id, .. }
+            | Self::Delete { id }
+            | Self::Rename { id, .. }
+            | Self::Set { id, .. }
+            | Self::Insert { id, .. }
+            | Self::Remove { id, .. }
+            | Self::Arrange { id, .. } => Some(id),
+            Self::Retitle { .. } => None,
         }
     }
 

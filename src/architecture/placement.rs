@@ -1,1 +1,231 @@
-//! Where things belong: containers, what may be dropped where, deletion.
+//! Where things belong: what may be dropped where, what a new resource is
+//! filled in with, which container holds what, and what a deletion takes along.
+
+mod blocks;
+mod creation;
+mod deletion;
+
+use std::fmt;
+
+use super::{Architecture, Kind, Look, Place, Placing, Properties, PropertyType, ResourceId};
+
+pub use blocks::next_free_block;
+pub use creation::{create, move_into};
+pub use deletion::deletion;
+
+/// Why something may not be put where it was dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The kind belongs elsewhere.
+    BelongsElsewhere {
+        /// What was dropped.
+        kind: Kind,
+        /// What it was dropped on; `None` for the canvas outside every Region.
+        target: Option<Kind>,
+    },
+    /// It needs a subnet, and the VPC that it was dropped on has none.
+    NoSubnets {
+        /// What was dropped.
+        kind: Kind,
+        /// The name of the VPC.
+        vpc: String,
+    },
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BelongsElsewhere { kind, target } => {
+                let title = kind.info().title;
+                let homes: Vec<String> = homes(*kind)
+                    .into_iter()
+                    .map(|home| with_article(home.info().title))
+                    .collect();
+                match (homes.as_slice(), target) {
+                    ([], _) => write!(
+                        f,
+                        "{} stands outside every Region: drop it beside the Region.",
+                        capitalised(&with_article(title))
+                    ),
+                    (homes, None) => write!(
+                        f,
+                        "{} belongs in {}: drop it there.",
+                        capitalised(&with_article(title)),
+                        homes.join(" or ")
+                    ),
+                    (homes, Some(target)) => write!(
+                        f,
+                        "{} belongs in {}, not in {}.",
+                        capitalised(&with_article(title)),
+                        homes.join(" or "),
+                        with_article(target.info().title)
+                    ),
+                }
+            }
+            Self::NoSubnets { kind, vpc } => write!(
+                f,
+                "{} needs subnets to stand in, and {vpc} has none yet: drop a subnet first.",
+                capitalised(&with_article(kind.info().title))
+            ),
+        }
+    }
+}
+
+/// The kinds of containers that a kind may be dropped on.
+fn homes(kind: Kind) -> Vec<Kind> {
+    let mut homes: Vec<Kind> = Vec::new();
+    for place in kind.info().places {
+        if !homes.contains(&place.container) {
+            homes.push(place.container);
+        }
+    }
+    homes
+}
+
+/// "a subnet", "an EC2 instance".
+pub fn with_article(title: &str) -> String {
+    // Abbreviations are read letter by letter: an "EC2", an "RDS", but a "VPC".
+    let abbreviation = title
+        .split(' ')
+        .next()
+        .is_some_and(|word| word.len() > 1 && word.chars().all(|c| !c.is_lowercase()));
+    let vowels = if abbreviation { "AEFHILMNORSX" } else { "AEIO" };
+    let article = match title.chars().next() {
+        Some(first) if vowels.contains(first.to_ascii_uppercase()) => "an",
+        _ => "a",
+    };
+    let title = match title.chars().next() {
+        // A capital inside a sentence stays only where the word is a name.
+        Some(first) if !abbreviation && !is_name(title) => {
+            first.to_lowercase().collect::<String>() + &title[first.len_utf8()..]
+        }
+        _ => title.to_owned(),
+    };
+    format!("{article} {title}")
+}
+
+fn is_name(title: &str) -> bool {
+    ["Region", "Auto Scaling", "Route 53"]
+        .iter()
+        .any(|name| title.starts_with(name))
+}
+
+/// The text with its first letter in upper case.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().collect::<String>() + letters.as_str(),
+        None => String::new(),
+    }
+}
+
+/// The place that dropping a new `kind` on `target` would fill, or why not.
+///
+/// What lives on the shelf of its container may be dropped anywhere inside it;
+/// everything else must be dropped on the very container.
+pub fn place_for(
+    architecture: &Architecture,
+    kind: Kind,
+    target: Option<&ResourceId>,
+) -> Result<Option<(Place, ResourceId)>, Refusal> {
+    let refusal = || Refusal::BelongsElsewhere {
+        kind,
+        target: target.and_then(|id| architecture.kind_of(id)),
+    };
+    let places = kind.info().places;
+    if places.is_empty() {
+        return match target {
+            None => Ok(None),
+            Some(_) => Err(refusal()),
+        };
+    }
+    let mut container = target.cloned();
+    while let Some(id) = container {
+        let here = architecture.kind_of(&id);
+        if let Some(place) = places.iter().find(|place| Some(place.container) == here) {
+            return Ok(Some((*place, id)));
+        }
+        if kind.info().look != Look::Chip {
+            break;
+        }
+        container = container_of(architecture, &id);
+    }
+    Err(refusal())
+}
+
+/// The container that a resource is drawn in; `None` for what stands outside
+/// every Region, and for what has no home yet.
+///
+/// What lives in several subnets at once, such as a load balancer, is drawn in
+/// their VPC.
+pub fn container_of(architecture: &Architecture, id: &ResourceId) -> Option<ResourceId> {
+    let resource = architecture.get(id)?;
+    for place in resource.kind().info().places {
+        let property = resource.kind().info().property(place.property)?;
+        let mut named = Vec::new();
+        resource.properties.references(&mut |key, reference| {
+            if key == place.property {
+                named.push(reference.clone());
+            }
+        });
+        let spans = matches!(property.value, PropertyType::References(_));
+        for reference in named {
+            let container = if spans {
+                match architecture.get(&reference).map(|it| &it.properties) {
+                    Some(Properties::Subnet(subnet)) => subnet.vpc.clone(),
+                    _ => None,
+                }
+            } else {
+                Some(reference)
+            };
+            let fits = container
+                .as_ref()
+                .and_then(|id| architecture.kind_of(id))
+                .is_some_and(Kind::is_container);
+            if fits && container.as_ref() != Some(id) {
+                return container;
+            }
+        }
+        if spans && place.how == Placing::Inside {
+            // The further places of such a kind fill the same property.
+            break;
+        }
+    }
+    None
+}
+
+/// What is drawn in a container, in order of ids.
+pub fn contents_of(architecture: &Architecture, container: &ResourceId) -> Vec<ResourceId> {
+    architecture
+        .resources()
+        .map(|(id, _)| id)
+        .filter(|id| container_of(architecture, id).as_ref() == Some(container))
+        .cloned()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refusals_read_like_a_teacher() {
+        let refusal = |kind, target| Refusal::BelongsElsewhere { kind, target }.to_string();
+        assert_eq!(
+            refusal(Kind::Instance, Some(Kind::Vpc)),
+            "An EC2 instance belongs in a subnet, not in a VPC."
+        );
+        assert_eq!(
+            refusal(Kind::InternetGateway, Some(Kind::Subnet)),
+            "An internet gateway belongs in a VPC or a Region, not in a subnet."
+        );
+        assert_eq!(
+            refusal(Kind::Vpc, None),
+            "A VPC belongs in a Region: drop it there."
+        );
+        assert_eq!(
+            refusal(Kind::HostedZone, Some(Kind::Region)),
+            "A Route 53 zone stands outside every Region: drop it beside the Region."
+        );
+    }
+}

@@ -1,0 +1,323 @@
+//! What a new resource is filled in with when it is dropped somewhere.
+
+use serde_json::Value;
+
+use super::{Placing, Refusal, next_free_block, place_for};
+use crate::architecture::layout::Spot;
+use crate::architecture::{
+    Architecture, Document, Edit, Kind, Properties, PropertyType, Region, Resource, ResourceId,
+    RouteTable, Subnet, Vpc, regions,
+};
+
+/// The edits that create a resource of `kind` by dropping it on `target` (the
+/// canvas outside every Region when `None`), and its id.
+///
+/// Besides its home a new resource gets what can be proposed: a name, and for
+/// a subnet the next free block and a zone.
+pub fn create(
+    document: &Document,
+    kind: Kind,
+    target: Option<&ResourceId>,
+    spot: Option<Spot>,
+) -> Result<(ResourceId, Vec<Edit>), Refusal> {
+    let architecture = &document.architecture;
+    let place = place_for(architecture, kind, target)?;
+    let id = architecture.free_id(kind);
+    let mut resource = Resource {
+        name: architecture.free_name(first_name(kind)),
+        properties: kind.defaults(),
+    };
+    if let Some((place, container)) = place {
+        let value = placed_value(architecture, kind, place.property, place.how, &container)?;
+        // The property exists and takes references, as the table test of the
+        // kinds makes sure.
+        let _ = resource.properties.set(place.property, value);
+        propose(architecture, &container, &mut resource.properties);
+    }
+    let mut edits = vec![Edit::Create {
+        id: id.clone(),
+        resource,
+    }];
+    // A route table dropped right on a subnet is meant for it.
+    if kind == Kind::RouteTable
+        && let Some(subnet) = target.filter(|id| architecture.kind_of(id) == Some(Kind::Subnet))
+    {
+        edits.push(Edit::set(subnet, "route_table", &id));
+    }
+    if spot.is_some() {
+        edits.push(Edit::Arrange {
+            id: id.clone(),
+            spot,
+        });
+    }
+    Ok((id, edits))
+}
+
+/// The edits that move an existing resource into another container, or why it
+/// may not go there. No edits when it is there already.
+pub fn move_into(
+    document: &Document,
+    id: &ResourceId,
+    target: Option<&ResourceId>,
+) -> Result<Vec<Edit>, Refusal> {
+    let architecture = &document.architecture;
+    let Some(resource) = architecture.get(id) else {
+        return Ok(Vec::new());
+    };
+    if super::container_of(architecture, id).as_ref() == target {
+        return Ok(Vec::new());
+    }
+    let kind = resource.kind();
+    let Some((place, container)) = place_for(architecture, kind, target)? else {
+        return Ok(Vec::new());
+    };
+    let value = placed_value(architecture, kind, place.property, place.how, &container)?;
+    if resource.properties.get(place.property) == Some(value.clone()) {
+        return Ok(Vec::new());
+    }
+    // What spans subnets and is moved onto one of its own VPC stays as it is:
+    // its subnets are chosen in the inspector or by connecting, never lost to
+    // a stray drag.
+    let spans = kind
+        .info()
+        .property(place.property)
+        .is_some_and(|property| matches!(property.value, PropertyType::References(_)));
+    if spans && super::container_of(architecture, id).is_some() {
+        let home = |it: &ResourceId| match architecture.kind_of(it) {
+            Some(Kind::Subnet) => super::container_of(architecture, it),
+            _ => Some(it.clone()),
+        };
+        if home(&container) == super::container_of(architecture, id) {
+            return Ok(Vec::new());
+        }
+    }
+    Ok(vec![Edit::set(id, place.property, value)])
+}
+
+/// What a kind is called at first.
+fn first_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::LoadBalancer => "alb",
+        Kind::AutoScalingGroup => "asg",
+        Kind::Instance => "server",
+        Kind::WebAcl => "web-acl",
+        Kind::HostedZone => "zone",
+        _ => kind.info().key,
+    }
+}
+
+fn placed_value(
+    architecture: &Architecture,
+    kind: Kind,
+    property: &str,
+    how: Placing,
+    container: &ResourceId,
+) -> Result<Value, Refusal> {
+    let list = kind
+        .info()
+        .property(property)
+        .is_some_and(|property| property.is_list());
+    let ids = match how {
+        Placing::Inside if !list => return Ok(Value::from(container.as_str())),
+        Placing::Inside => vec![container.clone()],
+        Placing::Across { public } => {
+            let subnets = one_subnet_per_zone(architecture, container, public);
+            if subnets.is_empty() {
+                return Err(Refusal::NoSubnets {
+                    kind,
+                    vpc: architecture.name_of(container),
+                });
+            }
+            subnets
+        }
+    };
+    Ok(ids.iter().map(|id| Value::from(id.as_str())).collect())
+}
+
+/// One subnet per zone of a VPC; those that lead to an internet gateway where
+/// `public`, else those that do not, or any where there are none of the sort.
+fn one_subnet_per_zone(
+    architecture: &Architecture,
+    vpc: &ResourceId,
+    public: bool,
+) -> Vec<ResourceId> {
+    let subnets: Vec<(&ResourceId, &Subnet)> = architecture
+        .all::<Subnet>()
+        .filter(|(_, subnet)| subnet.vpc.as_ref() == Some(vpc))
+        .collect();
+    let fitting = |wanted: bool| -> Vec<ResourceId> {
+        let mut zones: Vec<&str> = Vec::new();
+        let mut chosen = Vec::new();
+        for (id, subnet) in &subnets {
+            if leads_to_internet_gateway(architecture, subnet) == wanted
+                && !zones.contains(&subnet.zone.as_str())
+            {
+                zones.push(&subnet.zone);
+                chosen.push((*id).clone());
+            }
+        }
+        chosen
+    };
+    let wanted = fitting(public);
+    if wanted.is_empty() {
+        fitting(!public)
+    } else {
+        wanted
+    }
+}
+
+fn leads_to_internet_gateway(architecture: &Architecture, subnet: &Subnet) -> bool {
+    let main = architecture
+        .follow::<Vpc>(&subnet.vpc)
+        .and_then(|vpc| vpc.main_route_table.clone());
+    let table = subnet.route_table.clone().or(main);
+    architecture
+        .follow::<RouteTable>(&table)
+        .is_some_and(|table| {
+            table.routes.iter().any(|route| {
+                route
+                    .target
+                    .as_ref()
+                    .and_then(|target| architecture.kind_of(target))
+                    == Some(Kind::InternetGateway)
+            })
+        })
+}
+
+/// Fills in what can be proposed for a new resource in `container`.
+fn propose(architecture: &Architecture, container: &ResourceId, properties: &mut Properties) {
+    match properties {
+        Properties::Subnet(subnet) => {
+            if let Some(block) = next_free_block(architecture, container) {
+                subnet.cidr = block.into();
+            }
+            subnet.zone = proposed_zone(architecture, container);
+        }
+        Properties::Vpc(vpc) => vpc.cidr = proposed_vpc_block(architecture).into(),
+        _ => {}
+    }
+}
+
+/// The zone for the next subnet of a VPC: of the first two zones of its Region
+/// the one with fewer subnets, because two zones are what everything that must
+/// survive a failure needs.
+fn proposed_zone(architecture: &Architecture, vpc: &ResourceId) -> String {
+    let region = architecture
+        .find::<Vpc>(vpc)
+        .and_then(|vpc| architecture.follow::<Region>(&vpc.region));
+    let zones = region
+        .and_then(|region| regions::facts(&region.code))
+        .map_or(&[][..], |facts| facts.zones);
+    let used = |zone: &str| {
+        architecture
+            .all::<Subnet>()
+            .filter(|(_, subnet)| subnet.vpc.as_ref() == Some(vpc) && subnet.zone == zone)
+            .count()
+    };
+    zones
+        .iter()
+        .take(2)
+        .min_by_key(|zone| used(zone))
+        .map_or(String::new(), |zone| (*zone).to_owned())
+}
+
+/// The first 10.n.0.0/16 that no VPC uses, so that VPCs can be peered later.
+fn proposed_vpc_block(architecture: &Architecture) -> ipnet::Ipv4Net {
+    let taken: Vec<ipnet::Ipv4Net> = architecture
+        .all::<Vpc>()
+        .filter_map(|(_, vpc)| vpc.cidr.lenient())
+        .collect();
+    (0..=u8::MAX)
+        .map(|n| ipnet::Ipv4Net::new_assert(std::net::Ipv4Addr::new(10, n, 0, 0), 16))
+        .find(|block| {
+            !taken
+                .iter()
+                .any(|net| net.contains(block) || block.contains(net))
+        })
+        .unwrap_or(ipnet::Ipv4Net::new_assert(
+            std::net::Ipv4Addr::new(10, 0, 0, 0),
+            16,
+        ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drop_on(document: &mut Document, kind: Kind, target: Option<&ResourceId>) -> ResourceId {
+        let (id, edits) = create(document, kind, target, None).unwrap();
+        document.apply_all(edits).unwrap();
+        id
+    }
+
+    fn campus() -> (Document, ResourceId, ResourceId) {
+        let mut document = Document::default();
+        let region = drop_on(&mut document, Kind::Region, None);
+        let vpc = drop_on(&mut document, Kind::Vpc, Some(&region));
+        (document, region, vpc)
+    }
+
+    #[test]
+    fn new_subnets_propose_the_next_block_and_alternate_between_two_zones() {
+        let (mut document, _, vpc) = campus();
+        let subnets: Vec<_> = (0..4)
+            .map(|_| drop_on(&mut document, Kind::Subnet, Some(&vpc)))
+            .collect();
+        let described: Vec<String> = subnets
+            .iter()
+            .map(|id| {
+                let subnet: &Subnet = document.architecture.find(id).unwrap();
+                format!("{} {}", subnet.cidr, subnet.zone)
+            })
+            .collect();
+        assert_eq!(
+            described,
+            [
+                "10.0.0.0/24 ap-south-1a",
+                "10.0.1.0/24 ap-south-1b",
+                "10.0.2.0/24 ap-south-1a",
+                "10.0.3.0/24 ap-south-1b",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_instance_goes_only_into_a_subnet() {
+        let (mut document, region, vpc) = campus();
+        let subnet = drop_on(&mut document, Kind::Subnet, Some(&vpc));
+        for wrong in [None, Some(&region), Some(&vpc)] {
+            assert!(create(&document, Kind::Instance, wrong, None).is_err());
+        }
+        let server = drop_on(&mut document, Kind::Instance, Some(&subnet));
+        assert_eq!(
+            super::super::container_of(&document.architecture, &server),
+            Some(subnet)
+        );
+    }
+
+    #[test]
+    fn a_load_balancer_dropped_on_a_vpc_takes_a_subnet_per_zone() {
+        let (mut document, _, vpc) = campus();
+        let refused = create(&document, Kind::LoadBalancer, Some(&vpc), None).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "A load balancer needs subnets to stand in, and vpc has none yet: drop a subnet first."
+        );
+        let first = drop_on(&mut document, Kind::Subnet, Some(&vpc));
+        let second = drop_on(&mut document, Kind::Subnet, Some(&vpc));
+        drop_on(&mut document, Kind::Subnet, Some(&vpc));
+        let balancer = drop_on(&mut document, Kind::LoadBalancer, Some(&vpc));
+        let balancer: &crate::architecture::LoadBalancer =
+            document.architecture.find(&balancer).unwrap();
+        assert_eq!(balancer.subnets, [first, second]);
+    }
+
+    #[test]
+    fn a_route_table_dropped_on_a_subnet_is_associated_with_it() {
+        let (mut document, _, vpc) = campus();
+        let subnet = drop_on(&mut document, Kind::Subnet, Some(&vpc));
+        let table = drop_on(&mut document, Kind::RouteTable, Some(&subnet));
+        let subnet: &Subnet = document.architecture.find(&subnet).unwrap();
+        assert_eq!(subnet.route_table, Some(table));
+    }
+}

@@ -1,0 +1,388 @@
+//! One open document with its history and selection.
+
+use std::collections::BTreeSet;
+
+use crate::architecture::{Document, Edit, EditError, ResourceId};
+
+/// How many steps can be taken back.
+const MAX_STEPS: usize = 500;
+
+/// One entry of the audit log: an edit as the API call that it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditEvent {
+    /// The call, such as `CreateSubnet`.
+    pub call: &'static str,
+    /// The resource.
+    pub resource: ResourceId,
+    /// What the resource was called then.
+    pub name: String,
+}
+
+/// A step that can be taken back or done again.
+#[derive(Clone, Debug)]
+struct Step {
+    /// What it was, such as "Move web-1".
+    label: String,
+    /// The edits that take it back (or do it again), in order.
+    edits: Vec<Edit>,
+}
+
+/// A gesture under way, such as a drag: its edits show at once, but count as
+/// one step, and none at all if it is aborted.
+#[derive(Clone, Debug)]
+struct Gesture {
+    label: String,
+    /// Taking the gesture back, in order.
+    inverses: Vec<Edit>,
+    rebuilt: bool,
+}
+
+/// An open document.
+#[derive(Clone, Debug, Default)]
+pub struct Session {
+    document: Document,
+    selection: BTreeSet<ResourceId>,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
+    gesture: Option<Gesture>,
+    audit: Vec<AuditEvent>,
+    /// How many events of the audit log no gesture can take back any more.
+    committed_events: usize,
+    built: u64,
+    changed: u64,
+}
+
+impl Session {
+    /// Opens a document, with nothing to take back.
+    pub fn open(document: Document) -> Self {
+        Self {
+            document,
+            ..Self::default()
+        }
+    }
+
+    /// The document as it is now.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Grows with every change to what was built; analyses hang on it.
+    pub fn built(&self) -> u64 {
+        self.built
+    }
+
+    /// Grows with every change at all; autosave hangs on it.
+    pub fn changed(&self) -> u64 {
+        self.changed
+    }
+
+    /// What is selected, in order of ids.
+    pub fn selection(&self) -> &BTreeSet<ResourceId> {
+        &self.selection
+    }
+
+    /// The one selected resource, if it is exactly one.
+    pub fn selected(&self) -> Option<&ResourceId> {
+        match self.selection.len() {
+            1 => self.selection.first(),
+            _ => None,
+        }
+    }
+
+    /// Selects these resources and no others. Members of a group (`asg-1/2`)
+    /// can be selected as long as their owner exists.
+    pub fn select(&mut self, ids: impl IntoIterator<Item = ResourceId>) {
+        self.selection = ids.into_iter().collect();
+        self.drop_dead_selection();
+    }
+
+    /// Adds a resource to the selection, or takes it out.
+    pub fn toggle(&mut self, id: &ResourceId) {
+        if !self.selection.remove(id) {
+            self.selection.insert(id.clone());
+        }
+        self.drop_dead_selection();
+    }
+
+    /// Applies edits as one step called `label`. Either all of them are applied
+    /// or none. A gesture under way is committed first.
+    pub fn perform(&mut self, label: impl Into<String>, edits: Vec<Edit>) -> Result<(), EditError> {
+        self.commit();
+        self.begin(label);
+        match self.amend(edits) {
+            Ok(()) => {
+                self.commit();
+                Ok(())
+            }
+            Err(error) => {
+                self.abort();
+                Err(error)
+            }
+        }
+    }
+
+    /// Begins a gesture.
+    pub fn begin(&mut self, label: impl Into<String>) {
+        self.commit();
+        self.gesture = Some(Gesture {
+            label: label.into(),
+            inverses: Vec::new(),
+            rebuilt: false,
+        });
+    }
+
+    /// Takes back what the gesture did so far and applies these edits instead,
+    /// as a drag does with every move of the pointer. Without a gesture, or
+    /// when an edit does not apply, the document is as before the gesture.
+    pub fn amend(&mut self, edits: Vec<Edit>) -> Result<(), EditError> {
+        let Some(mut gesture) = self.gesture.take() else {
+            return Ok(());
+        };
+        self.replay(std::mem::take(&mut gesture.inverses));
+        let was_rebuilt = gesture.rebuilt;
+        gesture.rebuilt = edits.iter().any(|edit| !is_drawing(edit));
+        let events = self.events(&edits);
+        let result = self.document.apply_all(edits);
+        if gesture.rebuilt || was_rebuilt {
+            self.built += 1;
+        }
+        self.changed += 1;
+        match result {
+            Ok(inverses) => {
+                gesture.inverses = inverses;
+                self.gesture = Some(gesture);
+                // Events of a gesture under way are replaced with its edits;
+                // only a commit keeps them.
+                self.audit.truncate(self.committed_events);
+                self.audit.extend(events);
+                self.drop_dead_selection();
+                Ok(())
+            }
+            Err(error) => {
+                gesture.rebuilt = false;
+                self.gesture = Some(gesture);
+                self.drop_dead_selection();
+                Err(error)
+            }
+        }
+    }
+
+    /// Ends the gesture and keeps what it did as one step.
+    pub fn commit(&mut self) {
+        let Some(gesture) = self.gesture.take() else {
+            return;
+        };
+        self.committed_events = self.audit.len();
+        if gesture.inverses.is_empty() {
+            return;
+        }
+        self.redo.clear();
+        self.undo.push(Step {
+            label: gesture.label,
+            edits: gesture.inverses,
+        });
+        if self.undo.len() > MAX_STEPS {
+            self.undo.remove(0);
+        }
+    }
+
+    /// Ends the gesture as if it had never begun.
+    pub fn abort(&mut self) {
+        if let Some(gesture) = self.gesture.take() {
+            if gesture.rebuilt {
+                self.built += 1;
+            }
+            self.changed += 1;
+            self.replay(gesture.inverses);
+            self.audit.truncate(self.committed_events);
+            self.drop_dead_selection();
+        }
+    }
+
+    /// Whether a gesture is under way.
+    pub fn in_gesture(&self) -> bool {
+        self.gesture.is_some()
+    }
+
+    /// What the next undo takes back, such as "Move web-1".
+    pub fn undo_label(&self) -> Option<&str> {
+        self.undo.last().map(|step| step.label.as_str())
+    }
+
+    /// What the next redo does again.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.redo.last().map(|step| step.label.as_str())
+    }
+
+    /// Takes the last step back; says whether there was one. A gesture under
+    /// way is aborted first and counts as that step.
+    pub fn undo(&mut self) -> bool {
+        if self.gesture.is_some() {
+            self.abort();
+            return true;
+        }
+        let Some(step) = self.undo.pop() else {
+            return false;
+        };
+        let back = self.play(step);
+        self.redo.push(back);
+        true
+    }
+
+    /// Does the last undone step again; says whether there was one.
+    pub fn redo(&mut self) -> bool {
+        self.commit();
+        let Some(step) = self.redo.pop() else {
+            return false;
+        };
+        let back = self.play(step);
+        self.undo.push(back);
+        true
+    }
+
+    /// Everything that was done, as API calls, oldest first. An undo is a call
+    /// of its own, as it would be on AWS.
+    pub fn audit(&self) -> &[AuditEvent] {
+        &self.audit
+    }
+
+    /// Plays a step of the history and yields the step that takes it back.
+    fn play(&mut self, step: Step) -> Step {
+        if step.edits.iter().any(|edit| !is_drawing(edit)) {
+            self.built += 1;
+        }
+        self.changed += 1;
+        let events = self.events(&step.edits);
+        self.audit.extend(events);
+        self.committed_events = self.audit.len();
+        let edits = self.replay(step.edits);
+        self.drop_dead_selection();
+        Step {
+            label: step.label,
+            edits,
+        }
+    }
+
+    /// Applies edits of the history, which always apply: nothing else changes
+    /// the document in between.
+    fn replay(&mut self, edits: Vec<Edit>) -> Vec<Edit> {
+        let result = self.document.apply_all(edits);
+        debug_assert!(result.is_ok(), "the history always applies: {result:?}");
+        result.unwrap_or_default()
+    }
+
+    /// The API calls that edits stand for, asked before they are applied.
+    fn events(&self, edits: &[Edit]) -> Vec<AuditEvent> {
+        edits
+            .iter()
+            .filter_map(|edit| {
+                let call = edit.api_call(&self.document)?;
+                let id = edit.resource()?;
+                let name = match edit {
+                    Edit::Create { resource, .. } => resource.name.clone(),
+                    _ => self.document.architecture.name_of(id),
+                };
+                Some(AuditEvent {
+                    call,
+                    resource: id.clone(),
+                    name,
+                })
+            })
+            .collect()
+    }
+
+    fn drop_dead_selection(&mut self) {
+        let architecture = &self.document.architecture;
+        self.selection
+            .retain(|id| architecture.get(&id.owner()).is_some());
+    }
+}
+
+/// Whether an edit changes only how things are drawn or titled.
+fn is_drawing(edit: &Edit) -> bool {
+    matches!(edit, Edit::Arrange { .. } | Edit::Retitle { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::architecture::Kind;
+    use crate::architecture::layout::Spot;
+    use crate::architecture::placement::{create, deletion};
+
+    fn with_region() -> (Session, ResourceId) {
+        let mut session = Session::default();
+        let (id, edits) = create(session.document(), Kind::Region, None, None).unwrap();
+        session.perform("Add Region", edits).unwrap();
+        (session, id)
+    }
+
+    fn arrange(id: &ResourceId, x: f64) -> Vec<Edit> {
+        vec![Edit::Arrange {
+            id: id.clone(),
+            spot: Some(Spot::at(x, 0.0)),
+        }]
+    }
+
+    #[test]
+    fn a_drag_is_one_step() {
+        let (mut session, region) = with_region();
+        session.begin("Move Region");
+        for x in [1.0, 2.0, 3.0] {
+            session.amend(arrange(&region, x)).unwrap();
+        }
+        session.commit();
+        assert_eq!(
+            session.document().layout.get(&region),
+            Some(Spot::at(3.0, 0.0))
+        );
+        assert_eq!(session.undo_label(), Some("Move Region"));
+        session.undo();
+        assert_eq!(session.document().layout.get(&region), None);
+        assert_eq!(session.undo_label(), Some("Add Region"));
+    }
+
+    #[test]
+    fn escape_restores() {
+        let (mut session, region) = with_region();
+        let before = session.document().clone();
+        session.begin("Move Region");
+        session.amend(arrange(&region, 5.0)).unwrap();
+        session.abort();
+        assert_eq!(session.document(), &before);
+        assert_eq!(session.undo_label(), Some("Add Region"));
+    }
+
+    #[test]
+    fn drawing_does_not_count_as_building() {
+        let (mut session, region) = with_region();
+        let built = session.built();
+        session.perform("Move", arrange(&region, 5.0)).unwrap();
+        assert_eq!(session.built(), built);
+        session
+            .perform("Delete", deletion(session.document(), &[region]))
+            .unwrap();
+        assert!(session.built() > built);
+    }
+
+    #[test]
+    fn what_is_gone_is_not_selected() {
+        let (mut session, region) = with_region();
+        session.select([region.clone(), "nobody".into()]);
+        assert_eq!(session.selected(), Some(&region));
+        session.undo();
+        assert_eq!(session.selected(), None);
+        session.redo();
+        assert!(session.document().architecture.get(&region).is_some());
+    }
+
+    #[test]
+    fn the_audit_log_speaks_in_api_calls() {
+        let (mut session, region) = with_region();
+        let (_, edits) = create(session.document(), Kind::Vpc, Some(&region), None).unwrap();
+        session.perform("Add VPC", edits).unwrap();
+        session.undo();
+        let calls: Vec<_> = session.audit().iter().map(|event| event.call).collect();
+        assert_eq!(calls, ["EnableRegion", "CreateVpc", "DeleteVpc"]);
+    }
+}
