@@ -70,6 +70,12 @@ impl KindInfo {
         self
     }
 
+    /// Sets the icon, where it is not called as the kind is.
+    pub const fn icon(mut self, icon: &'static str) -> Self {
+        self.icon = icon;
+        self
+    }
+
     /// Sets what it may be dropped on.
     pub const fn places(mut self, places: &'static [Place]) -> Self {
         self.places = places;

@@ -10,6 +10,7 @@ declare! {
     /// instances reach it over the internet or a gateway endpoint.
     /// [S3 UG: Buckets overview]
     Bucket = KindInfo::new("bucket", "S3 bucket", "AWS::S3::Bucket")
+        .icon("s3-bucket")
         .category(Category::Storage)
         .places(&[Place::inside(Kind::Region, "region")])
         .api("CreateBucket", "DeleteBucket")

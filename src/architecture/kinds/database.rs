@@ -17,6 +17,7 @@ declare! {
     /// same name when the first one fails; it answers no queries before that.
     /// [RDS UG: Multi-AZ DB instance deployments]
     Database = KindInfo::new("database", "RDS database", "AWS::RDS::DBInstance")
+        .icon("rds")
         .category(Category::Database)
         .places(&[
             Place::inside(Kind::Subnet, "subnets"),

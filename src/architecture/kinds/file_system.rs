@@ -11,6 +11,7 @@ declare! {
     /// through mount targets, at most one per Availability Zone.
     /// [EFS UG: Mount targets]
     FileSystem = KindInfo::new("file-system", "EFS", "AWS::EFS::FileSystem")
+        .icon("efs")
         .category(Category::Storage)
         .places(&[Place::inside(Kind::Region, "region")])
         .api("CreateFileSystem", "DeleteFileSystem")

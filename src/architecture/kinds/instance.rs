@@ -10,6 +10,7 @@ declare! {
     /// An EC2 instance is a virtual server in one subnet. Its security groups
     /// decide who may talk to it. [EC2 UG: Instances]
     Instance = KindInfo::new("instance", "EC2 instance", "AWS::EC2::Instance")
+        .icon("ec2-instance")
         .category(Category::Compute)
         .places(&[Place::inside(Kind::Subnet, "subnet")])
         .api("RunInstances", "TerminateInstances")

@@ -11,6 +11,7 @@ declare! {
     /// It is public when its route table leads to an internet gateway; there
     /// is no switch for it. [VPC UG: Subnets for your VPC]
     Subnet = KindInfo::new("subnet", "Subnet", "AWS::EC2::Subnet")
+        .icon("subnet-private")
         .look(Look::Container)
         .places(&[Place::inside(Kind::Vpc, "vpc")])
         .api("CreateSubnet", "DeleteSubnet")

@@ -11,6 +11,7 @@ declare! {
     /// transitive: it leads to the other VPC and never beyond. Accepted and
     /// active as soon as both sides are named. [VPC Peering Guide: Basics]
     VpcPeering = KindInfo::new("vpc-peering", "VPC peering", "AWS::EC2::VPCPeeringConnection")
+        .icon("peering")
         .look(Look::Chip)
         .places(&[Place::inside(Kind::Vpc, "requester")])
         .api("CreateVpcPeeringConnection", "DeleteVpcPeeringConnection")
