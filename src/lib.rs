@@ -4,6 +4,8 @@
 //! and no files. Two doors lead to it, the web page and the command line; see
 //! `ARCHITECTURE.md` for the map of the house.
 
+#[cfg(target_arch = "wasm32")]
+pub mod app;
 pub mod architecture;
 pub mod editor;
 pub mod network;

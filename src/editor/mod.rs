@@ -4,6 +4,9 @@
 //! Everything here is true without a browser, so it is tested without one; the
 //! page only passes on what the pointer did and draws what it is told.
 
+pub mod actions;
+mod player;
 mod session;
 
+pub use player::{Player, SPEEDS, Way};
 pub use session::{AuditEvent, Session};

@@ -1,0 +1,1 @@
+//! Files and the browser's storage: opening, saving, downloading.

@@ -1,0 +1,32 @@
+//! The page: turns signals into elements and events into edits.
+//!
+//! Nothing here decides anything about AWS or about a document; whatever would
+//! be true without a screen stands in the core.
+
+pub mod canvas;
+pub mod files;
+pub mod parts;
+pub mod shell;
+pub mod start_screen;
+pub mod store;
+
+use leptos::prelude::*;
+
+use store::{Screen, Store};
+
+/// Starts the page in the body of the document.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    mount_to_body(App);
+}
+
+/// The whole page.
+#[component]
+fn App() -> impl IntoView {
+    let store = Store::new();
+    provide_context(store);
+    move || match store.screen.get() {
+        Screen::Start => view! { <start_screen::StartScreen /> }.into_any(),
+        Screen::Editor => view! { <shell::Shell /> }.into_any(),
+    }
+}

@@ -1,0 +1,90 @@
+//! Short messages at the foot of the page, some with a button that takes back
+//! what they tell of.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::Ui;
+use crate::app::store::use_store;
+
+/// How long a message stays.
+const SHOWN: Duration = Duration::from_secs(8);
+
+/// How a message is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Done,
+    /// Something could not be done.
+    Error,
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    number: u64,
+    tone: Tone,
+    text: String,
+    undo: bool,
+}
+
+impl Toast {
+    /// Adds a message to those that are shown, and takes it away after a while.
+    pub fn show(toasts: RwSignal<Vec<Self>>, tone: Tone, text: String, undo: bool) {
+        let number = toasts.with_untracked(|all| all.last().map_or(0, |last| last.number + 1));
+        toasts.update(|all| {
+            // Only the latest step can be taken back by its message.
+            all.iter_mut().for_each(|toast| toast.undo = false);
+            if all.len() >= 3 {
+                all.remove(0);
+            }
+            all.push(Self {
+                number,
+                tone,
+                text,
+                undo,
+            });
+        });
+        set_timeout(move || Self::hide(toasts, number), SHOWN);
+    }
+
+    fn hide(toasts: RwSignal<Vec<Self>>, number: u64) {
+        toasts.update(|all| all.retain(|toast| toast.number != number));
+    }
+}
+
+/// The messages.
+#[component]
+pub fn Toasts() -> impl IntoView {
+    let store = use_store();
+    view! {
+        <div class="toasts" aria-live="polite">
+            <For
+                each=move || store.toasts.get()
+                key=|toast| (toast.number, toast.undo)
+                children=move |toast| {
+                    let number = toast.number;
+                    let icon = if toast.tone == Tone::Error { "error" } else { "check-circle" };
+                    view! {
+                        <div class="toast" class:error=toast.tone == Tone::Error>
+                            <Ui name=icon />
+                            <p>{toast.text}</p>
+                            {toast.undo.then(|| view! {
+                                <button class="btn small quiet" on:click=move |_| {
+                                    store.undo();
+                                    Toast::hide(store.toasts, number);
+                                }>"Undo"</button>
+                            })}
+                            <button
+                                class="btn small quiet square"
+                                aria-label="Dismiss"
+                                on:click=move |_| Toast::hide(store.toasts, number)
+                            ><Ui name="close" /></button>
+                        </div>
+                    }
+                }
+            />
+        </div>
+    }
+}

@@ -1,0 +1,299 @@
+//! The page's one store: the open session, what is derived from it, and what
+//! the screen shows of it. A handle to it stands in the context and is copied
+//! freely; the session changes through its methods alone.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::architecture::{Architecture, Document, Edit, ResourceId};
+use crate::editor::{Player, Session, actions};
+
+use super::parts::toast::{Toast, Tone};
+
+/// Which of the two screens is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// Where one chooses what to open.
+    Start,
+    /// An open document.
+    Editor,
+}
+
+/// What the lines and marks on the canvas are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// What contains and uses what.
+    Structure,
+    /// Where packets leave to.
+    Routing,
+    /// Who may talk to whom.
+    Security,
+}
+
+/// The tabs of the dock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DockTab {
+    /// What is right and wrong.
+    Findings,
+    /// A request, played.
+    Request,
+    /// The CloudFormation template.
+    Template,
+    /// What was done, as API calls.
+    Audit,
+}
+
+/// What lies over the canvas on a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// The palette.
+    Left,
+    /// The inspector.
+    Right,
+    /// The dock.
+    Dock,
+}
+
+/// The dialogs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Every action, to be searched.
+    Commands,
+    /// All keys.
+    Shortcuts,
+}
+
+/// How the document stands with the browser's storage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// It is kept.
+    Yes,
+    /// It is about to be.
+    Soon,
+    /// It could not be; the text says why.
+    No(String),
+}
+
+/// What follows from what was built, recomputed only when that changes.
+#[derive(Debug)]
+pub struct Analysis {
+    /// What was built.
+    pub architecture: Architecture,
+}
+
+impl Analysis {
+    fn of(document: &Document) -> Self {
+        Self {
+            architecture: document.architecture.clone(),
+        }
+    }
+}
+
+/// The store.
+#[derive(Clone, Copy)]
+pub struct Store {
+    session: RwSignal<Session>,
+    opened: RwSignal<u64>,
+    analysis: Memo<Shared<Analysis>>,
+    selection: Memo<BTreeSet<ResourceId>>,
+    /// The screen.
+    pub screen: RwSignal<Screen>,
+    /// The layer of the canvas.
+    pub layer: RwSignal<Layer>,
+    /// The tab of the dock.
+    pub dock: RwSignal<DockTab>,
+    /// Whether the dock is open.
+    pub dock_open: RwSignal<bool>,
+    /// The dock's height in pixels, once somebody has chosen one.
+    pub dock_height: RwSignal<Option<f64>>,
+    /// The sheet of a phone.
+    pub sheet: RwSignal<Option<Sheet>>,
+    /// The open dialog.
+    pub dialog: RwSignal<Option<Dialog>>,
+    /// The messages at the foot of the page.
+    pub toasts: RwSignal<Vec<Toast>>,
+    /// The request being played, for the panel and for the packet on the
+    /// canvas.
+    pub playback: RwSignal<Option<Player>>,
+    /// How the document stands with the browser's storage.
+    pub saved: RwSignal<Saved>,
+}
+
+/// A shared value that is compared by being the very same one: cheap to hand
+/// from memo to component, however large.
+#[derive(Debug)]
+pub struct Shared<T>(Arc<T>);
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> std::ops::Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl Store {
+    /// A store with nothing open.
+    pub(super) fn new() -> Self {
+        let session = RwSignal::new(Session::default());
+        let opened = RwSignal::new(0);
+        let version = Memo::new(move |_| (opened.get(), session.with(Session::built)));
+        let analysis = Memo::new(move |_| {
+            version.track();
+            Shared(Arc::new(
+                session.with_untracked(|session| Analysis::of(session.document())),
+            ))
+        });
+        Self {
+            session,
+            opened,
+            analysis,
+            selection: Memo::new(move |_| session.with(|session| session.selection().clone())),
+            screen: RwSignal::new(Screen::Start),
+            layer: RwSignal::new(Layer::Structure),
+            dock: RwSignal::new(DockTab::Findings),
+            dock_open: RwSignal::new(true),
+            dock_height: RwSignal::new(None),
+            sheet: RwSignal::new(None),
+            dialog: RwSignal::new(None),
+            toasts: RwSignal::new(Vec::new()),
+            playback: RwSignal::new(None),
+            saved: RwSignal::new(Saved::Yes),
+        }
+    }
+
+    /// The session, to read; tracked.
+    pub fn session(self) -> Signal<Session> {
+        self.session.into()
+    }
+
+    /// Reads the session, tracked: the reader runs again after every change.
+    pub fn with<T>(self, read: impl FnOnce(&Session) -> T) -> T {
+        self.session.with(read)
+    }
+
+    /// Reads the session once, untracked, as event handlers do.
+    pub fn peek<T>(self, read: impl FnOnce(&Session) -> T) -> T {
+        self.session.with_untracked(read)
+    }
+
+    /// What follows from what was built; tracked, and new only when that
+    /// changes, not when something is moved.
+    pub fn analysis(self) -> Shared<Analysis> {
+        self.analysis.get()
+    }
+
+    /// The same, untracked.
+    pub fn peek_analysis(self) -> Shared<Analysis> {
+        self.analysis.get_untracked()
+    }
+
+    /// What is selected; tracked.
+    pub fn selection(self) -> Memo<BTreeSet<ResourceId>> {
+        self.selection
+    }
+
+    /// Opens a document in place of the one that is open.
+    pub fn open(self, document: Document) {
+        self.playback.set(None);
+        self.session.set(Session::open(document));
+        self.opened.update(|opened| *opened += 1);
+        self.sheet.set(None);
+        self.screen.set(Screen::Editor);
+    }
+
+    /// Which document is open: another number after each [`Store::open`].
+    pub fn opened(self) -> u64 {
+        self.opened.get()
+    }
+
+    /// Changes the session by a gesture's begin, amend, commit or abort.
+    pub fn update<T>(self, change: impl FnOnce(&mut Session) -> T) -> T {
+        change(&mut self.session.write())
+    }
+
+    /// Applies edits as one step; says in a toast why, if they do not apply.
+    pub fn perform(self, label: impl Into<String>, edits: Vec<Edit>) -> bool {
+        if edits.is_empty() {
+            return false;
+        }
+        match self.update(|session| session.perform(label, edits)) {
+            Ok(()) => true,
+            Err(error) => {
+                self.toast(Tone::Error, error.to_string());
+                false
+            }
+        }
+    }
+
+    /// Takes the last step back.
+    pub fn undo(self) {
+        self.update(Session::undo);
+    }
+
+    /// Does the last undone step again.
+    pub fn redo(self) {
+        self.update(Session::redo);
+    }
+
+    /// Selects this resource alone.
+    pub fn select_one(self, id: &ResourceId) {
+        self.select([id.clone()]);
+    }
+
+    /// Selects these resources alone.
+    pub fn select(self, ids: impl IntoIterator<Item = ResourceId>) {
+        self.update(|session| session.select(ids));
+    }
+
+    /// Adds a resource to the selection, or takes it out.
+    pub fn toggle(self, id: &ResourceId) {
+        self.update(|session| session.toggle(id));
+    }
+
+    /// Deletes what is selected and offers to take it back.
+    pub fn delete_selection(self) {
+        match self.update(actions::delete_selection) {
+            Ok(Some(label)) => self.toast_with_undo(label.replacen("Delete", "Deleted", 1)),
+            Ok(None) => {}
+            Err(error) => self.toast(Tone::Error, error.to_string()),
+        }
+    }
+
+    /// Shows a tab of the dock, opening the dock, or its sheet on a phone.
+    pub fn show(self, tab: DockTab) {
+        self.dock.set(tab);
+        self.dock_open.set(true);
+        self.sheet.set(Some(Sheet::Dock));
+    }
+
+    /// Shows a message for a while.
+    pub fn toast(self, tone: Tone, text: impl Into<String>) {
+        Toast::show(self.toasts, tone, text.into(), false);
+    }
+
+    /// Shows what was done, with a button that takes it back.
+    pub fn toast_with_undo(self, text: impl Into<String>) {
+        Toast::show(self.toasts, Tone::Done, text.into(), true);
+    }
+}
+
+/// The store of the page, from the context.
+pub fn use_store() -> Store {
+    // Every component is mounted under `App`, which provides the store.
+    expect_context::<Store>()
+}

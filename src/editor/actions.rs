@@ -1,0 +1,118 @@
+//! What a click or a key asks for, as steps of a session with their labels.
+
+use std::collections::BTreeSet;
+
+use crate::architecture::layout::Spot;
+use crate::architecture::placement::{create, deletion};
+use crate::architecture::{Document, Edit, EditError, Kind, Property, ResourceId};
+
+use super::Session;
+
+/// A new document: a Region to build in and a user beside it, because an
+/// empty sheet asks too much and every request needs somebody who sends it.
+pub fn blank() -> Document {
+    let mut document = Document {
+        title: "Untitled".to_owned(),
+        ..Document::default()
+    };
+    let region = Spot {
+        width: 720.0,
+        height: 440.0,
+        ..Spot::at(200.0, 0.0)
+    };
+    for (kind, spot) in [(Kind::Region, region), (Kind::User, Spot::at(40.0, 60.0))] {
+        if let Ok((id, mut edits)) = create(&document, kind, None, Some(spot)) {
+            if kind == Kind::User {
+                edits.push(Edit::Rename {
+                    id,
+                    name: "Customer".to_owned(),
+                });
+            }
+            let applied = document.apply_all(edits);
+            debug_assert!(applied.is_ok(), "an empty document takes anything");
+        }
+    }
+    document
+}
+
+/// Deletes what is selected, with all it contains, as one step; yields the
+/// step's label, or `None` when nothing that can be deleted is selected.
+pub fn delete_selection(session: &mut Session) -> Result<Option<String>, EditError> {
+    let architecture = &session.document().architecture;
+    let doomed: BTreeSet<ResourceId> = session
+        .selection()
+        .iter()
+        .filter(|id| architecture.get(id).is_some())
+        .cloned()
+        .collect();
+    let label = match doomed.len() {
+        0 => return Ok(None),
+        1 => match doomed.first() {
+            Some(id) => format!("Delete {}", architecture.name_of(id)),
+            None => return Ok(None),
+        },
+        many => format!("Delete {many} resources"),
+    };
+    let doomed: Vec<ResourceId> = doomed.into_iter().collect();
+    let edits = deletion(session.document(), &doomed);
+    session.perform(label.clone(), edits)?;
+    Ok(Some(label))
+}
+
+/// What a change of a property is called in the history.
+pub fn change_label(document: &Document, id: &ResourceId, property: &Property) -> String {
+    let name = document.architecture.name_of(id);
+    format!("Change {} of {name}", in_a_sentence(property.label))
+}
+
+/// A label as it reads inside a sentence: "Route table" loses its capital,
+/// "IPv4 CIDR" and "VPC" keep theirs.
+pub fn in_a_sentence(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().collect::<String>() + &label[first.len_utf8()..]
+        }
+        _ => label.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_document_has_a_region_and_somebody_outside() {
+        let document = blank();
+        let kinds: Vec<Kind> = document
+            .architecture
+            .resources()
+            .map(|(_, resource)| resource.kind())
+            .collect();
+        assert_eq!(kinds, [Kind::Region, Kind::User]);
+        let mut session = Session::open(document);
+        assert!(!session.undo(), "nothing was done by the learner yet");
+    }
+
+    #[test]
+    fn a_deletion_is_one_step_with_a_name() {
+        let mut session = Session::open(blank());
+        session.select(["user-1".into()]);
+        let label = delete_selection(&mut session).unwrap();
+        assert_eq!(label.as_deref(), Some("Delete Customer"));
+        assert_eq!(delete_selection(&mut session), Ok(None));
+        session.undo();
+        assert_eq!(session.document(), &blank());
+    }
+
+    #[test]
+    fn changes_are_named_after_what_changes() {
+        let document = blank();
+        let property = Kind::User.info().property("address").unwrap();
+        assert_eq!(
+            change_label(&document, &"user-1".into(), property),
+            "Change public address of Customer"
+        );
+        assert_eq!(in_a_sentence("IPv4 CIDR"), "IPv4 CIDR");
+    }
+}
