@@ -42,11 +42,12 @@ impl Spot {
     }
 
     /// The same spot with every number within what can be drawn and saved:
-    /// finite, and at most a million pixels from the origin.
+    /// finite, at most a million pixels from the origin, and in quarters of a
+    /// pixel, which JSON keeps exactly.
     pub fn within_reason(self) -> Self {
         let tame = |number: f64, low: f64| {
             if number.is_finite() {
-                number.clamp(low, 1e6)
+                (number.clamp(low, 1e6) * 4.0).round() / 4.0
             } else {
                 0.0
             }

@@ -1,0 +1,92 @@
+//! What must hold for every sequence of edits and every file.
+
+mod support;
+
+use cloud_campus::architecture::layout::Spot;
+use cloud_campus::architecture::placement::{create, deletion, move_into};
+use cloud_campus::architecture::{Document, Edit, Kind, connect};
+use cloud_campus::editor::Session;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use support::arbitrary;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_edits_and_then_their_inverses_change_nothing(
+        before in arbitrary::document(8),
+        edits in vec(arbitrary::edit(), 0..30),
+    ) {
+        let mut document = before.clone();
+        let mut inverses = Vec::new();
+        for edit in edits {
+            let untouched = document.clone();
+            match document.apply(edit) {
+                Ok(applied) => inverses.push(applied.inverse),
+                Err(_) => prop_assert_eq!(&document, &untouched, "a refused edit changed something"),
+            }
+        }
+        for inverse in inverses.into_iter().rev() {
+            document.apply(inverse).unwrap();
+        }
+        prop_assert_eq!(document, before);
+    }
+
+    #[test]
+    fn to_save_and_to_load_changes_nothing(
+        mut document in arbitrary::document(12),
+        edits in vec(arbitrary::edit(), 0..10),
+    ) {
+        for edit in edits {
+            let _ = document.apply(edit);
+        }
+        let loaded = Document::from_json(&document.to_json());
+        prop_assert_eq!(loaded, Ok(document));
+    }
+
+    #[test]
+    fn an_edit_survives_being_written_down(edit in arbitrary::edit(), before in arbitrary::document(4)) {
+        // JSON has no word for infinity; nothing that draws makes one.
+        let edit = match edit {
+            Edit::Arrange { id, spot } => Edit::Arrange { id, spot: spot.map(Spot::within_reason) },
+            other => other,
+        };
+        let text = serde_json::to_string(&edit).unwrap();
+        let read: Edit = serde_json::from_str(&text).unwrap();
+        let (mut one, mut other) = (before.clone(), before);
+        prop_assert_eq!(one.apply(edit).is_ok(), other.apply(read).is_ok());
+        prop_assert_eq!(one, other);
+    }
+
+    #[test]
+    fn no_text_makes_reading_a_file_panic(text in ".{0,200}") {
+        let _ = Document::from_json(&text);
+    }
+
+    #[test]
+    fn whatever_is_offered_can_be_done_and_undone(
+        document in arbitrary::document(10),
+        picks in vec((arbitrary::any_id(), arbitrary::any_id(), 0..4u8), 0..12),
+    ) {
+        let mut session = Session::open(document.clone());
+        for (one, other, what) in picks {
+            let now = session.document();
+            let edits = match what {
+                0 => connect::connection(now, &one, &other).map(|it| it.edits).unwrap_or_default(),
+                1 => move_into(now, &one, Some(&other)).unwrap_or_default(),
+                2 => deletion(now, &[one, other]),
+                _ => {
+                    let kind = now.architecture.kind_of(&one).unwrap_or(Kind::Subnet);
+                    create(now, kind, Some(&other), None).map(|(_, edits)| edits).unwrap_or_default()
+                }
+            };
+            session.perform("try", edits).unwrap();
+        }
+        while session.undo() {}
+        prop_assert_eq!(session.document(), &document);
+        while session.redo() {}
+        while session.undo() {}
+        prop_assert_eq!(session.document(), &document);
+    }
+}

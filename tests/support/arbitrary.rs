@@ -1,0 +1,317 @@
+//! Arbitrary documents: anything that the types can hold, likely shapes more
+//! often than wild ones.
+//!
+//! Values are made from the declarations of the kinds, so a new kind or
+//! property is covered without a change here; only a new table of rows needs a
+//! line in [`row`].
+
+use cloud_campus::architecture::layout::Spot;
+use cloud_campus::architecture::{Document, Edit, Kind, PropertyType, Resource, ResourceId, Table};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_json::{Value, json};
+
+/// How many resources of each kind have an id that others may name.
+const IDS_PER_KIND: usize = 3;
+
+/// Any id of a kind, whether the resource exists or not.
+pub fn id_of(kinds: &'static [Kind]) -> BoxedStrategy<ResourceId> {
+    (select(kinds), 1..=IDS_PER_KIND)
+        .prop_map(|(kind, number)| ResourceId::new(format!("{}-{number}", kind.info().key)))
+        .boxed()
+}
+
+/// Any id at all.
+pub fn any_id() -> BoxedStrategy<ResourceId> {
+    id_of(Kind::ALL)
+}
+
+/// Blocks as learners type them: mostly of the campus, some malformed.
+fn block() -> BoxedStrategy<String> {
+    prop_oneof![
+        4 => select(vec![
+            "10.0.0.0/16", "10.0.1.0/24", "10.0.2.0/24", "10.0.3.0/24", "10.0.1.0/25", "10.1.0.0/16",
+            "0.0.0.0/0", "10.0.0.0/28", "10.0.0.0/8", "203.0.113.0/24", "10.0.1.17/32",
+        ]).prop_map(str::to_owned),
+        1 => select(vec!["", "10.0.0.0", "10.0.0.1/16", "300.0.0.0/8", "10.0.0.0/33", "x", "0.0.0.0/31", "255.255.255.255/32"])
+            .prop_map(str::to_owned),
+        1 => (any::<[u8; 4]>(), 0u8..=32)
+            .prop_map(|([a, b, c, d], prefix)| format!("{a}.{b}.{c}.{d}/{prefix}")),
+    ]
+    .boxed()
+}
+
+fn address() -> BoxedStrategy<String> {
+    prop_oneof![
+        3 => Just(String::new()),
+        2 => select(vec!["10.0.1.17", "10.0.1.0", "10.0.2.255", "203.0.113.9", "nonsense"]).prop_map(str::to_owned),
+        1 => any::<[u8; 4]>().prop_map(|[a, b, c, d]| format!("{a}.{b}.{c}.{d}")),
+    ]
+    .boxed()
+}
+
+fn protocol() -> BoxedStrategy<Value> {
+    select(vec!["tcp", "udp", "icmp", "all", "50"])
+        .prop_map(|name| json!(name))
+        .boxed()
+}
+
+fn ports() -> BoxedStrategy<(Value, Value)> {
+    prop_oneof![
+        Just((Value::Null, Value::Null)),
+        Just((json!(80), json!(80))),
+        Just((json!(1024), json!(65535))),
+        (any::<i32>(), any::<i32>()).prop_map(|(from, to)| (json!(from), json!(to))),
+    ]
+    .boxed()
+}
+
+fn reference(kinds: &'static [Kind]) -> BoxedStrategy<Value> {
+    prop_oneof![1 => Just(Value::Null), 4 => id_of(kinds).prop_map(|id| json!(id))].boxed()
+}
+
+fn references(kinds: &'static [Kind]) -> BoxedStrategy<Value> {
+    vec(id_of(kinds), 0..4).prop_map(|ids| json!(ids)).boxed()
+}
+
+const SUBNET: &[Kind] = &[Kind::Subnet];
+const GROUP: &[Kind] = &[Kind::SecurityGroup];
+const TARGETS: &[Kind] = &[Kind::TargetGroup];
+
+fn action() -> BoxedStrategy<Value> {
+    prop_oneof![
+        3 => reference(TARGETS).prop_map(|group| json!({"forward": {"target_group": group}})),
+        1 => any::<(u16, u16)>()
+            .prop_map(|(port, status)| json!({"redirect": {"protocol": "https", "port": port, "status": status}})),
+        1 => any::<u16>().prop_map(|status| json!({"fixed_response": {"status": status, "body": "closed"}})),
+    ]
+    .boxed()
+}
+
+fn name() -> BoxedStrategy<String> {
+    prop_oneof![
+        3 => select(vec!["example.com", "www.example.com", "api.example.com", "web", "*.example.com"]).prop_map(str::to_owned),
+        1 => ".{0,12}",
+    ]
+    .boxed()
+}
+
+/// A row of a table, as in files.
+fn row(table: Table) -> BoxedStrategy<Value> {
+    const NEXT_HOPS: &[Kind] = &[
+        Kind::InternetGateway,
+        Kind::NatGateway,
+        Kind::Instance,
+        Kind::VpcPeering,
+        Kind::Vpc,
+    ];
+    match table {
+        Table::Routes => (block(), reference(NEXT_HOPS))
+            .prop_map(|(destination, target)| json!({"destination": destination, "target": target}))
+            .boxed(),
+        Table::SecurityGroupRules => {
+            let peer = prop_oneof![
+                block().prop_map(|cidr| json!({"cidr": cidr})),
+                id_of(GROUP).prop_map(|group| json!({"group": group})),
+            ];
+            (protocol(), ports(), peer)
+                .prop_map(|(protocol, (from, to), peer)| {
+                    json!({"protocol": protocol, "from_port": from, "to_port": to, "peer": peer})
+                })
+                .boxed()
+        }
+        Table::NetworkAclEntries => (any::<u16>(), any::<bool>(), protocol(), ports(), block())
+            .prop_map(|(number, allow, protocol, (from, to), cidr)| {
+                json!({
+                    "number": number, "action": if allow { "allow" } else { "deny" },
+                    "protocol": protocol, "from_port": from, "to_port": to, "cidr": cidr,
+                })
+            })
+            .boxed(),
+        Table::Listeners => {
+            let rule = (any::<u32>(), vec(name(), 0..2), vec(name(), 0..2), action()).prop_map(
+                |(priority, hosts, paths, action)| json!({"priority": priority, "hosts": hosts, "paths": paths, "action": action}),
+            );
+            (select(vec![80u16, 443, 0, 8080]), any::<bool>(), vec(rule, 0..3), action())
+                .prop_map(|(port, tls, rules, action)| {
+                    json!({
+                        "port": port, "protocol": if tls { "https" } else { "http" },
+                        "rules": rules, "default_action": action,
+                    })
+                })
+                .boxed()
+        }
+        Table::Records => (
+            name(),
+            any::<bool>(),
+            any::<u32>(),
+            vec(prop_oneof![address(), name(), any_id().prop_map(|id| id.to_string())], 0..3),
+            prop_oneof![Just(Value::Null), any_id().prop_map(|id| json!(id))],
+        )
+            .prop_map(|(name, a, ttl, values, alias)| {
+                json!({"name": name, "type": if a { "A" } else { "CNAME" }, "ttl": ttl, "values": values, "alias": alias})
+            })
+            .boxed(),
+        Table::ScalingPolicies => any::<(bool, u8, u16, i32)>()
+            .prop_map(|(above, cpu, minutes, change)| {
+                json!({"when": if above { "above" } else { "below" }, "cpu_percent": cpu, "minutes": minutes, "change": change})
+            })
+            .boxed(),
+        Table::NetworkInterfaces => (name(), reference(SUBNET), references(GROUP), address(), address(), any::<bool>())
+            .prop_map(|(name, subnet, groups, private, public, check)| {
+                json!({
+                    "name": name, "subnet": subnet, "security_groups": groups,
+                    "private_address": private, "public_address": public, "source_dest_check": check,
+                })
+            })
+            .boxed(),
+        Table::NodeAddresses => (reference(SUBNET), address(), address())
+            .prop_map(|(subnet, private, public)| {
+                json!({"subnet": subnet, "private_address": private, "public_address": public})
+            })
+            .boxed(),
+        Table::MountTargets => (reference(SUBNET), references(GROUP), address())
+            .prop_map(|(subnet, groups, private)| {
+                json!({"subnet": subnet, "security_groups": groups, "private_address": private})
+            })
+            .boxed(),
+        Table::WebAclRules => (any::<u32>(), any::<bool>(), block())
+            .prop_map(|(priority, allow, cidr)| {
+                json!({"priority": priority, "action": if allow { "allow" } else { "deny" }, "cidr": cidr})
+            })
+            .boxed(),
+    }
+}
+
+/// A value of a property, as in files. Some are not of its type on purpose.
+fn value(property: PropertyType) -> BoxedStrategy<Value> {
+    let typed = match property {
+        PropertyType::Text { .. } | PropertyType::LongText => {
+            prop_oneof![name(), ".{0,30}"].prop_map(Value::from).boxed()
+        }
+        PropertyType::Cidr => block().prop_map(Value::from).boxed(),
+        PropertyType::Cidrs => vec(block(), 0..3).prop_map(Value::from).boxed(),
+        PropertyType::Address => address().prop_map(Value::from).boxed(),
+        PropertyType::Flag => any::<bool>().prop_map(Value::from).boxed(),
+        PropertyType::Number { .. } => prop_oneof![
+            (0..20u32).prop_map(Value::from),
+            any::<u32>().prop_map(Value::from),
+            Just(Value::Null),
+        ]
+        .boxed(),
+        PropertyType::Choice(choices) | PropertyType::Suggested(choices) => {
+            prop_oneof![4 => select(choices).prop_map(|choice| Value::from(choice.value)), 1 => name().prop_map(Value::from)]
+                .boxed()
+        }
+        PropertyType::Zone => select(vec!["ap-south-1a", "ap-south-1b", "ap-south-1c", "", "mars-1a"])
+            .prop_map(Value::from)
+            .boxed(),
+        PropertyType::Reference(kinds) => reference(kinds),
+        PropertyType::References(kinds) => references(kinds),
+        PropertyType::Table(table) => vec(row(table), 0..4).prop_map(Value::from).boxed(),
+    };
+    prop_oneof![19 => typed, 1 => Just(json!({"not": "it"}))].boxed()
+}
+
+/// A resource of a kind, with some of its properties set.
+pub fn resource(kind: Kind) -> BoxedStrategy<Resource> {
+    let properties = kind.info().properties;
+    let values: Vec<BoxedStrategy<Option<Value>>> = properties
+        .iter()
+        .map(|property| proptest::option::weighted(0.7, value(property.value)).boxed())
+        .collect();
+    (name(), values)
+        .prop_map(move |(name, values)| {
+            let mut resource = Resource {
+                name,
+                properties: kind.defaults(),
+            };
+            for (property, value) in properties.iter().zip(values) {
+                if let Some(value) = value {
+                    // Values that the type refuses leave the default.
+                    let _ = resource.properties.set(property.key, value);
+                }
+            }
+            resource
+        })
+        .boxed()
+}
+
+/// An edit that creates a resource of any kind.
+pub fn creation() -> BoxedStrategy<Edit> {
+    select(Kind::ALL)
+        .prop_flat_map(|kind| (1..=IDS_PER_KIND, resource(kind)))
+        .prop_map(|(number, resource)| Edit::Create {
+            id: ResourceId::new(format!("{}-{number}", resource.kind().info().key)),
+            resource,
+        })
+        .boxed()
+}
+
+/// Any document with up to `size` resources.
+pub fn document(size: usize) -> BoxedStrategy<Document> {
+    vec(creation(), 0..=size)
+        .prop_map(|creations| {
+            let mut document = Document::default();
+            for creation in creations {
+                // An id that is taken already is simply not taken twice.
+                let _ = document.apply(creation);
+            }
+            document
+        })
+        .boxed()
+}
+
+fn spot() -> BoxedStrategy<Option<Spot>> {
+    proptest::option::of(any::<[f64; 4]>().prop_map(|[x, y, width, height]| Spot {
+        x,
+        y,
+        width,
+        height,
+    }))
+    .boxed()
+}
+
+/// Any edit at all, whether it applies or not.
+pub fn edit() -> BoxedStrategy<Edit> {
+    let change = select(Kind::ALL).prop_flat_map(|kind| {
+        let properties = kind.info().properties;
+        (1..=IDS_PER_KIND, any::<Index>(), 0..4usize, 0..3u8).prop_flat_map(
+            move |(number, which, index, how)| {
+                let id = ResourceId::new(format!("{}-{number}", kind.info().key));
+                let property = which.get(properties);
+                value(property.value).prop_map(move |value| {
+                    let (id, property) = (id.clone(), property.key.to_owned());
+                    match (how, value) {
+                        (0, Value::Array(mut items)) if !items.is_empty() => Edit::Insert {
+                            id,
+                            property,
+                            index,
+                            item: items.remove(0),
+                        },
+                        (1, _) => Edit::Remove {
+                            id,
+                            property,
+                            index,
+                        },
+                        (_, value) => Edit::Set {
+                            id,
+                            property,
+                            value,
+                        },
+                    }
+                })
+            },
+        )
+    });
+    prop_oneof![
+        4 => creation(),
+        2 => any_id().prop_map(|id| Edit::Delete { id }),
+        1 => (any_id(), name()).prop_map(|(id, name)| Edit::Rename { id, name }),
+        6 => change,
+        2 => (any_id(), spot()).prop_map(|(id, spot)| Edit::Arrange { id, spot }),
+        1 => name().prop_map(|title| Edit::Retitle { title }),
+    ]
+    .boxed()
+}
