@@ -5,8 +5,13 @@
 //! page only passes on what the pointer did and draws what it is told.
 
 pub mod actions;
+pub mod fields;
+pub mod forms;
+pub mod offers;
 mod player;
+mod ports;
 mod session;
+pub mod tables;
 
 pub use player::{Player, SPEEDS, Way};
 pub use session::{AuditEvent, Session};

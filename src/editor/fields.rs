@@ -1,0 +1,308 @@
+//! Values as text and back: what a form field shows, what it makes of what
+//! somebody types, and what it says while they type.
+//!
+//! A value that AWS would refuse is still taken where the property can hold
+//! it, because a mistake that is kept can be explained; what it cannot hold
+//! stays in the field until it is mended.
+
+use serde_json::{Value, json};
+
+use crate::architecture::{
+    AddressText, Architecture, CidrProblem, CidrText, Kind, PropertyType, ResourceId, placement,
+};
+
+use super::offers::named;
+use super::ports::{read_ports, show_ports};
+use super::tables::Sheet;
+
+/// What a form field holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Field {
+    /// One value of a property type.
+    Plain(PropertyType),
+    /// A protocol of a filter.
+    Protocol,
+    /// The ports of a filter's row; for ICMP the type and code. The value is
+    /// the row itself.
+    Ports,
+    /// A block or a security group.
+    Peer,
+    /// Several texts; the example shows one.
+    Texts(&'static str),
+    /// Several texts that may also be names of instances and databases.
+    Names(&'static str),
+    /// What a load balancer does with a request.
+    Action,
+    /// Rows within a row.
+    Rows(&'static Sheet),
+}
+
+/// Which element of the page fits a field.
+#[derive(Clone, Copy, Debug)]
+pub enum Widget {
+    /// One line; in a monospaced face where `code`.
+    Line {
+        /// Whether it is an address, a block, a number.
+        code: bool,
+    },
+    /// Several lines.
+    Lines,
+    /// On or off.
+    Switch,
+    /// One of [`super::offers::options`].
+    Select,
+    /// Any number of [`super::offers::options`].
+    Checks,
+    /// Rows of its own.
+    Rows(&'static Sheet),
+}
+
+impl Field {
+    /// The element that fits.
+    pub fn widget(self) -> Widget {
+        match self {
+            Self::Plain(value) => match value {
+                PropertyType::Text { .. } | PropertyType::Suggested(_) => {
+                    Widget::Line { code: false }
+                }
+                PropertyType::LongText => Widget::Lines,
+                PropertyType::Cidr
+                | PropertyType::Cidrs
+                | PropertyType::Address
+                | PropertyType::Number { .. } => Widget::Line { code: true },
+                PropertyType::Flag => Widget::Switch,
+                PropertyType::Choice(_) | PropertyType::Zone | PropertyType::Reference(_) => {
+                    Widget::Select
+                }
+                PropertyType::References(_) => Widget::Checks,
+                // Tables have an editor of their own and never come here.
+                PropertyType::Table(_) => Widget::Line { code: true },
+            },
+            Self::Protocol | Self::Action => Widget::Select,
+            Self::Ports | Self::Peer => Widget::Line { code: true },
+            Self::Texts(_) | Self::Names(_) => Widget::Line { code: true },
+            Self::Rows(sheet) => Widget::Rows(sheet),
+        }
+    }
+
+    /// What stands in the empty field.
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::Plain(PropertyType::Text { example }) => example,
+            Self::Plain(PropertyType::Cidr | PropertyType::Cidrs) => "10.0.0.0/16",
+            Self::Plain(PropertyType::Address) => "chosen by AWS",
+            Self::Ports => "80",
+            Self::Peer => "block or group",
+            Self::Texts(example) | Self::Names(example) => example,
+            _ => "",
+        }
+    }
+
+    /// What a number counts.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Plain(PropertyType::Number { unit, .. }) => unit,
+            _ => "",
+        }
+    }
+}
+
+/// The text that a field shows for a value.
+pub fn show(field: Field, value: &Value, architecture: &Architecture) -> String {
+    match field {
+        Field::Ports => show_ports(value),
+        Field::Peer => match (value.get("cidr"), value.get("group")) {
+            (Some(cidr), _) => plain_text(cidr),
+            (None, Some(group)) => architecture.name_of(&ResourceId::new(plain_text(group))),
+            (None, None) => String::new(),
+        },
+        Field::Action => match value.as_object().and_then(|it| it.iter().next()) {
+            Some((how, what)) if how == "forward" => {
+                format!(
+                    "forward:{}",
+                    plain_text(what.get("target_group").unwrap_or(&Value::Null))
+                )
+            }
+            Some((how, _)) => how.clone(),
+            None => String::new(),
+        },
+        Field::Names(_) => texts(value)
+            .iter()
+            .map(|text| {
+                let id = ResourceId::new(text);
+                match architecture.get(&id) {
+                    Some(resource) => resource.name.clone(),
+                    None => text.clone(),
+                }
+            })
+            .collect::<Vec<_>>()
+            .join(", "),
+        Field::Texts(_) | Field::Plain(PropertyType::Cidrs) => texts(value).join(", "),
+        _ => plain_text(value),
+    }
+}
+
+/// The value that a text stands for, or why it stands for none. `before` is
+/// the value so far, parts of which a field may leave as they are.
+pub fn read(
+    field: Field,
+    text: &str,
+    before: &Value,
+    architecture: &Architecture,
+) -> Result<Value, String> {
+    let trimmed = text.trim();
+    Ok(match field {
+        Field::Plain(PropertyType::LongText) => json!(text),
+        Field::Plain(PropertyType::Flag) => json!(trimmed == "true"),
+        Field::Plain(PropertyType::Number { min, max, .. }) => match trimmed {
+            "" => Value::Null,
+            number => match number.parse::<i64>() {
+                Ok(number) if (min..=max).contains(&number) => json!(number),
+                _ => return Err(format!("Type a whole number from {min} to {max}.")),
+            },
+        },
+        Field::Plain(PropertyType::Reference(_)) if trimmed.is_empty() => Value::Null,
+        Field::Plain(PropertyType::Cidrs) | Field::Texts(_) => json!(split(trimmed)),
+        Field::Names(_) => json!(
+            split(trimmed)
+                .into_iter()
+                .map(
+                    |name| named(architecture, &[Kind::Instance, Kind::Database], &name)
+                        .map_or(name, |id| id.to_string())
+                )
+                .collect::<Vec<_>>()
+        ),
+        Field::Ports => read_ports(trimmed, before)?,
+        Field::Peer => match named(architecture, &[Kind::SecurityGroup], trimmed) {
+            Some(group) => json!({ "group": group }),
+            // A group that is gone keeps its place until it is replaced.
+            None if trimmed == show(field, before, architecture) => before.clone(),
+            None => json!({ "cidr": trimmed }),
+        },
+        Field::Action => match trimmed.split_once(':') {
+            Some((_, "")) => json!({ "forward": { "target_group": null } }),
+            Some((_, group)) => json!({ "forward": { "target_group": group } }),
+            None if before.get(trimmed).is_some() => before.clone(),
+            None if trimmed == "redirect" => {
+                json!({ "redirect": { "protocol": "https", "port": 443, "status": 301 } })
+            }
+            None => json!({ "fixed_response": { "status": 404, "body": "" } }),
+        },
+        _ => json!(trimmed),
+    })
+}
+
+/// What is wrong with a text although it is taken, said while it is typed.
+pub fn advice(field: Field, text: &str) -> Option<String> {
+    let block = |text: &str| match CidrText::from(text).parse() {
+        Ok(_) => None,
+        Err(problem) => Some(in_a_sentence(&problem)),
+    };
+    let trimmed = text.trim();
+    match field {
+        Field::Plain(PropertyType::Cidr) => block(trimmed),
+        Field::Plain(PropertyType::Cidrs) => split(trimmed).iter().find_map(|text| block(text)),
+        Field::Peer
+            if trimmed.contains('/') || trimmed.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            block(trimmed)
+        }
+        Field::Plain(PropertyType::Address) => {
+            let address = AddressText::from(trimmed);
+            (!address.is_automatic() && address.parse().is_none())
+                .then(|| "Type four numbers from 0 to 255, such as 10.0.1.5.".to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn in_a_sentence(problem: &CidrProblem) -> String {
+    format!("{}.", placement::capitalised(&problem.to_string()))
+}
+
+pub(super) fn plain_text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+pub(super) fn texts(value: &Value) -> Vec<String> {
+    value
+        .as_array()
+        .map(|items| items.iter().map(plain_text).collect())
+        .unwrap_or_default()
+}
+
+fn split(text: &str) -> Vec<String> {
+    text.split([',', ' ', '\n'])
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::architecture::{Document, Edit, Resource, SecurityGroup};
+
+    fn guarded() -> Architecture {
+        let mut document = Document::default();
+        let resource = Resource::new("ALB-SG", SecurityGroup::default());
+        let id = "security-group-1".into();
+        document.apply(Edit::Create { id, resource }).unwrap();
+        document.architecture
+    }
+
+    fn ports(protocol: &str, text: &str) -> Result<String, String> {
+        let row = json!({ "protocol": protocol });
+        read(Field::Ports, text, &row, &Architecture::default()).map(|row| show_ports(&row))
+    }
+
+    #[test]
+    fn ports_read_as_people_write_them() {
+        assert_eq!(ports("tcp", "443"), Ok("443".to_owned()));
+        assert_eq!(ports("tcp", "1024 - 65535"), Ok("1024-65535".to_owned()));
+        assert_eq!(ports("tcp", "all"), Ok("0-65535".to_owned()));
+        assert_eq!(ports("all", "all"), Ok("all".to_owned()));
+        assert_eq!(ports("icmp", "3:4"), Ok("3:4".to_owned()));
+        assert_eq!(ports("icmp", "8"), Ok("8".to_owned()));
+        assert!(ports("tcp", "70000").is_err());
+        assert!(ports("all", "80").is_err());
+        assert_eq!(
+            ports("tcp", "90-80"),
+            Err("The range runs backwards: did you mean 80-90?".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_peer_is_a_group_by_its_name_or_else_a_block() {
+        let architecture = guarded();
+        let peer = |text| read(Field::Peer, text, &Value::Null, &architecture).unwrap();
+        assert_eq!(peer("ALB-SG"), json!({ "group": "security-group-1" }));
+        assert_eq!(peer("10.0.0.0/8"), json!({ "cidr": "10.0.0.0/8" }));
+        let gone = json!({ "group": "security-group-9" });
+        let shown = show(Field::Peer, &gone, &architecture);
+        assert_eq!(shown, "security-group-9 (deleted)");
+        assert_eq!(read(Field::Peer, &shown, &gone, &architecture), Ok(gone));
+    }
+
+    #[test]
+    fn a_wrong_block_is_taken_and_explained() {
+        let field = Field::Plain(PropertyType::Cidr);
+        let read = read(
+            field,
+            " 10.0.3.1/24",
+            &Value::Null,
+            &Architecture::default(),
+        );
+        assert_eq!(read, Ok(json!("10.0.3.1/24")));
+        assert_eq!(
+            advice(field, "10.0.3.1/24").as_deref(),
+            Some("Host bits are set: the block starts at 10.0.3.0/24.")
+        );
+        assert_eq!(advice(field, "10.0.3.0/24"), None);
+    }
+}
