@@ -8,5 +8,6 @@
 pub mod app;
 pub mod architecture;
 pub mod editor;
+pub mod explain;
 pub mod network;
 pub mod rules;
