@@ -5,6 +5,7 @@
 //! `ARCHITECTURE.md` for the map of the house.
 
 pub mod architecture;
+pub mod cloudformation;
 pub mod editor;
 pub mod network;
 pub mod rules;
