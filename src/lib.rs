@@ -7,6 +7,7 @@
 #[cfg(target_arch = "wasm32")]
 pub mod app;
 pub mod architecture;
+pub mod cloudformation;
 pub mod editor;
 pub mod explain;
 pub mod network;
