@@ -11,8 +11,10 @@
 mod addresses;
 mod blocks;
 mod context;
+mod filters;
 mod finding;
 mod free_block;
+mod nacl;
 mod prelude;
 mod report;
 mod rule;
@@ -84,6 +86,29 @@ rules! {
         nat_instance_checks_source,
         peering_impossible,
         peering_without_route,
+    }
+    "Security groups" {
+        security_group_name_invalid,
+        security_group_name_taken,
+        security_group_ports_invalid,
+        security_group_all_with_ports,
+        security_group_of_another_vpc,
+        security_group_peer_unreachable,
+        default_security_group_used,
+        admin_port_open_to_world,
+        database_port_open_to_world,
+        private_tier_open_to_world,
+    }
+    "Network ACLs and endpoints" {
+        association_across_vpcs,
+        network_acl_number_out_of_range,
+        network_acl_number_taken,
+        network_acl_ports_invalid,
+        network_acl_entry_unreachable,
+        network_acl_denies_everything,
+        network_acl_blocks_replies,
+        network_acl_unused,
+        endpoint_without_route_table,
     }
 }
 
