@@ -7,7 +7,7 @@ use super::names::{self, LogicalIds};
 use super::omission::{Omission, Why};
 use super::scope;
 use super::template::{Entry, Fields, Output, Parameter, Template, Value};
-use crate::architecture::{Architecture, AddressText, Kind, ResourceId, SecurityGroup, Vpc, regions};
+use crate::architecture::{Architecture, AddressText, Kind, ResourceId, SecurityGroup, Subnet, Vpc, regions};
 
 /// The state of one export.
 pub(super) struct Writer<'a> {
@@ -21,12 +21,16 @@ pub(super) struct Writer<'a> {
     written: BTreeSet<ResourceId>,
     service_names: BTreeSet<(&'static str, String)>,
     parameters: BTreeMap<String, String>,
+    /// Instance profiles by the name that the architecture knows them by.
+    pub profiles: BTreeMap<String, String>,
     /// The attachment of each VPC's internet gateway.
     pub attachments: BTreeMap<ResourceId, String>,
     /// The Elastic IPs of instances.
     pub elastic_ips: BTreeMap<ResourceId, String>,
-    /// The network interface of each instance that has several.
+    /// The first interface of each instance that has several, and the further
+    /// ones by their place in the list, from 1.
     pub first_interfaces: BTreeMap<ResourceId, String>,
+    pub further_interfaces: BTreeMap<(ResourceId, usize), String>,
     /// What makes each subnet's way out: its association and the routes of
     /// its table.
     pub associations: BTreeMap<ResourceId, (ResourceId, String)>,
@@ -52,9 +56,11 @@ impl<'a> Writer<'a> {
             written: BTreeSet::new(),
             service_names: BTreeSet::new(),
             parameters: BTreeMap::new(),
+            profiles: BTreeMap::new(),
             attachments: BTreeMap::new(),
             elastic_ips: BTreeMap::new(),
             first_interfaces: BTreeMap::new(),
+            further_interfaces: BTreeMap::new(),
             associations: BTreeMap::new(),
             routes: BTreeMap::new(),
             waiting: Vec::new(),
@@ -173,6 +179,48 @@ impl<'a> Writer<'a> {
     /// The VPC that a resource is in.
     pub(super) fn vpc_of(&self, id: &ResourceId) -> Option<ResourceId> {
         scope::vpc_of(self.architecture, id)
+    }
+
+    /// The zone of a subnet, as far as it is chosen.
+    pub(super) fn zone_of(&self, subnet: &ResourceId) -> Option<&'a str> {
+        let zone = &self.architecture.find::<Subnet>(subnet)?.zone;
+        Some(zone.as_str()).filter(|zone| !zone.is_empty())
+    }
+
+    /// The subnets of something that spans several, all in one VPC; with
+    /// `one_per_zone` the first of each zone.
+    pub(super) fn subnets(
+        &mut self,
+        owner: &ResourceId,
+        list: &[ResourceId],
+        one_per_zone: bool,
+    ) -> Result<(ResourceId, Vec<ResourceId>), Why> {
+        let found = self.follow_all(owner, list, Kind::Subnet, "subnet");
+        let vpc = found
+            .first()
+            .and_then(|subnet| self.vpc_of(subnet))
+            .ok_or(Why::NothingChosen("a subnet"))?;
+        let mut kept: Vec<ResourceId> = Vec::new();
+        for subnet in found {
+            let part = format!("subnet `{subnet}`");
+            let zone = self.zone_of(&subnet);
+            if self.vpc_of(&subnet).as_ref() != Some(&vpc) {
+                self.omit_part(owner, part, Why::Refused("all its subnets are in one VPC"));
+            } else if one_per_zone && zone.is_some() && kept.iter().any(|it| self.zone_of(it) == zone) {
+                self.omit_part(owner, part, Why::Refused("it takes one subnet per Availability Zone"));
+            } else {
+                kept.push(subnet);
+            }
+        }
+        Ok((vpc, kept))
+    }
+
+    /// In how many zones these subnets are. One without a zone is put
+    /// somewhere by AWS, and counts as one of its own.
+    pub(super) fn zone_count(&self, subnets: &[ResourceId]) -> usize {
+        let zones: BTreeSet<_> = subnets.iter().filter_map(|it| self.zone_of(it)).collect();
+        let anywhere = subnets.iter().filter(|it| self.zone_of(it).is_none()).count();
+        zones.len() + anywhere
     }
 
     /// The security groups of an interface in `vpc`. Without any, the group
