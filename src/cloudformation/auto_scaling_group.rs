@@ -15,7 +15,11 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, group: &AutoScalingGroup) {
 }
 
 fn try_write(w: &mut Writer, id: &ResourceId, group: &AutoScalingGroup) -> Result<(), Why> {
-    let template = w.follow(&group.launch_template, Kind::LaunchTemplate, "a launch template")?;
+    let template = w.follow(
+        &group.launch_template,
+        Kind::LaunchTemplate,
+        "a launch template",
+    )?;
     if group.max_size < group.min_size {
         // Rulebook ASG-2.
         return Err(Why::Refused("the maximum is not below the minimum"));
@@ -34,7 +38,11 @@ fn try_write(w: &mut Writer, id: &ResourceId, group: &AutoScalingGroup) -> Resul
     let all = targets.len();
     targets.retain(|target| w.vpc_of(target).as_ref() == Some(&vpc));
     if targets.len() < all {
-        w.omit_part(id, "target group", Why::Refused("its targets are in another VPC"));
+        w.omit_part(
+            id,
+            "target group",
+            Why::Refused("its targets are in another VPC"),
+        );
     }
     // [ASG UG: Auto Scaling group names: printable ASCII without colons]
     let takes = |char: char| char.is_ascii_graphic() && !":{}$".contains(char);
@@ -42,7 +50,10 @@ fn try_write(w: &mut Writer, id: &ResourceId, group: &AutoScalingGroup) -> Resul
     let name = w.service_name("AWS::AutoScaling::AutoScalingGroup", name);
     let source = Fields::new()
         .with("LaunchTemplateId", Value::Ref(w.id(&template)))
-        .with("Version", Value::attribute(w.id(&template), "LatestVersionNumber"));
+        .with(
+            "Version",
+            Value::attribute(w.id(&template), "LatestVersionNumber"),
+        );
     let tag = names::tag(&group.instance_name).map(|name| {
         let tag = Fields::new()
             .with("Key", "Name")
@@ -67,17 +78,28 @@ fn try_write(w: &mut Writer, id: &ResourceId, group: &AutoScalingGroup) -> Resul
     if launch.is_some_and(|it| !it.user_data.is_empty()) {
         w.waiting.push((logical.clone(), subnets));
     }
-    w.add(id, "AWS::AutoScaling::AutoScalingGroup", properties).depends_on.extend(waits);
+    w.add(id, "AWS::AutoScaling::AutoScalingGroup", properties)
+        .depends_on
+        .extend(waits);
     scaling::write(w, id, &logical, &group.policies);
     Ok(())
 }
 
 /// What the first instances need before they start.
-fn waits(w: &Writer, template: &ResourceId, vpc: &ResourceId, subnets: &[ResourceId]) -> Vec<String> {
+fn waits(
+    w: &Writer,
+    template: &ResourceId,
+    vpc: &ResourceId,
+    subnets: &[ResourceId],
+) -> Vec<String> {
     let Some(template) = w.architecture.find::<LaunchTemplate>(template) else {
         return Vec::new();
     };
-    let mapped = |id: &ResourceId| w.architecture.find::<Subnet>(id).is_some_and(|it| it.map_public_ip);
+    let mapped = |id: &ResourceId| {
+        w.architecture
+            .find::<Subnet>(id)
+            .is_some_and(|it| it.map_public_ip)
+    };
     let public = match template.public_ip {
         PublicIp::Yes => true,
         PublicIp::No => false,

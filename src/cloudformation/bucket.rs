@@ -35,16 +35,23 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, bucket: &Bucket) {
 /// both ends, no two dots in a row, no IP address, none of AWS's own starts
 /// and ends. [S3 UG: Bucket naming rules]
 fn is_bucket_name(name: &str) -> bool {
-    let end = |byte: Option<u8>| byte.is_some_and(|it| it.is_ascii_lowercase() || it.is_ascii_digit());
-    let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
+    let end =
+        |byte: Option<u8>| byte.is_some_and(|it| it.is_ascii_lowercase() || it.is_ascii_digit());
+    let inner = |byte: u8| {
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-')
+    };
     (3..=63).contains(&name.len())
         && name.bytes().all(inner)
         && end(name.bytes().next())
         && end(name.bytes().last())
         && !name.contains("..")
         && name.parse::<std::net::Ipv4Addr>().is_err()
-        && !["xn--", "sthree-", "amzn-s3-demo-"].iter().any(|start| name.starts_with(start))
-        && !["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"].iter().any(|end| name.ends_with(end))
+        && !["xn--", "sthree-", "amzn-s3-demo-"]
+            .iter()
+            .any(|start| name.starts_with(start))
+        && !["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"]
+            .iter()
+            .any(|end| name.ends_with(end))
 }
 
 #[cfg(test)]
@@ -54,7 +61,16 @@ mod tests {
     #[test]
     fn bucket_names_follow_their_own_rules() {
         assert!(is_bucket_name("notebookly-static-assets"));
-        for name in ["ab", "Upper", "a..b", "-ab", "ab-", "10.0.0.1", "xn--abc", &"a".repeat(64)] {
+        for name in [
+            "ab",
+            "Upper",
+            "a..b",
+            "-ab",
+            "ab-",
+            "10.0.0.1",
+            "xn--abc",
+            &"a".repeat(64),
+        ] {
             assert!(!is_bucket_name(name), "{name}");
         }
     }

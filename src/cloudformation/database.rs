@@ -17,10 +17,14 @@ fn try_write(w: &mut Writer, id: &ResourceId, database: &Database) -> Result<(),
     let (vpc, subnets) = w.subnets(id, &database.subnets, false)?;
     if w.zone_count(&subnets) < 2 {
         // Rulebook RDS-5: even for a database in one zone.
-        return Err(Why::Refused("a subnet group needs subnets in two Availability Zones"));
+        return Err(Why::Refused(
+            "a subnet group needs subnets in two Availability Zones",
+        ));
     }
     let class = database.class.trim();
-    let takes = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
+    let takes = |byte: u8| {
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-')
+    };
     if !class.starts_with("db.") || !class.bytes().all(takes) {
         return Err(Why::Malformed(class.to_owned()));
     }
@@ -28,7 +32,11 @@ fn try_write(w: &mut Writer, id: &ResourceId, database: &Database) -> Result<(),
     let public = database.public && attachment.is_some();
     if database.public && !public {
         // Rulebook RDS-11.
-        w.omit_part(id, "public access", Why::Refused("a public database needs an internet gateway on its VPC"));
+        w.omit_part(
+            id,
+            "public access",
+            Why::Refused("a public database needs an internet gateway on its VPC"),
+        );
     }
     let group = w.part_id(id, "SubnetGroup");
     let properties = Fields::new()
@@ -38,16 +46,28 @@ fn try_write(w: &mut Writer, id: &ResourceId, database: &Database) -> Result<(),
     w.add_part(group.clone(), "AWS::RDS::DBSubnetGroup", properties);
 
     let groups = w.groups(id, &database.security_groups, Some(&vpc));
-    let (port, storage, kind) = (port(w, id, database), storage(w, id, database), &database.storage_type);
+    let (port, storage, kind) = (
+        port(w, id, database),
+        storage(w, id, database),
+        &database.storage_type,
+    );
     let kind = Some(kind.as_str()).filter(|kind| matches!(*kind, "gp2" | "gp3"));
     let days = Some(database.backup_days).filter(|days| *days <= 35);
     if days.is_none() {
-        w.omit_part(id, "backups", Why::Malformed(database.backup_days.to_string()));
+        w.omit_part(
+            id,
+            "backups",
+            Why::Malformed(database.backup_days.to_string()),
+        );
     }
     // Rulebook RDS-22.
     let zone = match database.multi_az {
         true if !database.primary_zone.is_empty() => {
-            w.omit_part(id, "primary zone", Why::Refused("with Multi-AZ, RDS chooses the zones of both"));
+            w.omit_part(
+                id,
+                "primary zone",
+                Why::Refused("with Multi-AZ, RDS chooses the zones of both"),
+            );
             None
         }
         true => None,
@@ -58,7 +78,11 @@ fn try_write(w: &mut Writer, id: &ResourceId, database: &Database) -> Result<(),
         ("standby address", &database.standby_address),
     ] {
         if !address.is_automatic() {
-            w.omit_part(id, part, Why::Inexpressible("RDS chooses the addresses of a database"));
+            w.omit_part(
+                id,
+                part,
+                Why::Inexpressible("RDS chooses the addresses of a database"),
+            );
         }
     }
     // 1 to 63 letters, digits and single hyphens, a letter first; kept in
@@ -91,7 +115,12 @@ fn try_write(w: &mut Writer, id: &ResourceId, database: &Database) -> Result<(),
     // [CFN TR: DependsOn attribute: databases with a public address]
     entry.depends_on.extend(attachment.filter(|_| public));
     let logical = w.id(id);
-    w.output(id, "Endpoint", "The name under which this database answers", Value::attribute(logical, "Endpoint.Address"));
+    w.output(
+        id,
+        "Endpoint",
+        "The name under which this database answers",
+        Value::attribute(logical, "Endpoint.Address"),
+    );
     Ok(())
 }
 
@@ -99,7 +128,11 @@ fn port(w: &mut Writer, id: &ResourceId, database: &Database) -> Option<u16> {
     let port = database.port?;
     if port < 1150 {
         // Rulebook RDS-10.
-        w.omit_part(id, "port", Why::Refused("databases listen on ports from 1150"));
+        w.omit_part(
+            id,
+            "port",
+            Why::Refused("databases listen on ports from 1150"),
+        );
         return None;
     }
     Some(port)
@@ -109,7 +142,11 @@ fn port(w: &mut Writer, id: &ResourceId, database: &Database) -> Option<u16> {
 fn storage(w: &mut Writer, id: &ResourceId, database: &Database) -> u32 {
     let storage = database.storage.clamp(20, 65_536);
     if storage != database.storage {
-        w.omit_part(id, "storage", Why::Refused("general purpose storage has 20 to 65,536 GiB"));
+        w.omit_part(
+            id,
+            "storage",
+            Why::Refused("general purpose storage has 20 to 65,536 GiB"),
+        );
     }
     storage
 }
@@ -149,7 +186,9 @@ fn username(w: &mut Writer, id: &ResourceId, database: &Database) -> String {
             && (name.eq_ignore_ascii_case("admin") || name.to_ascii_lowercase().starts_with("pg_"));
     let well_formed = name.len() <= max
         && name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_');
+        && name
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || it == b'_');
     if well_formed && !reserved {
         return name.to_owned();
     }

@@ -10,7 +10,9 @@ pub(super) fn normal(text: &str) -> Option<String> {
         (1..=63).contains(&label.len())
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_'))
+            && label
+                .bytes()
+                .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_'))
     };
     let labels = name.strip_prefix("*.").unwrap_or(&name);
     (name.len() <= 253 && labels.split('.').all(label)).then_some(name)
@@ -22,9 +24,24 @@ mod tests {
 
     #[test]
     fn a_name_has_one_normal_form() {
-        assert_eq!(normal("WWW.Notebookly.com.").as_deref(), Some("www.notebookly.com"));
-        assert_eq!(normal("*.notebookly.com").as_deref(), Some("*.notebookly.com"));
-        for text in ["", ".", "a..b", "-a.com", "a b.com", "*", "a.*.com", &"a".repeat(64)] {
+        assert_eq!(
+            normal("WWW.Notebookly.com.").as_deref(),
+            Some("www.notebookly.com")
+        );
+        assert_eq!(
+            normal("*.notebookly.com").as_deref(),
+            Some("*.notebookly.com")
+        );
+        for text in [
+            "",
+            ".",
+            "a..b",
+            "-a.com",
+            "a b.com",
+            "*",
+            "a.*.com",
+            &"a".repeat(64),
+        ] {
             assert_eq!(normal(text), None, "{text}");
         }
     }

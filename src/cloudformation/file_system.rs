@@ -25,17 +25,26 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, system: &FileSystem) {
     }
 }
 
-fn write_target(w: &mut Writer, id: &ResourceId, target: &MountTarget, used: &mut Vec<ResourceId>) -> Result<(), Why> {
+fn write_target(
+    w: &mut Writer,
+    id: &ResourceId,
+    target: &MountTarget,
+    used: &mut Vec<ResourceId>,
+) -> Result<(), Why> {
     let subnet = w.follow(&target.subnet, Kind::Subnet, "a subnet")?;
     let vpc = w.vpc_of(&subnet).ok_or(Why::NothingChosen("a VPC"))?;
     for other in used.iter() {
         // Rulebook EFS-1.
         if w.vpc_of(other).as_ref() != Some(&vpc) {
-            return Err(Why::Refused("all mount targets of a file system are in one VPC"));
+            return Err(Why::Refused(
+                "all mount targets of a file system are in one VPC",
+            ));
         }
         let same_zone = w.zone_of(other).is_some() && w.zone_of(other) == w.zone_of(&subnet);
         if *other == subnet || same_zone {
-            return Err(Why::Refused("a file system has one mount target per Availability Zone"));
+            return Err(Why::Refused(
+                "a file system has one mount target per Availability Zone",
+            ));
         }
     }
     let mut groups = w.groups(id, &target.security_groups, Some(&vpc));

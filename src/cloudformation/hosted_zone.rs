@@ -11,7 +11,8 @@ use super::writer::{Writer, name_tag};
 use crate::architecture::{DnsRecord, HostedZone, Instance, Kind, RecordType, ResourceId};
 
 pub(super) fn write(w: &mut Writer, id: &ResourceId, zone: &HostedZone) {
-    let Some(domain) = dns_name::normal(&zone.domain).filter(|it| zone.private || it.contains('.')) else {
+    let Some(domain) = dns_name::normal(&zone.domain).filter(|it| zone.private || it.contains('.'))
+    else {
         // Rulebook R53-1: not a top-level domain alone.
         return w.omit(id, Why::Malformed(zone.domain.clone()));
     };
@@ -36,12 +37,21 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, zone: &HostedZone) {
     if !zone.private {
         let servers = Value::attribute(w.id(id), "NameServers");
         let servers = Value::JoinList(", ".to_owned(), Box::new(servers));
-        w.output(id, "NameServers", "The name servers to enter at the domain's registrar", servers);
+        w.output(
+            id,
+            "NameServers",
+            "The name servers to enter at the domain's registrar",
+            servers,
+        );
     }
     let mut taken = Taken::default();
     for record in &zone.records {
         if let Err(why) = write_record(w, id, zone, &domain, record, &mut taken) {
-            w.omit_part(id, format!("record {} {}", record.name, record.record_type.value()), why);
+            w.omit_part(
+                id,
+                format!("record {} {}", record.name, record.record_type.value()),
+                why,
+            );
         }
     }
 }
@@ -61,7 +71,9 @@ impl Taken {
                 || self.records.contains(&(name.to_owned(), kind))
                 || self.records.contains(&(name.to_owned(), RecordType::Cname)))
         {
-            return Err(Why::Refused("the name has a record already that leaves no room for this one"));
+            return Err(Why::Refused(
+                "the name has a record already that leaves no room for this one",
+            ));
         }
         self.records.insert((name.to_owned(), kind));
         Ok(())
@@ -81,7 +93,9 @@ fn write_record(
         .ok_or_else(|| Why::Malformed(record.name.clone()))?;
     if record.record_type == RecordType::Cname && name == domain {
         // Rulebook R53-7.
-        return Err(Why::Refused("the domain itself cannot be a CNAME; an alias can stand there"));
+        return Err(Why::Refused(
+            "the domain itself cannot be a CNAME; an alias can stand there",
+        ));
     }
     let answer = match &record.alias {
         Some(target) => alias(w, target, record.record_type)?,
@@ -93,9 +107,15 @@ fn write_record(
         .with("Name", format!("{name}."))
         .with("Type", record.record_type.value());
     let properties = Fields([properties.0, answer.0].concat());
-    let label = name.strip_suffix(domain).unwrap_or(&name).replace('*', "any");
+    let label = name
+        .strip_suffix(domain)
+        .unwrap_or(&name)
+        .replace('*', "any");
     let label: String = names::camel(&label).chars().take(60).collect();
-    let part = format!("{label}{}Record", names::camel(&record.record_type.value().to_ascii_lowercase()));
+    let part = format!(
+        "{label}{}Record",
+        names::camel(&record.record_type.value().to_ascii_lowercase())
+    );
     let logical = w.part_id(id, &part);
     w.add_part(logical, "AWS::Route53::RecordSet", properties);
     Ok(())
@@ -103,16 +123,25 @@ fn write_record(
 
 /// An alias to a load balancer, which has a zone of its own (rulebook R53-12).
 fn alias(w: &Writer, target: &ResourceId, kind: RecordType) -> Result<Fields, Why> {
-    if !w.architecture.kind_of(target).is_some_and(|kind| w.has(target, kind)) {
+    if !w
+        .architecture
+        .kind_of(target)
+        .is_some_and(|kind| w.has(target, kind))
+    {
         return Err(Why::NotInTemplate(target.clone()));
     }
     if kind != RecordType::A || !w.has(target, Kind::LoadBalancer) {
         // Rulebook R53-9 and R53-10.
-        return Err(Why::Refused("an alias is an A record that points at a load balancer"));
+        return Err(Why::Refused(
+            "an alias is an A record that points at a load balancer",
+        ));
     }
     let alias = Fields::new()
         .with("DNSName", Value::attribute(w.id(target), "DNSName"))
-        .with("HostedZoneId", Value::attribute(w.id(target), "CanonicalHostedZoneID"))
+        .with(
+            "HostedZoneId",
+            Value::attribute(w.id(target), "CanonicalHostedZoneID"),
+        )
         .with("EvaluateTargetHealth", false);
     Ok(Fields::new().with("AliasTarget", alias))
 }
@@ -124,7 +153,9 @@ fn values(w: &Writer, zone: &HostedZone, record: &DnsRecord) -> Result<Fields, W
         let id = ResourceId::new(text);
         let value = match w.architecture.kind_of(&id) {
             Some(kind) => value_of(w, zone, &id, kind, record.record_type)?,
-            None => literal(text, record.record_type).ok_or_else(|| Why::Malformed(text.to_owned()))?,
+            None => {
+                literal(text, record.record_type).ok_or_else(|| Why::Malformed(text.to_owned()))?
+            }
         };
         if !values.contains(&value) {
             values.push(value);
@@ -146,13 +177,22 @@ fn values(w: &Writer, zone: &HostedZone, record: &DnsRecord) -> Result<Fields, W
 
 fn literal(text: &str, kind: RecordType) -> Option<Value> {
     match kind {
-        RecordType::A => text.parse::<std::net::Ipv4Addr>().ok().map(|it| it.to_string().into()),
+        RecordType::A => text
+            .parse::<std::net::Ipv4Addr>()
+            .ok()
+            .map(|it| it.to_string().into()),
         RecordType::Cname => dns_name::normal(text).map(Value::from),
     }
 }
 
 /// The address or name of a resource.
-fn value_of(w: &Writer, zone: &HostedZone, id: &ResourceId, kind: Kind, record: RecordType) -> Result<Value, Why> {
+fn value_of(
+    w: &Writer,
+    zone: &HostedZone,
+    id: &ResourceId,
+    kind: Kind,
+    record: RecordType,
+) -> Result<Value, Why> {
     if !w.has(id, kind) {
         return Err(Why::NotInTemplate(id.clone()));
     }
@@ -162,10 +202,12 @@ fn value_of(w: &Writer, zone: &HostedZone, id: &ResourceId, kind: Kind, record: 
         (Kind::Database, RecordType::Cname) => Ok(Value::attribute(logical, "Endpoint.Address")),
         (Kind::LoadBalancer, RecordType::Cname) => Ok(Value::attribute(logical, "DNSName")),
         // [EFS UG: Mounting with DNS name]
-        (Kind::FileSystem, RecordType::Cname) => {
-            Ok(Value::Sub(format!("${{{logical}}}.efs.${{AWS::Region}}.${{AWS::URLSuffix}}")))
-        }
-        _ => Err(Why::Refused("a record of this type cannot have this resource as its value")),
+        (Kind::FileSystem, RecordType::Cname) => Ok(Value::Sub(format!(
+            "${{{logical}}}.efs.${{AWS::Region}}.${{AWS::URLSuffix}}"
+        ))),
+        _ => Err(Why::Refused(
+            "a record of this type cannot have this resource as its value",
+        )),
     }
 }
 
@@ -174,7 +216,9 @@ fn value_of(w: &Writer, zone: &HostedZone, id: &ResourceId, kind: Kind, record: 
 fn address_of(w: &Writer, zone: &HostedZone, id: &ResourceId) -> Value {
     let instance = w.architecture.find::<Instance>(id);
     let public = instance.is_some_and(|it| {
-        it.subnet.as_ref().is_some_and(|subnet| instance::gets_public_ip(w, it, subnet))
+        it.subnet
+            .as_ref()
+            .is_some_and(|subnet| instance::gets_public_ip(w, it, subnet))
     });
     let logical = w.id(id);
     match (zone.private, w.elastic_ips.get(id)) {

@@ -9,7 +9,9 @@ use super::launch;
 use super::omission::Why;
 use super::template::{Fields, Value};
 use super::writer::Writer;
-use crate::architecture::{AddressText, Instance, InstanceState, Kind, PublicIp, ResourceId, Subnet};
+use crate::architecture::{
+    AddressText, Instance, InstanceState, Kind, PublicIp, ResourceId, Subnet,
+};
 
 pub(super) fn write(w: &mut Writer, id: &ResourceId, instance: &Instance) {
     if let Err(why) = try_write(w, id, instance) {
@@ -22,7 +24,11 @@ fn try_write(w: &mut Writer, id: &ResourceId, instance: &Instance) -> Result<(),
     let instance_type = launch::instance_type(&instance.instance_type)?;
     let image = launch::image(w, &instance.image)?;
     if instance.state == InstanceState::Stopped {
-        w.omit_part(id, "state", Why::Inexpressible("CloudFormation starts the instances that it makes"));
+        w.omit_part(
+            id,
+            "state",
+            Why::Inexpressible("CloudFormation starts the instances that it makes"),
+        );
     }
     w.aws_chooses(id, "public address", &instance.public_address);
 
@@ -63,7 +69,9 @@ fn try_write(w: &mut Writer, id: &ResourceId, instance: &Instance) -> Result<(),
         .list("BlockDeviceMappings", volume)
         .maybe("UserData", user_data)
         .list("Tags", w.ec2_tags(id));
-    w.add(id, "AWS::EC2::Instance", properties).depends_on.extend(waits);
+    w.add(id, "AWS::EC2::Instance", properties)
+        .depends_on
+        .extend(waits);
 
     if instance.elastic_ip {
         let owner = match w.first_interfaces.get(id) {
@@ -72,7 +80,12 @@ fn try_write(w: &mut Writer, id: &ResourceId, instance: &Instance) -> Result<(),
         };
         if let Some(address) = elastic_ip(w, id, "", owner) {
             w.elastic_ips.insert(id.clone(), address.clone());
-            w.output(id, "PublicIp", "The Elastic IP of this instance", Value::Ref(address));
+            w.output(
+                id,
+                "PublicIp",
+                "The Elastic IP of this instance",
+                Value::Ref(address),
+            );
         }
     }
     for (index, interface) in instance.interfaces.iter().enumerate() {
@@ -89,7 +102,11 @@ fn try_write(w: &mut Writer, id: &ResourceId, instance: &Instance) -> Result<(),
 
 /// Whether the instance starts with a public address.
 pub(super) fn gets_public_ip(w: &Writer, instance: &Instance, subnet: &ResourceId) -> bool {
-    let by_subnet = || w.architecture.find::<Subnet>(subnet).is_some_and(|it| it.map_public_ip);
+    let by_subnet = || {
+        w.architecture
+            .find::<Subnet>(subnet)
+            .is_some_and(|it| it.map_public_ip)
+    };
     instance.interfaces.is_empty()
         && match instance.public_ip {
             PublicIp::Yes => true,
@@ -98,7 +115,12 @@ pub(super) fn gets_public_ip(w: &Writer, instance: &Instance, subnet: &ResourceI
         }
 }
 
-fn one_interface(w: &mut Writer, id: &ResourceId, instance: &Instance, subnet: &ResourceId) -> Fields {
+fn one_interface(
+    w: &mut Writer,
+    id: &ResourceId,
+    instance: &Instance,
+    subnet: &ResourceId,
+) -> Fields {
     let vpc = w.vpc_of(id);
     let groups = w.groups(id, &instance.security_groups, vpc.as_ref());
     let address = w.address(id, "private address", subnet, &instance.private_address);
@@ -127,13 +149,20 @@ fn one_interface(w: &mut Writer, id: &ResourceId, instance: &Instance, subnet: &
         .maybe("SourceDestCheck", check)
 }
 
-fn several_interfaces(w: &mut Writer, id: &ResourceId, instance: &Instance, subnet: &ResourceId) -> Fields {
+fn several_interfaces(
+    w: &mut Writer,
+    id: &ResourceId,
+    instance: &Instance,
+    subnet: &ResourceId,
+) -> Fields {
     if instance.public_ip == PublicIp::Yes {
         // [API ec2 RunInstances: AssociatePublicIpAddress]
         w.omit_part(
             id,
             "public IP",
-            Why::Refused("an instance with several interfaces gets a public address only as an Elastic IP"),
+            Why::Refused(
+                "an instance with several interfaces gets a public address only as an Elastic IP",
+            ),
         );
     }
     let first = (
@@ -148,8 +177,15 @@ fn several_interfaces(w: &mut Writer, id: &ResourceId, instance: &Instance, subn
     for (index, interface) in instance.interfaces.iter().enumerate() {
         let part = format!("interface {}", interface.name);
         match w.follow(&interface.subnet, Kind::Subnet, "a subnet") {
-            Ok(other) if w.zone_of(&other) != w.zone_of(subnet) || w.vpc_of(&other) != w.vpc_of(subnet) => {
-                w.omit_part(id, part, Why::Refused("all interfaces of an instance are in its own VPC and zone"));
+            Ok(other)
+                if w.zone_of(&other) != w.zone_of(subnet)
+                    || w.vpc_of(&other) != w.vpc_of(subnet) =>
+            {
+                w.omit_part(
+                    id,
+                    part,
+                    Why::Refused("all interfaces of an instance are in its own VPC and zone"),
+                );
             }
             Ok(other) => {
                 let parts = (
@@ -159,7 +195,8 @@ fn several_interfaces(w: &mut Writer, id: &ResourceId, instance: &Instance, subn
                     interface.source_dest_check,
                 );
                 let logical = write_interface(w, id, index + 1, parts);
-                w.further_interfaces.insert((id.clone(), index + 1), logical.clone());
+                w.further_interfaces
+                    .insert((id.clone(), index + 1), logical.clone());
                 attached.push(logical);
             }
             Err(why) => w.omit_part(id, part, why),
@@ -201,7 +238,9 @@ fn write_interface(
 /// An Elastic IP on an interface; nothing where the VPC has no gateway, since
 /// AWS then refuses to associate it.
 fn elastic_ip(w: &mut Writer, id: &ResourceId, part: &str, owner: (&str, Value)) -> Option<String> {
-    let attachment = w.vpc_of(id).and_then(|vpc| w.attachments.get(&vpc).cloned());
+    let attachment = w
+        .vpc_of(id)
+        .and_then(|vpc| w.attachments.get(&vpc).cloned());
     let Some(attachment) = attachment else {
         w.omit_part(
             id,
@@ -211,9 +250,13 @@ fn elastic_ip(w: &mut Writer, id: &ResourceId, part: &str, owner: (&str, Value))
         return None;
     };
     let address = w.part_id(id, &format!("{part}ElasticIp"));
-    let properties = Fields::new().with("Domain", "vpc").list("Tags", w.ec2_tags(id));
+    let properties = Fields::new()
+        .with("Domain", "vpc")
+        .list("Tags", w.ec2_tags(id));
     // [CFN TR: DependsOn attribute: Elastic IPs wait for the attachment]
-    w.add_part(address.clone(), "AWS::EC2::EIP", properties).depends_on.push(attachment);
+    w.add_part(address.clone(), "AWS::EC2::EIP", properties)
+        .depends_on
+        .push(attachment);
     let properties = Fields::new()
         .with("AllocationId", Value::attribute(&address, "AllocationId"))
         .with(owner.0, owner.1);

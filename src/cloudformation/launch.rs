@@ -19,7 +19,11 @@ pub(super) fn image(w: &mut Writer, image: &str) -> Result<Value, Why> {
     let wanted = format!("Image{}", names::camel(last));
     let wanted: String = wanted.chars().take(100).collect();
     let takes = |byte: u8| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte);
-    if image.len() <= 1011 && image.starts_with('/') && !image.ends_with('/') && image.bytes().all(takes) {
+    if image.len() <= 1011
+        && image.starts_with('/')
+        && !image.ends_with('/')
+        && image.bytes().all(takes)
+    {
         return Ok(w.parameter(
             &wanted,
             "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>",
@@ -28,7 +32,9 @@ pub(super) fn image(w: &mut Writer, image: &str) -> Result<Value, Why> {
         ));
     }
     let id = image.strip_prefix("ami-").unwrap_or_default();
-    let hex = id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let hex = id
+        .bytes()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     if hex && matches!(id.len(), 8 | 17) {
         return Ok(w.parameter(
             &wanted,
@@ -45,11 +51,18 @@ pub(super) fn instance_type(text: &str) -> Result<String, Why> {
     let text = text.trim();
     let known = text.split_once('.').is_some_and(|(family, size)| {
         let word = |part: &str| {
-            !part.is_empty() && part.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-')
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-')
         };
         word(family) && word(size)
     });
-    if known { Ok(text.to_owned()) } else { Err(Why::Malformed(text.to_owned())) }
+    if known {
+        Ok(text.to_owned())
+    } else {
+        Err(Why::Malformed(text.to_owned()))
+    }
 }
 
 /// The root volume. Its device is named by the AMI: `/dev/xvda` for Amazon
@@ -73,10 +86,18 @@ pub(super) fn root_volume(
     }
     let volume = Fields::new()
         .with("VolumeSize", size.max(1))
-        .maybe("VolumeType", Some(kind).filter(|kind| matches!(*kind, "gp2" | "gp3")))
+        .maybe(
+            "VolumeType",
+            Some(kind).filter(|kind| matches!(*kind, "gp2" | "gp3")),
+        )
         .with("Encrypted", encrypted)
         .with("DeleteOnTermination", true);
-    vec![Fields::new().with("DeviceName", "/dev/xvda").with("Ebs", volume).into()]
+    vec![
+        Fields::new()
+            .with("DeviceName", "/dev/xvda")
+            .with("Ebs", volume)
+            .into(),
+    ]
 }
 
 /// The start script, encoded by CloudFormation.
@@ -86,7 +107,11 @@ pub(super) fn user_data(w: &mut Writer, owner: &ResourceId, script: &str) -> Opt
     }
     // EC2 hands the script out as it is; zero bytes have no place in a template.
     if script.len() > MAX_USER_DATA || script.contains('\0') {
-        w.omit_part(owner, "user data", Why::Refused("a start script has 16 KB at most, and is text"));
+        w.omit_part(
+            owner,
+            "user data",
+            Why::Refused("a start script has 16 KB at most, and is text"),
+        );
         return None;
     }
     Some(Value::Base64(Box::new(script.into())))
@@ -116,14 +141,25 @@ pub(super) fn profile(w: &mut Writer, owner: &ResourceId, name: &str) -> Option<
     let profile = w.free_id(&format!("{role}Profile"));
     let statement = Fields::new()
         .with("Effect", "Allow")
-        .with("Principal", Fields::new().with("Service", "ec2.amazonaws.com"))
+        .with(
+            "Principal",
+            Fields::new().with("Service", "ec2.amazonaws.com"),
+        )
         .with("Action", "sts:AssumeRole");
     let trust = Fields::new()
         .with("Version", "2012-10-17")
         .with("Statement", vec![Value::from(statement)]);
-    w.add_part(role.clone(), "AWS::IAM::Role", Fields::new().with("AssumeRolePolicyDocument", trust));
+    w.add_part(
+        role.clone(),
+        "AWS::IAM::Role",
+        Fields::new().with("AssumeRolePolicyDocument", trust),
+    );
     let roles = vec![Value::reference(&role)];
-    w.add_part(profile.clone(), "AWS::IAM::InstanceProfile", Fields::new().with("Roles", roles));
+    w.add_part(
+        profile.clone(),
+        "AWS::IAM::InstanceProfile",
+        Fields::new().with("Roles", roles),
+    );
     w.profiles.insert(name.to_owned(), profile.clone());
     Some(profile)
 }

@@ -4,8 +4,8 @@
 //! instances would get is decided by the first Auto Scaling group that uses
 //! it.
 
-use super::names;
 use super::launch;
+use super::names;
 use super::omission::Why;
 use super::scaling;
 use super::template::{Fields, Value};
@@ -28,7 +28,9 @@ fn try_write(w: &mut Writer, id: &ResourceId, template: &LaunchTemplate) -> Resu
         .collect();
     let vpc = users.iter().find_map(|(group, _)| w.vpc_of(group));
     // CPU is measured every five minutes unless asked for more often.
-    let often = users.iter().any(|(_, group)| group.policies.iter().any(scaling::needs_every_minute));
+    let often = users
+        .iter()
+        .any(|(_, group)| group.policies.iter().any(scaling::needs_every_minute));
     let groups = w.groups(id, &template.security_groups, vpc.as_ref());
     let volume = launch::root_volume(
         w,
@@ -57,7 +59,10 @@ fn try_write(w: &mut Writer, id: &ResourceId, template: &LaunchTemplate) -> Resu
     };
     let data = data
         .maybe("IamInstanceProfile", profile)
-        .maybe("Monitoring", often.then(|| Fields::new().with("Enabled", true)))
+        .maybe(
+            "Monitoring",
+            often.then(|| Fields::new().with("Enabled", true)),
+        )
         .list("BlockDeviceMappings", volume)
         .maybe("UserData", user_data);
     // Rulebook LT-1.
@@ -66,7 +71,9 @@ fn try_write(w: &mut Writer, id: &ResourceId, template: &LaunchTemplate) -> Resu
     let name = w.service_name("AWS::EC2::LaunchTemplate", name);
     let tags = w.ec2_tags(id);
     let tags = (!tags.is_empty()).then(|| {
-        let tags = Fields::new().with("ResourceType", "launch-template").with("Tags", tags);
+        let tags = Fields::new()
+            .with("ResourceType", "launch-template")
+            .with("Tags", tags);
         vec![Value::from(tags)]
     });
     let properties = Fields::new()

@@ -8,13 +8,25 @@ use super::writer::Writer;
 use crate::architecture::{Action, Kind, Listener, ListenerProtocol, ListenerRule, ResourceId};
 
 /// Writes a listener of `balancer`, whose targets are in `vpc`.
-pub(super) fn write(w: &mut Writer, balancer: &ResourceId, listener: &Listener, vpc: &ResourceId, again: bool) {
+pub(super) fn write(
+    w: &mut Writer,
+    balancer: &ResourceId,
+    listener: &Listener,
+    vpc: &ResourceId,
+    again: bool,
+) {
     if let Err(why) = try_write(w, balancer, listener, vpc, again) {
         w.omit_part(balancer, format!("listener {}", listener.port), why);
     }
 }
 
-fn try_write(w: &mut Writer, balancer: &ResourceId, listener: &Listener, vpc: &ResourceId, again: bool) -> Result<(), Why> {
+fn try_write(
+    w: &mut Writer,
+    balancer: &ResourceId,
+    listener: &Listener,
+    vpc: &ResourceId,
+    again: bool,
+) -> Result<(), Why> {
     if listener.port == 0 {
         return Err(Why::Malformed("port 0".to_owned()));
     }
@@ -34,7 +46,11 @@ fn try_write(w: &mut Writer, balancer: &ResourceId, listener: &Listener, vpc: &R
         .list("Certificates", certificates)
         .with("DefaultActions", vec![action]);
     let logical = w.part_id(balancer, &format!("Listener{}", listener.port));
-    w.add_part(logical.clone(), "AWS::ElasticLoadBalancingV2::Listener", properties);
+    w.add_part(
+        logical.clone(),
+        "AWS::ElasticLoadBalancingV2::Listener",
+        properties,
+    );
     let mut priorities = BTreeSet::new();
     for rule in &listener.rules {
         if let Err(why) = write_rule(w, &logical, rule, vpc, &mut priorities) {
@@ -60,7 +76,12 @@ fn certificate(w: &mut Writer, arn: &str) -> Result<Value, Why> {
     if !known {
         return Err(Why::Malformed(arn.to_owned()));
     }
-    let parameter = w.parameter("CertificateArn", "String", arn, "The TLS certificate of an HTTPS listener");
+    let parameter = w.parameter(
+        "CertificateArn",
+        "String",
+        arn,
+        "The TLS certificate of an HTTPS listener",
+    );
     Ok(Fields::new().with("CertificateArn", parameter).into())
 }
 
@@ -75,7 +96,11 @@ fn action(w: &Writer, action: &Action, vpc: &ResourceId) -> Result<Value, Why> {
                 .with("Type", "forward")
                 .with("TargetGroupArn", Value::Ref(w.id(&group)))
         }
-        Action::Redirect { protocol, port, status } => {
+        Action::Redirect {
+            protocol,
+            port,
+            status,
+        } => {
             // Rulebook ALB-14.
             if !matches!(status, 301 | 302) || *port == 0 {
                 return Err(Why::Malformed(format!("redirect {status} to port {port}")));
@@ -84,7 +109,9 @@ fn action(w: &Writer, action: &Action, vpc: &ResourceId) -> Result<Value, Why> {
                 .with("Protocol", protocol.value().to_ascii_uppercase())
                 .with("Port", port.to_string())
                 .with("StatusCode", format!("HTTP_{status}"));
-            Fields::new().with("Type", "redirect").with("RedirectConfig", redirect)
+            Fields::new()
+                .with("Type", "redirect")
+                .with("RedirectConfig", redirect)
         }
         Action::FixedResponse { status, body } => {
             if !matches!(status / 100, 2 | 4 | 5) || body.chars().count() > 1024 {
@@ -95,7 +122,9 @@ fn action(w: &Writer, action: &Action, vpc: &ResourceId) -> Result<Value, Why> {
                 .with("StatusCode", status.to_string())
                 .with("ContentType", "text/plain")
                 .maybe("MessageBody", body);
-            Fields::new().with("Type", "fixed-response").with("FixedResponseConfig", response)
+            Fields::new()
+                .with("Type", "fixed-response")
+                .with("FixedResponseConfig", response)
         }
     };
     Ok(fields.into())
@@ -119,11 +148,15 @@ fn write_rule(
     }
     if hosts.len() + paths.len() > 5 {
         // [ALB UG: Quotas: Condition values per rule]
-        return Err(Why::Refused("a rule has five host and path patterns at most"));
+        return Err(Why::Refused(
+            "a rule has five host and path patterns at most",
+        ));
     }
     let action = action(w, &rule.action, vpc)?;
     if !priorities.insert(rule.priority) {
-        return Err(Why::Refused("another rule of the listener has the priority already"));
+        return Err(Why::Refused(
+            "another rule of the listener has the priority already",
+        ));
     }
     let mut conditions: Vec<Value> = Vec::new();
     for (field, config, values) in [
@@ -143,7 +176,11 @@ fn write_rule(
         .with("Conditions", conditions)
         .with("Actions", vec![action]);
     let logical = w.free_id(&format!("{listener}Rule{}", rule.priority));
-    w.add_part(logical, "AWS::ElasticLoadBalancingV2::ListenerRule", properties);
+    w.add_part(
+        logical,
+        "AWS::ElasticLoadBalancingV2::ListenerRule",
+        properties,
+    );
     Ok(())
 }
 

@@ -17,7 +17,9 @@ fn try_write(w: &mut Writer, id: &ResourceId, balancer: &LoadBalancer) -> Result
     let (vpc, subnets) = w.subnets(id, &balancer.subnets, true)?;
     if subnets.len() < 2 {
         // Rulebook ALB-1.
-        return Err(Why::Refused("a load balancer needs subnets in two Availability Zones"));
+        return Err(Why::Refused(
+            "a load balancer needs subnets in two Availability Zones",
+        ));
     }
     let mut waits = None;
     if balancer.scheme == Scheme::InternetFacing {
@@ -30,7 +32,11 @@ fn try_write(w: &mut Writer, id: &ResourceId, balancer: &LoadBalancer) -> Result
         }
     }
     if !balancer.node_addresses.is_empty() {
-        w.omit_part(id, "node addresses", Why::Inexpressible("AWS chooses the addresses of a load balancer"));
+        w.omit_part(
+            id,
+            "node addresses",
+            Why::Inexpressible("AWS chooses the addresses of a load balancer"),
+        );
     }
     let groups = w.groups(id, &balancer.security_groups, Some(&vpc));
     // Up to 32 letters, digits and hyphens, without AWS's own start.
@@ -48,7 +54,11 @@ fn try_write(w: &mut Writer, id: &ResourceId, balancer: &LoadBalancer) -> Result
         .depends_on
         .extend(waits);
     for (index, it) in balancer.listeners.iter().enumerate() {
-        let earlier = balancer.listeners.iter().take(index).any(|other| other.port == it.port);
+        let earlier = balancer
+            .listeners
+            .iter()
+            .take(index)
+            .any(|other| other.port == it.port);
         listener::write(w, id, it, &vpc, earlier);
     }
     web_acl(w, id, balancer);
@@ -77,7 +87,9 @@ fn web_acl(w: &mut Writer, id: &ResourceId, balancer: &LoadBalancer) {
 fn output(w: &mut Writer, id: &ResourceId, balancer: &LoadBalancer) {
     let answers = |protocol, port| {
         balancer.listeners.iter().any(|it| {
-            it.protocol == protocol && it.port == port && (protocol == ListenerProtocol::Http || !it.certificate.is_empty())
+            it.protocol == protocol
+                && it.port == port
+                && (protocol == ListenerProtocol::Http || !it.certificate.is_empty())
         })
     };
     let name = w.id(id);
@@ -88,6 +100,11 @@ fn output(w: &mut Writer, id: &ResourceId, balancer: &LoadBalancer) {
         let url = Value::Sub(format!("http://${{{name}.DNSName}}"));
         w.output(id, "Url", "Where this load balancer answers", url);
     } else {
-        w.output(id, "Name", "The DNS name of this load balancer", Value::attribute(name, "DNSName"));
+        w.output(
+            id,
+            "Name",
+            "The DNS name of this load balancer",
+            Value::attribute(name, "DNSName"),
+        );
     }
 }

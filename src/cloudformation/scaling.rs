@@ -20,21 +20,37 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, group: &str, policies: &[Sc
     for (index, policy) in policies.iter().enumerate() {
         let part = format!("scaling policy {}", index + 1);
         if policy.change == 0 {
-            w.omit_part(id, part, Why::Refused("a policy that changes nothing is none"));
+            w.omit_part(
+                id,
+                part,
+                Why::Refused("a policy that changes nothing is none"),
+            );
             continue;
         }
         if policy.minutes == 0 || policy.minutes > MAX_MINUTES {
-            w.omit_part(id, part, Why::Refused("an alarm looks back over one minute to one day"));
+            w.omit_part(
+                id,
+                part,
+                Why::Refused("an alarm looks back over one minute to one day"),
+            );
             continue;
         }
-        let word = if policy.change > 0 { "ScaleOut" } else { "ScaleIn" };
+        let word = if policy.change > 0 {
+            "ScaleOut"
+        } else {
+            "ScaleIn"
+        };
         let logical = w.part_id(id, word);
         let properties = Fields::new()
             .with("AutoScalingGroupName", Value::reference(group))
             .with("PolicyType", "SimpleScaling")
             .with("AdjustmentType", "ChangeInCapacity")
             .with("ScalingAdjustment", policy.change);
-        w.add_part(logical.clone(), "AWS::AutoScaling::ScalingPolicy", properties);
+        w.add_part(
+            logical.clone(),
+            "AWS::AutoScaling::ScalingPolicy",
+            properties,
+        );
 
         let period: u16 = if needs_every_minute(policy) { 1 } else { 5 };
         let (comparison, side) = match policy.when {

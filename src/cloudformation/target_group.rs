@@ -36,11 +36,19 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, group: &TargetGroup) {
     let unhealthy = number("unhealthy after", group.unhealthy_threshold, 2..=10);
     let path = Some(group.health_path.trim()).filter(|path| is_path(path));
     if path.is_none() {
-        w.omit_part(id, "health check path", Why::Malformed(group.health_path.clone()));
+        w.omit_part(
+            id,
+            "health check path",
+            Why::Malformed(group.health_path.clone()),
+        );
     }
     let matcher = Some(group.health_matcher.trim()).filter(|codes| are_codes(codes));
     if matcher.is_none() {
-        w.omit_part(id, "success codes", Why::Malformed(group.health_matcher.clone()));
+        w.omit_part(
+            id,
+            "success codes",
+            Why::Malformed(group.health_matcher.clone()),
+        );
     }
     let properties = Fields::new()
         .maybe("Name", name)
@@ -50,12 +58,21 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, group: &TargetGroup) {
         .with("Port", group.port)
         .with("HealthCheckProtocol", protocol.as_str())
         .maybe("HealthCheckPath", path)
-        .maybe("HealthCheckPort", group.health_port.filter(|port| *port > 0).map(|port| port.to_string()))
+        .maybe(
+            "HealthCheckPort",
+            group
+                .health_port
+                .filter(|port| *port > 0)
+                .map(|port| port.to_string()),
+        )
         .maybe("HealthCheckIntervalSeconds", interval)
         .maybe("HealthCheckTimeoutSeconds", timeout)
         .maybe("HealthyThresholdCount", healthy)
         .maybe("UnhealthyThresholdCount", unhealthy)
-        .maybe("Matcher", matcher.map(|codes| Fields::new().with("HttpCode", codes)))
+        .maybe(
+            "Matcher",
+            matcher.map(|codes| Fields::new().with("HttpCode", codes)),
+        )
         .list("Targets", targets)
         .list("Tags", w.tags(id));
     w.add(id, "AWS::ElasticLoadBalancingV2::TargetGroup", properties);
@@ -69,7 +86,11 @@ fn instances(w: &mut Writer, id: &ResourceId, group: &TargetGroup, vpc: &Resourc
         } else {
             // Rulebook TG-3.
             let part = format!("target `{instance}`");
-            w.omit_part(id, part, Why::Refused("targets are in the VPC of their group"));
+            w.omit_part(
+                id,
+                part,
+                Why::Refused("targets are in the VPC of their group"),
+            );
         }
     }
     targets
@@ -99,7 +120,10 @@ fn is_path(path: &str) -> bool {
 /// Codes and ranges of codes from 200 to 499, such as `200,204` or `200-299`.
 fn are_codes(text: &str) -> bool {
     let code = |text: &str| {
-        text.len() == 3 && text.parse::<u16>().is_ok_and(|code| (200..=499).contains(&code))
+        text.len() == 3
+            && text
+                .parse::<u16>()
+                .is_ok_and(|code| (200..=499).contains(&code))
     };
     text.split(',').all(|part| match part.split_once('-') {
         Some((first, last)) => code(first) && code(last) && first <= last,

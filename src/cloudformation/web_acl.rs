@@ -32,8 +32,16 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, acl: &WebAcl) {
     w.add(id, "AWS::WAFv2::WebACL", properties);
 }
 
-fn write_rule(w: &mut Writer, id: &ResourceId, rule: &WebAclRule, priorities: &mut BTreeSet<u32>) -> Result<Value, Why> {
-    let block = rule.cidr.lenient().ok_or_else(|| Why::Malformed(rule.cidr.to_string()))?;
+fn write_rule(
+    w: &mut Writer,
+    id: &ResourceId,
+    rule: &WebAclRule,
+    priorities: &mut BTreeSet<u32>,
+) -> Result<Value, Why> {
+    let block = rule
+        .cidr
+        .lenient()
+        .ok_or_else(|| Why::Malformed(rule.cidr.to_string()))?;
     if !priorities.insert(rule.priority) {
         // Rulebook WAF-5.
         return Err(Why::Refused("another rule has the priority already"));
