@@ -2,8 +2,8 @@
 //! internet, texts that CloudFormation could take for references, and the
 //! order in which resources are written.
 
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use petgraph::Direction;
 use petgraph::algo::has_path_connecting;
@@ -45,7 +45,7 @@ fn graph(template: &Template) -> (DiGraph<usize, ()>, BTreeMap<String, NodeIndex
 /// the internet or a mount target. CloudFormation makes things side by side,
 /// so without a word it would start instances before their subnets' routes
 /// are there. Those that have a script therefore wait for their subnets'
-/// default routes, except where such a route itself waits for them, as with a
+/// routes, except where such a route itself waits for them, as with a
 /// NAT instance in its own subnet.
 fn settle_waits(w: &mut Writer) {
     let (mut graph, nodes) = graph(&w.template);
@@ -82,20 +82,17 @@ fn settle_waits(w: &mut Writer) {
 
 /// CloudFormation puts something else in place of `{{resolve:…}}` wherever it
 /// stands, and tools take `${Name}` for a forgotten `Fn::Sub` where such a
-/// name exists. What a learner typed is none of these: such texts are cut in
-/// two, and CloudFormation joins them again.
+/// name exists. What a learner typed is none of these: such texts are cut at
+/// their braces, and CloudFormation joins them again.
 fn guard_texts(template: &mut Template) {
     let mut names: BTreeSet<String> = template.resources.iter().map(|it| it.id.clone()).collect();
     names.extend(template.parameters.iter().map(|it| it.id.clone()));
     let guard = |text: &str| {
-        if text.contains("{{resolve:") {
-            return Some(cut(text, "{{"));
-        }
         let named = text.split("${").skip(1).any(|rest| {
             let name = rest.split(['}', '.']).next().unwrap_or(rest).trim();
             name.starts_with("AWS::") || names.contains(name)
         });
-        named.then(|| cut(text, "${"))
+        (named || text.contains("{{resolve:")).then(|| cut(text))
     };
     for entry in &mut template.resources {
         for (_, value) in &mut entry.properties.0 {
@@ -104,8 +101,8 @@ fn guard_texts(template: &mut Template) {
     }
 }
 
-fn cut(text: &str, at: &str) -> Value {
-    Value::Join(at.to_owned(), text.split(at).map(Value::from).collect())
+fn cut(text: &str) -> Value {
+    Value::Join("{".to_owned(), text.split('{').map(Value::from).collect())
 }
 
 /// Puts every resource behind what it needs, and else keeps the order in which
@@ -135,6 +132,12 @@ fn order(template: &mut Template) {
     // No ring can be left; if one were, its members would stay at the end.
     let placed: BTreeSet<usize> = order.iter().copied().collect();
     order.extend((0..open.len()).filter(|index| !placed.contains(index)));
-    let mut entries: Vec<_> = std::mem::take(&mut template.resources).into_iter().map(Some).collect();
-    template.resources = order.into_iter().filter_map(|index| entries[index].take()).collect();
+    let mut entries: Vec<_> = std::mem::take(&mut template.resources)
+        .into_iter()
+        .map(Some)
+        .collect();
+    template.resources = order
+        .into_iter()
+        .filter_map(|index| entries[index].take())
+        .collect();
 }

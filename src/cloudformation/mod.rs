@@ -27,21 +27,36 @@
 //! Names become `Name` tags, and the resource's own name where AWS has one
 //! and takes it; a name that AWS does not take is adapted ([`names`]).
 
+mod auto_scaling_group;
+mod bucket;
+mod database;
+mod dns_name;
+mod engines;
+mod file_system;
 mod finish;
+mod hosted_zone;
+mod instance;
 mod internet_gateway;
+mod launch;
+mod launch_template;
+mod listener;
+mod load_balancer;
 mod names;
 mod nat_gateway;
 mod network_acl;
 mod omission;
 mod ports;
 mod route_table;
+mod scaling;
 mod scope;
 mod security_group;
 mod subnet;
+mod target_group;
 mod template;
 mod vpc;
 mod vpc_endpoint;
 mod vpc_peering;
+mod web_acl;
 mod writer;
 mod yaml;
 
@@ -96,7 +111,10 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
         .and_then(|it| regions::facts(&it.code));
     let mut w = Writer::new(architecture, facts);
     w.template.description = match facts {
-        Some(facts) => format!("Made with Cloud Campus for {} ({})", facts.code, facts.place),
+        Some(facts) => format!(
+            "Made with Cloud Campus for {} ({})",
+            facts.code, facts.place
+        ),
         None => "Made with Cloud Campus".to_owned(),
     };
 
@@ -127,7 +145,11 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
         }
     }
 
-    let Writer { template, mut omitted, .. } = finish::finish(w);
+    let Writer {
+        template,
+        mut omitted,
+        ..
+    } = finish::finish(w);
     omitted.sort_by(|one, other| one.resource.cmp(&other.resource));
     Export { template, omitted }
 }
@@ -153,7 +175,22 @@ fn write_kind(w: &mut Writer, kind: Kind, ids: &[&ResourceId]) {
             Properties::Subnet(it) => subnet::write(w, id, it),
             Properties::NatGateway(it) => nat_gateway::write(w, id, it),
             Properties::VpcEndpoint(it) => vpc_endpoint::write(w, id, it),
-            _ => {}
+            Properties::Bucket(it) => bucket::write(w, id, it),
+            Properties::FileSystem(it) => file_system::write(w, id, it),
+            Properties::Database(it) => database::write(w, id, it),
+            Properties::Instance(it) => instance::write(w, id, it),
+            Properties::TargetGroup(it) => target_group::write(w, id, it),
+            Properties::WebAcl(it) => web_acl::write(w, id, it),
+            Properties::LoadBalancer(it) => load_balancer::write(w, id, it),
+            Properties::LaunchTemplate(it) => launch_template::write(w, id, it),
+            Properties::AutoScalingGroup(it) => auto_scaling_group::write(w, id, it),
+            Properties::HostedZone(it) => hosted_zone::write(w, id, it),
+            // Security groups are written together, see above; the others
+            // are no AWS resources.
+            Properties::SecurityGroup(_)
+            | Properties::Region(_)
+            | Properties::User(_)
+            | Properties::Intent(_) => {}
         }
     }
 }

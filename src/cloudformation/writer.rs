@@ -7,7 +7,9 @@ use super::names::{self, LogicalIds};
 use super::omission::{Omission, Why};
 use super::scope;
 use super::template::{Entry, Fields, Output, Parameter, Template, Value};
-use crate::architecture::{Architecture, AddressText, Kind, ResourceId, SecurityGroup, Vpc, regions};
+use crate::architecture::{
+    AddressText, Architecture, Kind, ResourceId, SecurityGroup, Subnet, Vpc, regions,
+};
 
 /// The state of one export.
 pub(super) struct Writer<'a> {
@@ -21,12 +23,16 @@ pub(super) struct Writer<'a> {
     written: BTreeSet<ResourceId>,
     service_names: BTreeSet<(&'static str, String)>,
     parameters: BTreeMap<String, String>,
+    /// Instance profiles by the name that the architecture knows them by.
+    pub profiles: BTreeMap<String, String>,
     /// The attachment of each VPC's internet gateway.
     pub attachments: BTreeMap<ResourceId, String>,
     /// The Elastic IPs of instances.
     pub elastic_ips: BTreeMap<ResourceId, String>,
-    /// The network interface of each instance that has several.
+    /// The first interface of each instance that has several, and the further
+    /// ones by their place in the list, from 1.
     pub first_interfaces: BTreeMap<ResourceId, String>,
+    pub further_interfaces: BTreeMap<(ResourceId, usize), String>,
     /// What makes each subnet's way out: its association and the routes of
     /// its table.
     pub associations: BTreeMap<ResourceId, (ResourceId, String)>,
@@ -42,7 +48,10 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(architecture: &'a Architecture, region: Option<&'a regions::RegionFacts>) -> Self {
+    pub(super) fn new(
+        architecture: &'a Architecture,
+        region: Option<&'a regions::RegionFacts>,
+    ) -> Self {
         Self {
             architecture,
             region,
@@ -52,9 +61,11 @@ impl<'a> Writer<'a> {
             written: BTreeSet::new(),
             service_names: BTreeSet::new(),
             parameters: BTreeMap::new(),
+            profiles: BTreeMap::new(),
             attachments: BTreeMap::new(),
             elastic_ips: BTreeMap::new(),
             first_interfaces: BTreeMap::new(),
+            further_interfaces: BTreeMap::new(),
             associations: BTreeMap::new(),
             routes: BTreeMap::new(),
             waiting: Vec::new(),
@@ -81,14 +92,24 @@ impl<'a> Writer<'a> {
     }
 
     /// Adds the entry that stands for the resource itself.
-    pub(super) fn add(&mut self, id: &ResourceId, kind: &'static str, properties: Fields) -> &mut Entry {
+    pub(super) fn add(
+        &mut self,
+        id: &ResourceId,
+        kind: &'static str,
+        properties: Fields,
+    ) -> &mut Entry {
         self.written.insert(id.clone());
         let logical = self.ids.of(id);
         self.add_part(logical, kind, properties)
     }
 
     /// Adds an entry beside the one of a resource.
-    pub(super) fn add_part(&mut self, id: String, kind: &'static str, properties: Fields) -> &mut Entry {
+    pub(super) fn add_part(
+        &mut self,
+        id: String,
+        kind: &'static str,
+        properties: Fields,
+    ) -> &mut Entry {
         self.template.resources.push(Entry {
             id,
             kind,
@@ -97,18 +118,37 @@ impl<'a> Writer<'a> {
             properties,
         });
         // It was pushed just now.
-        self.template.resources.last_mut().expect("an entry was pushed")
+        self.template
+            .resources
+            .last_mut()
+            .expect("an entry was pushed")
     }
 
     /// Adds an output.
-    pub(super) fn output(&mut self, id: &ResourceId, what: &str, description: &'static str, value: Value) {
+    pub(super) fn output(
+        &mut self,
+        id: &ResourceId,
+        what: &str,
+        description: &'static str,
+        value: Value,
+    ) {
         let id = self.part_id(id, what);
-        self.template.outputs.push(Output { id, description, value });
+        self.template.outputs.push(Output {
+            id,
+            description,
+            value,
+        });
     }
 
     /// The logical id of the parameter with this default, made at its first
     /// use.
-    pub(super) fn parameter(&mut self, wanted: &str, kind: &'static str, default: &str, description: &'static str) -> Value {
+    pub(super) fn parameter(
+        &mut self,
+        wanted: &str,
+        kind: &'static str,
+        default: &str,
+        description: &'static str,
+    ) -> Value {
         if let Some(id) = self.parameters.get(default) {
             return Value::reference(id);
         }
@@ -125,7 +165,11 @@ impl<'a> Writer<'a> {
 
     /// Notes that a whole resource is left out.
     pub(super) fn omit(&mut self, id: &ResourceId, why: Why) {
-        self.omitted.push(Omission { resource: id.clone(), part: None, why });
+        self.omitted.push(Omission {
+            resource: id.clone(),
+            part: None,
+            why,
+        });
     }
 
     /// Notes that a part of a resource is left out.
@@ -143,7 +187,12 @@ impl<'a> Writer<'a> {
     }
 
     /// The resource that a reference leads to, or why there is none.
-    pub(super) fn follow(&self, reference: &Option<ResourceId>, kind: Kind, what: &'static str) -> Result<ResourceId, Why> {
+    pub(super) fn follow(
+        &self,
+        reference: &Option<ResourceId>,
+        kind: Kind,
+        what: &'static str,
+    ) -> Result<ResourceId, Why> {
         match reference {
             None => Err(Why::NothingChosen(what)),
             Some(id) if self.has(id, kind) => Ok(id.clone()),
@@ -153,7 +202,13 @@ impl<'a> Writer<'a> {
 
     /// Those of a list that the template makes, once each; the others are
     /// noted.
-    pub(super) fn follow_all(&mut self, owner: &ResourceId, list: &[ResourceId], kind: Kind, part: &str) -> Vec<ResourceId> {
+    pub(super) fn follow_all(
+        &mut self,
+        owner: &ResourceId,
+        list: &[ResourceId],
+        kind: Kind,
+        part: &str,
+    ) -> Vec<ResourceId> {
         let mut found: Vec<ResourceId> = Vec::new();
         for id in list {
             if !self.has(id, kind) {
@@ -175,15 +230,75 @@ impl<'a> Writer<'a> {
         scope::vpc_of(self.architecture, id)
     }
 
+    /// The zone of a subnet, as far as it is chosen.
+    pub(super) fn zone_of(&self, subnet: &ResourceId) -> Option<&'a str> {
+        let zone = &self.architecture.find::<Subnet>(subnet)?.zone;
+        Some(zone.as_str()).filter(|zone| !zone.is_empty())
+    }
+
+    /// The subnets of something that spans several, all in one VPC; with
+    /// `one_per_zone` the first of each zone.
+    pub(super) fn subnets(
+        &mut self,
+        owner: &ResourceId,
+        list: &[ResourceId],
+        one_per_zone: bool,
+    ) -> Result<(ResourceId, Vec<ResourceId>), Why> {
+        let found = self.follow_all(owner, list, Kind::Subnet, "subnet");
+        let vpc = found
+            .first()
+            .and_then(|subnet| self.vpc_of(subnet))
+            .ok_or(Why::NothingChosen("a subnet"))?;
+        let mut kept: Vec<ResourceId> = Vec::new();
+        for subnet in found {
+            let part = format!("subnet `{subnet}`");
+            let zone = self.zone_of(&subnet);
+            if self.vpc_of(&subnet).as_ref() != Some(&vpc) {
+                self.omit_part(owner, part, Why::Refused("all its subnets are in one VPC"));
+            } else if one_per_zone
+                && zone.is_some()
+                && kept.iter().any(|it| self.zone_of(it) == zone)
+            {
+                self.omit_part(
+                    owner,
+                    part,
+                    Why::Refused("it takes one subnet per Availability Zone"),
+                );
+            } else {
+                kept.push(subnet);
+            }
+        }
+        Ok((vpc, kept))
+    }
+
+    /// In how many zones these subnets are. One without a zone is put
+    /// somewhere by AWS, and counts as one of its own.
+    pub(super) fn zone_count(&self, subnets: &[ResourceId]) -> usize {
+        let zones: BTreeSet<_> = subnets.iter().filter_map(|it| self.zone_of(it)).collect();
+        let anywhere = subnets
+            .iter()
+            .filter(|it| self.zone_of(it).is_none())
+            .count();
+        zones.len() + anywhere
+    }
+
     /// The security groups of an interface in `vpc`. Without any, the group
     /// that stands for the VPC's default one is named, since the template
     /// cannot make it AWS's own default; with none of those either, the list
     /// is empty and AWS puts its own default group there.
-    pub(super) fn groups(&mut self, owner: &ResourceId, list: &[ResourceId], vpc: Option<&ResourceId>) -> Vec<Value> {
+    pub(super) fn groups(
+        &mut self,
+        owner: &ResourceId,
+        list: &[ResourceId],
+        vpc: Option<&ResourceId>,
+    ) -> Vec<Value> {
         let named = self.follow_all(owner, list, Kind::SecurityGroup, "security group");
         let mut groups = Vec::new();
         for group in named {
-            let its_vpc = self.architecture.find::<SecurityGroup>(&group).and_then(|it| it.vpc.as_ref());
+            let its_vpc = self
+                .architecture
+                .find::<SecurityGroup>(&group)
+                .and_then(|it| it.vpc.as_ref());
             if vpc.is_none() || its_vpc == vpc {
                 groups.push(group);
             } else {
@@ -223,18 +338,30 @@ impl<'a> Writer<'a> {
 
     /// A private address, where one is given and lies in one of the blocks of
     /// `subnet`.
-    pub(super) fn address(&mut self, owner: &ResourceId, part: &str, subnet: &ResourceId, address: &AddressText) -> Option<Value> {
+    pub(super) fn address(
+        &mut self,
+        owner: &ResourceId,
+        part: &str,
+        subnet: &ResourceId,
+        address: &AddressText,
+    ) -> Option<Value> {
         if address.is_automatic() {
             return None;
         }
-        let block = self.subnet_blocks.values().flatten().find(|(id, _)| id == subnet);
+        let block = self
+            .subnet_blocks
+            .values()
+            .flatten()
+            .find(|(id, _)| id == subnet);
         // AWS keeps the first four addresses of a subnet and the last one.
         let free = |net: &ipnet::Ipv4Net, it: &std::net::Ipv4Addr| {
             net.contains(it)
                 && u32::from(*it) - u32::from(net.network()) >= 4
                 && *it != net.broadcast()
         };
-        let inside = address.parse().filter(|it| block.is_some_and(|(_, net)| free(net, it)));
+        let inside = address
+            .parse()
+            .filter(|it| block.is_some_and(|(_, net)| free(net, it)));
         if inside.is_none() {
             self.omit_part(owner, part, Why::Malformed(address.to_string()));
         }
@@ -247,14 +374,20 @@ impl<'a> Writer<'a> {
             self.omit_part(
                 owner,
                 part,
-                Why::Inexpressible("AWS draws public addresses from its own pool, so the real one will be another"),
+                Why::Inexpressible(
+                    "AWS draws public addresses from its own pool, so the real one will be another",
+                ),
             );
         }
     }
 
     /// A name that AWS takes for this type, unless another resource of the
     /// template has it already; the Name tag tells them apart then.
-    pub(super) fn service_name(&mut self, kind: &'static str, name: Option<String>) -> Option<Value> {
+    pub(super) fn service_name(
+        &mut self,
+        kind: &'static str,
+        name: Option<String>,
+    ) -> Option<Value> {
         let name = name?;
         self.service_names
             .insert((kind, name.to_ascii_lowercase()))
