@@ -218,3 +218,43 @@ fn a_reader_that_goes_away_is_no_error() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[test]
+fn a_template_is_printed_or_written() {
+    let yaml = run(&["export", NOTEBOOKLY]);
+    assert_eq!(yaml.code, Some(0), "{}", yaml.shown());
+    assert!(yaml.out.starts_with("AWSTemplateFormatVersion:"));
+    let json = run(&["export", NOTEBOOKLY, "--format", "json"]).json();
+    assert!(json["Resources"].is_object());
+
+    let path = std::env::temp_dir().join(format!("cloud-campus-{}.yaml", std::process::id()));
+    let place = path.to_str().unwrap();
+    let written = run(&["export", NOTEBOOKLY, "--output", place]);
+    assert_eq!(written.code, Some(0), "{}", written.shown());
+    assert!(written.out.starts_with("Wrote "), "{}", written.shown());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), yaml.out);
+    std::fs::remove_file(&path).unwrap();
+}
+
+#[test]
+fn a_template_that_cannot_be_written_is_bad_input() {
+    let run = run(&["export", NOTEBOOKLY, "-o", "no/such/folder/t.yaml"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.err
+            .starts_with("error: no/such/folder/t.yaml: it could not be written"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn a_region_that_is_not_there_is_bad_input() {
+    let run = |region| run(&["export", NOTEBOOKLY, "--region", region]);
+    assert_eq!(run("ap-south-1").code, Some(0));
+    expect![[r#"
+        exit code 2
+        --- stderr
+        error: there is no Region `eu-west-1` in the document; it has ap-south-1
+    "#]].assert_eq(&run("eu-west-1").shown());
+}

@@ -57,6 +57,14 @@ fn the_output_of_rules_is_as_described() {
 }
 
 #[test]
+fn the_output_of_export_is_as_described() {
+    fits("export", &run(&["export", NOTEBOOKLY, "--json"]).json());
+    let found = run_with(&["export", "-", "--json"], &broken()).json();
+    assert!(found["omitted"].as_array().is_some_and(|it| !it.is_empty()));
+    fits("export", &found);
+}
+
+#[test]
 fn documents_are_as_described() {
     let text = include_str!("../assets/examples/notebookly.campus.json");
     fits(
@@ -113,5 +121,6 @@ fn the_documentation_is_up_to_date() {
     documented("file", expect_file!["../docs/schemas/file.schema.json"]);
     documented("check", expect_file!["../docs/schemas/check.schema.json"]);
     documented("trace", expect_file!["../docs/schemas/trace.schema.json"]);
+    documented("export", expect_file!["../docs/schemas/export.schema.json"]);
     documented("rules", expect_file!["../docs/schemas/rules.schema.json"]);
 }

@@ -32,6 +32,7 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
     };
     Ok(Answer {
         text,
+        notes: Vec::new(),
         fine: count(&findings, Severity::Error) == 0,
     })
 }

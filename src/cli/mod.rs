@@ -5,6 +5,7 @@
 //! of severity error, or a dropped flow; 2 input that cannot be used.
 
 mod check;
+mod export;
 mod input;
 mod output;
 mod rules;
@@ -37,6 +38,8 @@ FILE is a *.campus.json document; - reads it from standard input.";
 enum Command {
     /// Say what is right and wrong about an architecture.
     Check(check::Flags),
+    /// Print the architecture as a CloudFormation template.
+    Export(export::Flags),
     /// Print the rule reference, or the documentation of one rule.
     Rules(rules::Flags),
     /// Print the JSON Schema of an output or of the file format.
@@ -55,13 +58,19 @@ struct FileFlag {
 struct Answer {
     /// What goes to standard output.
     text: String,
+    /// Remarks for standard error, one line each.
+    notes: Vec<String>,
     /// Whether the exit code is 0.
     fine: bool,
 }
 
 impl Answer {
     fn fine(text: String) -> Self {
-        Self { text, fine: true }
+        Self {
+            text,
+            notes: Vec::new(),
+            fine: true,
+        }
     }
 }
 
@@ -78,10 +87,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let paint = Paint::for_stdout(io::stdout().is_terminal(), |name| std::env::var_os(name));
     match answer(&arguments.command, paint, &mut io::stdin()) {
-        Ok(answer) => match output::print(&answer.text) {
-            Ok(()) => ExitCode::from(u8::from(!answer.fine)),
-            Err(error) => complain(&format!("the answer could not be written: {error}")),
-        },
+        Ok(answer) => {
+            for note in &answer.notes {
+                say("note", note);
+            }
+            match output::print(&answer.text) {
+                Ok(()) => ExitCode::from(u8::from(!answer.fine)),
+                Err(error) => complain(&format!("the answer could not be written: {error}")),
+            }
+        }
         Err(BadInput(problem)) => complain(&problem),
     }
 }
@@ -89,6 +103,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn answer(command: &Command, paint: Paint, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
     match command {
         Command::Check(flags) => check::answer(flags, paint, stdin),
+        Command::Export(flags) => export::answer(flags, stdin),
         Command::Rules(flags) => rules::answer(flags, paint),
         Command::Schema(flags) => schema::answer(flags),
     }
@@ -96,8 +111,13 @@ fn answer(command: &Command, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
 
 /// Says on standard error what is wrong with the input.
 fn complain(problem: &str) -> ExitCode {
+    say("error", problem);
+    ExitCode::from(2)
+}
+
+/// A line on standard error.
+fn say(what: &str, text: &str) {
     use std::io::Write as _;
     // With nobody listening there is nobody to tell.
-    let _ = writeln!(io::stderr(), "error: {problem}");
-    ExitCode::from(2)
+    let _ = writeln!(io::stderr(), "{what}: {text}");
 }

@@ -24,6 +24,8 @@ enum Subject {
     Check,
     /// The output of `trace --json`.
     Trace,
+    /// The output of `export --json`.
+    Export,
     /// The output of `rules --json`.
     Rules,
     /// The file format, *.campus.json.
@@ -37,6 +39,7 @@ pub fn answer(flags: &Flags) -> Result<Answer, BadInput> {
     Ok(Answer::fine(match flags.of {
         Subject::Check => json(&outputs::check()),
         Subject::Trace => json(&outputs::trace()),
+        Subject::Export => json(&outputs::export()),
         Subject::Rules => json(&outputs::rules()),
         Subject::File => json(&reference::file_schema()),
         Subject::FileReference => reference::file_format(),

@@ -157,3 +157,33 @@ pub fn trace() -> Value {
         ],
     )
 }
+
+/// The output of `export --json`.
+pub fn export() -> Value {
+    let omitted = object(&[
+        ("resource", resource_id()),
+        ("name", text()),
+        (
+            "part",
+            about(
+                json!({ "type": ["string", "null"] }),
+                "Which part of it; null where the whole resource is left out.",
+            ),
+        ),
+        ("why", text()),
+    ]);
+    let schema = object(&[
+        (
+            "template",
+            about(json!({ "type": "object" }), "The CloudFormation template."),
+        ),
+        (
+            "omitted",
+            about(
+                list(omitted),
+                "What is in the architecture and not in the template.",
+            ),
+        ),
+    ]);
+    document("Output of cloud-campus export --json", schema, &[])
+}
