@@ -7,6 +7,8 @@
 #[cfg(target_arch = "wasm32")]
 pub mod app;
 pub mod architecture;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod cloudformation;
 pub mod editor;
 pub mod explain;

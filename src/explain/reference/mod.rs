@@ -91,7 +91,7 @@ fn cell(text: &str) -> String {
 
 fn values(property: &Property) -> String {
     match property.value {
-        PropertyType::Text { example } if example.is_empty() => "text".to_owned(),
+        PropertyType::Text { example: "" } => "text".to_owned(),
         PropertyType::Text { example } => format!("text, such as `{example}`"),
         PropertyType::LongText => "text of several lines".to_owned(),
         PropertyType::Cidr => "block, such as `10.0.0.0/16`".to_owned(),
