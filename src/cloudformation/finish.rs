@@ -2,8 +2,8 @@
 //! internet, texts that CloudFormation could take for references, and the
 //! order in which resources are written.
 
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use petgraph::Direction;
 use petgraph::algo::has_path_connecting;
@@ -135,6 +135,12 @@ fn order(template: &mut Template) {
     // No ring can be left; if one were, its members would stay at the end.
     let placed: BTreeSet<usize> = order.iter().copied().collect();
     order.extend((0..open.len()).filter(|index| !placed.contains(index)));
-    let mut entries: Vec<_> = std::mem::take(&mut template.resources).into_iter().map(Some).collect();
-    template.resources = order.into_iter().filter_map(|index| entries[index].take()).collect();
+    let mut entries: Vec<_> = std::mem::take(&mut template.resources)
+        .into_iter()
+        .map(Some)
+        .collect();
+    template.resources = order
+        .into_iter()
+        .filter_map(|index| entries[index].take())
+        .collect();
 }

@@ -16,13 +16,21 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, gateway: &InternetGateway) 
         Err(why) => return w.omit_part(id, "attachment", why),
     };
     if w.attachments.contains_key(&vpc) {
-        w.omit_part(id, "attachment", Why::Refused("a VPC has one internet gateway at most"));
+        w.omit_part(
+            id,
+            "attachment",
+            Why::Refused("a VPC has one internet gateway at most"),
+        );
         return;
     }
     let properties = Fields::new()
         .with("VpcId", Value::Ref(w.id(&vpc)))
         .with("InternetGatewayId", Value::Ref(w.id(id)));
     let attachment = w.part_id(id, "Attachment");
-    w.add_part(attachment.clone(), "AWS::EC2::VPCGatewayAttachment", properties);
+    w.add_part(
+        attachment.clone(),
+        "AWS::EC2::VPCGatewayAttachment",
+        properties,
+    );
     w.attachments.insert(vpc, attachment);
 }

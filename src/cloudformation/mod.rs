@@ -96,7 +96,10 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
         .and_then(|it| regions::facts(&it.code));
     let mut w = Writer::new(architecture, facts);
     w.template.description = match facts {
-        Some(facts) => format!("Made with Cloud Campus for {} ({})", facts.code, facts.place),
+        Some(facts) => format!(
+            "Made with Cloud Campus for {} ({})",
+            facts.code, facts.place
+        ),
         None => "Made with Cloud Campus".to_owned(),
     };
 
@@ -127,7 +130,11 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
         }
     }
 
-    let Writer { template, mut omitted, .. } = finish::finish(w);
+    let Writer {
+        template,
+        mut omitted,
+        ..
+    } = finish::finish(w);
     omitted.sort_by(|one, other| one.resource.cmp(&other.resource));
     Export { template, omitted }
 }

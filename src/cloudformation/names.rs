@@ -96,7 +96,8 @@ pub(super) fn adapt(name: &str, allowed: impl Fn(char) -> bool, max: usize) -> O
     }
     let cut: String = adapted.trim_matches(['-', ' ']).chars().take(max).collect();
     let cut = cut.trim_end_matches(['-', ' ']);
-    cut.contains(|char: char| char.is_alphanumeric()).then(|| cut.to_owned())
+    cut.contains(|char: char| char.is_alphanumeric())
+        .then(|| cut.to_owned())
 }
 
 /// Letters, digits and hyphens without repetition: load balancers, target
@@ -160,7 +161,10 @@ mod tests {
         assert_eq!(hyphenated(&"ab-".repeat(20), 6).as_deref(), Some("ab-ab"));
         assert_eq!(tag("Büro, Süd {1}").as_deref(), Some("Büro- Süd -1"));
         assert_eq!(tag("aws:mine").as_deref(), Some("aws-mine"));
-        assert_eq!(ec2_tag("परिसर, {{resolve:ssm:x}}").as_deref(), Some("परिसर, -resolve:ssm:x"));
+        assert_eq!(
+            ec2_tag("परिसर, {{resolve:ssm:x}}").as_deref(),
+            Some("परिसर, -resolve:ssm:x")
+        );
     }
 
     proptest! {

@@ -38,15 +38,21 @@ fn write_entry(
     if !(1..=32766).contains(&entry.number) {
         return Err(Why::Refused("entries have numbers from 1 to 32766"));
     }
-    let block = entry.cidr.lenient().ok_or_else(|| Why::Malformed(entry.cidr.to_string()))?;
+    let block = entry
+        .cidr
+        .lenient()
+        .ok_or_else(|| Why::Malformed(entry.cidr.to_string()))?;
     let range = ports::range(entry.protocol, entry.from_port, entry.to_port)?;
     if !numbers.insert(entry.number) {
-        return Err(Why::Refused("an entry with the same number stands before it"));
+        return Err(Why::Refused(
+            "an entry with the same number stands before it",
+        ));
     }
     let (ports, icmp) = match (entry.protocol, range) {
-        (Protocol::Icmp, Some((kind, code))) => {
-            (None, Some(Fields::new().with("Type", kind).with("Code", code)))
-        }
+        (Protocol::Icmp, Some((kind, code))) => (
+            None,
+            Some(Fields::new().with("Type", kind).with("Code", code)),
+        ),
         (_, Some((from, to))) => (Some(Fields::new().with("From", from).with("To", to)), None),
         (_, None) => (None, None),
     };

@@ -37,10 +37,15 @@ pub enum Why {
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OtherRegion => f.write_str("it is in another Region, and a template makes things in one"),
+            Self::OtherRegion => {
+                f.write_str("it is in another Region, and a template makes things in one")
+            }
             Self::NothingChosen(what) => write!(f, "it needs {what}, and none is chosen"),
             Self::NotInTemplate(id) => {
-                write!(f, "it names `{id}`, which is not there or is left out itself")
+                write!(
+                    f,
+                    "it names `{id}`, which is not there or is left out itself"
+                )
             }
             Self::Malformed(text) => write!(f, "AWS does not take `{text}`"),
             Self::Refused(text) | Self::Inexpressible(text) => f.write_str(text),

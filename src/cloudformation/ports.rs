@@ -6,7 +6,11 @@ use crate::architecture::Protocol;
 /// The range of a filter: ports for tcp and udp, type and code for ICMP,
 /// nothing for protocols without either. What a learner left open is every
 /// port, or -1.
-pub(super) fn range(protocol: Protocol, from: Option<i32>, to: Option<i32>) -> Result<Option<(i32, i32)>, Why> {
+pub(super) fn range(
+    protocol: Protocol,
+    from: Option<i32>,
+    to: Option<i32>,
+) -> Result<Option<(i32, i32)>, Why> {
     let malformed = |from, to| Err(Why::Malformed(format!("{from}-{to}")));
     match protocol {
         Protocol::Tcp | Protocol::Udp => {

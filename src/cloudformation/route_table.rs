@@ -44,13 +44,21 @@ fn write_route(
         .destination
         .lenient()
         .ok_or_else(|| Why::Malformed(route.destination.to_string()))?;
-    let target = route.target.as_ref().ok_or(Why::NothingChosen("a target"))?;
+    let target = route
+        .target
+        .as_ref()
+        .ok_or(Why::NothingChosen("a target"))?;
     let (key, value, wait) = target_of(w, vpc, target)?;
     if reserved().contains(&destination) {
-        return Err(Why::Refused("AWS keeps 169.254.168.0/22 for its own services"));
+        return Err(Why::Refused(
+            "AWS keeps 169.254.168.0/22 for its own services",
+        ));
     }
     let blocks = w.blocks.get(vpc).into_iter().flatten();
-    if blocks.into_iter().any(|(block, _)| block.contains(&destination)) {
+    if blocks
+        .into_iter()
+        .any(|(block, _)| block.contains(&destination))
+    {
         // Rulebook RT-3 and RT-6.
         let subnets = w.subnet_blocks.get(vpc).into_iter().flatten();
         let whole_subnet = subnets.into_iter().any(|(_, block)| *block == destination);
@@ -61,7 +69,9 @@ fn write_route(
         }
     }
     if !taken.insert(destination) {
-        return Err(Why::Refused("the table has a route to the same block already"));
+        return Err(Why::Refused(
+            "the table has a route to the same block already",
+        ));
     }
     let properties = Fields::new()
         .with("RouteTableId", Value::Ref(w.id(id)))
@@ -75,7 +85,9 @@ fn write_route(
         }
     };
     let logical = w.part_id(id, &part);
-    w.add_part(logical.clone(), "AWS::EC2::Route", properties).depends_on.extend(wait);
+    w.add_part(logical.clone(), "AWS::EC2::Route", properties)
+        .depends_on
+        .extend(wait);
     w.routes.entry(id.clone()).or_default().push(logical);
     Ok(())
 }
@@ -94,12 +106,18 @@ fn target_of(
 ) -> Result<(&'static str, Value, Option<String>), Why> {
     let other_vpc = || Err(Why::Refused("a route leads to a target in its own VPC"));
     let reference = Value::Ref(w.id(target));
-    let kind = w.architecture.kind_of(target).filter(|kind| w.has(target, *kind));
+    let kind = w
+        .architecture
+        .kind_of(target)
+        .filter(|kind| w.has(target, *kind));
     match kind {
         Some(Kind::InternetGateway) => {
             // A route through a gateway waits for its attachment. [CFN TR:
             // DependsOn attribute]
-            let attached = w.architecture.find::<InternetGateway>(target).and_then(|it| it.vpc.as_ref());
+            let attached = w
+                .architecture
+                .find::<InternetGateway>(target)
+                .and_then(|it| it.vpc.as_ref());
             match w.attachments.get(vpc).filter(|_| attached == Some(vpc)) {
                 Some(attachment) => Ok(("GatewayId", reference, Some(attachment.clone()))),
                 None => Err(Why::Refused("the gateway is not attached to this VPC")),

@@ -48,14 +48,19 @@ pub(super) fn write_all(w: &mut Writer, groups: &[(&ResourceId, &SecurityGroup)]
             let nobody = Fields::new()
                 .with("IpProtocol", "-1")
                 .with("CidrIp", "127.0.0.1/32")
-                .with("Description", "Nobody, in place of the default rule that allows all");
+                .with(
+                    "Description",
+                    "Nobody, in place of the default rule that allows all",
+                );
             egress.push(nobody.into());
         }
         let logical = w.id(id);
         if let Some(entry) = w.template.resources.iter_mut().find(|it| it.id == logical) {
             let tags = entry.properties.0.iter().position(|(key, _)| key == "Tags");
             let at = tags.unwrap_or(entry.properties.0.len());
-            let rules = Fields::new().list("SecurityGroupIngress", ingress).list("SecurityGroupEgress", egress);
+            let rules = Fields::new()
+                .list("SecurityGroupIngress", ingress)
+                .list("SecurityGroupEgress", egress);
             entry.properties.0.splice(at..at, rules.0);
         }
     }
@@ -67,7 +72,10 @@ fn body(w: &mut Writer, id: &ResourceId, group: &SecurityGroup, vpc: &ResourceId
         .filter(|name| !name.starts_with("sg-") && !name.eq_ignore_ascii_case("default"))
         // Names are unique within a VPC: another VPC may have the same.
         .map(|name| (name.clone(), format!("{vpc}/{name}")))
-        .filter(|(_, key)| w.service_name("AWS::EC2::SecurityGroup", Some(key.clone())).is_some())
+        .filter(|(_, key)| {
+            w.service_name("AWS::EC2::SecurityGroup", Some(key.clone()))
+                .is_some()
+        })
         .map(|(name, _)| name);
     let description = names::adapt(&group.description, takes, 255)
         .or_else(|| names::adapt(w.name(id), takes, 255))
@@ -82,7 +90,10 @@ fn body(w: &mut Writer, id: &ResourceId, group: &SecurityGroup, vpc: &ResourceId
 /// Which ring of groups that name each other each group belongs to.
 fn rings(groups: &[(&ResourceId, &SecurityGroup)]) -> BTreeMap<ResourceId, usize> {
     let mut graph = DiGraph::<&ResourceId, ()>::new();
-    let nodes: BTreeMap<_, _> = groups.iter().map(|(id, _)| (*id, graph.add_node(id))).collect();
+    let nodes: BTreeMap<_, _> = groups
+        .iter()
+        .map(|(id, _)| (*id, graph.add_node(id)))
+        .collect();
     for (id, group) in groups {
         for rule in group.ingress.iter().chain(&group.egress) {
             if let Peer::Group(peer) = &rule.peer
@@ -135,7 +146,9 @@ fn write_rules(
                 if peering.is_none() && rings.get(peer) != rings.get(id) {
                     push_new(&mut within, fields);
                 } else if push_new(&mut apart, fields.clone()) {
-                    write_apart(w, id, peer, side, fields).depends_on.extend(peering);
+                    write_apart(w, id, peer, side, fields)
+                        .depends_on
+                        .extend(peering);
                 }
             }
             Peer::Cidr(_) => {
@@ -166,7 +179,11 @@ fn write_apart<'w>(
         Side::Ingress => ("AWS::EC2::SecurityGroupIngress", "IngressFrom"),
         Side::Egress => ("AWS::EC2::SecurityGroupEgress", "EgressTo"),
     };
-    let part = if peer == id { "Itself".to_owned() } else { w.id(peer) };
+    let part = if peer == id {
+        "Itself".to_owned()
+    } else {
+        w.id(peer)
+    };
     let short: String = part.chars().take(60).collect();
     let logical = w.part_id(id, &format!("{word}{short}"));
     let mut properties = Fields::new().with("GroupId", Value::attribute(w.id(id), "GroupId"));
@@ -174,22 +191,30 @@ fn write_apart<'w>(
     w.add_part(logical, kind, properties)
 }
 
-fn rule_fields(w: &Writer, id: &ResourceId, rule: &SecurityGroupRule, side: Side) -> Result<Fields, Why> {
+fn rule_fields(
+    w: &Writer,
+    id: &ResourceId,
+    rule: &SecurityGroupRule,
+    side: Side,
+) -> Result<Fields, Why> {
     let (from, to) = match ports::range(rule.protocol, rule.from_port, rule.to_port)? {
         Some((from, to)) => (Some(from), Some(to)),
         None => (None, None),
     };
     let peer = match &rule.peer {
         Peer::Cidr(text) => {
-            let block = text.lenient().ok_or_else(|| Why::Malformed(text.to_string()))?;
+            let block = text
+                .lenient()
+                .ok_or_else(|| Why::Malformed(text.to_string()))?;
             Fields::new().with("CidrIp", block.to_string())
         }
         Peer::Group(group) => {
             if !w.has(group, Kind::SecurityGroup) {
                 return Err(Why::NotInTemplate(group.clone()));
             }
-            joined(w, id, group)
-                .ok_or(Why::Refused("it names a group of a VPC that is not peered with its own"))?;
+            joined(w, id, group).ok_or(Why::Refused(
+                "it names a group of a VPC that is not peered with its own",
+            ))?;
             let key = match side {
                 Side::Ingress => "SourceSecurityGroupId",
                 Side::Egress => "DestinationSecurityGroupId",

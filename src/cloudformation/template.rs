@@ -79,7 +79,9 @@ impl Value {
                 items.iter_mut().for_each(|item| item.replace_texts(change));
             }
             Self::Object(Fields(members)) => {
-                members.iter_mut().for_each(|(_, value)| value.replace_texts(change));
+                members
+                    .iter_mut()
+                    .for_each(|(_, value)| value.replace_texts(change));
             }
             Self::JoinList(_, inner) | Self::Base64(inner) => inner.replace_texts(change),
             _ => {}
@@ -246,7 +248,12 @@ impl Entry {
         let depends_on = match self.depends_on.as_slice() {
             [] => None,
             [one] => Some(Value::from(one.as_str())),
-            many => Some(many.iter().map(|id| Value::from(id.as_str())).collect::<Vec<_>>().into()),
+            many => Some(
+                many.iter()
+                    .map(|id| Value::from(id.as_str()))
+                    .collect::<Vec<_>>()
+                    .into(),
+            ),
         };
         let properties = Some(self.properties.clone()).filter(|fields| !fields.0.is_empty());
         Fields::new()
@@ -315,7 +322,8 @@ impl Template {
                 .with("Value", it.value.clone());
             (it.id.clone(), members.into())
         });
-        let section = |members: Vec<(String, Value)>| Some(Fields(members)).filter(|it| !it.0.is_empty());
+        let section =
+            |members: Vec<(String, Value)>| Some(Fields(members)).filter(|it| !it.0.is_empty());
         Fields::new()
             .with("AWSTemplateFormatVersion", "2010-09-09")
             .with("Description", self.description.as_str())

@@ -39,7 +39,11 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, vpc: &Vpc) {
             continue;
         };
         if blocks.iter().any(|(other, _)| overlap(other, &block)) {
-            w.omit_part(id, part, Why::Refused("the blocks of a VPC may not overlap"));
+            w.omit_part(
+                id,
+                part,
+                Why::Refused("the blocks of a VPC may not overlap"),
+            );
             continue;
         }
         let properties = Fields::new()

@@ -15,9 +15,16 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, endpoint: &VpcEndpoint) {
     let all = tables.len();
     tables.retain(|table| w.vpc_of(table).as_ref() == Some(&vpc));
     if tables.len() < all {
-        w.omit_part(id, "route table", Why::Refused("it is a route table of another VPC"));
+        w.omit_part(
+            id,
+            "route table",
+            Why::Refused("it is a route table of another VPC"),
+        );
     }
-    let service = format!("com.amazonaws.${{AWS::Region}}.{}", endpoint.service.value());
+    let service = format!(
+        "com.amazonaws.${{AWS::Region}}.{}",
+        endpoint.service.value()
+    );
     let properties = Fields::new()
         .with("VpcId", Value::Ref(w.id(&vpc)))
         .with("VpcEndpointType", "Gateway")

@@ -16,7 +16,10 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, peering: &VpcPeering) {
     };
     let blocks = |vpc| w.blocks.get(vpc).into_iter().flatten();
     if blocks(&requester).any(|(one, _)| blocks(&accepter).any(|(other, _)| overlap(one, other))) {
-        return w.omit(id, Why::Refused("AWS peers only VPCs whose blocks do not overlap"));
+        return w.omit(
+            id,
+            Why::Refused("AWS peers only VPCs whose blocks do not overlap"),
+        );
     }
     let properties = Fields::new()
         .with("VpcId", Value::Ref(w.id(&requester)))

@@ -7,7 +7,9 @@ use super::names::{self, LogicalIds};
 use super::omission::{Omission, Why};
 use super::scope;
 use super::template::{Entry, Fields, Output, Parameter, Template, Value};
-use crate::architecture::{Architecture, AddressText, Kind, ResourceId, SecurityGroup, Vpc, regions};
+use crate::architecture::{
+    AddressText, Architecture, Kind, ResourceId, SecurityGroup, Vpc, regions,
+};
 
 /// The state of one export.
 pub(super) struct Writer<'a> {
@@ -42,7 +44,10 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(architecture: &'a Architecture, region: Option<&'a regions::RegionFacts>) -> Self {
+    pub(super) fn new(
+        architecture: &'a Architecture,
+        region: Option<&'a regions::RegionFacts>,
+    ) -> Self {
         Self {
             architecture,
             region,
@@ -81,14 +86,24 @@ impl<'a> Writer<'a> {
     }
 
     /// Adds the entry that stands for the resource itself.
-    pub(super) fn add(&mut self, id: &ResourceId, kind: &'static str, properties: Fields) -> &mut Entry {
+    pub(super) fn add(
+        &mut self,
+        id: &ResourceId,
+        kind: &'static str,
+        properties: Fields,
+    ) -> &mut Entry {
         self.written.insert(id.clone());
         let logical = self.ids.of(id);
         self.add_part(logical, kind, properties)
     }
 
     /// Adds an entry beside the one of a resource.
-    pub(super) fn add_part(&mut self, id: String, kind: &'static str, properties: Fields) -> &mut Entry {
+    pub(super) fn add_part(
+        &mut self,
+        id: String,
+        kind: &'static str,
+        properties: Fields,
+    ) -> &mut Entry {
         self.template.resources.push(Entry {
             id,
             kind,
@@ -97,18 +112,37 @@ impl<'a> Writer<'a> {
             properties,
         });
         // It was pushed just now.
-        self.template.resources.last_mut().expect("an entry was pushed")
+        self.template
+            .resources
+            .last_mut()
+            .expect("an entry was pushed")
     }
 
     /// Adds an output.
-    pub(super) fn output(&mut self, id: &ResourceId, what: &str, description: &'static str, value: Value) {
+    pub(super) fn output(
+        &mut self,
+        id: &ResourceId,
+        what: &str,
+        description: &'static str,
+        value: Value,
+    ) {
         let id = self.part_id(id, what);
-        self.template.outputs.push(Output { id, description, value });
+        self.template.outputs.push(Output {
+            id,
+            description,
+            value,
+        });
     }
 
     /// The logical id of the parameter with this default, made at its first
     /// use.
-    pub(super) fn parameter(&mut self, wanted: &str, kind: &'static str, default: &str, description: &'static str) -> Value {
+    pub(super) fn parameter(
+        &mut self,
+        wanted: &str,
+        kind: &'static str,
+        default: &str,
+        description: &'static str,
+    ) -> Value {
         if let Some(id) = self.parameters.get(default) {
             return Value::reference(id);
         }
@@ -125,7 +159,11 @@ impl<'a> Writer<'a> {
 
     /// Notes that a whole resource is left out.
     pub(super) fn omit(&mut self, id: &ResourceId, why: Why) {
-        self.omitted.push(Omission { resource: id.clone(), part: None, why });
+        self.omitted.push(Omission {
+            resource: id.clone(),
+            part: None,
+            why,
+        });
     }
 
     /// Notes that a part of a resource is left out.
@@ -143,7 +181,12 @@ impl<'a> Writer<'a> {
     }
 
     /// The resource that a reference leads to, or why there is none.
-    pub(super) fn follow(&self, reference: &Option<ResourceId>, kind: Kind, what: &'static str) -> Result<ResourceId, Why> {
+    pub(super) fn follow(
+        &self,
+        reference: &Option<ResourceId>,
+        kind: Kind,
+        what: &'static str,
+    ) -> Result<ResourceId, Why> {
         match reference {
             None => Err(Why::NothingChosen(what)),
             Some(id) if self.has(id, kind) => Ok(id.clone()),
@@ -153,7 +196,13 @@ impl<'a> Writer<'a> {
 
     /// Those of a list that the template makes, once each; the others are
     /// noted.
-    pub(super) fn follow_all(&mut self, owner: &ResourceId, list: &[ResourceId], kind: Kind, part: &str) -> Vec<ResourceId> {
+    pub(super) fn follow_all(
+        &mut self,
+        owner: &ResourceId,
+        list: &[ResourceId],
+        kind: Kind,
+        part: &str,
+    ) -> Vec<ResourceId> {
         let mut found: Vec<ResourceId> = Vec::new();
         for id in list {
             if !self.has(id, kind) {
@@ -179,11 +228,19 @@ impl<'a> Writer<'a> {
     /// that stands for the VPC's default one is named, since the template
     /// cannot make it AWS's own default; with none of those either, the list
     /// is empty and AWS puts its own default group there.
-    pub(super) fn groups(&mut self, owner: &ResourceId, list: &[ResourceId], vpc: Option<&ResourceId>) -> Vec<Value> {
+    pub(super) fn groups(
+        &mut self,
+        owner: &ResourceId,
+        list: &[ResourceId],
+        vpc: Option<&ResourceId>,
+    ) -> Vec<Value> {
         let named = self.follow_all(owner, list, Kind::SecurityGroup, "security group");
         let mut groups = Vec::new();
         for group in named {
-            let its_vpc = self.architecture.find::<SecurityGroup>(&group).and_then(|it| it.vpc.as_ref());
+            let its_vpc = self
+                .architecture
+                .find::<SecurityGroup>(&group)
+                .and_then(|it| it.vpc.as_ref());
             if vpc.is_none() || its_vpc == vpc {
                 groups.push(group);
             } else {
@@ -223,18 +280,30 @@ impl<'a> Writer<'a> {
 
     /// A private address, where one is given and lies in one of the blocks of
     /// `subnet`.
-    pub(super) fn address(&mut self, owner: &ResourceId, part: &str, subnet: &ResourceId, address: &AddressText) -> Option<Value> {
+    pub(super) fn address(
+        &mut self,
+        owner: &ResourceId,
+        part: &str,
+        subnet: &ResourceId,
+        address: &AddressText,
+    ) -> Option<Value> {
         if address.is_automatic() {
             return None;
         }
-        let block = self.subnet_blocks.values().flatten().find(|(id, _)| id == subnet);
+        let block = self
+            .subnet_blocks
+            .values()
+            .flatten()
+            .find(|(id, _)| id == subnet);
         // AWS keeps the first four addresses of a subnet and the last one.
         let free = |net: &ipnet::Ipv4Net, it: &std::net::Ipv4Addr| {
             net.contains(it)
                 && u32::from(*it) - u32::from(net.network()) >= 4
                 && *it != net.broadcast()
         };
-        let inside = address.parse().filter(|it| block.is_some_and(|(_, net)| free(net, it)));
+        let inside = address
+            .parse()
+            .filter(|it| block.is_some_and(|(_, net)| free(net, it)));
         if inside.is_none() {
             self.omit_part(owner, part, Why::Malformed(address.to_string()));
         }
@@ -247,14 +316,20 @@ impl<'a> Writer<'a> {
             self.omit_part(
                 owner,
                 part,
-                Why::Inexpressible("AWS draws public addresses from its own pool, so the real one will be another"),
+                Why::Inexpressible(
+                    "AWS draws public addresses from its own pool, so the real one will be another",
+                ),
             );
         }
     }
 
     /// A name that AWS takes for this type, unless another resource of the
     /// template has it already; the Name tag tells them apart then.
-    pub(super) fn service_name(&mut self, kind: &'static str, name: Option<String>) -> Option<Value> {
+    pub(super) fn service_name(
+        &mut self,
+        kind: &'static str,
+        name: Option<String>,
+    ) -> Option<Value> {
         let name = name?;
         self.service_names
             .insert((kind, name.to_ascii_lowercase()))

@@ -67,7 +67,13 @@ fn list_item(out: &mut String, depth: usize, item: &Value) {
             }
             // The first member shares the line of the dash.
             let indent = (depth + 1) * 2;
-            let _ = write!(out, "{:depth$}- {}", "", &members[indent..], depth = depth * 2);
+            let _ = write!(
+                out,
+                "{:depth$}- {}",
+                "",
+                &members[indent..],
+                depth = depth * 2
+            );
         }
         other => {
             let _ = write!(out, "{:depth$}-", "", depth = depth * 2);
@@ -146,7 +152,11 @@ fn quoted(text: &str) -> String {
 }
 
 fn must_be_escaped(char: char) -> bool {
-    char.is_control() || matches!(char, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    char.is_control()
+        || matches!(
+            char,
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        )
 }
 
 /// Whether no version of YAML reads anything but this text: words of ASCII
@@ -159,11 +169,14 @@ fn is_plain(text: &str) -> bool {
     // Type names have `::`, which no YAML takes as a mapping.
     let colons_are_inner = !text.replace("::", "").contains(':') && !text.ends_with(':');
     let harmless = |char: char| {
-        char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | '.' | '/' | '*' | ':' | '<' | '>')
+        char.is_ascii_alphanumeric()
+            || matches!(char, '-' | '_' | '.' | '/' | '*' | ':' | '<' | '>')
     };
     first.is_ascii_alphabetic()
         && text.split(' ').all(|word| {
-            word.chars().next().is_some_and(|it| it.is_ascii_alphanumeric())
+            word.chars()
+                .next()
+                .is_some_and(|it| it.is_ascii_alphanumeric())
                 && word.chars().all(harmless)
         })
         && colons_are_inner
@@ -177,7 +190,9 @@ fn is_plain(text: &str) -> bool {
 fn is_an_address(text: &str) -> bool {
     let address = text.split('/').next().unwrap_or(text);
     address.parse::<std::net::Ipv4Addr>().is_ok()
-        && text.bytes().all(|it| it.is_ascii_digit() || matches!(it, b'.' | b'/'))
+        && text
+            .bytes()
+            .all(|it| it.is_ascii_digit() || matches!(it, b'.' | b'/'))
 }
 
 /// The truth values and nulls of YAML 1.1.
@@ -203,7 +218,11 @@ fn block(out: &mut String, depth: usize, text: &str) {
         _ => "+",
     };
     let _ = writeln!(out, " |{chomping}");
-    let kept = if chomping == "+" { text.strip_suffix('\n').unwrap_or(text) } else { body };
+    let kept = if chomping == "+" {
+        text.strip_suffix('\n').unwrap_or(text)
+    } else {
+        body
+    };
     for line in kept.split('\n') {
         if line.is_empty() {
             out.push('\n');
@@ -219,9 +238,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn read_back(text: &str) -> Option<String> {
-        let fields = Fields::new()
-            .with("Key", text)
-            .with("List", vec![text.into(), Fields::new().with("Inner", text).into()]);
+        let fields = Fields::new().with("Key", text).with(
+            "List",
+            vec![text.into(), Fields::new().with("Inner", text).into()],
+        );
         let printed = print(&fields);
         let value: yaml_serde::Value = yaml_serde::from_str(&printed).unwrap();
         assert_eq!(value["Key"], value["List"][0], "{printed}");
@@ -232,9 +252,43 @@ mod tests {
     #[test]
     fn what_yaml_1_1_takes_for_something_else_is_quoted() {
         for text in [
-            "yes", "No", "on", "y", "12:30", "1_000", "010", "0x1F", "1e3", "~", "", "null",
-            "2012-10-17", "=", "<<", ".inf", "-1", "a: b", "a #b", "a:", "- a", "*", "!x", "&x",
-            "a  b", " a", "a ", "{}", "[", "%", "@a", "`", "'", "\"", "\\", "\u{85}", "\u{2028}",
+            "yes",
+            "No",
+            "on",
+            "y",
+            "12:30",
+            "1_000",
+            "010",
+            "0x1F",
+            "1e3",
+            "~",
+            "",
+            "null",
+            "2012-10-17",
+            "=",
+            "<<",
+            ".inf",
+            "-1",
+            "a: b",
+            "a #b",
+            "a:",
+            "- a",
+            "*",
+            "!x",
+            "&x",
+            "a  b",
+            " a",
+            "a ",
+            "{}",
+            "[",
+            "%",
+            "@a",
+            "`",
+            "'",
+            "\"",
+            "\\",
+            "\u{85}",
+            "\u{2028}",
         ] {
             assert_eq!(scalar(text), quoted(text), "{text:?}");
             assert_eq!(read_back(text).as_deref(), Some(text));
@@ -244,7 +298,12 @@ mod tests {
     #[test]
     fn what_is_plainly_a_text_stands_bare() {
         for text in [
-            "Notebookly-VPC", "AWS::EC2::VPC", "t3.micro", "10.0.0.0/16", "Web servers", "/health",
+            "Notebookly-VPC",
+            "AWS::EC2::VPC",
+            "t3.micro",
+            "10.0.0.0/16",
+            "Web servers",
+            "/health",
             "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>",
         ] {
             assert_eq!(scalar(text), text);
