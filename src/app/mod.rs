@@ -25,6 +25,7 @@ pub fn start() {
 fn App() -> impl IntoView {
     let store = Store::new();
     provide_context(store);
+    provide_context(canvas::CanvasTools::new());
     move || match store.screen.get() {
         Screen::Start => view! { <start_screen::StartScreen /> }.into_any(),
         Screen::Editor => view! { <shell::Shell /> }.into_any(),
