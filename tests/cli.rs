@@ -256,5 +256,6 @@ fn a_region_that_is_not_there_is_bad_input() {
         exit code 2
         --- stderr
         error: there is no Region `eu-west-1` in the document; it has ap-south-1
-    "#]].assert_eq(&run("eu-west-1").shown());
+    "#]]
+    .assert_eq(&run("eu-west-1").shown());
 }
