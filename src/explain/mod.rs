@@ -10,6 +10,8 @@ mod hop;
 pub mod reference;
 mod sentence;
 mod table;
+#[cfg(test)]
+mod tests;
 mod value;
 mod words;
 
