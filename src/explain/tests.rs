@@ -6,7 +6,9 @@ use expect_test::{Expect, expect};
 
 use super::*;
 use crate::architecture::{Architecture, Document, Protocol, ResourceId};
-use crate::network::{Code, Decision, Direction, Evidence, Hop, Packet, RouteTarget, Stage};
+use crate::network::{
+    Code, Decision, Direction, Evidence, Hop, Network, Packet, RouteTarget, Stage,
+};
 
 fn notebookly() -> Architecture {
     let text = include_str!("../../assets/examples/notebookly.campus.json");
@@ -44,7 +46,7 @@ fn told(hop: &Hop, expected: Expect) {
         hop_subtitle(hop, &architecture),
         hop_sentence(hop, &architecture)
     );
-    if let Some(table) = deciding_table(hop, &architecture) {
+    if let Some(table) = deciding_table(hop, &Network::new(&architecture)) {
         text.push_str(&format!(
             "{}\n  {}\n",
             table.title,
@@ -405,12 +407,21 @@ fn a_fact_without_a_table_is_told_by_its_property() {
     told(
         &hop,
         expect![[r#"
-        Route 53 | dropped
-        The packet ends at Notebookly-VPC. The resource is not in a state in which it works.
-        What counts here
-          Fact | Value
-          DNS resolution of Notebookly-VPC | no
-        (The resource is not in a state in which it works.)
-    "#]],
+            Route 53 | dropped
+            The packet ends at Notebookly-VPC. The component is not in a state in which it works: stopped, failed, or without an address.
+            What counts here
+              Fact | Value
+              DNS resolution of Notebookly-VPC | no
+            (The component is not in a state in which it works: stopped, failed, or without an address.)
+        "#]],
     );
+}
+
+#[test]
+fn a_subnet_is_public_or_private_by_its_routes() {
+    let architecture = notebookly();
+    let why = |subnet: &str| why_subnet_kind(&subnet.into(), &Network::new(&architecture));
+    expect!["Its route table public-rt sends 0.0.0.0/0 to Notebookly-IGW. What has a public address here can reach the internet, and can be reached from it where its guards allow."].assert_eq(&why("subnet-1").unwrap());
+    expect!["Its route table private-rt-b sends 0.0.0.0/0 to NAT-GW-AZ2. Servers here can reach the internet; nobody on the internet can start a connection to them."].assert_eq(&why("subnet-4").unwrap());
+    assert_eq!(why("vpc-1"), None);
 }
