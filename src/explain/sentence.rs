@@ -3,7 +3,8 @@
 
 use super::hop::route_target;
 use super::{code_explanation, words};
-use crate::architecture::{Architecture, Database, ResourceId};
+use crate::architecture::placement::capitalised;
+use crate::architecture::{Architecture, Database, LoadBalancer, ResourceId};
 use crate::network::{Decision, Direction, Evidence, Hop, RouteTarget, Stage};
 
 /// What happens at a hop, and why, in a sentence or two.
@@ -27,6 +28,14 @@ impl Teller<'_> {
 
     fn named(&self, id: &ResourceId) -> String {
         self.architecture.name_of(id)
+    }
+
+    /// A route table in the words of the course.
+    fn signboard(&self, table: Option<&ResourceId>) -> String {
+        match table {
+            Some(table) => format!("the signboard {}", self.named(table)),
+            None => "the main route table, the signboard of the VPC,".to_owned(),
+        }
     }
 
     /// The first answer that `ask` has for one of the pieces of evidence.
@@ -123,14 +132,14 @@ impl Teller<'_> {
                 target: Some(target),
                 vpc,
             } => {
-                let table = words::name_or(table.as_ref(), self.architecture, "the main route table");
+                let signboard = capitalised(&self.signboard(table.as_ref()));
                 Some(match target {
                     RouteTarget::Local => format!(
-                        "The signboard {table} says that {destination} is local: {address} is an address of {}, so the packet stays inside the walls.",
+                        "{signboard} says that {destination} is local: {address} is an address of {}, so the packet stays inside the walls.",
                         self.named(vpc)
                     ),
                     target => format!(
-                        "The signboard {table} sends {address} to {}: {destination} is its most specific match.",
+                        "{signboard} sends {address} to {}: {destination} is its most specific match.",
                         route_target(target, self.architecture)
                     ),
                 })
@@ -165,24 +174,22 @@ impl Teller<'_> {
             );
         }
         self.evidence(|evidence| match evidence {
-            Evidence::SecurityGroupRule { group, direction, .. } => {
-                let group =
-                    words::name_or(group.as_ref(), self.architecture, "the default security group");
-                let packet = &self.hop.packet;
-                Some(match direction {
-                    Direction::Inbound => format!(
-                        "The guard at the door of {} finds a rule of {group} that allows {} from {}.",
-                        self.name("the receiver"),
-                        words::traffic(packet),
-                        packet.source
-                    ),
-                    Direction::Outbound => format!(
-                        "The guard at the door of {} finds a rule of {group} that allows {} to {}.",
-                        self.name("the sender"),
-                        words::traffic(packet),
-                        packet.destination
-                    ),
-                })
+            Evidence::SecurityGroupRule {
+                group, direction, ..
+            } => {
+                let group = words::name_or(
+                    group.as_ref(),
+                    self.architecture,
+                    "the default security group",
+                );
+                let whose = match direction {
+                    Direction::Inbound => self.name("the receiver"),
+                    Direction::Outbound => self.name("the sender"),
+                };
+                Some(format!(
+                    "The guard at the door of {whose} finds a rule of {group} that allows {}.",
+                    words::traffic_seen(&self.hop.packet, *direction)
+                ))
             }
             _ => None,
         })
@@ -284,10 +291,15 @@ impl Teller<'_> {
         }
     }
 
+    fn listens(&self, balancer: &ResourceId, port: u16) -> bool {
+        self.architecture
+            .find::<LoadBalancer>(balancer)
+            .is_some_and(|it| it.listeners.iter().any(|listener| listener.port == port))
+    }
+
     /// What stopped the packet, for evidence that tells by itself.
     fn stopped_by(&self, evidence: &Evidence) -> Option<String> {
         let packet = &self.hop.packet;
-        let what = words::traffic(packet);
         Some(match evidence {
             Evidence::Route {
                 table,
@@ -295,8 +307,8 @@ impl Teller<'_> {
                 destination: None,
                 ..
             } => format!(
-                "No line of the signboard {} matches {address}, so the packet has no way to go.",
-                words::name_or(table.as_ref(), self.architecture, "the main route table")
+                "{} has no line for {address}, so the packet has no way to go.",
+                capitalised(&self.signboard(table.as_ref()))
             ),
             Evidence::Route {
                 table,
@@ -305,8 +317,8 @@ impl Teller<'_> {
                 target: Some(RouteTarget::Blackhole(target)),
                 ..
             } => format!(
-                "The signboard {} sends {address} by {destination} to {}, which leads nowhere. A dead route is not skipped for a less specific one.",
-                words::name_or(table.as_ref(), self.architecture, "the main route table"),
+                "{} sends {address} by {destination} to {}, which leads nowhere. A dead route is not skipped for a less specific one.",
+                capitalised(&self.signboard(table.as_ref())),
                 words::name_or(target.as_ref(), self.architecture, "nothing")
             ),
             Evidence::NetworkAclEntry {
@@ -319,6 +331,7 @@ impl Teller<'_> {
                     words::name_or(acl.as_ref(), self.architecture, "the default network ACL");
                 let border = border(*direction);
                 let subnet = self.named(subnet);
+                let what = words::traffic_seen(packet, *direction);
                 match number {
                     Some(number) => format!(
                         "The guard at the {border} of {subnet} reads {acl} from the top: rule {number} is the first that matches {what}, and it denies."
@@ -333,19 +346,27 @@ impl Teller<'_> {
                     [] => "the default security group".to_owned(),
                     groups => words::names(groups, self.architecture),
                 };
+                let seen = words::traffic_seen(packet, *direction);
                 match direction {
                     Direction::Inbound => format!(
-                        "The guard at the door of {} turns it away: no rule of {groups} allows {what} from {}.",
-                        self.name("the receiver"),
-                        packet.source
+                        "The guard at the door of {} turns it away: no rule of {groups} allows {seen}.",
+                        self.name("the receiver")
                     ),
                     Direction::Outbound => format!(
-                        "The guard at the door of {} does not let it out: no rule of {groups} allows {what} to {}.",
-                        self.name("the sender"),
-                        packet.destination
+                        "The guard at the door of {} does not let it out: no rule of {groups} allows {seen}.",
+                        self.name("the sender")
                     ),
                 }
             }
+            Evidence::Listener {
+                balancer,
+                port,
+                rule: None,
+                status: None,
+            } if !self.listens(balancer, *port) => format!(
+                "{}, the receptionist, has no listener on port {port}, so nobody answers there.",
+                self.named(balancer)
+            ),
             Evidence::WebAclRule { acl, priority } => {
                 let acl = self.named(acl);
                 match priority {

@@ -202,9 +202,10 @@ pub fn facts(hop: &Hop, architecture: &Architecture) -> Option<DecidingTable> {
                 [block.to_string(), architecture.name_of(resource)],
                 false,
             )),
-            Evidence::Translation { before, after } => {
-                Some(Row::new([before.to_string(), format!("→ {after}")], false))
-            }
+            Evidence::Translation { before, after } => Some(Row::new(
+                ["Address".to_owned(), format!("{before} → {after}")],
+                false,
+            )),
             _ => None,
         })
         .collect();
