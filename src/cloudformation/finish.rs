@@ -9,8 +9,10 @@ use petgraph::Direction;
 use petgraph::algo::has_path_connecting;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::template::{Template, Value};
+use super::template::Template;
+use super::value::Value;
 use super::writer::Writer;
+use crate::architecture::{NatGateway, ResourceId, RouteTable};
 
 /// Finishes the template.
 pub(super) fn finish(mut w: Writer) -> Writer {
@@ -49,7 +51,10 @@ fn graph(template: &Template) -> (DiGraph<usize, ()>, BTreeMap<String, NodeIndex
 /// NAT instance in its own subnet.
 fn settle_waits(w: &mut Writer) {
     let (mut graph, nodes) = graph(&w.template);
-    for (waiting, subnets) in std::mem::take(&mut w.waiting) {
+    for (waiting, mut subnets) in std::mem::take(&mut w.waiting) {
+        // The way out leads on through the subnets of NAT gateways.
+        let beyond: Vec<_> = subnets.iter().flat_map(|it| nat_subnets(w, it)).collect();
+        subnets.extend(beyond);
         let Some(from) = nodes.get(&waiting) else {
             continue;
         };
@@ -78,6 +83,19 @@ fn settle_waits(w: &mut Writer) {
             }
         }
     }
+}
+
+/// The subnets of the NAT gateways that a subnet's routes lead to.
+fn nat_subnets(w: &Writer, subnet: &ResourceId) -> Vec<ResourceId> {
+    let table = w
+        .associations
+        .get(subnet)
+        .and_then(|(table, _)| w.architecture.find::<RouteTable>(table));
+    let routes = table.into_iter().flat_map(|table| &table.routes);
+    routes
+        .filter_map(|route| w.architecture.follow::<NatGateway>(&route.target))
+        .filter_map(|nat| nat.subnet.clone())
+        .collect()
 }
 
 /// CloudFormation puts something else in place of `{{resolve:…}}` wherever it

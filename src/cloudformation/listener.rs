@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{Action, Kind, Listener, ListenerProtocol, ListenerRule, ResourceId};
 

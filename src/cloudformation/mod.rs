@@ -45,6 +45,7 @@ mod names;
 mod nat_gateway;
 mod network_acl;
 mod omission;
+mod places;
 mod ports;
 mod route_table;
 mod scaling;
@@ -53,6 +54,7 @@ mod security_group;
 mod subnet;
 mod target_group;
 mod template;
+mod value;
 mod vpc;
 mod vpc_endpoint;
 mod vpc_peering;
@@ -61,7 +63,8 @@ mod writer;
 mod yaml;
 
 pub use omission::{Omission, Why};
-pub use template::{Entry, Fields, Output, Parameter, Template, Value};
+pub use template::{Entry, Output, Parameter, Template};
+pub use value::{Fields, Value};
 
 use crate::architecture::{Architecture, Kind, Properties, Region, ResourceId, regions};
 use writer::Writer;

@@ -8,7 +8,7 @@
 use ipnet::Ipv4Net;
 
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{ResourceId, Vpc};
 
