@@ -378,5 +378,5 @@ fn neighbours_that_nobody_placed_stay_when_one_is_moved() {
     let to = at + Point::new(0.0, 200.0);
     desk.down(at).drag_to(to).up(to);
     assert!(desk.rect(&vpc).h > 400.0);
-    assert_eq!(desk.rect(&subnets[1]), before);
+    assert_eq!(desk.rect(&subnets[1]).corner(), before.corner());
 }
