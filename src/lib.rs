@@ -7,6 +7,9 @@
 #[cfg(target_arch = "wasm32")]
 pub mod app;
 pub mod architecture;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
+pub mod cloudformation;
 pub mod editor;
 pub mod explain;
 pub mod network;

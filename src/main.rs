@@ -1,4 +1,4 @@
-//! The two doors.
+//! The two doors: in a browser the page, in a terminal the command line.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -6,4 +6,6 @@ fn main() {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn main() {}
+fn main() -> std::process::ExitCode {
+    cloud_campus::cli::run(std::env::args_os())
+}

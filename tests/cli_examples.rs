@@ -7,7 +7,7 @@ use expect_test::expect_file;
 
 fn notebookly() -> Document {
     let text = include_str!("../assets/examples/notebookly.campus.json");
-    Document::from_json(text).unwrap()
+    Document::from_json(text).expect("the example is a document")
 }
 
 /// Saving the example again changes not a byte, so that a learner who opens

@@ -129,6 +129,11 @@ pub enum EditError {
 }
 
 impl Edit {
+    /// Adds `resource` under `id`.
+    pub const fn create(id: ResourceId, resource: Resource) -> Self {
+        Self::Create { id, resource }
+    }
+
     /// Gives `property` of `id` a value.
     pub fn set(id: &ResourceId, property: &str, value: impl Serialize) -> Self {
         Self::Set {

@@ -5,13 +5,20 @@
 //! page only passes on what the pointer did and draws what it is told.
 
 pub mod actions;
+mod facts;
 pub mod fields;
 pub mod forms;
+mod geometry;
 pub mod offers;
 mod player;
 mod ports;
+pub mod scene;
 mod session;
 pub mod tables;
+mod viewport;
 
+pub use facts::{Mark, Member, Reach, SceneFacts};
+pub use geometry::{GRID, Point, Rect, snapped};
 pub use player::{Player, SPEEDS, Way};
 pub use session::{AuditEvent, Session};
+pub use viewport::Viewport;

@@ -7,6 +7,7 @@
 
 mod code;
 mod hop;
+pub mod reference;
 mod sentence;
 mod table;
 mod value;

@@ -8,10 +8,13 @@
 //! there: something that is missing, deleted or malformed is one finding of
 //! the rule that it belongs to, and the rules that build on it stay silent.
 
+mod addresses;
 mod blocks;
 mod context;
+mod filters;
 mod finding;
 mod free_block;
+mod nacl;
 mod prelude;
 mod report;
 mod rule;
@@ -28,18 +31,84 @@ use rule::rules;
 pub use rule::{Rule, Topic};
 
 rules! {
+    "What belongs where" {
+        required_place_missing,
+        reference_to_nothing,
+        zone_outside_region,
+        subnet_without_zone,
+    }
     "Blocks and addresses" {
         cidr_malformed,
         cidr_host_bits,
         vpc_size_out_of_range,
+        vpc_link_local,
+        vpc_outside_private_ranges,
+        vpc_overlaps_docker,
+        vpc_blocks_overlap,
+        vpc_too_many_blocks,
+        secondary_block_covers_route,
+        secondary_block_restricted,
+        vpcs_overlap,
+        vpc_without_name_server,
         subnet_size_out_of_range,
         subnet_outside_vpc,
         subnets_overlap,
+        subnet_takes_whole_vpc,
+        subnet_addresses_exhausted,
+        zone_loss_exhausts_addresses,
+        private_address_unusable,
+        public_ip_without_gateway_route,
+        private_tier_in_public_subnet,
     }
     "Routes" {
+        subnet_on_main_route_table,
+        subnet_without_default_route,
+        main_route_table_leads_out,
         duplicate_route,
+        route_without_target,
         route_to_deleted_target,
         route_to_detached_gateway,
+        route_target_of_another_vpc,
+        route_inside_vpc,
+        route_to_reserved_range,
+    }
+    "Gateways and peering" {
+        internet_gateway_detached,
+        two_internet_gateways,
+        nat_in_private_subnet,
+        nat_without_internet_gateway,
+        nat_without_elastic_ip,
+        private_nat_with_elastic_ip,
+        private_nat_as_internet_path,
+        nat_unused,
+        nat_in_another_zone,
+        nat_for_s3_traffic,
+        nat_instance_checks_source,
+        peering_impossible,
+        peering_without_route,
+    }
+    "Security groups" {
+        security_group_name_invalid,
+        security_group_name_taken,
+        security_group_ports_invalid,
+        security_group_all_with_ports,
+        security_group_of_another_vpc,
+        security_group_peer_unreachable,
+        default_security_group_used,
+        admin_port_open_to_world,
+        database_port_open_to_world,
+        private_tier_open_to_world,
+    }
+    "Network ACLs and endpoints" {
+        association_across_vpcs,
+        network_acl_number_out_of_range,
+        network_acl_number_taken,
+        network_acl_ports_invalid,
+        network_acl_entry_unreachable,
+        network_acl_denies_everything,
+        network_acl_blocks_replies,
+        network_acl_unused,
+        endpoint_without_route_table,
     }
 }
 

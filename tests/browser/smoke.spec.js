@@ -7,7 +7,7 @@ for (const scheme of /** @type {const} */ (["light", "dark"])) {
     [1440, 900],
     [1024, 768],
   ]) {
-    test(`the page opens in ${scheme} at ${width}×${height}`, async ({ page }) => {
+    test(`the page opens in ${scheme} at ${width}x${height}`, async ({ page }) => {
       await openApp(page, { scheme, width, height });
 
       await expect(page).toHaveTitle(/Cloud Campus/);

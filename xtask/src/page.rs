@@ -75,14 +75,14 @@ fn module() -> Outcome<PathBuf> {
     }
 }
 
-/// Runs npm's wasm-opt over the module, for size.
+/// Runs npm's wasm-opt over the module, for size. Which features of WebAssembly the
+/// module uses it reads from the module itself, where rustc notes them.
 fn shrink(module: &Path) -> Outcome {
     let shrunk = module.with_extension("wasm-opt");
     shell::run(
         node::node()?
             .arg(node::package("binaryen/bin/wasm-opt"))
             .arg("-Oz")
-            .args(WASM_FEATURES)
             .arg("--output")
             .arg(&shrunk)
             .arg(module),
@@ -90,18 +90,6 @@ fn shrink(module: &Path) -> Outcome {
     fs::rename(&shrunk, module)
         .map_err(|reason| format!("{} cannot be replaced: {reason}", shown(module)))
 }
-
-/// What rustc uses in a module for wasm32-unknown-unknown by default, and what
-/// wasm-opt therefore must accept.
-const WASM_FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
 
 /// Prints what a visitor downloads. Node compresses, as it is needed for wasm-opt anyway.
 fn sizes() -> Outcome {

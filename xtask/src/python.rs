@@ -23,7 +23,7 @@ pub fn ensure() -> Outcome<String> {
                 .arg(environment()),
         )?;
         shell::run(
-            command(interpreter())
+            command(program("python"))
                 .args([
                     "-m",
                     "pip",
@@ -42,13 +42,13 @@ fn environment() -> PathBuf {
     tools_dir().join("venv")
 }
 
-/// The environment's own Python.
-pub fn interpreter() -> PathBuf {
-    environment().join(if cfg!(windows) {
-        "Scripts/python.exe"
+/// A program of the environment, such as its Python or cfn-lint.
+pub fn program(name: &str) -> PathBuf {
+    if cfg!(windows) {
+        environment().join("Scripts").join(format!("{name}.exe"))
     } else {
-        "bin/python"
-    })
+        environment().join("bin").join(name)
+    }
 }
 
 fn system_python() -> Option<PathBuf> {

@@ -103,18 +103,11 @@ fn export(architecture: &Path, format: &str, output: &Path) -> Outcome<PathBuf> 
 }
 
 fn lint(templates: &[PathBuf]) -> Outcome {
-    let mut lint = command(python::interpreter());
+    let mut lint = command(python::program("cfn-lint"));
     // What is allowed differs by Region: Mumbai is where the course builds,
     // Northern Virginia what cfn-lint takes when it is told nothing.
-    lint.args([
-        "-m",
-        "cfnlint",
-        "--regions",
-        "ap-south-1",
-        "us-east-1",
-        "--",
-    ])
-    .args(templates);
+    lint.args(["--regions", "ap-south-1", "us-east-1", "--"])
+        .args(templates);
     println!("$ cfn-lint, {} templates", templates.len());
     let result = lint
         .output()

@@ -1,6 +1,10 @@
 //! The canvas, where the architecture is drawn and built.
 
+mod tools;
+
 use leptos::prelude::*;
+
+pub use tools::{CanvasTools, use_canvas};
 
 /// The canvas.
 #[component]

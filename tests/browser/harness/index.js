@@ -35,7 +35,8 @@ export const test = base.extend({
 });
 
 /**
- * Watches a page for console errors, uncaught exceptions and requests that fail.
+ * Watches a page for console errors (a file that is missing is one), uncaught
+ * exceptions and crashes.
  * The `page` of a test is watched already; a page of one's own wants
  * `const console = collectConsole(page)` before it is used and
  * `console.expectQuiet()` at the end.

@@ -1,0 +1,137 @@
+//! `cloud-campus check`: every finding, the worst first.
+
+use std::fmt::Write as _;
+use std::io::Read;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::output::{Paint, counted, json, padded, wrapped};
+use super::{Answer, BadInput, FileFlag, input};
+use crate::architecture::{Architecture, Document, ResourceId};
+use crate::rules::{self, Finding, Severity};
+
+/// The flags of `check`.
+#[derive(Args)]
+pub struct Flags {
+    #[command(flatten)]
+    file: FileFlag,
+    /// Print JSON (see `cloud-campus schema check`).
+    #[arg(long)]
+    json: bool,
+}
+
+/// Finds, and says so.
+pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
+    let document = input::read(&flags.file.file, stdin)?;
+    let findings = rules::findings(&document.architecture);
+    let text = if flags.json {
+        json(&as_json(&document, &findings))
+    } else {
+        as_text(&document, &findings, paint)
+    };
+    Ok(Answer {
+        text,
+        notes: Vec::new(),
+        fine: count(&findings, Severity::Error) == 0,
+    })
+}
+
+fn count(findings: &[Finding], severity: Severity) -> usize {
+    findings.iter().filter(|it| it.severity == severity).count()
+}
+
+fn as_json(document: &Document, findings: &[Finding]) -> Value {
+    let architecture = &document.architecture;
+    let each: Vec<Value> = findings
+        .iter()
+        .map(|finding| {
+            json!({
+                "code": finding.code,
+                "severity": finding.severity,
+                "title": finding.title,
+                "sentence": finding.sentence,
+                "resources": named(&finding.resources, architecture),
+                "property": finding.property,
+                "evidence": finding.evidence,
+                "fix": finding.fix.as_ref().map(|fix| json!({
+                    "label": fix.label,
+                    "edits": fix.edits,
+                })),
+            })
+        })
+        .collect();
+    json!({
+        "title": document.title,
+        "resources": architecture.len(),
+        "errors": count(findings, Severity::Error),
+        "warnings": count(findings, Severity::Warning),
+        "remarks": count(findings, Severity::Info),
+        "findings": each,
+    })
+}
+
+/// Resources by id, with the name that people know them by.
+pub fn named(ids: &[ResourceId], architecture: &Architecture) -> Value {
+    ids.iter()
+        .map(|id| json!({ "id": id, "name": architecture.name_of(id) }))
+        .collect()
+}
+
+fn as_text(document: &Document, findings: &[Finding], paint: Paint) -> String {
+    let architecture = &document.architecture;
+    let title = match document.title.as_str() {
+        "" => "Untitled",
+        title => title,
+    };
+    let size = counted(architecture.len(), "resource", "resources");
+    let mut text = format!("{}  {}\n\n", paint.bold(title), paint.dim(&size));
+    for finding in findings {
+        let names: Vec<String> = finding
+            .resources
+            .iter()
+            .map(|id| architecture.name_of(id))
+            .collect();
+        // Writing into a text cannot fail.
+        let _ = writeln!(
+            text,
+            "{}  {}  {}",
+            severity(finding.severity, paint),
+            paint.bold(finding.title),
+            paint.dim(finding.code),
+        );
+        let _ = writeln!(text, "         {}", names.join(", "));
+        text.push_str(&wrapped(&finding.sentence, 9, 88));
+        if let Some(fix) = &finding.fix {
+            text.push_str(&wrapped(&format!("Fix: {}", fix.label), 9, 88));
+        }
+        text.push('\n');
+    }
+    text.push_str(&summary(findings, paint));
+    text
+}
+
+/// A mark and a word for a severity, in one width.
+fn severity(severity: Severity, paint: Paint) -> String {
+    match severity {
+        Severity::Error => paint.red(&padded("error", 7)),
+        Severity::Warning => paint.yellow(&padded("warning", 7)),
+        Severity::Info => paint.blue(&padded("remark", 7)),
+    }
+}
+
+fn summary(findings: &[Finding], paint: Paint) -> String {
+    let errors = count(findings, Severity::Error);
+    let text = format!(
+        "{}, {}, {}.\n",
+        counted(errors, "error", "errors"),
+        counted(count(findings, Severity::Warning), "warning", "warnings"),
+        counted(count(findings, Severity::Info), "remark", "remarks"),
+    );
+    let text = crate::architecture::placement::capitalised(&text);
+    if errors == 0 {
+        paint.green(&text)
+    } else {
+        paint.red(&text)
+    }
+}

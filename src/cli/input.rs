@@ -1,0 +1,90 @@
+//! Reading a document from a file or from standard input.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use crate::architecture::Document;
+use crate::architecture::file::{FileError, MAX_BYTES};
+
+/// Input that cannot be used: what is wrong, where, and what to do.
+#[derive(Debug, PartialEq, Eq)]
+pub struct BadInput(pub String);
+
+/// Reads the document at `path`; `-` is standard input.
+pub fn read(path: &Path, stdin: &mut dyn Read) -> Result<Document, BadInput> {
+    let place = if path == Path::new("-") {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    };
+    let bad = |problem: String| BadInput(format!("{place}: {problem}"));
+    let bytes = if path == Path::new("-") {
+        bounded(stdin)
+    } else {
+        File::open(path).and_then(|mut file| bounded(&mut file))
+    }
+    .map_err(|error| bad(plain(&error)))?;
+    if bytes.len() > MAX_BYTES {
+        return Err(bad(FileError::TooLarge { bytes: bytes.len() }.to_string()));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        bad(format!(
+            "byte {} is not UTF-8: save the document as UTF-8",
+            error.utf8_error().valid_up_to() + 1
+        ))
+    })?;
+    Document::from_json(&text).map_err(|error| bad(error.to_string()))
+}
+
+/// Reads everything, but not much more than a document may hold: an endless
+/// pipe shall not fill the memory.
+fn bounded(source: &mut dyn Read) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source
+        .take(MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map(|_| bytes)
+}
+
+/// What went wrong with the file, and what to do about it.
+fn plain(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file: check the path".to_owned(),
+        ErrorKind::PermissionDenied => "the file may not be read: check its permissions".to_owned(),
+        ErrorKind::IsADirectory => {
+            "this is a directory: name a *.campus.json file in it".to_owned()
+        }
+        _ => format!("it could not be read ({error})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn refused(mut input: &[u8], expected: Expect) {
+        let BadInput(problem) = read(Path::new("-"), &mut input).unwrap_err();
+        expected.assert_eq(&problem);
+    }
+
+    #[test]
+    fn an_endless_pipe_is_refused() {
+        let problem = read(Path::new("-"), &mut std::io::repeat(b' ')).unwrap_err();
+        assert!(
+            problem
+                .0
+                .starts_with("standard input: the file is too large")
+        );
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_refused() {
+        refused(
+            b"{\"format\": \"\xff\"}",
+            expect!["standard input: byte 13 is not UTF-8: save the document as UTF-8"],
+        );
+    }
+}

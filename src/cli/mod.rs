@@ -1,0 +1,123 @@
+//! The terminal door: reads a document, asks the library, prints the answer.
+//!
+//! Everything here is about files, flags, colours and exit codes; whatever is
+//! true without a terminal stands elsewhere. Exit codes: 0 fine; 1 a finding
+//! of severity error, or a dropped flow; 2 input that cannot be used.
+
+mod check;
+mod export;
+mod input;
+mod output;
+mod rules;
+mod schema;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Read};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use input::BadInput;
+use output::Paint;
+
+/// Check, play and export AWS architectures drawn with Cloud Campus.
+#[derive(Parser)]
+#[command(name = "cloud-campus", version, after_help = EXIT_CODES)]
+#[command(arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 fine; 1 a finding of severity error, or a dropped flow; 2 bad input.
+FILE is a *.campus.json document; - reads it from standard input.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Say what is right and wrong about an architecture.
+    Check(check::Flags),
+    /// Print the architecture as a CloudFormation template.
+    Export(export::Flags),
+    /// Print the rule reference, or the documentation of one rule.
+    Rules(rules::Flags),
+    /// Print the JSON Schema of an output or of the file format.
+    Schema(schema::Flags),
+}
+
+/// The document that a command is about.
+#[derive(Args)]
+struct FileFlag {
+    /// The document, *.campus.json; - for standard input.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+/// What a command has to say, and whether all is well.
+struct Answer {
+    /// What goes to standard output.
+    text: String,
+    /// Remarks for standard error, one line each.
+    notes: Vec<String>,
+    /// Whether the exit code is 0.
+    fine: bool,
+}
+
+impl Answer {
+    fn fine(text: String) -> Self {
+        Self {
+            text,
+            notes: Vec::new(),
+            fine: true,
+        }
+    }
+}
+
+/// Runs the command line with these arguments, the program's name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are answers, everything else is a bad flag.
+            // A reader that went away wants neither.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let paint = Paint::for_stdout(io::stdout().is_terminal(), |name| std::env::var_os(name));
+    match answer(&arguments.command, paint, &mut io::stdin()) {
+        Ok(answer) => {
+            for note in &answer.notes {
+                say("note", note);
+            }
+            match output::print(&answer.text) {
+                Ok(()) => ExitCode::from(u8::from(!answer.fine)),
+                Err(error) => complain(&format!("the answer could not be written: {error}")),
+            }
+        }
+        Err(BadInput(problem)) => complain(&problem),
+    }
+}
+
+fn answer(command: &Command, paint: Paint, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
+    match command {
+        Command::Check(flags) => check::answer(flags, paint, stdin),
+        Command::Export(flags) => export::answer(flags, stdin),
+        Command::Rules(flags) => rules::answer(flags, paint),
+        Command::Schema(flags) => schema::answer(flags),
+    }
+}
+
+/// Says on standard error what is wrong with the input.
+fn complain(problem: &str) -> ExitCode {
+    say("error", problem);
+    ExitCode::from(2)
+}
+
+/// A line on standard error.
+fn say(what: &str, text: &str) {
+    use std::io::Write as _;
+    // With nobody listening there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{what}: {text}");
+}

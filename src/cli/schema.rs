@@ -1,0 +1,47 @@
+//! `cloud-campus schema`: what the JSON outputs and the file format look like.
+
+use clap::{Args, ValueEnum};
+
+use super::output::json;
+use super::{Answer, BadInput};
+use crate::explain::reference;
+
+mod outputs;
+mod shared;
+
+/// The flags of `schema`.
+#[derive(Args)]
+pub struct Flags {
+    /// What to describe.
+    #[arg(value_enum)]
+    of: Subject,
+}
+
+/// What can be described.
+#[derive(Clone, Copy, ValueEnum)]
+enum Subject {
+    /// The output of `check --json`.
+    Check,
+    /// The output of `trace --json`.
+    Trace,
+    /// The output of `export --json`.
+    Export,
+    /// The output of `rules --json`.
+    Rules,
+    /// The file format, *.campus.json.
+    File,
+    /// The file format in words, as Markdown.
+    FileReference,
+}
+
+/// Prints the description.
+pub fn answer(flags: &Flags) -> Result<Answer, BadInput> {
+    Ok(Answer::fine(match flags.of {
+        Subject::Check => json(&outputs::check()),
+        Subject::Trace => json(&outputs::trace()),
+        Subject::Export => json(&outputs::export()),
+        Subject::Rules => json(&outputs::rules()),
+        Subject::File => json(&reference::file_schema()),
+        Subject::FileReference => reference::file_format(),
+    }))
+}

@@ -1,0 +1,189 @@
+//! The JSON Schemas of the outputs, draft 2020-12.
+//!
+//! They are strict: no member may be missing and none may be added without a
+//! word here. A test holds real outputs against them.
+
+use serde_json::{Map, Value, json};
+
+use super::shared::{evidence, fix, named, resource_id};
+
+const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// A schema of an object all of whose members are always there.
+pub fn object(members: &[(&str, Value)]) -> Value {
+    let required: Vec<&str> = members.iter().map(|(key, _)| *key).collect();
+    let properties: Map<String, Value> = members
+        .iter()
+        .map(|(key, schema)| ((*key).to_owned(), schema.clone()))
+        .collect();
+    json!({
+        "type": "object",
+        "required": required,
+        "additionalProperties": false,
+        "properties": properties,
+    })
+}
+
+/// A list of what `items` describes.
+pub fn list(items: Value) -> Value {
+    json!({ "type": "array", "items": items })
+}
+
+/// The same schema, or null.
+pub fn or_null(schema: Value) -> Value {
+    json!({ "oneOf": [schema, { "type": "null" }] })
+}
+
+/// The schema with words about what it describes.
+pub fn about(mut schema: Value, description: &str) -> Value {
+    if let Value::Object(members) = &mut schema {
+        members.insert("description".to_owned(), json!(description));
+    }
+    schema
+}
+
+pub fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+pub fn whole() -> Value {
+    json!({ "type": "integer", "minimum": 0 })
+}
+
+fn severity() -> Value {
+    json!({ "enum": ["error", "warning", "info"] })
+}
+
+/// Makes a schema of its own out of a part.
+fn document(title: &str, mut schema: Value, definitions: &[(&str, Value)]) -> Value {
+    if let Value::Object(members) = &mut schema {
+        members.insert("$schema".to_owned(), json!(DRAFT));
+        members.insert("title".to_owned(), json!(title));
+        if !definitions.is_empty() {
+            let definitions: Map<String, Value> = definitions
+                .iter()
+                .map(|(key, schema)| ((*key).to_owned(), schema.clone()))
+                .collect();
+            members.insert("$defs".to_owned(), json!(definitions));
+        }
+    }
+    schema
+}
+
+/// The output of `check --json`.
+pub fn check() -> Value {
+    let finding = object(&[
+        (
+            "code",
+            about(text(), "The rule; `cloud-campus rules CODE` explains it."),
+        ),
+        ("severity", severity()),
+        ("title", about(text(), "A heading of a few words.")),
+        (
+            "sentence",
+            about(text(), "What is wrong and why it matters."),
+        ),
+        (
+            "resources",
+            about(
+                list(named()),
+                "What it is about; the first is the one to mend.",
+            ),
+        ),
+        (
+            "property",
+            about(
+                json!({ "type": ["string", "null"] }),
+                "The property of the first resource that it is about.",
+            ),
+        ),
+        ("evidence", list(json!({ "$ref": "#/$defs/evidence" }))),
+        (
+            "fix",
+            about(
+                or_null(fix()),
+                "The remedy, where there is one sensible one.",
+            ),
+        ),
+    ]);
+    let schema = object(&[
+        ("title", about(text(), "The title of the document.")),
+        ("resources", about(whole(), "How many resources it has.")),
+        ("errors", whole()),
+        ("warnings", whole()),
+        ("remarks", whole()),
+        ("findings", about(list(finding), "The worst comes first.")),
+    ]);
+    document(
+        "Output of cloud-campus check --json",
+        schema,
+        &[("evidence", evidence())],
+    )
+}
+
+/// The output of `rules --json`.
+pub fn rules() -> Value {
+    let rule = object(&[
+        ("code", text()),
+        ("severity", severity()),
+        ("title", text()),
+        ("topic", text()),
+        ("checks", about(text(), "What it checks.")),
+        ("why", about(text(), "Why that matters.")),
+        ("reaction", about(text(), "How AWS reacts.")),
+        ("source", about(text(), "Where that is written.")),
+        (
+            "aws_error",
+            about(
+                text(),
+                "The name of AWS's error; empty where there is none.",
+            ),
+        ),
+    ]);
+    document("Output of cloud-campus rules --json", list(rule), &[])
+}
+
+/// The output of `trace --json`.
+pub fn trace() -> Value {
+    document(
+        "Output of cloud-campus trace --json",
+        super::shared::trace(),
+        &[
+            ("evidence", evidence()),
+            ("hop", super::shared::hop()),
+            ("packet", super::shared::packet()),
+            ("endpoint", super::shared::endpoint()),
+            ("resource_id", resource_id()),
+        ],
+    )
+}
+
+/// The output of `export --json`.
+pub fn export() -> Value {
+    let omitted = object(&[
+        ("resource", resource_id()),
+        ("name", text()),
+        (
+            "part",
+            about(
+                json!({ "type": ["string", "null"] }),
+                "Which part of it; null where the whole resource is left out.",
+            ),
+        ),
+        ("why", text()),
+    ]);
+    let schema = object(&[
+        (
+            "template",
+            about(json!({ "type": "object" }), "The CloudFormation template."),
+        ),
+        (
+            "omitted",
+            about(
+                list(omitted),
+                "What is in the architecture and not in the template.",
+            ),
+        ),
+    ]);
+    document("Output of cloud-campus export --json", schema, &[])
+}

@@ -1,0 +1,259 @@
+//! The parts that several outputs share: hops, packets, evidence, fixes.
+
+use serde_json::{Value, json};
+
+use super::outputs::{about, list, object, or_null, text, whole};
+
+/// The id of a resource, or of a member of one, such as `asg-1/2`.
+pub fn resource_id() -> Value {
+    about(
+        text(),
+        "The id of a resource; behind a slash a member that it brings along.",
+    )
+}
+
+/// A resource by id and name.
+pub fn named() -> Value {
+    object(&[("id", resource_id()), ("name", text())])
+}
+
+/// A remedy.
+pub fn fix() -> Value {
+    // An edit has the members that its kind needs; they are those of the
+    // file format's own resources and values.
+    let edit = json!({
+        "type": "object",
+        "required": ["edit"],
+        "properties": {
+            "edit": {
+                "enum": ["create", "delete", "rename", "set", "insert", "remove", "arrange", "retitle"],
+            },
+        },
+    });
+    object(&[
+        ("label", about(text(), "What it does.")),
+        (
+            "edits",
+            about(list(edit), "To be applied in order, all or none."),
+        ),
+    ])
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{name}") })
+}
+
+fn address() -> Value {
+    json!({ "type": "string", "pattern": "^[0-9.]+$" })
+}
+
+fn block() -> Value {
+    json!({ "type": "string", "pattern": "^[0-9.]+/[0-9]+$" })
+}
+
+fn port() -> Value {
+    json!({ "type": "integer", "minimum": 0, "maximum": 65535 })
+}
+
+fn direction() -> Value {
+    json!({ "enum": ["inbound", "outbound"] })
+}
+
+/// Where a flow starts or wants to go.
+pub fn endpoint() -> Value {
+    json!({
+        "oneOf": [
+            { "const": "internet" },
+            object(&[("resource", text())]),
+            object(&[("address", address())]),
+            object(&[("host", text())]),
+        ],
+    })
+}
+
+/// Where a packet is from and where to.
+pub fn packet() -> Value {
+    object(&[
+        ("source", address()),
+        ("destination", address()),
+        ("protocol", text()),
+        ("source_port", about(port(), "For ICMP the type.")),
+        ("destination_port", about(port(), "For ICMP the code.")),
+    ])
+}
+
+/// One decision on the way.
+pub fn hop() -> Value {
+    let code = json!({ "oneOf": [
+        { "type": "string", "pattern": "^[A-Z0-9_]+$" },
+        { "type": "null" },
+    ] });
+    object(&[
+        (
+            "resource",
+            about(or_null(text()), "What decides, or where the packet is."),
+        ),
+        ("name", about(text(), "What people call it.")),
+        (
+            "stage",
+            json!({ "enum": [
+                "source", "dns", "web_acl", "internet_gateway", "nat_gateway", "vpc_endpoint",
+                "vpc_peering", "route_table", "network_acl_inbound", "network_acl_outbound",
+                "security_group_inbound", "security_group_outbound", "interface", "listener",
+                "target", "destination",
+            ] }),
+        ),
+        (
+            "decision",
+            json!({ "enum": [
+                "sent", "resolved", "allowed", "remembered", "routed", "translated", "forwarded",
+                "answered", "delivered", "dropped",
+            ] }),
+        ),
+        (
+            "code",
+            about(
+                code,
+                "Why it is dropped, by the explanation codes of AWS's Reachability Analyzer; null otherwise.",
+            ),
+        ),
+        ("evidence", list(reference("evidence"))),
+        (
+            "packet",
+            about(
+                reference("packet"),
+                "As it leaves the hop; as it arrives, when it is dropped.",
+            ),
+        ),
+        (
+            "connection",
+            about(
+                whole(),
+                "0 is the client's; balancers and applications open further ones.",
+            ),
+        ),
+        ("sentence", about(text(), "What happens here, and why.")),
+        (
+            "fix",
+            about(
+                or_null(fix()),
+                "What would let the packet pass; null where nothing is dropped.",
+            ),
+        ),
+    ])
+}
+
+/// The whole answer.
+pub fn trace() -> Value {
+    let flow = object(&[
+        ("from", reference("endpoint")),
+        ("to", reference("endpoint")),
+        ("protocol", text()),
+        ("port", port()),
+        ("source_port", or_null(port())),
+        (
+            "icmp",
+            about(
+                or_null(json!({ "type": "array", "items": { "type": "integer" } })),
+                "Type and code; null for an echo request.",
+            ),
+        ),
+        ("path", text()),
+    ]);
+    let leg = || object(&[("hops", list(reference("hop")))]);
+    object(&[
+        ("flow", about(flow, "The question.")),
+        ("verdict", json!({ "enum": ["delivered", "dropped"] })),
+        (
+            "request",
+            about(leg(), "The way there, up to the hop that drops it."),
+        ),
+        (
+            "response",
+            about(
+                leg(),
+                "The way back; without hops when the request was dropped.",
+            ),
+        ),
+        (
+            "blockers",
+            about(
+                list(reference("hop")),
+                "Every reason known against the flow, the deciding one first.",
+            ),
+        ),
+        (
+            "not_modelled",
+            about(list(text()), "What the answer leaves out; mostly empty."),
+        ),
+    ])
+}
+
+/// What decided.
+pub fn evidence() -> Value {
+    let id = resource_id;
+    let kind = |name: &str, members: &[(&str, Value)]| {
+        let mut all = vec![("kind", json!({ "const": name }))];
+        all.extend(members.iter().cloned());
+        object(&all)
+    };
+    let route_target = json!({ "oneOf": [
+        { "const": "local" },
+        object(&[("resource", id())]),
+        object(&[("blackhole", or_null(id()))]),
+        { "type": "null" },
+    ] });
+    json!({ "oneOf": [
+        kind("route", &[
+            ("table", about(or_null(id()), "Null for the main table that AWS made with the VPC.")),
+            ("vpc", id()),
+            ("address", address()),
+            ("destination", about(or_null(block()), "Of the winning route; null if none matched.")),
+            ("target", route_target),
+        ]),
+        kind("network_acl_entry", &[
+            ("acl", about(or_null(id()), "Null for the default one that AWS made with the VPC.")),
+            ("subnet", id()),
+            ("direction", direction()),
+            ("number", about(or_null(whole()), "Null for the final `*` that denies.")),
+        ]),
+        kind("security_group_rule", &[
+            ("group", about(or_null(id()), "Null for the default one that AWS made with the VPC.")),
+            ("direction", direction()),
+            ("index", about(whole(), "The place of the rule in the list, 0 being first.")),
+        ]),
+        kind("no_security_group_rule", &[
+            ("groups", list(id())),
+            ("direction", direction()),
+        ]),
+        kind("record", &[
+            ("zone", id()),
+            ("index", whole()),
+            ("name", text()),
+            ("answer", text()),
+        ]),
+        kind("translation", &[("before", address()), ("after", address())]),
+        kind("listener", &[
+            ("balancer", id()),
+            ("port", port()),
+            ("rule", about(or_null(whole()), "Its priority; null for the default action.")),
+            ("status", about(or_null(whole()), "The HTTP status of an answer on the spot.")),
+        ]),
+        kind("target", &[
+            ("group", id()),
+            ("target", or_null(id())),
+            ("healthy", json!({ "type": "boolean" })),
+        ]),
+        kind("web_acl_rule", &[
+            ("acl", id()),
+            ("priority", about(or_null(whole()), "Null for the default action.")),
+        ]),
+        kind("property", &[
+            ("resource", id()),
+            ("property", text()),
+            ("value", about(json!({}), "As in files.")),
+        ]),
+        kind("address", &[("address", address()), ("owner", or_null(id()))]),
+        kind("block", &[("resource", id()), ("block", block())]),
+    ] })
+}

@@ -1,0 +1,36 @@
+//! Internet gateways and their attachments.
+
+use super::omission::Why;
+use super::template::{Fields, Value};
+use super::writer::Writer;
+use crate::architecture::{InternetGateway, Kind, ResourceId};
+
+pub(super) fn write(w: &mut Writer, id: &ResourceId, gateway: &InternetGateway) {
+    let properties = Fields::new().list("Tags", w.ec2_tags(id));
+    w.add(id, "AWS::EC2::InternetGateway", properties);
+    if gateway.vpc.is_none() {
+        return;
+    }
+    let vpc = match w.follow(&gateway.vpc, Kind::Vpc, "a VPC") {
+        Ok(vpc) => vpc,
+        Err(why) => return w.omit_part(id, "attachment", why),
+    };
+    if w.attachments.contains_key(&vpc) {
+        w.omit_part(
+            id,
+            "attachment",
+            Why::Refused("a VPC has one internet gateway at most"),
+        );
+        return;
+    }
+    let properties = Fields::new()
+        .with("VpcId", Value::Ref(w.id(&vpc)))
+        .with("InternetGatewayId", Value::Ref(w.id(id)));
+    let attachment = w.part_id(id, "Attachment");
+    w.add_part(
+        attachment.clone(),
+        "AWS::EC2::VPCGatewayAttachment",
+        properties,
+    );
+    w.attachments.insert(vpc, attachment);
+}

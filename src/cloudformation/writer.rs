@@ -1,0 +1,418 @@
+//! What the files of the kinds write with: the template so far, the logical
+//! ids, and the list of what was left out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::{self, LogicalIds};
+use super::omission::{Omission, Why};
+use super::scope;
+use super::template::{Entry, Fields, Output, Parameter, Template, Value};
+use crate::architecture::{
+    AddressText, Architecture, Kind, ResourceId, SecurityGroup, Subnet, Vpc, regions,
+};
+
+/// The state of one export.
+pub(super) struct Writer<'a> {
+    /// What is exported.
+    pub architecture: &'a Architecture,
+    /// The Region that the template is for, where there is one.
+    pub region: Option<&'a regions::RegionFacts>,
+    ids: LogicalIds,
+    pub template: Template,
+    pub omitted: Vec<Omission>,
+    written: BTreeSet<ResourceId>,
+    service_names: BTreeSet<(&'static str, String)>,
+    parameters: BTreeMap<String, String>,
+    /// Instance profiles by the name that the architecture knows them by.
+    pub profiles: BTreeMap<String, String>,
+    /// The attachment of each VPC's internet gateway.
+    pub attachments: BTreeMap<ResourceId, String>,
+    /// The Elastic IPs of instances.
+    pub elastic_ips: BTreeMap<ResourceId, String>,
+    /// The first interface of each instance that has several, and the further
+    /// ones by their place in the list, from 1.
+    pub first_interfaces: BTreeMap<ResourceId, String>,
+    pub further_interfaces: BTreeMap<(ResourceId, usize), String>,
+    /// What makes each subnet's way out: its association and the routes of
+    /// its table.
+    pub associations: BTreeMap<ResourceId, (ResourceId, String)>,
+    pub routes: BTreeMap<ResourceId, Vec<String>>,
+    /// What must wait for others, to be settled when everything is written.
+    pub waiting: Vec<(String, Vec<ResourceId>)>,
+    /// Mount targets by file system, and what each VPC's further blocks are
+    /// called.
+    pub mount_targets: BTreeMap<ResourceId, Vec<String>>,
+    pub blocks: BTreeMap<ResourceId, Vec<(ipnet::Ipv4Net, Option<String>)>>,
+    /// The blocks of subnets that were written, by VPC.
+    pub subnet_blocks: BTreeMap<ResourceId, Vec<(ResourceId, ipnet::Ipv4Net)>>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(
+        architecture: &'a Architecture,
+        region: Option<&'a regions::RegionFacts>,
+    ) -> Self {
+        Self {
+            architecture,
+            region,
+            ids: LogicalIds::new(architecture),
+            template: Template::default(),
+            omitted: Vec::new(),
+            written: BTreeSet::new(),
+            service_names: BTreeSet::new(),
+            parameters: BTreeMap::new(),
+            profiles: BTreeMap::new(),
+            attachments: BTreeMap::new(),
+            elastic_ips: BTreeMap::new(),
+            first_interfaces: BTreeMap::new(),
+            further_interfaces: BTreeMap::new(),
+            associations: BTreeMap::new(),
+            routes: BTreeMap::new(),
+            waiting: Vec::new(),
+            mount_targets: BTreeMap::new(),
+            blocks: BTreeMap::new(),
+            subnet_blocks: BTreeMap::new(),
+        }
+    }
+
+    /// The logical id of a resource.
+    pub(super) fn id(&self, id: &ResourceId) -> String {
+        self.ids.of(id)
+    }
+
+    /// A logical id for something that belongs to a resource.
+    pub(super) fn part_id(&mut self, id: &ResourceId, part: &str) -> String {
+        let wanted = self.ids.of(id) + part;
+        self.ids.free(&wanted)
+    }
+
+    /// A logical id for something that belongs to none.
+    pub(super) fn free_id(&mut self, wanted: &str) -> String {
+        self.ids.free(wanted)
+    }
+
+    /// Adds the entry that stands for the resource itself.
+    pub(super) fn add(
+        &mut self,
+        id: &ResourceId,
+        kind: &'static str,
+        properties: Fields,
+    ) -> &mut Entry {
+        self.written.insert(id.clone());
+        let logical = self.ids.of(id);
+        self.add_part(logical, kind, properties)
+    }
+
+    /// Adds an entry beside the one of a resource.
+    pub(super) fn add_part(
+        &mut self,
+        id: String,
+        kind: &'static str,
+        properties: Fields,
+    ) -> &mut Entry {
+        self.template.resources.push(Entry {
+            id,
+            kind,
+            depends_on: Vec::new(),
+            keep: None,
+            properties,
+        });
+        // It was pushed just now.
+        self.template
+            .resources
+            .last_mut()
+            .expect("an entry was pushed")
+    }
+
+    /// Adds an output.
+    pub(super) fn output(
+        &mut self,
+        id: &ResourceId,
+        what: &str,
+        description: &'static str,
+        value: Value,
+    ) {
+        let id = self.part_id(id, what);
+        self.template.outputs.push(Output {
+            id,
+            description,
+            value,
+        });
+    }
+
+    /// The logical id of the parameter with this default, made at its first
+    /// use.
+    pub(super) fn parameter(
+        &mut self,
+        wanted: &str,
+        kind: &'static str,
+        default: &str,
+        description: &'static str,
+    ) -> Value {
+        if let Some(id) = self.parameters.get(default) {
+            return Value::reference(id);
+        }
+        let id = self.ids.free(wanted);
+        self.parameters.insert(default.to_owned(), id.clone());
+        self.template.parameters.push(Parameter {
+            id: id.clone(),
+            kind,
+            default: default.to_owned(),
+            description,
+        });
+        Value::Ref(id)
+    }
+
+    /// Notes that a whole resource is left out.
+    pub(super) fn omit(&mut self, id: &ResourceId, why: Why) {
+        self.omitted.push(Omission {
+            resource: id.clone(),
+            part: None,
+            why,
+        });
+    }
+
+    /// Notes that a part of a resource is left out.
+    pub(super) fn omit_part(&mut self, id: &ResourceId, part: impl Into<String>, why: Why) {
+        self.omitted.push(Omission {
+            resource: id.clone(),
+            part: Some(part.into()),
+            why,
+        });
+    }
+
+    /// Whether the template makes this resource, and it is of that kind.
+    pub(super) fn has(&self, id: &ResourceId, kind: Kind) -> bool {
+        self.written.contains(id) && self.architecture.kind_of(id) == Some(kind)
+    }
+
+    /// The resource that a reference leads to, or why there is none.
+    pub(super) fn follow(
+        &self,
+        reference: &Option<ResourceId>,
+        kind: Kind,
+        what: &'static str,
+    ) -> Result<ResourceId, Why> {
+        match reference {
+            None => Err(Why::NothingChosen(what)),
+            Some(id) if self.has(id, kind) => Ok(id.clone()),
+            Some(id) => Err(Why::NotInTemplate(id.clone())),
+        }
+    }
+
+    /// Those of a list that the template makes, once each; the others are
+    /// noted.
+    pub(super) fn follow_all(
+        &mut self,
+        owner: &ResourceId,
+        list: &[ResourceId],
+        kind: Kind,
+        part: &str,
+    ) -> Vec<ResourceId> {
+        let mut found: Vec<ResourceId> = Vec::new();
+        for id in list {
+            if !self.has(id, kind) {
+                self.omit_part(owner, part, Why::NotInTemplate(id.clone()));
+            } else if !found.contains(id) {
+                found.push(id.clone());
+            }
+        }
+        found
+    }
+
+    /// References to resources that the template makes.
+    pub(super) fn references(&self, ids: &[ResourceId]) -> Vec<Value> {
+        ids.iter().map(|id| Value::Ref(self.id(id))).collect()
+    }
+
+    /// The VPC that a resource is in.
+    pub(super) fn vpc_of(&self, id: &ResourceId) -> Option<ResourceId> {
+        scope::vpc_of(self.architecture, id)
+    }
+
+    /// The zone of a subnet, as far as it is chosen.
+    pub(super) fn zone_of(&self, subnet: &ResourceId) -> Option<&'a str> {
+        let zone = &self.architecture.find::<Subnet>(subnet)?.zone;
+        Some(zone.as_str()).filter(|zone| !zone.is_empty())
+    }
+
+    /// The subnets of something that spans several, all in one VPC; with
+    /// `one_per_zone` the first of each zone.
+    pub(super) fn subnets(
+        &mut self,
+        owner: &ResourceId,
+        list: &[ResourceId],
+        one_per_zone: bool,
+    ) -> Result<(ResourceId, Vec<ResourceId>), Why> {
+        let found = self.follow_all(owner, list, Kind::Subnet, "subnet");
+        let vpc = found
+            .first()
+            .and_then(|subnet| self.vpc_of(subnet))
+            .ok_or(Why::NothingChosen("a subnet"))?;
+        let mut kept: Vec<ResourceId> = Vec::new();
+        for subnet in found {
+            let part = format!("subnet `{subnet}`");
+            let zone = self.zone_of(&subnet);
+            if self.vpc_of(&subnet).as_ref() != Some(&vpc) {
+                self.omit_part(owner, part, Why::Refused("all its subnets are in one VPC"));
+            } else if one_per_zone
+                && zone.is_some()
+                && kept.iter().any(|it| self.zone_of(it) == zone)
+            {
+                self.omit_part(
+                    owner,
+                    part,
+                    Why::Refused("it takes one subnet per Availability Zone"),
+                );
+            } else {
+                kept.push(subnet);
+            }
+        }
+        Ok((vpc, kept))
+    }
+
+    /// In how many zones these subnets are. One without a zone is put
+    /// somewhere by AWS, and counts as one of its own.
+    pub(super) fn zone_count(&self, subnets: &[ResourceId]) -> usize {
+        let zones: BTreeSet<_> = subnets.iter().filter_map(|it| self.zone_of(it)).collect();
+        let anywhere = subnets
+            .iter()
+            .filter(|it| self.zone_of(it).is_none())
+            .count();
+        zones.len() + anywhere
+    }
+
+    /// The security groups of an interface in `vpc`. Without any, the group
+    /// that stands for the VPC's default one is named, since the template
+    /// cannot make it AWS's own default; with none of those either, the list
+    /// is empty and AWS puts its own default group there.
+    pub(super) fn groups(
+        &mut self,
+        owner: &ResourceId,
+        list: &[ResourceId],
+        vpc: Option<&ResourceId>,
+    ) -> Vec<Value> {
+        let named = self.follow_all(owner, list, Kind::SecurityGroup, "security group");
+        let mut groups = Vec::new();
+        for group in named {
+            let its_vpc = self
+                .architecture
+                .find::<SecurityGroup>(&group)
+                .and_then(|it| it.vpc.as_ref());
+            if vpc.is_none() || its_vpc == vpc {
+                groups.push(group);
+            } else {
+                self.omit_part(
+                    owner,
+                    format!("security group `{group}`"),
+                    Why::Refused("a security group guards only what is in its own VPC"),
+                );
+            }
+        }
+        if groups.is_empty() {
+            let default = vpc
+                .and_then(|vpc| self.architecture.find::<Vpc>(vpc))
+                .and_then(|vpc| vpc.default_security_group.clone())
+                .filter(|group| self.has(group, Kind::SecurityGroup))
+                .filter(|group| self.vpc_of(group).as_ref() == vpc);
+            groups.extend(default);
+        }
+        self.references(&groups)
+    }
+
+    /// An Availability Zone, by its place in the Region's list.
+    pub(super) fn zone(&mut self, owner: &ResourceId, part: &str, zone: &str) -> Option<Value> {
+        if zone.is_empty() {
+            return None;
+        }
+        let region = self.region.or_else(|| {
+            let code = zone.strip_suffix(|letter: char| letter.is_ascii_lowercase())?;
+            regions::facts(code)
+        });
+        let index = region.and_then(|region| region.zones.iter().position(|it| *it == zone));
+        if index.is_none() {
+            self.omit_part(owner, part, Why::Malformed(zone.to_owned()));
+        }
+        index.map(Value::Zone)
+    }
+
+    /// A private address, where one is given and lies in one of the blocks of
+    /// `subnet`.
+    pub(super) fn address(
+        &mut self,
+        owner: &ResourceId,
+        part: &str,
+        subnet: &ResourceId,
+        address: &AddressText,
+    ) -> Option<Value> {
+        if address.is_automatic() {
+            return None;
+        }
+        let block = self
+            .subnet_blocks
+            .values()
+            .flatten()
+            .find(|(id, _)| id == subnet);
+        // AWS keeps the first four addresses of a subnet and the last one.
+        let free = |net: &ipnet::Ipv4Net, it: &std::net::Ipv4Addr| {
+            net.contains(it)
+                && u32::from(*it) - u32::from(net.network()) >= 4
+                && *it != net.broadcast()
+        };
+        let inside = address
+            .parse()
+            .filter(|it| block.is_some_and(|(_, net)| free(net, it)));
+        if inside.is_none() {
+            self.omit_part(owner, part, Why::Malformed(address.to_string()));
+        }
+        inside.map(|it| it.to_string().into())
+    }
+
+    /// Notes that AWS chooses this public address.
+    pub(super) fn aws_chooses(&mut self, owner: &ResourceId, part: &str, address: &AddressText) {
+        if !address.is_automatic() {
+            self.omit_part(
+                owner,
+                part,
+                Why::Inexpressible(
+                    "AWS draws public addresses from its own pool, so the real one will be another",
+                ),
+            );
+        }
+    }
+
+    /// A name that AWS takes for this type, unless another resource of the
+    /// template has it already; the Name tag tells them apart then.
+    pub(super) fn service_name(
+        &mut self,
+        kind: &'static str,
+        name: Option<String>,
+    ) -> Option<Value> {
+        let name = name?;
+        self.service_names
+            .insert((kind, name.to_ascii_lowercase()))
+            .then(|| name.into())
+    }
+
+    /// The name of a resource.
+    pub(super) fn name(&self, id: &ResourceId) -> &'a str {
+        self.architecture.get(id).map_or("", |it| it.name.as_str())
+    }
+
+    /// The Name tag of one of EC2's own resources.
+    pub(super) fn ec2_tags(&self, id: &ResourceId) -> Vec<Value> {
+        name_tag(names::ec2_tag(self.name(id)))
+    }
+
+    /// The Name tag of a resource of another service.
+    pub(super) fn tags(&self, id: &ResourceId) -> Vec<Value> {
+        name_tag(names::tag(self.name(id)))
+    }
+}
+
+/// A list of tags: Name, where there is one.
+pub(super) fn name_tag(name: Option<String>) -> Vec<Value> {
+    name.map(|name| Fields::new().with("Key", "Name").with("Value", name).into())
+        .into_iter()
+        .collect()
+}

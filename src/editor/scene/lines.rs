@@ -1,0 +1,222 @@
+//! Which lines are drawn: few. Each layer shows the relations that it is
+//! about, and the calm one, Structure, just the way of a request.
+
+use super::links::{backends, launched, members, route_table, talks};
+use super::route::Router;
+use super::{Scene, Shape};
+use crate::architecture::{
+    Architecture, AutoScalingGroup, Database, DnsRecord, HostedZone, Instance, Kind, LoadBalancer,
+    ResourceId, RouteTable, Subnet, TargetGroup,
+};
+use crate::editor::geometry::Point;
+
+/// What the drawing shows besides the things themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layer {
+    /// The way of a request, and standbys.
+    #[default]
+    Structure,
+    /// Which table each subnet obeys, and where its default route leads.
+    Routing,
+    /// Which group guards what, and who may talk to whom.
+    Security,
+}
+
+/// What a line means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LineKind {
+    /// One passes requests or traffic to the other.
+    Attach,
+    /// One counts for the other.
+    Association,
+    /// A default route leads there.
+    Route,
+    /// A security group lets it in.
+    Security,
+    /// One is a copy of the other.
+    Replica,
+}
+
+impl LineKind {
+    /// Its class in the stylesheet.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Attach => "attach",
+            Self::Association => "association",
+            Self::Route => "route",
+            Self::Security => "security",
+            Self::Replica => "replica",
+        }
+    }
+}
+
+/// A line between two things.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// From here.
+    pub from: ResourceId,
+    /// To there.
+    pub to: ResourceId,
+    /// What it means.
+    pub kind: LineKind,
+    /// What it means in words, such as "alb may talk to web on tcp 80".
+    pub label: String,
+    /// Its corners, the ends included.
+    pub points: Vec<Point>,
+}
+
+impl Scene {
+    /// The lines of a layer. `emphasised` are the things whose own relations
+    /// are shown in every layer, mostly what is selected.
+    pub fn lines(&self, architecture: &Architecture, layer: Layer) -> Vec<Line> {
+        let mut links = Vec::new();
+        structure(architecture, layer, &mut links);
+        match layer {
+            Layer::Structure => {}
+            Layer::Routing => routing(architecture, &mut links),
+            Layer::Security => security(architecture, self, &mut links),
+        }
+        let router = Router::new(self);
+        let mut lines: Vec<Line> = Vec::new();
+        for (from, to, kind, label) in links {
+            let drawn = lines
+                .iter()
+                .any(|line| line.from == from && line.to == to && line.kind == kind);
+            let (Some(one), Some(other)) = (self.get(&from), self.get(&to)) else {
+                continue;
+            };
+            if !drawn {
+                lines.push(Line {
+                    points: router.route(one, other),
+                    from,
+                    to,
+                    kind,
+                    label,
+                });
+            }
+        }
+        lines
+    }
+}
+
+type Link = (ResourceId, ResourceId, LineKind, String);
+
+/// The way of a request, left out where the layer shows something else.
+fn structure(architecture: &Architecture, layer: Layer, links: &mut Vec<Link>) {
+    let name = |id: &ResourceId| architecture.name_of(id);
+    for (id, database) in architecture.all::<Database>() {
+        if database.multi_az {
+            let standby = id.member("standby");
+            let label = format!("{} copies everything to its standby", name(id));
+            links.push((id.clone(), standby, LineKind::Replica, label));
+        }
+    }
+    if layer != Layer::Structure {
+        return;
+    }
+    let mut passes = |from: &ResourceId, to: &ResourceId, what: &str| {
+        let label = format!("{} {what} {}", name(from), name(to));
+        links.push((from.clone(), to.clone(), LineKind::Attach, label));
+    };
+    for (id, zone) in architecture.all::<HostedZone>() {
+        for DnsRecord { alias, .. } in &zone.records {
+            if let Some(target) = alias {
+                passes(id, target, "points at");
+            }
+        }
+    }
+    for (id, balancer) in architecture.all::<LoadBalancer>() {
+        if let Some(acl) = &balancer.web_acl {
+            passes(acl, id, "inspects the requests to");
+        }
+        let groups = balancer
+            .listeners
+            .iter()
+            .flat_map(|listener| listener.actions())
+            .filter_map(|action| action.target_group());
+        for group in groups {
+            for (target, it) in architecture.all::<AutoScalingGroup>() {
+                if it.target_groups.contains(group) {
+                    passes(id, target, "passes requests to");
+                }
+            }
+            for target in architecture
+                .find::<TargetGroup>(group)
+                .map_or(&[][..], |group| &group.targets)
+            {
+                passes(id, target, "passes requests to");
+            }
+        }
+    }
+    for (id, group) in architecture.all::<AutoScalingGroup>() {
+        for backend in backends(architecture, group) {
+            passes(id, backend, "asks");
+        }
+    }
+    for (id, instance) in architecture.all::<Instance>() {
+        for backend in &instance.backends {
+            passes(id, backend, "asks");
+        }
+    }
+}
+
+fn routing(architecture: &Architecture, links: &mut Vec<Link>) {
+    for (id, subnet) in architecture.all::<Subnet>() {
+        let Some(table) = route_table(architecture, subnet) else {
+            continue;
+        };
+        let label = format!(
+            "{} obeys {}",
+            architecture.name_of(id),
+            architecture.name_of(&table)
+        );
+        links.push((id.clone(), table.clone(), LineKind::Association, label));
+        let routes = architecture
+            .find::<RouteTable>(&table)
+            .map_or(&[][..], |table| &table.routes);
+        for route in routes {
+            if let Some(target) = &route.target {
+                let label = format!(
+                    "{} sends {} to {}",
+                    architecture.name_of(id),
+                    route.destination,
+                    architecture.name_of(target)
+                );
+                links.push((id.clone(), target.clone(), LineKind::Route, label));
+            }
+        }
+    }
+}
+
+fn security(architecture: &Architecture, scene: &Scene, links: &mut Vec<Link>) {
+    for group in architecture.ids_of(Kind::SecurityGroup) {
+        for member in members(architecture, group) {
+            let label = format!(
+                "{} guards {}",
+                architecture.name_of(group),
+                architecture.name_of(&member)
+            );
+            links.push((group.clone(), member, LineKind::Association, label));
+        }
+    }
+    let internet = architecture.ids_of(Kind::User).next();
+    for talk in talks(architecture) {
+        let Some(from) = talk.from.or_else(|| internet.cloned()) else {
+            continue;
+        };
+        let label = format!(
+            "{} may talk to {} on {}",
+            architecture.name_of(&from),
+            architecture.name_of(&talk.to),
+            talk.on
+        );
+        links.push((from, talk.to, LineKind::Security, label));
+    }
+    // A chip has no line to what is not drawn.
+    links.retain(|(from, to, ..)| {
+        [from, to]
+            .into_iter()
+            .all(|id| scene.get(id).is_some_and(|thing| thing.shape != Shape::Box))
+    });
+    let _ = launched;
+}

@@ -1,0 +1,68 @@
+//! The sizes and distances of the drawing, as the stylesheet has them.
+
+use crate::architecture::Kind;
+use crate::editor::geometry::Point;
+
+/// A node: its icon above its name and its second line.
+pub const NODE: Point = Point::new(120.0, 80.0);
+/// The edge of a node's icon.
+pub const FACE: f64 = 40.0;
+/// The height of the line that names a box.
+pub const HEAD: f64 = 36.0;
+/// The room between a box and what it holds.
+pub const PAD: f64 = 12.0;
+/// The room between boxes side by side, where lines run.
+pub const GAP: f64 = 20.0;
+/// The room between a zone's column and its subnets.
+pub const ZONE_PAD: f64 = 12.0;
+/// The height of a zone's name above its first subnet.
+pub const ZONE_HEAD: f64 = 28.0;
+/// The room between two zones.
+pub const ZONE_GAP: f64 = 16.0;
+/// The height of a chip.
+pub const CHIP: f64 = 28.0;
+/// The room between chips.
+pub const CHIP_GAP: f64 = 6.0;
+/// The room that a shelf adds above its chips.
+pub const SHELF: f64 = 10.0;
+/// Where the first row of nodes stands in a subnet.
+pub const FIRST_ROW: f64 = 40.0;
+/// Where the first frame stands in a subnet, its label clear of the head.
+pub const FIRST_FRAME: f64 = 56.0;
+/// From a frame's upper edge to the members in it.
+pub const FRAME_PAD: f64 = 16.0;
+/// The room that nodes outside the VPCs take at a Region's edge.
+pub const GUTTER: f64 = 132.0;
+
+/// The size of a container that holds nothing yet.
+pub const fn default_size(kind: Kind) -> Point {
+    match kind {
+        Kind::Region => Point::new(816.0, 520.0),
+        Kind::Vpc => Point::new(672.0, 400.0),
+        Kind::Subnet => Point::new(292.0, 128.0),
+        _ => NODE,
+    }
+}
+
+/// Where on a new thing the pointer holds it while it is dragged in: the
+/// middle of a node's icon, the name of a box.
+pub const fn grip(kind: Kind) -> Point {
+    if matches!(kind, Kind::Region | Kind::Vpc | Kind::Subnet) {
+        Point::new(40.0, 18.0)
+    } else {
+        Point::new(60.0, 20.0)
+    }
+}
+
+/// Roughly how wide a chip with this text is. Fonts differ, so it is generous.
+pub fn chip_width(name: &str, count: &str) -> f64 {
+    let letters = name.chars().count()
+        + if count.is_empty() {
+            0
+        } else {
+            count.chars().count() + 1
+        };
+    // The icon, the gaps and the padding, then 7.4 px a letter; a wide
+    // system font has no more at 12 px on the average.
+    ((42.0 + letters as f64 * 7.4) / 4.0).ceil() * 4.0
+}

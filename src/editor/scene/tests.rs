@@ -1,0 +1,284 @@
+use super::*;
+use crate::architecture::placement::create;
+use crate::architecture::{Edit, Kind, Subnet};
+use crate::editor::facts::Member;
+
+/// Builds by dropping, as a learner does, without choosing any place.
+#[derive(Default)]
+struct Campus {
+    document: Document,
+    facts: SceneFacts,
+}
+
+impl Campus {
+    fn drop(&mut self, kind: Kind, target: Option<&ResourceId>) -> ResourceId {
+        let (id, edits) = create(&self.document, kind, target, None).unwrap();
+        self.document.apply_all(edits).unwrap();
+        id
+    }
+
+    fn reach(&mut self, subnet: &ResourceId, reach: Reach) {
+        self.facts.reach.insert(subnet.clone(), reach);
+    }
+
+    fn scene(&self) -> Scene {
+        scene(&self.document, &self.facts)
+    }
+
+    /// A VPC with a public and a private subnet in each of two zones.
+    fn two_tiers() -> (Self, ResourceId, [ResourceId; 4]) {
+        let mut campus = Self::default();
+        let region = campus.drop(Kind::Region, None);
+        let vpc = campus.drop(Kind::Vpc, Some(&region));
+        let subnets = std::array::from_fn(|_| campus.drop(Kind::Subnet, Some(&vpc)));
+        let [one, two, three, four] = &subnets;
+        for public in [one, two] {
+            campus.reach(public, Reach::Public);
+        }
+        for private in [three, four] {
+            campus.reach(private, Reach::Private);
+        }
+        (campus, vpc, subnets)
+    }
+
+    fn with_group(&mut self, subnets: &[ResourceId; 4]) -> ResourceId {
+        let group = self.drop(Kind::AutoScalingGroup, Some(&subnets[2]));
+        self.document
+            .apply(Edit::set(&group, "subnets", &subnets[2..]))
+            .unwrap();
+        let members = [&subnets[2], &subnets[3]]
+            .iter()
+            .enumerate()
+            .map(|(number, subnet)| Member {
+                id: group.member(number + 1),
+                subnet: (*subnet).clone(),
+            })
+            .collect();
+        self.facts.members.insert(group.clone(), members);
+        group
+    }
+}
+
+fn rect(scene: &Scene, id: &ResourceId) -> Rect {
+    scene.get(id).unwrap().rect
+}
+
+#[test]
+fn without_any_place_given_zones_are_columns_and_public_subnets_are_on_top() {
+    let (campus, _, subnets) = Campus::two_tiers();
+    let scene = campus.scene();
+    let [one, two, three, four] = subnets.map(|id| rect(&scene, &id));
+    assert_eq!(one.y, two.y);
+    assert_eq!(three.y, four.y);
+    assert!(three.y > one.bottom());
+    assert_eq!(one.x, three.x);
+    assert_eq!(two.x, four.x);
+    let zones: Vec<_> = scene.zones.iter().map(|zone| zone.code.as_str()).collect();
+    assert_eq!(zones, ["ap-south-1a", "ap-south-1b"]);
+    assert!(scene.zones[0].rect.encloses(&one) && scene.zones[0].rect.encloses(&three));
+    assert!(!scene.zones[0].rect.overlaps(&scene.zones[1].rect));
+}
+
+#[test]
+fn a_container_is_as_large_as_its_content_and_carries_it_along() {
+    let (mut campus, vpc, subnets) = Campus::two_tiers();
+    let before = campus.scene();
+    let arrange = |x, y| Edit::Arrange {
+        id: subnets[1].clone(),
+        spot: Some(crate::architecture::layout::Spot::at(x, y)),
+    };
+    campus.document.apply(arrange(1200.0, 900.0)).unwrap();
+    let grown = campus.scene();
+    assert!(rect(&grown, &vpc).encloses(&rect(&grown, &subnets[1])));
+    assert!(rect(&grown, &vpc).w > rect(&before, &vpc).w);
+
+    let spot = crate::architecture::layout::Spot::at(300.0, 200.0);
+    campus
+        .document
+        .apply(Edit::Arrange {
+            id: vpc.clone(),
+            spot: Some(spot),
+        })
+        .unwrap();
+    let moved = campus.scene();
+    let way = rect(&moved, &vpc).corner() - rect(&grown, &vpc).corner();
+    assert_eq!(
+        rect(&moved, &subnets[1]),
+        rect(&grown, &subnets[1]).moved(way)
+    );
+}
+
+#[test]
+fn a_group_spans_its_subnets_with_its_instances_inside_them() {
+    let (mut campus, _, subnets) = Campus::two_tiers();
+    let group = campus.with_group(&subnets);
+    let scene = campus.scene();
+    let frame = rect(&scene, &group);
+    for (number, subnet) in [(1, &subnets[2]), (2, &subnets[3])] {
+        let member = rect(&scene, &group.member(number));
+        assert!(rect(&scene, subnet).encloses(&member));
+        assert!(frame.encloses(&member));
+    }
+    assert!(scene.pieces.is_empty());
+    assert_eq!(scene.get(&group).unwrap().sub, "2 of 2–4");
+    assert_eq!(scene.get(&group.member(1)).unwrap().name, "web-1");
+}
+
+#[test]
+fn a_group_whose_subnets_stand_apart_has_a_piece_for_each() {
+    let (mut campus, _, subnets) = Campus::two_tiers();
+    let group = campus.with_group(&subnets);
+    campus
+        .document
+        .apply(Edit::set(&group, "subnets", [&subnets[0], &subnets[2]]))
+        .unwrap();
+    let scene = campus.scene();
+    assert_eq!(scene.pieces.len(), 1);
+    assert!(!rect(&scene, &group).overlaps(&scene.pieces[0].rect));
+}
+
+#[test]
+fn a_load_balancer_stands_between_its_subnets_and_the_gate_in_the_wall() {
+    let (mut campus, vpc, subnets) = Campus::two_tiers();
+    let gate = campus.drop(Kind::InternetGateway, Some(&vpc));
+    let balancer = campus.drop(Kind::LoadBalancer, Some(&subnets[0]));
+    campus
+        .document
+        .apply(Edit::set(&balancer, "subnets", &subnets[..2]))
+        .unwrap();
+    let scene = campus.scene();
+    let (left, right) = (rect(&scene, &subnets[0]), rect(&scene, &subnets[1]));
+    let face = scene.get(&balancer).unwrap().body();
+    assert_eq!(face.centre().x, (left.right() + right.x) / 2.0);
+    let gate = scene.get(&gate).unwrap().body();
+    assert_eq!(gate.centre().y, rect(&scene, &vpc).y);
+}
+
+#[test]
+fn a_standby_stands_opposite_its_primary() {
+    let (mut campus, _, subnets) = Campus::two_tiers();
+    campus.with_group(&subnets);
+    let database = campus.drop(Kind::Database, Some(&subnets[2]));
+    campus
+        .document
+        .apply(Edit::set(&database, "subnets", &subnets[2..]))
+        .unwrap();
+    let standby = database.member("standby");
+    campus.facts.members.insert(
+        database.clone(),
+        vec![Member {
+            id: standby.clone(),
+            subnet: subnets[3].clone(),
+        }],
+    );
+    let scene = campus.scene();
+    let (primary, copy) = (rect(&scene, &database), rect(&scene, &standby));
+    assert_eq!(primary.y, copy.y);
+    assert_eq!(
+        primary.x - rect(&scene, &subnets[2]).x,
+        copy.x - rect(&scene, &subnets[3]).x
+    );
+    assert!(scene.get(&standby).unwrap().standby);
+}
+
+#[test]
+fn chips_stand_on_the_shelf_of_their_container_without_overlapping() {
+    let (mut campus, vpc, subnets) = Campus::two_tiers();
+    let chips: Vec<_> = (0..12)
+        .map(|_| campus.drop(Kind::SecurityGroup, Some(&vpc)))
+        .collect();
+    let scene = campus.scene();
+    let shelf = &scene.shelves[0];
+    for (place, chip) in chips.iter().enumerate() {
+        let here = rect(&scene, chip);
+        assert!(shelf.rect.encloses(&here));
+        assert!(
+            !chips[..place]
+                .iter()
+                .any(|other| rect(&scene, other).overlaps(&here))
+        );
+    }
+    assert!(shelf.rect.y > rect(&scene, &subnets[3]).bottom());
+    assert!(rect(&scene, &vpc).encloses(&shelf.rect));
+}
+
+#[test]
+fn reading_goes_from_outer_to_inner_and_like_a_page() {
+    let (mut campus, _, subnets) = Campus::two_tiers();
+    campus.drop(Kind::NatGateway, Some(&subnets[1]));
+    campus.drop(Kind::User, None);
+    let scene = campus.scene();
+    let names: Vec<_> = scene
+        .things()
+        .iter()
+        .map(|thing| thing.label.as_str())
+        .collect();
+    expect_test::expect![[r#"
+        [
+            "Region ap-south-1 · Mumbai",
+            "vpc, VPC, 10.0.0.0/16",
+            "subnet, Subnet, 10.0.0.0/24, public",
+            "subnet-2, Subnet, 10.0.1.0/24, public",
+            "nat-gateway, NAT gateway",
+            "subnet-3, Subnet, 10.0.2.0/24, private",
+            "subnet-4, Subnet, 10.0.3.0/24, private",
+            "user, User, 203.0.113.7",
+        ]
+    "#]]
+    .assert_debug_eq(&names);
+}
+
+#[test]
+fn what_has_no_home_is_still_drawn() {
+    let (mut campus, vpc, subnets) = Campus::two_tiers();
+    campus
+        .document
+        .apply(Edit::Delete { id: vpc.clone() })
+        .unwrap();
+    let scene = campus.scene();
+    for subnet in &subnets {
+        let subnet: Option<&Subnet> = campus.document.architecture.find(subnet);
+        assert!(subnet.is_some());
+    }
+    assert_eq!(scene.of_shape(Shape::Box).count(), 5);
+}
+
+#[test]
+fn the_deepest_box_at_a_point_counts() {
+    let (campus, vpc, subnets) = Campus::two_tiers();
+    let scene = campus.scene();
+    let inside = rect(&scene, &subnets[2]).centre();
+    assert_eq!(scene.thing_at(inside).unwrap().id, subnets[2]);
+    let beside = Point::new(rect(&scene, &vpc).x + 4.0, inside.y);
+    assert_eq!(scene.thing_at(beside).unwrap().id, vpc);
+    assert_eq!(scene.thing_at(Point::new(-500.0, 0.0)), None);
+}
+
+#[test]
+fn lines_run_at_right_angles_and_through_no_name() {
+    let (mut campus, vpc, subnets) = Campus::two_tiers();
+    let gate = campus.drop(Kind::InternetGateway, Some(&vpc));
+    let table = campus.drop(Kind::RouteTable, Some(&subnets[0]));
+    let route = crate::architecture::Route {
+        destination: "0.0.0.0/0".into(),
+        target: Some(gate.clone()),
+    };
+    campus
+        .document
+        .apply(Edit::insert(&table, "routes", 0, &route))
+        .unwrap();
+    let scene = campus.scene();
+    let lines = scene.lines(&campus.document.architecture, Layer::Routing);
+    let kinds: Vec<_> = lines.iter().map(|line| line.kind).collect();
+    assert_eq!(kinds, [LineKind::Association, LineKind::Route]);
+    for line in &lines {
+        for pair in line.points.windows(2) {
+            assert!(pair[0].x == pair[1].x || pair[0].y == pair[1].y, "{line:?}");
+        }
+    }
+    assert!(
+        scene
+            .lines(&campus.document.architecture, Layer::Structure)
+            .is_empty()
+    );
+}

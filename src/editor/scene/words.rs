@@ -1,0 +1,256 @@
+//! The words on the drawing: names, second lines, counts, and for those who
+//! hear the page instead of seeing it everything in one sentence.
+
+use std::collections::BTreeSet;
+
+use super::seats::Seats;
+use super::{Shape, Thing};
+use crate::architecture::{
+    Architecture, InstanceState, Kind, LaunchTemplate, Look, Properties, Region, ResourceId,
+    Scheme, Subnet, Vpc, regions,
+};
+use crate::editor::facts::{Mark, Reach, SceneFacts};
+use crate::editor::geometry::Rect;
+
+/// The name of the icon of a kind, among the files in `assets/icons`.
+pub const fn icon(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Subnet => "subnet-private",
+        Kind::VpcPeering => "peering",
+        Kind::HostedZone => "route-53",
+        Kind::Instance => "ec2-instance",
+        Kind::Database => "rds",
+        Kind::Bucket => "s3-bucket",
+        Kind::FileSystem => "efs",
+        Kind::WebAcl => "waf",
+        _ => kind.info().icon,
+    }
+}
+
+/// Everything about a thing but its place.
+pub fn describe(
+    architecture: &Architecture,
+    facts: &SceneFacts,
+    seats: &Seats,
+    id: &ResourceId,
+) -> Option<Thing> {
+    let owner = id.owner();
+    let resource = architecture.get(&owner)?;
+    let is_member = owner != *id;
+    let kind = match (is_member, resource.kind()) {
+        (true, Kind::AutoScalingGroup) => Kind::Instance,
+        (_, kind) => kind,
+    };
+    let shape = match kind.info().look {
+        Look::Container => Shape::Box,
+        Look::Frame => Shape::Frame,
+        Look::Chip => Shape::Chip,
+        Look::Card => Shape::Node,
+        Look::Unseen => return None,
+    };
+    let reach =
+        (kind == Kind::Subnet).then(|| facts.reach.get(id).copied().unwrap_or(Reach::Isolated));
+    let name = match &resource.properties {
+        Properties::Region(region) => region_name(region),
+        _ => architecture.name_of(id),
+    };
+    let sub = match shape {
+        Shape::Box => block(&resource.properties),
+        Shape::Frame | Shape::Chip => count(architecture, facts, id),
+        Shape::Node => second_line(architecture, facts, id, &resource.properties, is_member),
+    };
+    let failed = facts.failed.contains(id);
+    let mark = if failed { Mark::Error } else { facts.mark(id) };
+    let standby = is_member && kind == Kind::Database;
+    let label = label(
+        kind,
+        &name,
+        &sub,
+        reach,
+        failed,
+        &facts.findings_in_words(id),
+    );
+    Some(Thing {
+        id: id.clone(),
+        kind,
+        shape,
+        rect: Rect::default(),
+        parent: seats.parent.get(id).cloned().flatten(),
+        icon: match reach {
+            Some(Reach::Public) => "subnet-public",
+            _ => icon(kind),
+        },
+        name,
+        sub,
+        reach,
+        mark,
+        failed,
+        standby,
+        label,
+    })
+}
+
+fn region_name(region: &Region) -> String {
+    match regions::facts(&region.code) {
+        Some(facts) => format!("{} · {}", facts.code, facts.place),
+        None => region.code.clone(),
+    }
+}
+
+fn block(properties: &Properties) -> String {
+    match properties {
+        Properties::Vpc(Vpc { cidr, .. }) | Properties::Subnet(Subnet { cidr, .. }) => {
+            cidr.to_string()
+        }
+        _ => String::new(),
+    }
+}
+
+/// How many things use or make up what a chip or a frame stands for.
+pub fn count(architecture: &Architecture, facts: &SceneFacts, id: &ResourceId) -> String {
+    let Some(resource) = architecture.get(id) else {
+        return String::new();
+    };
+    let users = |property: &str| {
+        architecture
+            .users_of(id)
+            .iter()
+            .filter(|(_, key)| *key == property)
+            .count()
+    };
+    let number = match &resource.properties {
+        Properties::AutoScalingGroup(group) => {
+            let members = facts.members.get(id).map_or(0, Vec::len);
+            return format!("{members} of {}–{}", group.min_size, group.max_size);
+        }
+        Properties::RouteTable(_) => users("route_table"),
+        Properties::NetworkAcl(_) => users("network_acl"),
+        Properties::SecurityGroup(_) => users("security_groups"),
+        Properties::TargetGroup(group) => {
+            let members = architecture
+                .users_of(id)
+                .iter()
+                .filter(|(_, key)| *key == "target_groups")
+                .filter_map(|(user, _)| facts.members.get(user))
+                .map(Vec::len)
+                .sum::<usize>();
+            group.targets.len() + group.addresses.len() + members
+        }
+        _ => return String::new(),
+    };
+    number.to_string()
+}
+
+fn second_line(
+    architecture: &Architecture,
+    facts: &SceneFacts,
+    id: &ResourceId,
+    properties: &Properties,
+    is_member: bool,
+) -> String {
+    let zone = || {
+        facts
+            .members
+            .values()
+            .flatten()
+            .find(|member| member.id == *id)
+            .and_then(|member| architecture.find::<Subnet>(&member.subnet))
+            .map(|subnet| subnet.zone.clone())
+    };
+    match properties {
+        Properties::InternetGateway(gateway) => match gateway.vpc {
+            Some(_) => "attached",
+            None => "not attached",
+        }
+        .to_owned(),
+        Properties::NatGateway(_) => facts
+            .public_addresses
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| "NAT gateway".to_owned()),
+        Properties::LoadBalancer(balancer) => {
+            let zones: BTreeSet<&str> = balancer
+                .subnets
+                .iter()
+                .filter_map(|subnet| architecture.find::<Subnet>(subnet))
+                .map(|subnet| subnet.zone.as_str())
+                .collect();
+            let zones = match zones.len() {
+                1 => "1 AZ".to_owned(),
+                many => format!("{many} AZs"),
+            };
+            let listener = balancer.listeners.first().map_or_else(
+                || "no listener".to_owned(),
+                |listener| format!("{}:{}", listener.protocol.label(), listener.port),
+            );
+            match balancer.scheme {
+                Scheme::InternetFacing => format!("{zones} · {listener}"),
+                Scheme::Internal => format!("{zones} · internal"),
+            }
+        }
+        Properties::Instance(instance) => match instance.state {
+            InstanceState::Running => instance.instance_type.clone(),
+            state => format!(
+                "{} · {}",
+                instance.instance_type,
+                state.label().to_lowercase()
+            ),
+        },
+        Properties::AutoScalingGroup(group) => architecture
+            .follow::<LaunchTemplate>(&group.launch_template)
+            .map_or("EC2 instance".to_owned(), |it| it.instance_type.clone()),
+        Properties::Database(_) if is_member => match zone() {
+            Some(zone) if !zone.is_empty() => format!("standby · {zone}"),
+            _ => "standby".to_owned(),
+        },
+        Properties::Database(database) if database.multi_az => "primary".to_owned(),
+        Properties::Database(database) => database.class.clone(),
+        Properties::HostedZone(_) => "Route 53".to_owned(),
+        Properties::VpcEndpoint(endpoint) => format!("to {}", endpoint.service.label()),
+        Properties::User(user) => user.address.to_string(),
+        other => other.kind().info().title.to_owned(),
+    }
+}
+
+fn label(
+    kind: Kind,
+    name: &str,
+    sub: &str,
+    reach: Option<Reach>,
+    failed: bool,
+    findings: &str,
+) -> String {
+    let title = kind.info().title;
+    let mut label = if kind == Kind::Region {
+        format!("{title} {name}")
+    } else {
+        format!("{name}, {title}")
+    };
+    let mut add = |text: &str| {
+        if !text.is_empty() {
+            label.push_str(", ");
+            label.push_str(text);
+        }
+    };
+    match kind {
+        Kind::RouteTable | Kind::NetworkAcl => add(&counted(sub, "subnet")),
+        Kind::SecurityGroup => add(&counted(sub, "member")),
+        Kind::TargetGroup => add(&counted(sub, "target")),
+        _ if sub == title => {}
+        _ => add(sub),
+    }
+    add(reach.map_or("", Reach::word));
+    if failed {
+        add("out of order");
+    }
+    add(findings);
+    label
+}
+
+fn counted(number: &str, word: &str) -> String {
+    match number {
+        "" => String::new(),
+        "1" => format!("1 {word}"),
+        many => format!("{many} {word}s"),
+    }
+}

@@ -1,0 +1,167 @@
+//! Which part of the drawing the screen shows.
+
+use super::geometry::{Point, Rect};
+
+/// The least zoom by hand; "fit" never goes below [`READABLE`].
+const LEAST: f64 = 0.2;
+/// The greatest zoom.
+const GREATEST: f64 = 3.0;
+/// Below this nothing can be read any more, so "fit" rather cuts off.
+const READABLE: f64 = 0.5;
+/// Above this a fitted drawing looks coarse.
+const FITTED: f64 = 1.1;
+/// What one step of the zoom keys multiplies by.
+const STEP: f64 = 1.2;
+
+/// Pan and zoom: a point of the drawing appears at `point * zoom + pan`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Viewport {
+    /// Where the drawing's origin appears on the canvas element.
+    pub pan: Point,
+    /// Screen pixels for a pixel of the drawing.
+    pub zoom: f64,
+}
+
+impl Default for Viewport {
+    fn default() -> Self {
+        Self {
+            pan: Point::new(48.0, 40.0),
+            zoom: 1.0,
+        }
+    }
+}
+
+impl Viewport {
+    /// Where a point of the canvas element lies in the drawing.
+    pub fn to_world(&self, screen: Point) -> Point {
+        Point::new(
+            (screen.x - self.pan.x) / self.zoom,
+            (screen.y - self.pan.y) / self.zoom,
+        )
+    }
+
+    /// Where a point of the drawing appears on the canvas element.
+    pub fn to_screen(&self, world: Point) -> Point {
+        Point::new(
+            world.x * self.zoom + self.pan.x,
+            world.y * self.zoom + self.pan.y,
+        )
+    }
+
+    /// The part of the drawing that a canvas element of this size shows.
+    pub fn visible(&self, size: Point) -> Rect {
+        Rect::between(self.to_world(Point::default()), self.to_world(size))
+    }
+
+    /// Moved by so many screen pixels.
+    pub fn panned(self, by: Point) -> Self {
+        Self {
+            pan: self.pan + by,
+            ..self
+        }
+    }
+
+    /// Zoomed by a factor, so that what is under `about` stays there.
+    pub fn zoomed(self, factor: f64, about: Point) -> Self {
+        self.at_zoom(self.zoom * factor, about)
+    }
+
+    /// At this zoom, so that what is under `about` stays there.
+    pub fn at_zoom(self, zoom: f64, about: Point) -> Self {
+        let zoom = if zoom.is_finite() { zoom } else { 1.0 };
+        let zoom = zoom.clamp(LEAST, GREATEST);
+        let kept = self.to_world(about);
+        Self {
+            zoom,
+            pan: Point::new(about.x - kept.x * zoom, about.y - kept.y * zoom),
+        }
+    }
+
+    /// One step nearer or, with `nearer` false, further away.
+    pub fn stepped(self, nearer: bool, about: Point) -> Self {
+        self.zoomed(if nearer { STEP } else { 1.0 / STEP }, about)
+    }
+
+    /// So that `content` fills a canvas element of this size, leaving `free`
+    /// at its lower edge for the controls.
+    pub fn fitting(content: Rect, size: Point, free: f64) -> Self {
+        let margin = 24.0_f64.min(size.x / 12.0);
+        let room = Point::new(
+            (size.x - 2.0 * margin).max(1.0),
+            (size.y - 2.0 * margin - free).max(1.0),
+        );
+        let zoom = (room.x / content.w.max(1.0))
+            .min(room.y / content.h.max(1.0))
+            .clamp(READABLE, FITTED);
+        let centred = |room: f64, length: f64| ((room - length * zoom) / 2.0).max(0.0);
+        Self {
+            zoom,
+            pan: Point::new(
+                (margin + centred(room.x, content.w) - content.x * zoom).round(),
+                (margin + centred(room.y, content.h) - content.y * zoom).round(),
+            ),
+        }
+    }
+
+    /// Moved as little as needed for `thing` to be seen.
+    pub fn revealing(self, thing: Rect, size: Point) -> Self {
+        let margin = 16.0 / self.zoom;
+        let seen = self.visible(size);
+        let shift = |low: f64, high: f64, from: f64, to: f64| {
+            if low - margin < from {
+                from - (low - margin)
+            } else if high + margin > to {
+                (to - (high + margin)).max(from - (low - margin))
+            } else {
+                0.0
+            }
+        };
+        let by = Point::new(
+            shift(thing.x, thing.right(), seen.x, seen.right()),
+            shift(thing.y, thing.bottom(), seen.y, seen.bottom()),
+        );
+        self.panned(Point::new(by.x * self.zoom, by.y * self.zoom))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZE: Point = Point::new(900.0, 600.0);
+
+    #[test]
+    fn zooming_keeps_what_is_under_the_pointer() {
+        let pointer = Point::new(300.0, 200.0);
+        let before = Viewport::default();
+        let after = before.zoomed(1.7, pointer);
+        let (one, other) = (before.to_world(pointer), after.to_world(pointer));
+        assert!(one.distance(other) < 1e-9);
+        assert_eq!(after.zoom, 1.7);
+    }
+
+    #[test]
+    fn zoom_has_limits() {
+        let about = Point::new(10.0, 10.0);
+        assert_eq!(Viewport::default().zoomed(1e9, about).zoom, GREATEST);
+        assert_eq!(Viewport::default().zoomed(0.0, about).zoom, LEAST);
+        assert_eq!(Viewport::default().zoomed(f64::NAN, about).zoom, 1.0);
+    }
+
+    #[test]
+    fn fit_shows_everything_that_can_be_shown_readably() {
+        let content = Rect::new(-200.0, 0.0, 1000.0, 700.0);
+        let view = Viewport::fitting(content, SIZE, 40.0);
+        assert!(view.visible(SIZE).encloses(&content), "{view:?}");
+        let huge = Viewport::fitting(Rect::new(0.0, 0.0, 1e5, 1e5), SIZE, 40.0);
+        assert_eq!(huge.zoom, READABLE);
+    }
+
+    #[test]
+    fn what_has_the_focus_is_brought_into_view() {
+        let thing = Rect::new(2000.0, -500.0, 120.0, 80.0);
+        let view = Viewport::default().revealing(thing, SIZE);
+        assert!(view.visible(SIZE).encloses(&thing));
+        assert_eq!(view.revealing(thing, SIZE), view);
+    }
+}

@@ -1,0 +1,149 @@
+//! Who takes which addresses of a subnet.
+
+use std::collections::HashMap;
+
+use super::context::Context;
+use crate::architecture::*;
+
+/// A private address that a learner has fixed.
+pub struct Fixed<'a> {
+    /// The resource.
+    pub id: &'a ResourceId,
+    /// The property.
+    pub property: &'static str,
+    /// The address as typed.
+    pub text: &'a AddressText,
+    /// The subnets that it may be in.
+    pub subnets: Vec<&'a ResourceId>,
+}
+
+/// Every private address that is fixed.
+pub fn fixed<'a>(context: &Context<'a>) -> Vec<Fixed<'a>> {
+    let mut all = Vec::new();
+    let mut add = |id, property, text: &'a AddressText, subnets: Vec<&'a ResourceId>| {
+        if !text.is_automatic() && !subnets.is_empty() {
+            all.push(Fixed {
+                id,
+                property,
+                text,
+                subnets,
+            });
+        }
+    };
+    for (id, it) in context.all::<Instance>() {
+        add(
+            id,
+            "private_address",
+            &it.private_address,
+            it.subnet.iter().collect(),
+        );
+        for interface in &it.interfaces {
+            let subnets = interface.subnet.iter().collect();
+            add(id, "interfaces", &interface.private_address, subnets);
+        }
+    }
+    for (id, it) in context.all::<NatGateway>() {
+        add(
+            id,
+            "private_address",
+            &it.private_address,
+            it.subnet.iter().collect(),
+        );
+    }
+    for (id, it) in context.all::<LoadBalancer>() {
+        for node in &it.node_addresses {
+            add(
+                id,
+                "node_addresses",
+                &node.private_address,
+                node.subnet.iter().collect(),
+            );
+        }
+    }
+    for (id, it) in context.all::<FileSystem>() {
+        for target in &it.mount_targets {
+            add(
+                id,
+                "mount_targets",
+                &target.private_address,
+                target.subnet.iter().collect(),
+            );
+        }
+    }
+    for (id, it) in context.all::<Database>() {
+        add(
+            id,
+            "private_address",
+            &it.private_address,
+            it.subnets.iter().collect(),
+        );
+        add(
+            id,
+            "standby_address",
+            &it.standby_address,
+            it.subnets.iter().collect(),
+        );
+    }
+    all
+}
+
+/// What a subnet's addresses are needed for.
+#[derive(Default)]
+pub struct Demand<'a> {
+    /// How many are needed.
+    pub addresses: u64,
+    /// By whom.
+    pub takers: Vec<&'a ResourceId>,
+}
+
+/// How many addresses are needed in each subnet (rulebook SUB-13): one per
+/// interface, eight per load balancer, two per database (one to recover
+/// with), the largest size of an Auto Scaling group spread over its subnets.
+///
+/// With `failed`, the subnets of that zone are gone and the group's instances
+/// are spread over the others.
+pub fn demands<'a>(
+    context: &Context<'a>,
+    failed: Option<&str>,
+) -> HashMap<&'a ResourceId, Demand<'a>> {
+    let mut demands: HashMap<&'a ResourceId, Demand<'a>> = HashMap::new();
+    let mut need = |subnet: &'a ResourceId, taker: &'a ResourceId, addresses: u64| {
+        let demand = demands.entry(subnet).or_default();
+        demand.addresses += addresses;
+        if demand.takers.last() != Some(&taker) {
+            demand.takers.push(taker);
+        }
+    };
+    for (id, it) in context.all::<Instance>() {
+        let further = it.interfaces.iter().filter_map(|it| it.subnet.as_ref());
+        for subnet in it.subnet.iter().chain(further) {
+            need(subnet, id, 1);
+        }
+    }
+    for (id, it) in context.all::<NatGateway>() {
+        it.subnet.iter().for_each(|subnet| need(subnet, id, 1));
+    }
+    for (id, it) in context.all::<LoadBalancer>() {
+        it.subnets.iter().for_each(|subnet| need(subnet, id, 8));
+    }
+    for (id, it) in context.all::<FileSystem>() {
+        for subnet in it.mount_targets.iter().filter_map(|it| it.subnet.as_ref()) {
+            need(subnet, id, 1);
+        }
+    }
+    for (id, it) in context.all::<Database>() {
+        it.subnets.iter().for_each(|subnet| need(subnet, id, 2));
+    }
+    for (id, it) in context.all::<AutoScalingGroup>() {
+        let stands = |subnet: &&ResourceId| {
+            let zone = context.subnet(subnet).and_then(|it| it.zone());
+            failed.is_none() || zone != failed
+        };
+        let subnets: Vec<_> = it.subnets.iter().filter(stands).collect();
+        let share = u64::from(it.max_size).div_ceil(subnets.len().max(1) as u64);
+        subnets
+            .into_iter()
+            .for_each(|subnet| need(subnet, id, share));
+    }
+    demands
+}

@@ -1,0 +1,148 @@
+//! What filter rules have in common: ports, protocols, who is let in.
+
+use ipnet::Ipv4Net;
+
+use super::context::Context;
+use crate::architecture::*;
+
+/// What is wrong with the ports of a filter rule.
+pub enum PortProblem {
+    /// TCP or UDP without a range (rulebook SG-9, NACL-9).
+    Missing,
+    /// The first is behind the last (rulebook SG-11).
+    Reversed,
+    /// Not between 0 and 65535.
+    OutOfRange,
+    /// An ICMP code without a type (rulebook SG-9).
+    CodeWithoutType,
+}
+
+/// What is wrong with the ports, if anything is.
+pub fn port_problem(protocol: Protocol, from: Option<i32>, to: Option<i32>) -> Option<PortProblem> {
+    match (protocol, from, to) {
+        (Protocol::Tcp | Protocol::Udp, Some(from), Some(to)) => {
+            if !(0..=65535).contains(&from) || !(0..=65535).contains(&to) {
+                Some(PortProblem::OutOfRange)
+            } else {
+                (from > to).then_some(PortProblem::Reversed)
+            }
+        }
+        (Protocol::Tcp | Protocol::Udp, ..) => Some(PortProblem::Missing),
+        (Protocol::Icmp, from, Some(code)) if code >= 0 && from.is_none_or(|it| it < 0) => {
+            Some(PortProblem::CodeWithoutType)
+        }
+        _ => None,
+    }
+}
+
+/// The ports that a rule lets TCP use; `None` if it is not about TCP.
+///
+/// A range that is half given means what a program would make of it: any port
+/// from or up to there. That it is incomplete is a finding of its own.
+pub fn tcp_ports(protocol: Protocol, from: Option<i32>, to: Option<i32>) -> Option<(i32, i32)> {
+    match protocol {
+        Protocol::All => Some((0, 65535)),
+        Protocol::Tcp => Some((from.unwrap_or(0), to.unwrap_or(65535))),
+        _ => None,
+    }
+}
+
+impl SecurityGroupRule {
+    /// Whether it lets TCP use this port.
+    pub(super) fn covers_tcp(&self, port: u16) -> bool {
+        tcp_ports(self.protocol, self.from_port, self.to_port)
+            .is_some_and(|(from, to)| (from..=to).contains(&i32::from(port)))
+    }
+
+    /// Whether its peer is every address there is.
+    pub(super) fn is_open_to_world(&self) -> bool {
+        matches!(&self.peer, Peer::Cidr(text) if text.lenient() == Some(Ipv4Net::default()))
+    }
+}
+
+/// Whether somebody who has the groups `callers` may open TCP to `port` of
+/// something guarded by `groups`, as far as groups and blocks can tell: a
+/// group admits by name, a block if it covers one of the callers' subnets.
+///
+/// `None` where a default group or a group that is gone decides.
+pub fn admits(
+    context: &Context<'_>,
+    groups: &[ResourceId],
+    port: u16,
+    callers: &[ResourceId],
+    caller_subnets: &[ResourceId],
+) -> Option<bool> {
+    if groups.is_empty() || callers.is_empty() {
+        return None;
+    }
+    let mut known = Vec::new();
+    for id in groups {
+        known.push(context.find::<SecurityGroup>(id)?);
+    }
+    let rules = known.iter().flat_map(|group| &group.ingress);
+    let mut covering = rules.filter(|rule| rule.covers_tcp(port));
+    Some(covering.any(|rule| match &rule.peer {
+        Peer::Group(group) => callers.contains(group),
+        Peer::Cidr(text) => {
+            let Some(block) = text.lenient() else {
+                return false;
+            };
+            context
+                .subnets_among(caller_subnets)
+                .filter_map(|subnet| subnet.block)
+                .any(|subnet| block.contains(&subnet) || subnet.contains(&block))
+        }
+    }))
+}
+
+/// Whether somebody guarded by `groups` may open TCP on `port` to something
+/// guarded by `peers`. `None` where a default group or a gone one decides.
+pub fn may_call(
+    context: &Context<'_>,
+    groups: &[ResourceId],
+    port: u16,
+    peers: &[ResourceId],
+    peer_subnets: &[ResourceId],
+) -> Option<bool> {
+    if groups.is_empty() {
+        return None;
+    }
+    let mut known = Vec::new();
+    for id in groups {
+        known.push(context.find::<SecurityGroup>(id)?);
+    }
+    let rules = known.iter().flat_map(|group| &group.egress);
+    let mut covering = rules.filter(|rule| rule.covers_tcp(port));
+    Some(covering.any(|rule| match &rule.peer {
+        Peer::Group(group) => peers.contains(group),
+        Peer::Cidr(text) => text.lenient().is_some_and(|block| {
+            context
+                .subnets_among(peer_subnets)
+                .filter_map(|subnet| subnet.block)
+                .any(|subnet| block.contains(&subnet) || subnet.contains(&block))
+        }),
+    }))
+}
+
+/// The fix that lets `callers` in: one more rule in the only group of the one
+/// who is called, naming the only group of the one who calls.
+pub fn admit(
+    context: &Context<'_>,
+    groups: &[ResourceId],
+    port: u16,
+    callers: &[ResourceId],
+) -> Option<super::Fix> {
+    let ([group], [caller]) = (groups, callers) else {
+        return None;
+    };
+    let it: &SecurityGroup = context.find(group)?;
+    let rule = SecurityGroupRule::allow(Protocol::Tcp, port..=port, Peer::Group(caller.clone()));
+    Some(super::Fix::new(
+        format!(
+            "Let {} in on TCP {port} in {}",
+            context.name(caller),
+            context.name(group)
+        ),
+        Edit::insert(group, "ingress", it.ingress.len(), rule),
+    ))
+}

@@ -1,0 +1,94 @@
+//! The archive can be reached without paying at the side exit.
+
+use super::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "nat-for-s3-traffic",
+    severity: Warning,
+    title: "S3 traffic goes through NAT",
+    checks: "That private subnets whose servers call an S3 bucket have a gateway endpoint for S3.",
+    why: "A NAT gateway charges for every gigabyte that it carries. A gateway endpoint carries S3 traffic for nothing, and privately.",
+    reaction: "AWS accepts it and bills the traffic.",
+    source: "[VPC UG: NAT gateway pricing], [PL guide: Gateway endpoints] · rulebook NAT-17, VPCE-5",
+    aws_error: "",
+    check,
+};
+
+fn check(context: &Context<'_>, report: &mut Report<'_>) {
+    let calls_bucket = |backends: &[ResourceId]| {
+        backends
+            .iter()
+            .any(|id| context.architecture.kind_of(id) == Some(Kind::Bucket))
+    };
+    let mut callers: Vec<(&ResourceId, &ResourceId)> = Vec::new();
+    for (id, it) in context.all::<Instance>() {
+        if calls_bucket(&it.backends) {
+            callers.extend(it.subnet.iter().map(|subnet| (subnet, id)));
+        }
+    }
+    for (id, it) in context.all::<AutoScalingGroup>() {
+        let template: Option<&LaunchTemplate> = context.architecture.follow(&it.launch_template);
+        if template.is_some_and(|it| calls_bucket(&it.backends)) {
+            callers.extend(it.subnets.iter().map(|subnet| (subnet, id)));
+        }
+    }
+    callers.sort();
+    callers.dedup_by_key(|caller| caller.0);
+    for (subnet, caller) in callers {
+        let Some(subnet) = context.subnet(subnet) else {
+            continue;
+        };
+        let (Exit::NatGateway(nat), Some(table)) = (subnet.exit, subnet.table) else {
+            continue;
+        };
+        let served = |endpoint: &VpcEndpoint| {
+            endpoint.service == EndpointService::S3 && endpoint.route_tables.contains(table)
+        };
+        if context.all::<VpcEndpoint>().any(|(_, it)| served(it)) {
+            continue;
+        }
+        report
+            .about(subnet.id)
+            .at("route_table")
+            .with(nat)
+            .with(caller)
+            .fix_if(serve(context, subnet, table))
+            .say(format!(
+                "{} in {} calls S3 through {}, which charges by the gigabyte; a gateway endpoint for S3 is free.",
+                context.name(caller),
+                context.name(subnet.id),
+                context.name(nat),
+            ));
+    }
+}
+
+/// An endpoint of the VPC that exists only has to serve this table too.
+fn serve(context: &Context<'_>, subnet: &SubnetFacts<'_>, table: &ResourceId) -> Option<Fix> {
+    let (id, endpoint) = context
+        .all::<VpcEndpoint>()
+        .find(|(_, it)| it.service == EndpointService::S3 && it.vpc.as_ref() == subnet.vpc)?;
+    let end = endpoint.route_tables.len();
+    Some(Fix::new(
+        format!("Add {} to {}", context.name(table), context.name(id)),
+        Edit::insert(id, "route_tables", end, table),
+    ))
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    let calling = three_tiers()
+        .add("bucket-1", "assets", Bucket::default())
+        .push("lt-1", "backends", "bucket-1");
+    let endpoint = |tables: &[&str]| VpcEndpoint {
+        vpc: to("vpc-1"),
+        route_tables: ids(tables),
+        ..VpcEndpoint::default()
+    };
+    Examples::new()
+        .fires(calling.clone(), expect![[r#"
+            Notebookly-ASG in private-a calls S3 through NAT-GW-AZ1, which charges by the gigabyte; a gateway endpoint for S3 is free.
+            Notebookly-ASG in private-b calls S3 through NAT-GW-AZ2, which charges by the gigabyte; a gateway endpoint for S3 is free."#]])
+        .fires(calling.clone().add("vpce-1", "S3", endpoint(&["rt-2"])), expect!["Notebookly-ASG in private-b calls S3 through NAT-GW-AZ2, which charges by the gigabyte; a gateway endpoint for S3 is free. [Add private-b to S3]"])
+        .silent(calling.add("vpce-1", "S3", endpoint(&["rt-2", "rt-3"])))
+        .silent(three_tiers())
+}

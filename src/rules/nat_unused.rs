@@ -1,0 +1,42 @@
+//! A side exit that no signboard points to.
+
+use std::collections::HashSet;
+
+use super::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "nat-unused",
+    severity: Warning,
+    title: "NAT gateway that no route uses",
+    checks: "That a route leads to every NAT gateway, and that a subnet uses its table.",
+    why: "A NAT gateway does nothing by itself: private subnets need their own route 0.0.0.0/0 to it. It costs by the hour either way.",
+    reaction: "AWS accepts it and bills it.",
+    source: "[VPC UG: NAT gateways; NAT gateway pricing] · rulebook NAT-6, NAT-16, X-12",
+    aws_error: "",
+    check,
+};
+
+fn check(context: &Context<'_>, report: &mut Report<'_>) {
+    let tables: HashSet<_> = context.subnets.iter().filter_map(|it| it.table).collect();
+    let used: HashSet<_> = context
+        .all::<RouteTable>()
+        .filter(|(id, _)| tables.contains(id))
+        .flat_map(|(_, table)| table.routes.iter().filter_map(|route| route.target.as_ref()))
+        .collect();
+    for (id, nat) in context.all::<NatGateway>() {
+        if nat.subnet.is_some() && !used.contains(id) {
+            report.about(id).value(id, "subnet").say(format!(
+                "No subnet's routes lead to {}, so it carries nothing and costs money: add a route 0.0.0.0/0 to it in the table of a private subnet.",
+                context.name(id)
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    Examples::new()
+        .fires(three_tiers().set("rt-2", "routes", serde_json::json!([])), expect!["No subnet's routes lead to NAT-GW-AZ1, so it carries nothing and costs money: add a route 0.0.0.0/0 to it in the table of a private subnet."])
+        .fires(three_tiers().set("subnet-3", "route_table", "rt-3"), expect!["No subnet's routes lead to NAT-GW-AZ1, so it carries nothing and costs money: add a route 0.0.0.0/0 to it in the table of a private subnet."])
+        .silent(three_tiers())
+}

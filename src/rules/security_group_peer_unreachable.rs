@@ -1,0 +1,76 @@
+//! A guard cannot know the people of a campus that no road leads to.
+
+use std::collections::HashSet;
+
+use super::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "security-group-peer-unreachable",
+    severity: Error,
+    title: "Rule names a group of an unconnected VPC",
+    checks: "That a group named in a rule is of the same VPC, or of one that is peered with it.",
+    why: "Naming a group means the private addresses of its members, and those mean nothing in a VPC that is not connected.",
+    reaction: "Authorizing the rule is refused. cfn-lint does not find it.",
+    source: "[VPC UG: Security group rules] · rulebook SG-14",
+    aws_error: "InvalidGroup.NotFound",
+    check,
+};
+
+fn check(context: &Context<'_>, report: &mut Report<'_>) {
+    let mut peered = HashSet::new();
+    for (_, peering) in context.all::<VpcPeering>() {
+        if let (Some(one), Some(other)) = (&peering.requester, &peering.accepter) {
+            peered.insert((one, other));
+            peered.insert((other, one));
+        }
+    }
+    for (id, group) in context.all::<SecurityGroup>() {
+        let Some(vpc) = &group.vpc else { continue };
+        for (property, rules) in [("ingress", &group.ingress), ("egress", &group.egress)] {
+            for (index, rule) in rules.iter().enumerate() {
+                let Peer::Group(peer) = &rule.peer else { continue };
+                let it: Option<&SecurityGroup> = context.find(peer);
+                let Some(home) = it.and_then(|it| it.vpc.as_ref()) else {
+                    continue;
+                };
+                if home == vpc || peered.contains(&(vpc, home)) {
+                    continue;
+                }
+                report
+                    .about(id)
+                    .at(property)
+                    .with(peer)
+                    .value(id, property)
+                    .value(peer, "vpc")
+                    .fix("Remove the rule", Edit::remove(id, property, index))
+                    .say(format!(
+                        "{} is of {}, but a rule of it names {} of {}, and no peering connects the two.",
+                        context.name(id),
+                        context.name(vpc),
+                        context.name(peer),
+                        context.name(home),
+                    ));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    let vpc = Vpc {
+        region: to("region-1"),
+        cidr: "10.1.0.0/16".into(),
+        ..Vpc::default()
+    };
+    let two = three_tiers()
+        .add("vpc-2", "Test-VPC", vpc)
+        .set("sg-3", "vpc", "vpc-2");
+    let peering = VpcPeering {
+        requester: to("vpc-1"),
+        accepter: to("vpc-2"),
+    };
+    Examples::new()
+        .fires(two.clone(), expect!["Database-SG is of Test-VPC, but a rule of it names WebServer-SG of Notebookly-VPC, and no peering connects the two. [Remove the rule]"])
+        .silent(two.add("pcx-1", "peering", peering))
+        .silent(three_tiers())
+}

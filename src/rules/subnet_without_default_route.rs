@@ -1,0 +1,44 @@
+//! No way out: right for a database, wrong for most else.
+
+use super::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "subnet-without-default-route",
+    severity: Info,
+    title: "Subnet without a default route",
+    checks: "Whether the route table of a subnet has a route to 0.0.0.0/0.",
+    why: "Without one nothing in the subnet reaches the internet, not even through NAT. For databases that is a good choice; for servers that fetch updates it is a mistake.",
+    reaction: "AWS accepts it. The subnet is isolated: packets to the outside find no route and are dropped.",
+    source: "[VPC UG: Subnets for your VPC] · rulebook SUB-9, RT-4",
+    aws_error: "",
+    check,
+};
+
+fn check(context: &Context<'_>, report: &mut Report<'_>) {
+    for subnet in &context.subnets {
+        let Some(vpc) = subnet.vpc else { continue };
+        if subnet.exit != Exit::None {
+            continue;
+        }
+        let mut draft = report.about(subnet.id).at("route_table");
+        let table = match subnet.table {
+            Some(table) => {
+                draft = draft.with(table).value(table, "routes");
+                context.name(table)
+            }
+            None => format!("the main route table of {}", context.name(vpc)),
+        };
+        draft.say(format!(
+            "{} is isolated: {table} has no route to 0.0.0.0/0, so nothing in it reaches the internet.",
+            context.name(subnet.id)
+        ));
+    }
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    Examples::new()
+        .fires(empty_vpc(), expect!["public-a is isolated: public has no route to 0.0.0.0/0, so nothing in it reaches the internet."])
+        .silent(three_tiers())
+        .silent(three_tiers().delete("nat-1"))
+}

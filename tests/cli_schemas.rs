@@ -1,0 +1,126 @@
+//! The schemas describe what is really printed, and the documentation under
+//! `docs/` is what the program says today.
+//!
+//! `UPDATE_EXPECT=1 cargo test --test cli_schemas` writes `docs/` anew.
+
+mod cli_support;
+
+use cli_support::json_schema::problems;
+use cli_support::{NOTEBOOKLY, document, run, run_with};
+use expect_test::{ExpectFile, expect_file};
+use serde_json::{Value, json};
+
+fn schema(of: &str) -> Value {
+    run(&["schema", of]).json()
+}
+
+fn fits(of: &str, value: &Value) {
+    let problems = problems(&schema(of), value);
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// A campus with something wrong in every corner.
+fn broken() -> String {
+    document(
+        r#"
+        {"id": "region-1", "kind": "region", "name": "Mumbai"},
+        {"id": "vpc-1", "kind": "vpc", "name": "campus", "region": "region-1", "cidr": "10.0.0.0/16"},
+        {"id": "subnet-1", "kind": "subnet", "name": "wing", "vpc": "vpc-1", "cidr": "10.1.0.0/24", "zone": "ap-south-1a"},
+        {"id": "subnet-2", "kind": "subnet", "name": "wing-2", "vpc": "vpc-1", "cidr": "10.0.1.7/24", "zone": "ap-south-1a", "route_table": "route-table-1"},
+        {"id": "subnet-3", "kind": "subnet", "name": "wing-3", "vpc": "vpc-1", "cidr": "10.0.1.0/25", "zone": "ap-south-1b"},
+        {"id": "internet-gateway-1", "kind": "internet-gateway", "name": "gate", "region": "region-1"},
+        {"id": "route-table-1", "kind": "route-table", "name": "signboard", "vpc": "vpc-1", "routes": [
+            {"destination": "0.0.0.0/0", "target": "internet-gateway-1"},
+            {"destination": "10.9.0.0/16", "target": "nat-gateway-9"}
+        ]}
+        "#,
+    )
+}
+
+#[test]
+fn the_output_of_check_is_as_described() {
+    fits("check", &run(&["check", NOTEBOOKLY, "--json"]).json());
+    let run = run_with(&["check", "-", "--json"], &broken());
+    let found = run.json();
+    assert_eq!(run.code, Some(1));
+    assert!(found["findings"].as_array().is_some_and(|it| it.len() > 3));
+    fits("check", &found);
+}
+
+#[test]
+fn the_output_of_rules_is_as_described() {
+    fits("rules", &run(&["rules", "--json"]).json());
+    fits(
+        "rules",
+        &run(&["rules", "subnets-overlap", "--json"]).json(),
+    );
+}
+
+#[test]
+fn the_output_of_export_is_as_described() {
+    fits("export", &run(&["export", NOTEBOOKLY, "--json"]).json());
+    let found = run_with(&["export", "-", "--json"], &broken()).json();
+    assert!(found["omitted"].as_array().is_some_and(|it| !it.is_empty()));
+    fits("export", &found);
+}
+
+#[test]
+fn documents_are_as_described() {
+    let text = include_str!("../assets/examples/notebookly.campus.json");
+    fits(
+        "file",
+        &serde_json::from_str(text).expect("the example is JSON"),
+    );
+    fits(
+        "file",
+        &serde_json::from_str(&broken()).expect("it is JSON"),
+    );
+}
+
+#[test]
+fn the_schema_of_documents_refuses_what_the_program_refuses() {
+    for resource in [
+        r#"{"id": "a/b", "kind": "vpc", "name": "campus"}"#,
+        r#"{"id": "vpc-1", "kind": "vcp", "name": "campus"}"#,
+        r#"{"id": "vpc-1", "kind": "vpc"}"#,
+        r#"{"id": "vpc-1", "kind": "vpc", "name": "campus", "cdir": "10.0.0.0/16"}"#,
+        r#"{"id": "vpc-1", "kind": "vpc", "name": "campus", "dns_support": "yes"}"#,
+        r#"{"id": "d-1", "kind": "database", "name": "db", "engine": "oracle"}"#,
+        r#"{"id": "r-1", "kind": "route-table", "name": "rt", "routes": [{"target": null}]}"#,
+    ] {
+        let text = document(resource);
+        let value = serde_json::from_str(&text).expect("it is JSON");
+        assert!(!problems(&schema("file"), &value).is_empty(), "{resource}");
+        assert_eq!(run_with(&["check", "-"], &text).code, Some(2), "{resource}");
+    }
+}
+
+#[test]
+fn the_validator_notices_what_is_wrong() {
+    let check = schema("check");
+    let good = run(&["check", NOTEBOOKLY, "--json"]).json();
+    for (key, bad) in [
+        ("errors", json!(-1)),
+        ("title", json!(null)),
+        ("findings", json!([{}])),
+        ("surprise", json!(1)),
+    ] {
+        let mut value = good.clone();
+        value[key] = bad;
+        assert!(!problems(&check, &value).is_empty(), "{key}");
+    }
+}
+
+fn documented(of: &str, file: ExpectFile) {
+    file.assert_eq(&run(&["schema", of]).out);
+}
+
+#[test]
+fn the_documentation_is_up_to_date() {
+    documented("file-reference", expect_file!["../docs/file-format.md"]);
+    documented("file", expect_file!["../docs/schemas/file.schema.json"]);
+    documented("check", expect_file!["../docs/schemas/check.schema.json"]);
+    documented("trace", expect_file!["../docs/schemas/trace.schema.json"]);
+    documented("export", expect_file!["../docs/schemas/export.schema.json"]);
+    documented("rules", expect_file!["../docs/schemas/rules.schema.json"]);
+}

@@ -1,0 +1,215 @@
+//! What `ARCHITECTURE.md` promises of the source, checked on its text.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every Rust file beneath a folder of the repository, with its path from the
+/// root (with `/` on every system) and its text.
+fn sources(folder: &str) -> Vec<(String, String)> {
+    fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+        let Ok(entries) = fs::read_dir(folder) else {
+            return;
+        };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            let name = entry.file_name();
+            if path.is_dir() && name != "target" && name != "node_modules" {
+                collect(&path, found);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(&root().join(folder), &mut found);
+    found.sort();
+    found
+        .into_iter()
+        .map(|path| {
+            let text = fs::read_to_string(&path).expect("a source file is text");
+            let place = path.strip_prefix(root()).expect("it is beneath the root");
+            let place: Vec<_> = place.iter().map(|it| it.to_string_lossy()).collect();
+            (place.join("/"), text)
+        })
+        .collect()
+}
+
+/// What is wrong, one line each.
+fn none(problems: &[String]) {
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+/// The places where one of `words` stands, each word whole.
+fn places_of(words: &[&str], place: &str, text: &str) -> Vec<String> {
+    let of_word = |c: char| c.is_alphanumeric() || c == '_';
+    text.lines()
+        .enumerate()
+        .flat_map(|(number, line)| {
+            words
+                .iter()
+                .filter(move |word| {
+                    line.match_indices(**word).any(|(at, found)| {
+                        let before = line[..at].chars().next_back();
+                        let after = line[at + found.len()..].chars().next();
+                        // A word that ends in a sign of its own needs no border.
+                        !before.is_some_and(of_word)
+                            && (!found.ends_with(of_word) || !after.is_some_and(of_word))
+                    })
+                })
+                .map(move |word| format!("{place}:{}: {word}", number + 1))
+        })
+        .collect()
+}
+
+const BROWSER: [&str; 10] = [
+    "leptos",
+    "web_sys",
+    "web-sys",
+    "js_sys",
+    "js-sys",
+    "wasm_bindgen",
+    "wasm-bindgen",
+    "gloo",
+    "reactive_stores",
+    "console_error_panic_hook",
+];
+
+/// Invariant 1: the core knows no browser.
+#[test]
+fn only_the_page_names_the_browser() {
+    let problems: Vec<String> = sources("src")
+        .iter()
+        .filter(|(place, _)| !place.starts_with("src/app/"))
+        .flat_map(|(place, text)| places_of(&BROWSER, place, text))
+        .collect();
+    none(&problems);
+}
+
+/// Invariant 1: a native build compiles nothing for the browser.
+#[test]
+fn what_the_browser_needs_is_a_dependency_of_wasm32_alone() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("there is a manifest");
+    let mut table = "";
+    let mut problems = Vec::new();
+    let mut seen = 0;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            table = line.trim();
+        }
+        let package = line.split(['=', '.', ' ']).next().unwrap_or_default();
+        // Names of packages, and of modules as code writes them, differ in the
+        // dash.
+        if BROWSER.contains(&package) || BROWSER.contains(&package.replace('-', "_").as_str()) {
+            seen += 1;
+            if table != "[target.'cfg(target_arch = \"wasm32\")'.dependencies]" {
+                problems.push(format!("{package} stands in {table}"));
+            }
+        }
+    }
+    none(&problems);
+    assert!(seen > 0, "the manifest lists no browser library at all");
+}
+
+/// Invariant 2: the core does no I/O, reads no clock, rolls no dice.
+#[test]
+fn only_the_doors_touch_the_world() {
+    const WORLD: [&str; 13] = [
+        "std::fs",
+        "std::io",
+        "std::env",
+        "std::process",
+        "std::time",
+        "std::thread",
+        "SystemTime",
+        "Instant::now",
+        "rand::",
+        "getrandom",
+        "println!",
+        "eprintln!",
+        "TcpStream",
+    ];
+    const DOORS: [&str; 3] = ["src/app/", "src/cli/", "src/main.rs"];
+    let problems: Vec<String> = sources("src")
+        .iter()
+        .filter(|(place, _)| !DOORS.iter().any(|door| place.starts_with(door)))
+        .flat_map(|(place, text)| places_of(&WORLD, place, text))
+        .collect();
+    none(&problems);
+}
+
+/// A file that has grown beyond this wants to be a folder.
+const MOST_LINES: usize = 400;
+
+#[test]
+fn no_file_is_too_long() {
+    let problems: Vec<String> = sources("src")
+        .iter()
+        .filter_map(|(place, text)| {
+            // Tests at the end of a file do not make it harder to read.
+            let code = text.split("\n#[cfg(test)]\nmod tests {").next();
+            let lines = code.unwrap_or(text).lines().count();
+            (lines > MOST_LINES).then(|| format!("{place} has {lines} lines"))
+        })
+        .collect();
+    none(&problems);
+}
+
+#[test]
+fn every_module_says_why_it_exists() {
+    let problems: Vec<String> = ["src", "tests", "benches", "xtask/src"]
+        .iter()
+        .flat_map(|folder| sources(folder))
+        .filter(|(_, text)| !text.starts_with("//! "))
+        .map(|(place, _)| format!("{place} does not open with `//!`"))
+        .collect();
+    none(&problems);
+}
+
+/// What may stand in a draft and never in the house: unfinished work, and the
+/// traces of one machine.
+#[test]
+fn nothing_unfinished_is_left_behind() {
+    // Put together here, so that this file does not find itself.
+    let words: Vec<String> = [
+        ("todo", "!"),
+        ("unimplemented", "!"),
+        ("dbg", "!"),
+        ("TO", "DO"),
+        ("FIX", "ME"),
+        ("HA", "CK"),
+        ("X", "XX"),
+        ("/home", "/"),
+        ("/root", "/"),
+        ("/wo", "rk/"),
+    ]
+    .iter()
+    .map(|(start, end)| format!("{start}{end}"))
+    .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let problems: Vec<String> = ["src", "tests", "benches", "xtask/src"]
+        .iter()
+        .flat_map(|folder| sources(folder))
+        .flat_map(|(place, text)| places_of(&words, &place, &text))
+        .collect();
+    none(&problems);
+}
+
+#[test]
+fn the_search_finds_whole_words() {
+    let found = |word: &str, text: &str| places_of(&[word], "here", text);
+    assert_eq!(found("gloo", "use gloo::events;"), ["here:1: gloo"]);
+    assert!(found("gloo", "igloo").is_empty());
+    assert!(found("gloo", "gloomy").is_empty());
+    assert_eq!(found("print!", "a\nprint!(b)"), ["here:2: print!"]);
+    assert_eq!(
+        sources("tests")
+            .iter()
+            .filter(|(place, _)| place == "tests/tidy.rs")
+            .count(),
+        1
+    );
+}
