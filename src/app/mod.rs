@@ -4,19 +4,30 @@
 //! be true without a screen stands in the core.
 
 pub mod canvas;
+pub mod commands;
+pub mod dialogs;
+pub mod dock;
 pub mod files;
+pub mod findings;
+pub mod inspector;
+pub mod palette;
 pub mod parts;
 pub mod shell;
 pub mod start_screen;
+pub mod storage;
 pub mod store;
+pub mod theme;
+pub mod topbar;
 
 use leptos::prelude::*;
 
+use parts::toast::Toasts;
 use store::{Screen, Store};
 
 /// Starts the page in the body of the document.
 pub fn start() {
     console_error_panic_hook::set_once();
+    theme::restore();
     mount_to_body(App);
 }
 
@@ -26,8 +37,16 @@ fn App() -> impl IntoView {
     let store = Store::new();
     provide_context(store);
     provide_context(canvas::CanvasTools::new());
-    move || match store.screen.get() {
-        Screen::Start => view! { <start_screen::StartScreen /> }.into_any(),
-        Screen::Editor => view! { <shell::Shell /> }.into_any(),
+    storage::keep_changes(store);
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        commands::on_key(store, &event);
+    });
+    on_cleanup(move || keys.remove());
+    view! {
+        {move || match store.screen.get() {
+            Screen::Start => view! { <start_screen::StartScreen /> }.into_any(),
+            Screen::Editor => view! { <shell::Shell /> }.into_any(),
+        }}
+        <Toasts />
     }
 }

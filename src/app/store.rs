@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::architecture::{Architecture, Document, Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
+use crate::rules::{self, Finding};
 
 use super::parts::toast::{Toast, Tone};
 
@@ -81,12 +82,16 @@ pub enum Saved {
 pub struct Analysis {
     /// What was built.
     pub architecture: Architecture,
+    /// What is right and wrong about it, the worst first.
+    pub findings: Vec<Finding>,
 }
 
 impl Analysis {
     fn of(document: &Document) -> Self {
+        let architecture = document.architecture.clone();
         Self {
-            architecture: document.architecture.clone(),
+            findings: rules::findings(&architecture),
+            architecture,
         }
     }
 }
@@ -119,6 +124,10 @@ pub struct Store {
     pub playback: RwSignal<Option<Player>>,
     /// How the document stands with the browser's storage.
     pub saved: RwSignal<Saved>,
+    /// Where in the browser's storage the document is kept, once it is.
+    pub slot: RwSignal<Option<u32>>,
+    /// Whether the inspector says of every setting what it means.
+    pub explained: RwSignal<bool>,
 }
 
 /// A shared value that is compared by being the very same one: cheap to hand
@@ -173,6 +182,8 @@ impl Store {
             toasts: RwSignal::new(Vec::new()),
             playback: RwSignal::new(None),
             saved: RwSignal::new(Saved::Yes),
+            slot: RwSignal::new(None),
+            explained: RwSignal::new(false),
         }
     }
 
@@ -210,6 +221,8 @@ impl Store {
     /// Opens a document in place of the one that is open.
     pub fn open(self, document: Document) {
         self.playback.set(None);
+        self.slot.set(None);
+        self.saved.set(Saved::Yes);
         self.session.set(Session::open(document));
         self.opened.update(|opened| *opened += 1);
         self.sheet.set(None);
@@ -283,12 +296,17 @@ impl Store {
 
     /// Shows a message for a while.
     pub fn toast(self, tone: Tone, text: impl Into<String>) {
-        Toast::show(self.toasts, tone, text.into(), false);
+        Toast::show(self.toasts, tone, text.into(), None);
     }
 
     /// Shows what was done, with a button that takes it back.
     pub fn toast_with_undo(self, text: impl Into<String>) {
-        Toast::show(self.toasts, Tone::Done, text.into(), true);
+        self.toast_with(text, "Undo", Callback::new(move |()| self.undo()));
+    }
+
+    /// Shows what was done, with a button that does something about it.
+    pub fn toast_with(self, text: impl Into<String>, word: &'static str, run: Callback<()>) {
+        Toast::show(self.toasts, Tone::Done, text.into(), Some((word, run)));
     }
 }
 

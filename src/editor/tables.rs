@@ -2,7 +2,8 @@
 //! to know to edit routes, rules, records and all the others.
 
 use crate::architecture::{
-    Choice, Comparison, Kind, ListenerProtocol, PropertyType, RecordType, RuleAction, Table,
+    Architecture, Choice, Comparison, Kind, ListenerProtocol, Property, PropertyType, RecordType,
+    ResourceId, RouteTable, RuleAction, Table, Vpc,
 };
 
 use super::fields::Field;
@@ -262,4 +263,42 @@ pub const fn sheet(table: Table) -> Sheet {
         Table::WebAclRules => ("rule", Rows::Lines, WEB_ACL_RULES),
     };
     Sheet { row, rows, columns }
+}
+
+/// The heading of a column; the peer of a security group rule is its source
+/// inbound and its destination outbound.
+pub fn heading(column: &Column, property: &Property) -> &'static str {
+    match (column.label, property.key) {
+        ("Peer", "ingress") => "Source",
+        ("Peer", "egress") => "Destination",
+        (label, _) => label,
+    }
+}
+
+/// The rows that AWS adds by itself and nobody can change, a text for each
+/// column: the local routes of a route table (rulebook RT-3) and the final
+/// deny of a network ACL (rulebook NACL-4).
+pub fn implied_rows(
+    architecture: &Architecture,
+    id: &ResourceId,
+    property: &Property,
+) -> Vec<Vec<String>> {
+    match property.value {
+        PropertyType::Table(Table::Routes) => {
+            let table = architecture.find::<RouteTable>(id);
+            let vpc = table.and_then(|table| architecture.follow::<Vpc>(&table.vpc));
+            vpc.iter()
+                .flat_map(|vpc| std::iter::once(&vpc.cidr).chain(&vpc.secondary_cidrs))
+                .map(|block| vec![block.to_string(), "local".to_owned()])
+                .collect()
+        }
+        PropertyType::Table(Table::NetworkAclEntries) => {
+            vec![
+                ["*", "Deny", "all", "0.0.0.0/0"]
+                    .map(str::to_owned)
+                    .to_vec(),
+            ]
+        }
+        _ => Vec::new(),
+    }
 }

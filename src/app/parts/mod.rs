@@ -1,8 +1,12 @@
 //! The small parts that several places of the page share.
 
+pub mod field;
+pub mod menu;
+pub mod segments;
 pub mod toast;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::architecture::Kind;
 
@@ -29,4 +33,22 @@ pub fn KindIcon(
     kind: Kind,
 ) -> impl IntoView {
     view! { <img class="icon" src=icon_path(kind.info().icon) alt="" draggable="false" /> }
+}
+
+/// Puts the focus on the first element inside the listener's element that
+/// matches, once the change under way is on the screen.
+pub fn focus_within(event: &web_sys::KeyboardEvent, selector: &'static str) {
+    let Some(holder) = event
+        .current_target()
+        .and_then(|it| it.dyn_into::<web_sys::Element>().ok())
+    else {
+        return;
+    };
+    request_animation_frame(move || {
+        if let Ok(Some(element)) = holder.query_selector(selector)
+            && let Ok(element) = element.dyn_into::<web_sys::HtmlElement>()
+        {
+            let _ = element.focus();
+        }
+    });
 }

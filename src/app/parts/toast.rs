@@ -21,21 +21,26 @@ pub enum Tone {
 }
 
 /// One message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Toast {
     number: u64,
     tone: Tone,
     text: String,
-    undo: bool,
+    action: Option<(&'static str, Callback<()>)>,
 }
 
 impl Toast {
     /// Adds a message to those that are shown, and takes it away after a while.
-    pub fn show(toasts: RwSignal<Vec<Self>>, tone: Tone, text: String, undo: bool) {
+    pub fn show(
+        toasts: RwSignal<Vec<Self>>,
+        tone: Tone,
+        text: String,
+        action: Option<(&'static str, Callback<()>)>,
+    ) {
         let number = toasts.with_untracked(|all| all.last().map_or(0, |last| last.number + 1));
         toasts.update(|all| {
             // Only the latest step can be taken back by its message.
-            all.iter_mut().for_each(|toast| toast.undo = false);
+            all.iter_mut().for_each(|toast| toast.action = None);
             if all.len() >= 3 {
                 all.remove(0);
             }
@@ -43,7 +48,7 @@ impl Toast {
                 number,
                 tone,
                 text,
-                undo,
+                action,
             });
         });
         set_timeout(move || Self::hide(toasts, number), SHOWN);
@@ -62,7 +67,7 @@ pub fn Toasts() -> impl IntoView {
         <div class="toasts" aria-live="polite">
             <For
                 each=move || store.toasts.get()
-                key=|toast| (toast.number, toast.undo)
+                key=|toast| (toast.number, toast.action.is_some())
                 children=move |toast| {
                     let number = toast.number;
                     let icon = if toast.tone == Tone::Error { "error" } else { "check-circle" };
@@ -70,11 +75,11 @@ pub fn Toasts() -> impl IntoView {
                         <div class="toast" class:error=toast.tone == Tone::Error>
                             <Ui name=icon />
                             <p>{toast.text}</p>
-                            {toast.undo.then(|| view! {
+                            {toast.action.map(|(word, run)| view! {
                                 <button class="btn small quiet" on:click=move |_| {
-                                    store.undo();
+                                    run.run(());
                                     Toast::hide(store.toasts, number);
-                                }>"Undo"</button>
+                                }>{word}</button>
                             })}
                             <button
                                 class="btn small quiet square"

@@ -1,0 +1,213 @@
+//! The dialogs: the command palette and the list of keys.
+
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::commands::{self, Command};
+use super::parts::{Ui, icon_path};
+use super::store::{Dialog, Store, use_store};
+use crate::architecture::{Kind, Look, ResourceId};
+
+/// Whichever dialog is open.
+#[component]
+pub fn Dialogs() -> impl IntoView {
+    let store = use_store();
+    move || match store.dialog.get() {
+        Some(Dialog::Commands) => view! { <CommandPalette /> }.into_any(),
+        Some(Dialog::Shortcuts) => view! { <Shortcuts /> }.into_any(),
+        None => ().into_any(),
+    }
+}
+
+/// A modal dialog; Escape and a click beside it close it.
+#[component]
+fn Modal(class: &'static str, label: &'static str, children: Children) -> impl IntoView {
+    let store = use_store();
+    let element = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = element.get() {
+            // Refused only when it is open already.
+            let _ = dialog.show_modal();
+        }
+    });
+    let close_beside = move |event: web_sys::MouseEvent| {
+        let on_veil = element
+            .get_untracked()
+            .is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref()));
+        if on_veil {
+            store.dialog.set(None);
+        }
+    };
+    view! {
+        <dialog class=class aria-label=label node_ref=element on:close=move |_| store.dialog.set(None) on:click=close_beside>
+            {children()}
+        </dialog>
+    }
+}
+
+/// Something that the command palette offers.
+#[derive(Clone)]
+enum Offer {
+    Run(&'static Command),
+    Add(Kind),
+    Find(ResourceId, String, Option<Kind>),
+}
+
+impl Offer {
+    fn title(&self) -> String {
+        match self {
+            Self::Run(command) => command.title.to_owned(),
+            Self::Add(kind) => format!("Add {}", kind.info().title),
+            Self::Find(_, name, _) => format!("Go to {name}"),
+        }
+    }
+
+    /// What is searched: the title and further words.
+    fn haystack(&self) -> String {
+        let further = match self {
+            Self::Add(kind) => kind.info().keywords,
+            Self::Find(_, _, Some(kind)) => kind.info().title,
+            _ => "",
+        };
+        format!("{} {further}", self.title()).to_lowercase()
+    }
+
+    fn run(&self, store: Store) {
+        match self {
+            Self::Run(command) => (command.run)(store),
+            Self::Add(kind) => super::palette::add(store, *kind),
+            Self::Find(id, ..) => store.select_one(id),
+        }
+    }
+}
+
+fn offers(store: Store, query: &str) -> Vec<Offer> {
+    let query = query.trim().to_lowercase();
+    let words: Vec<&str> = query.split_whitespace().collect();
+    let kinds = Kind::ALL
+        .iter()
+        .filter(|kind| kind.info().look != Look::Unseen);
+    let resources = store.peek(|it| {
+        let architecture = &it.document().architecture;
+        let find = |(id, resource): (&ResourceId, &crate::architecture::Resource)| {
+            Offer::Find(id.clone(), resource.name.clone(), Some(resource.kind()))
+        };
+        architecture.resources().map(find).collect::<Vec<_>>()
+    });
+    commands::all()
+        .filter(|command| command.key != "Ctrl+K")
+        .map(Offer::Run)
+        .chain(kinds.map(|kind| Offer::Add(*kind)))
+        .chain(resources)
+        .filter(|offer| {
+            let haystack = offer.haystack();
+            words.iter().all(|word| haystack.contains(word))
+        })
+        .take(60)
+        .collect()
+}
+
+#[component]
+fn CommandPalette() -> impl IntoView {
+    let store = use_store();
+    let query = RwSignal::new(String::new());
+    let chosen = RwSignal::new(0_usize);
+    let list = Signal::derive(move || query.with(|query| offers(store, query)));
+    let run = move |index: usize| {
+        let offer = list.with_untracked(|list| list.get(index).cloned());
+        store.dialog.set(None);
+        if let Some(offer) = offer {
+            offer.run(store);
+        }
+    };
+    let key = move |event: KeyboardEvent| {
+        let count = list.with_untracked(Vec::len).max(1);
+        match event.key().as_str() {
+            "ArrowDown" => chosen.update(|it| *it = (*it + 1) % count),
+            "ArrowUp" => chosen.update(|it| *it = (*it + count - 1) % count),
+            "Enter" => run(chosen.get_untracked()),
+            _ => return,
+        }
+        event.prevent_default();
+        request_animation_frame(|| {
+            let selected = document().query_selector(".command-list [aria-selected=true]");
+            if let Ok(Some(selected)) = selected {
+                let options = web_sys::ScrollIntoViewOptions::new();
+                options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+                selected.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        });
+    };
+    view! {
+        <Modal class="dialog command" label="All commands">
+            <input
+                class="command-input"
+                role="combobox"
+                aria-expanded="true"
+                aria-controls="command-list"
+                aria-activedescendant=move || format!("command-{}", chosen.get())
+                aria-label="What would you like to do?"
+                placeholder="What would you like to do?"
+                autofocus
+                autocomplete="off"
+                spellcheck="false"
+                on:input=move |event| {
+                    chosen.set(0);
+                    query.set(event_target_value(&event));
+                }
+                on:keydown=key
+            />
+            <div class="command-list" id="command-list" role="listbox" aria-label="Commands">
+                {move || {
+                    let offers = list.get();
+                    if offers.is_empty() {
+                        return view! { <p class="menu-title">"Nothing is called that."</p> }.into_any();
+                    }
+                    offers.into_iter().enumerate().map(|(index, offer)| {
+                        let icon = match &offer {
+                            Offer::Run(command) => view! { <Ui name=command.icon /> }.into_any(),
+                            Offer::Add(kind) | Offer::Find(_, _, Some(kind)) => {
+                                view! { <img class="icon" src=icon_path(kind.info().icon) alt="" /> }.into_any()
+                            }
+                            Offer::Find(..) => ().into_any(),
+                        };
+                        let key = match &offer {
+                            Offer::Run(command) if !command.key.is_empty() => Some(view! { <kbd>{command.key}</kbd> }),
+                            _ => None,
+                        };
+                        view! {
+                            <div
+                                class="menu-item"
+                                role="option"
+                                id=format!("command-{index}")
+                                aria-selected=move || (chosen.get() == index).to_string()
+                                on:click=move |_| run(index)
+                            >{icon}{offer.title()}{key}</div>
+                        }
+                    }).collect_view().into_any()
+                }}
+            </div>
+        </Modal>
+    }
+}
+
+#[component]
+fn Shortcuts() -> impl IntoView {
+    let store = use_store();
+    view! {
+        <Modal class="dialog" label="Keyboard shortcuts">
+            <div class="dialog-head">
+                "Keyboard shortcuts"
+                <button class="btn quiet square" aria-label="Close" on:click=move |_| store.dialog.set(None)><Ui name="close" /></button>
+            </div>
+            <div class="dialog-body">
+                <dl class="facts">
+                    {commands::all().filter(|command| !command.key.is_empty()).map(|command| view! {
+                        <div><dt>{command.title}</dt><dd><kbd>{command.key}</kbd></dd></div>
+                    }).collect_view()}
+                </dl>
+            </div>
+        </Modal>
+    }
+}

@@ -1,0 +1,139 @@
+//! The dock beneath the canvas: its tabs, its height, and what is in them.
+
+mod audit;
+mod findings;
+pub mod request;
+
+use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::prelude::*;
+
+use crate::app::parts::{Ui, focus_within};
+use crate::app::store::{DockTab, use_store};
+
+/// The least and greatest height that one can give it, in pixels.
+const HEIGHTS: (f64, f64) = (120.0, 640.0);
+
+/// The tabs in order.
+const TABS: [(DockTab, &str); 3] = [
+    (DockTab::Findings, "Findings"),
+    (DockTab::Request, "Request"),
+    (DockTab::Audit, "Audit log"),
+];
+
+/// The dock.
+#[component]
+pub fn Dock() -> impl IntoView {
+    let store = use_store();
+    let count = move || store.analysis().findings.len();
+    let choose = move |step: usize| {
+        let here = store.dock.get_untracked();
+        let place = TABS.iter().position(|(tab, _)| *tab == here).unwrap_or(0);
+        store.dock.set(TABS[(place + step) % TABS.len()].0);
+    };
+    view! {
+        <Resize />
+        <div class="dock-head">
+            <div class="tabs" role="tablist" aria-label="Panels" on:keydown=move |event| {
+                match event.key().as_str() {
+                    "ArrowRight" => choose(1),
+                    "ArrowLeft" => choose(TABS.len() - 1),
+                    _ => return,
+                }
+                event.prevent_default();
+                focus_within(&event, "[aria-selected=true]");
+            }>
+                {TABS.map(|(tab, title)| view! {
+                    <button
+                        class="tab"
+                        role="tab"
+                        id=format!("tab-{tab:?}")
+                        aria-controls="dock-panel"
+                        aria-selected=move || (store.dock.get() == tab).to_string()
+                        tabindex=move || if store.dock.get() == tab { "0" } else { "-1" }
+                        on:click=move |_| store.show(tab)
+                    >
+                        {title}
+                        {(tab == DockTab::Findings).then(|| view! {
+                            <Show when=move || { count() > 0 }><span class="badge">{count}</span></Show>
+                        })}
+                    </button>
+                }).collect_view()}
+            </div>
+            <button
+                class="btn quiet square small dock-fold"
+                aria-label=move || if store.dock_open.get() { "Fold the panel" } else { "Unfold the panel" }
+                aria-expanded=move || store.dock_open.get().to_string()
+                on:click=move |_| store.dock_open.update(|open| *open = !*open)
+            ><Ui name="chevron-down" /></button>
+        </div>
+        <div class="dock-body" id="dock-panel" role="tabpanel" aria-labelledby=move || format!("tab-{:?}", store.dock.get())>
+            {move || match store.dock.get() {
+                DockTab::Findings => view! { <findings::FindingsPanel /> }.into_any(),
+                DockTab::Request => view! { <request::RequestPanel /> }.into_any(),
+                DockTab::Audit => view! { <audit::AuditPanel /> }.into_any(),
+                DockTab::Template => ().into_any(),
+            }}
+        </div>
+    }
+}
+
+/// The upper edge, to be dragged or moved with the arrow keys.
+#[component]
+fn Resize() -> impl IntoView {
+    let store = use_store();
+    let dragging = RwSignal::new(false);
+    let set = move |height: f64| {
+        store
+            .dock_height
+            .set(Some(height.clamp(HEIGHTS.0, HEIGHTS.1)));
+        store.dock_open.set(true);
+    };
+    let now = move |event: &web_sys::Event| {
+        let edge = event_target::<web_sys::HtmlElement>(event);
+        edge.parent_element()
+            .map_or(HEIGHTS.0, |dock| dock.get_bounding_client_rect().height())
+    };
+    let down = move |event: PointerEvent| {
+        let edge = event_target::<web_sys::HtmlElement>(&event);
+        if edge.set_pointer_capture(event.pointer_id()).is_ok() {
+            dragging.set(true);
+            event.prevent_default();
+        }
+    };
+    let drag = move |event: PointerEvent| {
+        if dragging.get_untracked() {
+            let height = window().inner_height().ok().and_then(|it| it.as_f64());
+            if let Some(height) = height {
+                set(height - f64::from(event.client_y()));
+            }
+        }
+    };
+    let key = move |event: KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "ArrowUp" => 24.0,
+            "ArrowDown" => -24.0,
+            _ => return,
+        };
+        event.prevent_default();
+        set(now(&event) + step);
+    };
+    view! {
+        <button
+            class="dock-resize"
+            class:dragging=move || dragging.get()
+            role="separator"
+            aria-orientation="horizontal"
+            aria-label="Height of the panel"
+            aria-valuemin=HEIGHTS.0.to_string()
+            aria-valuemax=HEIGHTS.1.to_string()
+            aria-valuenow=move || store.dock_height.get().unwrap_or(312.0).round().to_string()
+            on:pointerdown=down
+            on:pointermove=drag
+            on:pointerup=move |_| dragging.set(false)
+            on:pointercancel=move |_| dragging.set(false)
+            on:lostpointercapture=move |_| dragging.set(false)
+            on:dblclick=move |_| store.dock_height.set(None)
+            on:keydown=key
+        ></button>
+    }
+}

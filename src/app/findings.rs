@@ -1,0 +1,78 @@
+//! Findings as cards: severity in icon and word, the sentence, the remedy.
+
+use leptos::prelude::*;
+
+use crate::app::parts::Ui;
+use crate::app::store::{Sheet, use_store};
+use crate::rules::{self, Finding, Severity};
+
+/// The class of a severity in the stylesheet.
+pub fn class_of(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warn",
+        Severity::Info => "info",
+    }
+}
+
+/// The icon of a severity.
+pub fn icon_of(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+/// One finding.
+#[component]
+pub fn FindingCard(
+    /// The finding.
+    finding: Finding,
+) -> impl IntoView {
+    let store = use_store();
+    let why = RwSignal::new(false);
+    let target = finding.resources.first().cloned();
+    let rule = rules::find(finding.code);
+    let select = move |_| {
+        if let Some(id) = &target {
+            store.select_one(id);
+            store.sheet.set(Some(Sheet::Right));
+        }
+    };
+    let fix = finding.fix.map(|fix| {
+        let label = fix.label.clone();
+        view! {
+            <button class="btn small" on:click=move |_| {
+                if store.perform(fix.label.clone(), fix.edits.clone()) {
+                    store.toast_with_undo(format!("Done: {}.", fix.label));
+                }
+            }>{label}</button>
+        }
+    });
+    view! {
+        <article class=format!("finding {}", class_of(finding.severity))>
+            <Ui name=icon_of(finding.severity) />
+            <h4>
+                <span class="visually-hidden">{finding.severity.label()}": "</span>
+                <button on:click=select>{finding.title}</button>
+            </h4>
+            <span class="code">{finding.code}</span>
+            <p>{finding.sentence}</p>
+            <Show when=move || why.get()>
+                {rule.map(|rule| view! {
+                    <p>{rule.why}</p>
+                    <p>{rule.reaction}" "<span class="muted small">{rule.source}</span></p>
+                })}
+            </Show>
+            <div class="actions">
+                {fix}
+                <button
+                    class="btn small quiet"
+                    aria-expanded=move || why.get().to_string()
+                    on:click=move |_| why.update(|on| *on = !*on)
+                >"Why it matters"</button>
+            </div>
+        </article>
+    }
+}

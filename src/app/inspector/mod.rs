@@ -1,0 +1,48 @@
+//! The inspector: everything about what is selected. Its forms are generated
+//! from the declarations of the kinds.
+
+mod overview;
+mod resource;
+mod row;
+mod table;
+mod table_rows;
+
+use leptos::prelude::*;
+
+use crate::app::parts::Ui;
+use crate::app::store::use_store;
+use crate::architecture::ResourceId;
+
+/// What the inspector is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Subject {
+    Architecture,
+    Resource(ResourceId),
+    Several,
+}
+
+/// The inspector.
+#[component]
+pub fn Inspector() -> impl IntoView {
+    let store = use_store();
+    let selection = store.selection();
+    let subject = Memo::new(move |_| {
+        store.opened();
+        selection.with(|ids| match (ids.len(), ids.first()) {
+            (1, Some(id)) => Subject::Resource(id.clone()),
+            (0, _) => Subject::Architecture,
+            _ => Subject::Several,
+        })
+    });
+    view! {
+        <div class="sheet-head">
+            "Inspect"
+            <button class="btn quiet square" aria-label="Close" on:click=move |_| store.sheet.set(None)><Ui name="close" /></button>
+        </div>
+        {move || match subject.get() {
+            Subject::Architecture => view! { <overview::Overview /> }.into_any(),
+            Subject::Resource(id) => view! { <resource::ResourceInspector id /> }.into_any(),
+            Subject::Several => view! { <overview::Several /> }.into_any(),
+        }}
+    }
+}

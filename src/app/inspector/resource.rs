@@ -1,0 +1,285 @@
+//! The inspector of one resource.
+
+use leptos::prelude::*;
+
+use super::row::PropertyRow;
+use super::table::TableSection;
+use crate::app::findings::FindingCard;
+use crate::app::parts::menu::{MenuButton, MenuItem};
+use crate::app::parts::{Ui, icon_path};
+use crate::app::store::{Store, use_store};
+use crate::architecture::connect::connections;
+use crate::architecture::placement::container_of;
+use crate::architecture::{Edit, Kind, PropertyType, ResourceId};
+
+/// The inspector of one resource, or of a member that it brings along.
+#[component]
+pub fn ResourceInspector(
+    /// The resource.
+    id: ResourceId,
+) -> impl IntoView {
+    let store = use_store();
+    let owner = id.owner();
+    let Some(kind) = store.peek(|it| it.document().architecture.kind_of(&owner)) else {
+        return ().into_any();
+    };
+    let member = id != owner;
+    view! {
+        <Head id=id.clone() kind />
+        <div class="panel-body">
+            {if member {
+                view! { <Member id=id.clone() owner=owner.clone() /> }.into_any()
+            } else {
+                view! {
+                    <Settings id=id.clone() kind />
+                    <Tables id=id.clone() kind />
+                }.into_any()
+            }}
+            <Findings id=id.clone() />
+            <UsedBy id=owner />
+            <About kind />
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Head(id: ResourceId, kind: Kind) -> impl IntoView {
+    let store = use_store();
+    let named = id.clone();
+    let name = Memo::new(move |_| store.analysis().architecture.name_of(&named));
+    let owner = id.owner();
+    let place = Memo::new(move |_| {
+        let analysis = store.analysis();
+        let container = container_of(&analysis.architecture, &owner);
+        let title = kind.info().title;
+        match container {
+            Some(container) => {
+                format!("{title} · in {}", analysis.architecture.name_of(&container))
+            }
+            None => title.to_owned(),
+        }
+    });
+    let connect = Callback::new(move |()| connect_items(store, &id));
+    let more = Callback::new(move |()| {
+        vec![MenuItem {
+            icon: "trash",
+            text: "Delete".to_owned(),
+            hint: "Del",
+            run: Callback::new(move |()| store.delete_selection()),
+        }]
+    });
+    view! {
+        <header class="inspector-head">
+            <img class="icon" src=icon_path(kind.info().icon) alt="" />
+            <div class="grow"><h2>{name}</h2><p>{place}</p></div>
+            <MenuButton
+                class="btn quiet square" icon="link" label="Connect to…" title="Connect to"
+                empty="There is nothing to connect it with yet." items=connect
+            />
+            <MenuButton class="btn quiet square" icon="more" label="More actions" items=more />
+        </header>
+    }
+}
+
+/// What the resource can be connected with.
+fn connect_items(store: Store, id: &ResourceId) -> Vec<MenuItem> {
+    let connections = store.peek(|it| connections(it.document(), id));
+    connections
+        .into_iter()
+        .map(|(_, connection)| MenuItem {
+            icon: "link",
+            text: connection.label.clone(),
+            hint: "",
+            run: Callback::new(move |()| {
+                store.perform(connection.label.clone(), connection.edits.clone());
+            }),
+        })
+        .collect()
+}
+
+#[component]
+fn Settings(id: ResourceId, kind: Kind) -> impl IntoView {
+    let store = use_store();
+    let explained = store.explained;
+    let rows = kind
+        .info()
+        .properties
+        .iter()
+        .filter(|property| !matches!(property.value, PropertyType::Table(_)))
+        .map(|property| view! { <PropertyRow id=id.clone() property explained /> })
+        .collect_view();
+    view! {
+        <section class="section form" aria-label="Settings">
+            <div class="section-head">
+                <h3>"Settings"</h3>
+                <button
+                    class="btn small quiet"
+                    aria-pressed=move || explained.get().to_string()
+                    on:click=move |_| explained.update(|on| *on = !*on)
+                >"Explain"</button>
+            </div>
+            <NameRow id=id.clone() />
+            {rows}
+        </section>
+    }
+}
+
+#[component]
+fn NameRow(id: ResourceId) -> impl IntoView {
+    let store = use_store();
+    let draft = RwSignal::new(None::<String>);
+    let named = id.clone();
+    let name = Memo::new(move |_| {
+        let analysis = store.analysis();
+        analysis
+            .architecture
+            .get(&named)
+            .map(|it| it.name.clone())
+            .unwrap_or_default()
+    });
+    let html_id = format!("{id}-name");
+    let finish = move |text: String| {
+        draft.set(None);
+        let name = text.trim().to_owned();
+        let before = store.peek(|it| it.document().architecture.name_of(&id));
+        if !name.is_empty() && name != before {
+            let edit = Edit::Rename {
+                id: id.clone(),
+                name: name.clone(),
+            };
+            store.perform(format!("Rename {before} to {name}"), vec![edit]);
+        }
+    };
+    view! {
+        <div class="form-row">
+            <label for=html_id.clone()>"Name"</label>
+            <input
+                class="input"
+                id=html_id
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=move || draft.get().unwrap_or_else(|| name.get())
+                on:input=move |event| draft.set(Some(event_target_value(&event)))
+                on:change=move |event| finish(event_target_value(&event))
+                on:keydown=move |event| if event.key() == "Escape" && draft.get_untracked().is_some() {
+                    event.stop_propagation();
+                    draft.set(None);
+                }
+            />
+        </div>
+    }
+}
+
+#[component]
+fn Tables(id: ResourceId, kind: Kind) -> impl IntoView {
+    kind.info()
+        .properties
+        .iter()
+        .filter_map(|property| match property.value {
+            PropertyType::Table(table) => {
+                Some(view! { <TableSection id=id.clone() property table /> })
+            }
+            _ => None,
+        })
+        .collect_view()
+}
+
+/// What a resource brings along has no settings of its own.
+#[component]
+fn Member(id: ResourceId, owner: ResourceId) -> impl IntoView {
+    let store = use_store();
+    let of = owner.clone();
+    let name = Memo::new(move |_| store.analysis().architecture.name_of(&of));
+    let _ = id;
+    view! {
+        <section class="section">
+            <div class="why">
+                <p>"It exists because of "<b>{name}</b>" and has no settings of its own: change them there."</p>
+            </div>
+            <button class="btn" on:click=move |_| store.select_one(&owner)>"Go to "{name}</button>
+        </section>
+    }
+}
+
+#[component]
+fn Findings(id: ResourceId) -> impl IntoView {
+    let store = use_store();
+    let found = Memo::new(move |_| {
+        let analysis = store.analysis();
+        let about = |it: &&crate::rules::Finding| it.resources.iter().any(|other| *other == id);
+        analysis
+            .findings
+            .iter()
+            .filter(about)
+            .cloned()
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <section class="section" aria-label="Findings">
+            <div class="section-head">
+                <h3>"Findings"</h3>
+                <Show when=move || found.with(|it| !it.is_empty())>
+                    <span class="badge">{move || found.with(Vec::len)}</span>
+                </Show>
+            </div>
+            <Show
+                when=move || found.with(|it| !it.is_empty())
+                fallback=|| view! { <p class="all-clear"><Ui name="check-circle" />"Nothing to improve here"</p> }
+            >
+                <div class="findings">
+                    {move || found.get().into_iter().map(|finding| view! { <FindingCard finding /> }).collect_view()}
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+/// Who names the resource in a property.
+#[component]
+fn UsedBy(id: ResourceId) -> impl IntoView {
+    let store = use_store();
+    let users = Memo::new(move |_| {
+        let analysis = store.analysis();
+        let architecture = &analysis.architecture;
+        let mut users: Vec<(ResourceId, String, Option<Kind>)> = Vec::new();
+        for (user, _) in architecture.users_of(&id) {
+            if users.last().is_none_or(|(last, ..)| *last != user) {
+                users.push((
+                    user.clone(),
+                    architecture.name_of(&user),
+                    architecture.kind_of(&user),
+                ));
+            }
+        }
+        users
+    });
+    view! {
+        <Show when=move || users.with(|it| !it.is_empty())>
+            <section class="section" aria-label="Used by">
+                <div class="section-head"><h3>"Used by"</h3></div>
+                <div class="chips">
+                    {move || users.get().into_iter().map(|(id, name, kind)| view! {
+                        <button class="chip" on:click=move |_| store.select_one(&id)>
+                            {kind.map(|kind| view! { <img class="icon" src=icon_path(kind.info().icon) alt="" /> })}
+                            {name}
+                        </button>
+                    }).collect_view()}
+                </div>
+            </section>
+        </Show>
+    }
+}
+
+/// What the kind is, for a learner.
+#[component]
+fn About(kind: Kind) -> impl IntoView {
+    let info = kind.info();
+    view! {
+        <section class="section" aria-label="About">
+            <div class="section-head"><h3>{format!("What is {}?", crate::architecture::placement::with_article(info.title))}</h3></div>
+            <p class="muted">{info.docs.trim()}</p>
+            {(!info.aws.is_empty()).then(|| view! { <p class="muted small"><code>{info.aws}</code></p> })}
+        </section>
+    }
+}

@@ -1,0 +1,110 @@
+//! One property of a resource as a row of the form.
+
+use leptos::prelude::*;
+use serde_json::Value;
+
+use crate::app::parts::field::{Commit, FieldInput, FieldState, problem_id};
+use crate::app::store::use_store;
+use crate::architecture::{Change, Edit, Property, PropertyType, ResourceId};
+use crate::editor::fields::Field;
+use crate::editor::{actions, forms};
+use crate::rules::Severity;
+
+/// A row of the form.
+#[component]
+pub fn PropertyRow(
+    /// The resource.
+    id: ResourceId,
+    /// The property.
+    property: &'static Property,
+    /// Whether every row says what it means.
+    explained: RwSignal<bool>,
+) -> impl IntoView {
+    let store = use_store();
+    let state = FieldState::new();
+    let value = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            let analysis = store.analysis();
+            let resource = analysis.architecture.get(&id);
+            resource
+                .and_then(|it| it.properties.get(property.key))
+                .unwrap_or(Value::Null)
+        })
+    };
+    let commit: Commit = {
+        let id = id.clone();
+        Callback::new(move |value: Value| {
+            let analysis = store.peek_analysis();
+            forms::holds(&analysis.architecture, &id, property.key, &value)?;
+            let label = store.peek(|it| actions::change_label(it.document(), &id, property));
+            store.perform(label, vec![Edit::set(&id, property.key, value)]);
+            Ok(())
+        })
+    };
+    let said = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            let analysis = store.analysis();
+            analysis
+                .findings
+                .iter()
+                .filter(|it| it.property == Some(property.key) && it.resources.first() == Some(&id))
+                .map(|it| (it.severity, it.sentence.clone()))
+                .collect::<Vec<_>>()
+        })
+    };
+    let html_id = format!("{id}-{}", property.key);
+    let problem = problem_id(&html_id);
+    let wide = matches!(
+        property.value,
+        PropertyType::LongText | PropertyType::References(_)
+    );
+    let fixed = property.change == Change::Replacement;
+    let kind = store.peek(|it| it.document().architecture.kind_of(&id));
+    let replacement = move || {
+        let what = kind.map_or("resource", |kind| kind.info().title);
+        format!(
+            "AWS cannot change this in place: a change there means a new {}.",
+            actions::in_a_sentence(what)
+        )
+    };
+    let aws = if property.aws.is_empty() {
+        "not a setting of AWS"
+    } else {
+        property.aws
+    };
+    let label = if matches!(property.value, PropertyType::References(_)) {
+        view! { <span class="label" title=property.help>{property.label}</span> }.into_any()
+    } else {
+        view! { <label for=html_id.clone() title=property.help>{property.label}</label> }.into_any()
+    };
+    view! {
+        <div class="form-row" class:wide=wide>
+            {label}
+            <FieldInput
+                field=Field::Plain(property.value)
+                value
+                commit
+                owner=id
+                html_id=html_id.clone()
+                label=property.label
+                state
+            />
+            <div class="form-notes" id=problem>
+                {move || match state.problem.get() {
+                    Some(problem) => view! { <p class="field-error">{problem}</p> }.into_any(),
+                    None => said.get().into_iter().map(|(severity, sentence)| view! {
+                        <p class="field-error" class:warn=severity != Severity::Error>{sentence}</p>
+                    }).collect_view().into_any(),
+                }}
+            </div>
+            <Show when=move || explained.get()>
+                <p class="help">{property.help.trim()}" "<code>{aws}</code></p>
+            </Show>
+            <Show when=move || fixed && (explained.get() || state.is_dirty())>
+                <p class="help">{replacement()}</p>
+            </Show>
+        </div>
+    }
+}

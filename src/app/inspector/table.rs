@@ -1,0 +1,129 @@
+//! The editor of every table property: routes, rules, entries, listeners,
+//! records and the rest, from the columns that the core declares.
+
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::table_rows::{FormRow, LineRow};
+use crate::app::parts::Ui;
+use crate::app::parts::field::Commit;
+use crate::app::store::use_store;
+use crate::architecture::{Edit, Property, ResourceId, Table};
+use crate::editor::tables::{self, Rows};
+use crate::editor::{actions, forms};
+
+/// A table property as a section of the inspector.
+#[component]
+pub fn TableSection(
+    /// The resource.
+    id: ResourceId,
+    /// The property.
+    property: &'static Property,
+    /// Its table.
+    table: Table,
+) -> impl IntoView {
+    let store = use_store();
+    let sheet = tables::sheet(table);
+    let rows = {
+        let id = id.clone();
+        Memo::new(move |_| forms::rows(&store.analysis().architecture, &id, property.key))
+    };
+    let count = Memo::new(move |_| rows.with(Vec::len));
+    let implied = {
+        let id = id.clone();
+        Memo::new(move |_| tables::implied_rows(&store.analysis().architecture, &id, property))
+    };
+    let row = move |index: usize| {
+        Memo::new(move |_| rows.with(|rows| rows.get(index).cloned().unwrap_or(Value::Null)))
+    };
+    let put = {
+        let id = id.clone();
+        move |index: usize, row: Value| {
+            let analysis = store.peek_analysis();
+            let edits = forms::put_row(&analysis.architecture, &id, property.key, index, row)?;
+            let label = store.peek(|it| actions::change_label(it.document(), &id, property));
+            store.perform(label, edits);
+            Ok(())
+        }
+    };
+    let remove = {
+        let id = id.clone();
+        move |index: usize| {
+            let name = store.peek(|it| it.document().architecture.name_of(&id));
+            let label = format!("Remove a {} of {name}", sheet.row);
+            if store.perform(label, vec![Edit::remove(&id, property.key, index)]) {
+                store.toast_with_undo(format!("Removed a {} of {name}.", sheet.row));
+            }
+        }
+    };
+    let add = {
+        let put = put.clone();
+        move |_| {
+            let row = rows.with_untracked(|rows| forms::new_row(property, rows));
+            if let Err(why) = put(usize::MAX, row) {
+                store.toast(crate::app::parts::toast::Tone::Error, why);
+            }
+        }
+    };
+    let handlers = move |index: usize| {
+        let put = put.clone();
+        let remove = remove.clone();
+        let commit: Commit = Callback::new(move |row: Value| put(index, row));
+        (commit, Callback::new(move |()| remove(index)))
+    };
+    let body = match sheet.rows {
+        Rows::Lines => {
+            let columns = sheet.columns.iter().filter(|column| !column.detail);
+            let heads = columns
+                .map(|column| {
+                    view! {
+                        <th class:narrow=column.narrow>{tables::heading(column, property)}</th>
+                    }
+                })
+                .collect_view();
+            let owner = id.clone();
+            view! {
+                <table class="grid-table">
+                    <thead><tr>{heads}<th class="act"><span class="visually-hidden">"Remove"</span></th></tr></thead>
+                    <tbody>
+                        <For each=move || 0..count.get() key=|index| *index let:index>
+                            {
+                                let (commit, remove) = handlers(index);
+                                view! { <LineRow sheet property index row=row(index) owner=owner.clone() commit remove /> }
+                            }
+                        </For>
+                        {move || implied.get().into_iter().map(|cells| view! {
+                            <tr>
+                                {cells.into_iter().map(|cell| {
+ let title = cell.clone(); view! { <td class="fixed" title=title>{cell}</td> } }).collect_view()}
+                                <td class="act"></td>
+                            </tr>
+                        }).collect_view()}
+                    </tbody>
+                </table>
+            }.into_any()
+        }
+        Rows::Forms => {
+            let owner = id.clone();
+            view! {
+                <For each=move || 0..count.get() key=|index| *index let:index>
+                    {
+                        let (commit, remove) = handlers(index);
+                        let prefix = format!("{owner}-{}-{index}", property.key);
+                        view! { <FormRow sheet prefix number=index row=row(index) owner=owner.clone() commit remove /> }
+                    }
+                </For>
+            }.into_any()
+        }
+    };
+    view! {
+        <section class="section" aria-label=property.label>
+            <div class="section-head">
+                <h3 title=property.help>{property.label}</h3>
+                <span class="badge">{count}</span>
+            </div>
+            {body}
+            <button class="btn small add-row" on:click=add><Ui name="plus" />{format!("Add {}", sheet.row)}</button>
+        </section>
+    }
+}

@@ -1,0 +1,236 @@
+//! One row of a table, as a line of cells or as a small form.
+
+use leptos::prelude::*;
+use serde_json::Value;
+
+use crate::app::parts::Ui;
+use crate::app::parts::field::{Commit, FieldInput, FieldState, problem_id};
+use crate::architecture::{Property, ResourceId};
+use crate::editor::fields::Field;
+use crate::editor::forms;
+use crate::editor::tables::{self, Column, Sheet};
+
+/// The value of one column and what takes a new one.
+fn cell(column: &'static Column, row: Memo<Value>, commit: Commit) -> (Memo<Value>, Commit) {
+    let value = Memo::new(move |_| row.with(|row| forms::cell(column, row)));
+    let commit = Callback::new(move |value: Value| {
+        let row = row.with_untracked(|row| forms::with_cell(column, row, value));
+        commit.run(row)
+    });
+    (value, commit)
+}
+
+/// A row as a line of cells; its details show while it has the focus.
+#[component]
+pub fn LineRow(
+    /// The table.
+    sheet: tables::Sheet,
+    /// The property.
+    property: &'static Property,
+    /// Which row, 0 being first.
+    index: usize,
+    /// The row.
+    row: Memo<Value>,
+    /// The resource.
+    owner: ResourceId,
+    /// What takes a changed row.
+    commit: Commit,
+    /// What removes it.
+    remove: Callback<()>,
+) -> impl IntoView {
+    let number = index + 1;
+    let open = RwSignal::new(false);
+    let columns = sheet.columns;
+    let states: Vec<FieldState> = columns.iter().map(|_| FieldState::new()).collect();
+    let prefix = format!("{owner}-{}-{index}", property.key);
+    let inputs = |details: bool| {
+        columns
+            .iter()
+            .zip(&states)
+            .filter(move |(column, _)| column.detail == details)
+            .enumerate()
+            .map(|(place, (column, state))| {
+                let (value, commit) = cell(column, row, commit);
+                let label = format!(
+                    "{} of {} {number}",
+                    tables::heading(column, property),
+                    sheet.row
+                );
+                let html_id = format!("{prefix}-{}{place}", if details { "d" } else { "" });
+                (column, *state, value, commit, label, html_id)
+            })
+            .collect::<Vec<_>>()
+    };
+    let width = columns.iter().filter(|column| !column.detail).count() + 1;
+    let owner_of_cells = owner.clone();
+    let cells = inputs(false)
+        .into_iter()
+        .map(|(column, state, value, commit, label, html_id)| view! {
+            <td>
+                <FieldInput field=column.field value commit owner=owner_of_cells.clone() html_id label state bare=true />
+            </td>
+        })
+        .collect_view();
+    let has_details = columns.iter().any(|column| column.detail);
+    let details = StoredValue::new(inputs(true));
+    let problems = StoredValue::new(states.clone());
+    let problem =
+        move || problems.with_value(|states| states.iter().find_map(|state| state.problem.get()));
+    let described = problem_id(&format!("{prefix}-0"));
+    let owner = StoredValue::new(owner);
+    view! {
+        <tr on:focusin=move |_| open.set(true)>
+            {cells}
+            <td class="act">
+                <button
+                    class="btn quiet square small"
+                    aria-label=format!("Remove {} {number}", sheet.row)
+                    title="Remove"
+                    on:click=move |_| remove.run(())
+                ><Ui name="trash" /></button>
+            </td>
+        </tr>
+        <Show when=move || has_details && open.get()>
+            <tr class="detail-row">
+                <td colspan=width.to_string()>
+                    {details.get_value().into_iter().map(|(column, state, value, commit, label, html_id)| view! {
+                        <div class="form-row">
+                            <label for=html_id.clone()>{column.label}</label>
+                            <FieldInput field=column.field value commit owner=owner.get_value() html_id label state />
+                        </div>
+                    }).collect_view()}
+                </td>
+            </tr>
+        </Show>
+        {move || problem().map(|problem| view! {
+            <tr class="error-row"><td colspan=width.to_string()><p class="field-error" id=described.clone()>{problem}</p></td></tr>
+        })}
+    }
+}
+
+/// A row as a small form.
+#[component]
+pub fn FormRow(
+    /// The table.
+    sheet: tables::Sheet,
+    /// What the ids of its elements start with.
+    prefix: String,
+    /// Which row, 0 being first.
+    number: usize,
+    /// The row.
+    row: Memo<Value>,
+    /// The resource.
+    owner: ResourceId,
+    /// What takes a changed row.
+    commit: Commit,
+    /// What removes it.
+    remove: Callback<()>,
+) -> impl IntoView {
+    let title = format!(
+        "{} {}",
+        crate::architecture::placement::capitalised(sheet.row),
+        number + 1
+    );
+    let fields = sheet
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(place, column)| {
+            let prefix = format!("{prefix}-{place}");
+            let owner = owner.clone();
+            let there = Memo::new(move |_| row.with(|row| forms::has_cell(column, row)));
+            view! {
+                <Show when=move || there.get()>
+                    <FormCell column prefix=prefix.clone() row owner=owner.clone() commit />
+                </Show>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="row-form form" role="group" aria-label=title.clone()>
+            <div class="section-head">
+                <b>{title.clone()}</b>
+                <button
+                    class="btn quiet square small"
+                    aria-label=format!("Remove {title}")
+                    title="Remove"
+                    on:click=move |_| remove.run(())
+                ><Ui name="trash" /></button>
+            </div>
+            {fields}
+        </div>
+    }
+}
+
+#[component]
+fn FormCell(
+    column: &'static Column,
+    prefix: String,
+    row: Memo<Value>,
+    owner: ResourceId,
+    commit: Commit,
+) -> impl IntoView {
+    let (value, commit) = cell(column, row, commit);
+    if let Field::Rows(sheet) = column.field {
+        return view! { <NestedRows column sheet prefix value owner commit /> }.into_any();
+    }
+    let state = FieldState::new();
+    let problem = problem_id(&prefix);
+    view! {
+        <div class="form-row">
+            <label for=prefix.clone()>{column.label}</label>
+            <FieldInput field=column.field value commit owner html_id=prefix label=column.label state />
+            {move || state.problem.get().map(|text| view! { <p class="field-error" id=problem.clone()>{text}</p> })}
+        </div>
+    }.into_any()
+}
+
+/// Rows within a row, such as the rules of a listener.
+#[component]
+fn NestedRows(
+    column: &'static Column,
+    sheet: &'static Sheet,
+    prefix: String,
+    value: Memo<Value>,
+    owner: ResourceId,
+    commit: Commit,
+) -> impl IntoView {
+    let rows = move || value.with_untracked(|value| value.as_array().cloned().unwrap_or_default());
+    let count = Memo::new(move |_| value.with(|value| value.as_array().map_or(0, Vec::len)));
+    let store = crate::app::store::use_store();
+    let change = move |rows: Vec<Value>| {
+        if let Err(why) = commit.run(Value::Array(rows)) {
+            store.toast(crate::app::parts::toast::Tone::Error, why);
+        }
+    };
+    let add = move |_| {
+        let mut rows = rows();
+        rows.push(forms::new_listener_rule(&rows));
+        change(rows);
+    };
+    view! {
+        <div class="section-head"><span class="muted">{column.label}</span><span class="badge">{count}</span></div>
+        <For each=move || 0..count.get() key=|index| *index let:index>
+            {
+                let row = Memo::new(move |_| value.with(|value| value.get(index).cloned().unwrap_or(Value::Null)));
+                let put: Commit = Callback::new(move |row: Value| {
+                    let mut rows = rows();
+                    if let Some(place) = rows.get_mut(index) {
+                        *place = row;
+                    }
+                    commit.run(Value::Array(rows))
+                });
+                let remove = Callback::new(move |()| {
+                    let mut rows = rows();
+                    if index < rows.len() {
+                        rows.remove(index);
+                    }
+                    change(rows);
+                });
+                let prefix = format!("{prefix}-{index}");
+                view! { <FormRow sheet=*sheet prefix number=index row owner=owner.clone() commit=put remove /> }.into_any()
+            }
+        </For>
+        <button class="btn small add-row" on:click=add><Ui name="plus" />{format!("Add {}", sheet.row)}</button>
+    }
+}

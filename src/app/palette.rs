@@ -1,0 +1,109 @@
+//! The palette: everything that can be built, in AWS's groups, to be searched,
+//! dragged out, or added with a click or Enter.
+
+use leptos::prelude::*;
+
+use super::parts::toast::Tone;
+use super::parts::{KindIcon, Ui};
+use super::store::{Store, use_store};
+use crate::architecture::{Category, Kind, Look};
+use crate::editor::actions;
+
+/// Adds a new resource where it fits best.
+pub fn add(store: Store, kind: Kind) {
+    match store.update(|session| actions::add(session, kind)) {
+        Ok(()) => {}
+        Err(why) => store.toast(Tone::Error, why),
+    }
+}
+
+/// The palette.
+#[component]
+pub fn Palette() -> impl IntoView {
+    let store = use_store();
+    let query = RwSignal::new(String::new());
+    let shown = move |kind: Kind| {
+        let info = kind.info();
+        let text = format!("{} {} {}", info.title, info.keywords, info.aws).to_lowercase();
+        query.with(|query| {
+            query
+                .to_lowercase()
+                .split_whitespace()
+                .all(|word| text.contains(word))
+        })
+    };
+    let kinds_of = move |category: Category| {
+        Kind::ALL.iter().copied().filter(move |kind| {
+            kind.info().category == category && kind.info().look != Look::Unseen
+        })
+    };
+    let nothing = move || !Category::ALL.iter().any(|it| kinds_of(*it).any(shown));
+    view! {
+        <div class="sheet-head">
+            "Build"
+            <button class="btn quiet square" aria-label="Close" on:click=move |_| store.sheet.set(None)><Ui name="close" /></button>
+        </div>
+        <div class="panel-head">
+            <label class="search">
+                <Ui name="search" />
+                <input
+                    class="input"
+                    type="search"
+                    placeholder="“nat”, “gate”…"
+                    aria-label="Search for a resource"
+                    on:input=move |event| query.set(event_target_value(&event))
+                    on:keydown=move |event| if event.key() == "Enter" {
+                        let first = Category::ALL.iter().flat_map(|it| kinds_of(*it)).find(|kind| shown(*kind));
+                        if let Some(kind) = first {
+                            add(store, kind);
+                        }
+                    }
+                />
+            </label>
+        </div>
+        <div class="panel-body">
+            <div class="palette">
+                {Category::ALL.map(|category| view! {
+                    <Show when=move || kinds_of(category).any(shown)>
+                        <section class="palette-group" aria-label=category.title()>
+                            <h3>{category.title()}</h3>
+                            <div class="palette-grid">
+                                {kinds_of(category).map(|kind| view! {
+                                    <Show when=move || shown(kind)><Item kind /></Show>
+                                }).collect_view()}
+                            </div>
+                        </section>
+                    </Show>
+                }).collect_view()}
+                <Show when=nothing>
+                    <p class="palette-hint">"Nothing is called that. Try “gateway”, “server” or “guard”."</p>
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Item(kind: Kind) -> impl IntoView {
+    let store = use_store();
+    view! {
+        <button
+            class="palette-item"
+            data-kind=kind.info().key
+            title=first_sentence(kind.info().docs)
+            on:click=move |_| add(store, kind)
+        >
+            <KindIcon kind />
+            {kind.info().title}
+        </button>
+    }
+}
+
+/// The first sentence of a documentation.
+fn first_sentence(text: &'static str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.split_once(". ") {
+        Some((first, _)) => format!("{first}."),
+        None => text,
+    }
+}

@@ -1,0 +1,355 @@
+//! One form field, whatever it holds: the core says what it shows and takes,
+//! this is the element. What is typed is checked at once and made an edit on
+//! Enter or on leaving; Escape restores.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use serde_json::Value;
+
+use crate::app::store::{Store, use_store};
+use crate::architecture::ResourceId;
+use crate::editor::fields::{self, Field, Widget};
+use crate::editor::offers;
+
+/// What takes a value; says why when it does not.
+pub type Commit = Callback<Value, Result<(), String>>;
+
+/// How a field stands: its draft, and what there is to say about it.
+#[derive(Clone, Copy)]
+pub struct FieldState {
+    draft: RwSignal<Option<String>>,
+    /// What is wrong with what is in the field.
+    pub problem: RwSignal<Option<String>>,
+}
+
+impl FieldState {
+    /// The state of an untouched field.
+    pub fn new() -> Self {
+        Self {
+            draft: RwSignal::new(None),
+            problem: RwSignal::new(None),
+        }
+    }
+
+    /// Whether somebody is typing in it.
+    pub fn is_dirty(self) -> bool {
+        self.draft.with(Option::is_some)
+    }
+}
+
+/// Everything that a field's element needs; one copyable handle.
+#[derive(Clone, Copy)]
+struct Control {
+    store: Store,
+    field: Field,
+    value: Signal<Value>,
+    commit: Commit,
+    check: Option<Callback<Value, Option<String>>>,
+    state: FieldState,
+}
+
+impl Control {
+    /// What the field shows while nobody types.
+    fn shown(self) -> String {
+        let analysis = self.store.analysis();
+        self.value
+            .with(|value| fields::show(self.field, value, &analysis.architecture))
+    }
+
+    fn text(self) -> String {
+        match self.state.draft.get() {
+            Some(draft) => draft,
+            None => self.shown(),
+        }
+    }
+
+    fn read(self, text: &str) -> Result<Value, String> {
+        let analysis = self.store.peek_analysis();
+        self.value
+            .with_untracked(|value| fields::read(self.field, text, value, &analysis.architecture))
+    }
+
+    /// Takes note of what was typed so far.
+    fn typed(self, text: String) {
+        let problem = match self.read(&text) {
+            Err(why) => Some(why),
+            Ok(value) => fields::advice(self.field, &text)
+                .or_else(|| self.check.and_then(|check| check.run(value))),
+        };
+        self.state.problem.set(problem);
+        self.state.draft.set(Some(text));
+    }
+
+    /// Makes what was typed an edit; keeps it in the field if that fails.
+    fn finish(self, text: &str) -> bool {
+        let result = self.read(text).and_then(|value| {
+            if self.value.with_untracked(|before| *before == value) {
+                Ok(())
+            } else {
+                self.commit.run(value)
+            }
+        });
+        match result {
+            Ok(()) => {
+                self.state.draft.set(None);
+                self.state.problem.set(None);
+                true
+            }
+            Err(why) => {
+                self.state.problem.set(Some(why));
+                self.state.draft.set(Some(text.to_owned()));
+                false
+            }
+        }
+    }
+
+    /// Forgets what was typed.
+    fn restore(self, event: &KeyboardEvent) {
+        if event.key() == "Escape" && self.state.draft.with_untracked(Option::is_some) {
+            event.stop_propagation();
+            event.prevent_default();
+            self.state.draft.set(None);
+            self.state.problem.set(None);
+        }
+    }
+}
+
+/// A form field.
+#[component]
+pub fn FieldInput(
+    /// What it holds.
+    field: Field,
+    /// Its value.
+    #[prop(into)]
+    value: Signal<Value>,
+    /// What takes a new value.
+    commit: Commit,
+    /// A further check of what is typed.
+    #[prop(optional, into)]
+    check: Option<Callback<Value, Option<String>>>,
+    /// The resource that it belongs to.
+    owner: ResourceId,
+    /// The id of the element.
+    html_id: String,
+    /// Its name for those who do not see its label.
+    #[prop(into)]
+    label: String,
+    /// Its state, shared with the row around it.
+    state: FieldState,
+    /// Whether it stands in a cell of a table, without a frame of its own.
+    #[prop(optional)]
+    bare: bool,
+) -> impl IntoView {
+    let control = Control {
+        store: use_store(),
+        field,
+        value,
+        commit,
+        check,
+        state,
+    };
+    match field.widget() {
+        Widget::Line { code } => {
+            view! { <LineInput control code owner html_id label bare /> }.into_any()
+        }
+        Widget::Lines => view! { <TextArea control html_id label /> }.into_any(),
+        Widget::Switch => view! { <Switch control html_id label /> }.into_any(),
+        Widget::Select => view! { <Select control owner html_id label bare /> }.into_any(),
+        Widget::Checks => view! { <Checks control owner html_id label /> }.into_any(),
+        // Rows within a row are laid out by the editor of tables.
+        Widget::Rows(_) => ().into_any(),
+    }
+}
+
+fn invalid(state: FieldState) -> Option<&'static str> {
+    state.problem.with(Option::is_some).then_some("true")
+}
+
+/// The id of the element that tells what is wrong with a field.
+pub fn problem_id(html_id: &str) -> String {
+    format!("{html_id}-problem")
+}
+
+#[component]
+fn LineInput(
+    control: Control,
+    code: bool,
+    owner: ResourceId,
+    html_id: String,
+    label: String,
+    bare: bool,
+) -> impl IntoView {
+    let choices = Memo::new(move |_| {
+        let analysis = control.store.analysis();
+        control
+            .value
+            .with(|value| offers::options(control.field, value, &analysis.architecture, &owner))
+    });
+    let list = format!("{html_id}-list");
+    let described = problem_id(&html_id);
+    let list_id = list.clone();
+    let unit = control.field.unit();
+    let class = match (bare, code) {
+        (true, true) => "mono",
+        (true, false) => "",
+        (false, true) => "input mono",
+        (false, false) => "input",
+    };
+    let input = view! {
+        <input
+            class=class
+            id=html_id
+            aria-label=label
+            aria-describedby=described
+            aria-invalid=move || invalid(control.state)
+            list=move || choices.with(|all| !all.is_empty()).then(|| list.clone())
+            placeholder=control.field.example()
+            autocomplete="off"
+            spellcheck="false"
+            prop:value=move || control.text()
+            on:input=move |event| control.typed(event_target_value(&event))
+            on:change=move |event| { control.finish(&event_target_value(&event)); }
+            on:keydown=move |event| control.restore(&event)
+        />
+        <datalist id=list_id>
+            <For each=move || choices.get() key=|offer| offer.text.clone() let:offer>
+                <option value=offer.text.clone()>{offer.label}</option>
+            </For>
+        </datalist>
+    };
+    if unit.is_empty() || bare {
+        input.into_any()
+    } else {
+        view! { <div class="row">{input}<span class="muted small">{unit}</span></div> }.into_any()
+    }
+}
+
+#[component]
+fn TextArea(control: Control, html_id: String, label: String) -> impl IntoView {
+    let described = problem_id(&html_id);
+    view! {
+        <textarea
+            class="input mono"
+            id=html_id
+            rows="4"
+            aria-label=label
+            aria-describedby=described
+            aria-invalid=move || invalid(control.state)
+            spellcheck="false"
+            prop:value=move || control.text()
+            on:input=move |event| control.typed(event_target_value(&event))
+            on:change=move |event| { control.finish(&event_target_value(&event)); }
+            on:keydown=move |event| control.restore(&event)
+        ></textarea>
+    }
+}
+
+#[component]
+fn Switch(control: Control, html_id: String, label: String) -> impl IntoView {
+    let on = move || control.value.with(|value| *value == Value::Bool(true));
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                role="switch"
+                id=html_id
+                aria-label=label
+                prop:checked=on
+                on:change=move |event| {
+                    let checked = event_target_checked(&event);
+                    control.finish(if checked { "true" } else { "false" });
+                }
+            />
+            {move || if on() { "on" } else { "off" }}
+        </label>
+    }
+}
+
+#[component]
+fn Select(
+    control: Control,
+    owner: ResourceId,
+    html_id: String,
+    label: String,
+    bare: bool,
+) -> impl IntoView {
+    let choices = Memo::new(move |_| {
+        let analysis = control.store.analysis();
+        control
+            .value
+            .with(|value| offers::options(control.field, value, &analysis.architecture, &owner))
+    });
+    let described = problem_id(&html_id);
+    let shown = Memo::new(move |_| control.shown());
+    view! {
+        <select
+            class=if bare { "" } else { "input" }
+            id=html_id
+            aria-label=label
+            aria-describedby=described
+            aria-invalid=move || invalid(control.state)
+            on:change=move |event| {
+                if !control.finish(&event_target_value(&event)) {
+                    control.state.draft.set(None);
+                }
+            }
+        >
+            {move || choices.get().into_iter().map(|offer| {
+                let text = offer.text.clone();
+                view! {
+                    <option value=offer.text prop:selected=move || shown.get() == text>
+                        {offer.label}
+                    </option>
+                }
+            }).collect_view()}
+        </select>
+    }
+}
+
+#[component]
+fn Checks(control: Control, owner: ResourceId, html_id: String, label: String) -> impl IntoView {
+    let choices = Memo::new(move |_| {
+        let analysis = control.store.analysis();
+        control
+            .value
+            .with(|value| offers::options(control.field, value, &analysis.architecture, &owner))
+    });
+    let toggle = move |text: &str, on: bool| {
+        let mut items = control
+            .value
+            .with_untracked(|value| value.as_array().cloned().unwrap_or_default());
+        items.retain(|item| item.as_str() != Some(text));
+        if on {
+            items.push(Value::from(text));
+        }
+        if let Err(why) = control.commit.run(Value::Array(items)) {
+            control.state.problem.set(Some(why));
+        }
+    };
+    view! {
+        <div class="checks" role="group" id=html_id aria-label=label>
+            <For each=move || choices.get() key=|offer| (offer.text.clone(), offer.label.clone()) let:offer>
+                {
+                    let text = offer.text.clone();
+                    let checked = move || control.value.with(|value| {
+                        value.as_array().is_some_and(|all| all.iter().any(|it| it.as_str() == Some(&text)))
+                    });
+                    let text = offer.text;
+                    view! {
+                        <label class="check">
+                            <input
+                                type="checkbox"
+                                prop:checked=checked
+                                on:change=move |event| toggle(&text, event_target_checked(&event))
+                            />
+                            <span>{offer.label}</span>
+                        </label>
+                    }
+                }
+            </For>
+            <Show when=move || choices.with(Vec::is_empty)>
+                <span class="muted small">"None to choose from yet."</span>
+            </Show>
+        </div>
+    }
+}

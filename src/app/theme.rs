@@ -1,0 +1,71 @@
+//! Light, dark, or as the system has it.
+
+use gloo::storage::{LocalStorage, Storage};
+use leptos::prelude::document;
+
+const KEY: &str = "cloud-campus.theme";
+
+/// What can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+/// Uses a theme from now on.
+pub fn choose(theme: Theme) {
+    show(theme);
+    // Without storage the choice lasts as long as the page.
+    let _ = LocalStorage::set(KEY, theme.word());
+}
+
+/// Uses what was chosen last time.
+pub fn restore() {
+    let word: Option<String> = LocalStorage::get(KEY).unwrap_or_default();
+    show(match word.as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    });
+}
+
+fn show(theme: Theme) {
+    let Some(root) = document().document_element() else {
+        return;
+    };
+    let _ = match theme.word() {
+        Some(word) => root.set_attribute("data-theme", word),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+/// Whether what is shown now is dark.
+pub fn is_dark() -> bool {
+    let chosen = document()
+        .document_element()
+        .and_then(|root| root.get_attribute("data-theme"));
+    match chosen.as_deref() {
+        Some(word) => word == "dark",
+        None => prefers("(prefers-color-scheme: dark)"),
+    }
+}
+
+/// Whether the system asks for something, as a media query.
+pub fn prefers(query: &str) -> bool {
+    let media = leptos::prelude::window().match_media(query);
+    media.ok().flatten().is_some_and(|it| it.matches())
+}

@@ -1,0 +1,188 @@
+//! The top bar: the document, the layers, the state, the one primary action.
+
+use leptos::prelude::*;
+
+use super::commands;
+use super::findings::class_of;
+use super::parts::Ui;
+use super::parts::menu::{MenuButton, MenuItem};
+use super::parts::segments::Segments;
+use super::store::{DockTab, Layer, Saved, Screen, use_store};
+use crate::architecture::Edit;
+use crate::editor::Session;
+use crate::rules::Severity;
+
+/// The top bar.
+#[component]
+pub fn TopBar() -> impl IntoView {
+    let store = use_store();
+    let undo = Memo::new(move |_| store.with(|it| it.undo_label().map(str::to_owned)));
+    let redo = Memo::new(move |_| store.with(|it| it.redo_label().map(str::to_owned)));
+    let spoken = |verb: &'static str, label: Option<String>| match label {
+        Some(label) => format!("{verb}: {label}"),
+        None => verb.to_owned(),
+    };
+    let export = Callback::new(move |()| {
+        commands::EXPORTS
+            .iter()
+            .map(|command| MenuItem {
+                icon: command.icon,
+                text: command.title.to_owned(),
+                hint: "",
+                run: Callback::new(move |()| (command.run)(store)),
+            })
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <header class="topbar">
+            <div class="topbar-start">
+                <a class="brand" href="#" title="To the start screen" on:click=move |event| {
+                    event.prevent_default();
+                    store.screen.set(Screen::Start);
+                }><img src="assets/icons/brand.svg" alt="" /><span>"Cloud Campus"</span></a>
+                <span class="crumb" aria-hidden="true">"/"</span>
+                <Title />
+                <SaveState />
+            </div>
+            <div class="topbar-mid">
+                <Segments
+                    label="Layer"
+                    choices=vec![
+                        (Layer::Structure, "Structure"),
+                        (Layer::Routing, "Routing"),
+                        (Layer::Security, "Security"),
+                    ]
+                    value=store.layer
+                    on_change=Callback::new(move |layer| store.layer.set(layer))
+                />
+            </div>
+            <div class="topbar-end">
+                <FindingsPill />
+                <button
+                    class="btn quiet square wide"
+                    aria-label=move || spoken("Undo", undo.get())
+                    title=move || spoken("Undo", undo.get())
+                    disabled=move || undo.with(Option::is_none)
+                    on:click=move |_| store.undo()
+                ><Ui name="undo" /></button>
+                <button
+                    class="btn quiet square wide"
+                    aria-label=move || spoken("Redo", redo.get())
+                    title=move || spoken("Redo", redo.get())
+                    disabled=move || redo.with(Option::is_none)
+                    on:click=move |_| store.redo()
+                ><Ui name="redo" /></button>
+                <button class="btn primary" on:click=move |_| commands::send_request(store)>
+                    <Ui name="play" />"Send a request"
+                </button>
+                <MenuButton class="btn fold" icon="download" label="Export" named=true items=export />
+            </div>
+        </header>
+    }
+}
+
+/// The title of the document, to be edited in place.
+#[component]
+fn Title() -> impl IntoView {
+    let store = use_store();
+    let draft = RwSignal::new(None::<String>);
+    let title = Memo::new(move |_| store.with(|it| it.document().title.clone()));
+    Effect::new(move |_| document().set_title(&format!("{} · Cloud Campus", title.get())));
+    let finish = move |text: String| {
+        draft.set(None);
+        let wanted = text.trim().to_owned();
+        if !wanted.is_empty() && wanted != title.get_untracked() {
+            store.perform(
+                "Rename the architecture",
+                vec![Edit::Retitle { title: wanted }],
+            );
+        }
+    };
+    view! {
+        <input
+            class="doc-name"
+            aria-label="Name of the architecture"
+            autocomplete="off"
+            spellcheck="false"
+            prop:value=move || draft.get().unwrap_or_else(|| title.get())
+            on:input=move |event| draft.set(Some(event_target_value(&event)))
+            on:change=move |event| finish(event_target_value(&event))
+            on:keydown=move |event| match event.key().as_str() {
+                "Escape" => draft.set(None),
+                "Enter" => {
+                    let _ = event_target::<web_sys::HtmlElement>(&event).blur();
+                }
+                _ => {}
+            }
+        />
+    }
+}
+
+#[component]
+fn SaveState() -> impl IntoView {
+    let store = use_store();
+    let untouched = Memo::new(move |_| store.with(Session::changed) == 0);
+    view! {
+        <span class="save-state" role="status" title=move || match store.saved.get() {
+            Saved::No(why) => why,
+            _ => "Kept in this browser".to_owned(),
+        }>
+            {move || match store.saved.get() {
+                _ if untouched.get() => "",
+                Saved::Yes => "Saved",
+                Saved::Soon => "Saving…",
+                Saved::No(_) => "Not saved",
+            }}
+        </span>
+    }
+}
+
+/// The number of findings; opens the list.
+#[component]
+fn FindingsPill() -> impl IntoView {
+    let store = use_store();
+    let state = Memo::new(move |_| {
+        let analysis = store.analysis();
+        let count = |severity| {
+            analysis
+                .findings
+                .iter()
+                .filter(|it| it.severity == severity)
+                .count()
+        };
+        let worst = [Severity::Error, Severity::Warning, Severity::Info]
+            .into_iter()
+            .map(|severity| (severity, count(severity)))
+            .find(|(_, count)| *count > 0);
+        match worst {
+            None => ("ok", "check", "No findings".to_owned()),
+            Some((severity, count)) => {
+                let word = severity.label().to_lowercase();
+                let plural = if count == 1 || severity == Severity::Info {
+                    ""
+                } else {
+                    "s"
+                };
+                let class = if severity == Severity::Info {
+                    "accent"
+                } else {
+                    class_of(severity)
+                };
+                (
+                    class,
+                    super::findings::icon_of(severity),
+                    format!("{count} {word}{plural}"),
+                )
+            }
+        }
+    });
+    view! {
+        <button
+            class=move || format!("pill phone-hidden {}", state.get().0)
+            on:click=move |_| store.show(DockTab::Findings)
+        >
+            <Ui name=Signal::derive(move || state.get().1) />
+            {move || state.get().2}
+        </button>
+    }
+}
