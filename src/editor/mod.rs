@@ -15,6 +15,7 @@ mod ports;
 pub mod scene;
 mod session;
 pub mod tables;
+pub mod tools;
 mod viewport;
 
 pub use facts::{Mark, Member, Reach, SceneFacts};

@@ -10,6 +10,7 @@ declare! {
     /// reaches the database", that is checked after every change. No AWS
     /// resource.
     Intent = KindInfo::new("intent", "Intent", "")
+        .icon("internet")
         .category(Category::Outside)
         .look(Look::Unseen)
         .keywords("expectation journey test");
