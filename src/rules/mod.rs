@@ -22,6 +22,7 @@ mod rule;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod tiers;
 
 use crate::architecture::Architecture;
 use context::Context;
@@ -109,6 +110,40 @@ rules! {
         network_acl_blocks_replies,
         network_acl_unused,
         endpoint_without_route_table,
+    }
+    "Load balancers and target groups" {
+        balancer_name_invalid,
+        balancer_in_one_zone,
+        balancer_subnets_share_zone,
+        balancer_subnet_not_public,
+        balancer_subnet_too_small,
+        subnets_in_several_vpcs,
+        balancer_without_listener,
+        balancer_http_only,
+        listener_port_taken,
+        listener_action_incomplete,
+        listener_without_certificate,
+        listener_rule_invalid,
+        listener_port_not_admitted,
+        target_group_of_another_vpc,
+        target_group_shared,
+        target_group_unused,
+        target_not_reachable,
+        target_zone_not_served,
+        target_with_public_address,
+        target_address_not_private,
+        health_check_invalid,
+        health_check_timeout_too_long,
+    }
+    "Auto Scaling" {
+        scaling_group_incomplete,
+        scaling_group_sizes_contradict,
+        scaling_group_in_one_zone,
+        scaling_group_health_mismatch,
+        scaling_group_without_grace,
+        scaling_group_of_one,
+        scaling_policy_without_room,
+        scaling_out_without_in,
     }
 }
 

@@ -26,7 +26,11 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             .say(format!(
                 "{} is in no {} yet: drag it into one, or choose one here.",
                 context.name(id),
-                container.info().title,
+                if container == Kind::Subnet {
+                    "subnet"
+                } else {
+                    container.info().title
+                },
             ));
     };
     for (id, it) in context.all::<Vpc>() {
@@ -80,7 +84,7 @@ fn only_choice(
 pub fn examples() -> Examples {
     Examples::new()
         .fires(empty_vpc().set("rt-1", "vpc", serde_json::Value::Null), expect!["public is in no VPC yet: drag it into one, or choose one here. [Put it into Notebookly-VPC]"])
-        .fires(empty_vpc().add("i-1", "web", Instance::default()), expect!["web is in no Subnet yet: drag it into one, or choose one here."])
+        .fires(empty_vpc().add("i-1", "web", Instance::default()), expect!["web is in no subnet yet: drag it into one, or choose one here."])
         .silent(three_tiers())
         .silent(empty_vpc().delete("vpc-1"))
 }
