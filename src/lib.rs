@@ -6,5 +6,6 @@
 
 pub mod architecture;
 pub mod editor;
+pub mod explain;
 pub mod network;
 pub mod rules;

@@ -1,52 +1,70 @@
 //! What is right and wrong about an architecture.
 //!
-//! Each rule is one file: its documentation, its check, its fix, its tests;
-//! and one line in the table of rules. A finding is data: which rule, which
-//! resources, what evidence, which fix. Its sentence is made from that.
+//! Each rule is one file: its documentation, its check, its fix, its
+//! examples; and one line in the table below. A finding is data: which rule,
+//! which resources, what evidence, which fix. Its sentence is made from that.
+//!
+//! A half-built architecture is the normal case. A rule speaks of what is
+//! there: something that is missing, deleted or malformed is one finding of
+//! the rule that it belongs to, and the rules that build on it stay silent.
 
-use crate::architecture::{Edit, ResourceId};
-use crate::network::Evidence;
+mod blocks;
+mod context;
+mod finding;
+mod free_block;
+mod prelude;
+mod report;
+mod rule;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 
-/// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// AWS refuses it, or it cannot work as drawn.
-    Error,
-    /// AWS takes it, but it is broken in practice, insecure, fragile or
-    /// needlessly costly.
-    Warning,
-    /// Worth knowing.
-    Info,
+use crate::architecture::Architecture;
+use context::Context;
+pub use finding::{Finding, Fix, Severity};
+use report::Report;
+use rule::rules;
+pub use rule::{Rule, Topic};
+
+rules! {
+    "Blocks and addresses" {
+        cidr_malformed,
+        cidr_host_bits,
+        vpc_size_out_of_range,
+        subnet_size_out_of_range,
+        subnet_outside_vpc,
+        subnets_overlap,
+    }
+    "Routes" {
+        duplicate_route,
+        route_to_deleted_target,
+        route_to_detached_gateway,
+    }
 }
 
-/// A remedy: what the button says, and the edits that it applies.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fix {
-    /// What it does, such as "Attach Notebookly-IGW to Notebookly-VPC".
-    pub label: String,
-    /// The edits, to be applied as one transaction.
-    pub edits: Vec<Edit>,
+/// Every rule, in the order of the table.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    TOPICS.iter().flat_map(|topic| topic.rules.iter().copied())
 }
 
-/// Something that a rule has to say about an architecture.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    /// The code of the rule, such as `subnet-outside-vpc`.
-    pub code: &'static str,
-    /// How bad it is.
-    pub severity: Severity,
-    /// What it is about; the first is the one to mend.
-    pub resources: Vec<ResourceId>,
-    /// The property of the first resource that it is about, if it is about
-    /// one; the inspector shows the finding beneath that field.
-    pub property: Option<&'static str>,
-    /// What exactly was found.
-    pub evidence: Vec<Evidence>,
-    /// A heading of a few words, such as "Subnet outside its VPC".
-    pub title: &'static str,
-    /// What is wrong and why it matters, in one or two plain sentences.
-    pub sentence: String,
-    /// The remedy, where there is exactly one sensible one.
-    pub fix: Option<Fix>,
+/// The rule with this code.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.code == code)
+}
+
+/// Asks every rule. The worst comes first; the order is always the same.
+pub fn findings(architecture: &Architecture) -> Vec<Finding> {
+    let context = Context::new(architecture);
+    let mut rules = all();
+    let Some(first) = rules.next() else {
+        return Vec::new();
+    };
+    let mut report = Report::new(architecture, first);
+    (first.check)(&context, &mut report);
+    for rule in rules {
+        report.turn_to(rule);
+        (rule.check)(&context, &mut report);
+    }
+    report.finish()
 }

@@ -1,0 +1,19 @@
+//! Words and tables, made from data.
+//!
+//! Analyses answer with data: codes, evidence, addresses. Here that data is
+//! turned into what people read, in the words of the course, and into the very
+//! table that decided with the deciding row marked. The page and the command
+//! line both print what stands here, so they never tell different stories.
+
+mod code;
+mod hop;
+mod sentence;
+mod table;
+mod value;
+mod words;
+
+pub use code::code_explanation;
+pub use hop::{hop_subtitle, hop_title};
+pub use sentence::hop_sentence;
+pub use table::{DecidingTable, Row, deciding_table};
+pub use value::{property_value, value_text};

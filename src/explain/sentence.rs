@@ -1,0 +1,371 @@
+//! One sentence about a hop, in the voice of the course: the signboard, the
+//! main gate, the guards, the receptionist.
+
+use super::hop::route_target;
+use super::{code_explanation, words};
+use crate::architecture::{Architecture, Database, ResourceId};
+use crate::network::{Decision, Direction, Evidence, Hop, RouteTarget, Stage};
+
+/// What happens at a hop, and why, in a sentence or two.
+pub fn hop_sentence(hop: &Hop, architecture: &Architecture) -> String {
+    let teller = Teller { hop, architecture };
+    if hop.decision == Decision::Dropped {
+        return teller.dropped();
+    }
+    teller.passed()
+}
+
+struct Teller<'a> {
+    hop: &'a Hop,
+    architecture: &'a Architecture,
+}
+
+impl Teller<'_> {
+    fn name(&self, otherwise: &str) -> String {
+        words::name_or(self.hop.resource.as_ref(), self.architecture, otherwise)
+    }
+
+    fn named(&self, id: &ResourceId) -> String {
+        self.architecture.name_of(id)
+    }
+
+    /// The first answer that `ask` has for one of the pieces of evidence.
+    fn evidence<T>(&self, ask: impl FnMut(&Evidence) -> Option<T>) -> Option<T> {
+        self.hop.evidence.iter().find_map(ask)
+    }
+
+    fn passed(&self) -> String {
+        let packet = &self.hop.packet;
+        match self.hop.stage {
+            Stage::Source => match self.hop.decision {
+                Decision::Answered => format!("{} answers.", self.name("The internet")),
+                _ => format!(
+                    "{} sends {} to {}.",
+                    self.name("Somebody on the internet"),
+                    words::traffic(packet),
+                    packet.destination
+                ),
+            },
+            Stage::Dns => self.resolved(),
+            Stage::WebAcl => match self.web_acl_priority() {
+                Some(Some(priority)) => format!(
+                    "Rule {priority} of {} allows the request of {}.",
+                    self.name("the web ACL"),
+                    packet.source
+                ),
+                _ => format!(
+                    "No rule of {} matches, so its default action lets the request pass.",
+                    self.name("the web ACL")
+                ),
+            },
+            Stage::InternetGateway => match self.translation() {
+                Some((before, after)) => format!(
+                    "{}, the main gate, replaces {before} by {after}: outside only the public address is known, inside only the private one.",
+                    self.name("The internet gateway")
+                ),
+                None => format!(
+                    "The packet passes {}, the main gate.",
+                    self.name("the internet gateway")
+                ),
+            },
+            Stage::NatGateway => match self.translation() {
+                Some((before, after)) => format!(
+                    "{}, the staff-only side exit, replaces {before} by {after} and remembers it for the answers.",
+                    self.name("The NAT gateway")
+                ),
+                None => format!(
+                    "The packet passes {}, the side exit.",
+                    self.name("the NAT gateway")
+                ),
+            },
+            Stage::VpcEndpoint => format!(
+                "{} takes the packet to its service on a private path: no internet gateway and no NAT gateway is involved.",
+                self.name("The gateway endpoint")
+            ),
+            Stage::VpcPeering => format!(
+                "{} hands the packet over to the other VPC.",
+                self.name("The peering connection")
+            ),
+            Stage::RouteTable => self.routed(),
+            Stage::NetworkAclInbound | Stage::NetworkAclOutbound => self.let_through_by_acl(),
+            Stage::SecurityGroupInbound | Stage::SecurityGroupOutbound => {
+                self.let_through_by_group()
+            }
+            Stage::Interface => format!(
+                "The interface of {} takes the packet: source and destination are in order.",
+                self.name("the resource")
+            ),
+            Stage::Listener => self.listened(),
+            Stage::Target => self.chosen(),
+            Stage::Destination => self.arrived(),
+        }
+    }
+
+    fn resolved(&self) -> String {
+        self.evidence(|evidence| match evidence {
+            Evidence::Record {
+                zone, name, answer, ..
+            } => Some(format!(
+                "Route 53, the directory, looks up {name} in the zone {} and answers {answer}.",
+                self.named(zone)
+            )),
+            _ => None,
+        })
+        .unwrap_or_else(|| format!("The name is answered with {}.", self.hop.packet.destination))
+    }
+
+    fn routed(&self) -> String {
+        self.evidence(|evidence| match evidence {
+            Evidence::Route {
+                table,
+                address,
+                destination: Some(destination),
+                target: Some(target),
+                vpc,
+            } => {
+                let table = words::name_or(table.as_ref(), self.architecture, "the main route table");
+                Some(match target {
+                    RouteTarget::Local => format!(
+                        "The signboard {table} says that {destination} is local: {address} is an address of {}, so the packet stays inside the walls.",
+                        self.named(vpc)
+                    ),
+                    target => format!(
+                        "The signboard {table} sends {address} to {}: {destination} is its most specific match.",
+                        route_target(target, self.architecture)
+                    ),
+                })
+            }
+            _ => None,
+        })
+        .unwrap_or_else(|| {
+            "Both are in the same subnet, so no signboard is asked.".to_owned()
+        })
+    }
+
+    fn let_through_by_acl(&self) -> String {
+        self.evidence(|evidence| match evidence {
+            Evidence::NetworkAclEntry { acl, subnet, direction, number: Some(number) } => {
+                Some(format!(
+                    "The guard at the {} of {} reads {} from the top: rule {number} is the first that matches, and it allows.",
+                    border(*direction),
+                    self.named(subnet),
+                    words::name_or(acl.as_ref(), self.architecture, "the default network ACL"),
+                ))
+            }
+            _ => None,
+        })
+        .unwrap_or_else(|| "The network ACL lets the packet through.".to_owned())
+    }
+
+    fn let_through_by_group(&self) -> String {
+        if self.hop.decision == Decision::Remembered {
+            return format!(
+                "The guard at the door of {} remembers the request and lets its answer through without asking a rule: security groups are stateful.",
+                self.name("the resource")
+            );
+        }
+        self.evidence(|evidence| match evidence {
+            Evidence::SecurityGroupRule { group, direction, .. } => {
+                let group =
+                    words::name_or(group.as_ref(), self.architecture, "the default security group");
+                let packet = &self.hop.packet;
+                Some(match direction {
+                    Direction::Inbound => format!(
+                        "The guard at the door of {} finds a rule of {group} that allows {} from {}.",
+                        self.name("the receiver"),
+                        words::traffic(packet),
+                        packet.source
+                    ),
+                    Direction::Outbound => format!(
+                        "The guard at the door of {} finds a rule of {group} that allows {} to {}.",
+                        self.name("the sender"),
+                        words::traffic(packet),
+                        packet.destination
+                    ),
+                })
+            }
+            _ => None,
+        })
+        .unwrap_or_else(|| "The security groups let the packet through.".to_owned())
+    }
+
+    fn listened(&self) -> String {
+        let name = self.name("the load balancer");
+        self.evidence(|evidence| match evidence {
+            Evidence::Listener { status: Some(status), .. } => Some(format!(
+                "{name}, the receptionist, answers the request itself, with HTTP status {status}."
+            )),
+            Evidence::Listener { port, rule: Some(rule), .. } => Some(format!(
+                "{name}, the receptionist, takes the request on port {port}; rule {rule} of the listener says where it goes."
+            )),
+            Evidence::Listener { port, .. } => Some(format!(
+                "{name}, the receptionist, takes the request on port {port}; the listener's default action says where it goes."
+            )),
+            _ => None,
+        })
+        .unwrap_or_else(|| format!("{name}, the receptionist, takes the request."))
+    }
+
+    fn chosen(&self) -> String {
+        let chosen = self.evidence(|evidence| match evidence {
+            Evidence::Target { group, target: Some(target), healthy } => {
+                let (group, target) = (self.named(group), self.named(target));
+                Some(if *healthy {
+                    format!(
+                        "Of the healthy targets of {group} the load balancer picks {target} and opens a connection of its own to it."
+                    )
+                } else {
+                    format!(
+                        "No target of {group} is healthy, so the load balancer tries them all the same: it opens a connection of its own to {target}."
+                    )
+                })
+            }
+            _ => None,
+        });
+        chosen.unwrap_or_else(|| {
+            format!(
+                "{} opens a connection of its own to {}.",
+                self.name("The sender"),
+                self.hop.packet.destination
+            )
+        })
+    }
+
+    fn arrived(&self) -> String {
+        let packet = &self.hop.packet;
+        let name = self.name("the internet");
+        let what = words::traffic(packet);
+        let library = self
+            .hop
+            .resource
+            .as_ref()
+            .is_some_and(|id| self.architecture.find::<Database>(&id.owner()).is_some());
+        match self.hop.decision {
+            Decision::Forwarded => {
+                format!("{name} has the request and asks its own backends before it can answer.")
+            }
+            Decision::Answered => format!("{name} answers."),
+            _ if library => format!("{name}, the library, receives {what}."),
+            _ => format!("{name} receives {what}."),
+        }
+    }
+
+    fn translation(&self) -> Option<(std::net::Ipv4Addr, std::net::Ipv4Addr)> {
+        self.evidence(|evidence| match evidence {
+            Evidence::Translation { before, after } => Some((*before, *after)),
+            _ => None,
+        })
+    }
+
+    fn web_acl_priority(&self) -> Option<Option<u32>> {
+        self.evidence(|evidence| match evidence {
+            Evidence::WebAclRule { priority, .. } => Some(*priority),
+            _ => None,
+        })
+    }
+
+    /// A drop: what stopped it here, then what the code means.
+    fn dropped(&self) -> String {
+        let here = self.evidence(|evidence| self.stopped_by(evidence));
+        let code = self.hop.code.map(code_explanation);
+        match (here, code) {
+            (Some(here), _) => here,
+            (None, Some(code)) => format!("The packet ends at {}. {code}", self.place()),
+            (None, None) => format!("The packet ends at {}.", self.place()),
+        }
+    }
+
+    fn place(&self) -> String {
+        match (&self.hop.resource, self.hop.stage) {
+            (Some(id), _) => self.named(id),
+            (None, Stage::Dns) => "the directory".to_owned(),
+            (None, Stage::RouteTable) => "the main route table".to_owned(),
+            (None, _) => "this point".to_owned(),
+        }
+    }
+
+    /// What stopped the packet, for evidence that tells by itself.
+    fn stopped_by(&self, evidence: &Evidence) -> Option<String> {
+        let packet = &self.hop.packet;
+        let what = words::traffic(packet);
+        Some(match evidence {
+            Evidence::Route {
+                table,
+                address,
+                destination: None,
+                ..
+            } => format!(
+                "No line of the signboard {} matches {address}, so the packet has no way to go.",
+                words::name_or(table.as_ref(), self.architecture, "the main route table")
+            ),
+            Evidence::Route {
+                table,
+                address,
+                destination: Some(destination),
+                target: Some(RouteTarget::Blackhole(target)),
+                ..
+            } => format!(
+                "The signboard {} sends {address} by {destination} to {}, which leads nowhere. A dead route is not skipped for a less specific one.",
+                words::name_or(table.as_ref(), self.architecture, "the main route table"),
+                words::name_or(target.as_ref(), self.architecture, "nothing")
+            ),
+            Evidence::NetworkAclEntry {
+                acl,
+                subnet,
+                direction,
+                number,
+            } => {
+                let acl =
+                    words::name_or(acl.as_ref(), self.architecture, "the default network ACL");
+                let border = border(*direction);
+                let subnet = self.named(subnet);
+                match number {
+                    Some(number) => format!(
+                        "The guard at the {border} of {subnet} reads {acl} from the top: rule {number} is the first that matches {what}, and it denies."
+                    ),
+                    None => format!(
+                        "The guard at the {border} of {subnet} finds no entry of {acl} for {what}, and the last line, *, denies the rest. Network ACLs remember nothing: answers need entries of their own."
+                    ),
+                }
+            }
+            Evidence::NoSecurityGroupRule { groups, direction } => {
+                let groups = match groups.as_slice() {
+                    [] => "the default security group".to_owned(),
+                    groups => words::names(groups, self.architecture),
+                };
+                match direction {
+                    Direction::Inbound => format!(
+                        "The guard at the door of {} turns it away: no rule of {groups} allows {what} from {}.",
+                        self.name("the receiver"),
+                        packet.source
+                    ),
+                    Direction::Outbound => format!(
+                        "The guard at the door of {} does not let it out: no rule of {groups} allows {what} to {}.",
+                        self.name("the sender"),
+                        packet.destination
+                    ),
+                }
+            }
+            Evidence::WebAclRule { acl, priority } => {
+                let acl = self.named(acl);
+                match priority {
+                    Some(priority) => format!(
+                        "Rule {priority} of {acl} blocks the request of {}: the client gets HTTP status 403.",
+                        packet.source
+                    ),
+                    None => format!(
+                        "No rule of {acl} matches and its default action blocks: the client gets HTTP status 403."
+                    ),
+                }
+            }
+            _ => return None,
+        })
+    }
+}
+
+const fn border(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Inbound => "entrance",
+        Direction::Outbound => "exit",
+    }
+}

@@ -1,0 +1,44 @@
+//! Bits behind the prefix: AWS drops them silently, templates refuse them.
+
+use super::blocks::typed;
+use super::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "cidr-host-bits",
+    severity: Warning,
+    title: "Block with host bits set",
+    checks: "That no bit behind the prefix length is set: 10.0.1.5/24 means 10.0.1.0/24.",
+    why: "What you typed is not what you get, and the address that you typed looks as if it mattered.",
+    reaction: "The EC2 API rewrites the block silently: 100.68.0.18/18 becomes 100.68.0.0/18. cfn-lint rejects it in a template.",
+    source: "[API ec2 CreateVpc], [cfn E3002] · rulebook VPC-3",
+    aws_error: "",
+    check,
+};
+
+fn check(context: &Context<'_>, report: &mut Report<'_>) {
+    for block in typed(context) {
+        let Err(CidrProblem::HostBits { canonical }) = block.text.parse() else {
+            continue;
+        };
+        let fix = (block.replaced)(canonical.into());
+        report
+            .about(block.id)
+            .at(block.property)
+            .fix_if(fix.map(|edit| Fix::new(format!("Write {canonical}"), edit)))
+            .say(format!(
+                "“{}”, {} of {}, has bits set behind the prefix: the block is {canonical}.",
+                block.text.0.trim(),
+                block.what,
+                context.name(block.id),
+            ));
+    }
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    Examples::new()
+        .fires(empty_vpc().set("vpc-1", "cidr", "10.0.4.0/16"), expect!["“10.0.4.0/16”, the block of Notebookly-VPC, has bits set behind the prefix: the block is 10.0.0.0/16. [Write 10.0.0.0/16]"])
+        .fires(three_tiers().push("sg-2", "ingress", tcp(22, "198.51.100.9/24")), expect!["“198.51.100.9/24”, the peer of inbound rule 3 of WebServer-SG, has bits set behind the prefix: the block is 198.51.100.0/24. [Write 198.51.100.0/24]"])
+        .silent(three_tiers())
+        .silent(empty_vpc().set("vpc-1", "cidr", ""))
+}

@@ -1,0 +1,376 @@
+//! What every rule may ask: the resources by kind, and who is where.
+//!
+//! It is made once for all rules, in one walk over the architecture, so that a
+//! rule costs no more than the resources that it looks at.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use ipnet::Ipv4Net;
+
+use crate::architecture::*;
+
+/// A subnet and what belongs to it.
+pub struct SubnetFacts<'a> {
+    /// Its id.
+    pub id: &'a ResourceId,
+    /// What the learner said of it.
+    pub subnet: &'a Subnet,
+    /// Its VPC, if that exists.
+    pub vpc: Option<&'a ResourceId>,
+    /// Its block, if it is one.
+    pub block: Option<Ipv4Net>,
+    /// The route table that counts: its own, else the main one of its VPC.
+    /// `None` is the main table that AWS made, with local routes only.
+    pub table: Option<&'a ResourceId>,
+    /// Where packets to the internet go.
+    pub exit: Exit<'a>,
+}
+
+impl SubnetFacts<'_> {
+    /// Its Availability Zone, if it names one.
+    pub fn zone(&self) -> Option<&str> {
+        let zone = self.subnet.zone.trim();
+        (!zone.is_empty()).then_some(zone)
+    }
+
+    /// Whether it is public: its routes lead to an internet gateway
+    /// (rulebook SUB-9).
+    pub fn is_public(&self) -> bool {
+        matches!(self.exit, Exit::InternetGateway(_))
+    }
+
+    /// How many addresses are left for a learner: five are kept by AWS
+    /// (rulebook SUB-6).
+    pub fn usable(&self) -> Option<u64> {
+        let block = self.block?;
+        Some((1_u64 << (32 - block.prefix_len())).saturating_sub(5))
+    }
+}
+
+/// Where the default route of a table leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit<'a> {
+    /// To an internet gateway that is attached to the table's VPC.
+    InternetGateway(&'a ResourceId),
+    /// To a NAT gateway in the table's VPC.
+    NatGateway(&'a ResourceId),
+    /// To another resource: an instance, a peering connection.
+    Other(&'a ResourceId),
+    /// Into a blackhole: detached, gone, not chosen, of another VPC.
+    Nowhere,
+    /// There is none.
+    None,
+}
+
+/// Something with network interfaces, and the groups that guard them.
+pub struct Guarded<'a> {
+    /// The resource.
+    pub id: &'a ResourceId,
+    /// The property that names its groups.
+    pub property: &'static str,
+    /// The VPC that its interfaces are in.
+    pub vpc: Option<&'a ResourceId>,
+    /// Its groups; none means the default group of the VPC.
+    pub groups: &'a [ResourceId],
+}
+
+/// Everything that a rule may ask.
+pub struct Context<'a> {
+    /// What was built.
+    pub architecture: &'a Architecture,
+    /// The subnets, in order of ids.
+    pub subnets: Vec<SubnetFacts<'a>>,
+    /// Everything with network interfaces. An Auto Scaling group stands here
+    /// under the id of its launch template, which holds the groups.
+    pub guarded: Vec<Guarded<'a>>,
+    by_kind: BTreeMap<Kind, Vec<(&'a ResourceId, &'a Resource)>>,
+    subnet_index: HashMap<&'a ResourceId, usize>,
+    blocks: HashMap<&'a ResourceId, Vec<Ipv4Net>>,
+    subnets_of_vpc: HashMap<&'a ResourceId, Vec<usize>>,
+    exits: HashMap<&'a ResourceId, Exit<'a>>,
+    gateways: HashMap<&'a ResourceId, Vec<&'a ResourceId>>,
+    forwarding: HashMap<&'a ResourceId, Vec<&'a ResourceId>>,
+}
+
+impl<'a> Context<'a> {
+    /// Looks everything up once.
+    pub fn new(architecture: &'a Architecture) -> Self {
+        let mut by_kind: BTreeMap<Kind, Vec<_>> = BTreeMap::new();
+        for (id, resource) in architecture.resources() {
+            by_kind
+                .entry(resource.kind())
+                .or_default()
+                .push((id, resource));
+        }
+        let mut context = Self {
+            architecture,
+            subnets: Vec::new(),
+            guarded: Vec::new(),
+            by_kind,
+            subnet_index: HashMap::new(),
+            blocks: HashMap::new(),
+            subnets_of_vpc: HashMap::new(),
+            exits: HashMap::new(),
+            gateways: HashMap::new(),
+            forwarding: HashMap::new(),
+        };
+        context.look_up_networks();
+        context.look_up_subnets();
+        context.look_up_guarded();
+        context.look_up_forwarding();
+        context
+    }
+
+    /// Every resource of one kind, in order of ids.
+    pub fn all<T>(&self) -> impl Iterator<Item = (&'a ResourceId, &'a T)> + use<'_, 'a, T>
+    where
+        T: 'static + Declared,
+        &'a T: TryFrom<&'a Properties>,
+    {
+        let kind = Kind::from_key(T::INFO.key);
+        kind.and_then(|kind| self.by_kind.get(&kind))
+            .into_iter()
+            .flatten()
+            .filter_map(|(id, resource)| Some((*id, resource.as_kind()?)))
+    }
+
+    /// The typed resource with this id.
+    pub fn find<T>(&self, id: &ResourceId) -> Option<&'a T>
+    where
+        &'a T: TryFrom<&'a Properties>,
+    {
+        self.architecture.find(id)
+    }
+
+    /// What people call it.
+    pub fn name(&self, id: &ResourceId) -> String {
+        self.architecture.name_of(id)
+    }
+
+    /// What people call them: "a, b and c".
+    pub fn names<'i>(&self, ids: impl IntoIterator<Item = &'i ResourceId>) -> String {
+        list(ids.into_iter().map(|id| self.name(id)))
+    }
+
+    /// The facts on a subnet, if it is one.
+    pub fn subnet(&self, id: &ResourceId) -> Option<&SubnetFacts<'a>> {
+        Some(&self.subnets[*self.subnet_index.get(id)?])
+    }
+
+    /// The facts on those of the ids that are subnets.
+    pub fn subnets_among<'s>(
+        &'s self,
+        ids: &'s [ResourceId],
+    ) -> impl Iterator<Item = &'s SubnetFacts<'a>> {
+        ids.iter().filter_map(|id| self.subnet(id))
+    }
+
+    /// The subnets of a VPC, in order of ids.
+    pub fn subnets_of(&self, vpc: &ResourceId) -> impl Iterator<Item = &SubnetFacts<'a>> {
+        let indices = self.subnets_of_vpc.get(vpc).map_or(&[][..], Vec::as_slice);
+        indices.iter().map(|index| &self.subnets[*index])
+    }
+
+    /// The VPC's blocks that are blocks, the primary one first.
+    pub fn blocks_of(&self, vpc: &ResourceId) -> &[Ipv4Net] {
+        self.blocks.get(vpc).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where the default route of a table leads.
+    pub fn exit_of(&self, table: &ResourceId) -> Exit<'a> {
+        self.exits.get(table).copied().unwrap_or(Exit::None)
+    }
+
+    /// The internet gateways that are attached to a VPC.
+    pub fn gateways_of(&self, vpc: &ResourceId) -> &[&'a ResourceId] {
+        self.gateways.get(vpc).map_or(&[], Vec::as_slice)
+    }
+
+    /// The VPC that the first of these subnets is in.
+    pub fn vpc_of_subnets(&self, subnets: &[ResourceId]) -> Option<&'a ResourceId> {
+        self.subnets_among(subnets).find_map(|subnet| subnet.vpc)
+    }
+
+    /// The Availability Zones of these subnets.
+    pub fn zones<'s>(&'s self, subnets: &'s [ResourceId]) -> BTreeSet<&'s str> {
+        self.subnets_among(subnets)
+            .filter_map(SubnetFacts::zone)
+            .collect()
+    }
+
+    /// The load balancers that forward to a target group.
+    pub fn balancers_of(&self, group: &ResourceId) -> &[&'a ResourceId] {
+        self.forwarding.get(group).map_or(&[], Vec::as_slice)
+    }
+
+    /// The code of the Region that a VPC is in, such as `ap-south-1`.
+    pub fn region_of(&self, vpc: &ResourceId) -> Option<&'a str> {
+        let vpc: &Vpc = self.find(vpc)?;
+        let region: &Region = self.architecture.follow(&vpc.region)?;
+        Some(&region.code)
+    }
+
+    /// A reference to a VPC, if that exists.
+    fn existing_vpc(&self, reference: &'a Option<ResourceId>) -> Option<&'a ResourceId> {
+        reference
+            .as_ref()
+            .filter(|id| self.architecture.kind_of(id) == Some(Kind::Vpc))
+    }
+
+    fn look_up_networks(&mut self) {
+        let vpcs: Vec<_> = self.all::<Vpc>().collect();
+        for (id, vpc) in vpcs {
+            let texts = std::iter::once(&vpc.cidr).chain(&vpc.secondary_cidrs);
+            let blocks = texts.filter_map(CidrText::lenient).collect();
+            self.blocks.insert(id, blocks);
+        }
+        let gateways: Vec<_> = self.all::<InternetGateway>().collect();
+        for (id, gateway) in gateways {
+            if let Some(vpc) = self.existing_vpc(&gateway.vpc) {
+                self.gateways.entry(vpc).or_default().push(id);
+            }
+        }
+        let tables: Vec<_> = self.all::<RouteTable>().collect();
+        for (id, table) in tables {
+            let exit = self.find_exit(table);
+            self.exits.insert(id, exit);
+        }
+    }
+
+    fn find_exit(&self, table: &'a RouteTable) -> Exit<'a> {
+        let default = table
+            .routes
+            .iter()
+            .find(|route| route.destination.lenient() == Some(Ipv4Net::default()));
+        let Some(route) = default else {
+            return Exit::None;
+        };
+        let Some(target) = &route.target else {
+            return Exit::Nowhere;
+        };
+        let vpc = self.existing_vpc(&table.vpc);
+        let Some(resource) = self.architecture.get(target) else {
+            return Exit::Nowhere;
+        };
+        match &resource.properties {
+            Properties::InternetGateway(gateway) if vpc.is_some() => {
+                if self.existing_vpc(&gateway.vpc) == vpc {
+                    Exit::InternetGateway(target)
+                } else {
+                    Exit::Nowhere
+                }
+            }
+            Properties::NatGateway(nat) => {
+                let subnet: Option<&Subnet> = self.architecture.follow(&nat.subnet);
+                if subnet.is_some_and(|subnet| subnet.vpc.as_ref() == vpc) {
+                    Exit::NatGateway(target)
+                } else {
+                    Exit::Nowhere
+                }
+            }
+            Properties::Instance(_) | Properties::VpcPeering(_) => Exit::Other(target),
+            _ => Exit::Nowhere,
+        }
+    }
+
+    fn look_up_subnets(&mut self) {
+        let subnets: Vec<_> = self.all::<Subnet>().collect();
+        for (id, subnet) in subnets {
+            let index = self.subnets.len();
+            let vpc = self.existing_vpc(&subnet.vpc);
+            let is_table = |id: &&ResourceId| self.exits.contains_key(id);
+            let own = subnet.route_table.as_ref().filter(is_table);
+            let main = || {
+                let vpc: &Vpc = self.find(vpc?)?;
+                vpc.main_route_table.as_ref().filter(is_table)
+            };
+            let table = own.or_else(main);
+            let exit = table.map_or(Exit::None, |table| self.exit_of(table));
+            self.subnets.push(SubnetFacts {
+                id,
+                subnet,
+                vpc,
+                block: subnet.cidr.lenient(),
+                table,
+                exit,
+            });
+            self.subnet_index.insert(id, index);
+            if let Some(vpc) = vpc {
+                self.subnets_of_vpc.entry(vpc).or_default().push(index);
+            }
+        }
+    }
+
+    fn look_up_guarded(&mut self) {
+        let mut guarded = Vec::new();
+        let vpc_of = |subnet: &Option<ResourceId>| self.subnet(subnet.as_ref()?)?.vpc;
+        let mut add = |id, property, vpc, groups| {
+            guarded.push(Guarded {
+                id,
+                property,
+                vpc,
+                groups,
+            });
+        };
+        for (id, instance) in self.all::<Instance>() {
+            let vpc = vpc_of(&instance.subnet);
+            add(id, "security_groups", vpc, &instance.security_groups[..]);
+            for interface in &instance.interfaces {
+                let vpc = vpc_of(&interface.subnet);
+                add(id, "interfaces", vpc, &interface.security_groups);
+            }
+        }
+        for (_, group) in self.all::<AutoScalingGroup>() {
+            let template = group.launch_template.as_ref();
+            if let Some((id, template)) =
+                template.and_then(|id| Some((id, self.find::<LaunchTemplate>(id)?)))
+            {
+                let vpc = self.vpc_of_subnets(&group.subnets);
+                add(id, "security_groups", vpc, &template.security_groups);
+            }
+        }
+        for (id, balancer) in self.all::<LoadBalancer>() {
+            let vpc = self.vpc_of_subnets(&balancer.subnets);
+            add(id, "security_groups", vpc, &balancer.security_groups);
+        }
+        for (id, database) in self.all::<Database>() {
+            let vpc = self.vpc_of_subnets(&database.subnets);
+            add(id, "security_groups", vpc, &database.security_groups);
+        }
+        for (id, file_system) in self.all::<FileSystem>() {
+            for target in &file_system.mount_targets {
+                let vpc = vpc_of(&target.subnet);
+                add(id, "mount_targets", vpc, &target.security_groups);
+            }
+        }
+        self.guarded = guarded;
+    }
+
+    fn look_up_forwarding(&mut self) {
+        let balancers: Vec<_> = self.all::<LoadBalancer>().collect();
+        for (id, balancer) in balancers {
+            let actions = balancer.listeners.iter().flat_map(Listener::actions);
+            for group in actions.filter_map(Action::target_group) {
+                let balancers = self.forwarding.entry(group).or_default();
+                if balancers.last() != Some(&id) {
+                    balancers.push(id);
+                }
+            }
+        }
+    }
+}
+
+/// "a", "a and b", "a, b and c".
+pub fn list(items: impl IntoIterator<Item = impl Into<String>>) -> String {
+    let mut items: Vec<String> = items.into_iter().map(Into::into).collect();
+    match items.pop() {
+        None => String::new(),
+        Some(last) if items.is_empty() => last,
+        Some(last) => format!("{} and {last}", items.join(", ")),
+    }
+}
+
+/// "1 address", "2 addresses": `one` or `many`, with the number before it.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

@@ -1,0 +1,144 @@
+//! Where rules put what they find.
+
+use serde_json::Value;
+
+use super::{Finding, Fix, Rule};
+use crate::architecture::{Architecture, Edit, ResourceId};
+use crate::network::Evidence;
+
+/// Collects the findings of one rule after the other.
+pub struct Report<'a> {
+    architecture: &'a Architecture,
+    rule: &'a Rule,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Report<'a> {
+    /// An empty report, to be filled by `rule` first.
+    pub fn new(architecture: &'a Architecture, rule: &'a Rule) -> Self {
+        Self {
+            architecture,
+            rule,
+            findings: Vec::new(),
+        }
+    }
+
+    /// Says that `rule` speaks from now on.
+    pub fn turn_to(&mut self, rule: &'a Rule) {
+        self.rule = rule;
+    }
+
+    /// Begins a finding that is about `id`, the one to mend.
+    pub fn about(&mut self, id: &ResourceId) -> Draft<'_, 'a> {
+        let finding = Finding {
+            code: self.rule.code,
+            severity: self.rule.severity,
+            resources: vec![id.clone()],
+            property: None,
+            evidence: Vec::new(),
+            title: self.rule.title,
+            sentence: String::new(),
+            fix: None,
+        };
+        Draft {
+            report: self,
+            finding,
+        }
+    }
+
+    /// What was found, worst first, always in the same order.
+    pub fn finish(mut self) -> Vec<Finding> {
+        self.findings.sort_by(|a, b| {
+            let key = |it: &Finding| (it.severity, it.code);
+            key(a)
+                .cmp(&key(b))
+                .then_with(|| a.resources.cmp(&b.resources))
+                .then_with(|| a.property.cmp(&b.property))
+                .then_with(|| a.sentence.cmp(&b.sentence))
+        });
+        self.findings
+    }
+}
+
+/// A finding that is being written. It counts once it is said.
+#[must_use = "a finding counts only when it is said"]
+pub struct Draft<'r, 'a> {
+    report: &'r mut Report<'a>,
+    finding: Finding,
+}
+
+impl Draft<'_, '_> {
+    /// It is about this property of the first resource.
+    pub fn at(mut self, property: &'static str) -> Self {
+        self.finding.property = Some(property);
+        self
+    }
+
+    /// It is about this resource too.
+    pub fn with(mut self, id: &ResourceId) -> Self {
+        if !self.finding.resources.contains(id) {
+            self.finding.resources.push(id.clone());
+        }
+        self
+    }
+
+    /// It rests on this.
+    pub fn evidence(mut self, evidence: Evidence) -> Self {
+        self.finding.evidence.push(evidence);
+        self
+    }
+
+    /// It rests on the value that a property of some resource has.
+    pub fn value(mut self, id: &ResourceId, property: &str) -> Self {
+        let value = self.value_of(id, property);
+        self.finding.evidence.push(Evidence::Property {
+            resource: id.clone(),
+            property: property.to_owned(),
+            value,
+        });
+        self
+    }
+
+    /// One edit would mend it.
+    pub fn fix(self, label: impl Into<String>, edit: Edit) -> Self {
+        self.fix_all(label, vec![edit])
+    }
+
+    /// These edits together would mend it.
+    pub fn fix_all(mut self, label: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.finding.fix = Some(Fix {
+            label: label.into(),
+            edits,
+        });
+        self
+    }
+
+    /// There may be a way to mend it.
+    pub fn fix_if(mut self, fix: Option<Fix>) -> Self {
+        self.finding.fix = fix;
+        self
+    }
+
+    /// Says it. Without other evidence the value of the property is the
+    /// evidence.
+    pub fn say(mut self, sentence: impl Into<String>) {
+        self.finding.sentence = sentence.into();
+        if self.finding.evidence.is_empty() {
+            let id = self.finding.resources[0].clone();
+            let property = self.finding.property.unwrap_or("name");
+            self = self.value(&id, property);
+        }
+        self.report.findings.push(self.finding);
+    }
+
+    fn value_of(&self, id: &ResourceId, property: &str) -> Value {
+        self.report
+            .architecture
+            .get(id)
+            .and_then(|resource| match property {
+                "name" => Some(Value::String(resource.name.clone())),
+                key => resource.properties.get(key),
+            })
+            .unwrap_or(Value::Null)
+    }
+}

@@ -1,0 +1,92 @@
+//! What a rule is: its documentation and its check.
+
+use std::fmt::Write;
+
+use super::Severity;
+use super::context::Context;
+use super::report::Report;
+
+/// One rule. Its texts are the documentation that users read.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// Its name for good, after the pattern that it catches, such as
+    /// `subnet-outside-vpc`.
+    pub code: &'static str,
+    /// How bad its findings are.
+    pub severity: Severity,
+    /// The heading of its findings.
+    pub title: &'static str,
+    /// What it checks.
+    pub checks: &'static str,
+    /// Why that matters to somebody who builds.
+    pub why: &'static str,
+    /// How AWS reacts to it.
+    pub reaction: &'static str,
+    /// Where that is written.
+    pub source: &'static str,
+    /// The name of AWS's error; empty where AWS accepts it or the name is not
+    /// known for sure.
+    pub aws_error: &'static str,
+    /// Finds it.
+    pub(super) check: fn(&Context<'_>, &mut Report<'_>),
+}
+
+impl Rule {
+    /// The documentation as Markdown, for the rule reference.
+    pub fn documentation(&self) -> String {
+        let mut text = format!("# {} (`{}`)\n\n", self.title, self.code);
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{}\n", self.severity.label());
+        for (heading, body) in self.sections() {
+            let _ = writeln!(text, "## {heading}\n\n{body}\n");
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+        text
+    }
+
+    /// The sections of the documentation, each with its heading.
+    pub const fn sections(&self) -> [(&'static str, &'static str); 4] {
+        [
+            ("What it checks", self.checks),
+            ("Why it matters", self.why),
+            ("How AWS reacts", self.reaction),
+            ("Source", self.source),
+        ]
+    }
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Rule({})", self.code)
+    }
+}
+
+/// Rules about one topic.
+#[derive(Clone, Copy, Debug)]
+pub struct Topic {
+    /// Its heading in the rule reference, such as "Subnets".
+    pub title: &'static str,
+    /// Its rules.
+    pub rules: &'static [&'static Rule],
+}
+
+/// Declares the files of rules and the table of them all in one go, so that a
+/// rule cannot have a file without being asked.
+macro_rules! rules {
+    ($( $title:literal { $($module:ident),+ $(,)? } )+) => {
+        $($( mod $module; )+)+
+
+        /// The table: every rule, by topic.
+        pub const TOPICS: &[Topic] = &[
+            $( Topic { title: $title, rules: &[$( &$module::RULE ),+] } ),+
+        ];
+
+        /// The name of each file and its examples.
+        #[cfg(test)]
+        fn examples() -> Vec<(&'static str, &'static Rule, testing::Examples)> {
+            vec![$($( (stringify!($module), &$module::RULE, $module::examples()) ),+),+]
+        }
+    };
+}
+pub(super) use rules;

@@ -1,0 +1,117 @@
+// What every browser test imports: Playwright's own `test` and `expect`, with the
+// page served and its console watched, and the steps that tests have in common.
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test as base } from "@playwright/test";
+import { serve } from "./server.js";
+
+/** @typedef {import("@playwright/test").Page} Page */
+
+const DIST = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "dist");
+
+export { expect };
+
+/**
+ * Playwright's `test` where `page` starts on the served dist/ (so `openApp` needs no
+ * address) and where a console error or an uncaught exception fails the test.
+ */
+export const test = base.extend({
+  site: [
+    async ({}, use) => {
+      const server = await serve(process.env.CAMPUS_DIST ?? DIST);
+      await use(server.url);
+      await server.close();
+    },
+    { scope: "worker" },
+  ],
+  baseURL: async ({ site }, use) => use(site),
+  page: async ({ page }, use) => {
+    const console = collectConsole(page);
+    await use(page);
+    console.expectQuiet();
+  },
+});
+
+/**
+ * Watches a page for console errors, uncaught exceptions and requests that fail.
+ * The `page` of a test is watched already; a page of one's own wants
+ * `const console = collectConsole(page)` before it is used and
+ * `console.expectQuiet()` at the end.
+ *
+ * @param {Page} page
+ */
+export function collectConsole(page) {
+  /** @type {string[]} */
+  const problems = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") {
+      problems.push(`console: ${message.text()} (${message.location().url})`);
+    }
+  });
+  page.on("pageerror", (error) => problems.push(`uncaught: ${error.stack ?? error}`));
+  page.on("crash", () => problems.push("the page crashed"));
+  return {
+    problems,
+    expectQuiet: () => expect(problems, "the console stays free of errors").toEqual([]),
+  };
+}
+
+/**
+ * Opens the application and waits until it has mounted.
+ *
+ * @param {Page} page
+ * @param {{ scheme?: "light" | "dark", width?: number, height?: number, motion?: boolean, path?: string }} [options]
+ *   `motion: true` lets animations play; otherwise the page is asked for reduced motion.
+ */
+export async function openApp(page, options = {}) {
+  const { scheme = "light", width = 1440, height = 900, motion = false, path = "" } = options;
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: motion ? "no-preference" : "reduce" });
+  await page.goto(`./${path}`);
+  await expect(page.locator("#loading"), "the application replaces the loading state").toHaveCount(0, { timeout: 60_000 });
+}
+
+/**
+ * Runs axe-core over the page as it is now: WCAG 2.2 A and AA, and axe's best practices.
+ *
+ * @param {Page} page
+ * @param {{ within?: string }} [options] `within` is a selector that narrows the check
+ */
+export async function expectAccessible(page, { within } = {}) {
+  let axe = new AxeBuilder({ page }).withTags([
+    "wcag2a",
+    "wcag2aa",
+    "wcag21a",
+    "wcag21aa",
+    "wcag22a",
+    "wcag22aa",
+    "best-practice",
+  ]);
+  if (within) {
+    axe = axe.include(within);
+  }
+  const { passes, violations } = await axe.analyze();
+  const report = violations.map(({ id, help, nodes }) => ({
+    rule: `${id}: ${help}`,
+    where: nodes.map((node) => `${node.target.join(" ")} — ${node.failureSummary?.replace(/\s+/g, " ")}`),
+  }));
+  expect(report, "axe-core finds nothing").toEqual([]);
+  expect(passes.length, "axe-core found something to check").toBeGreaterThan(0);
+}
+
+/**
+ * Writes `NAME.png` into the folder named by CAMPUS_SCREENSHOTS, for looking at the
+ * page as a designer would; without that variable it does nothing.
+ *
+ * @param {Page} page
+ * @param {string} name
+ */
+export async function screenshot(page, name) {
+  const folder = process.env.CAMPUS_SCREENSHOTS;
+  if (folder) {
+    await mkdir(folder, { recursive: true });
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+}
