@@ -8,7 +8,9 @@
 mod packets {
     mod campus;
     mod case;
+    mod mirror;
     mod text;
+    mod wording;
 
     mod balancer_answers;
     mod balancer_health;

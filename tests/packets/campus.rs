@@ -5,12 +5,14 @@
 //! file format, so a network that no file could hold cannot be asked about.
 
 use cloud_campus::architecture::Document;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+
+use super::wording::{acl_entry, group_rule};
 
 /// A network in the making. Every resource is called by its id.
 #[derive(Clone)]
 pub struct Campus {
-    resources: Vec<Value>,
+    pub(super) resources: Vec<Value>,
     vpc: String,
 }
 
@@ -25,62 +27,6 @@ pub fn campus(cidr: &str) -> Campus {
         .vpc("vpc", cidr)
 }
 
-/// A block such as `10.0.0.0/16`, or the id of a group.
-fn peer(text: &str) -> Value {
-    match text.contains('/') {
-        true => json!({"cidr": text}),
-        false => json!({"group": text}),
-    }
-}
-
-/// Protocol and ports out of `tcp 80`, `udp 1000-2000`, `icmp 8/0`, `all`,
-/// `50` (a protocol by number) or `tcp` (every port).
-fn protocol_and_ports(text: &str) -> Map<String, Value> {
-    let mut words = text.split_whitespace();
-    let mut members = Map::new();
-    members.insert("protocol".to_owned(), json!(words.next().unwrap()));
-    if let Some(ports) = words.next() {
-        let number = |text: &str| json!(text.parse::<i32>().unwrap());
-        let (from, to) = match (ports.split_once('/'), ports.split_once('-')) {
-            (Some((kind, code)), _) => (number(kind), number(code)),
-            (_, Some((from, to))) => (number(from), number(to)),
-            _ => (number(ports), number(ports)),
-        };
-        members.insert("from_port".to_owned(), from);
-        members.insert("to_port".to_owned(), to);
-    }
-    members
-}
-
-/// `tcp 80 from 0.0.0.0/0` or `tcp 80 to app-sg`, as a rule of a group.
-fn group_rule(text: &str) -> Value {
-    let (what, who) = text
-        .split_once(" from ")
-        .or_else(|| text.split_once(" to "))
-        .unwrap();
-    let mut rule = protocol_and_ports(what);
-    rule.insert("peer".to_owned(), peer(who));
-    Value::Object(rule)
-}
-
-/// `100 allow tcp 80 from 0.0.0.0/0`, as an entry of a network ACL.
-fn acl_entry(text: &str) -> Value {
-    let mut words = text.splitn(3, ' ');
-    let number: u32 = words.next().unwrap().parse().unwrap();
-    let action = words.next().unwrap();
-    let (what, block) = {
-        let rest = words.next().unwrap();
-        rest.split_once(" from ")
-            .or_else(|| rest.split_once(" to "))
-            .unwrap()
-    };
-    let mut entry = protocol_and_ports(what);
-    entry.insert("number".to_owned(), json!(number));
-    entry.insert("action".to_owned(), json!(action));
-    entry.insert("cidr".to_owned(), json!(block));
-    Value::Object(entry)
-}
-
 impl Campus {
     /// The document, through the file format.
     pub fn document(&self) -> Document {
@@ -89,37 +35,6 @@ impl Campus {
             "resources": self.resources,
         });
         Document::from_json(&file.to_string()).unwrap()
-    }
-
-    /// The same network as it would be with every resource called otherwise
-    /// and every list that has no order of its own written backwards.
-    ///
-    /// An id `web` becomes `r07-web` with numbers falling where ids rise, so
-    /// that whatever was first by id is now last.
-    pub fn mirrored(&self) -> (Self, impl Fn(&str) -> String + use<>) {
-        let mut ids: Vec<String> = self
-            .resources
-            .iter()
-            .map(|it| it["id"].as_str().unwrap().to_owned())
-            .collect();
-        ids.sort();
-        let count = ids.len();
-        let rename = move |id: &str| {
-            let (owner, member) = match id.split_once('/') {
-                Some((owner, member)) => (owner, format!("/{member}")),
-                None => (id, String::new()),
-            };
-            match ids.binary_search_by(|it| it.as_str().cmp(owner)) {
-                Ok(index) => format!("r{:02}-{owner}{member}", count - index),
-                Err(_) => id.to_owned(),
-            }
-        };
-        let mut mirrored = self.clone();
-        mirrored.resources.reverse();
-        for resource in &mut mirrored.resources {
-            mirror(resource, &rename);
-        }
-        (mirrored, rename)
     }
 
     /// A resource of any kind.
@@ -362,48 +277,5 @@ impl Campus {
     pub fn private_to(self, zone: &str, vpcs: &[&str]) -> Self {
         self.set(zone, "private", json!(true))
             .set(zone, "vpcs", json!(vpcs))
-    }
-}
-
-/// Lists whose order AWS gives no meaning: entries have numbers, rules have
-/// priorities, groups and routes are sets.
-const UNORDERED: &[&str] = &[
-    "routes",
-    "ingress",
-    "egress",
-    "inbound",
-    "outbound",
-    "security_groups",
-    "subnets",
-    "targets",
-    "node_addresses",
-    "records",
-    "rules",
-    "listeners",
-    "mount_targets",
-    "route_tables",
-    "target_groups",
-    "secondary_cidrs",
-    "vpcs",
-];
-
-fn mirror(value: &mut Value, rename: &impl Fn(&str) -> String) {
-    match value {
-        Value::String(text) => *text = rename(text),
-        Value::Array(items) => items.iter_mut().for_each(|it| mirror(it, rename)),
-        Value::Object(members) => {
-            for (key, member) in members {
-                // Kinds, protocols and zones are words of the format, and a
-                // service may be spelled like somebody's id.
-                if ["kind", "protocol", "zone", "service", "type"].contains(&key.as_str()) {
-                    continue;
-                }
-                mirror(member, rename);
-                if let (true, Value::Array(items)) = (UNORDERED.contains(&key.as_str()), member) {
-                    items.reverse();
-                }
-            }
-        }
-        _ => {}
     }
 }

@@ -13,7 +13,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use cloud_campus::network::{Decision, Endpoint, Flow, Hop, Network, Trace, Verdict};
+use cloud_campus::architecture::Document;
+use cloud_campus::network::{Decision, Endpoint, Failures, Flow, Hop, Network, Trace, Verdict};
 
 use super::campus::Campus;
 use super::text;
@@ -195,15 +196,29 @@ fn gist(trace: &Trace) -> String {
     }
 }
 
+/// What to assume out of service: a zone by its letter, a resource by its id.
+fn failures(failing: &str, rename: &dyn Fn(&str) -> String) -> Failures {
+    match failing {
+        "" => Failures::default(),
+        "a" | "b" | "c" => Failures::of_zone(format!("ap-south-1{failing}")),
+        id => Failures::of(rename(id).as_str()),
+    }
+}
+
 impl Campus {
     /// Asks everything, and complains about all wrong answers at once.
     pub fn check<const N: usize>(&self, cases: [Case; N]) {
+        self.check_failing("", cases);
+    }
+
+    /// The same while a zone or a resource is out of service.
+    pub fn check_failing<const N: usize>(&self, failing: &str, cases: [Case; N]) {
         let document = self.document();
         let (mirrored, rename) = self.mirrored();
         let mirrored = mirrored.document();
-        let ask = |document: &cloud_campus::architecture::Document, flow: &Flow| {
+        let ask = |document: &Document, flow: &Flow, failures: Failures| {
             catch_unwind(AssertUnwindSafe(|| {
-                Network::new(&document.architecture).trace(flow)
+                Network::with_failures(&document.architecture, failures).trace(flow)
             }))
         };
         let mut complaints = String::new();
@@ -218,7 +233,11 @@ impl Campus {
                     case.flow
                 );
             };
-            let Ok(trace) = ask(&document, &question(case.flow, &same)) else {
+            let Ok(trace) = ask(
+                &document,
+                &question(case.flow, &same),
+                failures(failing, &same),
+            ) else {
                 complain("the engine panicked", "");
                 continue;
             };
@@ -233,7 +252,11 @@ impl Campus {
                 complain(&why, &text::trace(&trace));
                 continue;
             }
-            match ask(&mirrored, &question(case.flow, &rename)) {
+            match ask(
+                &mirrored,
+                &question(case.flow, &rename),
+                failures(failing, &rename),
+            ) {
                 Ok(other) if gist(&other) == gist(&trace) => {}
                 Ok(other) => complain(
                     "with other ids and lists turned round the answer is another",

@@ -146,3 +146,36 @@ fn from_inside_the_public_name_leads_around_the_house() {
         .check([flow("fleet/1 -> shop.example tcp 80")
             .dropped("request: route-table NO_ROUTE_TO_DESTINATION sealed-rt no route")]);
 }
+
+/// With one zone gone the other carries on: the balancer's node there, the
+/// group's member there, the database's standby. [ALB UG: Health checks; RDS
+/// UG: Failover process]
+#[test]
+fn the_shop_survives_the_loss_of_a_zone() {
+    shop().check_failing(
+        "a",
+        [
+            flow("internet -> shop.example tcp 80").delivered([
+                "internet-gateway 13.1.0.2 → 10.0.2.100",
+                "destination 10.0.22.10",
+            ]),
+            // The only NAT gateway stood in the lost zone.
+            flow("fleet/1 -> internet tcp 443").dropped("request: * *"),
+            flow("fleet/2 -> internet tcp 443").dropped("request: * *"),
+        ],
+    );
+    shop().check_failing(
+        "b",
+        [flow("internet -> shop.example tcp 80").delivered([
+            "internet-gateway 13.1.0.1 → 10.0.1.100",
+            "destination 10.0.21.10",
+        ])],
+    );
+    shop().check_failing(
+        "nat",
+        [
+            flow("internet -> shop.example tcp 80").delivered(["destination 10.0.21.10"]),
+            flow("fleet/1 -> internet tcp 443").dropped("request: * *"),
+        ],
+    );
+}

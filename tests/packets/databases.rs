@@ -85,6 +85,37 @@ fn after_the_roles_are_exchanged_the_name_leads_to_the_other_zone() {
     ]);
 }
 
+/// When the primary's zone fails the same name answers with the standby's
+/// address; without Multi-AZ nobody takes over. [RDS UG: Failover process]
+#[test]
+fn when_the_primarys_zone_fails_the_standby_takes_over() {
+    let two_zones = library().subnet("app-b", "10.0.2.0/24", "b").server(
+        "app-2",
+        "app-b",
+        "10.0.2.10",
+        &["app-sg"],
+    );
+    two_zones.check_failing(
+        "a",
+        [
+            flow("app-2 -> db tcp 3306").delivered([
+                "network-acl-inbound default 100 at data-b",
+                "destination 10.0.22.10",
+            ]),
+            flow("app -> db tcp 3306").dropped("request: * *"),
+            flow("app-2 -> 10.0.21.10 tcp 3306").dropped("request: * *"),
+        ],
+    );
+    // The standby's zone failing changes nothing.
+    two_zones.check_failing(
+        "b",
+        [flow("app -> db tcp 3306").delivered(["destination 10.0.21.10"])],
+    );
+    two_zones
+        .set("db", "multi_az", json!(false))
+        .check_failing("a", [flow("app-2 -> db tcp 3306").dropped("request: * *")]);
+}
+
 /// Every engine has a port of its own, and another can be chosen. [RDS UG:
 /// Settings]
 #[test]
