@@ -55,8 +55,8 @@ fn the_application_reaches_the_primary() {
 #[test]
 fn the_standby_takes_no_connections() {
     library().check([
-        flow("app -> 10.0.22.10 tcp 3306").dropped("request: * *"),
-        flow("app -> db/standby tcp 3306").dropped("request: * *"),
+        flow("app -> 10.0.22.10 tcp 3306").dropped("request: * STANDBY_TAKES_NO_CONNECTIONS"),
+        flow("app -> db/standby tcp 3306").dropped("request: * STANDBY_TAKES_NO_CONNECTIONS"),
     ]);
     // Without Multi-AZ there is nobody in the other zone.
     library().set("db", "multi_az", json!(false)).check([
@@ -81,7 +81,7 @@ fn after_the_roles_are_exchanged_the_name_leads_to_the_other_zone() {
             "destination 10.0.22.10",
         ]),
         flow("app -> db.campus.internal tcp 3306").delivered(["destination 10.0.22.10"]),
-        flow("app -> 10.0.21.10 tcp 3306").dropped("request: * *"),
+        flow("app -> 10.0.21.10 tcp 3306").dropped("request: * STANDBY_TAKES_NO_CONNECTIONS"),
     ]);
 }
 
@@ -133,12 +133,12 @@ fn a_database_listens_on_the_port_of_its_engine() {
     with(json!(null)).check([
         flow("app -> db tcp 5432").delivered(["security-group-inbound db-sg rule 0"]),
         // The group lets it in, and nobody listens.
-        flow("app -> db tcp 3306").dropped("request: * *"),
-        flow("app -> db tcp 22").dropped("request: * *"),
+        flow("app -> db tcp 3306").dropped("request: * PORT_NOT_LISTENING"),
+        flow("app -> db tcp 22").dropped("request: * PORT_NOT_LISTENING"),
     ]);
     with(json!(6000)).check([
         flow("app -> db tcp 6000").delivered(["security-group-inbound db-sg rule 0"]),
-        flow("app -> db tcp 5432").dropped("request: * *"),
+        flow("app -> db tcp 5432").dropped("request: * PORT_NOT_LISTENING"),
     ]);
 }
 

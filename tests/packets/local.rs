@@ -118,7 +118,7 @@ fn a_secondary_block_is_local_too() {
 #[test]
 fn a_stopped_instance_answers_nothing() {
     two_rooms().set("server", "state", json!("stopped")).check([
-        flow("client -> server tcp 80").dropped("request: * *"),
+        flow("client -> server tcp 80").dropped("request: * BAD_STATE"),
         flow("client -> neighbour tcp 80").delivered(["destination neighbour"]),
     ]);
 }

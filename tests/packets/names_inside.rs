@@ -73,9 +73,11 @@ fn a_private_zone_answers_in_its_vpcs_alone() {
                 "dns alias.staff.internal = web.staff.internal",
                 "dns web.staff.internal = 10.0.1.10",
             ]),
-            flow("client -> nobody.staff.internal tcp 80").dropped("request: dns *"),
-            flow("internet -> web.staff.internal tcp 80").dropped("request: dns *"),
-            flow("guest -> web.staff.internal tcp 80").dropped("request: dns *"),
+            flow("client -> nobody.staff.internal tcp 80")
+                .dropped("request: dns DNS_NAME_NOT_FOUND"),
+            flow("internet -> web.staff.internal tcp 80")
+                .dropped("request: dns DNS_NAME_NOT_FOUND"),
+            flow("guest -> web.staff.internal tcp 80").dropped("request: dns DNS_NAME_NOT_FOUND"),
         ]);
 }
 
@@ -116,7 +118,7 @@ fn the_private_zone_hides_the_public_one() {
             flow("internet -> shop.example tcp 80")
                 .delivered(["dns shop.example = 3.110.0.10", "destination web"]),
             flow("internet -> www.shop.example tcp 80").delivered(["destination web"]),
-            flow("web -> www.shop.example tcp 80").dropped("request: dns *"),
+            flow("web -> www.shop.example tcp 80").dropped("request: dns DNS_NAME_NOT_FOUND"),
         ]);
 }
 
@@ -138,7 +140,8 @@ fn the_more_specific_zone_is_asked() {
         )
         .check([
             flow("client -> web.lab.staff.internal tcp 80").delivered(["destination web"]),
-            flow("client -> two.lab.staff.internal tcp 80").dropped("request: dns *"),
+            flow("client -> two.lab.staff.internal tcp 80")
+                .dropped("request: dns DNS_NAME_NOT_FOUND"),
         ]);
 }
 
@@ -156,7 +159,7 @@ fn the_dns_attributes_of_the_vpc_decide() {
         .set("vpc", "dns_support", json!(false))
         .check([
             flow("client -> web.staff.internal tcp 80").dropped("request: dns *"),
-            flow("web -> shop.example tcp 80").dropped("request: dns *"),
+            flow("web -> shop.example tcp 80").dropped("request: dns DNS_SUPPORT_DISABLED"),
             flow("client -> 10.0.1.10 tcp 80").delivered(["destination web"]),
             // On the internet somebody else's resolver answers.
             flow("internet -> shop.example tcp 80").delivered(["destination web"]),

@@ -32,7 +32,7 @@ fn an_address_record_answers_with_its_address() {
         // Names know no upper case. [R53 DG: DNS name format]
         flow("internet -> Shop.Example tcp 80").delivered(["destination web"]),
         flow("internet -> shop.example. tcp 80").delivered(["destination web"]),
-        flow("internet -> www.shop.example tcp 80").dropped("request: dns *"),
+        flow("internet -> www.shop.example tcp 80").dropped("request: dns DNS_NAME_NOT_FOUND"),
         // A private address in a public zone is an answer, and no help.
         flow("internet -> inside.shop.example tcp 80")
             .dropped("request: * IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS|NO_PATH"),
@@ -74,11 +74,12 @@ fn a_chain_that_leads_nowhere_has_no_answer() {
         "lost.shop.example CNAME gone.shop.example",
     ])
     .check([
-        flow("internet -> a.shop.example tcp 80").dropped("request: dns *"),
-        flow("internet -> b.shop.example tcp 80").dropped("request: dns *"),
-        flow("internet -> self.shop.example tcp 80").dropped("request: dns *"),
-        flow("internet -> lost.shop.example tcp 80").dropped("request: dns *"),
-        flow("internet -> missing.shop.example tcp 80").dropped("request: dns *"),
+        flow("internet -> a.shop.example tcp 80").dropped("request: dns DNS_LOOP"),
+        flow("internet -> b.shop.example tcp 80").dropped("request: dns DNS_LOOP"),
+        flow("internet -> self.shop.example tcp 80").dropped("request: dns DNS_LOOP"),
+        flow("internet -> lost.shop.example tcp 80")
+            .dropped("request: dns DNS_NAME_NOT_FOUND|DNS_RECORD_POINTS_NOWHERE"),
+        flow("internet -> missing.shop.example tcp 80").dropped("request: dns DNS_NAME_NOT_FOUND"),
     ]);
 }
 
@@ -159,7 +160,9 @@ fn an_alias_answers_with_the_balancers_addresses() {
         &["public 10.0.1.100 13.1.0.1", "public-b 10.0.2.100 13.1.0.2"],
     )
     .gone("alb")
-    .check([flow("internet -> shop.example tcp 80").dropped("request: dns *")]);
+    .check([
+        flow("internet -> shop.example tcp 80").dropped("request: dns DNS_RECORD_POINTS_NOWHERE")
+    ]);
 }
 
 /// The public name of an instance answers outside with its public address.
@@ -170,5 +173,7 @@ fn an_instance_has_a_public_name() {
         flow("internet -> ec2-3-110-0-10.ap-south-1.compute.amazonaws.com tcp 80")
             .delivered(["internet-gateway 3.110.0.10 → 10.0.1.10", "destination web"]),
     ]);
-    shop(&[]).check([flow("internet -> nobody.example tcp 80").dropped("request: dns *")]);
+    shop(&[]).check([
+        flow("internet -> nobody.example tcp 80").dropped("request: dns DNS_NAME_NOT_FOUND")
+    ]);
 }

@@ -13,10 +13,14 @@ fn nothing_unsolicited_comes_in() {
     staff_exit()
         .server("bastion", "public", "10.0.1.20", &["app-sg"])
         .check([
-            flow("internet -> 13.200.0.5 tcp 443").dropped("request: nat-gateway * nat"),
-            flow("internet -> 13.200.0.5 tcp 8080").dropped("request: nat-gateway * nat"),
-            flow("bastion -> 10.0.1.5 tcp 8080").dropped("request: nat-gateway * nat"),
-            flow("app -> 10.0.1.5 tcp 80").dropped("request: nat-gateway * nat"),
+            flow("internet -> 13.200.0.5 tcp 443")
+                .dropped("request: nat-gateway NGW_DEST_ADDRESS_PRESERVATION nat"),
+            flow("internet -> 13.200.0.5 tcp 8080")
+                .dropped("request: nat-gateway NGW_DEST_ADDRESS_PRESERVATION nat"),
+            flow("bastion -> 10.0.1.5 tcp 8080")
+                .dropped("request: nat-gateway NGW_DEST_ADDRESS_PRESERVATION nat"),
+            flow("app -> 10.0.1.5 tcp 80")
+                .dropped("request: nat-gateway NGW_DEST_ADDRESS_PRESERVATION nat"),
             flow("internet -> 10.0.2.10 tcp 8080")
                 .dropped("request: * IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS|NO_PATH"),
         ]);
@@ -121,4 +125,23 @@ fn it_serves_its_own_vpc_only() {
         .server("stranger", "afar", "10.1.1.10", &["afar-sg"])
         .check([flow("stranger -> internet tcp 443")
             .dropped("request: route-table BAD_STATE_ROUTE afar-rt 0.0.0.0/0 → blackhole nat")]);
+}
+
+/// An instance that is asked at its public address must answer by the internet
+/// gateway: through a NAT gateway the answer would come from somebody else.
+/// [VPC UG: NAT gateways; RA guide: NGW_SOURCE_ADDRESS_REASSIGN]
+#[test]
+fn an_answer_cannot_take_the_other_way_out() {
+    staff_exit()
+        .guard("web-sg", &["tcp 80 from 0.0.0.0/0"])
+        .server("web", "private", "10.0.2.30", &["web-sg"])
+        .public("web", "3.110.0.30")
+        .check([
+            flow("internet -> 3.110.0.30 tcp 80").dropped("either: * *"),
+            // Its own requests leave as the NAT gateway.
+            flow("web -> internet tcp 443").delivered([
+                "nat-gateway 10.0.2.30 → 10.0.1.5",
+                "internet-gateway 10.0.1.5 → 13.200.0.5",
+            ]),
+        ]);
 }

@@ -139,3 +139,19 @@ fn an_unused_address_of_the_peer_is_nobodys() {
         flow("client -> 10.1.200.1 tcp 80").dropped("request: * NO_POSSIBLE_DESTINATION"),
     ]);
 }
+
+/// Between Regions a group cannot be referred to, only addresses. [VPC Peering
+/// Guide: Reference peer security groups]
+#[test]
+fn between_regions_groups_cannot_be_referred_to() {
+    peers(&["10.1.0.0/16 pcx"], &["10.0.0.0/16 pcx"])
+        .add("region", "singapore", json!({"code": "ap-southeast-1"}))
+        .set("other", "region", json!("singapore"))
+        .set("far", "zone", json!("ap-southeast-1a"))
+        .check([
+            flow("client -> server tcp 80").delivered(["security-group-inbound far-sg rule 0"]),
+            flow("client -> server tcp 3306").dropped(
+                "request: security-group-inbound SG_REFERENCES_NOT_PRESERVED|ENI_SG_RULES_MISMATCH",
+            ),
+        ]);
+}

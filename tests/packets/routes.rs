@@ -99,7 +99,8 @@ fn the_longest_prefix_wins() {
             "nat-gateway 10.0.2.10 → 10.0.1.5",
             "internet-gateway 10.0.1.5 → 13.200.0.5",
         ]),
-        flow("app -> 10.0.1.5 icmp 8/0").dropped("request: nat-gateway * nat"),
+        flow("app -> 10.0.1.5 icmp 8/0")
+            .dropped("request: nat-gateway NGW_DEST_ADDRESS_PRESERVATION nat"),
     ]);
 }
 

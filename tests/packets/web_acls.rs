@@ -25,8 +25,9 @@ fn the_first_rule_that_matches_the_client_decides() {
         json!([{"priority": 5, "action": "deny", "cidr": "203.0.113.0/24"}]),
     )
     .check([
-        flow("internet -> alb tcp 80").dropped("request: web-acl * waf rule 5"),
-        flow("203.0.113.99 -> 13.1.0.2 tcp 80").dropped("request: web-acl * waf rule 5"),
+        flow("internet -> alb tcp 80").dropped("request: web-acl WEB_ACL_BLOCKED waf rule 5"),
+        flow("203.0.113.99 -> 13.1.0.2 tcp 80")
+            .dropped("request: web-acl WEB_ACL_BLOCKED waf rule 5"),
         flow("198.51.100.7 -> 13.1.0.1 tcp 80")
             .delivered(["web-acl waf default", "target tg healthy"]),
     ]);
@@ -39,7 +40,7 @@ fn the_first_rule_that_matches_the_client_decides() {
         ]),
     )
     .check([
-        flow("internet -> alb tcp 80").dropped("request: web-acl * waf rule 10"),
+        flow("internet -> alb tcp 80").dropped("request: web-acl WEB_ACL_BLOCKED waf rule 10"),
         flow("203.0.113.8 -> 13.1.0.1 tcp 80").delivered(["web-acl waf rule 20"]),
     ]);
     watched(
@@ -51,8 +52,10 @@ fn the_first_rule_that_matches_the_client_decides() {
     )
     .check([
         flow("internet -> alb tcp 80").delivered(["web-acl waf rule 1"]),
-        flow("203.0.113.8 -> 13.1.0.1 tcp 80").dropped("request: web-acl * waf rule 2"),
-        flow("198.51.100.7 -> 13.1.0.1 tcp 80").dropped("request: web-acl * waf default"),
+        flow("203.0.113.8 -> 13.1.0.1 tcp 80")
+            .dropped("request: web-acl WEB_ACL_BLOCKED waf rule 2"),
+        flow("198.51.100.7 -> 13.1.0.1 tcp 80")
+            .dropped("request: web-acl WEB_ACL_BLOCKED waf default"),
     ]);
 }
 
@@ -65,7 +68,7 @@ fn it_sees_what_arrives_at_the_balancer() {
             "protocol": "tcp", "from_port": 8080, "to_port": 8080, "peer": {"cidr": "10.0.0.0/16"},
         }]))
         .check([
-            flow("internet -> alb tcp 80").dropped("request: web-acl * waf default"),
+            flow("internet -> alb tcp 80").dropped("request: web-acl WEB_ACL_BLOCKED waf default"),
             flow("internet -> alb tcp 22")
                 .dropped("request: security-group-inbound ENI_SG_RULES_MISMATCH none of alb-sg"),
             flow("web-1 -> web-2 tcp 8080").delivered(["destination web-2", "never web-acl"]),
