@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     why: "The name of a load balancer becomes a part of its DNS name, and neither name can be changed later.",
     reaction: "The call that creates it is refused.",
     source: "[API elbv2 CreateLoadBalancer; CreateTargetGroup] · rulebook ALB-9, TG-2",
-    aws_error: "ValidationError",
+    aws_error: "",
     check,
 };
 

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     why: "A block says which addresses are meant. While it cannot be read, nothing that depends on it can be checked: no overlap, no route, no filter.",
     reaction: "Every call with such a block is refused as malformed. A single host is written with /32: 10.0.0.1/32.",
     source: "[VPC UG: VPC CIDR blocks; Subnet CIDR blocks], [API ec2 IpRange] · rulebook VPC-1, SG-12, NACL-8",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 

@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     why: "A target gets requests only while its health checks succeed.",
     reaction: "CreateTargetGroup is refused.",
     source: "[ALB UG: Health checks], [API elbv2 CreateTargetGroup; Matcher] · rulebook TG-8, TG-9",
-    aws_error: "ValidationError",
+    aws_error: "",
     check,
 };
 

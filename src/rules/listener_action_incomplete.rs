@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     why: "A listener must do something with each request.",
     reaction: "CreateListener and CreateRule are refused.",
     source: "[schema AWS::ElasticLoadBalancingV2::Listener], [API elbv2] · rulebook ALB-10, ALB-14",
-    aws_error: "ValidationError",
+    aws_error: "",
     check,
 };
 

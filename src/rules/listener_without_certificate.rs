@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     why: "The certificate proves to the browser that it speaks with your site.",
     reaction: "CreateListener is refused. The certificate must be of the load balancer's Region.",
     source: "[cfn E3676], [ALB UG: HTTPS listeners] · rulebook ALB-12",
-    aws_error: "CertificateNotFound",
+    aws_error: "",
     check,
 };
 

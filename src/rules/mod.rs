@@ -15,6 +15,7 @@ mod filters;
 mod finding;
 mod free_block;
 mod nacl;
+mod names;
 mod prelude;
 mod report;
 mod rule;
@@ -144,6 +145,34 @@ rules! {
         scaling_group_of_one,
         scaling_policy_without_room,
         scaling_out_without_in,
+    }
+    "Databases" {
+        database_name_invalid,
+        database_subnets_in_one_zone,
+        database_zone_contradiction,
+        database_class_invalid,
+        database_version_deprecated,
+        database_user_invalid,
+        database_public,
+        database_public_without_gateway,
+        database_not_reachable,
+        database_without_standby,
+        database_without_backup,
+        database_without_deletion_protection,
+        storage_not_encrypted,
+    }
+    "Names" {
+        zone_name_invalid,
+        private_zone_unusable,
+        record_name_invalid,
+        record_name_taken,
+        record_contradicts_itself,
+        record_points_nowhere,
+        alias_target_impossible,
+        cname_at_apex,
+        cname_loop,
+        record_to_private_target,
+        record_to_changing_address,
     }
 }
 

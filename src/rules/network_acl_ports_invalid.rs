@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     why: "The range says which packets the entry matches. Without one it cannot be made.",
     reaction: "CreateNetworkAclEntry is refused.",
     source: "[API ec2 CreateNetworkAclEntry] · rulebook NACL-9",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 

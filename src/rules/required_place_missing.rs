@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     why: "Everything on AWS is created somewhere. Until that is decided nothing can be said about how it is reached.",
     reaction: "The call that creates it asks for the VPC or the subnet; without one it is refused, or the resource lands in the default VPC.",
     source: "[VPC UG: VPCs and subnets], [schema AWS::EC2::Subnet] · rulebook REG-1, SUB-1, TG-1, X-11",
-    aws_error: "MissingParameter",
+    aws_error: "",
     check,
 };
 

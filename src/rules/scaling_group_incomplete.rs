@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     why: "The template says how an instance is made, the subnets say where.",
     reaction: "CreateAutoScalingGroup is refused. cfn-lint does not find missing subnets.",
     source: "[API autoscaling CreateAutoScalingGroup], [cfn E3014] · rulebook ASG-4, ASG-6",
-    aws_error: "ValidationError",
+    aws_error: "",
     check,
 };
 

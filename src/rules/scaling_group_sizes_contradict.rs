@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     why: "The group may not have fewer instances than the minimum nor more than the maximum, so every other desired size is impossible.",
     reaction: "The call is refused. cfn-lint does not compare the desired size.",
     source: "[cfn E3706], [API autoscaling CreateAutoScalingGroup] · rulebook ASG-2, ASG-3",
-    aws_error: "ValidationError",
+    aws_error: "",
     check,
 };
 

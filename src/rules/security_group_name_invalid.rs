@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     why: "Neither can be changed later, so it is worth choosing them well: what the group is for, not whom it lets in today.",
     reaction: "CreateSecurityGroup is refused.",
     source: "[VPC UG: Security groups], [API ec2 CreateSecurityGroup] · rulebook SG-18, SG-19",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 

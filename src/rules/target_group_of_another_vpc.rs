@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     why: "A load balancer opens connections to its targets by private address, inside one VPC.",
     reaction: "The call is refused.",
     source: "[API elbv2 CreateLoadBalancer; RegisterTargets], [ASG UG: Attach a load balancer] · rulebook ALB-2, TG-3, ASG-21",
-    aws_error: "InvalidTarget",
+    aws_error: "",
     check,
 };
 

@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     why: "These addresses are link-local. Inside a VPC they serve AWS itself: instance metadata, the name server, time.",
     reaction: "The block is refused.",
     source: "[VPC UG: VPC CIDR blocks] restriction table · rulebook VPC-7",
-    aws_error: "InvalidVpc.Range",
+    aws_error: "",
     check,
 };
 

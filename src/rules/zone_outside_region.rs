@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     why: "A VPC spans the zones of its own Region and no others.",
     reaction: "The call is refused: the zone does not exist in that Region.",
     source: "[VPC UG: VPCs and subnets] · rulebook REG-1, REG-2",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 
