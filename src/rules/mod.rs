@@ -174,6 +174,37 @@ rules! {
         record_to_private_target,
         record_to_changing_address,
     }
+    "Instances" {
+        template_name_invalid,
+        instance_not_launchable,
+        processor_mismatch,
+        too_many_interfaces,
+        interface_in_another_zone,
+        type_not_in_zone,
+        user_data_too_long,
+        credentials_in_user_data,
+        start_script_without_internet,
+        bucket_without_role,
+        single_server,
+        volume_invalid,
+        volume_type_outdated,
+    }
+    "Files and archives" {
+        file_system_without_mount_target,
+        mount_targets_share_zone,
+        file_system_not_reachable,
+        bucket_name_invalid,
+        bucket_name_taken,
+        bucket_name_with_dots,
+        bucket_not_blocked,
+    }
+    "Web ACLs, numbers and quotas" {
+        web_acl_priority_taken,
+        web_acl_of_another_region,
+        web_acl_without_effect,
+        number_out_of_range,
+        default_quota_exceeded,
+    }
 }
 
 /// Every rule, in the order of the table.
