@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for it in records(context) {
         let Some(target) = &it.record.alias else {
             continue;
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             }
             Properties::Instance(_) => "an instance has none: use its address, best an Elastic IP".to_owned(),
             Properties::Database(_) => "a database has none: use a CNAME of its endpoint".to_owned(),
-            _ => format!("a thing of the kind {} has none", resource.kind().info().title),
+            _ => format!("only load balancers and buckets have one here, not {}", resource.kind().info().title),
         };
         // A CNAME or A record may name the resource as its value.
         let by_value = match &resource.properties {
@@ -76,7 +76,7 @@ pub fn examples() -> Examples {
     };
     Examples::new()
         .fires(with("db-1"), expect!["db.notebookly.com is an alias of notebookly-db, but a database has none: use a CNAME of its endpoint. [Make it a CNAME record of notebookly-db]"])
-        .fires(with("asg-1"), expect!["db.notebookly.com is an alias of Notebookly-ASG, but a thing of the kind Auto Scaling has none."])
+        .fires(with("asg-1"), expect!["db.notebookly.com is an alias of Notebookly-ASG, but only load balancers and buckets have one here, not Auto Scaling."])
         .fires(with("bucket-1").add("bucket-1", "site", bucket("notebookly")), expect!["db.notebookly.com is an alias of site, but a bucket can have an alias only if it is called like the record."])
         .silent(with("bucket-1").add("bucket-1", "site", bucket("db.notebookly.com")))
         .silent(three_tiers())

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut compare = |id: &ResourceId, property, vpc: Option<&ResourceId>, other: &ResourceId| {
         let home = match context.architecture.get(other).map(|it| &it.properties) {
             Some(Properties::RouteTable(it)) => it.vpc.as_ref(),

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, balancer) in context.all::<LoadBalancer>() {
         let known = context.subnets_among(&balancer.subnets).count() == balancer.subnets.len();
         let zoneless = context.subnets_among(&balancer.subnets).any(|it| it.zone().is_none());
@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 
 /// One subnet is the obvious one to add if, outside the zones that it has,
 /// there is just one of the right kind.
-fn add_zone(context: &Context<'_>, id: &ResourceId, balancer: &LoadBalancer) -> Option<Fix> {
+fn add_zone(context: &Context<'_, '_>, id: &ResourceId, balancer: &LoadBalancer) -> Option<Fix> {
     let vpc = context.vpc_of_subnets(&balancer.subnets)?;
     let zones = context.zones(&balancer.subnets);
     let facing = balancer.scheme == Scheme::InternetFacing;

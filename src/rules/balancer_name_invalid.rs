@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let balancers = context.all::<LoadBalancer>().map(|(id, _)| (id, true));
     let groups = context.all::<TargetGroup>().map(|(id, _)| (id, false));
     for (id, balancer) in balancers.chain(groups) {

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, balancer) in context.all::<LoadBalancer>() {
         if balancer.scheme == Scheme::Internal {
             continue;
@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 
 /// The only public subnet of the same zone is what was meant.
 fn replace(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     id: &ResourceId,
     balancer: &LoadBalancer,
     index: usize,

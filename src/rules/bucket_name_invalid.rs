@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 const PREFIXES: [&str; 3] = ["xn--", "sthree-", "amzn-s3-demo-"];
 const SUFFIXES: [&str; 5] = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, bucket) in context.all::<Bucket>() {
         let name = &bucket.bucket_name;
         if name.is_empty() {

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut taken: HashMap<&str, &ResourceId> = HashMap::new();
     for (id, bucket) in context.all::<Bucket>() {
         let name = bucket.bucket_name.as_str();

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, bucket) in context.all::<Bucket>() {
         // A bucket that a record is an alias of must be called like it.
         let site = context.all::<HostedZone>().any(|(_, zone)| {

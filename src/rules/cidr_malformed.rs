@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for block in typed(context) {
         let Err(problem) = block.text.parse() else {
             continue;
@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 
 /// A bare address means that one host; a subnet without a block can have the
 /// next free one.
-fn remedy(context: &Context<'_>, block: &Typed<'_>, problem: &CidrProblem) -> Option<Fix> {
+fn remedy(context: &Context<'_, '_>, block: &Typed<'_>, problem: &CidrProblem) -> Option<Fix> {
     match (problem, context.subnet(block.id)) {
         (_, Some(subnet)) => move_to_free_block(context, subnet),
         (CidrProblem::NoPrefixLength { host }, None) if block.property != "cidr" => Some(Fix::new(

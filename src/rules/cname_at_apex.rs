@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for it in records(context) {
         if it.record.record_type != RecordType::Cname || it.name != it.domain || it.name.is_empty() {
             continue;
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// A value that names a load balancer becomes the target of an alias.
-fn alias_instead(context: &Context<'_>, id: &ResourceId, index: usize) -> Option<Fix> {
+fn alias_instead(context: &Context<'_, '_>, id: &ResourceId, index: usize) -> Option<Fix> {
     let zone: &HostedZone = context.find(id)?;
     let record = zone.records.get(index)?;
     let named = record.values.first().map(|it| ResourceId::new(it.trim()));

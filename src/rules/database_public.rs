@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, database) in context.all::<Database>() {
         let vpc = context.vpc_of_subnets(&database.subnets);
         let has_gateway = vpc.is_none_or(|vpc| !context.gateways_of(vpc).is_empty());

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, database) in context.all::<Database>() {
         let Some(vpc) = context.vpc_of_subnets(&database.subnets) else {
             continue;

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, database) in context.all::<Database>() {
         let known = context.subnets_among(&database.subnets).count() == database.subnets.len();
         let zoneless = context.subnets_among(&database.subnets).any(|it| it.zone().is_none());
@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// The only private subnet in another zone is the one to add.
-fn add_zone(context: &Context<'_>, id: &ResourceId, database: &Database) -> Option<Fix> {
+fn add_zone(context: &Context<'_, '_>, id: &ResourceId, database: &Database) -> Option<Fix> {
     let vpc = context.vpc_of_subnets(&database.subnets)?;
     let zones = context.zones(&database.subnets);
     let mut fitting = context.subnets_of(vpc).filter(|subnet| {

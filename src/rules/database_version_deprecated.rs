@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, database) in context.all::<Database>() {
         let version = database.engine_version.trim();
         let patch: Option<u32> = version.strip_prefix("8.0.").and_then(|it| it.parse().ok());

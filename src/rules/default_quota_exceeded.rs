@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, what, quota, number) in counts(context) {
         if number > quota {
             report
@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 /// Whose, of what, how many are allowed, how many there are.
 type Count<'a> = (&'a ResourceId, &'static str, usize, usize);
 
-fn counts<'a>(context: &Context<'a>) -> Vec<Count<'a>> {
+fn counts<'a>(context: &Context<'_, 'a>) -> Vec<Count<'a>> {
     let mut tally: BTreeMap<(&ResourceId, &'static str, usize), usize> = BTreeMap::new();
     let mut add = |owner: Option<&'a ResourceId>, what, quota, number| {
         if let Some(owner) = owner {

@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 const NFS: u16 = 2049;
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for caller in servers(context) {
         for id in caller.backends {
             let Some(file_system) = context.find::<FileSystem>(id) else {

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, it) in context.all::<FileSystem>() {
         let name = context.name(id);
         if it.mount_targets.is_empty() {

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut ask = |id: &ResourceId, kind: &str, image: &str| {
         let name = context.name(id);
         if !is_type(kind.trim()) {
@@ -37,7 +37,10 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             .about(id)
             .at("image")
             .fix("Use Amazon Linux 2023", Edit::set(id, "image", IMAGES[0].value))
-            .say(format!("“{image}” is no image for {name}: {wrong}."));
+            .say(match image {
+                "" => format!("{name} has no image to start from: {wrong}."),
+                _ => format!("“{image}” is no image for {name}: {wrong}."),
+            });
     };
     for (id, it) in context.all::<Instance>() {
         ask(id, &it.instance_type, &it.image);
@@ -61,7 +64,7 @@ fn is_type(text: &str) -> bool {
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("lt-1", "image", ""), expect!["“” is no image for Notebookly-Template: choose an image, or type an AMI id or the name of a public parameter. [Use Amazon Linux 2023]"])
+        .fires(three_tiers().set("lt-1", "image", ""), expect!["Notebookly-Template has no image to start from: choose an image, or type an AMI id or the name of a public parameter. [Use Amazon Linux 2023]"])
         .fires(three_tiers().set("lt-1", "image", "ami-12345"), expect!["“ami-12345” is no image for Notebookly-Template: ami- is followed by 8 or 17 hexadecimal digits. [Use Amazon Linux 2023]"])
         .fires(three_tiers().set("lt-1", "instance_type", "large"), expect!["“large” is no instance type for Notebookly-Template: choose one such as t3.micro."])
         .silent(three_tiers().set("lt-1", "image", "ami-0123456789abcdef0"))

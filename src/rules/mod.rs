@@ -26,6 +26,7 @@ mod tests;
 mod tiers;
 
 use crate::architecture::Architecture;
+use crate::network::Network;
 use context::Context;
 pub use finding::{Finding, Fix, Severity};
 use report::Report;
@@ -219,12 +220,17 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 
 /// Asks every rule. The worst comes first; the order is always the same.
 pub fn findings(architecture: &Architecture) -> Vec<Finding> {
-    let context = Context::new(architecture);
+    findings_in(&Network::new(architecture))
+}
+
+/// The same for whoever has looked the network up already.
+pub fn findings_in(network: &Network<'_>) -> Vec<Finding> {
+    let context = Context::new(network);
     let mut rules = all();
     let Some(first) = rules.next() else {
         return Vec::new();
     };
-    let mut report = Report::new(architecture, first);
+    let mut report = Report::new(context.architecture, first);
     (first.check)(&context, &mut report);
     for rule in rules {
         report.turn_to(rule);

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, it) in context.all::<FileSystem>() {
         let mut taken = BTreeSet::new();
         for (index, target) in it.mount_targets.iter().enumerate() {

@@ -63,7 +63,7 @@ pub struct Placed<'a> {
 }
 
 /// Every record.
-pub fn records<'a>(context: &Context<'a>) -> Vec<Placed<'a>> {
+pub fn records<'a>(context: &Context<'_, 'a>) -> Vec<Placed<'a>> {
     let mut all = Vec::new();
     for (zone, it) in context.all::<HostedZone>() {
         let domain = canonical(&it.domain);

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, resource) in context.architecture.resources() {
         for property in resource.kind().info().properties {
             let PropertyType::Number { min, max, unit } = property.value else {

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, zone) in context.all::<HostedZone>().filter(|(_, zone)| zone.private) {
         let name = context.name(id);
         if zone.vpcs.is_empty() {

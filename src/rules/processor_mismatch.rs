@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut compare = |id: &ResourceId, kind: &str, image: &str| {
         let Some(arm) = is_arm(kind.trim()) else { return };
         let fits = if arm { "arm64" } else { "x86_64" };

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut names: HashMap<_, usize> = HashMap::new();
     for it in records(context) {
         let key = (it.zone, it.name.clone());

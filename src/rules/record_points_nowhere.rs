@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let all = records(context);
     for it in &all {
         let (answer, wrong) = match &it.record.alias {
@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 fn wrong(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     all: &[Placed<'_>],
     it: &Placed<'_>,
     value: &str,
@@ -80,7 +80,7 @@ fn wrong(
 
 /// With a single load balancer, that is what a record without a living target
 /// is for.
-fn only_balancer(context: &Context<'_>, it: &Placed<'_>) -> Option<Fix> {
+fn only_balancer(context: &Context<'_, '_>, it: &Placed<'_>) -> Option<Fix> {
     let dead = it.record.record_type == RecordType::A && it.record.values.is_empty();
     let mut balancers = context.all::<LoadBalancer>();
     let (only, _) = balancers.next().filter(|_| dead && balancers.next().is_none())?;

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for it in records(context) {
         let public = context.find::<HostedZone>(it.zone).is_some_and(|zone| !zone.private);
         if !public || it.record.alias.is_some() || it.record.record_type != RecordType::A {
@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn alias(context: &Context<'_>, id: &ResourceId, index: usize, target: &ResourceId) -> Option<Fix> {
+fn alias(context: &Context<'_, '_>, id: &ResourceId, index: usize, target: &ResourceId) -> Option<Fix> {
     let zone: &HostedZone = context.find(id)?;
     let mut records = zone.records.clone();
     let record = records.get_mut(index)?;

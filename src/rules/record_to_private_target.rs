@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for it in records(context) {
         let public = context.find::<HostedZone>(it.zone).is_some_and(|zone| !zone.private);
         let internal = it.record.alias.as_ref().filter(|target| {

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut ask = |id: &ResourceId, place: &Option<ResourceId>, property, container: Kind| {
         if place.is_some() {
             return;
@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 
 /// Where there is only one Region or VPC, that is the one.
 fn only_choice(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     id: &ResourceId,
     property: &str,
     container: Kind,

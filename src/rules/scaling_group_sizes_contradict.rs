@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, group) in context.all::<AutoScalingGroup>() {
         let name = context.name(id);
         let (min, max, desired) = (group.min_size, group.max_size, group.desired);

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut peered = HashSet::new();
     for (_, peering) in context.all::<VpcPeering>() {
         if let (Some(one), Some(other)) = (&peering.requester, &peering.accepter) {

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (group, servers) in targets(context) {
         let alone = servers.len() == 1 && context.find::<TargetGroup>(group).is_some_and(|it| it.addresses.is_empty());
         let Some(it) = servers.first().filter(|_| alone) else {

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for it in servers(context) {
         if it.user_data.trim().is_empty() {
             continue;
@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn has_public_address(context: &Context<'_>, id: &ResourceId, subnet: &SubnetFacts<'_>) -> bool {
+fn has_public_address(context: &Context<'_, '_>, id: &ResourceId, subnet: &SubnetFacts<'_>) -> bool {
     let choice = match context.architecture.get(id).map(|it| &it.properties) {
         Some(Properties::Instance(it)) if it.elastic_ip || !it.public_address.is_automatic() => return true,
         Some(Properties::Instance(it)) => it.public_ip,

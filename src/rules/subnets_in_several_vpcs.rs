@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut compare = |id: &ResourceId, property, subnets: &mut dyn Iterator<Item = &ResourceId>| {
         let mut vpcs: Vec<_> = subnets.filter_map(|it| context.subnet(it)?.vpc).collect();
         vpcs.sort();

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut compare = |id: &ResourceId, property, vpc: Option<&ResourceId>, group: &ResourceId| {
         let it: Option<&TargetGroup> = context.find(group);
         let (Some(vpc), Some(home)) = (vpc, it.and_then(|it| it.vpc.as_ref())) else {

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let allowed = |it: char| it.is_ascii_alphanumeric() || "().-/_".contains(it);
     for (id, _) in context.all::<LaunchTemplate>() {
         let name = context.name(id);

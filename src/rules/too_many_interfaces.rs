@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, instance) in context.all::<Instance>() {
         let limit = match instance.instance_type.trim() {
             "t2.micro" | "t3.micro" | "t4g.micro" => 2,

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut ask = |id: &ResourceId, by: &ResourceId, kind: &str, subnets: &[ResourceId]| {
         if kind.trim() != "t2.micro" {
             return;

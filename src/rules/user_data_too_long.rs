@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let instances = context.all::<Instance>().map(|(id, it)| (id, it.user_data.len()));
     let templates = context.all::<LaunchTemplate>().map(|(id, it)| (id, it.user_data.len()));
     for (id, bytes) in instances.chain(templates) {

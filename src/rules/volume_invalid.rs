@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut ask = |id: &ResourceId, volume_type: &str, size: u32| {
         let name = context.name(id);
         let wrong = match volume_type {

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, _) in context.all::<Vpc>() {
         for block in context.blocks_of(id) {
             if block.prefix_len() < 16 || !block.addr().is_link_local() {

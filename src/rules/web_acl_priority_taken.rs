@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, acl) in context.all::<WebAcl>() {
         let mut taken = BTreeSet::new();
         for (index, rule) in acl.rules.iter().enumerate() {

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, zone) in context.all::<HostedZone>() {
         let domain = canonical(&zone.domain);
         let wrong = problem(&domain).or_else(|| {

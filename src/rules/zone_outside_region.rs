@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for subnet in &context.subnets {
         let (Some(vpc), Some(zone)) = (subnet.vpc, subnet.zone()) else {
             continue;
@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 fn tell(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     report: &mut Report<'_>,
     id: &ResourceId,
     property: &'static str,
