@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "A route table and a network ACL serve the subnets of one VPC, and the VPC of a table can never be changed.",
     reaction: "The association is refused.",
     source: "[VPC UG: Route tables; Network ACLs], [schema AWS::EC2::RouteTable] · rulebook RT-13, NACL-2, VPCE-3",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut compare = |id: &ResourceId, property, vpc: Option<&ResourceId>, other: &ResourceId| {
         let home = match context.architecture.get(other).map(|it| &it.properties) {
             Some(Properties::RouteTable(it)) => it.vpc.as_ref(),

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "When a building fails, the receptionist in the other one still answers. AWS insists on it.",
     reaction: "CreateLoadBalancer is refused. cfn-lint counts subnets and not zones.",
     source: "[API elbv2 CreateLoadBalancer], [cfn E3680] · rulebook ALB-1",
-    aws_error: "InvalidConfigurationRequest",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, balancer) in context.all::<LoadBalancer>() {
         let known = context.subnets_among(&balancer.subnets).count() == balancer.subnets.len();
         let zoneless = context.subnets_among(&balancer.subnets).any(|it| it.zone().is_none());
@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 
 /// One subnet is the obvious one to add if, outside the zones that it has,
 /// there is just one of the right kind.
-fn add_zone(context: &Context<'_>, id: &ResourceId, balancer: &LoadBalancer) -> Option<Fix> {
+fn add_zone(context: &Context<'_, '_>, id: &ResourceId, balancer: &LoadBalancer) -> Option<Fix> {
     let vpc = context.vpc_of_subnets(&balancer.subnets)?;
     let zones = context.zones(&balancer.subnets);
     let facing = balancer.scheme == Scheme::InternetFacing;

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "The name of a load balancer becomes a part of its DNS name, and neither name can be changed later.",
     reaction: "The call that creates it is refused.",
     source: "[API elbv2 CreateLoadBalancer; CreateTargetGroup] · rulebook ALB-9, TG-2",
-    aws_error: "ValidationError",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let balancers = context.all::<LoadBalancer>().map(|(id, _)| (id, true));
     let groups = context.all::<TargetGroup>().map(|(id, _)| (id, false));
     for (id, balancer) in balancers.chain(groups) {

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "The name of the load balancer answers with the public address of each node. Clients who get one in a private subnet cannot connect.",
     reaction: "AWS lets you choose private subnets; the requests then time out.",
     source: "[ALB UG: Troubleshoot] · rulebook ALB-6, X-1",
-    aws_error: "InvalidSubnet",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, balancer) in context.all::<LoadBalancer>() {
         if balancer.scheme == Scheme::Internal {
             continue;
@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 
 /// The only public subnet of the same zone is what was meant.
 fn replace(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     id: &ResourceId,
     balancer: &LoadBalancer,
     index: usize,

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, balancer) in context.all::<LoadBalancer>() {
         let mut taken: HashMap<&str, &SubnetFacts<'_>> = HashMap::new();
         for (index, subnet) in balancer.subnets.iter().enumerate() {

@@ -12,11 +12,11 @@ pub const RULE: Rule = Rule {
     why: "A block says which addresses are meant. While it cannot be read, nothing that depends on it can be checked: no overlap, no route, no filter.",
     reaction: "Every call with such a block is refused as malformed. A single host is written with /32: 10.0.0.1/32.",
     source: "[VPC UG: VPC CIDR blocks; Subnet CIDR blocks], [API ec2 IpRange] · rulebook VPC-1, SG-12, NACL-8",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for block in typed(context) {
         let Err(problem) = block.text.parse() else {
             continue;
@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 
 /// A bare address means that one host; a subnet without a block can have the
 /// next free one.
-fn remedy(context: &Context<'_>, block: &Typed<'_>, problem: &CidrProblem) -> Option<Fix> {
+fn remedy(context: &Context<'_, '_>, block: &Typed<'_>, problem: &CidrProblem) -> Option<Fix> {
     match (problem, context.subnet(block.id)) {
         (_, Some(subnet)) => move_to_free_block(context, subnet),
         (CidrProblem::NoPrefixLength { host }, None) if block.property != "cidr" => Some(Fix::new(

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "A target gets requests only while its health checks succeed.",
     reaction: "CreateTargetGroup is refused.",
     source: "[ALB UG: Health checks], [API elbv2 CreateTargetGroup; Matcher] · rulebook TG-8, TG-9",
-    aws_error: "ValidationError",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, group) in context.all::<TargetGroup>() {
         let name = context.name(id);
         if !group.health_path.starts_with('/') {

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "A listener must do something with each request.",
     reaction: "CreateListener and CreateRule are refused.",
     source: "[schema AWS::ElasticLoadBalancingV2::Listener], [API elbv2] · rulebook ALB-10, ALB-14",
-    aws_error: "ValidationError",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, balancer) in context.all::<LoadBalancer>() {
         for (index, listener) in balancer.listeners.iter().enumerate() {
             for action in listener.actions() {
@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 
 /// With one target group in the VPC, that one is meant.
 fn only_group(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     id: &ResourceId,
     balancer: &LoadBalancer,
     index: usize,

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "The certificate proves to the browser that it speaks with your site.",
     reaction: "CreateListener is refused. The certificate must be of the load balancer's Region.",
     source: "[cfn E3676], [ALB UG: HTTPS listeners] · rulebook ALB-12",
-    aws_error: "CertificateNotFound",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, balancer) in context.all::<LoadBalancer>() {
         for listener in &balancer.listeners {
             let https = listener.protocol == ListenerProtocol::Https;

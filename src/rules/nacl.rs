@@ -11,7 +11,7 @@ use crate::architecture::*;
 /// The subnets that each network ACL guards, by association or as the VPC's
 /// default.
 pub fn guarded_subnets<'c, 'a>(
-    context: &'c Context<'a>,
+    context: &'c Context<'_, 'a>,
 ) -> HashMap<&'a ResourceId, Vec<&'c SubnetFacts<'a>>> {
     let mut guarded: HashMap<_, Vec<_>> = HashMap::new();
     for subnet in &context.subnets {

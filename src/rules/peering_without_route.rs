@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, peering) in context.all::<VpcPeering>() {
         let (Some(one), Some(other)) = (&peering.requester, &peering.accepter) else {
             continue;

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut tell = |id: &ResourceId, property, subnets: &mut dyn Iterator<Item = &ResourceId>| {
         let public: Vec<_> = subnets
             .filter(|id| context.subnet(id).is_some_and(|it| it.is_public()))

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "It was probably deleted, or the file was edited by hand. What depends on it cannot work.",
     reaction: "AWS refuses the call and says that the id was not found; a resource that others still use cannot be deleted (DependencyViolation).",
     source: "[VPC UG: Delete your VPC], [logic] · rulebook X-11",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, resource) in context.architecture.resources() {
         resource.properties.references(&mut |key, named| {
             let outlives = matches!(

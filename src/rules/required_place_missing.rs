@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "Everything on AWS is created somewhere. Until that is decided nothing can be said about how it is reached.",
     reaction: "The call that creates it asks for the VPC or the subnet; without one it is refused, or the resource lands in the default VPC.",
     source: "[VPC UG: VPCs and subnets], [schema AWS::EC2::Subnet] · rulebook REG-1, SUB-1, TG-1, X-11",
-    aws_error: "MissingParameter",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut ask = |id: &ResourceId, place: &Option<ResourceId>, property, container: Kind| {
         if place.is_some() {
             return;
@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 
 /// Where there is only one Region or VPC, that is the one.
 fn only_choice(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     id: &ResourceId,
     property: &str,
     container: Kind,

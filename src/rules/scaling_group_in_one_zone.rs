@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, group) in context.all::<AutoScalingGroup>() {
         let zones = context.zones(&group.subnets);
         if let (Some(zone), 1) = (zones.first(), zones.len()) {

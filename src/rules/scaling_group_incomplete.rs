@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "The template says how an instance is made, the subnets say where.",
     reaction: "CreateAutoScalingGroup is refused. cfn-lint does not find missing subnets.",
     source: "[API autoscaling CreateAutoScalingGroup], [cfn E3014] · rulebook ASG-4, ASG-6",
-    aws_error: "ValidationError",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, group) in context.all::<AutoScalingGroup>() {
         let name = context.name(id);
         if group.launch_template.is_none() {

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "The group may not have fewer instances than the minimum nor more than the maximum, so every other desired size is impossible.",
     reaction: "The call is refused. cfn-lint does not compare the desired size.",
     source: "[cfn E3706], [API autoscaling CreateAutoScalingGroup] · rulebook ASG-2, ASG-3",
-    aws_error: "ValidationError",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, group) in context.all::<AutoScalingGroup>() {
         let name = context.name(id);
         let (min, max, desired) = (group.min_size, group.max_size, group.desired);

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, group) in context.all::<AutoScalingGroup>() {
         let adds = group.policies.iter().any(|policy| policy.change > 0);
         let takes = group.policies.iter().any(|policy| policy.change < 0);

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "Each of these lives in one VPC; its parts must reach each other.",
     reaction: "The call is refused.",
     source: "[API elbv2 CreateLoadBalancer], [ASG UG: VPC], [API rds CreateDBSubnetGroup], [API efs CreateMountTarget] · rulebook ALB-2, ASG-7, RDS-6, EFS-1",
-    aws_error: "InvalidSubnet",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut compare = |id: &ResourceId, property, subnets: &mut dyn Iterator<Item = &ResourceId>| {
         let mut vpcs: Vec<_> = subnets.filter_map(|it| context.subnet(it)?.vpc).collect();
         vpcs.sort();

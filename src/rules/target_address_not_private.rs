@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let shared = ipnet::Ipv4Net::new_assert([100, 64, 0, 0].into(), 10);
     for (id, group) in context.all::<TargetGroup>() {
         for (index, text) in group.addresses.iter().enumerate() {

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "A load balancer opens connections to its targets by private address, inside one VPC.",
     reaction: "The call is refused.",
     source: "[API elbv2 CreateLoadBalancer; RegisterTargets], [ASG UG: Attach a load balancer] · rulebook ALB-2, TG-3, ASG-21",
-    aws_error: "InvalidTarget",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut compare = |id: &ResourceId, property, vpc: Option<&ResourceId>, group: &ResourceId| {
         let it: Option<&TargetGroup> = context.find(group);
         let (Some(vpc), Some(home)) = (vpc, it.and_then(|it| it.vpc.as_ref())) else {

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let targets = targets(context);
     for (id, group) in context.all::<TargetGroup>() {
         let used = !context.balancers_of(id).is_empty();

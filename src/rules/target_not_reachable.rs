@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (group, servers) in targets(context) {
         let Some(target_group) = context.find::<TargetGroup>(group) else {
             continue;

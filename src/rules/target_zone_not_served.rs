@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (group, servers) in targets(context) {
         for balancer_id in context.balancers_of(group) {
             let Some(balancer) = context.find::<LoadBalancer>(balancer_id) else {
@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 fn serve(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     id: &ResourceId,
     balancer: &LoadBalancer,
     zone: &str,

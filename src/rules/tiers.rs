@@ -25,7 +25,7 @@ pub struct Servers<'a> {
 }
 
 /// All servers, in order of ids.
-pub fn servers<'a>(context: &Context<'a>) -> Vec<Servers<'a>> {
+pub fn servers<'a>(context: &Context<'_, 'a>) -> Vec<Servers<'a>> {
     let mut all = BTreeMap::new();
     for (id, it) in context.all::<Instance>() {
         all.insert(
@@ -65,7 +65,7 @@ pub fn servers<'a>(context: &Context<'a>) -> Vec<Servers<'a>> {
 }
 
 /// The servers behind each target group.
-pub fn targets<'a>(context: &Context<'a>) -> BTreeMap<&'a ResourceId, Vec<Servers<'a>>> {
+pub fn targets<'a>(context: &Context<'_, 'a>) -> BTreeMap<&'a ResourceId, Vec<Servers<'a>>> {
     let servers = servers(context);
     let by_id: BTreeMap<_, _> = servers.iter().map(|it| (it.id, *it)).collect();
     let mut targets: BTreeMap<_, Vec<_>> = BTreeMap::new();
