@@ -112,9 +112,10 @@ fn drop_unused_parameters(template: &mut Template) {
 }
 
 /// CloudFormation puts something else in place of `{{resolve:…}}` wherever it
-/// stands, and tools take `${Name}` for a forgotten `Fn::Sub` where such a
-/// name exists, and `AWS::Region` for a forgotten `Ref`. What a learner typed is none of these: such texts are cut in
-/// pieces, and CloudFormation joins them again.
+/// stands, and tools take `${Name}` for a forgotten `Fn::Sub`, where such a
+/// name exists, and `AWS::Region` for a forgotten `Ref`. What a learner typed
+/// is none of these: such texts are cut in pieces, and CloudFormation joins
+/// them again.
 fn guard_texts(template: &mut Template) {
     let mut names: BTreeSet<String> = template.resources.iter().map(|it| it.id.clone()).collect();
     names.extend(template.parameters.iter().map(|it| it.id.clone()));
