@@ -5,6 +5,8 @@
 //! be told without it: that a template is whole, that its two forms are the
 //! same, and that no architecture whatsoever makes the export fail.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

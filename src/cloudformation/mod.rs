@@ -21,11 +21,12 @@
 //!   assume and that may do nothing, and lists that. Neither gets the name
 //!   itself, so that a stack needs `CAPABILITY_IAM` and no more.
 //! - AWS's own main route tables, default network ACLs and default security
-//!   groups: see [`vpc`].
+//!   groups: see `vpc.rs`.
 //! - Whether an instance is stopped: CloudFormation starts what it makes.
 //!
 //! Names become `Name` tags, and the resource's own name where AWS has one
-//! and takes it; a name that AWS does not take is adapted ([`names`]).
+//! and takes it; a name that AWS does not take is adapted (`names.rs`), and one
+//! that another resource of the template has already is left out.
 
 mod auto_scaling_group;
 mod bucket;

@@ -147,6 +147,15 @@ impl<'a> Writer<'a> {
         let inside = address
             .parse()
             .filter(|it| block.is_some_and(|(_, net)| free(net, it)));
+        let taken = inside.is_some_and(|it| !self.addresses.insert((subnet.clone(), it)));
+        if taken {
+            self.omit_part(
+                owner,
+                part,
+                Why::Refused("another interface has the address already"),
+            );
+            return None;
+        }
         if inside.is_none() {
             self.omit_part(owner, part, Why::Malformed(address.to_string()));
         }

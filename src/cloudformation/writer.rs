@@ -21,6 +21,10 @@ pub(super) struct Writer<'a> {
     written: BTreeSet<ResourceId>,
     service_names: BTreeSet<(&'static str, String)>,
     parameters: BTreeMap<String, String>,
+    /// The private addresses that are given out, by subnet.
+    pub addresses: BTreeSet<(ResourceId, std::net::Ipv4Addr)>,
+    /// The load balancer of each target group that has one.
+    pub balancers: BTreeMap<ResourceId, ResourceId>,
     /// Instance profiles by the name that the architecture knows them by.
     pub profiles: BTreeMap<String, String>,
     /// The attachment of each VPC's internet gateway.
@@ -59,6 +63,8 @@ impl<'a> Writer<'a> {
             written: BTreeSet::new(),
             service_names: BTreeSet::new(),
             parameters: BTreeMap::new(),
+            addresses: BTreeSet::new(),
+            balancers: BTreeMap::new(),
             profiles: BTreeMap::new(),
             attachments: BTreeMap::new(),
             elastic_ips: BTreeMap::new(),
