@@ -30,6 +30,18 @@ impl Teller<'_> {
         self.architecture.name_of(id)
     }
 
+    /// Whose door a security group guards: the interface that has the address
+    /// among the evidence.
+    fn door(&self, otherwise: &str) -> String {
+        self.evidence(|evidence| match evidence {
+            Evidence::Address {
+                owner: Some(owner), ..
+            } => Some(self.named(owner)),
+            _ => None,
+        })
+        .unwrap_or_else(|| self.name(otherwise))
+    }
+
     /// A route table in the words of the course.
     fn signboard(&self, table: Option<&ResourceId>) -> String {
         match table {
@@ -170,7 +182,7 @@ impl Teller<'_> {
         if self.hop.decision == Decision::Remembered {
             return format!(
                 "The guard at the door of {} remembers the request and lets its answer through without asking a rule: security groups are stateful.",
-                self.name("the resource")
+                self.door("the resource")
             );
         }
         self.evidence(|evidence| match evidence {
@@ -183,8 +195,8 @@ impl Teller<'_> {
                     "the default security group",
                 );
                 let whose = match direction {
-                    Direction::Inbound => self.name("the receiver"),
-                    Direction::Outbound => self.name("the sender"),
+                    Direction::Inbound => self.door("the receiver"),
+                    Direction::Outbound => self.door("the sender"),
                 };
                 Some(format!(
                     "The guard at the door of {whose} finds a rule of {group} that allows {}.",
@@ -252,6 +264,7 @@ impl Teller<'_> {
                 format!("{name} has the request and asks its own backends before it can answer.")
             }
             Decision::Answered => format!("{name} answers."),
+            _ if self.hop.evidence.is_empty() => format!("The packet has arrived at {name}."),
             _ if library => format!("{name}, the library, receives {what}."),
             _ => format!("{name} receives {what}."),
         }
@@ -350,11 +363,11 @@ impl Teller<'_> {
                 match direction {
                     Direction::Inbound => format!(
                         "The guard at the door of {} turns it away: no rule of {groups} allows {seen}.",
-                        self.name("the receiver")
+                        self.door("the receiver")
                     ),
                     Direction::Outbound => format!(
                         "The guard at the door of {} does not let it out: no rule of {groups} allows {seen}.",
-                        self.name("the sender")
+                        self.door("the sender")
                     ),
                 }
             }

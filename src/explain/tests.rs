@@ -279,9 +279,9 @@ fn the_guard_at_the_door_remembers() {
     told(
         &hop,
         expect![[r#"
-        Security groups out | remembered
-        The guard at the door of Notebookly-ALB remembers the request and lets its answer through without asking a rule: security groups are stateful.
-    "#]],
+            Security group out | remembered
+            The guard at the door of Notebookly-ALB remembers the request and lets its answer through without asking a rule: security groups are stateful.
+        "#]],
     );
 }
 
