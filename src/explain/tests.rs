@@ -181,8 +181,7 @@ fn the_guard_at_the_entrance_reads_from_the_top() {
               110 | Allow | tcp | 80 | 10.0.2.0/24
               120 | Allow | tcp | 3306 | 10.0.3.0/24
               130 | Allow | tcp | 3306 | 10.0.4.0/24
-              140 | Deny | tcp | 3306 | 0.0.0.0/0
-              150 | Allow | tcp | 1024–65535 | 0.0.0.0/0
+              140 | Allow | tcp | 1024–65535 | 0.0.0.0/0
               * | Deny | all | all | 0.0.0.0/0
             (the first that matches TCP to port 80 from 10.0.1.20)
         "#]],
@@ -280,9 +279,9 @@ fn the_guard_at_the_door_remembers() {
     told(
         &hop,
         expect![[r#"
-        Security groups out | remembered
-        The guard at the door of Notebookly-ALB remembers the request and lets its answer through without asking a rule: security groups are stateful.
-    "#]],
+            Security group out | remembered
+            The guard at the door of Notebookly-ALB remembers the request and lets its answer through without asking a rule: security groups are stateful.
+        "#]],
     );
 }
 
