@@ -46,6 +46,15 @@ pub enum DockTab {
     Audit,
 }
 
+/// How a template is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// As YAML.
+    Yaml,
+    /// As JSON.
+    Json,
+}
+
 /// What lies over the canvas on a phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sheet {
@@ -124,6 +133,8 @@ pub struct Store {
     pub playback: RwSignal<Option<Player>>,
     /// How the document stands with the browser's storage.
     pub saved: RwSignal<Saved>,
+    /// How the template is written.
+    pub format: RwSignal<Format>,
     /// Where in the browser's storage the document is kept, once it is.
     pub slot: RwSignal<Option<u32>>,
     /// Whether the inspector says of every setting what it means.
@@ -182,6 +193,7 @@ impl Store {
             toasts: RwSignal::new(Vec::new()),
             playback: RwSignal::new(None),
             saved: RwSignal::new(Saved::Yes),
+            format: RwSignal::new(Format::Yaml),
             slot: RwSignal::new(None),
             explained: RwSignal::new(false),
         }

@@ -9,6 +9,7 @@ mod facts;
 pub mod fields;
 pub mod forms;
 mod geometry;
+pub mod highlight;
 pub mod offers;
 mod player;
 mod ports;
