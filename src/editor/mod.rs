@@ -13,6 +13,7 @@ pub mod highlight;
 pub mod offers;
 mod player;
 mod ports;
+pub mod question;
 pub mod scene;
 mod session;
 pub mod tables;
