@@ -8,7 +8,6 @@ use crate::network::Code;
 /// What a code means, in one sentence that needs no example.
 pub const fn code_explanation(code: Code) -> &'static str {
     match code {
-        Code::BadState => "The resource is not in a state in which it works.",
         Code::BadStateAttachment => {
             "The gateway is not attached to the VPC, and a gate that stands in no wall lets nobody through."
         }
@@ -18,5 +17,6 @@ pub const fn code_explanation(code: Code) -> &'static str {
         Code::NoRouteToDestination => {
             "No route of the table matches the destination, so the packet has no way to go."
         }
+        other => other.meaning(),
     }
 }
