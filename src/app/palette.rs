@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::canvas::use_canvas;
 use super::parts::toast::Tone;
 use super::parts::{KindIcon, Ui};
 use super::store::{Store, use_store};
@@ -86,12 +87,21 @@ pub fn Palette() -> impl IntoView {
 #[component]
 fn Item(kind: Kind) -> impl IntoView {
     let store = use_store();
+    let canvas = use_canvas();
     view! {
         <button
             class="palette-item"
+            class:armed=move || canvas.armed().get() == Some(kind)
             data-kind=kind.info().key
             title=first_sentence(kind.info().docs)
-            on:click=move |_| add(store, kind)
+            on:pointerdown=move |event| if event.button() == 0 { canvas.start_placing(kind, &event) }
+            on:click=move |event| {
+                // A click without a pointer comes from the keyboard.
+                if event.detail() == 0 {
+                    add(store, kind);
+                }
+                store.sheet.set(None);
+            }
         >
             <KindIcon kind />
             {kind.info().title}
