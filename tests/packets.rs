@@ -5,6 +5,11 @@
 //! Reachability Analyzer guide and so on), never from what the engine says.
 //! Where the two differ, the case stays as the documentation has it.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a case that is written wrongly should fail on the spot"
+)]
+
 mod packets {
     mod campus;
     mod case;

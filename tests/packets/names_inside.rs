@@ -19,6 +19,8 @@ fn office() -> Campus {
         .guard("client-sg", &[])
         .server("web", "public", "10.0.1.10", &["web-sg"])
         .public("web", "3.110.0.10")
+        .server("peer", "public", "10.0.1.11", &["web-sg"])
+        .public("peer", "3.110.0.11")
         .server("client", "private", "10.0.2.10", &["client-sg"])
         .zone("zone", "shop.example", &["shop.example A 3.110.0.10"])
         .zone(
@@ -50,7 +52,7 @@ fn a_public_name_answers_with_the_private_address_inside() {
         // what it holds, and that lies outside.
         flow("client -> shop.example tcp 80")
             .dropped("request: route-table NO_ROUTE_TO_DESTINATION private-rt no route"),
-        flow("web -> shop.example tcp 80").delivered(["internet-gateway 10.0.1.10 → 3.110.0.10"]),
+        flow("peer -> shop.example tcp 80").delivered(["internet-gateway 10.0.1.11 → 3.110.0.11"]),
     ]);
 }
 
@@ -118,7 +120,7 @@ fn the_private_zone_hides_the_public_one() {
             flow("internet -> shop.example tcp 80")
                 .delivered(["dns shop.example = 3.110.0.10", "destination web"]),
             flow("internet -> www.shop.example tcp 80").delivered(["destination web"]),
-            flow("web -> www.shop.example tcp 80").dropped("request: dns DNS_NAME_NOT_FOUND"),
+            flow("peer -> www.shop.example tcp 80").dropped("request: dns DNS_NAME_NOT_FOUND"),
         ]);
 }
 
@@ -152,14 +154,14 @@ fn the_more_specific_zone_is_asked() {
 fn the_dns_attributes_of_the_vpc_decide() {
     office().set("vpc", "dns_hostnames", json!(false)).check([
         flow("client -> web.staff.internal tcp 80").dropped("request: dns *"),
-        flow("web -> shop.example tcp 80").delivered(["dns shop.example = 3.110.0.10"]),
+        flow("peer -> shop.example tcp 80").delivered(["dns shop.example = 3.110.0.10"]),
     ]);
     office()
         .set("vpc", "dns_hostnames", json!(false))
         .set("vpc", "dns_support", json!(false))
         .check([
             flow("client -> web.staff.internal tcp 80").dropped("request: dns *"),
-            flow("web -> shop.example tcp 80").dropped("request: dns DNS_SUPPORT_DISABLED"),
+            flow("peer -> shop.example tcp 80").dropped("request: dns DNS_SUPPORT_DISABLED"),
             flow("client -> 10.0.1.10 tcp 80").delivered(["destination web"]),
             // On the internet somebody else's resolver answers.
             flow("internet -> shop.example tcp 80").delivered(["destination web"]),

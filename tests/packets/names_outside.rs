@@ -13,6 +13,8 @@ fn shop(records: &[&str]) -> Campus {
         .guard("web-sg", &["tcp 80 from 0.0.0.0/0"])
         .server("web", "public", "10.0.1.10", &["web-sg"])
         .public("web", "3.110.0.10")
+        .server("peer", "public", "10.0.1.11", &["web-sg"])
+        .public("peer", "3.110.0.11")
         .zone("zone", "shop.example", records)
 }
 
@@ -36,7 +38,7 @@ fn an_address_record_answers_with_its_address() {
         // A private address in a public zone is an answer, and no help.
         flow("internet -> inside.shop.example tcp 80")
             .dropped("request: * IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS|NO_PATH"),
-        flow("web -> inside.shop.example tcp 80").delivered(["destination web"]),
+        flow("peer -> inside.shop.example tcp 80").delivered(["destination web"]),
     ]);
 }
 
@@ -143,16 +145,16 @@ fn an_alias_answers_with_the_balancers_addresses() {
             "target tg web healthy",
         ]),
         // From inside too, the public addresses: out by the internet gateway.
-        flow("web -> shop.example tcp 80").delivered([
+        flow("peer -> shop.example tcp 80").delivered([
             "route-table public-rt 0.0.0.0/0 → igw",
-            "internet-gateway 10.0.1.10 → 3.110.0.10",
+            "internet-gateway 10.0.1.11 → 3.110.0.11",
             "listener alb:80 default",
         ]),
     ]);
     facing("internal", &["public 10.0.1.100", "public-b 10.0.2.100"]).check([
         flow("internet -> shop.example tcp 80")
             .dropped("request: * IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS|NO_PATH"),
-        flow("web -> shop.example tcp 80")
+        flow("peer -> shop.example tcp 80")
             .delivered(["listener alb:80 default", "never internet-gateway"]),
     ]);
     facing(
