@@ -178,7 +178,7 @@ fn a_delivered_flow_is_told_hop_by_hop() {
            4  NACL out           rule 120                     allowed
            5  public-rt          10.0.0.0/16 → local          routed
            6  NACL in            rule 140                     allowed
-           7  Security group in  remembered                   remembered
+           7  Security group in  web-1                        remembered
            8  web-1              10.0.3.73                    arrived
 
         Delivered: the request arrives and its answer comes back.
