@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::canvas::use_canvas;
 use super::parts::toast::Tone;
 use super::parts::{KindIcon, Ui};
 use super::store::{Store, use_store};
@@ -85,13 +86,15 @@ pub fn Palette() -> impl IntoView {
 
 #[component]
 fn Item(kind: Kind) -> impl IntoView {
-    let store = use_store();
+    let tools = use_canvas();
     view! {
         <button
             class="palette-item"
             data-kind=kind.info().key
             title=first_sentence(kind.info().docs)
-            on:click=move |_| add(store, kind)
+            class:armed=move || tools.placing().get() == Some(kind)
+            on:pointerdown=move |event| tools.start_placing(kind, &event)
+            on:click=move |_| tools.place_by_keyboard(kind)
         >
             <KindIcon kind />
             {kind.info().title}
