@@ -93,22 +93,24 @@ impl Viewport {
     }
 
     /// So that `content` fills a canvas element of this size, leaving `free`
-    /// at its lower edge for the controls.
+    /// at its lower edge.
     pub fn fitting(content: Rect, size: Point, free: f64) -> Self {
-        let margin = 24.0_f64.min(size.x / 12.0);
+        let margin = Point::new(24.0_f64.min(size.x / 16.0), 16.0);
         let room = Point::new(
-            (size.x - 2.0 * margin).max(1.0),
-            (size.y - 2.0 * margin - free).max(1.0),
+            (size.x - 2.0 * margin.x).max(1.0),
+            (size.y - 2.0 * margin.y - free).max(1.0),
         );
         let zoom = (room.x / content.w.max(1.0))
             .min(room.y / content.h.max(1.0))
             .clamp(READABLE, FITTED);
-        let centred = |room: f64, length: f64| ((room - length * zoom) / 2.0).max(0.0);
+        let start = |margin: f64, room: f64, from: f64, length: f64| {
+            (margin + ((room - length * zoom) / 2.0).max(0.0) - from * zoom).round()
+        };
         Self {
             zoom,
             pan: Point::new(
-                (margin + centred(room.x, content.w) - content.x * zoom).round(),
-                (margin + centred(room.y, content.h) - content.y * zoom).round(),
+                start(margin.x, room.x, content.x, content.w),
+                start(margin.y, room.y, content.y, content.h),
             ),
         }
     }

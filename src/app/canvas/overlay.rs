@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use super::thing::place;
 use super::tools::use_canvas;
 use crate::app::parts::icon_path;
-use crate::editor::scene::icon;
 
 /// The marquee and the guides, in the drawing.
 #[component]
@@ -41,7 +40,7 @@ pub fn Ghost() -> impl IntoView {
         overlay.ghost.as_ref().map(|ghost| {
             view! {
                 <div class="ghost" style=at(ghost.at)>
-                    <img class="icon" src=icon_path(icon(ghost.kind)) alt="" />
+                    <img class="icon" src=icon_path(ghost.kind.info().icon) alt="" />
                     {ghost.name.clone()}
                 </div>
             }
