@@ -36,7 +36,7 @@ pub fn start() {
 fn App() -> impl IntoView {
     let store = Store::new();
     provide_context(store);
-    provide_context(canvas::CanvasTools::new());
+    provide_context(canvas::CanvasTools::new(store));
     storage::keep_changes(store);
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
         commands::on_key(store, &event);

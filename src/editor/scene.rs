@@ -30,7 +30,6 @@ pub use metrics::{default_size, grip, least};
 pub use path::{Leg, legs};
 pub use route::{along, svg_path};
 pub use seats::seat;
-pub use words::icon;
 
 /// How a part of the drawing looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

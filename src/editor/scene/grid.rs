@@ -17,13 +17,27 @@ pub fn slots(count: usize, width: f64, top: f64, taken: &[Rect]) -> Vec<Rect> {
         let row = centred_row(wanted, width, y);
         if row.iter().all(|slot| is_free(slot, taken)) {
             slots.extend(row);
-        } else {
-            let free = centred_row(columns, width, y)
-                .into_iter()
-                .filter(|slot| is_free(slot, taken));
-            slots.extend(free.take(count - slots.len()));
+            y += NODE.y + 8.0;
+            continue;
         }
-        y += NODE.y + 8.0;
+        let all = centred_row(columns, width, y);
+        let before = slots.len();
+        slots.extend(
+            all.iter()
+                .filter(|slot| is_free(slot, taken))
+                .take(count - before),
+        );
+        // Nothing free at all: go on beneath the highest of what is in the way.
+        let beneath = taken
+            .iter()
+            .filter(|other| all.iter().any(|slot| other.overlaps(slot)))
+            .map(Rect::bottom)
+            .fold(f64::INFINITY, f64::min);
+        y = if slots.len() == before {
+            beneath.max(y + 1.0).min(y + NODE.y + 8.0)
+        } else {
+            y + NODE.y + 8.0
+        };
     }
     slots
 }

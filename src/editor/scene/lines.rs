@@ -1,7 +1,7 @@
 //! Which lines are drawn: few. Each layer shows the relations that it is
 //! about, and the calm one, Structure, just the way of a request.
 
-use super::links::{backends, launched, members, route_table, talks};
+use super::links::{backends, members, route_table, talks};
 use super::route::Router;
 use super::{Scene, Shape};
 use crate::architecture::{
@@ -23,7 +23,7 @@ pub enum Layer {
 }
 
 /// What a line means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LineKind {
     /// One passes requests or traffic to the other.
     Attach,
@@ -66,8 +66,7 @@ pub struct Line {
 }
 
 impl Scene {
-    /// The lines of a layer. `emphasised` are the things whose own relations
-    /// are shown in every layer, mostly what is selected.
+    /// The lines of a layer.
     pub fn lines(&self, architecture: &Architecture, layer: Layer) -> Vec<Line> {
         let mut links = Vec::new();
         structure(architecture, layer, &mut links);
@@ -218,5 +217,4 @@ fn security(architecture: &Architecture, scene: &Scene, links: &mut Vec<Link>) {
             .into_iter()
             .all(|id| scene.get(id).is_some_and(|thing| thing.shape != Shape::Box))
     });
-    let _ = launched;
 }

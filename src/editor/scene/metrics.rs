@@ -38,7 +38,7 @@ pub const GUTTER: f64 = 132.0;
 pub const fn default_size(kind: Kind) -> Point {
     match kind {
         Kind::Region => Point::new(816.0, 520.0),
-        Kind::Vpc => Point::new(672.0, 400.0),
+        Kind::Vpc => Point::new(672.0, 320.0),
         Kind::Subnet => Point::new(292.0, 128.0),
         _ => NODE,
     }
@@ -59,7 +59,7 @@ pub const fn grip(kind: Kind) -> Point {
 pub const fn least(kind: Kind, parent: Option<Kind>) -> Option<Point> {
     match (kind, parent) {
         (_, None) => None,
-        (Kind::Vpc, Some(Kind::Region)) => Some(Point::new(16.0, 56.0)),
+        (Kind::Vpc, Some(Kind::Region)) => Some(Point::new(16.0, 60.0)),
         (Kind::Subnet, Some(Kind::Vpc)) => Some(Point::new(PAD + ZONE_PAD, 96.0)),
         (Kind::InternetGateway | Kind::VpcEndpoint, Some(Kind::Vpc)) => {
             Some(Point::new(0.0, -NODE.y / 4.0))

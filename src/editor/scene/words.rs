@@ -12,21 +12,6 @@ use crate::architecture::{
 use crate::editor::facts::{Mark, Reach, SceneFacts};
 use crate::editor::geometry::Rect;
 
-/// The name of the icon of a kind, among the files in `assets/icons`.
-pub const fn icon(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Subnet => "subnet-private",
-        Kind::VpcPeering => "peering",
-        Kind::HostedZone => "route-53",
-        Kind::Instance => "ec2-instance",
-        Kind::Database => "rds",
-        Kind::Bucket => "s3-bucket",
-        Kind::FileSystem => "efs",
-        Kind::WebAcl => "waf",
-        _ => kind.info().icon,
-    }
-}
-
 /// Everything about a thing but its place.
 pub fn describe(
     architecture: &Architecture,
@@ -50,7 +35,7 @@ pub fn describe(
     };
     let reach =
         (kind == Kind::Subnet).then(|| facts.reach.get(id).copied().unwrap_or(Reach::Isolated));
-    let name = match &resource.properties {
+    let spoken = match &resource.properties {
         Properties::Region(region) => region_name(region),
         _ => architecture.name_of(id),
     };
@@ -62,9 +47,16 @@ pub fn describe(
     let failed = facts.failed.contains(id);
     let mark = if failed { Mark::Error } else { facts.mark(id) };
     let standby = is_member && kind == Kind::Database;
+    // A standby stands opposite its primary, so the picture need not repeat
+    // whose it is; what is read out has no picture.
+    let name = if standby {
+        "standby".to_owned()
+    } else {
+        spoken.clone()
+    };
     let label = label(
         kind,
-        &name,
+        &spoken,
         &sub,
         reach,
         failed,
@@ -78,7 +70,7 @@ pub fn describe(
         parent: seats.parent.get(id).cloned().flatten(),
         icon: match reach {
             Some(Reach::Public) => "subnet-public",
-            _ => icon(kind),
+            _ => kind.info().icon,
         },
         name,
         sub,
@@ -200,8 +192,8 @@ fn second_line(
             .follow::<LaunchTemplate>(&group.launch_template)
             .map_or("EC2 instance".to_owned(), |it| it.instance_type.clone()),
         Properties::Database(_) if is_member => match zone() {
-            Some(zone) if !zone.is_empty() => format!("standby · {zone}"),
-            _ => "standby".to_owned(),
+            Some(zone) if !zone.is_empty() => format!("copy in {zone}"),
+            _ => "copy".to_owned(),
         },
         Properties::Database(database) if database.multi_az => "primary".to_owned(),
         Properties::Database(database) => database.class.clone(),

@@ -35,9 +35,15 @@ pub fn drop_new(context: &Context<'_>, kind: Kind, at: Point) -> Result<Dropped,
     }
     let rect = place(context, kind, parent.as_ref(), at);
     let corner = rect.corner() - context.scene.origin(parent.as_ref());
+    let mut spot = Spot::at(snapped(corner.x), snapped(corner.y));
+    if matches!(kind, Kind::Region | Kind::Vpc) {
+        // What was put down this large stays so, and does not shrink around
+        // the first thing that is put into it.
+        (spot.width, spot.height) = (rect.w, rect.h);
+    }
     edits.push(Edit::Arrange {
         id: id.clone(),
-        spot: Some(Spot::at(snapped(corner.x), snapped(corner.y))),
+        spot: Some(spot),
     });
     if kind == Kind::Subnet
         && let Some(zone) = zone_at(context, &after, &id, rect)
@@ -198,12 +204,12 @@ pub(super) fn pins(
         })
         .map(|thing| Edit::Arrange {
             id: thing.id.clone(),
-            spot: Some(spot_of(&context.scene, &thing.id, thing.rect, parent)),
+            spot: Some(spot_of(&context.scene, thing.rect, parent)),
         })
         .collect()
 }
 
-fn spot_of(scene: &Scene, _id: &ResourceId, rect: Rect, parent: Option<&ResourceId>) -> Spot {
+fn spot_of(scene: &Scene, rect: Rect, parent: Option<&ResourceId>) -> Spot {
     let corner = rect.corner() - scene.origin(parent);
     Spot::at(corner.x, corner.y)
 }

@@ -6,11 +6,14 @@ use super::drop::{drop_into, pins};
 use super::placing::added;
 use super::{Context, Effect, Held};
 use crate::architecture::{Kind, ResourceId};
-use crate::editor::geometry::{GRID, Point};
+use crate::editor::geometry::{GRID, Point, Rect};
 use crate::editor::viewport::Viewport;
 
-/// The room that "fit" leaves for the controls in the lower corner.
-const CONTROLS: f64 = 44.0;
+/// The room that map and zoom take in the lower left corner.
+const CONTROLS: Point = Point::new(152.0, 146.0);
+/// The width of the canvas below which the map is gone, as in the stylesheet,
+/// and the height that the zoom then takes at the lower edge.
+const NARROW: (f64, f64) = (700.0, 44.0);
 
 /// What a key does; `None` when it is none of the canvas's.
 pub fn key(key: &str, held: Held, context: &Context<'_>) -> Option<Vec<Effect>> {
@@ -46,11 +49,40 @@ pub fn key(key: &str, held: Held, context: &Context<'_>) -> Option<Vec<Effect>> 
     }
 }
 
-/// The view that shows everything.
+/// The view that shows everything, clear of the controls as far as it goes.
 pub fn fit(context: &Context<'_>) -> Viewport {
-    match context.scene.bounds {
-        Some(bounds) => Viewport::fitting(bounds.grown(8.0), context.size, CONTROLS),
-        None => Viewport::default(),
+    let Some(bounds) = context.scene.bounds else {
+        return Viewport::default();
+    };
+    let size = context.size;
+    if size.x < NARROW.0 {
+        return Viewport::fitting(bounds, size, NARROW.1);
+    }
+    let view = Viewport::fitting(bounds, size, 0.0);
+    let corner = |view: &Viewport| {
+        Rect::between(
+            view.to_world(Point::new(0.0, size.y - CONTROLS.y)),
+            view.to_world(Point::new(CONTROLS.x, size.y)),
+        )
+    };
+    let covered = |view: &Viewport| {
+        let corner = corner(view);
+        let things = context.scene.things().iter();
+        things
+            .map(|thing| thing.rect)
+            .find(|rect| rect.overlaps(&corner))
+    };
+    // What lies under the controls moves right, if there is room for that.
+    let Some(hidden) = covered(&view) else {
+        return view;
+    };
+    let by = (corner(&view).right() - hidden.x) * view.zoom;
+    let right = view.to_screen(Point::new(bounds.right(), 0.0)).x;
+    let moved = view.panned(Point::new(by.ceil(), 0.0));
+    if right + by <= size.x - 12.0 && covered(&moved).is_none() {
+        moved
+    } else {
+        Viewport::fitting(bounds, size, NARROW.1)
     }
 }
 

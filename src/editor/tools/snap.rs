@@ -22,13 +22,11 @@ pub fn align(moving: Rect, others: &[Rect], gaps: Point, tolerance: f64) -> (Poi
     let moved = moving.moved(shift);
     let mut guides: Vec<Guide> = Vec::new();
     for other in others {
-        for (mine, theirs) in same_lines(across(&moved), across(other)) {
-            let _ = theirs;
+        for mine in same_lines(across(&moved), across(other)) {
             let (top, bottom) = (moved.y.min(other.y), moved.bottom().max(other.bottom()));
             add(&mut guides, Rect::new(mine, top, 0.0, bottom - top));
         }
-        for (mine, theirs) in same_lines(down(&moved), down(other)) {
-            let _ = theirs;
+        for mine in same_lines(down(&moved), down(other)) {
             let (left, right) = (moved.x.min(other.x), moved.right().max(other.right()));
             add(&mut guides, Rect::new(left, mine, right - left, 0.0));
         }
@@ -67,11 +65,12 @@ fn nearest(
     if best.abs() <= tolerance { best } else { 0.0 }
 }
 
-fn same_lines(mine: (f64, f64), other: (f64, f64)) -> Vec<(f64, f64)> {
+fn same_lines(mine: (f64, f64), other: (f64, f64)) -> Vec<f64> {
     lines(mine)
         .into_iter()
         .zip(lines(other))
         .filter(|(one, another)| (one - another).abs() < 0.5)
+        .map(|(one, _)| one)
         .collect()
 }
 

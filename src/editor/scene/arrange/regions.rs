@@ -10,14 +10,18 @@ use crate::editor::scene::metrics::{GUTTER, HEAD, NODE, PAD, default_size};
 /// The room between VPCs and between Regions.
 const APART: f64 = 40.0;
 /// The upper edge of a VPC in its Region, so that a gate fits into its wall.
-const FIRST_VPC: f64 = 56.0;
+const FIRST_VPC: f64 = 60.0;
 /// From one node to the next beneath it.
 const PITCH: f64 = NODE.y + 16.0;
 
 impl Arranging<'_> {
     pub(super) fn region(&mut self, region: &ResourceId) {
-        let base = self.base(region, Kind::Region);
+        let mut base = self.base(region, Kind::Region);
         let vpcs = self.children(Some(region), &[Kind::Vpc]);
+        if !vpcs.is_empty() && self.layout.get(region).is_none_or(|spot| spot.width == 0.0) {
+            // Nobody gave it a size, so its content does.
+            base = Point::default();
+        }
         let front = self.children(Some(region), &[Kind::WebAcl, Kind::InternetGateway]);
         let stores = self.children(Some(region), &[Kind::Bucket, Kind::FileSystem]);
         let unplaced = |ids: &[ResourceId]| ids.iter().any(|id| self.layout.get(id).is_none());

@@ -240,8 +240,7 @@ impl Arranging<'_> {
 fn level(rects: &mut BTreeMap<ResourceId, Rect>, layout: &crate::architecture::layout::Layout) {
     let automatic = |id: &ResourceId| layout.get(id).is_some_and(|spot| spot.height == 0.0);
     let tallest: Vec<(f64, f64)> = rects.values().map(|rect| (rect.y, rect.h)).collect();
-    for (id, rect) in rects.iter_mut().filter(|(id, _)| automatic(id)) {
-        let _ = id;
+    for (_, rect) in rects.iter_mut().filter(|(id, _)| automatic(id)) {
         rect.h = tallest
             .iter()
             .filter(|(y, _)| (y - rect.y).abs() < 2.0)
