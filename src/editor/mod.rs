@@ -17,6 +17,7 @@ pub mod question;
 pub mod scene;
 mod session;
 pub mod tables;
+pub mod tools;
 mod viewport;
 
 pub use facts::{Mark, Member, Reach, SceneFacts};

@@ -24,11 +24,12 @@ use super::facts::{Mark, Reach, SceneFacts};
 use super::geometry::{Point, Rect};
 use crate::architecture::{Document, Kind, ResourceId};
 
-pub use hit::Hit;
+pub use hit::{Hit, frame_label, handles, head};
 pub use lines::{Layer, Line, LineKind};
-pub use metrics::{default_size, grip};
+pub use metrics::{default_size, grip, least};
 pub use path::{Leg, legs};
 pub use route::{along, svg_path};
+pub use seats::seat;
 pub use words::icon;
 
 /// How a part of the drawing looks.

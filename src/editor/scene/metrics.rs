@@ -54,6 +54,21 @@ pub const fn grip(kind: Kind) -> Point {
     }
 }
 
+/// The first place inside a container, from its corner; `None` outside every
+/// container.
+pub const fn least(kind: Kind, parent: Option<Kind>) -> Option<Point> {
+    match (kind, parent) {
+        (_, None) => None,
+        (Kind::Vpc, Some(Kind::Region)) => Some(Point::new(16.0, 56.0)),
+        (Kind::Subnet, Some(Kind::Vpc)) => Some(Point::new(PAD + ZONE_PAD, 96.0)),
+        (Kind::InternetGateway | Kind::VpcEndpoint, Some(Kind::Vpc)) => {
+            Some(Point::new(0.0, -NODE.y / 4.0))
+        }
+        (Kind::AutoScalingGroup, Some(Kind::Subnet)) => Some(Point::new(0.0, FIRST_FRAME)),
+        _ => Some(Point::new(4.0, HEAD)),
+    }
+}
+
 /// Roughly how wide a chip with this text is. Fonts differ, so it is generous.
 pub fn chip_width(name: &str, count: &str) -> f64 {
     let letters = name.chars().count()

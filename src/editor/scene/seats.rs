@@ -62,7 +62,11 @@ impl Seats {
 }
 
 /// The box that a resource is drawn in.
-fn seat(architecture: &Architecture, facts: &SceneFacts, id: &ResourceId) -> Option<ResourceId> {
+pub fn seat(
+    architecture: &Architecture,
+    facts: &SceneFacts,
+    id: &ResourceId,
+) -> Option<ResourceId> {
     let is_subnet = |it: &&ResourceId| architecture.kind_of(it) == Some(Kind::Subnet);
     match architecture.get(id).map(|resource| &resource.properties) {
         Some(Properties::Database(database)) => facts

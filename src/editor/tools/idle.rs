@@ -1,0 +1,78 @@
+//! Nothing is under way: the pointer hovers, until it goes down.
+
+use super::{
+    Connecting, Context, Event, Held, Marquee, Overlay, Panning, Pointer, Pointing, Resizing, Step,
+    Tool,
+};
+use crate::architecture::{Kind, ResourceId};
+use crate::editor::geometry::Point;
+use crate::editor::scene::{Hit, Shape, head};
+
+/// Resting.
+#[derive(Clone, Debug, Default)]
+pub struct Idle {
+    hovered: Option<ResourceId>,
+}
+
+impl Idle {
+    pub(super) fn on(self, event: Event, context: &Context<'_>) -> Step {
+        match event {
+            Event::Down(at, pointer, held) => (self.down(at, pointer, held, context), Vec::new()),
+            Event::Move(at, _) => {
+                let hovered = match self.hit(at, context) {
+                    Hit::Handle(id) | Hit::Corner(id) | Hit::Thing(id) => Some(id),
+                    Hit::Canvas => None,
+                };
+                (Tool::Idle(Self { hovered }), Vec::new())
+            }
+            Event::Up(..) => (Tool::Idle(self), Vec::new()),
+            Event::Cancel => (Tool::default(), Vec::new()),
+        }
+    }
+
+    fn hit(&self, at: Point, context: &Context<'_>) -> Hit {
+        let active =
+            |id: &ResourceId| self.hovered.as_ref() == Some(id) || context.selection.contains(id);
+        let world = context.view.to_world(at);
+        context.scene.hit(world, context.view.zoom, &active)
+    }
+
+    fn down(&self, at: Point, pointer: Pointer, held: Held, context: &Context<'_>) -> Tool {
+        if held.space || pointer == Pointer::Middle {
+            return Tool::Panning(Panning::new(at, context));
+        }
+        match self.hit(at, context) {
+            Hit::Handle(id) => Tool::Connecting(Connecting::new(id, at, context)),
+            Hit::Corner(id) => match Resizing::new(id, at, context) {
+                Some(state) => Tool::Resizing(state),
+                None => Tool::default(),
+            },
+            Hit::Thing(id) if !is_ground(&id, at, pointer, context) => {
+                Tool::Pointing(Pointing::new(id, at, held))
+            }
+            Hit::Thing(id) => Tool::Marquee(Marquee::new(Some(id), at, pointer, held, context)),
+            Hit::Canvas => Tool::Marquee(Marquee::new(None, at, pointer, held, context)),
+        }
+    }
+
+    pub(super) fn overlay(&self) -> Overlay {
+        Overlay {
+            hovered: self.hovered.clone(),
+            ..Overlay::default()
+        }
+    }
+}
+
+/// Whether a box is so large that its inside serves as the ground: a press
+/// there and a drag select an area, or pan under a finger, rather than moving
+/// everything. It can be moved by its name, or anywhere once it is selected.
+fn is_ground(id: &ResourceId, at: Point, pointer: Pointer, context: &Context<'_>) -> bool {
+    let Some(thing) = context.scene.get(id) else {
+        return true;
+    };
+    let large = match pointer {
+        Pointer::Finger => thing.shape == Shape::Box,
+        _ => thing.kind == Kind::Region,
+    };
+    large && !context.selection.contains(id) && !head(thing).contains(context.view.to_world(at))
+}

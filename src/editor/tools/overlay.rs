@@ -1,0 +1,69 @@
+//! What a gesture shows while it lasts.
+
+use std::collections::BTreeSet;
+
+use crate::architecture::{Kind, ResourceId};
+use crate::editor::geometry::{Point, Rect};
+
+/// What is drawn over the scene during a gesture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overlay {
+    /// The cursor's state: `select`, `panning` or `connect`.
+    pub cursor: &'static str,
+    /// The boxes that would take what is being dropped.
+    pub takers: BTreeSet<ResourceId>,
+    /// What the one end of a new line may be connected with.
+    pub connectable: BTreeSet<ResourceId>,
+    /// What is under the pointer and would be dropped on or connected with.
+    pub over: Option<ResourceId>,
+    /// Why not, in a sentence.
+    pub reason: Option<String>,
+    /// What it would do, in a sentence.
+    pub caption: Option<String>,
+    /// What follows the pointer.
+    pub ghost: Option<Ghost>,
+    /// What is being moved.
+    pub dragged: BTreeSet<ResourceId>,
+    /// What lies under the idle pointer.
+    pub hovered: Option<ResourceId>,
+    /// The area being selected, in the drawing.
+    pub marquee: Option<Rect>,
+    /// The edges that things are aligned with, in the drawing.
+    pub guides: Vec<Guide>,
+    /// A line under way, in the drawing.
+    pub pending: Vec<Point>,
+}
+
+impl Default for Overlay {
+    fn default() -> Self {
+        Self {
+            cursor: "select",
+            takers: BTreeSet::new(),
+            connectable: BTreeSet::new(),
+            over: None,
+            reason: None,
+            caption: None,
+            ghost: None,
+            dragged: BTreeSet::new(),
+            hovered: None,
+            marquee: None,
+            guides: Vec::new(),
+            pending: Vec::new(),
+        }
+    }
+}
+
+/// An icon with a name that follows the pointer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ghost {
+    /// What it stands for.
+    pub kind: Kind,
+    /// What it is called.
+    pub name: String,
+    /// Where the pointer is, on the canvas element.
+    pub at: Point,
+}
+
+/// A thin line along which things are aligned: as thin as 0 in one direction.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Guide(pub Rect);

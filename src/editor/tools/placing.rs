@@ -1,0 +1,103 @@
+//! Something new is carried from the palette to where it belongs.
+
+use std::collections::BTreeSet;
+
+use super::drop::{Dropped, drop_new};
+use super::{Context, Effect, Event, Ghost, Overlay, Step, Tool, rest};
+use crate::architecture::placement::{Refusal, place_for};
+use crate::architecture::{Kind, ResourceId};
+use crate::editor::geometry::Point;
+use crate::editor::scene::Shape;
+
+/// Carrying something new.
+#[derive(Clone, Debug)]
+pub struct Placing {
+    kind: Kind,
+    takers: BTreeSet<ResourceId>,
+    /// Where the pointer is, once it is on the canvas.
+    at: Option<Point>,
+    over: Option<ResourceId>,
+    refusal: Option<Refusal>,
+}
+
+impl Placing {
+    pub(super) fn new(kind: Kind, context: &Context<'_>) -> Self {
+        let architecture = &context.document.architecture;
+        let takers = context
+            .scene
+            .of_shape(Shape::Box)
+            .filter(|thing| place_for(architecture, kind, Some(&thing.id)).is_ok())
+            .map(|thing| thing.id.clone())
+            .collect();
+        Self {
+            kind,
+            takers,
+            at: None,
+            over: None,
+            refusal: None,
+        }
+    }
+
+    /// What is carried.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    pub(super) fn on(mut self, event: Event, context: &Context<'_>) -> Step {
+        match event {
+            Event::Down(at, ..) | Event::Move(at, _) => {
+                self.look(at, context);
+                (Tool::Placing(self), Vec::new())
+            }
+            Event::Up(at, _) if !context.is_inside(at) => rest(Vec::new()),
+            Event::Up(at, _) => rest(put_down(self.kind, context.view.to_world(at), context)),
+            Event::Cancel => rest(Vec::new()),
+        }
+    }
+
+    fn look(&mut self, at: Point, context: &Context<'_>) {
+        self.at = context.is_inside(at).then_some(at);
+        let target = self
+            .at
+            .and_then(|at| context.scene.box_at(context.view.to_world(at), &|_| true))
+            .map(|thing| thing.id.clone());
+        let architecture = &context.document.architecture;
+        self.refusal = match place_for(architecture, self.kind, target.as_ref()) {
+            Err(refusal) if self.at.is_some() => Some(refusal),
+            _ => None,
+        };
+        self.over = target;
+    }
+
+    pub(super) fn overlay(&self) -> Overlay {
+        Overlay {
+            cursor: "panning",
+            takers: self.takers.clone(),
+            over: self.over.clone(),
+            reason: self.refusal.as_ref().map(Refusal::to_string),
+            ghost: self.at.map(|at| Ghost {
+                kind: self.kind,
+                name: self.kind.info().title.to_owned(),
+                at,
+            }),
+            ..Overlay::default()
+        }
+    }
+}
+
+fn put_down(kind: Kind, at: Point, context: &Context<'_>) -> Vec<Effect> {
+    match drop_new(context, kind, at) {
+        Ok(dropped) => added(kind, dropped),
+        Err(refusal) => vec![Effect::Refuse(refusal.to_string())],
+    }
+}
+
+/// The effects of adding something: one step, and it is selected.
+pub(super) fn added(kind: Kind, dropped: Dropped) -> Vec<Effect> {
+    vec![
+        Effect::Begin(format!("Add {}", kind.info().title)),
+        Effect::Amend(dropped.edits),
+        Effect::Commit,
+        Effect::Select(vec![dropped.id]),
+    ]
+}
