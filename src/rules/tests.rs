@@ -215,7 +215,8 @@ fn the_reference_architecture_has_no_errors() {
     expect_test::expect![[r#"
         Warning balancer-http-only
         Warning database-without-deletion-protection
-        Warning network-acl-blocks-replies"#]].assert_eq(&said.join("\n"));
+        Warning network-acl-blocks-replies"#]]
+    .assert_eq(&said.join("\n"));
 }
 
 /// Campuses side by side, each of three tiers and twenty instances more.

@@ -20,7 +20,11 @@ pub fn WhySubnet(
         let network = Network::new(&analysis.architecture);
         let (kind, evidence) = network.subnet_kind(&id)?;
         let row = match evidence {
-            Evidence::Route { table, destination: Some(destination), .. } => {
+            Evidence::Route {
+                table,
+                destination: Some(destination),
+                ..
+            } => {
                 let table = table.map_or_else(
                     || "Main route table".to_owned(),
                     |table| analysis.architecture.name_of(&table),
@@ -68,7 +72,12 @@ pub fn AddressMeter(
         let all = u64::from(u32::from(block.broadcast()) - u32::from(block.network())) + 1;
         let usable = u64::from(network.usable_addresses(&id));
         let used = network.addresses_in_use(&id) as u64;
-        Some((used, all.saturating_sub(usable), usable.saturating_sub(used), all))
+        Some((
+            used,
+            all.saturating_sub(usable),
+            usable.saturating_sub(used),
+            all,
+        ))
     });
     move || {
         counts.get().map(|(used, kept, free, all)| {
@@ -110,7 +119,12 @@ pub fn Interfaces(
                 let place = analysis.architecture.name_of(it.subnet);
                 let private = it.private.map(|it| it.to_string());
                 let public = it.public.map(|it| it.to_string());
-                (name, place, private.unwrap_or_else(|| "none".to_owned()), public)
+                (
+                    name,
+                    place,
+                    private.unwrap_or_else(|| "none".to_owned()),
+                    public,
+                )
             })
             .collect::<Vec<_>>()
     });
