@@ -36,10 +36,11 @@ pub fn start() {
 fn App() -> impl IntoView {
     let store = Store::new();
     provide_context(store);
-    provide_context(canvas::CanvasTools::new());
+    provide_context(canvas::CanvasTools::new(store));
     storage::keep_changes(store);
+    let page = commands::use_page();
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        commands::on_key(store, &event);
+        commands::on_key(page, &event);
     });
     on_cleanup(move || keys.remove());
     view! {

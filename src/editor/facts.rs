@@ -1,5 +1,7 @@
 //! What analyses say about an architecture, as far as the drawing shows it.
 
+mod derived;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::architecture::ResourceId;

@@ -82,6 +82,16 @@ impl Viewport {
         self.zoomed(if nearer { STEP } else { 1.0 / STEP }, about)
     }
 
+    /// Moved and zoomed so that what was under two fingers stays under them.
+    pub fn pinched(self, before: (Point, Point), now: (Point, Point)) -> Self {
+        let middle = |(one, other): (Point, Point)| {
+            Point::new((one.x + other.x) / 2.0, (one.y + other.y) / 2.0)
+        };
+        let factor = now.0.distance(now.1) / before.0.distance(before.1).max(1.0);
+        self.panned(middle(now) - middle(before))
+            .zoomed(factor, middle(now))
+    }
+
     /// So that `content` fills a canvas element of this size, leaving `free`
     /// at its lower edge for the controls.
     pub fn fitting(content: Rect, size: Point, free: f64) -> Self {
@@ -138,6 +148,18 @@ mod tests {
         let (one, other) = (before.to_world(pointer), after.to_world(pointer));
         assert!(one.distance(other) < 1e-9);
         assert_eq!(after.zoom, 1.7);
+    }
+
+    #[test]
+    fn two_fingers_hold_what_they_touch() {
+        let before = (Point::new(100.0, 100.0), Point::new(200.0, 100.0));
+        let now = (Point::new(120.0, 180.0), Point::new(320.0, 180.0));
+        let view = Viewport::default();
+        let after = view.pinched(before, now);
+        assert_eq!(after.zoom, 2.0);
+        for (was, is) in [(before.0, now.0), (before.1, now.1)] {
+            assert!(view.to_world(was).distance(after.to_world(is)) < 1e-9);
+        }
     }
 
     #[test]

@@ -1,63 +1,269 @@
-//! The handle by which the rest of the page uses the canvas: a palette item is
-//! picked up, the view is fitted, a thing is brought into view.
+//! The handle by which the rest of the page uses the canvas, and the one place
+//! where the active tool meets the session.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::PointerEvent;
 
+use crate::app::parts::toast::Tone;
+use crate::app::store::{Layer, Sheet, Store};
 use crate::architecture::{Kind, ResourceId};
+use crate::editor::scene::{self, Line, Scene};
+use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
+use crate::editor::{Point, SceneFacts, Session, Viewport};
+
+/// How long the view glides to another place, as the stylesheet has it.
+const GLIDE: Duration = Duration::from_millis(220);
 
 /// The canvas's handle, from the context.
 #[derive(Clone, Copy)]
 pub struct CanvasTools {
-    armed: RwSignal<Option<Kind>>,
+    pub(super) store: Store,
+    pub(super) element: NodeRef<Div>,
+    pub(super) view: RwSignal<Viewport>,
+    pub(super) size: RwSignal<Point>,
+    pub(super) gliding: RwSignal<bool>,
+    pub(super) overlay: RwSignal<Overlay>,
+    pub(super) facts: Memo<Arc<SceneFacts>>,
+    pub(super) scene: Memo<Arc<Scene>>,
+    pub(super) lines: Memo<Arc<Vec<Line>>>,
+    pub(super) space: StoredValue<bool>,
+    tool: StoredValue<Tool>,
+    placing: RwSignal<Option<Kind>>,
 }
 
 impl CanvasTools {
     /// The handle for the page; provided as context beside the store.
-    pub fn new() -> Self {
+    pub fn new(store: Store) -> Self {
+        let facts = Memo::new(move |_| {
+            let analysis = store.analysis();
+            Arc::new(SceneFacts::of(&analysis.architecture, &analysis.findings))
+        });
+        // Selecting something changes the session too, but draws nothing anew.
+        let drawn = Memo::new(move |_| (store.opened(), store.with(Session::changed)));
+        let scene = Memo::new(move |_| {
+            drawn.track();
+            let facts = facts.get();
+            Arc::new(store.peek(|session| scene::scene(session.document(), &facts)))
+        });
+        let lines = Memo::new(move |_| {
+            let layer = match store.layer.get() {
+                Layer::Structure => scene::Layer::Structure,
+                Layer::Routing => scene::Layer::Routing,
+                Layer::Security => scene::Layer::Security,
+            };
+            let analysis = store.analysis();
+            Arc::new(scene.with(|scene| scene.lines(&analysis.architecture, layer)))
+        });
         Self {
-            armed: RwSignal::new(None),
+            store,
+            element: NodeRef::new(),
+            view: RwSignal::new(Viewport::default()),
+            size: RwSignal::new(Point::default()),
+            gliding: RwSignal::new(false),
+            overlay: RwSignal::new(Overlay::default()),
+            facts,
+            scene,
+            lines,
+            space: StoredValue::new(false),
+            tool: StoredValue::new(Tool::default()),
+            placing: RwSignal::new(None),
         }
     }
 
-    /// The kind that is being placed; its palette item is shown as armed.
-    pub fn armed(self) -> Signal<Option<Kind>> {
-        self.armed.into()
+    /// The kind that is being carried from the palette, if one is.
+    pub fn placing(self) -> Signal<Option<Kind>> {
+        self.placing.into()
     }
 
     /// A palette item was picked up with the pointer: from here on it follows
     /// the pointer, wherever on the page that is, until it is dropped. To be
-    /// called on `pointerdown`; a press without a move arms the kind, so that
-    /// the next click on the canvas places it.
+    /// called on `pointerdown`. A press without a move is no drag and leaves
+    /// the click to the palette.
     pub fn start_placing(self, kind: Kind, event: &PointerEvent) {
-        let _ = event;
-        self.armed.set(Some(kind));
+        if event.button() == 0 && event.is_primary() {
+            super::placing::carry(self, kind, event);
+        }
     }
 
-    /// A palette item was chosen with the keyboard: it is put into what is
-    /// selected, or into the nearest container that takes it.
+    /// A palette item was chosen with the keyboard or a click: it is put into
+    /// what is selected, or into the nearest container that takes it.
     pub fn place_by_keyboard(self, kind: Kind) {
-        let _ = kind;
+        let effects = self.with_context(|context| keys::place(kind, context));
+        self.run(effects);
+        self.focus_selected();
     }
 
     /// Shows everything.
-    pub fn fit(self) {}
+    pub fn fit(self) {
+        let view = self.with_context(keys::fit);
+        self.glide_to(view);
+    }
 
     /// Moves the view so that a thing is seen, and focuses it.
     pub fn reveal(self, id: &ResourceId) {
-        let _ = id;
+        let rect = self
+            .scene
+            .with_untracked(|scene| scene.shown(id).map(|thing| thing.rect));
+        if let Some(rect) = rect {
+            let size = self.size.get_untracked();
+            self.glide_to(self.view.get_untracked().revealing(rect, size));
+            self.focus(id);
+        }
     }
 
     /// Zooms one step in or out about the middle.
     pub fn zoom(self, nearer: bool) {
-        let _ = nearer;
+        let size = self.size.get_untracked();
+        let middle = Point::new(size.x / 2.0, size.y / 2.0);
+        self.glide_to(self.view.get_untracked().stepped(nearer, middle));
+    }
+
+    /// Zooms to 100 % about the middle.
+    pub fn actual_size(self) {
+        let size = self.size.get_untracked();
+        let middle = Point::new(size.x / 2.0, size.y / 2.0);
+        self.glide_to(self.view.get_untracked().at_zoom(1.0, middle));
+    }
+
+    pub(super) fn glide_to(self, view: Viewport) {
+        self.gliding.set(true);
+        self.view.set(view);
+        set_timeout(move || self.gliding.set(false), GLIDE);
+    }
+
+    /// Asks the core something about the canvas as it is now.
+    pub(super) fn with_context<T>(self, ask: impl FnOnce(&Context<'_>) -> T) -> T {
+        let (scene, facts) = (self.scene.get_untracked(), self.facts.get_untracked());
+        let (view, size) = (self.view.get_untracked(), self.size.get_untracked());
+        self.store.peek(|session| {
+            ask(&Context {
+                document: session.document(),
+                selection: session.selection(),
+                scene,
+                facts,
+                view,
+                size,
+            })
+        })
+    }
+
+    /// Passes an event to the active tool.
+    pub(super) fn send(self, event: Event) {
+        let tool = self.tool.with_value(Tool::clone);
+        let (tool, effects) = self.with_context(|context| tool.on(event, context));
+        self.activate(tool);
+        self.run(effects);
+    }
+
+    /// Makes a tool the active one.
+    pub(super) fn activate(self, tool: Tool) {
+        let overlay = tool.overlay();
+        self.placing.maybe_update(|placing| {
+            let kind = match &tool {
+                Tool::Placing(state) => Some(state.kind()),
+                _ => None,
+            };
+            let changed = *placing != kind;
+            *placing = kind;
+            changed
+        });
+        self.tool.set_value(tool);
+        self.overlay.maybe_update(|shown| {
+            let changed = *shown != overlay;
+            *shown = overlay;
+            changed
+        });
+    }
+
+    /// Whether no gesture is under way.
+    pub(super) fn is_idle(self) -> bool {
+        self.tool.with_value(Tool::is_idle)
+    }
+
+    /// Lets what a tool or a key wants happen.
+    pub(super) fn run(self, effects: Vec<Effect>) {
+        let (views, others): (Vec<_>, Vec<_>) = effects
+            .into_iter()
+            .partition(|effect| matches!(effect, Effect::View(_)));
+        if let Some(Effect::View(view)) = views.into_iter().next_back() {
+            self.view.set(view);
+        }
+        if others.is_empty() {
+            return;
+        }
+        let mut view = self.view.get_untracked();
+        let rest = self
+            .store
+            .update(|session| apply(others, session, &mut view));
+        for effect in rest {
+            match effect {
+                Effect::Refuse(reason) => self.store.toast(Tone::Error, reason),
+                Effect::Inspect => self.inspect(),
+                _ => {}
+            }
+        }
+    }
+
+    fn inspect(self) {
+        self.store.sheet.set(Some(Sheet::Right));
+        focus_first("aside.right :is(input, select, textarea, button)");
+    }
+
+    /// Puts the focus on the picture of a thing, once it is on the screen.
+    pub(super) fn focus(self, id: &ResourceId) {
+        focus_first_of(format!("#canvas [data-id=\"{id}\"]"));
+    }
+
+    fn focus_selected(self) {
+        if let Some(id) = self.store.peek(|session| session.selected().cloned()) {
+            self.focus(&id);
+        }
+    }
+
+    /// The keys held during a mouse or pointer event.
+    pub(super) fn held(self, event: &web_sys::MouseEvent) -> Held {
+        Held {
+            shift: event.shift_key(),
+            control: event.ctrl_key() || event.meta_key(),
+            alt: event.alt_key(),
+            space: self.space.get_value(),
+        }
+    }
+
+    /// Where on the canvas element an event is.
+    pub(super) fn at(self, event: &web_sys::MouseEvent) -> Point {
+        let client = Point::new(f64::from(event.client_x()), f64::from(event.client_y()));
+        client - self.corner()
+    }
+
+    /// The canvas element's corner in the window.
+    pub(super) fn corner(self) -> Point {
+        self.element
+            .get_untracked()
+            .map_or(Point::default(), |element| {
+                let rect = element.get_bounding_client_rect();
+                Point::new(rect.left(), rect.top())
+            })
     }
 }
 
-impl Default for CanvasTools {
-    fn default() -> Self {
-        Self::new()
-    }
+fn focus_first(selector: &'static str) {
+    focus_first_of(selector.to_owned());
+}
+
+fn focus_first_of(selector: String) {
+    use wasm_bindgen::JsCast;
+    request_animation_frame(move || {
+        if let Ok(Some(element)) = document().query_selector(&selector)
+            && let Ok(element) = element.dyn_into::<web_sys::HtmlElement>()
+        {
+            let _ = element.focus();
+        }
+    });
 }
 
 /// The canvas's handle.

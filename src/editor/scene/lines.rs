@@ -23,7 +23,7 @@ pub enum Layer {
 }
 
 /// What a line means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LineKind {
     /// One passes requests or traffic to the other.
     Attach,

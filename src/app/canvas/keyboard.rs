@@ -1,0 +1,125 @@
+//! Keys on the canvas.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{KeyboardEvent, MouseEvent};
+
+use super::tools::CanvasTools;
+use crate::architecture::ResourceId;
+use crate::editor::tools::{Effect, Event, Held, keys};
+
+/// A key went down while something on the canvas had the focus.
+pub fn down(tools: CanvasTools, event: &KeyboardEvent) {
+    let key = event.key();
+    if !tools.is_idle() {
+        if key == "Escape" {
+            event.prevent_default();
+            tools.send(Event::Cancel);
+        }
+        return;
+    }
+    if event.default_prevented() || is_control(event) {
+        return;
+    }
+    match key.as_str() {
+        "Tab" => {
+            step(tools, event);
+            return;
+        }
+        " " => {
+            event.prevent_default();
+            if !event.repeat() {
+                choose(tools, event);
+            }
+            tools.space.set_value(true);
+            return;
+        }
+        "Enter" => choose(tools, event),
+        // With Shift the digits are the view's: 100 % and everything.
+        _ if event.code() == "Digit1" && event.shift_key() => {
+            event.prevent_default();
+            tools.fit();
+            return;
+        }
+        _ => {}
+    }
+    let held = Held {
+        shift: event.shift_key(),
+        control: event.ctrl_key() || event.meta_key(),
+        alt: event.alt_key(),
+        space: false,
+    };
+    if let Some(effects) = tools.with_context(|context| keys::key(&key, held, context)) {
+        event.prevent_default();
+        let view = effects.iter().find_map(|effect| match effect {
+            Effect::View(view) => Some(*view),
+            _ => None,
+        });
+        match view {
+            Some(view) => tools.glide_to(view),
+            None => tools.run(effects),
+        }
+    }
+}
+
+/// Selects what has the focus.
+fn choose(tools: CanvasTools, event: &KeyboardEvent) {
+    if let Some(id) = focused(event) {
+        if event.shift_key() {
+            tools.store.toggle(&id);
+        } else {
+            tools.store.select_one(&id);
+        }
+    }
+}
+
+/// Tab goes through the drawing as one reads it; before the first and behind
+/// the last thing it leaves the canvas as it would anywhere.
+fn step(tools: CanvasTools, event: &KeyboardEvent) {
+    let here = focused(event);
+    let next = tools.scene.with_untracked(|scene| {
+        let things = scene.things();
+        let place = here
+            .as_ref()
+            .and_then(|id| things.iter().position(|thing| thing.id == *id));
+        let next = match (place, event.shift_key()) {
+            (None, false) => Some(0),
+            (None, true) => None,
+            (Some(place), false) => Some(place + 1),
+            (Some(place), true) => place.checked_sub(1),
+        };
+        next.and_then(|place| things.get(place))
+            .map(|thing| thing.id.clone())
+    });
+    if let Some(id) = next {
+        event.prevent_default();
+        tools.store.select_one(&id);
+        tools.reveal(&id);
+    }
+}
+
+/// The thing whose element an event came from.
+fn focused(event: &KeyboardEvent) -> Option<ResourceId> {
+    let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let element = element.closest("[data-id]").ok()??;
+    element.get_attribute("data-id").map(ResourceId::new)
+}
+
+fn is_control(event: &KeyboardEvent) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .and_then(|element| element.closest("button, a, input").ok().flatten())
+        .is_some()
+}
+
+/// A double click opens the inspector of what is under the pointer.
+pub fn inspect_under(tools: CanvasTools, event: &MouseEvent) {
+    let world = tools.view.get_untracked().to_world(tools.at(event));
+    let hit = tools
+        .scene
+        .with_untracked(|scene| scene.thing_at(world).map(|thing| thing.id.clone()));
+    if let Some(id) = hit {
+        tools.run(vec![Effect::Select(vec![id]), Effect::Inspect]);
+    }
+}

@@ -1,0 +1,134 @@
+//! Pointers, wheels and fingers, turned into events for the active tool.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{PointerEvent, WheelEvent};
+
+use super::tools::CanvasTools;
+use crate::editor::tools::{Event, Pointer};
+use crate::editor::{Point, Viewport};
+
+/// The fingers on the canvas, and the view when the second one came down.
+#[derive(Clone, Debug, Default)]
+pub struct Fingers {
+    down: Vec<(i32, Point)>,
+    pinch: Option<(Point, Point, Viewport)>,
+}
+
+/// A pointer went down.
+pub fn down(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEvent) {
+    if is_control(event) || !matches!(event.button(), 0 | 1) {
+        return;
+    }
+    if let Some(element) = tools.element.get_untracked() {
+        let _ = element.set_pointer_capture(event.pointer_id());
+    }
+    let at = tools.at(event);
+    let finger = event.pointer_type() == "touch";
+    if finger {
+        let two = fingers.try_update_value(|fingers| {
+            fingers.down.retain(|(id, _)| *id != event.pointer_id());
+            fingers.down.push((event.pointer_id(), at));
+            if let [(_, one), (_, other)] = fingers.down[..] {
+                fingers.pinch = Some((one, other, tools.view.get_untracked()));
+            }
+            fingers.down.len() > 1
+        });
+        if two == Some(true) {
+            tools.send(Event::Cancel);
+            return;
+        }
+    }
+    if event.button() == 1 {
+        // The middle button would scroll by itself.
+        event.prevent_default();
+    }
+    let pointer = match (finger, event.button()) {
+        (true, _) => Pointer::Finger,
+        (false, 1) => Pointer::Middle,
+        _ => Pointer::Main,
+    };
+    tools.send(Event::Down(at, pointer, tools.held(event)));
+}
+
+/// A pointer moved.
+pub fn moved(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEvent) {
+    let at = tools.at(event);
+    let pinch = fingers.try_update_value(|fingers| {
+        let moved = fingers
+            .down
+            .iter_mut()
+            .find(|(id, _)| *id == event.pointer_id());
+        if let Some((_, point)) = moved {
+            *point = at;
+        }
+        match (fingers.pinch, &fingers.down[..]) {
+            (Some(start), [(_, one), (_, other), ..]) => Some((start, (*one, *other))),
+            _ => None,
+        }
+    });
+    if let Some(Some(((one, other, view), now))) = pinch {
+        tools.view.set(view.pinched((one, other), now));
+    } else if tools.placing().get_untracked().is_none() {
+        tools.send(Event::Move(at, tools.held(event)));
+    }
+}
+
+/// A pointer went up.
+pub fn up(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEvent) {
+    let pinching = lift(fingers, event);
+    if !pinching && tools.placing().get_untracked().is_none() {
+        tools.send(Event::Up(tools.at(event), tools.held(event)));
+    }
+}
+
+/// A pointer was lost.
+pub fn lost(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEvent) {
+    lift(fingers, event);
+    tools.send(Event::Cancel);
+}
+
+/// Takes a finger off; says whether it was one of two.
+fn lift(fingers: StoredValue<Fingers>, event: &PointerEvent) -> bool {
+    fingers
+        .try_update_value(|fingers| {
+            let pinching = fingers.pinch.is_some();
+            fingers.down.retain(|(id, _)| *id != event.pointer_id());
+            if fingers.down.is_empty() {
+                fingers.pinch = None;
+            }
+            pinching
+        })
+        .unwrap_or(false)
+}
+
+/// The wheel pans, and with Control, as a pinch on a trackpad, zooms.
+pub fn wheel(tools: CanvasTools, event: &WheelEvent) {
+    event.prevent_default();
+    // Lines and pages are what some mice count in.
+    let unit = match event.delta_mode() {
+        1 => 20.0,
+        2 => 400.0,
+        _ => 1.0,
+    };
+    let (x, y) = (event.delta_x() * unit, event.delta_y() * unit);
+    tools.view.update(|view| {
+        *view = if event.ctrl_key() || event.meta_key() {
+            let factor = (-y.clamp(-60.0, 60.0) * 0.008).exp();
+            view.zoomed(factor, tools.at(event))
+        } else if event.shift_key() && x == 0.0 {
+            view.panned(Point::new(-y, 0.0))
+        } else {
+            view.panned(Point::new(-x, -y))
+        };
+    });
+}
+
+/// Whether an event is for a button that lies on the canvas.
+fn is_control(event: &PointerEvent) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .and_then(|element| element.closest("button, a, input").ok().flatten())
+        .is_some()
+}
