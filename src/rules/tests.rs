@@ -303,6 +303,18 @@ fn time_grows_with_size() {
         let network = crate::network::Network::new(&document.architecture);
         let built = start.elapsed();
         let said = findings_in(&network);
+        let context = Context::new(&network);
+        let mut times: Vec<_> = all()
+            .map(|rule| {
+                let start = std::time::Instant::now();
+                let mut report = Report::new(&document.architecture, rule);
+                (rule.check)(&context, &mut report);
+                (start.elapsed(), rule.code)
+            })
+            .collect();
+        times.sort();
+        times.reverse();
+        println!("the slowest: {:?}", &times[..times.len().min(8)]);
         println!(
             "{} resources: network {built:?}, findings {:?} ({} of them)",
             document.architecture.len(),
