@@ -40,7 +40,7 @@ type Count<'a> = (&'a ResourceId, &'static str, usize, usize);
 fn counts<'a>(context: &Context<'_, 'a>) -> Vec<Count<'a>> {
     let mut tally: BTreeMap<(&ResourceId, &'static str, usize), usize> = BTreeMap::new();
     let mut add = |owner: Option<&'a ResourceId>, what, quota, number| {
-        if let Some(owner) = owner {
+        if let Some(owner) = owner.filter(|_| number > 0) {
             *tally.entry((owner, what, quota)).or_default() += number;
         }
     };
