@@ -694,10 +694,10 @@ fn leaves<'a>(value: &'a mut Value, found: &mut Vec<&'a mut Value>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
-    fn no_architecture_makes_the_export_fail(blows in prop::collection::vec(blow(), 1..30)) {
+    fn no_architecture_makes_the_export_fail(blows in prop::collection::vec(blow(), 1..20)) {
         let mut document = open("everything");
         for blow in &blows {
             document = strike(&document, blow).unwrap_or(document);
