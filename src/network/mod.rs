@@ -11,6 +11,7 @@ pub mod answer;
 mod code;
 mod endpoint;
 mod failures;
+mod fix;
 mod health;
 mod interfaces;
 mod names;

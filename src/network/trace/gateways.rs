@@ -401,6 +401,7 @@ impl<'a> Walk<'_, 'a> {
             })?;
         }
         self.note(MIDDLEBOX);
+        self.state.passed_on = true;
         let before = self.state.packet.source;
         match through.private {
             Some(own) if !addresses::is_unroutable(to) && !self.state.answering => {
