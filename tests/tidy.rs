@@ -148,8 +148,9 @@ const MOST_LINES: usize = 400;
 fn no_file_is_too_long() {
     let problems: Vec<String> = sources("src")
         .iter()
+        // Tests do not make the code that they are about harder to read.
+        .filter(|(place, _)| !place.ends_with("/tests.rs"))
         .filter_map(|(place, text)| {
-            // Tests at the end of a file do not make it harder to read.
             let code = text.split("\n#[cfg(test)]\nmod tests {").next();
             let lines = code.unwrap_or(text).lines().count();
             (lines > MOST_LINES).then(|| format!("{place} has {lines} lines"))

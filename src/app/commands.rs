@@ -6,8 +6,9 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::dock::template;
 use super::files;
-use super::store::{Dialog, DockTab, Layer, Screen, Store};
+use super::store::{Dialog, DockTab, Format, Layer, Screen, Store};
 use super::theme::{self, Theme};
 use crate::editor::Session;
 
@@ -40,12 +41,20 @@ const fn command(
 }
 
 /// What can be taken away.
-pub const EXPORTS: &[Command] = &[command(
-    "Cloud Campus file",
-    "file",
-    "Ctrl+S",
-    files::download_document,
-)];
+pub const EXPORTS: &[Command] = &[
+    command("CloudFormation as YAML", "download", "", |store| {
+        template::download(store, Format::Yaml);
+    }),
+    command("CloudFormation as JSON", "download", "", |store| {
+        template::download(store, Format::Json);
+    }),
+    command(
+        "Cloud Campus file",
+        "file",
+        "Ctrl+S",
+        files::download_document,
+    ),
+];
 
 /// The other actions.
 pub const COMMANDS: &[Command] = &[
@@ -61,6 +70,9 @@ pub const COMMANDS: &[Command] = &[
     command("Select everything", "cursor", "Ctrl+A", select_all),
     command("Show findings", "warning", "F", |store| {
         store.show(DockTab::Findings)
+    }),
+    command("Show the template", "file", "T", |store| {
+        store.show(DockTab::Template)
     }),
     command("Show the audit log", "book", "", |store| {
         store.show(DockTab::Audit)

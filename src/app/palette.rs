@@ -86,15 +86,22 @@ pub fn Palette() -> impl IntoView {
 
 #[component]
 fn Item(kind: Kind) -> impl IntoView {
-    let tools = use_canvas();
+    let store = use_store();
+    let canvas = use_canvas();
     view! {
         <button
             class="palette-item"
+            class:armed=move || canvas.armed().get() == Some(kind)
             data-kind=kind.info().key
             title=first_sentence(kind.info().docs)
-            class:armed=move || tools.placing().get() == Some(kind)
-            on:pointerdown=move |event| tools.start_placing(kind, &event)
-            on:click=move |_| tools.place_by_keyboard(kind)
+            on:pointerdown=move |event| if event.button() == 0 { canvas.start_placing(kind, &event) }
+            on:click=move |event| {
+                // A click without a pointer comes from the keyboard.
+                if event.detail() == 0 {
+                    canvas.place_by_keyboard(kind);
+                }
+                store.sheet.set(None);
+            }
         >
             <KindIcon kind />
             {kind.info().title}

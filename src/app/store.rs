@@ -11,6 +11,7 @@ use crate::architecture::{Architecture, Document, Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
 use crate::rules::{self, Finding};
 
+use super::dock::request::Request;
 use super::parts::toast::{Toast, Tone};
 
 /// Which of the two screens is shown.
@@ -44,6 +45,15 @@ pub enum DockTab {
     Template,
     /// What was done, as API calls.
     Audit,
+}
+
+/// How a template is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// As YAML.
+    Yaml,
+    /// As JSON.
+    Json,
 }
 
 /// What lies over the canvas on a phone.
@@ -124,6 +134,10 @@ pub struct Store {
     pub playback: RwSignal<Option<Player>>,
     /// How the document stands with the browser's storage.
     pub saved: RwSignal<Saved>,
+    /// How the template is written.
+    pub format: RwSignal<Format>,
+    /// The question of the request panel.
+    pub request: Request,
     /// Where in the browser's storage the document is kept, once it is.
     pub slot: RwSignal<Option<u32>>,
     /// Whether the inspector says of every setting what it means.
@@ -182,6 +196,8 @@ impl Store {
             toasts: RwSignal::new(Vec::new()),
             playback: RwSignal::new(None),
             saved: RwSignal::new(Saved::Yes),
+            format: RwSignal::new(Format::Yaml),
+            request: Request::new(),
             slot: RwSignal::new(None),
             explained: RwSignal::new(false),
         }
@@ -221,6 +237,7 @@ impl Store {
     /// Opens a document in place of the one that is open.
     pub fn open(self, document: Document) {
         self.playback.set(None);
+        self.request.clear();
         self.slot.set(None);
         self.saved.set(Saved::Yes);
         self.session.set(Session::open(document));

@@ -5,19 +5,22 @@
 //! Applying an edit either does exactly what it says and yields its inverse,
 //! or changes nothing and says why.
 
-use std::fmt;
+mod error;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::document::Document;
 use super::layout::Spot;
-use super::{Kind, Resource, ResourceId, SetError};
+use super::{Resource, ResourceId, SetError};
+
+pub use error::EditError;
 
 /// One change to a document.
-#[expect(
+#[allow(
     clippy::large_enum_variant,
-    reason = "edits are few and short-lived; a box would complicate every match for nothing"
+    reason = "edits are few and short-lived; a box would complicate every match for nothing; \
+              `allow`, since with the browser's 32-bit pointers the variant is small enough"
 )]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "edit", rename_all = "snake_case")]
@@ -95,37 +98,6 @@ pub struct Applied {
     pub touched: Option<ResourceId>,
     /// Whether what was built has changed, and not just how it is drawn.
     pub rebuilt: bool,
-}
-
-/// Why an edit was not applied. The document is as before.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EditError {
-    /// There is no resource with this id.
-    NoSuchResource(ResourceId),
-    /// A resource with this id exists already.
-    IdTaken(ResourceId),
-    /// The text cannot be an id.
-    BadId(ResourceId),
-    /// The kind has no such property.
-    NoSuchProperty(Kind, String),
-    /// The value is not of the property's type.
-    BadValue {
-        /// The resource.
-        id: ResourceId,
-        /// The property.
-        property: String,
-        /// What is wrong with the value.
-        why: String,
-    },
-    /// The property is no list, or has no such index.
-    NoSuchItem {
-        /// The resource.
-        id: ResourceId,
-        /// The property.
-        property: String,
-        /// The index.
-        index: usize,
-    },
 }
 
 impl Edit {
@@ -408,31 +380,6 @@ fn no_such_item(id: ResourceId, property: String, index: usize) -> EditError {
         index,
     }
 }
-
-impl fmt::Display for EditError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoSuchResource(id) => write!(f, "there is no resource `{id}`"),
-            Self::IdTaken(id) => write!(f, "there is already a resource `{id}`"),
-            Self::BadId(id) => write!(
-                f,
-                "`{id}` cannot be an id: use 1 to 64 letters, digits, `-`, `_` and `.`"
-            ),
-            Self::NoSuchProperty(kind, property) => {
-                let info = kind.info();
-                write!(f, "a {} has no property `{property}`", info.key)
-            }
-            Self::BadValue { id, property, why } => write!(f, "`{property}` of `{id}`: {why}"),
-            Self::NoSuchItem {
-                id,
-                property,
-                index,
-            } => write!(f, "`{property}` of `{id}` has no item {index}"),
-        }
-    }
-}
-
-impl std::error::Error for EditError {}
 
 #[cfg(test)]
 mod tests {

@@ -5,10 +5,14 @@
 //! form, the inspector's form, the palette and the reference page all come
 //! out of that one declaration, by way of the [`declare`] macro.
 
+mod category;
+
 use serde_json::Value;
 
 use super::id::ResourceId;
 use super::property::Property;
+
+pub use category::Category;
 
 /// The description of a resource kind.
 #[derive(Clone, Copy, Debug)]
@@ -98,47 +102,6 @@ impl KindInfo {
     /// The property with this key.
     pub fn property(&self, key: &str) -> Option<&'static Property> {
         self.properties.iter().find(|property| property.key == key)
-    }
-}
-
-/// A group of the palette, as AWS groups its services.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Category {
-    /// VPC and what belongs to it, Route 53, load balancing.
-    Networking,
-    /// EC2 and Auto Scaling.
-    Compute,
-    /// RDS.
-    Database,
-    /// S3 and EFS.
-    Storage,
-    /// WAF, security groups and network ACLs.
-    Security,
-    /// What is outside AWS: people and what the learner expects of the design.
-    Outside,
-}
-
-impl Category {
-    /// All groups, in the order of the palette.
-    pub const ALL: [Self; 6] = [
-        Self::Networking,
-        Self::Compute,
-        Self::Database,
-        Self::Storage,
-        Self::Security,
-        Self::Outside,
-    ];
-
-    /// Its heading in the palette.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Networking => "Networking",
-            Self::Compute => "Compute",
-            Self::Database => "Database",
-            Self::Storage => "Storage",
-            Self::Security => "Security",
-            Self::Outside => "Outside AWS",
-        }
     }
 }
 

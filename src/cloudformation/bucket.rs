@@ -1,7 +1,7 @@
 //! S3 buckets.
 
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{Bucket, ResourceId};
 

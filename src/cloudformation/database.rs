@@ -3,7 +3,7 @@
 use super::engines;
 use super::names;
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{Database, Engine, ResourceId};
 
@@ -52,12 +52,13 @@ fn try_write(w: &mut Writer, id: &ResourceId, database: &Database) -> Result<(),
         &database.storage_type,
     );
     let kind = Some(kind.as_str()).filter(|kind| matches!(*kind, "gp2" | "gp3"));
-    let days = Some(database.backup_days).filter(|days| *days <= 35);
-    if days.is_none() {
+    // Rulebook RDS-18.
+    let days = database.backup_days.min(35);
+    if days != database.backup_days {
         w.omit_part(
             id,
             "backups",
-            Why::Malformed(database.backup_days.to_string()),
+            Why::Refused("backups are kept for 35 days at most"),
         );
     }
     // Rulebook RDS-22.
@@ -100,7 +101,7 @@ fn try_write(w: &mut Writer, id: &ResourceId, database: &Database) -> Result<(),
         .with("StorageEncrypted", database.encrypted)
         .with("MultiAZ", database.multi_az)
         .maybe("AvailabilityZone", zone)
-        .maybe("BackupRetentionPeriod", days)
+        .with("BackupRetentionPeriod", days)
         .maybe("Port", port.map(|port| port.to_string()))
         .with("PubliclyAccessible", public)
         .with("DeletionProtection", database.deletion_protection)

@@ -2,7 +2,7 @@
 
 use super::names;
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::{Writer, name_tag};
 use crate::architecture::{FileSystem, Kind, MountTarget, ResourceId};
 

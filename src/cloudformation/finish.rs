@@ -9,13 +9,16 @@ use petgraph::Direction;
 use petgraph::algo::has_path_connecting;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::template::{Template, Value};
+use super::template::Template;
+use super::value::Value;
 use super::writer::Writer;
+use crate::architecture::{NatGateway, ResourceId, RouteTable};
 
 /// Finishes the template.
 pub(super) fn finish(mut w: Writer) -> Writer {
     settle_waits(&mut w);
     guard_texts(&mut w.template);
+    drop_unused_parameters(&mut w.template);
     order(&mut w.template);
     w
 }
@@ -49,7 +52,10 @@ fn graph(template: &Template) -> (DiGraph<usize, ()>, BTreeMap<String, NodeIndex
 /// NAT instance in its own subnet.
 fn settle_waits(w: &mut Writer) {
     let (mut graph, nodes) = graph(&w.template);
-    for (waiting, subnets) in std::mem::take(&mut w.waiting) {
+    for (waiting, mut subnets) in std::mem::take(&mut w.waiting) {
+        // The way out leads on through the subnets of NAT gateways.
+        let beyond: Vec<_> = subnets.iter().flat_map(|it| nat_subnets(w, it)).collect();
+        subnets.extend(beyond);
         let Some(from) = nodes.get(&waiting) else {
             continue;
         };
@@ -80,10 +86,36 @@ fn settle_waits(w: &mut Writer) {
     }
 }
 
+/// The subnets of the NAT gateways that a subnet's routes lead to.
+fn nat_subnets(w: &Writer, subnet: &ResourceId) -> Vec<ResourceId> {
+    let table = w
+        .associations
+        .get(subnet)
+        .and_then(|(table, _)| w.architecture.find::<RouteTable>(table));
+    let routes = table.into_iter().flat_map(|table| &table.routes);
+    routes
+        .filter_map(|route| w.architecture.follow::<NatGateway>(&route.target))
+        .filter_map(|nat| nat.subnet.clone())
+        .collect()
+}
+
+/// A parameter that was made for something that is left out after all would
+/// only make people wonder.
+fn drop_unused_parameters(template: &mut Template) {
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    for entry in &template.resources {
+        entry.visit_references(&mut |id| {
+            used.insert(id.to_owned());
+        });
+    }
+    template.parameters.retain(|it| used.contains(&it.id));
+}
+
 /// CloudFormation puts something else in place of `{{resolve:…}}` wherever it
-/// stands, and tools take `${Name}` for a forgotten `Fn::Sub` where such a
-/// name exists. What a learner typed is none of these: such texts are cut at
-/// their braces, and CloudFormation joins them again.
+/// stands, and tools take `${Name}` for a forgotten `Fn::Sub`, where such a
+/// name exists, and `AWS::Region` for a forgotten `Ref`. What a learner typed
+/// is none of these: such texts are cut in pieces, and CloudFormation joins
+/// them again.
 fn guard_texts(template: &mut Template) {
     let mut names: BTreeSet<String> = template.resources.iter().map(|it| it.id.clone()).collect();
     names.extend(template.parameters.iter().map(|it| it.id.clone()));
@@ -92,7 +124,10 @@ fn guard_texts(template: &mut Template) {
             let name = rest.split(['}', '.']).next().unwrap_or(rest).trim();
             name.starts_with("AWS::") || names.contains(name)
         });
-        (named || text.contains("{{resolve:")).then(|| cut(text))
+        if text.starts_with("AWS::") {
+            return Some(cut(text, "::"));
+        }
+        (named || text.contains("{{resolve:")).then(|| cut(text, "{"))
     };
     for entry in &mut template.resources {
         for (_, value) in &mut entry.properties.0 {
@@ -101,8 +136,8 @@ fn guard_texts(template: &mut Template) {
     }
 }
 
-fn cut(text: &str) -> Value {
-    Value::Join("{".to_owned(), text.split('{').map(Value::from).collect())
+fn cut(text: &str, at: &str) -> Value {
+    Value::Join(at.to_owned(), text.split(at).map(Value::from).collect())
 }
 
 /// Puts every resource behind what it needs, and else keeps the order in which

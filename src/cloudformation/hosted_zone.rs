@@ -6,7 +6,7 @@ use super::dns_name;
 use super::instance;
 use super::names;
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::{Writer, name_tag};
 use crate::architecture::{DnsRecord, HostedZone, Instance, Kind, RecordType, ResourceId};
 

@@ -7,7 +7,7 @@
 
 use super::launch;
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{
     AddressText, Instance, InstanceState, Kind, PublicIp, ResourceId, Subnet,

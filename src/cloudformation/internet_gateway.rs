@@ -1,7 +1,7 @@
 //! Internet gateways and their attachments.
 
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{InternetGateway, Kind, ResourceId};
 

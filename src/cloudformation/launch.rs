@@ -3,7 +3,7 @@
 
 use super::names;
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{IMAGES, Kind, ResourceId};
 

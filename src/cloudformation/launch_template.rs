@@ -8,7 +8,7 @@ use super::launch;
 use super::names;
 use super::omission::Why;
 use super::scaling;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{AutoScalingGroup, LaunchTemplate, PublicIp, ResourceId};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{Action, Kind, Listener, ListenerProtocol, ListenerRule, ResourceId};
 
@@ -38,7 +38,7 @@ fn try_write(
         ListenerProtocol::Http => Vec::new(),
         ListenerProtocol::Https => vec![certificate(w, &listener.certificate)?],
     };
-    let action = action(w, &listener.default_action, vpc)?;
+    let action = action(w, balancer, &listener.default_action, vpc)?;
     let properties = Fields::new()
         .with("LoadBalancerArn", Value::Ref(w.id(balancer)))
         .with("Port", listener.port)
@@ -53,7 +53,7 @@ fn try_write(
     );
     let mut priorities = BTreeSet::new();
     for rule in &listener.rules {
-        if let Err(why) = write_rule(w, &logical, rule, vpc, &mut priorities) {
+        if let Err(why) = write_rule(w, (balancer, &logical), rule, vpc, &mut priorities) {
             let part = format!("rule {} of listener {}", rule.priority, listener.port);
             w.omit_part(balancer, part, why);
         }
@@ -85,12 +85,27 @@ fn certificate(w: &mut Writer, arn: &str) -> Result<Value, Why> {
     Ok(Fields::new().with("CertificateArn", parameter).into())
 }
 
-fn action(w: &Writer, action: &Action, vpc: &ResourceId) -> Result<Value, Why> {
+fn action(
+    w: &mut Writer,
+    balancer: &ResourceId,
+    action: &Action,
+    vpc: &ResourceId,
+) -> Result<Value, Why> {
     let fields = match action {
         Action::Forward { target_group } => {
             let group = w.follow(target_group, Kind::TargetGroup, "a target group")?;
             if w.vpc_of(&group).as_ref() != Some(vpc) {
                 return Err(Why::Refused("the target group is in another VPC"));
+            }
+            let first = w
+                .balancers
+                .entry(group.clone())
+                .or_insert_with(|| balancer.clone());
+            if first != balancer {
+                // Rulebook TG-5.
+                return Err(Why::Refused(
+                    "another load balancer uses the target group already",
+                ));
             }
             Fields::new()
                 .with("Type", "forward")
@@ -132,7 +147,7 @@ fn action(w: &Writer, action: &Action, vpc: &ResourceId) -> Result<Value, Why> {
 
 fn write_rule(
     w: &mut Writer,
-    listener: &str,
+    (balancer, listener): (&ResourceId, &str),
     rule: &ListenerRule,
     vpc: &ResourceId,
     priorities: &mut BTreeSet<u32>,
@@ -152,7 +167,7 @@ fn write_rule(
             "a rule has five host and path patterns at most",
         ));
     }
-    let action = action(w, &rule.action, vpc)?;
+    let action = action(w, balancer, &rule.action, vpc)?;
     if !priorities.insert(rule.priority) {
         return Err(Why::Refused(
             "another rule of the listener has the priority already",

@@ -3,7 +3,7 @@
 use super::listener;
 use super::names;
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{Kind, ListenerProtocol, LoadBalancer, ResourceId, Scheme};
 

@@ -21,11 +21,12 @@
 //!   assume and that may do nothing, and lists that. Neither gets the name
 //!   itself, so that a stack needs `CAPABILITY_IAM` and no more.
 //! - AWS's own main route tables, default network ACLs and default security
-//!   groups: see [`vpc`].
+//!   groups: see `vpc.rs`.
 //! - Whether an instance is stopped: CloudFormation starts what it makes.
 //!
 //! Names become `Name` tags, and the resource's own name where AWS has one
-//! and takes it; a name that AWS does not take is adapted ([`names`]).
+//! and takes it; a name that AWS does not take is adapted (`names.rs`), and one
+//! that another resource of the template has already is left out.
 
 mod auto_scaling_group;
 mod bucket;
@@ -45,6 +46,7 @@ mod names;
 mod nat_gateway;
 mod network_acl;
 mod omission;
+mod places;
 mod ports;
 mod route_table;
 mod scaling;
@@ -53,6 +55,7 @@ mod security_group;
 mod subnet;
 mod target_group;
 mod template;
+mod value;
 mod vpc;
 mod vpc_endpoint;
 mod vpc_peering;
@@ -61,7 +64,8 @@ mod writer;
 mod yaml;
 
 pub use omission::{Omission, Why};
-pub use template::{Entry, Fields, Output, Parameter, Template, Value};
+pub use template::{Entry, Output, Parameter, Template};
+pub use value::{Fields, Value};
 
 use crate::architecture::{Architecture, Kind, Properties, Region, ResourceId, regions};
 use writer::Writer;

@@ -103,8 +103,7 @@ pub(super) fn adapt(name: &str, allowed: impl Fn(char) -> bool, max: usize) -> O
 /// Letters, digits and hyphens without repetition: load balancers, target
 /// groups, databases.
 pub(super) fn hyphenated(name: &str, max: usize) -> Option<String> {
-    let name = adapt(name, |char| char.is_ascii_alphanumeric(), max)?;
-    Some(name)
+    adapt(name, |char| char.is_ascii_alphanumeric(), max)
 }
 
 /// The value of a Name tag. EC2 takes almost any text; the other services
@@ -174,7 +173,7 @@ mod tests {
             for (index, name) in names.iter().enumerate() {
                 let id = ResourceId::new(format!("vpc-{index}"));
                 let resource = Resource::new(name.clone(), Kind::Vpc.defaults());
-                document.apply(crate::architecture::Edit::create(id, resource)).unwrap();
+                document.apply(crate::architecture::Edit::Create { id, resource }).unwrap();
             }
             let ids = LogicalIds::new(&document.architecture);
             let given: BTreeSet<_> = ids.of.values().collect();

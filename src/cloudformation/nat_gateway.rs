@@ -1,7 +1,7 @@
 //! NAT gateways and their Elastic IPs.
 
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{Connectivity, Kind, NatGateway, ResourceId};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::omission::Why;
 use super::ports;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{Kind, NetworkAcl, NetworkAclEntry, Protocol, ResourceId};
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{InternetGateway, Kind, ResourceId, Route, RouteTable, VpcPeering};
 

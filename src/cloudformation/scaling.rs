@@ -1,7 +1,7 @@
 //! Scaling policies, each with the CloudWatch alarm that sets it off.
 
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{Comparison, ResourceId, ScalingPolicy};
 

@@ -13,7 +13,8 @@ use petgraph::graph::DiGraph;
 use super::names;
 use super::omission::Why;
 use super::ports;
-use super::template::{Entry, Fields, Value};
+use super::template::Entry;
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{Kind, Peer, ResourceId, SecurityGroup, SecurityGroupRule, VpcPeering};
 

@@ -1,7 +1,7 @@
 //! Subnets, with their route tables and network ACLs.
 
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::vpc::{overlap, takes_size};
 use super::writer::Writer;
 use crate::architecture::{Kind, NetworkAcl, ResourceId, RouteTable, Subnet, Vpc};

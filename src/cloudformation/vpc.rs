@@ -8,12 +8,12 @@
 use ipnet::Ipv4Net;
 
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{ResourceId, Vpc};
 
 pub(super) fn write(w: &mut Writer, id: &ResourceId, vpc: &Vpc) {
-    let Some(block) = vpc.cidr.lenient().filter(takes_size) else {
+    let Some(block) = vpc.cidr.lenient().filter(takes_block) else {
         w.omit(id, Why::Malformed(vpc.cidr.to_string()));
         return;
     };
@@ -34,7 +34,7 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, vpc: &Vpc) {
     let mut blocks = vec![(block, None)];
     for text in &vpc.secondary_cidrs {
         let part = format!("block {text}");
-        let Some(block) = text.lenient().filter(takes_size) else {
+        let Some(block) = text.lenient().filter(takes_block) else {
             w.omit_part(id, part, Why::Malformed(text.to_string()));
             continue;
         };
@@ -58,7 +58,14 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, vpc: &Vpc) {
     w.output(id, "Id", "The id of the VPC", Value::Ref(logical));
 }
 
-/// From /16 to /28 (rulebook VPC-1, SUB-2).
+/// What a VPC takes as its block: any but the link-local one
+/// (rulebook VPC-7).
+fn takes_block(block: &Ipv4Net) -> bool {
+    let link_local = Ipv4Net::new_assert(std::net::Ipv4Addr::new(169, 254, 0, 0), 16);
+    takes_size(block) && !overlap(block, &link_local)
+}
+
+/// From /16 to /28 (rulebook VPC-2, SUB-3).
 pub(super) fn takes_size(block: &Ipv4Net) -> bool {
     (16..=28).contains(&block.prefix_len())
 }

@@ -2,7 +2,7 @@
 //! them by itself. [CFN TR: AWS::EC2::VPCPeeringConnection]
 
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::vpc::overlap;
 use super::writer::Writer;
 use crate::architecture::{Kind, ResourceId, VpcPeering};

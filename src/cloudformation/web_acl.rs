@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::names;
 use super::omission::Why;
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{ResourceId, RuleAction, WebAcl, WebAclRule};
 

@@ -5,11 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{self, LogicalIds};
 use super::omission::{Omission, Why};
-use super::scope;
-use super::template::{Entry, Fields, Output, Parameter, Template, Value};
-use crate::architecture::{
-    AddressText, Architecture, Kind, ResourceId, SecurityGroup, Subnet, Vpc, regions,
-};
+use super::template::{Entry, Output, Parameter, Template};
+use super::value::{Fields, Value};
+use crate::architecture::{AddressText, Architecture, Kind, ResourceId, regions};
 
 /// The state of one export.
 pub(super) struct Writer<'a> {
@@ -23,6 +21,10 @@ pub(super) struct Writer<'a> {
     written: BTreeSet<ResourceId>,
     service_names: BTreeSet<(&'static str, String)>,
     parameters: BTreeMap<String, String>,
+    /// The private addresses that are given out, by subnet.
+    pub addresses: BTreeSet<(ResourceId, std::net::Ipv4Addr)>,
+    /// The load balancer of each target group that has one.
+    pub balancers: BTreeMap<ResourceId, ResourceId>,
     /// Instance profiles by the name that the architecture knows them by.
     pub profiles: BTreeMap<String, String>,
     /// The attachment of each VPC's internet gateway.
@@ -61,6 +63,8 @@ impl<'a> Writer<'a> {
             written: BTreeSet::new(),
             service_names: BTreeSet::new(),
             parameters: BTreeMap::new(),
+            addresses: BTreeSet::new(),
+            balancers: BTreeMap::new(),
             profiles: BTreeMap::new(),
             attachments: BTreeMap::new(),
             elastic_ips: BTreeMap::new(),
@@ -223,149 +227,6 @@ impl<'a> Writer<'a> {
     /// References to resources that the template makes.
     pub(super) fn references(&self, ids: &[ResourceId]) -> Vec<Value> {
         ids.iter().map(|id| Value::Ref(self.id(id))).collect()
-    }
-
-    /// The VPC that a resource is in.
-    pub(super) fn vpc_of(&self, id: &ResourceId) -> Option<ResourceId> {
-        scope::vpc_of(self.architecture, id)
-    }
-
-    /// The zone of a subnet, as far as it is chosen.
-    pub(super) fn zone_of(&self, subnet: &ResourceId) -> Option<&'a str> {
-        let zone = &self.architecture.find::<Subnet>(subnet)?.zone;
-        Some(zone.as_str()).filter(|zone| !zone.is_empty())
-    }
-
-    /// The subnets of something that spans several, all in one VPC; with
-    /// `one_per_zone` the first of each zone.
-    pub(super) fn subnets(
-        &mut self,
-        owner: &ResourceId,
-        list: &[ResourceId],
-        one_per_zone: bool,
-    ) -> Result<(ResourceId, Vec<ResourceId>), Why> {
-        let found = self.follow_all(owner, list, Kind::Subnet, "subnet");
-        let vpc = found
-            .first()
-            .and_then(|subnet| self.vpc_of(subnet))
-            .ok_or(Why::NothingChosen("a subnet"))?;
-        let mut kept: Vec<ResourceId> = Vec::new();
-        for subnet in found {
-            let part = format!("subnet `{subnet}`");
-            let zone = self.zone_of(&subnet);
-            if self.vpc_of(&subnet).as_ref() != Some(&vpc) {
-                self.omit_part(owner, part, Why::Refused("all its subnets are in one VPC"));
-            } else if one_per_zone
-                && zone.is_some()
-                && kept.iter().any(|it| self.zone_of(it) == zone)
-            {
-                self.omit_part(
-                    owner,
-                    part,
-                    Why::Refused("it takes one subnet per Availability Zone"),
-                );
-            } else {
-                kept.push(subnet);
-            }
-        }
-        Ok((vpc, kept))
-    }
-
-    /// In how many zones these subnets are. One without a zone is put
-    /// somewhere by AWS, and counts as one of its own.
-    pub(super) fn zone_count(&self, subnets: &[ResourceId]) -> usize {
-        let zones: BTreeSet<_> = subnets.iter().filter_map(|it| self.zone_of(it)).collect();
-        let anywhere = subnets
-            .iter()
-            .filter(|it| self.zone_of(it).is_none())
-            .count();
-        zones.len() + anywhere
-    }
-
-    /// The security groups of an interface in `vpc`. Without any, the group
-    /// that stands for the VPC's default one is named, since the template
-    /// cannot make it AWS's own default; with none of those either, the list
-    /// is empty and AWS puts its own default group there.
-    pub(super) fn groups(
-        &mut self,
-        owner: &ResourceId,
-        list: &[ResourceId],
-        vpc: Option<&ResourceId>,
-    ) -> Vec<Value> {
-        let named = self.follow_all(owner, list, Kind::SecurityGroup, "security group");
-        let mut groups = Vec::new();
-        for group in named {
-            let its_vpc = self
-                .architecture
-                .find::<SecurityGroup>(&group)
-                .and_then(|it| it.vpc.as_ref());
-            if vpc.is_none() || its_vpc == vpc {
-                groups.push(group);
-            } else {
-                self.omit_part(
-                    owner,
-                    format!("security group `{group}`"),
-                    Why::Refused("a security group guards only what is in its own VPC"),
-                );
-            }
-        }
-        if groups.is_empty() {
-            let default = vpc
-                .and_then(|vpc| self.architecture.find::<Vpc>(vpc))
-                .and_then(|vpc| vpc.default_security_group.clone())
-                .filter(|group| self.has(group, Kind::SecurityGroup))
-                .filter(|group| self.vpc_of(group).as_ref() == vpc);
-            groups.extend(default);
-        }
-        self.references(&groups)
-    }
-
-    /// An Availability Zone, by its place in the Region's list.
-    pub(super) fn zone(&mut self, owner: &ResourceId, part: &str, zone: &str) -> Option<Value> {
-        if zone.is_empty() {
-            return None;
-        }
-        let region = self.region.or_else(|| {
-            let code = zone.strip_suffix(|letter: char| letter.is_ascii_lowercase())?;
-            regions::facts(code)
-        });
-        let index = region.and_then(|region| region.zones.iter().position(|it| *it == zone));
-        if index.is_none() {
-            self.omit_part(owner, part, Why::Malformed(zone.to_owned()));
-        }
-        index.map(Value::Zone)
-    }
-
-    /// A private address, where one is given and lies in one of the blocks of
-    /// `subnet`.
-    pub(super) fn address(
-        &mut self,
-        owner: &ResourceId,
-        part: &str,
-        subnet: &ResourceId,
-        address: &AddressText,
-    ) -> Option<Value> {
-        if address.is_automatic() {
-            return None;
-        }
-        let block = self
-            .subnet_blocks
-            .values()
-            .flatten()
-            .find(|(id, _)| id == subnet);
-        // AWS keeps the first four addresses of a subnet and the last one.
-        let free = |net: &ipnet::Ipv4Net, it: &std::net::Ipv4Addr| {
-            net.contains(it)
-                && u32::from(*it) - u32::from(net.network()) >= 4
-                && *it != net.broadcast()
-        };
-        let inside = address
-            .parse()
-            .filter(|it| block.is_some_and(|(_, net)| free(net, it)));
-        if inside.is_none() {
-            self.omit_part(owner, part, Why::Malformed(address.to_string()));
-        }
-        inside.map(|it| it.to_string().into())
     }
 
     /// Notes that AWS chooses this public address.

@@ -10,7 +10,7 @@
 
 use std::fmt::Write as _;
 
-use super::template::{Fields, Value};
+use super::value::{Fields, Value};
 
 /// The object as a YAML document.
 pub(super) fn print(fields: &Fields) -> String {
@@ -106,6 +106,11 @@ fn inline(value: &Value) -> String {
             }
         }
         Value::Ref(id) => format!("!Ref {}", scalar(id)),
+        // Where the attribute has a dot of its own, some readers of the short
+        // form cut at the wrong one.
+        Value::GetAtt(id, attribute) if attribute.contains('.') => {
+            format!("{{ Fn::GetAtt: [{}, {attribute}] }}", scalar(id))
+        }
         Value::GetAtt(id, attribute) => format!("!GetAtt {id}.{attribute}"),
         Value::Sub(text) => format!("!Sub {}", quoted(text)),
         Value::Zone(index) => format!("!Select [{index}, !GetAZs \"\"]"),

@@ -159,6 +159,19 @@ impl Player {
             .unwrap_or(SPEEDS[0]);
     }
 
+    /// How long the packet takes from stop to stop at this speed.
+    pub fn seconds_per_stop(&self) -> f64 {
+        SECONDS_PER_STOP / self.speed
+    }
+
+    /// Is at the next stop at once and plays on, for people who want no
+    /// motion.
+    pub fn leap(&mut self) {
+        let playing = self.playing;
+        self.step_forward();
+        self.playing = playing && !self.at_end();
+    }
+
     /// Lets `seconds` pass.
     pub fn advance(&mut self, seconds: f64) {
         if !self.playing || !seconds.is_finite() || seconds <= 0.0 {
@@ -247,6 +260,17 @@ mod tests {
         assert_eq!(player.stop(), 0);
         player.step_back();
         assert_eq!(player.stop(), 0);
+    }
+
+    #[test]
+    fn without_motion_it_leaps_and_still_ends() {
+        let mut player = player(3, 0);
+        player.play();
+        player.leap();
+        assert_eq!((player.stop(), player.progress()), (1, 0.0));
+        assert!(player.is_playing());
+        player.leap();
+        assert!(!player.is_playing());
     }
 
     #[test]

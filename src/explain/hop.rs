@@ -56,7 +56,7 @@ fn security_group(hop: &Hop, architecture: &Architecture) -> String {
         },
         _ => None,
     });
-    group.unwrap_or_else(|| "Security groups".to_owned())
+    group.unwrap_or_else(|| "Security group".to_owned())
 }
 
 /// What the stop remarks beneath its name: "rule 100", "tcp 80 from ALB-SG",
@@ -69,7 +69,11 @@ pub fn hop_subtitle(hop: &Hop, architecture: &Architecture) -> String {
         return hop.packet.source.to_string();
     }
     if hop.stage == Stage::Destination && hop.decision == Decision::Delivered {
-        return words::traffic_short(&hop.packet);
+        // An answer comes home to a port that says nothing to anybody.
+        return match hop.evidence.as_slice() {
+            [] => hop.packet.destination.to_string(),
+            _ => words::traffic_short(&hop.packet),
+        };
     }
     hop.evidence
         .iter()

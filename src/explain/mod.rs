@@ -9,12 +9,16 @@ mod code;
 mod hop;
 pub mod reference;
 mod sentence;
+mod subnet;
 mod table;
+#[cfg(test)]
+mod tests;
 mod value;
 mod words;
 
 pub use code::code_explanation;
-pub use hop::{hop_subtitle, hop_title};
+pub use hop::{decision, hop_subtitle, hop_title};
 pub use sentence::hop_sentence;
+pub use subnet::{subnet_kind_label, why_subnet_kind};
 pub use table::{DecidingTable, Row, deciding_table};
 pub use value::{property_value, value_text};

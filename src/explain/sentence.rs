@@ -1,8 +1,11 @@
 //! One sentence about a hop, in the voice of the course: the signboard, the
 //! main gate, the guards, the receptionist.
 
+mod dropped;
+
 use super::hop::route_target;
-use super::{code_explanation, words};
+use super::words;
+use crate::architecture::placement::capitalised;
 use crate::architecture::{Architecture, Database, ResourceId};
 use crate::network::{Decision, Direction, Evidence, Hop, RouteTarget, Stage};
 
@@ -27,6 +30,26 @@ impl Teller<'_> {
 
     fn named(&self, id: &ResourceId) -> String {
         self.architecture.name_of(id)
+    }
+
+    /// Whose door a security group guards: the interface that has the address
+    /// among the evidence.
+    fn door(&self, otherwise: &str) -> String {
+        self.evidence(|evidence| match evidence {
+            Evidence::Address {
+                owner: Some(owner), ..
+            } => Some(self.named(owner)),
+            _ => None,
+        })
+        .unwrap_or_else(|| self.name(otherwise))
+    }
+
+    /// A route table in the words of the course.
+    fn signboard(&self, table: Option<&ResourceId>) -> String {
+        match table {
+            Some(table) => format!("the signboard {}", self.named(table)),
+            None => "the main route table, the signboard of the VPC,".to_owned(),
+        }
     }
 
     /// The first answer that `ask` has for one of the pieces of evidence.
@@ -123,14 +146,14 @@ impl Teller<'_> {
                 target: Some(target),
                 vpc,
             } => {
-                let table = words::name_or(table.as_ref(), self.architecture, "the main route table");
+                let signboard = capitalised(&self.signboard(table.as_ref()));
                 Some(match target {
                     RouteTarget::Local => format!(
-                        "The signboard {table} says that {destination} is local: {address} is an address of {}, so the packet stays inside the walls.",
+                        "{signboard} says that {destination} is local: {address} is an address of {}, so the packet stays inside the walls.",
                         self.named(vpc)
                     ),
                     target => format!(
-                        "The signboard {table} sends {address} to {}: {destination} is its most specific match.",
+                        "{signboard} sends {address} to {}: {destination} is its most specific match.",
                         route_target(target, self.architecture)
                     ),
                 })
@@ -161,28 +184,26 @@ impl Teller<'_> {
         if self.hop.decision == Decision::Remembered {
             return format!(
                 "The guard at the door of {} remembers the request and lets its answer through without asking a rule: security groups are stateful.",
-                self.name("the resource")
+                self.door("the resource")
             );
         }
         self.evidence(|evidence| match evidence {
-            Evidence::SecurityGroupRule { group, direction, .. } => {
-                let group =
-                    words::name_or(group.as_ref(), self.architecture, "the default security group");
-                let packet = &self.hop.packet;
-                Some(match direction {
-                    Direction::Inbound => format!(
-                        "The guard at the door of {} finds a rule of {group} that allows {} from {}.",
-                        self.name("the receiver"),
-                        words::traffic(packet),
-                        packet.source
-                    ),
-                    Direction::Outbound => format!(
-                        "The guard at the door of {} finds a rule of {group} that allows {} to {}.",
-                        self.name("the sender"),
-                        words::traffic(packet),
-                        packet.destination
-                    ),
-                })
+            Evidence::SecurityGroupRule {
+                group, direction, ..
+            } => {
+                let group = words::name_or(
+                    group.as_ref(),
+                    self.architecture,
+                    "the default security group",
+                );
+                let whose = match direction {
+                    Direction::Inbound => self.door("the receiver"),
+                    Direction::Outbound => self.door("the sender"),
+                };
+                Some(format!(
+                    "The guard at the door of {whose} finds a rule of {group} that allows {}.",
+                    words::traffic_seen(&self.hop.packet, *direction)
+                ))
             }
             _ => None,
         })
@@ -245,6 +266,7 @@ impl Teller<'_> {
                 format!("{name} has the request and asks its own backends before it can answer.")
             }
             Decision::Answered => format!("{name} answers."),
+            _ if self.hop.evidence.is_empty() => format!("The packet has arrived at {name}."),
             _ if library => format!("{name}, the library, receives {what}."),
             _ => format!("{name} receives {what}."),
         }
@@ -261,104 +283,6 @@ impl Teller<'_> {
         self.evidence(|evidence| match evidence {
             Evidence::WebAclRule { priority, .. } => Some(*priority),
             _ => None,
-        })
-    }
-
-    /// A drop: what stopped it here, then what the code means.
-    fn dropped(&self) -> String {
-        let here = self.evidence(|evidence| self.stopped_by(evidence));
-        let code = self.hop.code.map(code_explanation);
-        match (here, code) {
-            (Some(here), _) => here,
-            (None, Some(code)) => format!("The packet ends at {}. {code}", self.place()),
-            (None, None) => format!("The packet ends at {}.", self.place()),
-        }
-    }
-
-    fn place(&self) -> String {
-        match (&self.hop.resource, self.hop.stage) {
-            (Some(id), _) => self.named(id),
-            (None, Stage::Dns) => "the directory".to_owned(),
-            (None, Stage::RouteTable) => "the main route table".to_owned(),
-            (None, _) => "this point".to_owned(),
-        }
-    }
-
-    /// What stopped the packet, for evidence that tells by itself.
-    fn stopped_by(&self, evidence: &Evidence) -> Option<String> {
-        let packet = &self.hop.packet;
-        let what = words::traffic(packet);
-        Some(match evidence {
-            Evidence::Route {
-                table,
-                address,
-                destination: None,
-                ..
-            } => format!(
-                "No line of the signboard {} matches {address}, so the packet has no way to go.",
-                words::name_or(table.as_ref(), self.architecture, "the main route table")
-            ),
-            Evidence::Route {
-                table,
-                address,
-                destination: Some(destination),
-                target: Some(RouteTarget::Blackhole(target)),
-                ..
-            } => format!(
-                "The signboard {} sends {address} by {destination} to {}, which leads nowhere. A dead route is not skipped for a less specific one.",
-                words::name_or(table.as_ref(), self.architecture, "the main route table"),
-                words::name_or(target.as_ref(), self.architecture, "nothing")
-            ),
-            Evidence::NetworkAclEntry {
-                acl,
-                subnet,
-                direction,
-                number,
-            } => {
-                let acl =
-                    words::name_or(acl.as_ref(), self.architecture, "the default network ACL");
-                let border = border(*direction);
-                let subnet = self.named(subnet);
-                match number {
-                    Some(number) => format!(
-                        "The guard at the {border} of {subnet} reads {acl} from the top: rule {number} is the first that matches {what}, and it denies."
-                    ),
-                    None => format!(
-                        "The guard at the {border} of {subnet} finds no entry of {acl} for {what}, and the last line, *, denies the rest. Network ACLs remember nothing: answers need entries of their own."
-                    ),
-                }
-            }
-            Evidence::NoSecurityGroupRule { groups, direction } => {
-                let groups = match groups.as_slice() {
-                    [] => "the default security group".to_owned(),
-                    groups => words::names(groups, self.architecture),
-                };
-                match direction {
-                    Direction::Inbound => format!(
-                        "The guard at the door of {} turns it away: no rule of {groups} allows {what} from {}.",
-                        self.name("the receiver"),
-                        packet.source
-                    ),
-                    Direction::Outbound => format!(
-                        "The guard at the door of {} does not let it out: no rule of {groups} allows {what} to {}.",
-                        self.name("the sender"),
-                        packet.destination
-                    ),
-                }
-            }
-            Evidence::WebAclRule { acl, priority } => {
-                let acl = self.named(acl);
-                match priority {
-                    Some(priority) => format!(
-                        "Rule {priority} of {acl} blocks the request of {}: the client gets HTTP status 403.",
-                        packet.source
-                    ),
-                    None => format!(
-                        "No rule of {acl} matches and its default action blocks: the client gets HTTP status 403."
-                    ),
-                }
-            }
-            _ => return None,
         })
     }
 }

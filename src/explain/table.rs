@@ -9,8 +9,7 @@ mod routes;
 
 use serde::Serialize;
 
-use crate::architecture::Architecture;
-use crate::network::{Evidence, Hop};
+use crate::network::{Evidence, Hop, Network};
 
 /// A table with at most one deciding row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,9 +44,10 @@ impl Row {
 }
 
 /// The table that decided `hop`; `None` where no table did.
-pub fn deciding_table(hop: &Hop, architecture: &Architecture) -> Option<DecidingTable> {
+pub fn deciding_table(hop: &Hop, network: &Network) -> Option<DecidingTable> {
+    let architecture = network.architecture();
     let one = |evidence: &Evidence| match evidence {
-        Evidence::Route { .. } => routes::table(evidence, architecture),
+        Evidence::Route { .. } => routes::table(evidence, network),
         Evidence::NetworkAclEntry { .. } => filters::network_acl(evidence, hop, architecture),
         Evidence::SecurityGroupRule { .. } => filters::security_group(evidence, hop, architecture),
         Evidence::NoSecurityGroupRule { .. } => filters::no_rule(evidence, hop, architecture),

@@ -4,7 +4,7 @@
 use crate::architecture::{
     Action, Architecture, Listener, Peer, Protocol, ResourceId, RuleAction, SecurityGroupRule,
 };
-use crate::network::Packet;
+use crate::network::{Direction, Packet};
 
 /// Lists things as one does in a sentence: "a", "a and b", "a, b and c".
 pub fn listed(items: &[String]) -> String {
@@ -29,19 +29,33 @@ pub fn name_or(id: Option<&ResourceId>, architecture: &Architecture, made_by_aws
     }
 }
 
-/// What a packet carries: "tcp to port 80", "an icmp echo request".
+/// What a packet carries: "TCP to port 80", "an ICMP echo request".
 pub fn traffic(packet: &Packet) -> String {
     match packet.protocol {
         Protocol::Tcp | Protocol::Udp => {
-            format!("{} to port {}", packet.protocol, packet.destination_port)
+            let protocol = packet.protocol.to_string().to_uppercase();
+            format!("{protocol} to port {}", packet.destination_port)
         }
         Protocol::Icmp => match (packet.source_port, packet.destination_port) {
-            (8, 0) => "an icmp echo request".to_owned(),
-            (0, 0) => "an icmp echo reply".to_owned(),
-            (kind, code) => format!("icmp type {kind} code {code}"),
+            (8, 0) => "an ICMP echo request".to_owned(),
+            (0, 0) => "an ICMP echo reply".to_owned(),
+            (kind, code) => format!("ICMP type {kind}, code {code}"),
         },
         Protocol::Number(number) => format!("protocol {number}"),
         Protocol::All => "every protocol".to_owned(),
+    }
+}
+
+/// What a filter sees: the traffic and the address on its far side, such as
+/// "TCP to port 80 from 203.0.113.7" or "TCP to port 80 of 10.0.3.21".
+pub fn traffic_seen(packet: &Packet, direction: Direction) -> String {
+    let what = traffic(packet);
+    match direction {
+        Direction::Inbound => format!("{what} from {}", packet.source),
+        Direction::Outbound if packet.protocol.has_ports() => {
+            format!("{what} of {}", packet.destination)
+        }
+        Direction::Outbound => format!("{what} to {}", packet.destination),
     }
 }
 

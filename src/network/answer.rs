@@ -9,6 +9,7 @@ use std::net::Ipv4Addr;
 use ipnet::Ipv4Net;
 use serde::Serialize;
 
+use super::code::Code;
 use crate::architecture::{Protocol, ResourceId};
 
 /// Where a flow starts or wants to go.
@@ -315,22 +316,4 @@ pub enum Evidence {
         /// The block.
         block: Ipv4Net,
     },
-}
-
-/// Why a packet is dropped.
-///
-/// The names of the first part are those of AWS's Reachability Analyzer
-/// (VPC Reachability Analyzer guide, "explanation codes"); those of the second
-/// are ours, for stages that the analyzer does not model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Code {
-    /// The resource is not in a state in which it works.
-    BadState,
-    /// The gateway is not attached.
-    BadStateAttachment,
-    /// The route is a blackhole.
-    BadStateRoute,
-    /// No route matches the destination.
-    NoRouteToDestination,
 }

@@ -5,9 +5,30 @@
 //! addresses given, tables and filters found. [`Network::trace`] follows one
 //! flow through it and says what every stage decided, and why.
 
+mod acl;
+pub mod addresses;
 pub mod answer;
+mod code;
+mod endpoint;
+mod failures;
+mod health;
+mod interfaces;
+mod names;
+mod routes;
+mod security_groups;
+mod subnets;
+mod topology;
+mod trace;
 
 pub use answer::{
-    Code, Decision, Direction, Endpoint, Evidence, Flow, Hop, Leg, Packet, RouteTarget, Stage,
-    Trace, Verdict,
+    Decision, Direction, Endpoint, Evidence, Flow, Hop, Leg, Packet, RouteTarget, Stage, Trace,
+    Verdict,
 };
+pub use code::Code;
+pub use failures::Failures;
+pub use health::TargetHealth;
+pub use interfaces::{AddressProblem, Interface, Role};
+pub use routes::{RouteOrigin, RouteRow};
+pub use subnets::SubnetKind;
+pub use topology::{Network, SubnetFacts, VpcFacts};
+pub use trace::CLIENT_PORT;

@@ -18,7 +18,7 @@ pub struct Fixed<'a> {
 }
 
 /// Every private address that is fixed.
-pub fn fixed<'a>(context: &Context<'a>) -> Vec<Fixed<'a>> {
+pub fn fixed<'a>(context: &Context<'_, 'a>) -> Vec<Fixed<'a>> {
     let mut all = Vec::new();
     let mut add = |id, property, text: &'a AddressText, subnets: Vec<&'a ResourceId>| {
         if !text.is_automatic() && !subnets.is_empty() {
@@ -103,7 +103,7 @@ pub struct Demand<'a> {
 /// With `failed`, the subnets of that zone are gone and the group's instances
 /// are spread over the others.
 pub fn demands<'a>(
-    context: &Context<'a>,
+    context: &Context<'_, 'a>,
     failed: Option<&str>,
 ) -> HashMap<&'a ResourceId, Demand<'a>> {
     let mut demands: HashMap<&'a ResourceId, Demand<'a>> = HashMap::new();

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 
 const PORTS: [(u16, &str); 2] = [(22, "SSH"), (3389, "RDP")];
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, group) in context.all::<SecurityGroup>() {
         for (index, rule) in group.ingress.iter().enumerate() {
             if !rule.is_open_to_world() {

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "A route table and a network ACL serve the subnets of one VPC, and the VPC of a table can never be changed.",
     reaction: "The association is refused.",
     source: "[VPC UG: Route tables; Network ACLs], [schema AWS::EC2::RouteTable] · rulebook RT-13, NACL-2, VPCE-3",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut compare = |id: &ResourceId, property, vpc: Option<&ResourceId>, other: &ResourceId| {
         let home = match context.architecture.get(other).map(|it| &it.properties) {
             Some(Properties::RouteTable(it)) => it.vpc.as_ref(),
@@ -27,11 +27,8 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
         };
         if vpc != home {
             report.about(id).at(property).with(other).value(id, property).value(other, "vpc").say(format!(
-                "{} belongs to {}, but {} is of {}.",
-                context.name(id),
-                context.name(vpc),
-                context.name(other),
-                context.name(home),
+                "{} names {} here, which belongs to {} and cannot serve {}.",
+                context.name(id), context.name(other), context.name(home), context.name(vpc),
             ));
         }
     };
@@ -70,7 +67,7 @@ pub fn examples() -> Examples {
     };
     let two = three_tiers().add("vpc-2", "Test-VPC", vpc).add("acl-1", "test-acl", acl);
     Examples::new()
-        .fires(two.clone().set("subnet-1", "network_acl", "acl-1"), expect!["public-a belongs to Notebookly-VPC, but test-acl is of Test-VPC."])
-        .fires(two.clone().set("vpc-2", "main_route_table", "rt-1"), expect!["Test-VPC belongs to Test-VPC, but public is of Notebookly-VPC."])
+        .fires(two.clone().set("subnet-1", "network_acl", "acl-1"), expect!["public-a names test-acl here, which belongs to Test-VPC and cannot serve Notebookly-VPC."])
+        .fires(two.clone().set("vpc-2", "main_route_table", "rt-1"), expect!["Test-VPC names public here, which belongs to Notebookly-VPC and cannot serve Test-VPC."])
         .silent(two)
 }

@@ -18,7 +18,7 @@ pub struct Typed<'a> {
 }
 
 /// All of them.
-pub fn typed<'a>(context: &Context<'a>) -> Vec<Typed<'a>> {
+pub fn typed<'a>(context: &Context<'_, 'a>) -> Vec<Typed<'a>> {
     let mut blocks = Vec::new();
     for (id, vpc) in context.all::<Vpc>() {
         blocks.push(single(id, &vpc.cidr));

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for block in typed(context) {
         let Err(CidrProblem::HostBits { canonical }) = block.text.parse() else {
             continue;

@@ -12,11 +12,11 @@ pub const RULE: Rule = Rule {
     why: "A block says which addresses are meant. While it cannot be read, nothing that depends on it can be checked: no overlap, no route, no filter.",
     reaction: "Every call with such a block is refused as malformed. A single host is written with /32: 10.0.0.1/32.",
     source: "[VPC UG: VPC CIDR blocks; Subnet CIDR blocks], [API ec2 IpRange] · rulebook VPC-1, SG-12, NACL-8",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for block in typed(context) {
         let Err(problem) = block.text.parse() else {
             continue;
@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
         let sentence = match &problem {
             CidrProblem::HostBits { .. } => continue,
             CidrProblem::Empty => format!(
-                "{name} needs a value for {}: type one such as 10.0.1.0/24.",
+                "{name} is not complete: {} is still empty. Type one such as 10.0.1.0/24.",
                 block.what
             ),
             problem => format!(
@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 
 /// A bare address means that one host; a subnet without a block can have the
 /// next free one.
-fn remedy(context: &Context<'_>, block: &Typed<'_>, problem: &CidrProblem) -> Option<Fix> {
+fn remedy(context: &Context<'_, '_>, block: &Typed<'_>, problem: &CidrProblem) -> Option<Fix> {
     match (problem, context.subnet(block.id)) {
         (_, Some(subnet)) => move_to_free_block(context, subnet),
         (CidrProblem::NoPrefixLength { host }, None) if block.property != "cidr" => Some(Fix::new(
@@ -59,7 +59,7 @@ fn remedy(context: &Context<'_>, block: &Typed<'_>, problem: &CidrProblem) -> Op
 pub fn examples() -> Examples {
     Examples::new()
         .fires(empty_vpc().set("vpc-1", "cidr", "10.0.0/16"), expect!["“10.0.0/16” cannot be the block of Notebookly-VPC: the part before the slash must be four numbers from 0 to 255, such as 10.0.0.0."])
-        .fires(empty_vpc().set("subnet-1", "cidr", ""), expect!["public-a needs a value for the block: type one such as 10.0.1.0/24. [Use 10.0.0.0/24, the next free block of Notebookly-VPC]"])
+        .fires(empty_vpc().set("subnet-1", "cidr", ""), expect!["public-a is not complete: the block is still empty. Type one such as 10.0.1.0/24. [Use 10.0.0.0/24, the next free block of Notebookly-VPC]"])
         .fires(three_tiers().push("sg-2", "ingress", tcp(22, "198.51.100.9")), expect!["“198.51.100.9” cannot be the peer of inbound rule 3 of WebServer-SG: the prefix length is missing: one host is 198.51.100.9/32. [Write 198.51.100.9/32]"])
         .fires(three_tiers().push("rt-1", "routes", route("0.0.0.0/33", "igw-1")), expect!["“0.0.0.0/33” cannot be the destination of route 2 of public: the part after the slash must be a number from 0 to 32, such as 16."])
         .silent(three_tiers())

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use ipnet::Ipv4Net;
 
 use crate::architecture::*;
+use crate::network::{Network, SubnetKind};
 
 /// A subnet and what belongs to it.
 pub struct SubnetFacts<'a> {
@@ -22,6 +23,8 @@ pub struct SubnetFacts<'a> {
     /// The route table that counts: its own, else the main one of its VPC.
     /// `None` is the main table that AWS made, with local routes only.
     pub table: Option<&'a ResourceId>,
+    /// What it is by its routes, as the canvas shows it.
+    pub kind: SubnetKind,
     /// Where packets to the internet go.
     pub exit: Exit<'a>,
 }
@@ -36,7 +39,7 @@ impl SubnetFacts<'_> {
     /// Whether it is public: its routes lead to an internet gateway
     /// (rulebook SUB-9).
     pub fn is_public(&self) -> bool {
-        matches!(self.exit, Exit::InternetGateway(_))
+        self.kind == SubnetKind::Public
     }
 
     /// How many addresses are left for a learner: five are kept by AWS
@@ -75,9 +78,11 @@ pub struct Guarded<'a> {
 }
 
 /// Everything that a rule may ask.
-pub struct Context<'a> {
+pub struct Context<'c, 'a> {
     /// What was built.
     pub architecture: &'a Architecture,
+    /// The same as a network.
+    pub network: &'c Network<'a>,
     /// The subnets, in order of ids.
     pub subnets: Vec<SubnetFacts<'a>>,
     /// Everything with network interfaces. An Auto Scaling group stands here
@@ -92,9 +97,10 @@ pub struct Context<'a> {
     forwarding: HashMap<&'a ResourceId, Vec<&'a ResourceId>>,
 }
 
-impl<'a> Context<'a> {
+impl<'c, 'a> Context<'c, 'a> {
     /// Looks everything up once.
-    pub fn new(architecture: &'a Architecture) -> Self {
+    pub fn new(network: &'c Network<'a>) -> Self {
+        let architecture = network.architecture();
         let mut by_kind: BTreeMap<Kind, Vec<_>> = BTreeMap::new();
         for (id, resource) in architecture.resources() {
             by_kind
@@ -104,6 +110,7 @@ impl<'a> Context<'a> {
         }
         let mut context = Self {
             architecture,
+            network,
             subnets: Vec::new(),
             guarded: Vec::new(),
             by_kind,
@@ -122,7 +129,7 @@ impl<'a> Context<'a> {
     }
 
     /// Every resource of one kind, in order of ids.
-    pub fn all<T>(&self) -> impl Iterator<Item = (&'a ResourceId, &'a T)> + use<'_, 'a, T>
+    pub fn all<T>(&self) -> impl Iterator<Item = (&'a ResourceId, &'a T)> + use<'_, 'c, 'a, T>
     where
         T: 'static + Declared,
         &'a T: TryFrom<&'a Properties>,
@@ -292,6 +299,10 @@ impl<'a> Context<'a> {
                 vpc,
                 block: subnet.cidr.lenient(),
                 table,
+                kind: self
+                    .network
+                    .subnet_kind(id)
+                    .map_or(SubnetKind::Isolated, |(kind, _)| kind),
                 exit,
             });
             self.subnet_index.insert(id, index);

@@ -23,7 +23,7 @@ const PORTS: [(u16, &str); 6] = [
     (27017, "MongoDB"),
 ];
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, group) in context.all::<SecurityGroup>() {
         for (index, rule) in group.ingress.iter().enumerate() {
             // A rule that opens everything is told as such, by the rule on SSH.
@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 /// The only group of those who call the only database behind this group is
 /// who should get in.
 fn admit_callers(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     id: &ResourceId,
     group: &SecurityGroup,
     index: usize,

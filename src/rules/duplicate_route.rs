@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, table) in context.all::<RouteTable>() {
         let mut seen = HashMap::new();
         for (index, route) in table.routes.iter().enumerate() {

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, endpoint) in context.all::<VpcEndpoint>() {
         let Some(vpc) = &endpoint.vpc else { continue };
         if !endpoint.route_tables.is_empty() {

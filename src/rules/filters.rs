@@ -66,7 +66,7 @@ impl SecurityGroupRule {
 ///
 /// `None` where a default group or a group that is gone decides.
 pub fn admits(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     groups: &[ResourceId],
     port: u16,
     callers: &[ResourceId],
@@ -98,7 +98,7 @@ pub fn admits(
 /// Whether somebody guarded by `groups` may open TCP on `port` to something
 /// guarded by `peers`. `None` where a default group or a gone one decides.
 pub fn may_call(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     groups: &[ResourceId],
     port: u16,
     peers: &[ResourceId],
@@ -127,7 +127,7 @@ pub fn may_call(
 /// The fix that lets `callers` in: one more rule in the only group of the one
 /// who is called, naming the only group of the one who calls.
 pub fn admit(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     groups: &[ResourceId],
     port: u16,
     callers: &[ResourceId],

@@ -45,8 +45,13 @@ fn span(block: &Ipv4Net) -> (u64, u64) {
 
 /// A fix that gives `subnet` the next free block of its VPC: of its own size
 /// where AWS takes that, else a /24; smaller where no such block is left.
-pub fn move_to_free_block(context: &Context<'_>, subnet: &SubnetFacts<'_>) -> Option<Fix> {
+pub fn move_to_free_block(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>) -> Option<Fix> {
     let vpc = subnet.vpc?;
+    // AWS gives 200 subnets to a VPC. Beyond any reason, looking for room for
+    // each of them would cost more than it helps.
+    if context.subnets_of(vpc).count() > 500 {
+        return None;
+    }
     let wanted = subnet
         .block
         .map(|block| block.prefix_len())

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let routed: std::collections::HashSet<_> = context
         .all::<RouteTable>()
         .flat_map(|(_, table)| table.routes.iter().filter_map(|route| route.target.as_ref()))

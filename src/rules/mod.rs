@@ -15,6 +15,7 @@ mod filters;
 mod finding;
 mod free_block;
 mod nacl;
+mod names;
 mod prelude;
 mod report;
 mod rule;
@@ -22,8 +23,10 @@ mod rule;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod tiers;
 
 use crate::architecture::Architecture;
+use crate::network::Network;
 use context::Context;
 pub use finding::{Finding, Fix, Severity};
 use report::Report;
@@ -110,6 +113,99 @@ rules! {
         network_acl_unused,
         endpoint_without_route_table,
     }
+    "Load balancers and target groups" {
+        balancer_name_invalid,
+        balancer_in_one_zone,
+        balancer_subnets_share_zone,
+        balancer_subnet_not_public,
+        balancer_subnet_too_small,
+        subnets_in_several_vpcs,
+        balancer_without_listener,
+        balancer_http_only,
+        listener_port_taken,
+        listener_action_incomplete,
+        listener_without_certificate,
+        listener_rule_invalid,
+        listener_port_not_admitted,
+        target_group_of_another_vpc,
+        target_group_shared,
+        target_group_unused,
+        target_not_reachable,
+        target_zone_not_served,
+        target_with_public_address,
+        target_address_not_private,
+        health_check_invalid,
+        health_check_timeout_too_long,
+    }
+    "Auto Scaling" {
+        scaling_group_incomplete,
+        scaling_group_sizes_contradict,
+        scaling_group_in_one_zone,
+        scaling_group_health_mismatch,
+        scaling_group_without_grace,
+        scaling_group_of_one,
+        scaling_policy_without_room,
+        scaling_out_without_in,
+    }
+    "Databases" {
+        database_name_invalid,
+        database_subnets_in_one_zone,
+        database_zone_contradiction,
+        database_class_invalid,
+        database_version_deprecated,
+        database_user_invalid,
+        database_public,
+        database_public_without_gateway,
+        database_not_reachable,
+        database_without_standby,
+        database_without_backup,
+        database_without_deletion_protection,
+        storage_not_encrypted,
+    }
+    "Names" {
+        zone_name_invalid,
+        private_zone_unusable,
+        record_name_invalid,
+        record_name_taken,
+        record_contradicts_itself,
+        record_points_nowhere,
+        alias_target_impossible,
+        cname_at_apex,
+        cname_loop,
+        record_to_private_target,
+        record_to_changing_address,
+    }
+    "Instances" {
+        template_name_invalid,
+        instance_not_launchable,
+        processor_mismatch,
+        too_many_interfaces,
+        interface_in_another_zone,
+        type_not_in_zone,
+        user_data_too_long,
+        credentials_in_user_data,
+        start_script_without_internet,
+        bucket_without_role,
+        single_server,
+        volume_invalid,
+        volume_type_outdated,
+    }
+    "Files and archives" {
+        file_system_without_mount_target,
+        mount_targets_share_zone,
+        file_system_not_reachable,
+        bucket_name_invalid,
+        bucket_name_taken,
+        bucket_name_with_dots,
+        bucket_not_blocked,
+    }
+    "Web ACLs, numbers and quotas" {
+        web_acl_priority_taken,
+        web_acl_of_another_region,
+        web_acl_without_effect,
+        number_out_of_range,
+        default_quota_exceeded,
+    }
 }
 
 /// Every rule, in the order of the table.
@@ -124,12 +220,17 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 
 /// Asks every rule. The worst comes first; the order is always the same.
 pub fn findings(architecture: &Architecture) -> Vec<Finding> {
-    let context = Context::new(architecture);
+    findings_in(&Network::new(architecture))
+}
+
+/// The same for whoever has looked the network up already.
+pub fn findings_in(network: &Network<'_>) -> Vec<Finding> {
+    let context = Context::new(network);
     let mut rules = all();
     let Some(first) = rules.next() else {
         return Vec::new();
     };
-    let mut report = Report::new(architecture, first);
+    let mut report = Report::new(context.architecture, first);
     (first.check)(&context, &mut report);
     for rule in rules {
         report.turn_to(rule);

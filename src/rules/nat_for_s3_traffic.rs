@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let calls_bucket = |backends: &[ResourceId]| {
         backends
             .iter()
@@ -63,7 +63,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// An endpoint of the VPC that exists only has to serve this table too.
-fn serve(context: &Context<'_>, subnet: &SubnetFacts<'_>, table: &ResourceId) -> Option<Fix> {
+fn serve(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>, table: &ResourceId) -> Option<Fix> {
     let (id, endpoint) = context
         .all::<VpcEndpoint>()
         .find(|(_, it)| it.service == EndpointService::S3 && it.vpc.as_ref() == subnet.vpc)?;

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for subnet in &context.subnets {
         let (Exit::NatGateway(nat), Some(zone), Some(table)) = (subnet.exit, subnet.zone(), subnet.table)
         else {
@@ -28,7 +28,10 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
         }
         let own = context
             .all::<NatGateway>()
-            .find(|(id, _)| zone_of(context, id) == Some(zone));
+            .find(|(id, it)| {
+                let home = it.subnet.as_ref().and_then(|id| context.subnet(id));
+                zone_of(context, id) == Some(zone) && home.and_then(|it| it.vpc) == subnet.vpc
+            });
         let (advice, fix) = match own {
             Some((own, _)) => (
                 format!("{} stands in its own zone", context.name(own)),
@@ -51,14 +54,14 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn zone_of<'c>(context: &'c Context<'_>, nat: &ResourceId) -> Option<&'c str> {
+fn zone_of<'c>(context: &'c Context<'_, '_>, nat: &ResourceId) -> Option<&'c str> {
     let nat: &NatGateway = context.find(nat)?;
     context.subnet(nat.subnet.as_ref()?)?.zone()
 }
 
 /// The route can be turned if no subnet of another zone shares the table.
 fn redirect(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     subnet: &SubnetFacts<'_>,
     table: &ResourceId,
     from: &ResourceId,

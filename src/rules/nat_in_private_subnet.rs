@@ -14,13 +14,15 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, nat) in context.all::<NatGateway>() {
         let subnet = nat.subnet.as_ref().and_then(|id| context.subnet(id));
         let Some((subnet, vpc)) = subnet.and_then(|it| Some((it, it.vpc?))) else {
             continue;
         };
-        if nat.connectivity == Connectivity::Private || subnet.is_public() {
+        // A route for a part of the internet does not make it reach all of it.
+        let leads_out = matches!(subnet.exit, Exit::InternetGateway(_));
+        if nat.connectivity == Connectivity::Private || leads_out {
             continue;
         }
         // Without a gateway, or with a route to one that is not attached, that
@@ -50,10 +52,10 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// The only public subnet of the same zone is where it belongs.
-fn move_to_public(context: &Context<'_>, id: &ResourceId, from: &SubnetFacts<'_>) -> Option<Fix> {
+fn move_to_public(context: &Context<'_, '_>, id: &ResourceId, from: &SubnetFacts<'_>) -> Option<Fix> {
     let mut public = context
         .subnets_of(from.vpc?)
-        .filter(|it| it.is_public() && it.zone() == from.zone());
+        .filter(|it| matches!(it.exit, Exit::InternetGateway(_)) && it.zone() == from.zone());
     let only = public.next().filter(|_| public.next().is_none())?;
     Some(Fix::new(
         format!("Move it to {}", context.name(only.id)),

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut told = std::collections::BTreeSet::new();
     for (table, it) in context.all::<RouteTable>() {
         for id in it.routes.iter().filter_map(|route| route.target.as_ref()) {

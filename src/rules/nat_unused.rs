@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let tables: HashSet<_> = context.subnets.iter().filter_map(|it| it.table).collect();
     let used: HashSet<_> = context
         .all::<RouteTable>()

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, nat) in context.all::<NatGateway>() {
         if nat.connectivity == Connectivity::Public && !nat.elastic_ip {
             report

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, nat) in context.all::<NatGateway>() {
         let subnet = nat.subnet.as_ref().and_then(|id| context.subnet(id));
         let Some(vpc) = subnet.and_then(|subnet| subnet.vpc) else {

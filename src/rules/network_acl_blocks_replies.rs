@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 
 const EPHEMERAL: (i32, i32) = (1024, 65535);
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let used = guarded_subnets(context);
     for (id, acl) in context.all::<NetworkAcl>() {
         let Some(subnets) = used.get(id) else { continue };

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "The number is the place in the order. 32767 is the final entry, shown as *, which denies everything else.",
     reaction: "CreateNetworkAclEntry is refused. cfn-lint does not find it.",
     source: "[API ec2 CreateNetworkAclEntry] · rulebook NACL-4",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, acl) in context.all::<NetworkAcl>() {
         for (property, entries) in [("inbound", &acl.inbound), ("outbound", &acl.outbound)] {
             for entry in entries {

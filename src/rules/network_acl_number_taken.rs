@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, acl) in context.all::<NetworkAcl>() {
         for (property, entries) in [("inbound", &acl.inbound), ("outbound", &acl.outbound)] {
             let all: BTreeSet<u32> = entries.iter().map(|it| it.number).collect();

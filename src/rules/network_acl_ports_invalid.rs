@@ -11,11 +11,11 @@ pub const RULE: Rule = Rule {
     why: "The range says which packets the entry matches. Without one it cannot be made.",
     reaction: "CreateNetworkAclEntry is refused.",
     source: "[API ec2 CreateNetworkAclEntry] · rulebook NACL-9",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, acl) in context.all::<NetworkAcl>() {
         for (property, entries) in [("inbound", &acl.inbound), ("outbound", &acl.outbound)] {
             for (index, entry) in entries.iter().enumerate() {

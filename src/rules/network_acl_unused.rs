@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let used = super::nacl::guarded_subnets(context);
     for (id, acl) in context.all::<NetworkAcl>() {
         let stands_for_default = context

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, peering) in context.all::<VpcPeering>() {
         let name = context.name(id);
         let (property, sentence) = match (&peering.requester, &peering.accepter) {
@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 fn overlap(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     one: &ResourceId,
     other: &ResourceId,
 ) -> Option<(ipnet::Ipv4Net, ipnet::Ipv4Net)> {

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, peering) in context.all::<VpcPeering>() {
         let (Some(one), Some(other)) = (&peering.requester, &peering.accepter) else {
             continue;
@@ -37,8 +37,11 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             draft = draft.with(vpc);
         }
         draft.value(id, "requester").value(id, "accepter").say(format!(
-            "No route table of {} has a route to {}, so packets do not get across and back.",
-            context.names(missing),
+            "{} without a route to {}: packets do not get across and back.",
+            match missing[..] {
+                    [one] => format!("{} is", context.name(one)),
+                    _ => format!("{} are", context.names(missing)),
+                },
             context.name(id),
         ));
     }
@@ -69,7 +72,7 @@ pub fn examples() -> Examples {
         })
     };
     Examples::new()
-        .fires(peered(&["rt-1"]), expect!["No route table of Test-VPC has a route to peering, so packets do not get across and back."])
-        .fires(peered(&[]), expect!["No route table of Notebookly-VPC and Test-VPC has a route to peering, so packets do not get across and back."])
+        .fires(peered(&["rt-1"]), expect!["Test-VPC is without a route to peering: packets do not get across and back."])
+        .fires(peered(&[]), expect!["Notebookly-VPC and Test-VPC are without a route to peering: packets do not get across and back."])
         .silent(peered(&["rt-1", "rt-2"]))
 }

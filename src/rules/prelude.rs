@@ -1,10 +1,10 @@
 //! What a rule's file needs, in one line.
 
+pub use super::Fix;
 pub use super::Severity::{Error, Info, Warning};
 pub use super::context::{Context, Exit, SubnetFacts, count, list};
 pub use super::report::Report;
 pub use super::rule::Rule;
-pub use super::{Fix, Severity};
 pub use crate::architecture::*;
 pub use crate::network::Evidence;
 

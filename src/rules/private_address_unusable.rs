@@ -13,11 +13,11 @@ pub const RULE: Rule = Rule {
     why: "In every subnet AWS keeps the first four addresses and the last one: network, router, name server, future use and broadcast.",
     reaction: "Creating the interface is refused.",
     source: "[VPC UG: Subnet CIDR blocks], [cfn E3674] · rulebook SUB-6, EC2-6",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut taken = HashMap::new();
     for it in fixed(context) {
         let name = context.name(it.id);

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, _) in context.all::<RouteTable>() {
         let Exit::NatGateway(nat) = context.exit_of(id) else {
             continue;

@@ -14,14 +14,14 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut tell = |id: &ResourceId, property, subnets: &mut dyn Iterator<Item = &ResourceId>| {
         let public: Vec<_> = subnets
             .filter(|id| context.subnet(id).is_some_and(|it| it.is_public()))
             .collect();
         let Some(first) = public.first() else { return };
         report.about(id).at(property).with(first).value(id, property).say(format!(
-            "{} stands in {}, which is public: nothing on the internet should reach it directly, so a private subnet is its place.",
+            "{} stands in {}, a public part of the network: nothing on the internet should reach it directly, so a private subnet is its place.",
             context.name(id),
             context.names(public.iter().copied()),
         ));
@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("db-1", "subnets", serde_json::json!(["subnet-1", "subnet-4"])), expect!["notebookly-db stands in public-a, which is public: nothing on the internet should reach it directly, so a private subnet is its place."])
-        .fires(three_tiers().set("asg-1", "subnets", serde_json::json!(["subnet-1", "subnet-2"])), expect!["Notebookly-ASG stands in public-a and public-b, which is public: nothing on the internet should reach it directly, so a private subnet is its place."])
+        .fires(three_tiers().set("db-1", "subnets", serde_json::json!(["subnet-1", "subnet-4"])), expect!["notebookly-db stands in public-a, a public part of the network: nothing on the internet should reach it directly, so a private subnet is its place."])
+        .fires(three_tiers().set("asg-1", "subnets", serde_json::json!(["subnet-1", "subnet-2"])), expect!["Notebookly-ASG stands in public-a and public-b, a public part of the network: nothing on the internet should reach it directly, so a private subnet is its place."])
         .silent(three_tiers())
 }

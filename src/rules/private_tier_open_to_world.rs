@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, front) in fronts(context) {
         let Some(group) = context.find::<SecurityGroup>(id) else {
             continue;
@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// Each group of servers, with the groups of the load balancers in front.
-fn fronts<'a>(context: &Context<'a>) -> BTreeMap<&'a ResourceId, Vec<&'a ResourceId>> {
+fn fronts<'a>(context: &Context<'_, 'a>) -> BTreeMap<&'a ResourceId, Vec<&'a ResourceId>> {
     let mut servers: Vec<(&ResourceId, &'a [ResourceId])> = Vec::new();
     for (_, group) in context.all::<AutoScalingGroup>() {
         if let Some(template) = context.architecture.follow::<LaunchTemplate>(&group.launch_template) {

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "It was probably deleted, or the file was edited by hand. What depends on it cannot work.",
     reaction: "AWS refuses the call and says that the id was not found; a resource that others still use cannot be deleted (DependencyViolation).",
     source: "[VPC UG: Delete your VPC], [logic] · rulebook X-11",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, resource) in context.architecture.resources() {
         resource.properties.references(&mut |key, named| {
             let outlives = matches!(
@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             let sentence = match context.architecture.kind_of(named) {
                 Some(kind) if fits(kind) => return,
                 Some(kind) => format!(
-                    "{} names {} here, which is a {}: {}.",
+                    "{} names {} here (a thing of the kind {}), where {} belongs.",
                     resource.name,
                     context.name(named),
                     kind.info().title,
@@ -70,14 +70,14 @@ fn expected(kind: Kind, key: &str) -> &'static [Kind] {
 
 fn wanted(kind: Kind, key: &str) -> String {
     let kinds = expected(kind, key).iter().map(|it| it.info().title);
-    format!("what fits is {}", list(kinds).replace(" and ", " or "))
+    list(kinds).replace(" and ", " or ")
 }
 
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().delete("sg-3"), expect!["notebookly-db names sg-3 here, which does not exist (any more). [Stop naming sg-3]"])
-        .fires(three_tiers().set("subnet-1", "route_table", "igw-1"), expect!["public-a names Notebookly-IGW here, which is a Internet gateway: what fits is Route table. [Stop naming igw-1]"])
+        .fires(three_tiers().set("subnet-1", "route_table", "igw-1"), expect!["public-a names Notebookly-IGW here (a thing of the kind Internet gateway), where Route table belongs. [Stop naming igw-1]"])
         .silent(three_tiers())
         .silent(three_tiers().delete("nat-1"))
 }

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "Everything on AWS is created somewhere. Until that is decided nothing can be said about how it is reached.",
     reaction: "The call that creates it asks for the VPC or the subnet; without one it is refused, or the resource lands in the default VPC.",
     source: "[VPC UG: VPCs and subnets], [schema AWS::EC2::Subnet] · rulebook REG-1, SUB-1, TG-1, X-11",
-    aws_error: "MissingParameter",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut ask = |id: &ResourceId, place: &Option<ResourceId>, property, container: Kind| {
         if place.is_some() {
             return;
@@ -26,7 +26,11 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
             .say(format!(
                 "{} is in no {} yet: drag it into one, or choose one here.",
                 context.name(id),
-                container.info().title,
+                if container == Kind::Subnet {
+                    "subnet"
+                } else {
+                    container.info().title
+                },
             ));
     };
     for (id, it) in context.all::<Vpc>() {
@@ -60,7 +64,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 
 /// Where there is only one Region or VPC, that is the one.
 fn only_choice(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     id: &ResourceId,
     property: &str,
     container: Kind,
@@ -80,7 +84,7 @@ fn only_choice(
 pub fn examples() -> Examples {
     Examples::new()
         .fires(empty_vpc().set("rt-1", "vpc", serde_json::Value::Null), expect!["public is in no VPC yet: drag it into one, or choose one here. [Put it into Notebookly-VPC]"])
-        .fires(empty_vpc().add("i-1", "web", Instance::default()), expect!["web is in no Subnet yet: drag it into one, or choose one here."])
+        .fires(empty_vpc().add("i-1", "web", Instance::default()), expect!["web is in no subnet yet: drag it into one, or choose one here."])
         .silent(three_tiers())
         .silent(empty_vpc().delete("vpc-1"))
 }

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "A VPC has no path to the gateways of another one, not even through peering.",
     reaction: "CreateRoute is refused.",
     source: "[VPC UG: Route tables; NAT gateway basics] · rulebook RT-10, RT-11, RT-13, NAT-13",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, table) in context.all::<RouteTable>() {
         let Some(vpc) = table.vpc.as_ref().filter(|id| context.find::<Vpc>(id).is_some()) else {
             continue;
@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// The VPCs that a target serves; none where that is not known yet.
-fn homes<'a>(context: &Context<'a>, target: &ResourceId) -> Vec<&'a ResourceId> {
+fn homes<'a>(context: &Context<'_, 'a>, target: &ResourceId) -> Vec<&'a ResourceId> {
     let Some(resource) = context.architecture.get(target) else {
         return Vec::new();
     };

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, table) in context.all::<RouteTable>() {
         for route in &table.routes {
             let Some(target) = &route.target else { continue };
@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// A VPC takes one gateway, so the remedy is clear only while it has none.
-fn attach(context: &Context<'_>, gateway: &ResourceId, table: &RouteTable) -> Option<Fix> {
+fn attach(context: &Context<'_, '_>, gateway: &ResourceId, table: &RouteTable) -> Option<Fix> {
     let vpc = table.vpc.as_ref()?;
     context.find::<Vpc>(vpc)?;
     context.gateways_of(vpc).is_empty().then(|| {

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let reserved = ipnet::Ipv4Net::new_assert([169, 254, 168, 0].into(), 22);
     for (id, table) in context.all::<RouteTable>() {
         for (index, route) in table.routes.iter().enumerate() {

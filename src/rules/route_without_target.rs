@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, table) in context.all::<RouteTable>() {
         for route in &table.routes {
             let name = context.name(id);
@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
                         context.name(target)
                     ),
                     Some(kind) => format!(
-                        "{name}'s route to {destination} names {}, but a {} can be no target of a route.",
+                        "{name}'s route to {destination} names {} ({}), but routes lead only to internet gateways, NAT gateways, peering connections and instances.",
                         context.name(target),
                         kind.info().title
                     ),
@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 pub fn examples() -> Examples {
     Examples::new()
         .fires(empty_vpc().push("rt-1", "routes", route("0.0.0.0/0", "")), expect!["public's route to 0.0.0.0/0 has no target yet: choose which way these packets go."])
-        .fires(empty_vpc().push("rt-1", "routes", route("0.0.0.0/0", "subnet-1")), expect!["public's route to 0.0.0.0/0 names public-a, but a Subnet can be no target of a route."])
+        .fires(empty_vpc().push("rt-1", "routes", route("0.0.0.0/0", "subnet-1")), expect!["public's route to 0.0.0.0/0 names public-a (Subnet), but routes lead only to internet gateways, NAT gateways, peering connections and instances."])
         .silent(three_tiers())
         .silent(three_tiers().delete("igw-1"))
 }

@@ -28,7 +28,7 @@ pub struct Rule {
     /// known for sure.
     pub aws_error: &'static str,
     /// Finds it.
-    pub(super) check: fn(&Context<'_>, &mut Report<'_>),
+    pub(super) check: fn(&Context<'_, '_>, &mut Report<'_>),
 }
 
 impl Rule {

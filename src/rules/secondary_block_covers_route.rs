@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (table, it) in context.all::<RouteTable>() {
         let Some((vpc, network)) =
             it.vpc.as_ref().and_then(|id| Some((id, context.find::<Vpc>(id)?)))

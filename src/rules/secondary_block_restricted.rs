@@ -47,7 +47,7 @@ fn restricted(primary: Ipv4Net) -> Vec<Ipv4Net> {
     }
 }
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, vpc) in context.all::<Vpc>() {
         let Some(primary) = vpc.cidr.lenient() else {
             continue;

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, group) in context.all::<SecurityGroup>() {
         for (property, side, rules) in [
             ("ingress", "inbound", &group.ingress),

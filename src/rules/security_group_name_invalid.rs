@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "Neither can be changed later, so it is worth choosing them well: what the group is for, not whom it lets in today.",
     reaction: "CreateSecurityGroup is refused.",
     source: "[VPC UG: Security groups], [API ec2 CreateSecurityGroup] · rulebook SG-18, SG-19",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let allowed = |it: char| it.is_ascii_alphanumeric() || " ._-:/()#,@[]+=&;{}!$*".contains(it);
     for (id, group) in context.all::<SecurityGroup>() {
         let name = context.name(id);

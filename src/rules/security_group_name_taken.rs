@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut taken: HashMap<_, &ResourceId> = HashMap::new();
     for (id, group) in context.all::<SecurityGroup>() {
         let Some(vpc) = &group.vpc else { continue };

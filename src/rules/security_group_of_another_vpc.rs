@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "A security group belongs to one VPC and guards interfaces there.",
     reaction: "The call is refused. (A group can be associated with further VPCs of its Region, which is not modelled here.)",
     source: "[VPC UG: Security groups], [cfn E3714] · rulebook SG-15, LT-5, RDS-8, EFS-6, ALB-2",
-    aws_error: "InvalidGroup.NotFound",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for guarded in &context.guarded {
         let Some(vpc) = guarded.vpc else { continue };
         for group in guarded.groups {

@@ -12,11 +12,11 @@ pub const RULE: Rule = Rule {
     why: "Naming a group means the private addresses of its members, and those mean nothing in a VPC that is not connected.",
     reaction: "Authorizing the rule is refused. cfn-lint does not find it.",
     source: "[VPC UG: Security group rules] · rulebook SG-14",
-    aws_error: "InvalidGroup.NotFound",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut peered = HashSet::new();
     for (_, peering) in context.all::<VpcPeering>() {
         if let (Some(one), Some(other)) = (&peering.requester, &peering.accepter) {

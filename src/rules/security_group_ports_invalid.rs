@@ -11,11 +11,11 @@ pub const RULE: Rule = Rule {
     why: "A rule with such ports lets nothing in, or cannot be made at all.",
     reaction: "Authorizing the rule is refused.",
     source: "[API ec2 IpPermission], [cfn E3687], [cfn E3688] · rulebook SG-9, SG-11",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, group) in context.all::<SecurityGroup>() {
         for (property, side, rules) in [
             ("ingress", "inbound", &group.ingress),

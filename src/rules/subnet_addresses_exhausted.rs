@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let demands = demands(context, None);
     for subnet in &context.subnets {
         let (Some(usable), Some(demand)) = (subnet.usable(), demands.get(subnet.id)) else {

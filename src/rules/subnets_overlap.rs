@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 /// Blocks nest or are apart, so after sorting by where they start every
 /// overlap is with the last block that reaches farthest: one walk finds the
 /// overlapping neighbours, without comparing all with all.
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (vpc, _) in context.all::<Vpc>() {
         let mut subnets: Vec<_> = context
             .subnets_of(vpc)
@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 fn tell(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     report: &mut Report<'_>,
     one: &SubnetFacts<'_>,
     other: &SubnetFacts<'_>,

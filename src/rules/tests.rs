@@ -203,3 +203,81 @@ fn nonsense(value: PropertyType, own: &ResourceId) -> Vec<serde_json::Value> {
         ],
     }
 }
+
+#[test]
+fn the_reference_architecture_has_no_errors() {
+    let text = include_str!("../../assets/examples/notebookly.campus.json");
+    let document = Document::from_json(text).unwrap();
+    let said: Vec<_> = check(&document)
+        .iter()
+        .map(|it| format!("{:?} {}", it.severity, it.code))
+        .collect();
+    expect_test::expect![[r#"
+        Warning balancer-http-only
+        Warning database-without-deletion-protection
+        Warning network-acl-blocks-replies"#]]
+    .assert_eq(&said.join("\n"));
+}
+
+/// Campuses side by side, each of three tiers and twenty instances more.
+fn campuses(number: u8) -> Document {
+    use crate::architecture::{Edit, Resource};
+    let mut document = Document::default();
+    for campus in 0..number {
+        let one = serde_json::to_string(
+            &many_instances()
+                .0
+                .architecture
+                .resources()
+                .collect::<Vec<_>>(),
+        );
+        let text = one.unwrap().replace("\"10.0.", &format!("\"10.{campus}."));
+        // Every id in the text gets a suffix of its own.
+        let text = [
+            "region", "vpc", "subnet", "igw", "nat", "rt", "sg", "alb", "tg", "lt", "asg", "db",
+            "zone", "i",
+        ]
+        .iter()
+        .fold(text, |text, kind| {
+            text.replace(&format!("\"{kind}-"), &format!("\"{kind}-{campus}-"))
+        });
+        let text = text.replace("notebookly-db", &format!("notebookly-db-{campus}"));
+        let resources: Vec<(ResourceId, Resource)> = serde_json::from_str(&text).unwrap();
+        for (id, resource) in resources {
+            document.apply(Edit::Create { id, resource }).unwrap();
+        }
+    }
+    document
+}
+
+fn many_instances() -> Sketch {
+    use crate::architecture::Instance;
+    (1..=30).fold(three_tiers(), |sketch, number| {
+        let instance = Instance {
+            subnet: super::testing::to("subnet-3"),
+            security_groups: super::testing::ids(&["sg-2"]),
+            ..Instance::default()
+        };
+        sketch.add(&format!("i-{number}"), &format!("web-{number}"), instance)
+    })
+}
+
+/// Not a measurement but a brake: comparing everything with everything would
+/// take a hundred times as long for ten times as much.
+#[test]
+#[ignore = "prints times; run it in a release build"]
+fn time_grows_with_size() {
+    for number in [2, 20, 200] {
+        let document = campuses(number);
+        let start = std::time::Instant::now();
+        let network = crate::network::Network::new(&document.architecture);
+        let built = start.elapsed();
+        let said = findings_in(&network);
+        println!(
+            "{} resources: network {built:?}, findings {:?} ({} of them)",
+            document.architecture.len(),
+            start.elapsed() - built,
+            said.len()
+        );
+    }
+}

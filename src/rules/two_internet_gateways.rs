@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (vpc, _) in context.all::<Vpc>() {
         let gateways = context.gateways_of(vpc);
         let used = |gateway: &ResourceId| {

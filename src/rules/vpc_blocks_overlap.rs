@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, vpc) in context.all::<Vpc>() {
         let texts = std::iter::once(&vpc.cidr).chain(&vpc.secondary_cidrs);
         let blocks: Vec<_> = texts.map(CidrText::lenient).collect();

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "These addresses are link-local. Inside a VPC they serve AWS itself: instance metadata, the name server, time.",
     reaction: "The block is refused.",
     source: "[VPC UG: VPC CIDR blocks] restriction table · rulebook VPC-7",
-    aws_error: "InvalidVpc.Range",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, _) in context.all::<Vpc>() {
         for block in context.blocks_of(id) {
             if block.prefix_len() < 16 || !block.addr().is_link_local() {

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 
 const PRIVATE: [&str; 4] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, _) in context.all::<Vpc>() {
         for block in context.blocks_of(id) {
             let within = |range: &&str| {

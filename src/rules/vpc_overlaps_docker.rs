@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let bridge = ipnet::Ipv4Net::new_assert([172, 17, 0, 0].into(), 16);
     for (id, _) in context.all::<Vpc>() {
         for block in context.blocks_of(id) {

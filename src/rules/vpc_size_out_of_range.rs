@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, vpc) in context.all::<Vpc>() {
         let primary = std::iter::once(("cidr", &vpc.cidr));
         let further = vpc.secondary_cidrs.iter().map(|it| ("secondary_cidrs", it));
@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 /// A block that is too large becomes the /16 that it starts with, if every
 /// subnet is in there.
 fn shrink(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     id: &ResourceId,
     property: &str,
     block: ipnet::Ipv4Net,

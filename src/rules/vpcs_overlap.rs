@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 
 /// As for subnets, one walk over the sorted blocks finds every block that
 /// lies in one before it.
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut blocks: Vec<_> = context
         .all::<Vpc>()
         .flat_map(|(id, _)| context.blocks_of(id).iter().map(move |block| (*block, id)))
@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 /// Peering them is an error already, which says the same.
-fn peered(context: &Context<'_>, one: &ResourceId, other: &ResourceId) -> bool {
+fn peered(context: &Context<'_, '_>, one: &ResourceId, other: &ResourceId) -> bool {
     context.all::<VpcPeering>().any(|(_, peering)| {
         let sides = [peering.requester.as_ref(), peering.accepter.as_ref()];
         sides.contains(&Some(one)) && sides.contains(&Some(other))

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let zones: std::collections::BTreeSet<&str> = context
         .all::<AutoScalingGroup>()
         .flat_map(|(_, group)| context.zones(&group.subnets))

@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     why: "A VPC spans the zones of its own Region and no others.",
     reaction: "The call is refused: the zone does not exist in that Region.",
     source: "[VPC UG: VPCs and subnets] · rulebook REG-1, REG-2",
-    aws_error: "InvalidParameterValue",
+    aws_error: "",
     check,
 };
 
-fn check(context: &Context<'_>, report: &mut Report<'_>) {
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for subnet in &context.subnets {
         let (Some(vpc), Some(zone)) = (subnet.vpc, subnet.zone()) else {
             continue;
@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
 }
 
 fn tell(
-    context: &Context<'_>,
+    context: &Context<'_, '_>,
     report: &mut Report<'_>,
     id: &ResourceId,
     property: &'static str,

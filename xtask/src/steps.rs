@@ -225,9 +225,11 @@ impl Record {
             .collect();
         if let Some((name, reason)) = self.failure() {
             lines.push(format!("\nStep `{name}` failed: {reason}"));
-            lines.push(format!(
-                "Run it alone with `cargo xtask test --only {name}`."
-            ));
+            if STEPS.iter().any(|step| step.name == name) {
+                lines.push(format!(
+                    "Run it alone with `cargo xtask test --only {name}`."
+                ));
+            }
         }
         let passed = self
             .rows

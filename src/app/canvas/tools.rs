@@ -1,6 +1,7 @@
 //! The handle by which the rest of the page uses the canvas, and the one place
 //! where the active tool meets the session.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use crate::architecture::{Kind, ResourceId};
 use crate::editor::scene::{self, Line, Scene};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
 use crate::editor::{Point, SceneFacts, Session, Viewport};
+use crate::network::Network;
 
 /// How long the view glides to another place, as the stylesheet has it.
 const GLIDE: Duration = Duration::from_millis(220);
@@ -30,7 +32,11 @@ pub struct CanvasTools {
     pub(super) facts: Memo<Arc<SceneFacts>>,
     pub(super) scene: Memo<Arc<Scene>>,
     pub(super) lines: Memo<Arc<Vec<Line>>>,
+    /// The things that the played request visits.
+    pub(super) lit: Memo<BTreeSet<ResourceId>>,
     pub(super) space: StoredValue<bool>,
+    /// Whether a press in the palette is still down.
+    pub(super) carrying: StoredValue<bool>,
     tool: StoredValue<Tool>,
     placing: RwSignal<Option<Kind>>,
 }
@@ -40,7 +46,8 @@ impl CanvasTools {
     pub fn new(store: Store) -> Self {
         let facts = Memo::new(move |_| {
             let analysis = store.analysis();
-            Arc::new(SceneFacts::of(&analysis.architecture, &analysis.findings))
+            let network = Network::new(&analysis.architecture);
+            Arc::new(SceneFacts::of(&network, &analysis.findings))
         });
         // Selecting something changes the session too, but draws nothing anew.
         let drawn = Memo::new(move |_| (store.opened(), store.with(Session::changed)));
@@ -68,21 +75,30 @@ impl CanvasTools {
             facts,
             scene,
             lines,
+            lit: Memo::new(move |_| {
+                let visited = store.playback.with(super::playback::visited);
+                scene.with(|scene| {
+                    let shown = visited.iter().filter_map(|id| scene.shown(id));
+                    shown.map(|thing| thing.id.clone()).collect()
+                })
+            }),
             space: StoredValue::new(false),
+            carrying: StoredValue::new(false),
             tool: StoredValue::new(Tool::default()),
             placing: RwSignal::new(None),
         }
     }
 
-    /// The kind that is being carried from the palette, if one is.
-    pub fn placing(self) -> Signal<Option<Kind>> {
+    /// The kind that is being carried from the palette, or waits for a click on
+    /// the canvas; its palette item is shown as armed.
+    pub fn armed(self) -> Signal<Option<Kind>> {
         self.placing.into()
     }
 
     /// A palette item was picked up with the pointer: from here on it follows
     /// the pointer, wherever on the page that is, until it is dropped. To be
-    /// called on `pointerdown`. A press without a move is no drag and leaves
-    /// the click to the palette.
+    /// called on `pointerdown`. A press without a move arms the kind, so that
+    /// the next click on the canvas places it.
     pub fn start_placing(self, kind: Kind, event: &PointerEvent) {
         if event.button() == 0 && event.is_primary() {
             super::placing::carry(self, kind, event);

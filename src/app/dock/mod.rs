@@ -3,6 +3,7 @@
 mod audit;
 mod findings;
 pub mod request;
+pub mod template;
 
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
@@ -14,9 +15,10 @@ use crate::app::store::{DockTab, use_store};
 const HEIGHTS: (f64, f64) = (120.0, 640.0);
 
 /// The tabs in order.
-const TABS: [(DockTab, &str); 3] = [
+const TABS: [(DockTab, &str); 4] = [
     (DockTab::Findings, "Findings"),
     (DockTab::Request, "Request"),
+    (DockTab::Template, "Template"),
     (DockTab::Audit, "Audit log"),
 ];
 
@@ -71,7 +73,7 @@ pub fn Dock() -> impl IntoView {
                 DockTab::Findings => view! { <findings::FindingsPanel /> }.into_any(),
                 DockTab::Request => view! { <request::RequestPanel /> }.into_any(),
                 DockTab::Audit => view! { <audit::AuditPanel /> }.into_any(),
-                DockTab::Template => ().into_any(),
+                DockTab::Template => view! { <template::TemplatePanel /> }.into_any(),
             }}
         </div>
     }

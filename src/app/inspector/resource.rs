@@ -73,11 +73,13 @@ fn Head(id: ResourceId, kind: Kind) -> impl IntoView {
         <header class="inspector-head">
             <img class="icon" src=icon_path(kind.info().icon) alt="" />
             <div class="grow"><h2>{name}</h2><p>{place}</p></div>
+            <div class="actions">
             <MenuButton
                 class="btn quiet square" icon="link" label="Connect to…" title="Connect to"
                 empty="There is nothing to connect it with yet." items=connect
             />
             <MenuButton class="btn quiet square" icon="more" label="More actions" items=more />
+            </div>
         </header>
     }
 }

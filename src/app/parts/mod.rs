@@ -52,3 +52,17 @@ pub fn focus_within(event: &web_sys::KeyboardEvent, selector: &'static str) {
         }
     });
 }
+
+/// Puts a text on the clipboard and says so.
+pub fn copy(store: crate::app::store::Store, text: String) {
+    let written = window().navigator().clipboard().write_text(&text);
+    leptos::task::spawn_local(async move {
+        match wasm_bindgen_futures::JsFuture::from(written).await {
+            Ok(_) => store.toast(toast::Tone::Done, "Copied."),
+            Err(_) => store.toast(
+                toast::Tone::Error,
+                "The browser does not let the page use the clipboard: download the file instead.",
+            ),
+        }
+    });
+}

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::network::Code;
+
 use super::outputs::{about, list, object, or_null, text, whole};
 
 /// The id of a resource, or of a member of one, such as `asg-1/2`.
@@ -84,10 +86,8 @@ pub fn packet() -> Value {
 
 /// One decision on the way.
 pub fn hop() -> Value {
-    let code = json!({ "oneOf": [
-        { "type": "string", "pattern": "^[A-Z0-9_]+$" },
-        { "type": "null" },
-    ] });
+    let codes: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    let code = or_null(json!({ "enum": codes }));
     object(&[
         (
             "resource",

@@ -22,14 +22,6 @@ const fn adjective(direction: Direction) -> &'static str {
     }
 }
 
-/// The address that a filter looks at, on the far side of the packet.
-fn far_address(direction: Direction, hop: &Hop) -> String {
-    match direction {
-        Direction::Inbound => format!("from {}", hop.packet.source),
-        Direction::Outbound => format!("to {}", hop.packet.destination),
-    }
-}
-
 fn protocol(protocol: Protocol) -> String {
     protocol.to_string()
 }
@@ -94,11 +86,7 @@ pub fn network_acl(
         Some(acl) => format!("Network ACL {}", architecture.name_of(acl)),
         None => "Default network ACL".to_owned(),
     };
-    let what = format!(
-        "{} {}",
-        words::traffic(&hop.packet),
-        far_address(*direction, hop)
-    );
+    let what = words::traffic_seen(&hop.packet, *direction);
     Some(DecidingTable {
         title: format!(
             "{name}, {} at {}",
@@ -147,11 +135,7 @@ pub fn security_group(
         ),
         columns: vec!["Protocol", "Ports", other_side(*direction), "Note"],
         rows,
-        because: format!(
-            "it allows {} {}",
-            words::traffic(&hop.packet),
-            far_address(*direction, hop)
-        ),
+        because: format!("it allows {}", words::traffic_seen(&hop.packet, *direction)),
     })
 }
 
@@ -186,9 +170,8 @@ pub fn no_rule(
         columns: vec!["Group", "Protocol", "Ports", other_side(*direction), "Note"],
         rows,
         because: format!(
-            "no rule allows {} {}",
-            words::traffic(&hop.packet),
-            far_address(*direction, hop)
+            "no rule allows {}",
+            words::traffic_seen(&hop.packet, *direction)
         ),
     })
 }

@@ -6,7 +6,7 @@ use crate::architecture::{
     Action, Architecture, HostedZone, ListenerRule, LoadBalancer, ResourceId,
 };
 use crate::explain::{property_value, words};
-use crate::network::{Evidence, Hop};
+use crate::network::{Decision, Evidence, Hop};
 
 /// The records of a zone, with the one that answered.
 pub fn records(evidence: &Evidence, architecture: &Architecture) -> Option<DecidingTable> {
@@ -169,6 +169,10 @@ pub fn targets(evidence: &[Evidence], architecture: &Architecture) -> Option<Dec
 /// What a hop without a table of its own goes by: properties, addresses,
 /// blocks and translations, one a row.
 pub fn facts(hop: &Hop, architecture: &Architecture) -> Option<DecidingTable> {
+    // Where nothing was refused and nothing replaced there is nothing to show.
+    if !matches!(hop.decision, Decision::Dropped | Decision::Translated) {
+        return None;
+    }
     let rows: Vec<Row> = hop
         .evidence
         .iter()
@@ -202,9 +206,10 @@ pub fn facts(hop: &Hop, architecture: &Architecture) -> Option<DecidingTable> {
                 [block.to_string(), architecture.name_of(resource)],
                 false,
             )),
-            Evidence::Translation { before, after } => {
-                Some(Row::new([before.to_string(), format!("→ {after}")], false))
-            }
+            Evidence::Translation { before, after } => Some(Row::new(
+                ["Address".to_owned(), format!("{before} → {after}")],
+                false,
+            )),
             _ => None,
         })
         .collect();

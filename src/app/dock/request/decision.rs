@@ -1,0 +1,136 @@
+//! What is decided at a stop: the very table, the sentence, the remedy.
+
+use leptos::prelude::*;
+
+use super::send;
+use crate::app::parts::Ui;
+use crate::app::store::use_store;
+use crate::explain::{DecidingTable, deciding_table, hop_sentence, hop_title};
+use crate::network::{Code, Decision, Hop};
+
+/// The word of a code as the reference writes it.
+fn word_of(code: Code) -> String {
+    match serde_json::to_value(code) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// The decision of the stop at which the packet is.
+#[component]
+pub fn DecisionView() -> impl IntoView {
+    let store = use_store();
+    let hop = Memo::new(move |_| {
+        store.playback.with(|it| {
+            let player = it.as_ref()?;
+            player.hop(player.stop()).cloned()
+        })
+    });
+    move || {
+        let (hop, analysis) = (hop.get()?, store.request.of.get()?);
+        let architecture = &analysis.architecture;
+        let dropped = hop.decision == Decision::Dropped;
+        let table = deciding_table(&hop, architecture);
+        let sentence = hop_sentence(&hop, architecture);
+        let resource = hop.resource.clone();
+        let go = resource.filter(|id| architecture.get(&id.owner()).is_some()).map(|id| {
+            let name = architecture.name_of(&id);
+            view! {
+                <button class="btn small quiet" on:click=move |_| store.select_one(&id)>{format!("Go to {name}")}</button>
+            }
+        });
+        Some(view! {
+            <div class="decision">
+                <div>{table.map(|table| view! { <Table table dropped /> })}</div>
+                <div>
+                    <h4>"What happens here"</h4>
+                    <p class="sentence">{sentence}</p>
+                    <div class="actions">
+                        {dropped.then(|| view! { <Remedy hop=hop.clone() /> })}
+                        {go}
+                        {hop.code.map(|code| view! { <span class="explain">{word_of(code)}</span> })}
+                    </div>
+                    <Further />
+                </div>
+            </div>
+        })
+    }
+}
+
+/// The table that decided, the deciding row marked.
+#[component]
+fn Table(table: DecidingTable, dropped: bool) -> impl IntoView {
+    let because = table.because;
+    let marked = table.rows.iter().any(|row| row.decided);
+    let in_row = because.clone();
+    view! {
+        <h4>{table.title}</h4>
+        <div class="decide-scroll" tabindex="0" role="region" aria-label="The table that decides">
+        <table class="decide">
+            <thead><tr>
+                {table.columns.into_iter().map(|column| view! { <th>{column}</th> }).collect_view()}
+                {marked.then(|| view! { <th>"Because"</th> })}
+            </tr></thead>
+            <tbody>
+                {table.rows.into_iter().map(|row| view! {
+                    <tr
+                        aria-current=row.decided.then_some("true")
+                        class:denied=row.decided && dropped
+                        class:passed-over=!row.decided
+                    >
+                        {row.cells.into_iter().map(|cell| {
+                            let mono = cell.starts_with(|letter: char| letter.is_ascii_digit());
+                            view! { <td class:mono=mono>{cell}</td> }
+                        }).collect_view()}
+                        {marked.then(|| view! { <td>{if row.decided { in_row.clone() } else { String::new() }}</td> })}
+                    </tr>
+                }).collect_view()}
+            </tbody>
+        </table>
+        </div>
+        {(!marked).then(|| view! { <p class="muted small">{because}</p> })}
+    }
+}
+
+/// The remedy of a dropped hop, where there is one sensible one; the request
+/// is sent again with it.
+#[component]
+fn Remedy(hop: Hop) -> impl IntoView {
+    let store = use_store();
+    let _ = (&hop, store, send as fn(_), view! { <Ui name="plus" /> });
+}
+
+/// What else stands in the way, and what the answer leaves out.
+#[component]
+fn Further() -> impl IntoView {
+    let store = use_store();
+    let trace = store
+        .playback
+        .with_untracked(|it| it.as_ref().map(|it| it.trace().clone()))?;
+    let analysis = store.request.of.get_untracked()?;
+    let others: Vec<String> = trace
+        .blockers
+        .iter()
+        .skip(1)
+        .map(|hop| {
+            format!(
+                "{}: {}",
+                hop_title(hop, &analysis.architecture),
+                hop_sentence(hop, &analysis.architecture)
+            )
+        })
+        .collect();
+    let left_out = trace.not_modelled.clone();
+    Some(view! {
+        {(!others.is_empty()).then(|| view! {
+            <details class="further">
+                <summary>{match others.len() {
+                    1 => "One thing more stands in the way".to_owned(),
+                    count => format!("{count} things more stand in the way"),
+                }}</summary>
+                <ul>{others.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
+            </details>
+        })}
+        {left_out.into_iter().map(|it| view! { <p class="muted small">"Not modelled: "{it}</p> }).collect_view()}
+    })
+}

@@ -1,0 +1,130 @@
+//! The request panel: the question, the player, and the decision of the stop
+//! at which the packet is.
+
+mod decision;
+mod form;
+mod player;
+
+use leptos::prelude::*;
+
+use crate::app::store::{Shared, Store, use_store};
+use crate::app::{parts::Ui, store::Analysis};
+use crate::editor::Player;
+use crate::editor::question::{Part, Question};
+
+/// What the request panel holds besides the player.
+#[derive(Clone, Copy)]
+pub struct Request {
+    /// The question as typed; `None` until somebody changes the first one.
+    pub typed: RwSignal<Option<Question>>,
+    /// The question that was sent last.
+    pub sent: RwSignal<Option<Question>>,
+    /// What cannot be read in the question.
+    pub problem: RwSignal<Option<(Part, String)>>,
+    /// What the answer was computed from.
+    pub of: RwSignal<Option<Shared<Analysis>>>,
+}
+
+impl Request {
+    /// Nothing asked yet.
+    pub fn new() -> Self {
+        Self {
+            typed: RwSignal::new(None),
+            sent: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            of: RwSignal::new(None),
+        }
+    }
+
+    /// Forgets everything, as when another document is opened.
+    pub fn clear(self) {
+        self.typed.set(None);
+        self.sent.set(None);
+        self.problem.set(None);
+        self.of.set(None);
+    }
+}
+
+/// The question in the form.
+fn question(store: Store) -> Question {
+    let first = || Question::first(&store.analysis().architecture);
+    store.request.typed.get().unwrap_or_else(first)
+}
+
+/// Asks the question in the form; whether it could be read.
+fn ask(store: Store) -> bool {
+    let question = untrack(|| question(store));
+    let analysis = store.peek_analysis();
+    let request = store.request;
+    match question.flow(&analysis.architecture) {
+        Ok(flow) => {
+            let Some(trace) = trace(&analysis.architecture, &flow) else {
+                return false;
+            };
+            request.problem.set(None);
+            request.sent.set(Some(question));
+            request.of.set(Some(analysis));
+            store.playback.set(Some(Player::new(trace)));
+            true
+        }
+        Err(problem) => {
+            request.problem.set(Some(problem));
+            false
+        }
+    }
+}
+
+/// The answer; the network does not give one yet.
+fn trace(
+    _architecture: &crate::architecture::Architecture,
+    _flow: &crate::network::Flow,
+) -> Option<crate::network::Trace> {
+    None
+}
+
+/// Asks the question and plays the answer.
+pub fn send(store: Store) {
+    if ask(store) {
+        player::play(store);
+    }
+}
+
+/// The request panel.
+#[component]
+pub fn RequestPanel() -> impl IntoView {
+    let store = use_store();
+    let answered = Memo::new(move |_| store.playback.with(Option::is_some));
+    let stale = Memo::new(move |_| {
+        store
+            .request
+            .of
+            .with(|of| of.as_ref().is_some_and(|of| *of != store.analysis()))
+    });
+    view! {
+        <div class="request">
+            <form::QuestionForm />
+            <Show when=move || stale.get()>
+                <div class="player">
+                    <span class="pill warn"><Ui name="warning" />"The architecture has changed since"</span>
+                    <button class="btn small" on:click=move |_| send(store)>"Send again"</button>
+                </div>
+            </Show>
+            <Show when=move || answered.get() fallback=|| view! { <Nothing /> }>
+                <player::PlayerBar />
+                <player::Metro />
+                <decision::DecisionView />
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Nothing() -> impl IntoView {
+    view! {
+        <div class="empty">
+            <Ui name="send" />
+            <h3>"Follow a request"</h3>
+            <p>"Say from where to where, and see every gate that it passes on its way and back, and who decides there."</p>
+        </div>
+    }
+}

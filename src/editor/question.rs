@@ -1,0 +1,161 @@
+//! The question that the request panel asks, as somebody types it.
+
+use crate::architecture::{Architecture, HostedZone, LoadBalancer, Protocol, ResourceId, User};
+use crate::network::{Endpoint, Flow};
+
+/// A question as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Where the flow starts.
+    pub from: String,
+    /// Where it wants to go.
+    pub to: String,
+    /// Its protocol.
+    pub protocol: Protocol,
+    /// Its port, as typed.
+    pub port: String,
+}
+
+/// Which part of a question cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Where it starts.
+    From,
+    /// Where it wants to go.
+    To,
+    /// The port.
+    Port,
+}
+
+impl Question {
+    /// The question that comes to mind first: does the customer reach the
+    /// shop? From the first user to the first domain, or the first load
+    /// balancer where there is no domain yet, by HTTP.
+    pub fn first(architecture: &Architecture) -> Self {
+        let user = architecture.all::<User>().next();
+        let zone = architecture
+            .all::<HostedZone>()
+            .find(|(_, zone)| !zone.domain.is_empty());
+        let balancer = architecture.all::<LoadBalancer>().next();
+        Self {
+            from: user.map_or_else(|| "internet".to_owned(), |(id, _)| architecture.name_of(id)),
+            to: match (zone, balancer) {
+                (Some((_, zone)), _) => zone.domain.clone(),
+                (None, Some((id, _))) => architecture.name_of(id),
+                (None, None) => String::new(),
+            },
+            protocol: Protocol::Tcp,
+            port: "80".to_owned(),
+        }
+    }
+
+    /// The flow that is asked about, or which part cannot be read and why.
+    pub fn flow(&self, architecture: &Architecture) -> Result<Flow, (Part, String)> {
+        let sentence =
+            |why: String| format!("{}.", crate::architecture::placement::capitalised(&why));
+        let from =
+            Endpoint::parse(&self.from, architecture).map_err(|why| (Part::From, sentence(why)))?;
+        let to =
+            Endpoint::parse(&self.to, architecture).map_err(|why| (Part::To, sentence(why)))?;
+        let port = if self.protocol.has_ports() {
+            match self.port.trim().parse::<u16>() {
+                Ok(port) if port > 0 => port,
+                _ => {
+                    let why = "Type a port from 1 to 65535.".to_owned();
+                    return Err((Part::Port, why));
+                }
+            }
+        } else {
+            0
+        };
+        Ok(Flow {
+            from,
+            to,
+            protocol: self.protocol,
+            port,
+            source_port: None,
+            icmp: None,
+            path: "/".to_owned(),
+        })
+    }
+
+    /// The question in short, such as `http://notebookly.com`.
+    pub fn target(&self) -> String {
+        match (self.protocol, self.port.trim()) {
+            (Protocol::Tcp, "80") => format!("http://{}", self.to.trim()),
+            (Protocol::Tcp, "443") => format!("https://{}", self.to.trim()),
+            (protocol, port) if protocol.has_ports() => {
+                format!("{}:{port} ({protocol})", self.to.trim())
+            }
+            (protocol, _) => format!("{} ({protocol})", self.to.trim()),
+        }
+    }
+}
+
+/// What can be asked about, for the list beneath the fields: the internet,
+/// domains, and everything that has addresses.
+pub fn endpoints(architecture: &Architecture) -> Vec<String> {
+    use crate::architecture::Kind;
+    let speaks = |id: &ResourceId| {
+        matches!(
+            architecture.kind_of(id),
+            Some(
+                Kind::User
+                    | Kind::Instance
+                    | Kind::AutoScalingGroup
+                    | Kind::LoadBalancer
+                    | Kind::Database
+                    | Kind::FileSystem
+                    | Kind::Bucket
+                    | Kind::NatGateway
+            )
+        )
+    };
+    let mut all = vec!["internet".to_owned()];
+    all.extend(
+        architecture
+            .all::<HostedZone>()
+            .map(|(_, zone)| zone.domain.clone()),
+    );
+    all.extend(
+        architecture
+            .resources()
+            .filter(|(id, _)| speaks(id))
+            .map(|(_, resource)| resource.name.clone()),
+    );
+    all.dedup();
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editor::actions;
+
+    #[test]
+    fn the_first_question_is_whether_the_customer_reaches_the_shop() {
+        let text = include_str!("../../assets/examples/notebookly.campus.json");
+        let document = crate::architecture::Document::from_json(text).unwrap();
+        let question = Question::first(&document.architecture);
+        assert_eq!(question.target(), "http://notebookly.com");
+        let flow = question.flow(&document.architecture).unwrap();
+        assert_eq!(flow.to, Endpoint::Host("notebookly.com".to_owned()));
+        assert!(matches!(flow.from, Endpoint::Resource(_)));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let architecture = actions::blank().architecture;
+        let question = Question::first(&architecture);
+        let (part, why) = question.flow(&architecture).unwrap_err();
+        assert_eq!(part, Part::To);
+        assert!(why.starts_with("Name a resource"), "{why}");
+        let question = Question {
+            to: "internet".to_owned(),
+            port: "http".to_owned(),
+            ..question
+        };
+        let (part, _) = question.flow(&architecture).unwrap_err();
+        assert_eq!(part, Part::Port);
+    }
+}

@@ -1,0 +1,167 @@
+//! Network ACLs: numbered entries at the border of a subnet.
+//!
+//! Stateless: a request and its answer are judged apart (rulebook NACL-1).
+//! The lowest number that matches decides, and what no entry matches is denied
+//! (rulebook NACL-3, NACL-4).
+
+use ipnet::Ipv4Net;
+
+use super::answer::{Direction, Packet};
+use crate::architecture::*;
+
+/// One entry, parsed.
+#[derive(Clone, Debug)]
+struct Entry {
+    number: u32,
+    allow: bool,
+    protocol: Protocol,
+    from: Option<i32>,
+    to: Option<i32>,
+    cidr: Ipv4Net,
+}
+
+/// A network ACL with its entries in the order in which they are asked.
+#[derive(Clone, Debug)]
+pub(super) struct Acl<'a> {
+    pub id: &'a ResourceId,
+    inbound: Vec<Entry>,
+    outbound: Vec<Entry>,
+}
+
+/// What an ACL says, and which entry: `None` for the final deny.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Judgement {
+    pub allowed: bool,
+    pub number: Option<u32>,
+}
+
+/// The default ACL that AWS makes allows everything by its entry 100
+/// (rulebook NACL-6).
+pub(super) const DEFAULT: Judgement = Judgement {
+    allowed: true,
+    number: Some(100),
+};
+
+impl<'a> Acl<'a> {
+    pub fn new(id: &'a ResourceId, acl: &NetworkAcl) -> Self {
+        Self {
+            id,
+            inbound: parse(&acl.inbound),
+            outbound: parse(&acl.outbound),
+        }
+    }
+
+    /// What the ACL says of a packet.
+    pub fn judge(&self, direction: Direction, packet: &Packet) -> Judgement {
+        let (entries, other) = match direction {
+            Direction::Inbound => (&self.inbound, packet.source),
+            Direction::Outbound => (&self.outbound, packet.destination),
+        };
+        entries
+            .iter()
+            .find(|entry| {
+                entry.cidr.contains(&other)
+                    && protocol_matches(entry.protocol, entry.from, entry.to, packet)
+            })
+            .map_or(
+                Judgement {
+                    allowed: false,
+                    number: None,
+                },
+                |entry| Judgement {
+                    allowed: entry.allow,
+                    number: Some(entry.number),
+                },
+            )
+    }
+
+    /// The lowest destination port of `first..=last` that is denied, when the
+    /// sender may have chosen any of them. What the ACL says can change only
+    /// where an entry's range begins or ends, so only those are tried.
+    pub fn denied_port(
+        &self,
+        direction: Direction,
+        packet: &Packet,
+        first: u16,
+        last: u16,
+    ) -> Option<u16> {
+        let entries = match direction {
+            Direction::Inbound => &self.inbound,
+            Direction::Outbound => &self.outbound,
+        };
+        let edges = entries
+            .iter()
+            .flat_map(|entry| [entry.from, entry.to.and_then(|to| to.checked_add(1))])
+            .flatten()
+            .filter_map(|port| u16::try_from(port).ok())
+            .filter(|port| (first..=last).contains(port));
+        edges
+            .chain([first])
+            .filter(|port| {
+                let packet = Packet {
+                    destination_port: *port,
+                    ..*packet
+                };
+                !self.judge(direction, &packet).allowed
+            })
+            .min()
+    }
+}
+
+fn parse(entries: &[NetworkAclEntry]) -> Vec<Entry> {
+    let mut parsed: Vec<Entry> = entries
+        .iter()
+        .filter_map(|entry| {
+            Some(Entry {
+                number: entry.number,
+                allow: entry.action == RuleAction::Allow,
+                protocol: entry.protocol,
+                from: entry.from_port,
+                to: entry.to_port,
+                cidr: entry.cidr.lenient()?,
+            })
+        })
+        .collect();
+    // Numbers are unique within a list (rulebook NACL-5); of two equal ones
+    // AWS would have refused the second, so the first counts.
+    parsed.sort_by_key(|entry| entry.number);
+    parsed
+}
+
+/// Whether a rule's protocol and ports match a packet.
+///
+/// A range that is absent matches every port (rulebook NACL-9). For ICMP the
+/// range is type and code, -1 or absent being any; a code without a type
+/// matches nothing (rulebook SG-9). Protocols without ports match whatever the
+/// range says, and only "all" matches what no rule names.
+pub(super) fn protocol_matches(
+    protocol: Protocol,
+    from: Option<i32>,
+    to: Option<i32>,
+    packet: &Packet,
+) -> bool {
+    match protocol {
+        Protocol::All => true,
+        named if named != packet.protocol => false,
+        Protocol::Icmp => {
+            let kind = from.filter(|kind| *kind != -1);
+            let code = to.filter(|code| *code != -1);
+            match (kind, code) {
+                (None, None) => true,
+                (None, Some(_)) => false,
+                (Some(kind), code) => {
+                    kind == i32::from(packet.source_port)
+                        && code.is_none_or(|code| code == i32::from(packet.destination_port))
+                }
+            }
+        }
+        Protocol::Tcp | Protocol::Udp => {
+            let port = i32::from(packet.destination_port);
+            // -1 stands for "any" here too.
+            from.filter(|from| *from != -1)
+                .is_none_or(|from| from <= port)
+                && to.filter(|to| *to != -1).is_none_or(|to| port <= to)
+        }
+        Protocol::Number(_) => true,
+    }
+}

@@ -1,0 +1,199 @@
+//! Reading where a flow starts or goes from what somebody typed.
+
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+
+use super::answer::Endpoint;
+use super::interfaces::Interface;
+use super::topology::Network;
+use crate::architecture::*;
+
+impl Endpoint {
+    /// Reads `internet`, an IPv4 address, the id or name of a resource or of a
+    /// member (`web-1`, `auto-scaling-group-1/1`), or a host name. The error
+    /// says what to type instead.
+    pub fn parse(text: &str, architecture: &Architecture) -> Result<Self, String> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err("name a resource, an address, a host name or `internet`".to_owned());
+        }
+        if text.eq_ignore_ascii_case("internet") {
+            return Ok(Self::Internet);
+        }
+        if let Ok(address) = text.parse::<Ipv4Addr>() {
+            return Ok(Self::Address(address));
+        }
+        let id = ResourceId::new(text);
+        if let Some(resource) = architecture.get(&id) {
+            return Ok(match &resource.properties {
+                Properties::HostedZone(zone) => Self::Host(zone.domain.clone()),
+                _ => Self::Resource(id),
+            });
+        }
+        let network = Network::new(architecture);
+        if network.interface(&id).is_some() {
+            return Ok(Self::Resource(id));
+        }
+        let host = as_host(text);
+        let mut names = Names::of(&network);
+        match names.take(text).as_slice() {
+            [] => {}
+            [one] => return Ok(Self::Resource(one.clone())),
+            several => {
+                let ids: Vec<&str> = several.iter().map(ResourceId::as_str).collect();
+                return Err(format!(
+                    "several resources are called `{text}`; use an id: {}",
+                    ids.join(", ")
+                ));
+            }
+        }
+        if let Some(host) = host {
+            return Ok(Self::Host(host));
+        }
+        Err(match names.nearest(text) {
+            Some(near) => format!("there is no `{text}`; did you mean `{near}`?"),
+            None => format!("there is no `{text}`"),
+        })
+    }
+}
+
+/// The host name in a text, which may be written as a URL.
+fn as_host(text: &str) -> Option<String> {
+    let text = text
+        .strip_prefix("http://")
+        .or_else(|| text.strip_prefix("https://"))
+        .unwrap_or(text);
+    let host = text.split(['/', ':']).next().unwrap_or(text);
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    let plain = host.contains('.') && host.bytes().all(allowed);
+    plain.then(|| host.trim_end_matches('.').to_ascii_lowercase())
+}
+
+/// Everything that can be named, by name.
+struct Names(BTreeMap<String, Vec<ResourceId>>);
+
+impl Names {
+    fn of(network: &Network) -> Self {
+        let mut names: BTreeMap<String, Vec<ResourceId>> = BTreeMap::new();
+        let architecture = network.architecture();
+        for (id, resource) in architecture.resources() {
+            // A hosted zone is called like its domain, which is a host name.
+            if !matches!(resource.kind(), Kind::HostedZone | Kind::Intent) {
+                names
+                    .entry(resource.name.clone())
+                    .or_default()
+                    .push(id.clone());
+            }
+        }
+        let members = network.interfaces().iter().filter(|it| it.id != *it.owner);
+        for Interface { id, .. } in members {
+            names
+                .entry(architecture.name_of(id))
+                .or_default()
+                .push(id.clone());
+        }
+        Self(names)
+    }
+
+    /// The ids with this name; spelled the same, or else but for case.
+    fn take(&mut self, name: &str) -> Vec<ResourceId> {
+        self.0.get(name).cloned().unwrap_or_else(|| {
+            let same = self
+                .0
+                .iter()
+                .filter(|(other, _)| other.eq_ignore_ascii_case(name));
+            same.flat_map(|(_, ids)| ids.clone()).collect()
+        })
+    }
+
+    /// The most similar name, if any is similar.
+    fn nearest(&self, name: &str) -> Option<&str> {
+        let wanted = name.to_lowercase();
+        self.0
+            .keys()
+            .map(|other| (distance(&wanted, &other.to_lowercase()), other))
+            .min()
+            .filter(|(distance, _)| *distance <= name.chars().count().div_ceil(2).max(2))
+            .map(|(_, other)| other.as_str())
+    }
+}
+
+/// How many letters have to be changed to make one word of the other
+/// (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    // Names of any length may stand in a file; beyond this nothing is similar.
+    let one: Vec<char> = one.chars().take(64).collect();
+    let mut row: Vec<usize> = (0..=one.len()).collect();
+    for (line, letter) in other.chars().take(64).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = line + 1;
+        for at in 0..one.len() {
+            let replaced = diagonal + usize::from(one[at] != letter);
+            diagonal = row[at + 1];
+            row[at + 1] = replaced.min(diagonal + 1).min(row[at] + 1);
+        }
+    }
+    row[one.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::architecture::{Document, Edit};
+
+    fn campus() -> Architecture {
+        let mut document = Document::default();
+        let mut add = |id: &str, name: &str, properties: Properties| {
+            let create = Edit::Create {
+                id: id.into(),
+                resource: Resource::new(name, properties),
+            };
+            document.apply(create).unwrap();
+        };
+        add("instance-1", "web", Instance::default().into());
+        add("instance-2", "cache", Instance::default().into());
+        add("instance-3", "cache", Instance::default().into());
+        add(
+            "hosted-zone-1",
+            "shop.example",
+            HostedZone::default().into(),
+        );
+        document.architecture
+    }
+
+    #[test]
+    fn what_people_type_is_understood() {
+        let campus = campus();
+        let read = |text: &str| Endpoint::parse(text, &campus);
+        assert_eq!(read("internet"), Ok(Endpoint::Internet));
+        assert_eq!(
+            read("10.0.0.9"),
+            Ok(Endpoint::Address("10.0.0.9".parse().unwrap()))
+        );
+        assert_eq!(read("Web"), Ok(Endpoint::Resource("instance-1".into())));
+        assert_eq!(
+            read("instance-2"),
+            Ok(Endpoint::Resource("instance-2".into()))
+        );
+        assert_eq!(
+            read("shop.example"),
+            Ok(Endpoint::Host("shop.example".into()))
+        );
+        assert_eq!(
+            read("http://Shop.example/x"),
+            Ok(Endpoint::Host("shop.example".into()))
+        );
+    }
+
+    #[test]
+    fn what_is_not_understood_is_explained() {
+        let campus = campus();
+        let complaint = |text: &str| Endpoint::parse(text, &campus).unwrap_err();
+        assert_eq!(
+            complaint("cache"),
+            "several resources are called `cache`; use an id: instance-2, instance-3"
+        );
+        assert_eq!(complaint("wbe"), "there is no `wbe`; did you mean `web`?");
+        assert_eq!(complaint("lighthouse"), "there is no `lighthouse`");
+    }
+}

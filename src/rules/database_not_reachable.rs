@@ -1,0 +1,56 @@
+//! The student asks at the library, and the guard does not know him.
+
+use super::filters::{admit, admits, may_call};
+use super::prelude::*;
+use super::tiers::servers;
+
+pub const RULE: Rule = Rule {
+    code: "database-not-reachable",
+    severity: Warning,
+    title: "Database does not let its application in",
+    checks: "That the security groups of a database let in the group of those who call it, on its port, and that the callers' groups let them out there.",
+    why: "Without that rule every query of the application times out.",
+    reaction: "AWS accepts it; connections time out.",
+    source: "[RDS UG: Security groups] · rulebook RDS-9, SG-16, X-3",
+    aws_error: "",
+    check,
+};
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    for caller in servers(context) {
+        for id in caller.backends {
+            let Some(database) = context.find::<Database>(id) else {
+                continue;
+            };
+            let port = database.listening_port();
+            let groups = &database.security_groups;
+            let (name, callers) = (context.name(id), context.name(caller.id));
+            if admits(context, groups, port, caller.groups, caller.subnets) == Some(false) {
+                report
+                    .about(id)
+                    .at("security_groups")
+                    .with(caller.id)
+                    .fix_if(admit(context, groups, port, caller.groups))
+                    .say(format!(
+                        "{callers} calls {name} on TCP {port}, but {} does not let it in.",
+                        context.names(groups),
+                    ));
+            } else if may_call(context, caller.groups, port, groups, &database.subnets) == Some(false) {
+                report.about(caller.made_by).at("security_groups").with(id).say(format!(
+                    "{callers} calls {name} on TCP {port}, but no outbound rule of {} lets it.",
+                    context.names(caller.groups),
+                ));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    let https = serde_json::json!([tcp(443, "0.0.0.0/0")]);
+    Examples::new()
+        .fires(three_tiers().set("sg-3", "ingress", serde_json::json!([])), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but Database-SG does not let it in. [Let WebServer-SG in on TCP 3306 in Database-SG]"])
+        .fires(three_tiers().set("db-1", "port", 3307), expect!["Notebookly-ASG calls notebookly-db on TCP 3307, but Database-SG does not let it in. [Let WebServer-SG in on TCP 3307 in Database-SG]"])
+        .fires(three_tiers().set("sg-2", "egress", https), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but no outbound rule of WebServer-SG lets it."])
+        .silent(three_tiers())
+}

@@ -1,0 +1,107 @@
+//! Who reads there must get in.
+
+use super::filters::{admit, admits, may_call};
+use super::prelude::*;
+use super::tiers::servers;
+
+pub const RULE: Rule = Rule {
+    code: "file-system-not-reachable",
+    severity: Warning,
+    title: "Clients cannot mount a file system well",
+    checks: "For servers that call a file system: that it has a mount target in each of their zones, that the mount targets' groups let theirs in on TCP 2049, and that the VPC has DNS resolution and DNS hostnames on.",
+    why: "EFS speaks NFS on port 2049. From another zone it works, but is paid for and fails with that zone. The name of the file system resolves only with both DNS attributes on.",
+    reaction: "AWS accepts it; mounting fails or depends on another zone.",
+    source: "[EFS UG: Mount targets; Security groups; Mounting with DNS name] · rulebook EFS-3, EFS-5, EFS-11, X-3",
+    aws_error: "",
+    check,
+};
+
+const NFS: u16 = 2049;
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    for caller in servers(context) {
+        for id in caller.backends {
+            let Some(file_system) = context.find::<FileSystem>(id) else {
+                continue;
+            };
+            let targets = &file_system.mount_targets;
+            let subnets: Vec<_> = targets.iter().filter_map(|it| it.subnet.clone()).collect();
+            if subnets.is_empty() {
+                continue;
+            }
+            let (name, who) = (context.name(id), context.name(caller.id));
+            let served = context.zones(&subnets);
+            for zone in context.zones(caller.subnets).difference(&served) {
+                report.about(id).at("mount_targets").with(caller.id).say(format!(
+                    "{who} mounts {name} from {zone}, which has no mount target: it must go to another zone."
+                ));
+            }
+            for target in targets {
+                let groups = &target.security_groups;
+                if admits(context, groups, NFS, caller.groups, caller.subnets) == Some(false) {
+                    report
+                        .about(id)
+                        .at("mount_targets")
+                        .with(caller.id)
+                        .fix_if(admit(context, groups, NFS, caller.groups))
+                        .say(format!(
+                            "{who} mounts {name} over TCP 2049, but {} does not let it in.",
+                            context.names(groups),
+                        ));
+                    break;
+                }
+                if may_call(context, caller.groups, NFS, groups, &subnets) == Some(false) {
+                    report.about(caller.made_by).at("security_groups").with(id).say(format!(
+                        "{who} mounts {name} over TCP 2049, but no outbound rule of {} lets it.",
+                        context.names(caller.groups),
+                    ));
+                    break;
+                }
+            }
+            let vpc = context.vpc_of_subnets(&subnets);
+            if let Some((vpc, it)) = vpc.and_then(|vpc| Some((vpc, context.find::<Vpc>(vpc)?)))
+                && !it.dns_hostnames
+            {
+                report
+                    .about(vpc)
+                    .at("dns_hostnames")
+                    .with(id)
+                    .fix("Turn DNS hostnames on", Edit::set(vpc, "dns_hostnames", true))
+                    .say(format!(
+                        "{who} mounts {name} by its name, which resolves in {} only with DNS hostnames on.",
+                        context.name(vpc)
+                    ));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    let with = |subnets: &[&str], group: &str| {
+        let target = |subnet: &&str| MountTarget {
+            subnet: to(subnet),
+            security_groups: ids(&[group]),
+            ..MountTarget::default()
+        };
+        let file_system = FileSystem {
+            mount_targets: subnets.iter().map(target).collect(),
+            ..FileSystem::default()
+        };
+        let nfs = SecurityGroup {
+            vpc: to("vpc-1"),
+            ingress: vec![tcp(2049, "#sg-2")],
+            ..SecurityGroup::default()
+        };
+        three_tiers()
+            .add("fs-1", "shared", file_system)
+            .add("sg-9", "EFS-SG", nfs)
+            .push("lt-1", "backends", "fs-1")
+    };
+    let sound = with(&["subnet-3", "subnet-4"], "sg-9");
+    Examples::new()
+        .fires(with(&["subnet-3"], "sg-9"), expect!["Notebookly-ASG mounts shared from ap-south-1b, which has no mount target: it must go to another zone."])
+        .fires(with(&["subnet-3", "subnet-4"], "sg-3"), expect!["Notebookly-ASG mounts shared over TCP 2049, but Database-SG does not let it in. [Let WebServer-SG in on TCP 2049 in Database-SG]"])
+        .fires(sound.clone().set("vpc-1", "dns_hostnames", false), expect!["Notebookly-ASG mounts shared by its name, which resolves in Notebookly-VPC only with DNS hostnames on. [Turn DNS hostnames on]"])
+        .silent(sound)
+}

@@ -1,0 +1,58 @@
+//! What to ask for, and which answers are good.
+
+use super::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "health-check-invalid",
+    severity: Error,
+    title: "Health check is not valid",
+    checks: "That the path of a health check starts with a slash and its success codes are codes or ranges from 200 to 499, such as 200 or 200-299.",
+    why: "A target gets requests only while its health checks succeed.",
+    reaction: "CreateTargetGroup is refused.",
+    source: "[ALB UG: Health checks], [API elbv2 CreateTargetGroup; Matcher] · rulebook TG-8, TG-9",
+    aws_error: "",
+    check,
+};
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    for (id, group) in context.all::<TargetGroup>() {
+        let name = context.name(id);
+        if !group.health_path.starts_with('/') {
+            let path = format!("/{}", group.health_path.trim());
+            report
+                .about(id)
+                .at("health_path")
+                .fix(format!("Ask for {path}"), Edit::set(id, "health_path", &path))
+                .say(format!(
+                    "The health check path of {name} must start with a slash, such as /health."
+                ));
+        }
+        if !is_matcher(&group.health_matcher) {
+            report
+                .about(id)
+                .at("health_matcher")
+                .fix("Expect 200", Edit::set(id, "health_matcher", "200"))
+                .say(format!(
+                    "“{}” is no list of success codes for {name}: write codes from 200 to 499, such as 200 or 200-299 or 200,301.",
+                    group.health_matcher
+                ));
+        }
+    }
+}
+
+/// Codes and ranges of codes, separated by commas.
+fn is_matcher(text: &str) -> bool {
+    let code = |text: &str| text.trim().parse().ok().filter(|code| (200..=499_u16).contains(code));
+    text.split(',').all(|part| match part.split_once('-') {
+        Some((first, last)) => code(first).zip(code(last)).is_some_and(|(a, b)| a <= b),
+        None => code(part).is_some(),
+    })
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    Examples::new()
+        .fires(three_tiers().set("tg-1", "health_path", "health"), expect!["The health check path of Notebookly-TG must start with a slash, such as /health. [Ask for /health]"])
+        .fires(three_tiers().set("tg-1", "health_matcher", "2xx"), expect!["“2xx” is no list of success codes for Notebookly-TG: write codes from 200 to 499, such as 200 or 200-299 or 200,301. [Expect 200]"])
+        .silent(three_tiers().set("tg-1", "health_matcher", "200-299,301"))
+}

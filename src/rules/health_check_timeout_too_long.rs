@@ -1,0 +1,37 @@
+//! A knock that waits longer than the pause between two knocks.
+
+use super::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "health-check-timeout-too-long",
+    severity: Warning,
+    title: "Health check waits too long",
+    checks: "That the timeout of a health check is shorter than its interval.",
+    why: "Otherwise the next check is due before the last one has an answer, and what counts as a failure in a row becomes unclear.",
+    reaction: "We could not verify that AWS refuses it, hence a warning.",
+    source: "[ALB UG: Health checks], [logic] · rulebook TG-10, CHK-1",
+    aws_error: "",
+    check,
+};
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    for (id, group) in context.all::<TargetGroup>() {
+        let (timeout, interval) = (group.health_timeout, group.health_interval);
+        if timeout >= interval {
+            let fix = (interval > 5).then(|| {
+                Fix::new("Wait five seconds", Edit::set(id, "health_timeout", 5))
+            });
+            report.about(id).at("health_timeout").fix_if(fix).say(format!(
+                "{} checks every {interval} seconds but waits {timeout} seconds for the answer.",
+                context.name(id)
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    Examples::new()
+        .fires(three_tiers().set("tg-1", "health_timeout", 30), expect!["Notebookly-TG checks every 30 seconds but waits 30 seconds for the answer. [Wait five seconds]"])
+        .silent(three_tiers())
+}

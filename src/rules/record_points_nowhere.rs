@@ -1,0 +1,115 @@
+//! An entry in the directory for somebody who has moved out.
+
+use std::net::Ipv4Addr;
+
+use super::names::{Placed, canonical, is_within, records};
+use super::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "record-points-nowhere",
+    severity: Error,
+    title: "Record points nowhere",
+    checks: "That every record has an answer: an alias of a resource that exists, an address, or a name that, within its own zone, has a record too.",
+    why: "Whoever asks for the name gets no address, or one that no longer answers.",
+    reaction: "Route 53 does not notice when the target of a record is deleted: the record stays.",
+    source: "[API route53 ResourceRecordSet], [R53 DG: Alias] · rulebook R53-6, R53-10",
+    aws_error: "",
+    check,
+};
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    let all = records(context);
+    for it in &all {
+        let (answer, wrong) = match &it.record.alias {
+            Some(target) if context.architecture.get(target).is_none() => {
+                (target.to_string(), format!("is an alias of {target}, which no longer exists"))
+            }
+            Some(_) => continue,
+            None if it.record.values.iter().all(|it| it.trim().is_empty()) => {
+                (String::new(), "has no answer yet: choose a resource or type a value".to_owned())
+            }
+            None => match it.record.values.iter().find_map(|value| wrong(context, &all, it, value)) {
+                Some(wrong) => wrong,
+                None => continue,
+            },
+        };
+        report
+            .about(it.zone)
+            .at("records")
+            .evidence(Evidence::Record {
+                zone: it.zone.clone(),
+                index: it.index,
+                name: it.name.clone(),
+                answer,
+            })
+            .fix_if(only_balancer(context, it))
+            .say(format!("{} {wrong}.", if it.name.is_empty() { "A record" } else { &it.name }));
+    }
+}
+
+fn wrong(
+    context: &Context<'_, '_>,
+    all: &[Placed<'_>],
+    it: &Placed<'_>,
+    value: &str,
+) -> Option<(String, String)> {
+    let value = value.trim();
+    let resource = ResourceId::new(value);
+    if context.architecture.get(&resource).is_some() {
+        return None;
+    }
+    let wrong = match it.record.record_type {
+        RecordType::A if value.parse::<Ipv4Addr>().is_ok() => return None,
+        RecordType::A => format!("answers with “{value}”, which is neither an address nor a resource"),
+        RecordType::Cname => {
+            let name = canonical(value);
+            let known = |other: &Placed<'_>| {
+                other.zone == it.zone
+                    && (other.name == name
+                        || other.name.strip_prefix('*').is_some_and(|rest| name.ends_with(rest)))
+            };
+            // What other people's zones hold we cannot know.
+            if it.domain.is_empty() || !is_within(&name, &it.domain) || all.iter().any(known) {
+                return None;
+            }
+            format!("stands for {name}, of which {} has no record", context.name(it.zone))
+        }
+    };
+    Some((value.to_owned(), wrong))
+}
+
+/// With a single load balancer, that is what a record without a living target
+/// is for.
+fn only_balancer(context: &Context<'_, '_>, it: &Placed<'_>) -> Option<Fix> {
+    let dead = it.record.record_type == RecordType::A && it.record.values.is_empty();
+    let mut balancers = context.all::<LoadBalancer>();
+    let (only, _) = balancers.next().filter(|_| dead && balancers.next().is_none())?;
+    let zone: &HostedZone = context.find(it.zone)?;
+    let mut records = zone.records.clone();
+    records.get_mut(it.index)?.alias = Some(only.clone());
+    Some(Fix::new(
+        format!("Point it at {}", context.name(only)),
+        Edit::set(it.zone, "records", records),
+    ))
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    let with = |record_type, value: &str| {
+        let record = DnsRecord {
+            name: "blog.notebookly.com".to_owned(),
+            record_type,
+            values: if value.is_empty() { vec![] } else { vec![value.to_owned()] },
+            ..DnsRecord::default()
+        };
+        three_tiers().push("zone-1", "records", record)
+    };
+    Examples::new()
+        .fires(three_tiers().delete("alb-1"), expect!["notebookly.com is an alias of alb-1, which no longer exists."])
+        .fires(with(RecordType::A, ""), expect!["blog.notebookly.com has no answer yet: choose a resource or type a value. [Point it at Notebookly-ALB]"])
+        .fires(with(RecordType::A, "notebook"), expect!["blog.notebookly.com answers with “notebook”, which is neither an address nor a resource."])
+        .fires(with(RecordType::Cname, "shop.notebookly.com"), expect!["blog.notebookly.com stands for shop.notebookly.com, of which notebookly.com has no record."])
+        .silent(with(RecordType::A, "198.51.100.1"))
+        .silent(with(RecordType::Cname, "shop.example.org"))
+        .silent(with(RecordType::Cname, "db-1"))
+}

@@ -1,0 +1,85 @@
+//! Who answers behind a target group, and who calls whom.
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use crate::architecture::*;
+
+/// Servers: an instance, or the instances of an Auto Scaling group.
+#[derive(Clone, Copy)]
+pub struct Servers<'a> {
+    /// The instance or the Auto Scaling group.
+    pub id: &'a ResourceId,
+    /// Where they are.
+    pub subnets: &'a [ResourceId],
+    /// Who guards them.
+    pub groups: &'a [ResourceId],
+    /// What their application calls.
+    pub backends: &'a [ResourceId],
+    /// The instance profile that gives them a role.
+    pub profile: &'a str,
+    /// What they run at their first start.
+    pub user_data: &'a str,
+    /// Where these properties stand: the instance or the launch template.
+    pub made_by: &'a ResourceId,
+}
+
+/// All servers, in order of ids.
+pub fn servers<'a>(context: &Context<'_, 'a>) -> Vec<Servers<'a>> {
+    let mut all = BTreeMap::new();
+    for (id, it) in context.all::<Instance>() {
+        all.insert(
+            id,
+            Servers {
+                id,
+                subnets: it.subnet.as_slice(),
+                groups: &it.security_groups,
+                backends: &it.backends,
+                profile: &it.instance_profile,
+                user_data: &it.user_data,
+                made_by: id,
+            },
+        );
+    }
+    for (id, it) in context.all::<AutoScalingGroup>() {
+        let Some(made_by) = &it.launch_template else {
+            continue;
+        };
+        let Some(template) = context.find::<LaunchTemplate>(made_by) else {
+            continue;
+        };
+        all.insert(
+            id,
+            Servers {
+                id,
+                subnets: &it.subnets,
+                groups: &template.security_groups,
+                backends: &template.backends,
+                profile: &template.instance_profile,
+                user_data: &template.user_data,
+                made_by,
+            },
+        );
+    }
+    all.into_values().collect()
+}
+
+/// The servers behind each target group.
+pub fn targets<'a>(context: &Context<'_, 'a>) -> BTreeMap<&'a ResourceId, Vec<Servers<'a>>> {
+    let servers = servers(context);
+    let by_id: BTreeMap<_, _> = servers.iter().map(|it| (it.id, *it)).collect();
+    let mut targets: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (id, group) in context.all::<TargetGroup>() {
+        let known = group.targets.iter().filter_map(|it| by_id.get(it));
+        targets.entry(id).or_default().extend(known);
+    }
+    for (id, group) in context.all::<AutoScalingGroup>() {
+        for target_group in &group.target_groups {
+            targets
+                .entry(target_group)
+                .or_default()
+                .extend(by_id.get(id));
+        }
+    }
+    targets
+}

@@ -1,0 +1,42 @@
+//! A directory for a name that nobody can own.
+
+use super::names::{canonical, problem};
+use super::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "zone-name-invalid",
+    severity: Error,
+    title: "Not a domain name",
+    checks: "That a hosted zone is for a domain name such as notebookly.com: at least two parts, each of at most 63 letters, digits, hyphens or underscores.",
+    why: "A zone answers for the names of one domain. Nobody can have a zone for a whole ending such as .com.",
+    reaction: "CreateHostedZone is refused.",
+    source: "[R53 DG: Hosted zones; DNS name format] · rulebook R53-1, R53-16",
+    aws_error: "InvalidDomainName",
+    check,
+};
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    for (id, zone) in context.all::<HostedZone>() {
+        let domain = canonical(&zone.domain);
+        let wrong = problem(&domain).or_else(|| {
+            // A private zone may bear any name.
+            let ending = !domain.contains('.') && !zone.private;
+            ending.then(|| "is a whole ending, not a domain in it".to_owned())
+        });
+        if let Some(wrong) = wrong {
+            report.about(id).at("domain").say(format!(
+                "The domain of {}, “{}”, {wrong}: type one such as notebookly.com.",
+                context.name(id),
+                zone.domain.trim(),
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    Examples::new()
+        .fires(Sketch::new().add("zone-1", "zone", HostedZone { domain: "com".to_owned(), ..HostedZone::default() }), expect!["The domain of zone, “com”, is a whole ending, not a domain in it: type one such as notebookly.com."])
+        .fires(Sketch::new().add("zone-1", "zone", HostedZone { domain: String::new(), ..HostedZone::default() }), expect!["The domain of zone, “”, is empty: type one such as notebookly.com."])
+        .silent(three_tiers())
+}

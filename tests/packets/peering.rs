@@ -1,0 +1,157 @@
+//! Peering: two VPCs by private address, with a route on either side.
+
+use serde_json::json;
+
+use super::campus::{Campus, campus};
+use super::case::flow;
+
+/// Two peered VPCs with a server each. Each side has the routes that a case
+/// gives it.
+fn peers(near: &[&str], far: &[&str]) -> Campus {
+    campus("10.0.0.0/16")
+        .subnet("near", "10.0.1.0/24", "a")
+        .table("near-rt", &["near"], near)
+        .guard("near-sg", &["tcp 80 from 10.1.0.0/16"])
+        .server("client", "near", "10.0.1.10", &["near-sg"])
+        .vpc("other", "10.1.0.0/16")
+        .subnet("far", "10.1.1.0/24", "a")
+        .table("far-rt", &["far"], far)
+        .guard(
+            "far-sg",
+            &["tcp 80 from 10.0.0.0/16", "tcp 3306 from near-sg"],
+        )
+        .server("server", "far", "10.1.1.10", &["far-sg"])
+        .peering("pcx", "vpc", "other")
+}
+
+/// Both VPCs need a route to the other. [VPC Peering Guide: Update your route
+/// tables]
+#[test]
+fn both_sides_need_a_route() {
+    peers(&["10.1.0.0/16 pcx"], &["10.0.0.0/16 pcx"]).check([
+        flow("client -> server tcp 80").delivered([
+            "route-table near-rt 10.1.0.0/16 → pcx",
+            "vpc-peering pcx",
+            "network-acl-inbound default 100 at far",
+            "security-group-inbound far-sg rule 0",
+            "destination server",
+            "back: route-table far-rt 10.0.0.0/16 → pcx",
+            "back: vpc-peering pcx",
+            "back: destination client",
+        ]),
+        flow("server -> client tcp 80").delivered([
+            "route-table far-rt 10.0.0.0/16 → pcx",
+            "security-group-inbound near-sg rule 0",
+        ]),
+        flow("client -> 10.1.1.10 tcp 80").delivered(["destination server"]),
+        flow("client -> server tcp 22")
+            .dropped("request: security-group-inbound ENI_SG_RULES_MISMATCH none of far-sg"),
+    ]);
+    peers(&["10.1.0.0/16 pcx"], &[]).check([
+        // It arrives, and the answer finds no way.
+        flow("client -> 10.1.1.10 tcp 80")
+            .dropped("response: route-table NO_ROUTE_TO_DESTINATION far-rt no route"),
+        flow("server -> 10.0.1.10 tcp 80")
+            .dropped("request: route-table NO_ROUTE_TO_DESTINATION far-rt no route"),
+    ]);
+    peers(&[], &["10.0.0.0/16 pcx"]).check([flow("client -> 10.1.1.10 tcp 80")
+        .dropped("request: route-table NO_ROUTE_TO_DESTINATION near-rt no route")]);
+}
+
+/// A route may cover a part of the other VPC only. [VPC Peering Guide:
+/// Configurations with specific routes]
+#[test]
+fn a_route_may_cover_a_single_host() {
+    peers(&["10.1.1.10/32 pcx"], &["10.0.1.0/24 pcx"])
+        .server("colleague", "far", "10.1.1.11", &["far-sg"])
+        .check([
+            flow("client -> 10.1.1.10 tcp 80").delivered(["destination server"]),
+            flow("client -> 10.1.1.11 tcp 80")
+                .dropped("request: route-table NO_ROUTE_TO_DESTINATION near-rt no route"),
+        ]);
+}
+
+/// A group of the peer VPC can be referred to. [VPC Peering Guide: Reference
+/// peer security groups]
+#[test]
+fn groups_of_the_peer_can_be_referred_to() {
+    peers(&["10.1.0.0/16 pcx"], &["10.0.0.0/16 pcx"])
+        .add(
+            "instance",
+            "outsider",
+            json!({
+                "subnet": "near", "private_address": "10.0.1.20", "public_ip": "no",
+                "security_groups": ["outsider-sg"],
+            }),
+        )
+        .add("security-group", "outsider-sg", json!({"vpc": "vpc"}))
+        .check([
+            flow("client -> server tcp 3306").delivered(["security-group-inbound far-sg rule 1"]),
+            flow("outsider -> server tcp 3306")
+                .dropped("request: security-group-inbound ENI_SG_RULES_MISMATCH none of far-sg"),
+            flow("outsider -> server tcp 80").delivered(["security-group-inbound far-sg rule 0"]),
+        ]);
+}
+
+/// Network ACLs on both sides see the private addresses of the other VPC.
+#[test]
+fn network_acls_stand_on_both_sides() {
+    let open = peers(&["10.1.0.0/16 pcx"], &["10.0.0.0/16 pcx"]);
+    open.clone()
+        .acl(
+            "gate",
+            &["far"],
+            &["100 allow tcp 80 from 10.0.1.0/24"],
+            &["100 allow tcp 1024-65535 to 10.0.1.0/24"],
+        )
+        .check([
+            flow("client -> server tcp 80 from 50000").delivered([
+                "network-acl-inbound gate 100 at far",
+                "back: network-acl-outbound gate 100 at far",
+            ]),
+            flow("client -> server tcp 3306")
+                .dropped("request: network-acl-inbound SUBNET_ACL_RESTRICTION gate * at far"),
+        ]);
+    open.acl("gate", &["far"], &["100 allow all from 10.1.0.0/16"], &[])
+        .check([flow("client -> server tcp 80")
+            .dropped("request: network-acl-inbound SUBNET_ACL_RESTRICTION gate * at far")]);
+}
+
+/// A connection that was deleted, or that nobody accepted, carries nothing.
+/// [VPC Peering Guide: Lifecycle]
+#[test]
+fn a_connection_that_is_not_active_carries_nothing() {
+    let open = peers(&["10.1.0.0/16 pcx"], &["10.0.0.0/16 pcx"]);
+    open.clone()
+        .gone("pcx")
+        .check([flow("client -> 10.1.1.10 tcp 80")
+            .dropped("request: route-table BAD_STATE_ROUTE near-rt 10.1.0.0/16 → blackhole pcx")]);
+    open.set("pcx", "accepter", json!(null))
+        .check([flow("client -> 10.1.1.10 tcp 80")
+            .dropped("request: * BAD_STATE_ROUTE|BAD_STATE|BAD_STATE_ATTACHMENT")]);
+}
+
+/// Nobody answers at an address of the peer that nobody has.
+#[test]
+fn an_unused_address_of_the_peer_is_nobodys() {
+    peers(&["10.1.0.0/16 pcx"], &["10.0.0.0/16 pcx"]).check([
+        flow("client -> 10.1.1.99 tcp 80").dropped("request: * NO_POSSIBLE_DESTINATION"),
+        flow("client -> 10.1.200.1 tcp 80").dropped("request: * NO_POSSIBLE_DESTINATION"),
+    ]);
+}
+
+/// Between Regions a group cannot be referred to, only addresses. [VPC Peering
+/// Guide: Reference peer security groups]
+#[test]
+fn between_regions_groups_cannot_be_referred_to() {
+    peers(&["10.1.0.0/16 pcx"], &["10.0.0.0/16 pcx"])
+        .add("region", "singapore", json!({"code": "ap-southeast-1"}))
+        .set("other", "region", json!("singapore"))
+        .set("far", "zone", json!("ap-southeast-1a"))
+        .check([
+            flow("client -> server tcp 80").delivered(["security-group-inbound far-sg rule 0"]),
+            flow("client -> server tcp 3306").dropped(
+                "request: security-group-inbound SG_REFERENCES_NOT_PRESERVED|ENI_SG_RULES_MISMATCH",
+            ),
+        ]);
+}

@@ -1,0 +1,707 @@
+//! Templates, from the architectures in `tests/templates/`.
+//!
+//! That AWS takes a template is checked by `cargo xtask test`, which has
+//! cfn-lint read the export of every one of these files. Here stands what can
+//! be told without it: that a template is whole, that its two forms are the
+//! same, and that no architecture whatsoever makes the export fail.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use cloud_campus::architecture::{Document, Kind, ResourceId};
+use cloud_campus::cloudformation::{Export, Template, export};
+use expect_test::{Expect, expect};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn open(name: &str) -> Document {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/templates")
+        .join(format!("{name}.campus.json"));
+    let text = std::fs::read_to_string(path).unwrap();
+    Document::from_json(&text).unwrap()
+}
+
+fn samples() -> Vec<(String, Document)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/templates");
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter_map(|name| Some(name.strip_suffix(".campus.json")?.to_owned()))
+        .collect();
+    names.sort();
+    assert!(names.len() >= 10, "the samples are missing");
+    names
+        .into_iter()
+        .map(|name| (name.clone(), open(&name)))
+        .collect()
+}
+
+fn export_of(name: &str) -> Export {
+    export(&open(name).architecture, None)
+}
+
+/// Everything that must hold of any template.
+fn check_whole(template: &Template) {
+    let mut ids = BTreeSet::new();
+    let parameters = template.parameters.iter().map(|it| &it.id);
+    for id in parameters.chain(template.resources.iter().map(|it| &it.id)) {
+        assert!((1..=255).contains(&id.len()), "{id} is too long");
+        assert!(
+            id.chars().all(|it| it.is_ascii_alphanumeric()),
+            "{id} is no logical id"
+        );
+        assert!(ids.insert(id.as_str()), "{id} is there twice");
+    }
+    let mut outputs = BTreeSet::new();
+    for output in &template.outputs {
+        assert!(
+            outputs.insert(&output.id),
+            "output {} is there twice",
+            output.id
+        );
+        output.value.visit_references(&mut |id| known(&ids, id));
+    }
+    let mut made: BTreeSet<&str> = template
+        .parameters
+        .iter()
+        .map(|it| it.id.as_str())
+        .collect();
+    for entry in &template.resources {
+        entry.visit_references(&mut |id| {
+            known(&ids, id);
+            // What a resource needs stands before it: so there are no rings.
+            assert!(
+                id.starts_with("AWS::") || made.contains(id),
+                "{} stands before {id}, which it needs",
+                entry.id
+            );
+        });
+        made.insert(&entry.id);
+    }
+    let yaml: yaml_serde::Value = yaml_serde::from_str(&template.to_yaml()).unwrap();
+    let json: Value = serde_json::from_str(&template.to_json()).unwrap();
+    assert_eq!(long_form(&yaml), json, "YAML and JSON differ");
+}
+
+fn known(ids: &BTreeSet<&str>, id: &str) {
+    let pseudo = ["AWS::Region", "AWS::URLSuffix"];
+    assert!(
+        ids.contains(id) || pseudo.contains(&id),
+        "{id} is not in the template"
+    );
+}
+
+/// YAML's short functions as JSON writes them.
+fn long_form(value: &yaml_serde::Value) -> Value {
+    use yaml_serde::Value as Yaml;
+    match value {
+        Yaml::Tagged(tagged) => {
+            let inner = long_form(&tagged.value);
+            let name = tagged.tag.to_string();
+            match name.trim_start_matches('!') {
+                "Ref" => json!({ "Ref": inner }),
+                "GetAtt" => {
+                    let (id, attribute) = inner.as_str().unwrap().split_once('.').unwrap();
+                    json!({ "Fn::GetAtt": [id, attribute] })
+                }
+                function => json!({ format!("Fn::{function}"): inner }),
+            }
+        }
+        Yaml::Sequence(items) => items.iter().map(long_form).collect(),
+        Yaml::Mapping(members) => members
+            .iter()
+            .map(|(key, value)| (key.as_str().unwrap().to_owned(), long_form(value)))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+        Yaml::Number(number) => json!(number.as_i64().unwrap()),
+        Yaml::String(text) => json!(text),
+        Yaml::Bool(flag) => json!(flag),
+        Yaml::Null => Value::Null,
+    }
+}
+
+fn check_yaml(name: &str, expected: Expect) {
+    expected.assert_eq(&export_of(name).template.to_yaml());
+}
+
+fn check_omitted(name: &str, expected: Expect) {
+    let lines: String = export_of(name)
+        .omitted
+        .iter()
+        .map(|it| format!("{it}\n"))
+        .collect();
+    expected.assert_eq(&lines);
+}
+
+#[test]
+fn every_sample_gives_a_whole_template() {
+    for (name, document) in samples() {
+        println!("{name}");
+        check_whole(&export(&document.architecture, None).template);
+    }
+}
+
+#[test]
+fn the_same_architecture_gives_the_same_template() {
+    for (name, document) in samples() {
+        let again = Document::from_json(&document.to_json()).unwrap();
+        let first = export(&document.architecture, None);
+        assert_eq!(first, export(&again.architecture, None), "{name}");
+        assert_eq!(
+            first.template.to_yaml(),
+            export(&again.architecture, None).template.to_yaml()
+        );
+    }
+}
+
+#[test]
+fn every_kind_of_resource_has_its_place_in_a_template() {
+    let document = open("everything");
+    let export = export(&document.architecture, None);
+    let mut types: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in &export.template.resources {
+        *types.entry(entry.kind).or_default() += 1;
+    }
+    for kind in Kind::ALL {
+        let aws = kind.info().aws;
+        let there = document.architecture.ids_of(*kind).count();
+        assert!(there > 0, "the sample lacks a {kind:?}");
+        if !aws.is_empty() {
+            assert_eq!(types.get(aws), Some(&there), "{kind:?}");
+        }
+    }
+    assert!(
+        export.omitted.iter().all(|it| it.part.is_some()),
+        "{:?}",
+        export.omitted
+    );
+}
+
+#[test]
+fn a_template_holds_no_password() {
+    let template = export_of("databases").template;
+    let databases = template
+        .resources
+        .iter()
+        .filter(|it| it.kind == "AWS::RDS::DBInstance");
+    for database in databases {
+        let keys: Vec<_> = database
+            .properties
+            .0
+            .iter()
+            .map(|(key, _)| key.as_str())
+            .collect();
+        assert!(
+            keys.contains(&"ManageMasterUserPassword"),
+            "{}",
+            database.id
+        );
+        assert!(!keys.contains(&"MasterUserPassword"), "{}", database.id);
+    }
+}
+
+#[test]
+fn a_template_is_for_one_region() {
+    let document = open("unfinished");
+    let of = |region: &str| export(&document.architecture, Some(&ResourceId::new(region)));
+    let has = |export: &Export, id: &str| export.template.resources.iter().any(|it| it.id == id);
+    let (mumbai, dublin) = (of("region-1"), of("region-2"));
+    assert!(has(&mumbai, "Campus") && !has(&mumbai, "Abroad"));
+    assert!(has(&dublin, "Abroad") && !has(&dublin, "Campus"));
+    assert!(
+        dublin.omitted.iter().any(|it| it.to_string()
+            == "vpc-1: it is in another Region, and a template makes things in one")
+    );
+    check_whole(&dublin.template);
+}
+
+#[test]
+fn scripts_wait_for_the_whole_way_out() {
+    let export = export_of("three-tiers");
+    let group = export
+        .template
+        .resources
+        .iter()
+        .find(|it| it.id == "NotebooklyASG")
+        .unwrap();
+    expect![[r#"
+        PrivateAz1RouteTableAssociation
+        PrivateRtAz1DefaultRoute
+        PrivateAz2RouteTableAssociation
+        PrivateRtAz2DefaultRoute
+        PublicAz1RouteTableAssociation
+        PublicRtDefaultRoute
+        PublicAz2RouteTableAssociation
+    "#]]
+    .assert_eq(
+        &group
+            .depends_on
+            .iter()
+            .map(|it| format!("{it}\n"))
+            .collect::<String>(),
+    );
+}
+
+#[test]
+fn a_small_network_reads_like_its_canvas() {
+    check_yaml(
+        "minimal-vpc",
+        expect![[r#"
+        AWSTemplateFormatVersion: 2010-09-09
+        Description: "Made with Cloud Campus for ap-south-1 (Mumbai)"
+
+        Resources:
+          NotebooklyVPC:
+            Type: AWS::EC2::VPC
+            Properties:
+              CidrBlock: 10.0.0.0/16
+              EnableDnsSupport: true
+              EnableDnsHostnames: true
+              Tags:
+                - Key: Name
+                  Value: Notebookly-VPC
+          NotebooklyIGW:
+            Type: AWS::EC2::InternetGateway
+            Properties:
+              Tags:
+                - Key: Name
+                  Value: Notebookly-IGW
+          NotebooklyIGWAttachment:
+            Type: AWS::EC2::VPCGatewayAttachment
+            Properties:
+              VpcId: !Ref NotebooklyVPC
+              InternetGatewayId: !Ref NotebooklyIGW
+          PublicRt:
+            Type: AWS::EC2::RouteTable
+            Properties:
+              VpcId: !Ref NotebooklyVPC
+              Tags:
+                - Key: Name
+                  Value: public-rt
+          Public1:
+            Type: AWS::EC2::Subnet
+            Properties:
+              VpcId: !Ref NotebooklyVPC
+              CidrBlock: 10.0.1.0/24
+              AvailabilityZone: !Select [0, !GetAZs ""]
+              MapPublicIpOnLaunch: true
+              Tags:
+                - Key: Name
+                  Value: public-1
+          Public1RouteTableAssociation:
+            Type: AWS::EC2::SubnetRouteTableAssociation
+            Properties:
+              RouteTableId: !Ref PublicRt
+              SubnetId: !Ref Public1
+          PublicRtDefaultRoute:
+            Type: AWS::EC2::Route
+            DependsOn: NotebooklyIGWAttachment
+            Properties:
+              RouteTableId: !Ref PublicRt
+              DestinationCidrBlock: 0.0.0.0/0
+              GatewayId: !Ref NotebooklyIGW
+
+        Outputs:
+          NotebooklyVPCId:
+            Description: The id of the VPC
+            Value: !Ref NotebooklyVPC
+    "#]],
+    );
+}
+
+#[test]
+fn groups_that_name_each_other_have_rules_apart() {
+    check_yaml(
+        "groups-in-a-ring",
+        expect![[r#"
+        AWSTemplateFormatVersion: 2010-09-09
+        Description: "Made with Cloud Campus for ap-south-1 (Mumbai)"
+
+        Resources:
+          Campus:
+            Type: AWS::EC2::VPC
+            Properties:
+              CidrBlock: 10.0.0.0/16
+              EnableDnsSupport: true
+              EnableDnsHostnames: false
+              Tags:
+                - Key: Name
+                  Value: campus
+          Web:
+            Type: AWS::EC2::SecurityGroup
+            Properties:
+              GroupName: web
+              GroupDescription: Web servers
+              VpcId: !Ref Campus
+              SecurityGroupIngress:
+                - IpProtocol: tcp
+                  FromPort: 80
+                  ToPort: 80
+                  CidrIp: 0.0.0.0/0
+                  Description: Anybody
+              SecurityGroupEgress:
+                - IpProtocol: "-1"
+                  CidrIp: 127.0.0.1/32
+                  Description: "Nobody, in place of the default rule that allows all"
+              Tags:
+                - Key: Name
+                  Value: web
+          App:
+            Type: AWS::EC2::SecurityGroup
+            Properties:
+              GroupName: app
+              GroupDescription: App servers
+              VpcId: !Ref Campus
+              SecurityGroupEgress:
+                - IpProtocol: "-1"
+                  CidrIp: 0.0.0.0/0
+              Tags:
+                - Key: Name
+                  Value: app
+          Database:
+            Type: AWS::EC2::SecurityGroup
+            Properties:
+              GroupName: database
+              GroupDescription: Database
+              VpcId: !Ref Campus
+              SecurityGroupIngress:
+                - IpProtocol: tcp
+                  FromPort: 3306
+                  ToPort: 3306
+                  SourceSecurityGroupId: !GetAtt App.GroupId
+              SecurityGroupEgress:
+                - IpProtocol: "-1"
+                  CidrIp: 127.0.0.1/32
+                  Description: "Nobody, in place of the default rule that allows all"
+              Tags:
+                - Key: Name
+                  Value: database
+          WebIngressFromApp:
+            Type: AWS::EC2::SecurityGroupIngress
+            Properties:
+              GroupId: !GetAtt Web.GroupId
+              IpProtocol: tcp
+              FromPort: 8080
+              ToPort: 8080
+              SourceSecurityGroupId: !GetAtt App.GroupId
+          WebEgressToApp:
+            Type: AWS::EC2::SecurityGroupEgress
+            Properties:
+              GroupId: !GetAtt Web.GroupId
+              IpProtocol: tcp
+              FromPort: 9000
+              ToPort: 9000
+              DestinationSecurityGroupId: !GetAtt App.GroupId
+          AppIngressFromWeb:
+            Type: AWS::EC2::SecurityGroupIngress
+            Properties:
+              GroupId: !GetAtt App.GroupId
+              IpProtocol: tcp
+              FromPort: 9000
+              ToPort: 9000
+              SourceSecurityGroupId: !GetAtt Web.GroupId
+          AppIngressFromItself:
+            Type: AWS::EC2::SecurityGroupIngress
+            Properties:
+              GroupId: !GetAtt App.GroupId
+              IpProtocol: icmp
+              FromPort: -1
+              ToPort: -1
+              SourceSecurityGroupId: !GetAtt App.GroupId
+
+        Outputs:
+          CampusId:
+            Description: The id of the VPC
+            Value: !Ref Campus
+    "#]],
+    );
+}
+
+#[test]
+fn what_stands_for_a_default_is_named_wherever_it_counts() {
+    check_yaml(
+        "default-guards",
+        expect![[r#"
+        AWSTemplateFormatVersion: 2010-09-09
+        Description: "Made with Cloud Campus for ap-south-1 (Mumbai)"
+
+        Parameters:
+          ImageAl2023AmiKernelDefaultX8664:
+            Type: AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>
+            Default: /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64
+            Description: The public parameter that names the newest version of the image
+
+        Resources:
+          Campus:
+            Type: AWS::EC2::VPC
+            Properties:
+              CidrBlock: 10.0.0.0/16
+              EnableDnsSupport: true
+              EnableDnsHostnames: false
+              Tags:
+                - Key: Name
+                  Value: campus
+          Members:
+            Type: AWS::EC2::SecurityGroup
+            Properties:
+              GroupName: members
+              GroupDescription: Members reach each other
+              VpcId: !Ref Campus
+              SecurityGroupEgress:
+                - IpProtocol: "-1"
+                  CidrIp: 0.0.0.0/0
+              Tags:
+                - Key: Name
+                  Value: members
+          MembersIngressFromItself:
+            Type: AWS::EC2::SecurityGroupIngress
+            Properties:
+              GroupId: !GetAtt Members.GroupId
+              IpProtocol: "-1"
+              SourceSecurityGroupId: !GetAtt Members.GroupId
+          Everywhere:
+            Type: AWS::EC2::NetworkAcl
+            Properties:
+              VpcId: !Ref Campus
+              Tags:
+                - Key: Name
+                  Value: everywhere
+          EverywhereInbound100:
+            Type: AWS::EC2::NetworkAclEntry
+            Properties:
+              NetworkAclId: !Ref Everywhere
+              RuleNumber: 100
+              Egress: false
+              RuleAction: allow
+              Protocol: -1
+              CidrBlock: 10.0.0.0/16
+          EverywhereOutbound100:
+            Type: AWS::EC2::NetworkAclEntry
+            Properties:
+              NetworkAclId: !Ref Everywhere
+              RuleNumber: 100
+              Egress: true
+              RuleAction: allow
+              Protocol: 50
+              CidrBlock: 10.0.0.0/16
+          Main:
+            Type: AWS::EC2::RouteTable
+            Properties:
+              VpcId: !Ref Campus
+              Tags:
+                - Key: Name
+                  Value: main
+          One:
+            Type: AWS::EC2::Subnet
+            Properties:
+              VpcId: !Ref Campus
+              CidrBlock: 10.0.1.0/24
+              AvailabilityZone: !Select [0, !GetAZs ""]
+              MapPublicIpOnLaunch: false
+              Tags:
+                - Key: Name
+                  Value: one
+          OneRouteTableAssociation:
+            Type: AWS::EC2::SubnetRouteTableAssociation
+            Properties:
+              RouteTableId: !Ref Main
+              SubnetId: !Ref One
+          OneNetworkAclAssociation:
+            Type: AWS::EC2::SubnetNetworkAclAssociation
+            Properties:
+              NetworkAclId: !Ref Everywhere
+              SubnetId: !Ref One
+          Server:
+            Type: AWS::EC2::Instance
+            Properties:
+              ImageId: !Ref ImageAl2023AmiKernelDefaultX8664
+              InstanceType: t3.micro
+              SubnetId: !Ref One
+              SecurityGroupIds:
+                - !Ref Members
+              BlockDeviceMappings:
+                - DeviceName: /dev/xvda
+                  Ebs:
+                    VolumeSize: 8
+                    VolumeType: gp3
+                    Encrypted: true
+                    DeleteOnTermination: true
+              Tags:
+                - Key: Name
+                  Value: server
+
+        Outputs:
+          CampusId:
+            Description: The id of the VPC
+            Value: !Ref Campus
+    "#]],
+    );
+}
+
+#[test]
+fn what_is_left_out_is_named_with_its_reason() {
+    check_omitted(
+        "unfinished",
+        expect![[r#"
+        auto-scaling-group-1: the maximum is not below the minimum
+        auto-scaling-group-2: it needs a launch template, and none is chosen
+        database-1: a subnet group needs subnets in two Availability Zones
+        file-system-1, mount target in `subnet-2`: it names `subnet-2`, which is not there or is left out itself
+        file-system-1, mount target: it needs a subnet, and none is chosen
+        hosted-zone-1, record example.com CNAME: the domain itself cannot be a CNAME; an alias can stand there
+        hosted-zone-1, record a.example.com A: it names `load-balancer-1`, which is not there or is left out itself
+        hosted-zone-1, record b.other.com A: AWS does not take `b.other.com`
+        hosted-zone-1, record c.example.com A: AWS does not take `not an address`
+        hosted-zone-1, record d.example.com A: it needs a value, and none is chosen
+        hosted-zone-2: AWS does not take `com`
+        instance-1, security group: it names `gone-3`, which is not there or is left out itself
+        instance-1, private address: AWS does not take `10.0.3.1`
+        instance-1, Elastic IP: an address is associated only where the VPC has an internet gateway
+        instance-2: it needs a subnet, and none is chosen
+        instance-3: AWS does not take `what?`
+        load-balancer-1: a load balancer needs subnets in two Availability Zones
+        nat-gateway-1: AWS makes a public NAT gateway only where the VPC has an internet gateway
+        network-acl-1, inbound entry 0: entries have numbers from 1 to 32766
+        network-acl-1, inbound entry 5: an entry with the same number stands before it
+        route-table-1, route to 0.0.0.0/0: it needs a target, and none is chosen
+        route-table-1, route to 0.0.0.0/0: the gateway is not attached to this VPC
+        route-table-1, route to 10.0.0.0/16: the VPC's own blocks have local routes; only a whole subnet can be led to an instance or a NAT gateway
+        route-table-1, route to bad: AWS does not take `bad`
+        route-table-1, route to 192.0.2.0/24: the table has a route to the same block already
+        route-table-1, route to 198.51.100.0/24: it names `gone-1`, which is not there or is left out itself
+        security-group-1, inbound rule 1: it names `gone-2`, which is not there or is left out itself
+        security-group-1, inbound rule 2: AWS does not take `90-80`
+        security-group-1, inbound rule 3: AWS does not take `300.0.0.0/8`
+        subnet-1: a subnet's block lies within one of its VPC's blocks
+        subnet-2: it needs a VPC, and none is chosen
+        subnet-3, zone: AWS does not take `mars-1a`
+        subnet-3, network ACL: it names `network-acl-9`, which is not there or is left out itself
+        subnet-4: the blocks of two subnets may not overlap
+        subnet-5: it names `vpc-2`, which is not there or is left out itself
+        target-group-1: it names `vpc-9`, which is not there or is left out itself
+        target-group-2, target: it names `instance-2`, which is not there or is left out itself
+        vpc-1, block 10.0.128.0/17: the blocks of a VPC may not overlap
+        vpc-1, block nonsense: AWS does not take `nonsense`
+        vpc-2: AWS does not take `10.0.0/16`
+        vpc-3: it is in another Region, and a template makes things in one
+        vpc-endpoint-1, route table: it names `gone-4`, which is not there or is left out itself
+        vpc-peering-1: it needs an accepter VPC, and none is chosen
+        vpc-peering-2: it names `vpc-3`, which is not there or is left out itself
+        web-acl-1, rule 1: AWS does not take `x`
+    "#]],
+    );
+}
+
+/// One change to a document, however senseless.
+#[derive(Clone, Debug)]
+enum Blow {
+    Delete(usize),
+    Rename(usize, String),
+    Set(usize, usize, Value),
+    Point(usize, usize, usize),
+    Leaf(usize, usize, Value),
+}
+
+fn blow() -> impl Strategy<Value = Blow> {
+    let text = prop_oneof![
+        "\\PC{0,40}",
+        Just(String::new()),
+        Just("10.0.0.0/16".to_owned()),
+        Just("${AWS::Region}".to_owned()),
+        Just("{{resolve:ssm:x}}".to_owned()),
+        Just("0.0.0.0/0".to_owned()),
+    ];
+    let value = prop_oneof![
+        text.clone().prop_map(Value::from),
+        any::<u32>().prop_map(Value::from),
+        (0u32..20).prop_map(Value::from),
+        any::<bool>().prop_map(Value::from),
+        Just(Value::Null),
+        Just(json!([])),
+    ];
+    prop_oneof![
+        any::<usize>().prop_map(Blow::Delete),
+        (any::<usize>(), text).prop_map(|(at, name)| Blow::Rename(at, name)),
+        (any::<usize>(), any::<usize>(), value.clone())
+            .prop_map(|(at, property, value)| Blow::Set(at, property, value)),
+        (any::<usize>(), any::<usize>(), value)
+            .prop_map(|(at, leaf, value)| Blow::Leaf(at, leaf, value)),
+        (any::<usize>(), any::<usize>(), any::<usize>())
+            .prop_map(|(at, property, to)| Blow::Point(at, property, to)),
+    ]
+}
+
+/// Rebuilds the document's file with the change; `None` where the file format
+/// does not hold it.
+fn strike(document: &Document, blow: &Blow) -> Option<Document> {
+    let mut file = document.to_value();
+    let resources = file["resources"].as_array_mut()?;
+    let ids: Vec<Value> = resources.iter().map(|it| it["id"].clone()).collect();
+    let count = resources.len();
+    if count == 0 {
+        return None;
+    }
+    let properties = |resource: &Value| {
+        Kind::from_key(resource["kind"].as_str().unwrap())
+            .unwrap()
+            .info()
+            .properties
+    };
+    match blow {
+        Blow::Delete(at) => {
+            resources.remove(at % count);
+        }
+        Blow::Rename(at, name) => resources[at % count]["name"] = json!(name),
+        Blow::Set(at, property, value) => {
+            let resource = &mut resources[at % count];
+            let known = properties(resource);
+            let property = known.get(property % known.len().max(1))?;
+            resource[property.key] = value.clone();
+        }
+        Blow::Leaf(at, leaf, value) => {
+            let mut found = Vec::new();
+            leaves(&mut resources[at % count], &mut found);
+            let chosen = leaf % found.len().max(1);
+            **found.get_mut(chosen)? = value.clone();
+        }
+        Blow::Point(at, property, to) => {
+            let resource = &mut resources[at % count];
+            let naming: Vec<_> = properties(resource)
+                .iter()
+                .filter(|it| !it.referenced_kinds().is_empty())
+                .collect();
+            let property = naming.get(property % naming.len().max(1))?;
+            let id = ids[to % count].clone();
+            resource[property.key] = if property.is_list() { json!([id]) } else { id };
+        }
+    }
+    Document::from_value(file).ok()
+}
+
+/// The texts and numbers of a resource, those in the rows of its tables too.
+fn leaves<'a>(value: &'a mut Value, found: &mut Vec<&'a mut Value>) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| leaves(item, found)),
+        Value::Object(members) => members
+            .iter_mut()
+            .filter(|(key, _)| !matches!(key.as_str(), "id" | "kind"))
+            .for_each(|(_, value)| leaves(value, found)),
+        leaf => found.push(leaf),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn no_architecture_makes_the_export_fail(blows in prop::collection::vec(blow(), 1..30)) {
+        let mut document = open("everything");
+        for blow in &blows {
+            document = strike(&document, blow).unwrap_or(document);
+        }
+        check_whole(&export(&document.architecture, None).template);
+    }
+}
