@@ -10,6 +10,7 @@ mod input;
 mod output;
 mod rules;
 mod schema;
+mod trace;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read};
@@ -38,6 +39,8 @@ FILE is a *.campus.json document; - reads it from standard input.";
 enum Command {
     /// Say what is right and wrong about an architecture.
     Check(check::Flags),
+    /// Follow one flow, hop by hop, there and back.
+    Trace(trace::Flags),
     /// Print the architecture as a CloudFormation template.
     Export(export::Flags),
     /// Print the rule reference, or the documentation of one rule.
@@ -103,6 +106,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn answer(command: &Command, paint: Paint, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
     match command {
         Command::Check(flags) => check::answer(flags, paint, stdin),
+        Command::Trace(flags) => trace::answer(flags, paint, stdin),
         Command::Export(flags) => export::answer(flags, stdin),
         Command::Rules(flags) => rules::answer(flags, paint),
         Command::Schema(flags) => schema::answer(flags),

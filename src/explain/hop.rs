@@ -63,7 +63,7 @@ fn security_group(hop: &Hop, architecture: &Architecture) -> String {
 /// "10.0.0.0/16 → local".
 pub fn hop_subtitle(hop: &Hop, architecture: &Architecture) -> String {
     if hop.decision == Decision::Remembered {
-        return "remembered".to_owned();
+        return words::name_or(hop.resource.as_ref(), architecture, "");
     }
     if hop.stage == Stage::Source {
         return hop.packet.source.to_string();

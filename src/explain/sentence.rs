@@ -35,13 +35,17 @@ impl Teller<'_> {
     /// Whose door a security group guards: the interface that has the address
     /// among the evidence.
     fn door(&self, otherwise: &str) -> String {
+        self.owner().unwrap_or_else(|| self.name(otherwise))
+    }
+
+    /// Who has the address that is among the evidence.
+    fn owner(&self) -> Option<String> {
         self.evidence(|evidence| match evidence {
             Evidence::Address {
                 owner: Some(owner), ..
             } => Some(self.named(owner)),
             _ => None,
         })
-        .unwrap_or_else(|| self.name(otherwise))
     }
 
     /// A route table in the words of the course.
@@ -60,15 +64,11 @@ impl Teller<'_> {
     fn passed(&self) -> String {
         let packet = &self.hop.packet;
         match self.hop.stage {
-            Stage::Source => match self.hop.decision {
-                Decision::Answered => format!("{} answers.", self.name("The internet")),
-                _ => format!(
-                    "{} sends {} to {}.",
-                    self.name("Somebody on the internet"),
-                    words::traffic(packet),
-                    packet.destination
-                ),
-            },
+            Stage::Source => format!(
+                "It starts at {}, with the address {}.",
+                self.name("the internet"),
+                packet.source
+            ),
             Stage::Dns => self.resolved(),
             Stage::WebAcl => match self.web_acl_priority() {
                 Some(Some(priority)) => format!(
@@ -134,7 +134,18 @@ impl Teller<'_> {
             )),
             _ => None,
         })
-        .unwrap_or_else(|| format!("The name is answered with {}.", self.hop.packet.destination))
+        .unwrap_or_else(|| self.endpoint_resolved())
+    }
+
+    /// The name that AWS gives to an endpoint is in no zone of the learner's.
+    fn endpoint_resolved(&self) -> String {
+        let address = self.hop.packet.destination;
+        match self.owner() {
+            Some(owner) => format!(
+                "The directory of AWS answers the name of {owner} with its address, {address}."
+            ),
+            None => format!("The directory answers with {address}."),
+        }
     }
 
     fn routed(&self) -> String {

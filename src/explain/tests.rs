@@ -237,7 +237,7 @@ fn the_guard_at_the_door_finds_a_rule() {
             Security group WebServer-SG, inbound
               Protocol | Ports | Source | Note
             > tcp | 80 | ALB-SG | HTTP from the load balancer
-              tcp | 22 | 198.51.100.10/32 | SSH from the address of the administrator
+              tcp | 22 | 198.51.100.44/32 | SSH from the address of the administrator
             (it allows TCP to port 80 from 10.0.1.20)
         "#]],
     );
@@ -279,7 +279,7 @@ fn the_guard_at_the_door_remembers() {
     told(
         &hop,
         expect![[r#"
-            Security group out | remembered
+            Security group out | Notebookly-ALB
             The guard at the door of Notebookly-ALB remembers the request and lets its answer through without asking a rule: security groups are stateful.
         "#]],
     );

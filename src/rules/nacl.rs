@@ -26,11 +26,16 @@ pub fn guarded_subnets<'c, 'a>(
     guarded
 }
 
+/// The ports that Linux clients choose from.
+const LINUX: (i32, i32) = (32768, 61000);
+
 /// Whether every TCP packet from or to `block` on all of `ports` is allowed.
 ///
 /// Entries are asked in order of numbers. An allow settles the ports that it
-/// names for the whole block; a deny that touches what is not settled yet
-/// spoils it. Allows for parts of the block are not added up.
+/// names for the whole block; a deny spoils it if it touches what is not
+/// settled yet of the ports that Linux clients choose from (rulebook NACL-12).
+/// A deny of a well-known port below those is common and stops hardly an
+/// answer. Allows for parts of the block are not added up.
 pub fn allows(entries: &[NetworkAclEntry], block: Ipv4Net, ports: (i32, i32)) -> bool {
     let mut entries: Vec<_> = entries.iter().collect();
     entries.sort_by_key(|entry| entry.number);
@@ -43,7 +48,8 @@ pub fn allows(entries: &[NetworkAclEntry], block: Ipv4Net, ports: (i32, i32)) ->
         let touches = |it: &(i32, i32)| from <= it.1 && it.0 <= to;
         if entry.action == RuleAction::Deny {
             let overlaps = cidr.contains(&block) || block.contains(&cidr);
-            if overlaps && open.iter().any(touches) {
+            let matters = from <= LINUX.1 && LINUX.0 <= to;
+            if overlaps && matters && open.iter().any(touches) {
                 return false;
             }
         } else if cidr.contains(&block) {
@@ -68,10 +74,12 @@ mod tests {
     fn ranges_add_up_until_a_deny() {
         let low = entry(100, RuleAction::Allow, (1024, 32767), "0.0.0.0/0");
         let high = entry(120, RuleAction::Allow, (32768, 65535), "10.0.0.0/8");
-        let deny = |number| entry(number, RuleAction::Deny, (2000, 2000), "10.0.7.0/24");
+        let deny = |number| entry(number, RuleAction::Deny, (40000, 40000), "10.0.7.0/24");
         assert!(allowed(&[low.clone(), high.clone()]));
         assert!(!allowed(std::slice::from_ref(&low)));
-        assert!(allowed(&[low.clone(), high.clone(), deny(110)]));
-        assert!(!allowed(&[low, high, deny(90)]));
+        assert!(allowed(&[low.clone(), high.clone(), deny(130)]));
+        assert!(!allowed(&[low.clone(), high.clone(), deny(110)]));
+        let database = entry(90, RuleAction::Deny, (3306, 3306), "0.0.0.0/0");
+        assert!(allowed(&[database, low, high]));
     }
 }

@@ -133,13 +133,6 @@ pub fn hop() -> Value {
             ),
         ),
         ("sentence", about(text(), "What happens here, and why.")),
-        (
-            "fix",
-            about(
-                or_null(fix()),
-                "What would let the packet pass; null where nothing is dropped.",
-            ),
-        ),
     ])
 }
 

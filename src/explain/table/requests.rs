@@ -197,7 +197,7 @@ pub fn facts(hop: &Hop, architecture: &Architecture) -> Option<DecidingTable> {
                     address.to_string(),
                     match owner {
                         Some(owner) => architecture.name_of(owner),
-                        None => "nobody here has it".to_owned(),
+                        None => "—".to_owned(),
                     },
                 ],
                 false,

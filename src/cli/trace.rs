@@ -1,0 +1,298 @@
+//! `cloud-campus trace`: what happens to one flow, hop by hop.
+
+use std::fmt::Write as _;
+use std::io::Read;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::output::{Paint, json, padded, width, wrapped};
+use super::{Answer, BadInput, FileFlag, input};
+use crate::architecture::regions::REGIONS;
+use crate::architecture::{Architecture, Protocol};
+use crate::explain::{deciding_table, hop_sentence, hop_subtitle, hop_title};
+use crate::network::{Decision, Endpoint, Failures, Flow, Hop, Leg, Network, Trace, Verdict};
+
+/// The flags of `trace`.
+#[derive(Args)]
+pub struct Flags {
+    #[command(flatten)]
+    file: FileFlag,
+    /// Where it starts: a resource's name or id, an address, a host name or
+    /// `internet`.
+    #[arg(long)]
+    from: String,
+    /// Where it wants to go.
+    #[arg(long)]
+    to: String,
+    /// The destination port; tcp and udp need one.
+    #[arg(long)]
+    port: Option<u16>,
+    /// tcp, udp, icmp or a protocol number.
+    #[arg(
+        long,
+        default_value = "tcp",
+        default_value_if("icmp_type", clap::builder::ArgPredicate::IsPresent, "icmp")
+    )]
+    protocol: String,
+    /// The source port; an ephemeral one of the client's choice if absent.
+    #[arg(long)]
+    source_port: Option<u16>,
+    /// The ICMP type; 8, an echo request, if absent.
+    #[arg(long)]
+    icmp_type: Option<u8>,
+    /// The ICMP code; 0 if absent.
+    #[arg(long)]
+    icmp_code: Option<u8>,
+    /// The path that an HTTP request asks for.
+    #[arg(long, default_value = "/")]
+    path: String,
+    /// Assume that this resource or Availability Zone has failed; may be given
+    /// several times.
+    #[arg(long, value_name = "WHAT")]
+    fail: Vec<String>,
+    /// Say of every hop what happens there and why.
+    #[arg(long)]
+    explain: bool,
+    /// Print JSON (see `cloud-campus schema trace`).
+    #[arg(long)]
+    json: bool,
+}
+
+/// Follows the flow.
+pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
+    let document = input::read(&flags.file.file, stdin)?;
+    let flow = flow(flags, &document.architecture)?;
+    let failures = failures(flags, &document.architecture)?;
+    let network = Network::with_failures(&document.architecture, failures);
+    let trace = network.trace(&flow);
+    let text = if flags.json {
+        json(&as_json(&trace, &network))
+    } else {
+        as_text(&trace, flags, &network, paint)
+    };
+    Ok(Answer {
+        text,
+        notes: Vec::new(),
+        fine: trace.verdict == Verdict::Delivered,
+    })
+}
+
+/// The question that the flags ask.
+fn flow(flags: &Flags, architecture: &Architecture) -> Result<Flow, BadInput> {
+    let endpoint = |flag: &str, text: &str| {
+        Endpoint::parse(text, architecture)
+            .map_err(|problem| BadInput(format!("--{flag}: {problem}")))
+    };
+    let protocol: Protocol = flags
+        .protocol
+        .parse()
+        .map_err(|problem| BadInput(format!("--protocol: {problem}")))?;
+    if protocol == Protocol::All {
+        return Err(BadInput(
+            "--protocol: a flow has one protocol: tcp, udp, icmp or a number".to_owned(),
+        ));
+    }
+    let port = match flags.port {
+        Some(port) => port,
+        None if protocol.has_ports() => {
+            return Err(BadInput(format!(
+                "--port: {protocol} needs a destination port, such as --port 80"
+            )));
+        }
+        None => 0,
+    };
+    let icmp = match (flags.icmp_type, flags.icmp_code) {
+        (None, None) => None,
+        _ if protocol != Protocol::Icmp => {
+            return Err(BadInput(format!(
+                "--icmp-type and --icmp-code go with --protocol icmp, not with {protocol}"
+            )));
+        }
+        (kind, code) => Some((kind.unwrap_or(8), code.unwrap_or(0))),
+    };
+    Ok(Flow {
+        from: endpoint("from", &flags.from)?,
+        to: endpoint("to", &flags.to)?,
+        protocol,
+        port,
+        source_port: flags.source_port,
+        icmp,
+        path: flags.path.clone(),
+    })
+}
+
+/// What the flags assume to have failed.
+fn failures(flags: &Flags, architecture: &Architecture) -> Result<Failures, BadInput> {
+    let mut failures = Failures::default();
+    for text in &flags.fail {
+        let zone = REGIONS.iter().any(|it| it.zones.contains(&text.as_str()));
+        if zone {
+            failures.zones.insert(text.clone());
+            continue;
+        }
+        match Endpoint::parse(text, architecture) {
+            Ok(Endpoint::Resource(id)) => {
+                failures.resources.insert(id);
+            }
+            Ok(_) => {
+                return Err(BadInput(format!(
+                    "--fail: `{text}` is no resource and no Availability Zone"
+                )));
+            }
+            Err(problem) => return Err(BadInput(format!("--fail: {problem}"))),
+        }
+    }
+    Ok(failures)
+}
+
+/// The trace as data, each hop with its name, its sentence and its fix.
+fn as_json(trace: &Trace, network: &Network) -> Value {
+    let hops = |hops: &[Hop]| -> Value { hops.iter().map(|hop| hop_json(hop, network)).collect() };
+    json!({
+        "flow": trace.flow,
+        "verdict": trace.verdict,
+        "request": { "hops": hops(&trace.request.hops) },
+        "response": { "hops": hops(&trace.response.hops) },
+        "blockers": hops(&trace.blockers),
+        "not_modelled": trace.not_modelled,
+    })
+}
+
+fn hop_json(hop: &Hop, network: &Network) -> Value {
+    let architecture = network.architecture();
+    // A hop is plain data, which always has a JSON form.
+    let mut value = serde_json::to_value(hop).unwrap_or_default();
+    value["name"] = json!(hop_title(hop, architecture));
+    value["sentence"] = json!(hop_sentence(hop, architecture));
+    value
+}
+
+fn as_text(trace: &Trace, flags: &Flags, network: &Network, paint: Paint) -> String {
+    let what = match trace.flow.protocol {
+        it if it.has_ports() => format!("{it} {}", trace.flow.port),
+        it => it.to_string(),
+    };
+    let heading = format!("{} → {}, {what}", flags.from, flags.to);
+    let mut text = format!("{}\n", paint.bold(&heading));
+    let print = Print {
+        network,
+        paint,
+        explain: flags.explain,
+        titles: longest(trace, |hop| hop_title(hop, network.architecture())),
+        remarks: longest(trace, |hop| hop_subtitle(hop, network.architecture())),
+    };
+    print.leg(&mut text, "Request", &trace.request);
+    print.leg(&mut text, "Response", &trace.response);
+    print.verdict(&mut text, trace);
+    for limit in &trace.not_modelled {
+        text.push_str(&wrapped(&format!("Not modelled: {limit}"), 0, 88));
+    }
+    text
+}
+
+fn longest(trace: &Trace, text: impl Fn(&Hop) -> String) -> usize {
+    let hops = trace.request.hops.iter().chain(&trace.response.hops);
+    hops.map(|hop| width(&text(hop))).max().unwrap_or(0)
+}
+
+/// How hops are printed, the columns of all in line.
+struct Print<'a> {
+    network: &'a Network<'a>,
+    paint: Paint,
+    explain: bool,
+    titles: usize,
+    remarks: usize,
+}
+
+impl Print<'_> {
+    fn leg(&self, text: &mut String, name: &str, leg: &Leg) {
+        if leg.hops.is_empty() {
+            return;
+        }
+        // Writing into a text cannot fail.
+        let _ = writeln!(text, "\n{}", self.paint.bold(name));
+        for (index, hop) in leg.hops.iter().enumerate() {
+            let architecture = self.network.architecture();
+            let _ = writeln!(
+                text,
+                "{:>4}  {}  {}  {}",
+                index + 1,
+                padded(&hop_title(hop, architecture), self.titles),
+                padded(&hop_subtitle(hop, architecture), self.remarks),
+                self.decision(hop.decision),
+            );
+            if self.explain {
+                let sentence = wrapped(&hop_sentence(hop, architecture), 6, 88);
+                text.push_str(&self.paint.dim(&sentence));
+            }
+        }
+    }
+
+    fn decision(&self, decision: Decision) -> String {
+        let word = crate::explain::decision(decision);
+        match decision {
+            Decision::Dropped => self.paint.red(word),
+            Decision::Delivered => self.paint.green(word),
+            _ => self.paint.dim(word),
+        }
+    }
+
+    fn verdict(&self, text: &mut String, trace: &Trace) {
+        text.push('\n');
+        if trace.verdict == Verdict::Delivered {
+            let word = self.paint.green("Delivered");
+            let _ = writeln!(
+                text,
+                "{word}: the request arrives and its answer comes back."
+            );
+            return;
+        }
+        let Some((deciding, behind)) = trace.blockers.split_first() else {
+            let _ = writeln!(text, "{}", self.paint.red("Dropped"));
+            return;
+        };
+        self.blocker(text, "Dropped", deciding);
+        for hop in behind {
+            text.push('\n');
+            self.blocker(text, "Would then be dropped", hop);
+        }
+    }
+
+    /// Why a hop drops the packet: the code, the sentence, the table, the fix.
+    fn blocker(&self, text: &mut String, word: &str, hop: &Hop) {
+        let architecture = self.network.architecture();
+        let code = hop.code.map_or("", |code| code.name());
+        let _ = writeln!(
+            text,
+            "{} at {}  {}",
+            self.paint.red(word),
+            hop_title(hop, architecture),
+            self.paint.dim(code)
+        );
+        text.push_str(&wrapped(&hop_sentence(hop, architecture), 2, 88));
+        if let Some(table) = deciding_table(hop, self.network) {
+            let _ = writeln!(text, "\n  {}", self.paint.dim(&table.title));
+            let rows = table.rows.iter().map(|row| (row.decided, &row.cells));
+            let head: Vec<String> = table.columns.iter().map(|it| (*it).to_owned()).collect();
+            let all: Vec<(bool, &Vec<String>)> =
+                std::iter::once((false, &head)).chain(rows).collect();
+            let columns: Vec<usize> = (0..head.len())
+                .map(|at| {
+                    let cells = all.iter().filter_map(|(_, cells)| cells.get(at));
+                    cells.map(|cell| width(cell)).max().unwrap_or(0)
+                })
+                .collect();
+            for (decided, cells) in all {
+                let mark = if decided { ">" } else { " " };
+                let cells: Vec<String> = cells
+                    .iter()
+                    .zip(&columns)
+                    .map(|(cell, width)| padded(cell, *width))
+                    .collect();
+                let line = format!("  {mark} {}", cells.join("  "));
+                let _ = writeln!(text, "{}", line.trim_end());
+            }
+        }
+    }
+}
