@@ -149,7 +149,8 @@ fn a_dropped_flow_is_told_with_the_row_that_decided() {
           What counts here
             Fact                 Value
             Port of notebook-db  3306
-    "#]].assert_eq(&trace("--from web-1 --to notebook-db --port 22").shown());
+    "#]]
+    .assert_eq(&trace("--from web-1 --to notebook-db --port 22").shown());
 }
 
 #[test]
@@ -182,7 +183,8 @@ fn a_delivered_flow_is_told_hop_by_hop() {
            8  web-1              10.0.3.73                    arrived
 
         Delivered: the request arrives and its answer comes back.
-    "#]].assert_eq(&trace("--from web-1 --to internet --port 443").shown());
+    "#]]
+    .assert_eq(&trace("--from web-1 --to internet --port 443").shown());
     let told = trace("--from internet --to notebookly.com --port 80 --explain");
     assert!(told.out.contains("the receptionist"), "{}", told.out);
 }
@@ -197,16 +199,20 @@ fn questions_that_cannot_be_asked_are_bad_input() {
     };
     expect![[r#"
         error: --from: there is no `web-9`; did you mean `web-1`?
-    "#]].assert_eq(&refused("--from web-9 --to internet --port 80"));
+    "#]]
+    .assert_eq(&refused("--from web-9 --to internet --port 80"));
     expect![[r#"
         error: --to: there is no `Notebookly-LAB`; did you mean `Notebookly-ALB`?
-    "#]].assert_eq(&refused("--from internet --to Notebookly-LAB --port 80"));
+    "#]]
+    .assert_eq(&refused("--from internet --to Notebookly-LAB --port 80"));
     expect![[r#"
         error: --port: tcp needs a destination port, such as --port 80
-    "#]].assert_eq(&refused("--from internet --to web-1"));
+    "#]]
+    .assert_eq(&refused("--from internet --to web-1"));
     expect![[r#"
         error: --protocol: a flow has one protocol: tcp, udp, icmp or a number
-    "#]].assert_eq(&refused(
+    "#]]
+    .assert_eq(&refused(
         "--from internet --to web-1 --port 80 --protocol all",
     ));
     expect![[r#"
@@ -216,15 +222,18 @@ fn questions_that_cannot_be_asked_are_bad_input() {
     ));
     expect![[r#"
         error: --icmp-type and --icmp-code go with --protocol icmp, not with tcp
-    "#]].assert_eq(&refused(
+    "#]]
+    .assert_eq(&refused(
         "--from internet --to web-1 --port 80 --protocol tcp --icmp-type 8",
     ));
     expect![[r#"
         error: --fail: there is no `moon`
-    "#]].assert_eq(&refused("--from internet --to web-1 --port 80 --fail moon"));
+    "#]]
+    .assert_eq(&refused("--from internet --to web-1 --port 80 --fail moon"));
     expect![[r#"
         error: invalid value '70000' for '--port <PORT>': 70000 is not in 0..=65535
 
         For more information, try '--help'.
-    "#]].assert_eq(&refused("--from internet --to web-1 --port 70000"));
+    "#]]
+    .assert_eq(&refused("--from internet --to web-1 --port 70000"));
 }

@@ -6,11 +6,29 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::canvas::{CanvasTools, use_canvas};
 use super::dock::template;
 use super::files;
-use super::store::{Dialog, DockTab, Format, Layer, Screen, Store};
+use super::store::{Dialog, DockTab, Format, Layer, Screen, Store, use_store};
 use super::theme::{self, Theme};
 use crate::editor::Session;
+
+/// What an action may act on: the store and the view of the canvas.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// The store.
+    pub store: Store,
+    /// The canvas.
+    pub canvas: CanvasTools,
+}
+
+/// The page, from the context.
+pub fn use_page() -> Page {
+    Page {
+        store: use_store(),
+        canvas: use_canvas(),
+    }
+}
 
 /// One action.
 #[derive(Clone, Copy, Debug)]
@@ -23,14 +41,14 @@ pub struct Command {
     /// too.
     pub key: &'static str,
     /// Does it.
-    pub run: fn(Store),
+    pub run: fn(Page),
 }
 
 const fn command(
     title: &'static str,
     icon: &'static str,
     key: &'static str,
-    run: fn(Store),
+    run: fn(Page),
 ) -> Command {
     Command {
         title,
@@ -42,74 +60,80 @@ const fn command(
 
 /// What can be taken away.
 pub const EXPORTS: &[Command] = &[
-    command("CloudFormation as YAML", "download", "", |store| {
-        template::download(store, Format::Yaml);
+    command("CloudFormation as YAML", "download", "", |page| {
+        template::download(page.store, Format::Yaml);
     }),
-    command("CloudFormation as JSON", "download", "", |store| {
-        template::download(store, Format::Json);
+    command("CloudFormation as JSON", "download", "", |page| {
+        template::download(page.store, Format::Json);
     }),
-    command(
-        "Cloud Campus file",
-        "file",
-        "Ctrl+S",
-        files::download_document,
-    ),
+    command("Cloud Campus file", "file", "Ctrl+S", |page| {
+        files::download_document(page.store);
+    }),
 ];
 
 /// The other actions.
 pub const COMMANDS: &[Command] = &[
-    command("Send a request", "play", "R", send_request),
-    command("Undo", "undo", "Ctrl+Z", Store::undo),
-    command("Redo", "redo", "Ctrl+Shift+Z", Store::redo),
-    command(
-        "Delete the selection",
-        "trash",
-        "Delete",
-        Store::delete_selection,
-    ),
-    command("Select everything", "cursor", "Ctrl+A", select_all),
-    command("Show findings", "warning", "F", |store| {
-        store.show(DockTab::Findings)
+    command("Send a request", "play", "R", |page| {
+        send_request(page.store)
     }),
-    command("Show the template", "file", "T", |store| {
-        store.show(DockTab::Template)
+    command("Undo", "undo", "Ctrl+Z", |page| page.store.undo()),
+    command("Redo", "redo", "Ctrl+Shift+Z", |page| page.store.redo()),
+    command("Delete the selection", "trash", "Delete", |page| {
+        page.store.delete_selection()
     }),
-    command("Show the audit log", "book", "", |store| {
-        store.show(DockTab::Audit)
+    command("Select everything", "cursor", "Ctrl+A", |page| {
+        select_all(page.store)
+    }),
+    command("Show everything", "fit", "Shift+1", |page| {
+        page.canvas.fit()
+    }),
+    command("Zoom to 100 %", "fit", "Shift+0", |page| {
+        page.canvas.actual_size()
+    }),
+    command("Zoom in", "plus", "+", |page| page.canvas.zoom(true)),
+    command("Zoom out", "minus", "-", |page| page.canvas.zoom(false)),
+    command("Show findings", "warning", "F", |page| {
+        page.store.show(DockTab::Findings)
+    }),
+    command("Show the template", "file", "T", |page| {
+        page.store.show(DockTab::Template)
+    }),
+    command("Show the audit log", "book", "L", |page| {
+        page.store.show(DockTab::Audit)
     }),
     command(
         "Fold or unfold the panel",
         "chevron-down",
         "Ctrl+J",
-        |store| {
-            store.dock_open.update(|open| *open = !*open);
+        |page| {
+            page.store.dock_open.update(|open| *open = !*open);
         },
     ),
-    command("Layer: Structure", "map", "1", |store| {
-        store.layer.set(Layer::Structure)
+    command("Layer: Structure", "map", "1", |page| {
+        page.store.layer.set(Layer::Structure)
     }),
-    command("Layer: Routing", "map", "2", |store| {
-        store.layer.set(Layer::Routing)
+    command("Layer: Routing", "map", "2", |page| {
+        page.store.layer.set(Layer::Routing)
     }),
-    command("Layer: Security", "lock", "3", |store| {
-        store.layer.set(Layer::Security)
+    command("Layer: Security", "lock", "3", |page| {
+        page.store.layer.set(Layer::Security)
     }),
-    command("Explain every setting", "info", "", |store| {
-        store.explained.update(|on| *on = !*on)
+    command("Explain every setting", "info", "E", |page| {
+        page.store.explained.update(|on| *on = !*on)
     }),
     command("Theme: as the system", "sun", "", |_| {
         theme::choose(Theme::System)
     }),
     command("Theme: light", "sun", "", |_| theme::choose(Theme::Light)),
     command("Theme: dark", "moon", "", |_| theme::choose(Theme::Dark)),
-    command("Back to the start screen", "folder", "", |store| {
-        store.screen.set(Screen::Start)
+    command("Back to the start screen", "folder", "", |page| {
+        page.store.screen.set(Screen::Start)
     }),
-    command("All commands", "command", "Ctrl+K", |store| {
-        store.dialog.set(Some(Dialog::Commands))
+    command("All commands", "command", "Ctrl+K", |page| {
+        page.store.dialog.set(Some(Dialog::Commands))
     }),
-    command("Keyboard shortcuts", "info", "?", |store| {
-        store.dialog.set(Some(Dialog::Shortcuts))
+    command("Keyboard shortcuts", "info", "?", |page| {
+        page.store.dialog.set(Some(Dialog::Shortcuts))
     }),
 ];
 
@@ -137,7 +161,8 @@ fn select_all(store: Store) {
 
 /// Runs the command whose key was pressed anywhere on the page. What a field
 /// or a dialog needs for itself stays theirs.
-pub fn on_key(store: Store, event: &KeyboardEvent) {
+pub fn on_key(page: Page, event: &KeyboardEvent) {
+    let store = page.store;
     if event.default_prevented() || store.screen.get_untracked() != Screen::Editor {
         return;
     }
@@ -156,17 +181,17 @@ pub fn on_key(store: Store, event: &KeyboardEvent) {
     if typing && !own {
         return;
     }
-    // Without Control a letter belongs to whatever has the focus if it is a
-    // button that reacts to it; letters do not, so only Enter and Space are
-    // out of reach, and no command uses those.
     let wanted = match (pressed.as_str(), control) {
         ("Backspace", false) => "Delete",
         ("Ctrl+Y", _) => "Ctrl+Shift+Z",
+        ("!", false) => "Shift+1",
+        (")", false) => "Shift+0",
+        ("=", false) => "+",
         (other, _) => other,
     };
     if let Some(command) = all().find(|command| command.key == wanted) {
         event.prevent_default();
-        (command.run)(store);
+        (command.run)(page);
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::commands::{self, Command};
+use super::commands::{self, Command, Page};
 use super::parts::{Ui, icon_path};
 use super::store::{Dialog, Store, use_store};
 use crate::architecture::{Kind, Look, ResourceId};
@@ -73,11 +73,14 @@ impl Offer {
         format!("{} {further}", self.title()).to_lowercase()
     }
 
-    fn run(&self, store: Store) {
+    fn run(&self, page: Page) {
         match self {
-            Self::Run(command) => (command.run)(store),
-            Self::Add(kind) => super::palette::add(store, *kind),
-            Self::Find(id, ..) => store.select_one(id),
+            Self::Run(command) => (command.run)(page),
+            Self::Add(kind) => page.canvas.place_by_keyboard(*kind),
+            Self::Find(id, ..) => {
+                page.store.select_one(id);
+                page.canvas.reveal(id);
+            }
         }
     }
 }
@@ -111,6 +114,7 @@ fn offers(store: Store, query: &str) -> Vec<Offer> {
 #[component]
 fn CommandPalette() -> impl IntoView {
     let store = use_store();
+    let page = commands::use_page();
     let query = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
     let list = Signal::derive(move || query.with(|query| offers(store, query)));
@@ -118,7 +122,7 @@ fn CommandPalette() -> impl IntoView {
         let offer = list.with_untracked(|list| list.get(index).cloned());
         store.dialog.set(None);
         if let Some(offer) = offer {
-            offer.run(store);
+            offer.run(page);
         }
     };
     let key = move |event: KeyboardEvent| {

@@ -38,8 +38,9 @@ fn App() -> impl IntoView {
     provide_context(store);
     provide_context(canvas::CanvasTools::new(store));
     storage::keep_changes(store);
+    let page = commands::use_page();
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        commands::on_key(store, &event);
+        commands::on_key(page, &event);
     });
     on_cleanup(move || keys.remove());
     view! {

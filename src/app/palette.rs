@@ -4,24 +4,15 @@
 use leptos::prelude::*;
 
 use super::canvas::use_canvas;
-use super::parts::toast::Tone;
 use super::parts::{KindIcon, Ui};
-use super::store::{Store, use_store};
+use super::store::use_store;
 use crate::architecture::{Category, Kind, Look};
-use crate::editor::actions;
-
-/// Adds a new resource where it fits best.
-pub fn add(store: Store, kind: Kind) {
-    match store.update(|session| actions::add(session, kind)) {
-        Ok(()) => {}
-        Err(why) => store.toast(Tone::Error, why),
-    }
-}
 
 /// The palette.
 #[component]
 pub fn Palette() -> impl IntoView {
     let store = use_store();
+    let tools = use_canvas();
     let query = RwSignal::new(String::new());
     let shown = move |kind: Kind| {
         let info = kind.info();
@@ -56,7 +47,7 @@ pub fn Palette() -> impl IntoView {
                     on:keydown=move |event| if event.key() == "Enter" {
                         let first = Category::ALL.iter().flat_map(|it| kinds_of(*it)).find(|kind| shown(*kind));
                         if let Some(kind) = first {
-                            add(store, kind);
+                            tools.place_by_keyboard(kind);
                         }
                     }
                 />
@@ -87,19 +78,16 @@ pub fn Palette() -> impl IntoView {
 #[component]
 fn Item(kind: Kind) -> impl IntoView {
     let store = use_store();
-    let canvas = use_canvas();
+    let tools = use_canvas();
     view! {
         <button
             class="palette-item"
-            class:armed=move || canvas.armed().get() == Some(kind)
+            class:armed=move || tools.placing().get() == Some(kind)
             data-kind=kind.info().key
             title=first_sentence(kind.info().docs)
-            on:pointerdown=move |event| if event.button() == 0 { canvas.start_placing(kind, &event) }
-            on:click=move |event| {
-                // A click without a pointer comes from the keyboard.
-                if event.detail() == 0 {
-                    canvas.place_by_keyboard(kind);
-                }
+            on:pointerdown=move |event| tools.start_placing(kind, &event)
+            on:click=move |_| {
+                tools.place_by_keyboard(kind);
                 store.sheet.set(None);
             }
         >

@@ -16,6 +16,7 @@ use crate::rules::Severity;
 #[component]
 pub fn TopBar() -> impl IntoView {
     let store = use_store();
+    let page = commands::use_page();
     let undo = Memo::new(move |_| store.with(|it| it.undo_label().map(str::to_owned)));
     let redo = Memo::new(move |_| store.with(|it| it.redo_label().map(str::to_owned)));
     let spoken = |verb: &'static str, label: Option<String>| match label {
@@ -29,7 +30,7 @@ pub fn TopBar() -> impl IntoView {
                 icon: command.icon,
                 text: command.title.to_owned(),
                 hint: "",
-                run: Callback::new(move |()| (command.run)(store)),
+                run: Callback::new(move |()| (command.run)(page)),
             })
             .collect::<Vec<_>>()
     });

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::architecture::layout::Spot;
-use crate::architecture::placement::{Refusal, container_of, create, deletion};
+use crate::architecture::placement::{create, deletion};
 use crate::architecture::{Document, Edit, EditError, Kind, Property, ResourceId};
 
 use super::Session;
@@ -57,47 +57,6 @@ pub fn delete_selection(session: &mut Session) -> Result<Option<String>, EditErr
     let edits = deletion(session.document(), &doomed);
     session.perform(label.clone(), edits)?;
     Ok(Some(label))
-}
-
-/// Adds a new resource without pointing at a place: into what is selected or
-/// what is around it, else into the first container that takes it. Selects it;
-/// says why where it fits nowhere.
-pub fn add(session: &mut Session, kind: Kind) -> Result<(), String> {
-    let architecture = &session.document().architecture;
-    let mut targets: Vec<Option<ResourceId>> = Vec::new();
-    let mut around = session.selected().map(ResourceId::owner);
-    // A chain of containers ends; the bound is for loops in damaged files.
-    for _ in 0..8 {
-        let Some(id) = around else { break };
-        around = container_of(architecture, &id);
-        targets.push(Some(id));
-    }
-    targets.push(None);
-    let containers = architecture
-        .resources()
-        .filter(|(_, resource)| resource.kind().is_container());
-    targets.extend(containers.map(|(id, _)| Some(id.clone())));
-    let mut refusal = None;
-    for target in targets {
-        match create(session.document(), kind, target.as_ref(), None) {
-            Ok((id, edits)) => {
-                let label = format!("Add {}", kind.info().title);
-                session
-                    .perform(label, edits)
-                    .map_err(|error| error.to_string())?;
-                session.select([id]);
-                return Ok(());
-            }
-            // The refusal of the outermost place says where the thing belongs;
-            // a lack of subnets says more.
-            Err(error) => {
-                if refusal.is_none() || matches!(error, Refusal::NoSubnets { .. }) {
-                    refusal = Some(error);
-                }
-            }
-        }
-    }
-    Err(refusal.map_or_else(String::new, |it| it.to_string()))
 }
 
 /// What a change of a property is called in the history.
@@ -160,30 +119,6 @@ mod tests {
         assert_eq!(delete_selection(&mut session), Ok(None));
         session.undo();
         assert_eq!(session.document(), &blank());
-    }
-
-    #[test]
-    fn what_is_added_goes_where_it_fits() {
-        let mut session = Session::open(Document::default());
-        assert_eq!(
-            add(&mut session, Kind::Subnet),
-            Err("A subnet belongs in a VPC: drop it there.".to_owned())
-        );
-        for kind in [
-            Kind::Region,
-            Kind::Vpc,
-            Kind::Subnet,
-            Kind::Subnet,
-            Kind::Instance,
-        ] {
-            add(&mut session, kind).unwrap();
-        }
-        // The second subnet was added while the first was selected, so it went
-        // beside it; the server went into the second.
-        let architecture = &session.document().architecture;
-        let home = |id: &str| container_of(architecture, &id.into());
-        assert_eq!(home("subnet-2"), Some("vpc-1".into()));
-        assert_eq!(home("instance-1"), Some("subnet-2".into()));
     }
 
     #[test]

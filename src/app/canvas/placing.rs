@@ -48,7 +48,8 @@ pub fn carry(tools: CanvasTools, kind: Kind, event: &PointerEvent) {
             // On a phone the palette lies over the canvas and would be in the
             // way of what is carried out of it.
             tools.store.sheet.set(None);
-            arm(tools, kind);
+            let tool = tools.with_context(|context| Tool::placing(kind, context));
+            tools.activate(tool);
         }
         if moving.get_value() {
             event.prevent_default();
@@ -61,8 +62,6 @@ pub fn carry(tools: CanvasTools, kind: Kind, event: &PointerEvent) {
             if event.pointer_id() == pointer {
                 if moving.get_value() {
                     tools.send(Event::Up(tools.at(&event), tools.held(&event)));
-                } else {
-                    arm(tools, kind);
                 }
                 stop();
             }
@@ -80,12 +79,6 @@ pub fn carry(tools: CanvasTools, kind: Kind, event: &PointerEvent) {
         }
     });
     listeners.borrow_mut().extend([moved, up, lost]);
-}
-
-/// Makes the next click on the canvas place the kind.
-fn arm(tools: CanvasTools, kind: Kind) {
-    let tool = tools.with_context(|context| Tool::placing(kind, context));
-    tools.activate(tool);
 }
 
 fn client(event: &PointerEvent) -> Point {

@@ -89,16 +89,15 @@ impl CanvasTools {
         }
     }
 
-    /// The kind that is being carried from the palette, or waits for a click on
-    /// the canvas; its palette item is shown as armed.
-    pub fn armed(self) -> Signal<Option<Kind>> {
+    /// The kind that is being carried from the palette, if one is.
+    pub fn placing(self) -> Signal<Option<Kind>> {
         self.placing.into()
     }
 
     /// A palette item was picked up with the pointer: from here on it follows
     /// the pointer, wherever on the page that is, until it is dropped. To be
-    /// called on `pointerdown`. A press without a move arms the kind, so that
-    /// the next click on the canvas places it.
+    /// called on `pointerdown`. A press without a move is no drag and leaves
+    /// the click to the palette.
     pub fn start_placing(self, kind: Kind, event: &PointerEvent) {
         if event.button() == 0 && event.is_primary() {
             super::placing::carry(self, kind, event);

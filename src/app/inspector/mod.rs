@@ -1,6 +1,7 @@
 //! The inspector: everything about what is selected. Its forms are generated
 //! from the declarations of the kinds.
 
+mod derived;
 mod overview;
 mod resource;
 mod row;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::derived::{AddressMeter, Interfaces, WhySubnet};
 use super::row::PropertyRow;
 use super::table::TableSection;
 use crate::app::findings::FindingCard;
@@ -32,9 +33,14 @@ pub fn ResourceInspector(
             } else {
                 view! {
                     <Settings id=id.clone() kind />
+                    {(kind == Kind::Subnet).then(|| view! {
+                        <WhySubnet id=id.clone() />
+                        <AddressMeter id=id.clone() />
+                    })}
                     <Tables id=id.clone() kind />
                 }.into_any()
             }}
+            <Interfaces id=id.clone() />
             <Findings id=id.clone() />
             <UsedBy id=owner />
             <About kind />

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::send;
 use crate::app::parts::Ui;
 use crate::app::store::use_store;
+use crate::editor::question::remedies;
 use crate::explain::{DecidingTable, deciding_table, hop_sentence, hop_title};
-use crate::network::{Code, Decision, Hop};
+use crate::network::{Code, Decision, Hop, Network};
 
 /// The word of a code as the reference writes it.
 fn word_of(code: Code) -> String {
@@ -30,7 +31,7 @@ pub fn DecisionView() -> impl IntoView {
         let (hop, analysis) = (hop.get()?, store.request.of.get()?);
         let architecture = &analysis.architecture;
         let dropped = hop.decision == Decision::Dropped;
-        let table = deciding_table(&hop, architecture);
+        let table = deciding_table(&hop, &Network::new(architecture));
         let sentence = hop_sentence(&hop, architecture);
         let resource = hop.resource.clone();
         let go = resource.filter(|id| architecture.get(&id.owner()).is_some()).map(|id| {
@@ -92,12 +93,29 @@ fn Table(table: DecidingTable, dropped: bool) -> impl IntoView {
     }
 }
 
-/// The remedy of a dropped hop, where there is one sensible one; the request
-/// is sent again with it.
+/// What mends the things that decided against the packet, where there is
+/// something; the request is sent again with it.
 #[component]
 fn Remedy(hop: Hop) -> impl IntoView {
     let store = use_store();
-    let _ = (&hop, store, send as fn(_), view! { <Ui name="plus" /> });
+    let fixes = Memo::new(move |_| remedies(&hop, &store.analysis().findings));
+    move || {
+        fixes
+            .get()
+            .into_iter()
+            .map(|fix| {
+                let label = fix.label.clone();
+                view! {
+                    <button class="btn small" on:click=move |_| {
+                        if store.perform(fix.label.clone(), fix.edits.clone()) {
+                            store.toast_with_undo(format!("Done: {}.", fix.label));
+                            send(store);
+                        }
+                    }><Ui name="check" />{label}</button>
+                }
+            })
+            .collect_view()
+    }
 }
 
 /// What else stands in the way, and what the answer leaves out.

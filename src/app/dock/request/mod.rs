@@ -11,6 +11,7 @@ use crate::app::store::{Shared, Store, use_store};
 use crate::app::{parts::Ui, store::Analysis};
 use crate::editor::Player;
 use crate::editor::question::{Part, Question};
+use crate::network::Network;
 
 /// What the request panel holds besides the player.
 #[derive(Clone, Copy)]
@@ -58,9 +59,7 @@ fn ask(store: Store) -> bool {
     let request = store.request;
     match question.flow(&analysis.architecture) {
         Ok(flow) => {
-            let Some(trace) = trace(&analysis.architecture, &flow) else {
-                return false;
-            };
+            let trace = Network::new(&analysis.architecture).trace(&flow);
             request.problem.set(None);
             request.sent.set(Some(question));
             request.of.set(Some(analysis));
@@ -72,14 +71,6 @@ fn ask(store: Store) -> bool {
             false
         }
     }
-}
-
-/// The answer; the network does not give one yet.
-fn trace(
-    _architecture: &crate::architecture::Architecture,
-    _flow: &crate::network::Flow,
-) -> Option<crate::network::Trace> {
-    None
 }
 
 /// Asks the question and plays the answer.
