@@ -239,7 +239,13 @@ fn campuses(number: u8) -> Document {
         ]
         .iter()
         .fold(text, |text, kind| {
-            text.replace(&format!("\"{kind}-"), &format!("\"{kind}-{campus}-"))
+            (1..10).fold(text, |text, number| {
+                let (old, new) = (
+                    format!("\"{kind}-{number}"),
+                    format!("\"{kind}-{campus}-{number}"),
+                );
+                text.replace(&old, &new)
+            })
         });
         let text = text.replace("notebookly-db", &format!("notebookly-db-{campus}"));
         let resources: Vec<(ResourceId, Resource)> = serde_json::from_str(&text).unwrap();
