@@ -22,6 +22,7 @@ use wasm_bindgen::closure::Closure;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::Point;
 use crate::editor::scene::Shape;
+use crate::editor::tools::Event;
 use controls::Controls;
 use empty::Empty;
 use lines::Lines;
@@ -57,7 +58,17 @@ pub fn Canvas() -> impl IntoView {
             tools.space.set_value(false);
         }
     });
-    on_cleanup(move || keys.remove());
+    // What is carried from the palette can be let go of wherever the focus is.
+    let escape = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "Escape" && !tools.is_idle() {
+            event.prevent_default();
+            tools.send(Event::Cancel);
+        }
+    });
+    on_cleanup(move || {
+        keys.remove();
+        escape.remove();
+    });
     let pan = move |part: fn(Point) -> f64| {
         move || format!("{}px", tools.view.with(|view| part(view.pan)))
     };

@@ -1,5 +1,6 @@
 //! A request that is played: the way that it takes and the packet on it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -45,14 +46,12 @@ fn stops(player: &Player, user: Option<ResourceId>) -> Vec<Option<ResourceId>> {
         .collect()
 }
 
-/// Whether a thing is a stop of the request that is played.
-pub fn is_on_path(tools: CanvasTools, id: &ResourceId) -> bool {
-    tools.store.playback.with(|player| {
-        player.as_ref().is_some_and(|player| {
-            (0..player.len())
-                .filter_map(|stop| player.hop(stop))
-                .any(|hop| hop.resource.as_ref() == Some(id))
-        })
+/// Whom the request that is played visits.
+pub fn visited(player: &Option<Player>) -> BTreeSet<ResourceId> {
+    player.as_ref().map_or(BTreeSet::new(), |player| {
+        (0..player.len())
+            .filter_map(|stop| player.hop(stop)?.resource.clone())
+            .collect()
     })
 }
 

@@ -66,7 +66,7 @@ pub fn ThingView(
             over: over && overlay.reason.is_none(),
             connects: overlay.connectable.contains(&own),
             dragged: overlay.dragged.contains(&own),
-            lit: super::playback::is_on_path(tools, &own),
+            lit: tools.lit.with(|lit| lit.contains(&own)),
         }
     });
     let Some(shape) = thing.with_untracked(|thing| thing.as_ref().map(|it| it.shape)) else {

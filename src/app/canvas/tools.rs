@@ -1,6 +1,7 @@
 //! The handle by which the rest of the page uses the canvas, and the one place
 //! where the active tool meets the session.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use crate::architecture::{Kind, ResourceId};
 use crate::editor::scene::{self, Line, Scene};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
 use crate::editor::{Point, SceneFacts, Session, Viewport};
+use crate::network::Network;
 
 /// How long the view glides to another place, as the stylesheet has it.
 const GLIDE: Duration = Duration::from_millis(220);
@@ -30,7 +32,11 @@ pub struct CanvasTools {
     pub(super) facts: Memo<Arc<SceneFacts>>,
     pub(super) scene: Memo<Arc<Scene>>,
     pub(super) lines: Memo<Arc<Vec<Line>>>,
+    /// The things that the played request visits.
+    pub(super) lit: Memo<BTreeSet<ResourceId>>,
     pub(super) space: StoredValue<bool>,
+    /// Whether a press in the palette is still down.
+    pub(super) carrying: StoredValue<bool>,
     tool: StoredValue<Tool>,
     placing: RwSignal<Option<Kind>>,
 }
@@ -40,7 +46,8 @@ impl CanvasTools {
     pub fn new(store: Store) -> Self {
         let facts = Memo::new(move |_| {
             let analysis = store.analysis();
-            Arc::new(SceneFacts::of(&analysis.architecture, &analysis.findings))
+            let network = Network::new(&analysis.architecture);
+            Arc::new(SceneFacts::of(&network, &analysis.findings))
         });
         // Selecting something changes the session too, but draws nothing anew.
         let drawn = Memo::new(move |_| (store.opened(), store.with(Session::changed)));
@@ -68,7 +75,15 @@ impl CanvasTools {
             facts,
             scene,
             lines,
+            lit: Memo::new(move |_| {
+                let visited = store.playback.with(super::playback::visited);
+                scene.with(|scene| {
+                    let shown = visited.iter().filter_map(|id| scene.shown(id));
+                    shown.map(|thing| thing.id.clone()).collect()
+                })
+            }),
             space: StoredValue::new(false),
+            carrying: StoredValue::new(false),
             tool: StoredValue::new(Tool::default()),
             placing: RwSignal::new(None),
         }
