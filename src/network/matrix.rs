@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use super::answer::*;
 use super::interfaces::{Interface, Role};
+use super::routes::Next;
 use super::topology::Network;
 use crate::architecture::*;
 
@@ -54,6 +55,7 @@ struct Signature<'n> {
     public: bool,
     up: bool,
     check: bool,
+    routed_to: bool,
     blocks: Vec<u64>,
 }
 
@@ -90,6 +92,13 @@ impl Network<'_> {
 
     fn classes(&self) -> Vec<Class> {
         let blocks = self.named_blocks();
+        let entries = self.tables.iter().flat_map(|table| &table.entries);
+        let routed_to: BTreeSet<usize> = entries
+            .filter_map(|entry| match entry.next {
+                Next::Instance(index) => Some(index),
+                _ => None,
+            })
+            .collect();
         let mut classes: BTreeMap<Signature, Vec<ResourceId>> = BTreeMap::new();
         for (index, interface) in self.interfaces.iter().enumerate() {
             if interface.private.is_none() {
@@ -103,6 +112,7 @@ impl Network<'_> {
                 public: interface.public.is_some(),
                 up: interface.up,
                 check: interface.source_dest_check,
+                routed_to: routed_to.contains(&index),
                 blocks: within(&blocks, interface),
             };
             classes
