@@ -294,6 +294,20 @@ impl Campus {
                     },
                 );
             }
+            "intent" => self.add(
+                name,
+                Intent {
+                    from: word(2).to_owned(),
+                    to: word(4).to_owned(),
+                    protocol: word(5).parse().unwrap(),
+                    port: word(6).parse().unwrap(),
+                    expectation: if word(3) == "never" {
+                        Expectation::Never
+                    } else {
+                        Expectation::Reaches
+                    },
+                },
+            ),
             "user" => self.add(
                 name,
                 User {

@@ -208,14 +208,6 @@ impl<'a> Walk<'_, 'a> {
                 Vec::new()
             })?;
         }
-        if !net.vpcs[vpc].contains(source) {
-            self.stop(
-                Stage::NatGateway,
-                id,
-                Code::NgwRequiresSourceInVpc,
-                by_source,
-            )?;
-        }
         self.replace_source(nat, own);
         self.pass(Stage::NatGateway, Decision::Translated, id, |_| {
             vec![Evidence::Translation {
