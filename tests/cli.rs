@@ -44,7 +44,10 @@ fn an_intent_that_does_not_hold_makes_the_exit_code_1() {
            {"id": "intent-2", "kind": "intent", "name": "Legend", "from": "internet", "to": "atlantis"},
            {"id": "intent-3", "kind": "intent", "name": "Safe", "to": "10.0.0.9", "expectation": "never"}"#,
     );
-    says_of(&["check", "-"], &intents, expect![[r#"
+    says_of(
+        &["check", "-"],
+        &intents,
+        expect![[r#"
         exit code 1
         --- stdout
         Untitled  3 resources
@@ -60,7 +63,8 @@ fn an_intent_that_does_not_hold_makes_the_exit_code_1() {
                  internet must never reach 10.0.0.9, tcp 80
 
         No errors, no warnings, no remarks.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -108,7 +108,8 @@ mod tests {
             true internet must reach notebookly.com, tcp 80
             true internet must never reach notebook-db, tcp 3306
             true Notebookly-ASG must reach internet, tcp 443
-        "#]].assert_eq(&told(&document));
+        "#]]
+        .assert_eq(&told(&document));
         document
             .apply_all(vec![
                 Edit::remove(&"route-table-1".into(), "routes", 0),
@@ -119,6 +120,7 @@ mod tests {
             false internet must reach notebookly.com, tcp 80
             false internet must never reach atlantis, tcp 3306there is no `atlantis`
             false Notebookly-ASG must reach internet, tcp 443
-        "#]].assert_eq(&told(&document));
+        "#]]
+        .assert_eq(&told(&document));
     }
 }
