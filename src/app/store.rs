@@ -176,7 +176,7 @@ impl Store {
         let opened = RwSignal::new(0);
         let version = Memo::new(move |_| (opened.get(), session.with(Session::built)));
         let analysis = Memo::new(move |_| {
-            version.track();
+            version.get();
             Shared(Arc::new(
                 session.with_untracked(|session| Analysis::of(session.document())),
             ))

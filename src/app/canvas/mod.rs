@@ -46,7 +46,7 @@ pub fn Canvas() -> impl IntoView {
     // The view is the browser's business, not the document's: each document
     // that is opened is shown as a whole, as soon as there is a canvas.
     Effect::new(move || {
-        opened.track();
+        opened.get();
         if tools.size.with_untracked(|size| size.x > 0.0) {
             tools
                 .view

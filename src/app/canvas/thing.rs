@@ -54,7 +54,15 @@ pub fn ThingView(
 ) -> impl IntoView {
     let tools = use_canvas();
     let own = id.clone();
-    let thing = Memo::new(move |_| tools.scene.with(|scene| scene.get(&own).cloned()));
+    let thing = Memo::new(move |_| {
+        let mut thing = tools.scene.with(|scene| scene.get(&own).cloned())?;
+        tools.words.with(|words| {
+            if let Some(word) = words.get(&own) {
+                thing.sub.clone_from(word);
+            }
+        });
+        Some(thing)
+    });
     let own = id.clone();
     let state = Memo::new(move |_| {
         let overlay = tools.overlay.read();
