@@ -304,6 +304,12 @@ impl Store {
         }
     }
 
+    /// Ends the play, on the panel and on the canvas; the question stays.
+    pub fn close_request(self) {
+        self.playback.set(None);
+        self.request.of.set(None);
+    }
+
     /// Shows a tab of the dock, opening the dock, or its sheet on a phone.
     pub fn show(self, tab: DockTab) {
         self.dock.set(tab);
