@@ -11,11 +11,14 @@ pub mod answer;
 mod code;
 mod endpoint;
 mod failures;
+mod health;
 mod interfaces;
+mod names;
 mod routes;
 mod security_groups;
 mod subnets;
 mod topology;
+mod trace;
 
 pub use answer::{
     Decision, Direction, Endpoint, Evidence, Flow, Hop, Leg, Packet, RouteTarget, Stage, Trace,
@@ -23,7 +26,9 @@ pub use answer::{
 };
 pub use code::Code;
 pub use failures::Failures;
+pub use health::TargetHealth;
 pub use interfaces::{AddressProblem, Interface, Role};
 pub use routes::{RouteOrigin, RouteRow};
 pub use subnets::SubnetKind;
 pub use topology::{Network, SubnetFacts, VpcFacts};
+pub use trace::CLIENT_PORT;

@@ -119,6 +119,12 @@ pub struct Network<'a> {
     pub(super) owned: HashMap<&'a ResourceId, (usize, usize)>,
     pub(super) by_private: HashMap<(usize, Ipv4Addr), usize>,
     pub(super) by_public: HashMap<Ipv4Addr, usize>,
+    pub(super) zones: Vec<(&'a ResourceId, &'a HostedZone)>,
+    /// The users whose address is one, in order of ids.
+    pub(super) users: Vec<(Ipv4Addr, &'a ResourceId)>,
+    pub(super) buckets: HashMap<Ipv4Addr, &'a ResourceId>,
+    /// The Auto Scaling groups that register with a target group.
+    pub(super) registering: HashMap<&'a ResourceId, Vec<&'a ResourceId>>,
 }
 
 impl<'a> Network<'a> {
@@ -153,6 +159,13 @@ impl<'a> Network<'a> {
             owned: HashMap::new(),
             by_private: HashMap::new(),
             by_public: HashMap::new(),
+            zones: architecture.all().collect(),
+            users: architecture
+                .all::<User>()
+                .filter_map(|(id, user)| Some((user.address.parse()?, id)))
+                .collect(),
+            buckets: HashMap::new(),
+            registering: HashMap::new(),
         };
         network.look_up_gateways();
         network.look_up_peerings();
@@ -160,6 +173,13 @@ impl<'a> Network<'a> {
         network.look_up_interfaces();
         network.look_up_groups();
         network.look_up_tables();
+        network.look_up_buckets();
+        for (id, group) in architecture.all::<AutoScalingGroup>() {
+            for target_group in &group.target_groups {
+                let groups = network.registering.entry(target_group).or_default();
+                groups.push(id);
+            }
+        }
         network
     }
 
@@ -400,30 +420,54 @@ impl<'a> Network<'a> {
     }
 }
 
+impl Network<'_> {
+    fn look_up_buckets(&mut self) {
+        for (id, bucket) in self.architecture.all::<Bucket>() {
+            let region = region_code(self.architecture, &bucket.region);
+            let block = addresses::service_block(addresses::S3_POOL, region);
+            let taken = |address| self.buckets.contains_key(&address);
+            let range = addresses::usable(block);
+            let chosen =
+                range.and_then(|(first, last)| addresses::choose(id.as_str(), first, last, taken));
+            if let Some(address) = chosen {
+                self.buckets.insert(address, id);
+            }
+        }
+    }
+}
+
+/// The code of a Region; where none is named, of the first one there is.
+fn region_code<'a>(architecture: &'a Architecture, named: &Option<ResourceId>) -> &'a str {
+    let region = architecture.follow::<Region>(named).or_else(|| {
+        architecture
+            .all::<Region>()
+            .map(|(_, region)| region)
+            .next()
+    });
+    region.map_or("", |region| region.code.as_str())
+}
+
 fn look_up_vpcs(architecture: &Architecture) -> Vec<VpcFacts<'_>> {
     architecture
         .all::<Vpc>()
-        .map(|(id, vpc)| {
-            let region = architecture.follow::<Region>(&vpc.region);
-            VpcFacts {
-                id,
-                vpc,
-                region: region.map_or("", |region| region.code.as_str()),
-                blocks: std::iter::once(&vpc.cidr)
-                    .chain(&vpc.secondary_cidrs)
-                    .filter_map(CidrText::lenient)
-                    .collect(),
-                internet_gateway: None,
-                main_table: existing(architecture, &vpc.main_route_table, Kind::RouteTable),
-                default_acl: existing(architecture, &vpc.default_network_acl, Kind::NetworkAcl),
-                default_group: existing(
-                    architecture,
-                    &vpc.default_security_group,
-                    Kind::SecurityGroup,
-                ),
-                peerings: Vec::new(),
-                default_group_index: 0,
-            }
+        .map(|(id, vpc)| VpcFacts {
+            id,
+            vpc,
+            region: region_code(architecture, &vpc.region),
+            blocks: std::iter::once(&vpc.cidr)
+                .chain(&vpc.secondary_cidrs)
+                .filter_map(CidrText::lenient)
+                .collect(),
+            internet_gateway: None,
+            main_table: existing(architecture, &vpc.main_route_table, Kind::RouteTable),
+            default_acl: existing(architecture, &vpc.default_network_acl, Kind::NetworkAcl),
+            default_group: existing(
+                architecture,
+                &vpc.default_security_group,
+                Kind::SecurityGroup,
+            ),
+            peerings: Vec::new(),
+            default_group_index: 0,
         })
         .collect()
 }

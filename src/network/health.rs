@@ -1,0 +1,164 @@
+//! The targets of a target group: which there are, which are healthy, and
+//! which one gets the request.
+//!
+//! A target is healthy when its health check gets through from the node that
+//! asks, really traced through security groups and ACLs, and back. What the
+//! application answers is not modelled: a check that gets through counts as
+//! good.
+
+use std::net::Ipv4Addr;
+
+use super::code::Code;
+use super::topology::Network;
+use super::trace::Chosen;
+use crate::architecture::*;
+
+/// A target with its health, as one node sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TargetHealth {
+    /// The instance or member; the target group itself for an address that no
+    /// interface has.
+    pub target: ResourceId,
+    /// Its private address.
+    pub address: Ipv4Addr,
+    /// Whether its health check gets through.
+    pub healthy: bool,
+}
+
+struct Target {
+    address: Ipv4Addr,
+    interface: Option<usize>,
+}
+
+impl Network<'_> {
+    /// The targets that are registered and could take a request: a stopped
+    /// instance is not in use [ALB UG: Target health status], one in another
+    /// VPC cannot be registered (rulebook TG-3).
+    fn targets_of(&self, group_id: &ResourceId, group: &TargetGroup) -> Vec<Target> {
+        let mut targets: Vec<Target> = Vec::new();
+        let mut add = |index: usize| {
+            let interface = &self.interfaces[index];
+            let instance = self.architecture.find::<Instance>(interface.owner);
+            let stopped = instance.is_some_and(|it| it.state == InstanceState::Stopped);
+            let elsewhere = group.vpc.is_some() && group.vpc.as_ref() != interface.vpc;
+            if let (Some(address), false, false) = (interface.private, stopped, elsewhere) {
+                targets.push(Target {
+                    address,
+                    interface: Some(index),
+                });
+            }
+        };
+        if group.target_type == TargetType::Instance {
+            for id in &group.targets {
+                if let Some(index) = self.interface_index.get(id) {
+                    add(*index);
+                }
+            }
+            let scaling = self.registering.get(group_id);
+            for id in scaling.into_iter().flatten() {
+                if let Some((from, to)) = self.owned.get(id) {
+                    (*from..*to).for_each(&mut add);
+                }
+            }
+        } else {
+            let vpc = group.vpc.as_ref().and_then(|vpc| self.vpc_index.get(vpc));
+            for address in group.addresses.iter().filter_map(CidrText::lenient) {
+                let address = address.addr();
+                targets.push(Target {
+                    address,
+                    interface: vpc
+                        .and_then(|vpc| self.by_private.get(&(*vpc, address)))
+                        .copied(),
+                });
+            }
+        }
+        targets.sort_by_key(|target| (self.zone_of(target), target.interface, target.address));
+        targets.dedup_by_key(|target| target.address);
+        targets
+    }
+
+    fn zone_of(&self, target: &Target) -> &str {
+        target
+            .interface
+            .map_or("", |index| self.interfaces[index].zone)
+    }
+
+    /// The targets in Availability Zones that the load balancer of a node
+    /// serves (rulebook ALB-24).
+    fn served(&self, node: usize, targets: Vec<Target>) -> Vec<Target> {
+        let zones: Vec<&str> = self
+            .interfaces_of(self.interfaces[node].owner)
+            .iter()
+            .map(|node| node.zone)
+            .collect();
+        let served =
+            |target: &Target| target.interface.is_none() || zones.contains(&self.zone_of(target));
+        targets.into_iter().filter(served).collect()
+    }
+
+    /// The target that a node passes a request to: a healthy one where there
+    /// is one, else any (rulebook TG-13); of several the first by zone and id,
+    /// while AWS spreads requests over them.
+    pub(super) fn choose_target(
+        &self,
+        node: usize,
+        group_id: &ResourceId,
+        group: &TargetGroup,
+    ) -> Result<Chosen, Code> {
+        let targets = self.targets_of(group_id, group);
+        if targets.is_empty() {
+            return Err(Code::Elbv2ListenerHasNoTg);
+        }
+        let targets = self.served(node, targets);
+        let first = targets.first().ok_or(Code::Elbv2NoTargetsInAz)?;
+        let healthy = targets
+            .iter()
+            .find(|target| self.is_healthy(node, group, target));
+        let target = healthy.unwrap_or(first);
+        Ok(Chosen {
+            address: target.address,
+            interface: target.interface,
+            healthy: healthy.is_some(),
+        })
+    }
+
+    fn is_healthy(&self, node: usize, group: &TargetGroup, target: &Target) -> bool {
+        let port = group.health_port.unwrap_or(group.port);
+        self.gets_through(node, target.address, port)
+    }
+
+    /// The health of every target of a group as seen by the first node that
+    /// runs of the load balancer that uses it; empty when none does.
+    pub fn target_health(&self, group_id: &ResourceId) -> Vec<TargetHealth> {
+        let Some(group) = self.architecture.find::<TargetGroup>(group_id) else {
+            return Vec::new();
+        };
+        let uses = |balancer: &LoadBalancer| {
+            let mut actions = balancer.listeners.iter().flat_map(Listener::actions);
+            actions.any(|action| action.target_group() == Some(group_id))
+        };
+        let node = self
+            .architecture
+            .all::<LoadBalancer>()
+            .filter(|(_, balancer)| uses(balancer))
+            .filter_map(|(id, _)| {
+                let (from, to) = *self.owned.get(id)?;
+                (from..to).find(|index| self.interfaces[*index].up)
+            })
+            .next();
+        let Some(node) = node else {
+            return Vec::new();
+        };
+        self.served(node, self.targets_of(group_id, group))
+            .iter()
+            .map(|target| TargetHealth {
+                target: target
+                    .interface
+                    .map_or(group_id, |index| &self.interfaces[index].id)
+                    .clone(),
+                address: target.address,
+                healthy: self.is_healthy(node, group, target),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,395 @@
+//! Names: what Route 53 and the VPC's own name server answer.
+//!
+//! A client inside a VPC asks the private zones of that VPC first, and where
+//! one of them covers the name only it answers [R53 DG: Working with private
+//! hosted zones]; everybody else asks the public zones. The most specific zone
+//! counts. Names outside the hosted zones of the document are known only where
+//! they are names that AWS itself gives.
+
+use std::net::Ipv4Addr;
+
+use super::answer::Evidence;
+use super::code::Code;
+use super::interfaces::{Interface, Role};
+use super::topology::Network;
+use crate::architecture::*;
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Client<'a> {
+    /// The client's VPC; `None` on the internet.
+    pub vpc: Option<usize>,
+    /// The client's Availability Zone; empty on the internet.
+    pub zone: &'a str,
+}
+
+/// How a name was followed.
+#[derive(Clone, Debug)]
+pub(super) struct Resolution {
+    /// Every record on the way, with its zone.
+    pub steps: Vec<Evidence>,
+    /// The address, or why there is none and where.
+    pub answer: Result<Found, (Code, Option<ResourceId>)>,
+}
+
+/// An address that a name or a resource stands for.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub address: Ipv4Addr,
+    /// The interface or resource that has it.
+    pub owner: Option<ResourceId>,
+    /// Whether clients reach it by a name that AWS gave it, and so depend on
+    /// the name server.
+    pub named: bool,
+    /// What the answer leaves out.
+    pub note: Option<&'static str>,
+}
+
+const NO_MOUNT_NAME: &str = "The file system's own name does not answer here: it needs DNS support and DNS hostnames in the VPC and a mount target in the client's Availability Zone. The mount target's address is used instead.";
+
+impl Found {
+    fn at(address: Ipv4Addr, owner: Option<ResourceId>) -> Self {
+        Self {
+            address,
+            owner,
+            named: false,
+            note: None,
+        }
+    }
+
+    fn named(mut self) -> Self {
+        self.named = true;
+        self
+    }
+}
+
+impl<'a> Network<'a> {
+    /// The address behind a host name, for this client.
+    pub(super) fn resolve(&self, host: &str, client: Client) -> Resolution {
+        let mut steps = Vec::new();
+        let mut name = host.trim_end_matches('.').to_ascii_lowercase();
+        let mut asked: Vec<String> = Vec::new();
+        loop {
+            if asked.contains(&name) {
+                return Resolution {
+                    steps,
+                    answer: Err((Code::DnsLoop, None)),
+                };
+            }
+            asked.push(name.clone());
+            let Some((zone_id, zone)) = self.zone_for(&name, client) else {
+                let answer = self
+                    .given_name(&name, client)
+                    .ok_or((Code::DnsNameNotFound, None));
+                return Resolution { steps, answer };
+            };
+            let Some((index, record)) = record_for(zone, &name) else {
+                return Resolution {
+                    steps,
+                    answer: Err((Code::DnsNameNotFound, Some(zone_id.clone()))),
+                };
+            };
+            let step = |answer: String| Evidence::Record {
+                zone: zone_id.clone(),
+                index,
+                name: name.clone(),
+                answer,
+            };
+            let apex = name == zone.domain.trim_end_matches('.').to_ascii_lowercase();
+            if record.record_type == RecordType::Cname && apex {
+                steps.push(step(String::new()));
+                return Resolution {
+                    steps,
+                    answer: Err((Code::DnsCnameAtApex, Some(zone_id.clone()))),
+                };
+            }
+            match self.follow_record(record, zone.private, client) {
+                Followed::Found(found) => {
+                    steps.push(step(found.address.to_string()));
+                    return Resolution {
+                        steps,
+                        answer: Ok(found),
+                    };
+                }
+                Followed::Name(next) => {
+                    steps.push(step(next.clone()));
+                    name = next;
+                }
+                Followed::Nothing => {
+                    steps.push(step(String::new()));
+                    return Resolution {
+                        steps,
+                        answer: Err((Code::DnsRecordPointsNowhere, Some(zone_id.clone()))),
+                    };
+                }
+            }
+        }
+    }
+
+    /// The zone that answers for a name.
+    fn zone_for(&self, name: &str, client: Client) -> Option<(&'a ResourceId, &'a HostedZone)> {
+        let most_specific = |private: bool| {
+            self.zones
+                .iter()
+                .filter(|(_, zone)| {
+                    let seen = !private || client.vpc.is_some_and(|vpc| self.sees(vpc, zone));
+                    zone.private == private && seen && covers(&zone.domain, name)
+                })
+                .max_by_key(|(id, zone)| (zone.domain.len(), std::cmp::Reverse(*id)))
+                .copied()
+        };
+        most_specific(true).or_else(|| most_specific(false))
+    }
+
+    /// Whether a VPC sees a private zone: it is associated, and both of its
+    /// DNS attributes are on (rulebook VPC-19, R53-3).
+    fn sees(&self, vpc: usize, zone: &HostedZone) -> bool {
+        let facts = &self.vpcs[vpc];
+        zone.vpcs.contains(facts.id) && facts.vpc.dns_support && facts.vpc.dns_hostnames
+    }
+
+    fn follow_record(&self, record: &DnsRecord, private: bool, client: Client) -> Followed {
+        if let Some(target) = &record.alias {
+            // AWS lets an alias lead to a load balancer or a bucket's website,
+            // not to an instance or a database (rulebook R53-10).
+            let allowed = matches!(
+                self.architecture.kind_of(target),
+                Some(Kind::LoadBalancer | Kind::Bucket)
+            );
+            let found = allowed.then(|| self.locate(target, client).ok()).flatten();
+            return found.map_or(Followed::Nothing, Followed::Found);
+        }
+        for value in &record.values {
+            let value = value.trim();
+            if let Ok(address) = value.parse::<Ipv4Addr>() {
+                if record.record_type == RecordType::A {
+                    return Followed::Found(Found::at(address, None));
+                }
+                continue;
+            }
+            let id = ResourceId::new(value);
+            if self.architecture.get(&id).is_some() || self.interface(&id).is_some() {
+                if let Some(found) = self.value_of(&id, private, client) {
+                    return Followed::Found(found);
+                }
+            } else if record.record_type == RecordType::Cname && !value.is_empty() {
+                return Followed::Name(value.trim_end_matches('.').to_ascii_lowercase());
+            }
+        }
+        Followed::Nothing
+    }
+
+    /// What a resource written as a record's value stands for: an instance for
+    /// the one address that was written down, the public one if it has one and
+    /// the zone is public; others for what their own name answers.
+    fn value_of(&self, id: &ResourceId, private: bool, client: Client) -> Option<Found> {
+        match self.interface(id) {
+            Some(interface) if interface.role == Role::Instance => {
+                let public = interface.public.filter(|_| !private);
+                let address = public.or(interface.private)?;
+                Some(Found::at(address, Some(interface.id.clone())))
+            }
+            _ => self.locate(id, client).ok(),
+        }
+    }
+
+    /// The names that AWS itself gives: of instances by their address, of load
+    /// balancers, databases and buckets by theirs.
+    fn given_name(&self, host: &str, client: Client) -> Option<Found> {
+        let (label, rest) = host.split_once('.')?;
+        if let Some(numbers) = label.strip_prefix("ec2-")
+            && rest.contains("compute")
+        {
+            let public: Ipv4Addr = numbers.replace('-', ".").parse().ok()?;
+            let owner = self
+                .by_public
+                .get(&public)
+                .map(|index| &self.interfaces[*index])?;
+            let vpc = &self.vpcs[owner.vpc_index?];
+            // Public names exist only with DNS hostnames on, and answer with
+            // the private address inside the VPC [VPC UG: DNS hostnames].
+            if !vpc.vpc.dns_hostnames {
+                return None;
+            }
+            let inside = client.vpc == owner.vpc_index;
+            let address = if inside { owner.private? } else { public };
+            return Some(Found::at(address, Some(owner.id.clone())));
+        }
+        if let Some(numbers) = label.strip_prefix("ip-")
+            && rest.ends_with("internal")
+        {
+            return Some(Found::at(numbers.replace('-', ".").parse().ok()?, None));
+        }
+        let (kind, label) = if rest.ends_with("rds.amazonaws.com") {
+            (Kind::Database, label)
+        } else if rest.ends_with("elb.amazonaws.com") {
+            (
+                Kind::LoadBalancer,
+                label.strip_prefix("internal-").unwrap_or(label),
+            )
+        } else if rest.starts_with("s3") && rest.ends_with("amazonaws.com") {
+            (Kind::Bucket, label)
+        } else {
+            return None;
+        };
+        let of_kind = self
+            .architecture
+            .resources()
+            .filter(|(_, it)| it.kind() == kind);
+        let same = |name: &str| {
+            let name = name.to_ascii_lowercase();
+            let numbered = label
+                .strip_prefix(&name)
+                .is_some_and(|rest| rest.starts_with('-'));
+            label == name || (kind == Kind::LoadBalancer && numbered)
+        };
+        let mut named = of_kind.filter(|(_, resource)| {
+            let bucket = resource.as_kind::<Bucket>();
+            same(&resource.name) || bucket.is_some_and(|it| same(&it.bucket_name))
+        });
+        self.locate(named.next()?.0, client).ok()
+    }
+
+    /// The address that a resource has for a client.
+    pub(super) fn locate(&self, id: &ResourceId, client: Client) -> Result<Found, Code> {
+        let resource = self.architecture.get(id);
+        if let Some(interface) = self.interface(id) {
+            let node = interface.role == Role::BalancerNode;
+            return self.address_for(interface, client, node);
+        }
+        let resource = resource.ok_or(Code::NoSourceOrDestination)?;
+        let best = |wanted: fn(&Interface) -> bool| {
+            let mut of = self.interfaces_of(id).iter().filter(|it| wanted(it));
+            let first = of.next().ok_or(Code::UnassociatedComponent)?;
+            let up = std::iter::once(first).chain(of).find(|it| it.up);
+            Ok(up.unwrap_or(first))
+        };
+        match &resource.properties {
+            Properties::LoadBalancer(_) => {
+                Ok(self.address_for(best(|_| true)?, client, true)?.named())
+            }
+            Properties::Database(_) => {
+                let active = best(|it| it.role == Role::Database)?;
+                Ok(self.address_for(active, client, false)?.named())
+            }
+            Properties::FileSystem(_) => self.mount_target(id, client),
+            Properties::AutoScalingGroup(_) | Properties::Instance(_) => {
+                self.address_for(best(|_| true)?, client, false)
+            }
+            Properties::Bucket(_) => {
+                let found = self.buckets.iter().find(|(_, bucket)| **bucket == id);
+                let (address, id) = found.ok_or(Code::UnassociatedComponent)?;
+                Ok(Found::at(*address, Some((*id).clone())).named())
+            }
+            Properties::User(_) => {
+                let user = self.users.iter().find(|(_, user)| *user == id);
+                let address = user.map_or(super::addresses::INTERNET_USER, |(address, _)| *address);
+                Ok(Found::at(address, Some(id.clone())))
+            }
+            Properties::InternetGateway(_) => Ok(Found::at(super::addresses::INTERNET_HOST, None)),
+            Properties::VpcEndpoint(endpoint) => {
+                let vpc = endpoint
+                    .vpc
+                    .as_ref()
+                    .and_then(|vpc| self.vpc_index.get(vpc));
+                let vpc = *vpc.ok_or(Code::UnassociatedComponent)?;
+                let block = self.service_block(vpc, endpoint.service);
+                Ok(Found::at(
+                    Ipv4Addr::from(u32::from(block.network()) + 1),
+                    Some(id.clone()),
+                )
+                .named())
+            }
+            Properties::NatGateway(_) => Err(Code::UnassociatedComponent),
+            _ => Err(Code::UnsupportedComponent),
+        }
+    }
+
+    /// An interface's address for a client: the private one in its own VPC and
+    /// in peered ones, else the public one where it has one. The node of an
+    /// internet-facing load balancer is known by its public address
+    /// everywhere, also inside the VPC [ALB UG: Load balancer scheme].
+    fn address_for(
+        &self,
+        interface: &Interface,
+        client: Client,
+        public_first: bool,
+    ) -> Result<Found, Code> {
+        let vpc = interface.vpc_index;
+        let near = client.vpc.is_some() && client.vpc == vpc
+            || client.vpc.is_some_and(|own| {
+                let mut peerings = self.vpcs[own].peerings.iter();
+                peerings.any(|index| Some(self.peerings[*index].beyond(own)) == vpc)
+            });
+        let address = if near && !public_first {
+            interface.private
+        } else {
+            interface.public.or(interface.private)
+        };
+        let address = address.ok_or(Code::UnassociatedComponent)?;
+        Ok(Found::at(address, Some(interface.id.clone())))
+    }
+
+    /// The mount target for a client: that of its own zone, by name where the
+    /// name answers (rulebook EFS-11), else the first one by address
+    /// (rulebook EFS-3).
+    fn mount_target(&self, id: &ResourceId, client: Client) -> Result<Found, Code> {
+        let targets = self.interfaces_of(id);
+        let first = targets.first().ok_or(Code::UnassociatedComponent)?;
+        let same = targets
+            .iter()
+            .find(|it| it.zone == client.zone && it.vpc_index == client.vpc);
+        let found = self.address_for(same.unwrap_or(first), client, false)?;
+        let attributes = client.vpc.is_some_and(|vpc| {
+            let vpc = self.vpcs[vpc].vpc;
+            vpc.dns_support && vpc.dns_hostnames
+        });
+        Ok(if same.is_some() && attributes {
+            found.named()
+        } else {
+            Found {
+                note: Some(NO_MOUNT_NAME),
+                ..found
+            }
+        })
+    }
+}
+
+enum Followed {
+    Found(Found),
+    Name(String),
+    Nothing,
+}
+
+/// Whether a name is in a domain.
+fn covers(domain: &str, name: &str) -> bool {
+    let domain = domain.trim_end_matches('.').to_ascii_lowercase();
+    !domain.is_empty()
+        && name
+            .strip_suffix(domain.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+/// The record of a name: its own, else the nearest wildcard
+/// (rulebook R53-16).
+fn record_for<'z>(zone: &'z HostedZone, name: &str) -> Option<(usize, &'z DnsRecord)> {
+    let find = |wanted: &str| {
+        zone.records.iter().enumerate().find(|(_, record)| {
+            record
+                .name
+                .trim()
+                .trim_end_matches('.')
+                .eq_ignore_ascii_case(wanted)
+        })
+    };
+    find(name).or_else(|| {
+        let mut rest = name;
+        while let Some((_, parent)) = rest.split_once('.') {
+            if let Some(found) = find(&format!("*.{parent}")) {
+                return Some(found);
+            }
+            rest = parent;
+        }
+        None
+    })
+}

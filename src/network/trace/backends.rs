@@ -1,0 +1,99 @@
+//! What an application asks in order to answer a request.
+//!
+//! No API of AWS knows what a program calls, so the document says it
+//! ("Application calls"). Each call is a connection of its own: to a database
+//! on its port, to a load balancer on its first listener that forwards, to a
+//! file system on 2049, to a bucket on 443, to another instance on 80.
+
+use super::balancer::MOST_CONNECTIONS;
+use super::conversation::{Serving, Start};
+use super::walk::Walk;
+use crate::architecture::*;
+use crate::network::answer::*;
+
+const CIRCLE: &str =
+    "The application's calls lead back to itself or go very deep; they are not followed further.";
+
+impl Walk<'_, '_> {
+    /// The application behind an interface asks its backends, one by one.
+    pub fn ask_backends(&mut self, at: usize) {
+        let net = self.net;
+        let owner = net.interfaces[at].owner;
+        let backends: &[ResourceId] = match net.architecture.get(owner).map(|it| &it.properties) {
+            Some(Properties::Instance(it)) => &it.backends,
+            Some(Properties::AutoScalingGroup(it)) => {
+                let template = net
+                    .architecture
+                    .follow::<LaunchTemplate>(&it.launch_template);
+                template.map_or(&[], |template| &template.backends)
+            }
+            _ => &[],
+        };
+        for backend in backends {
+            let Some(port) = net.calling_port(backend) else {
+                continue;
+            };
+            if self.connections >= MOST_CONNECTIONS {
+                self.note(CIRCLE);
+                return;
+            }
+            self.connection = self.connections;
+            self.connections += 1;
+            self.ask(at, backend, port);
+        }
+    }
+
+    fn ask(&mut self, at: usize, backend: &ResourceId, port: u16) {
+        let start = Start::Interface(at);
+        let Some(source) = self.net.interfaces[at].private else {
+            return;
+        };
+        let caller = std::mem::replace(
+            &mut self.state.packet,
+            Packet {
+                source,
+                destination: source,
+                protocol: Protocol::Tcp,
+                source_port: super::CLIENT_PORT,
+                destination_port: port,
+            },
+        );
+        let found = self.locate(start, backend);
+        let packet = self.state.packet;
+        self.state.packet = caller;
+        if let Some(destination) = found {
+            let packet = Packet {
+                destination,
+                ..packet
+            };
+            let serving = Serving {
+                host: "",
+                path: "/",
+                is_request: true,
+            };
+            self.converse(start, packet, false, serving);
+        }
+    }
+}
+
+impl crate::network::Network<'_> {
+    /// The port on which an application calls a backend.
+    pub(super) fn calling_port(&self, backend: &ResourceId) -> Option<u16> {
+        match &self.architecture.get(backend)?.properties {
+            Properties::Database(it) => Some(it.listening_port()),
+            Properties::FileSystem(_) => Some(2049),
+            Properties::Bucket(_) => Some(443),
+            Properties::Instance(_) => Some(80),
+            Properties::LoadBalancer(it) => {
+                let forwards = |listener: &&Listener| {
+                    listener
+                        .actions()
+                        .any(|action| matches!(action, Action::Forward { .. }))
+                };
+                let listener = it.listeners.iter().find(forwards).or(it.listeners.first());
+                Some(listener.map_or(80, |listener| listener.port))
+            }
+            _ => None,
+        }
+    }
+}

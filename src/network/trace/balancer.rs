@@ -1,0 +1,265 @@
+//! What a load balancer does with a request: web ACL, listener, rule, target,
+//! and a connection of its own to it.
+
+use std::net::Ipv4Addr;
+
+use super::conversation::{Serving, Start};
+use super::gateways::CHOSEN_PORT;
+use super::walk::Walk;
+use crate::architecture::*;
+use crate::network::answer::*;
+use crate::network::code::Code;
+
+const TLS: &str =
+    "TLS is assumed to succeed: whether the certificate fits the name is not modelled.";
+const REDIRECT: &str = "The browser's next request, to where the redirect sends it, is a flow of its own and not followed here.";
+
+impl Walk<'_, '_> {
+    /// A request has come to a node. `false` if there will be no answer.
+    pub fn balance(&mut self, node: usize, serving: Serving) -> bool {
+        let net = self.net;
+        let owner = net.interfaces[node].owner;
+        let packet = self.state.packet;
+        let Some(balancer) = net.architecture.find::<LoadBalancer>(owner) else {
+            return true;
+        };
+        let port = packet.destination_port;
+        let listener = balancer
+            .listeners
+            .iter()
+            .find(|listener| packet.protocol == Protocol::Tcp && listener.port == port);
+        let evidence = |rule, status| {
+            vec![Evidence::Listener {
+                balancer: owner.clone(),
+                port,
+                rule,
+                status,
+            }]
+        };
+        let Some(listener) = listener else {
+            self.stop(
+                Stage::Listener,
+                Some(owner),
+                Code::Elbv2ListenersMismatch,
+                |_| evidence(None, None),
+            );
+            return false;
+        };
+        if self.web_acl(balancer).is_none() {
+            return false;
+        }
+        if listener.protocol == ListenerProtocol::Https {
+            self.note(TLS);
+        }
+        let (rule, action) = matching(listener, serving.host, serving.path);
+        let status = match action {
+            Action::Redirect { status, .. } => {
+                self.note(REDIRECT);
+                Some(*status)
+            }
+            Action::FixedResponse { status, .. } => Some(*status),
+            Action::Forward { .. } => None,
+        };
+        if status.is_some() {
+            self.pass(Stage::Listener, Decision::Answered, Some(owner), |_| {
+                evidence(rule, status)
+            });
+            return true;
+        }
+        let group = action
+            .target_group()
+            .and_then(|id| Some((id, net.architecture.find::<TargetGroup>(id)?)));
+        let Some((group_id, group)) = group else {
+            self.stop(
+                Stage::Listener,
+                Some(owner),
+                Code::Elbv2ListenerRequiresTgAccept,
+                |_| evidence(rule, Some(503)),
+            );
+            return false;
+        };
+        self.pass(Stage::Listener, Decision::Forwarded, Some(owner), |_| {
+            evidence(rule, None)
+        });
+        self.forward(node, group_id, group, serving)
+    }
+
+    /// The web ACL, if there is one, looks at the client's address
+    /// (rulebook WAF-6, WAF-7).
+    fn web_acl(&mut self, balancer: &LoadBalancer) -> Option<()> {
+        let net = self.net;
+        let named = balancer.web_acl.as_ref();
+        // A web ACL that does not exist inspects nothing.
+        let Some((id, acl)) = named.and_then(|id| Some((id, net.architecture.find::<WebAcl>(id)?)))
+        else {
+            return Some(());
+        };
+        let client = self.state.packet.source;
+        let rule = acl
+            .rules
+            .iter()
+            .filter(|rule| {
+                rule.cidr
+                    .lenient()
+                    .is_some_and(|block| block.contains(&client))
+            })
+            .min_by_key(|rule| rule.priority);
+        let action = rule.map_or(acl.default_action, |rule| rule.action);
+        let evidence = || {
+            vec![Evidence::WebAclRule {
+                acl: id.clone(),
+                priority: rule.map(|rule| rule.priority),
+            }]
+        };
+        if action == RuleAction::Deny {
+            return self.stop(Stage::WebAcl, Some(id), Code::WebAclBlocked, |_| evidence());
+        }
+        self.pass(Stage::WebAcl, Decision::Allowed, Some(id), |_| evidence());
+        Some(())
+    }
+
+    /// Passes the request to a target over a new connection.
+    fn forward(
+        &mut self,
+        node: usize,
+        group_id: &ResourceId,
+        group: &TargetGroup,
+        serving: Serving,
+    ) -> bool {
+        let net = self.net;
+        let chosen = match net.choose_target(node, group_id, group) {
+            Ok(chosen) => chosen,
+            Err(code) => {
+                self.stop(Stage::Target, Some(group_id), code, |_| {
+                    vec![Evidence::Target {
+                        group: group_id.clone(),
+                        target: None,
+                        healthy: false,
+                    }]
+                });
+                return false;
+            }
+        };
+        let Some(source) = net.interfaces[node].private else {
+            return false;
+        };
+        let packet = Packet {
+            source,
+            destination: chosen.address,
+            protocol: Protocol::Tcp,
+            source_port: CHOSEN_PORT,
+            destination_port: group.port,
+        };
+        let target = chosen
+            .interface
+            .map(|index| net.interfaces[index].id.clone());
+        self.connection = self.connections;
+        self.connections += 1;
+        let client = std::mem::replace(&mut self.state.packet, packet);
+        self.pass(
+            Stage::Target,
+            Decision::Forwarded,
+            target.as_ref().or(Some(group_id)),
+            |_| {
+                vec![Evidence::Target {
+                    group: group_id.clone(),
+                    target: target.clone(),
+                    healthy: chosen.healthy,
+                }]
+            },
+        );
+        self.state.packet = client;
+        if self.connection >= MOST_CONNECTIONS {
+            return false;
+        }
+        let serving = Serving {
+            is_request: true,
+            ..serving
+        };
+        self.converse(Start::Interface(node), packet, true, serving)
+    }
+}
+
+/// A request never sets off more connections than this; it ends circles of
+/// applications that ask each other.
+pub(super) const MOST_CONNECTIONS: usize = 24;
+
+/// The priority and the action of the first rule that matches, or the default
+/// action.
+fn matching<'l>(listener: &'l Listener, host: &str, path: &str) -> (Option<u32>, &'l Action) {
+    let matches = |rule: &&ListenerRule| {
+        let host = host.to_ascii_lowercase();
+        let hosts = rule.hosts.is_empty()
+            || rule
+                .hosts
+                .iter()
+                .any(|it| wildcard(&it.to_ascii_lowercase(), &host));
+        hosts && (rule.paths.is_empty() || rule.paths.iter().any(|it| wildcard(it, path)))
+    };
+    let rule = listener
+        .rules
+        .iter()
+        .filter(matches)
+        .min_by_key(|rule| rule.priority);
+    match rule {
+        Some(rule) => (Some(rule.priority), &rule.action),
+        None => (None, &listener.default_action),
+    }
+}
+
+/// Whether a pattern with `*` (any text) and `?` (any letter) matches
+/// [ALB UG: Listener rules, host and path conditions].
+fn wildcard(pattern: &str, text: &str) -> bool {
+    let (pattern, text): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), text.chars().collect());
+    let (mut at, mut from) = (0, 0);
+    let mut retry: Option<(usize, usize)> = None;
+    while from < text.len() {
+        match pattern.get(at) {
+            Some('*') => {
+                retry = Some((at, from));
+                at += 1;
+            }
+            Some(letter) if *letter == '?' || *letter == text[from] => {
+                at += 1;
+                from += 1;
+            }
+            _ => {
+                let Some((star, taken)) = retry else {
+                    return false;
+                };
+                retry = Some((star, taken + 1));
+                at = star + 1;
+                from = taken + 1;
+            }
+        }
+    }
+    pattern[at..].iter().all(|letter| *letter == '*')
+}
+
+/// A target that was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// Its address.
+    pub address: Ipv4Addr,
+    /// Its interface, if an interface has the address.
+    pub(in crate::network) interface: Option<usize>,
+    /// Whether its health check gets through.
+    pub healthy: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wildcard;
+
+    #[test]
+    fn patterns_match_as_in_listener_rules() {
+        assert!(wildcard("/img/*", "/img/a/b.png"));
+        assert!(!wildcard("/img/*", "/image"));
+        assert!(wildcard("*.example.com", "www.example.com"));
+        assert!(!wildcard("*.example.com", "example.com"));
+        assert!(wildcard("/p?ge*x", "/page-with-x-at-the-x"));
+        assert!(wildcard("**", ""));
+        assert!(!wildcard("", "a"));
+    }
+}

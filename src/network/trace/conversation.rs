@@ -1,0 +1,263 @@
+//! A connection: the request, what it sets off at its end, the answer.
+
+use std::net::Ipv4Addr;
+
+use super::walk::{Arrival, State, Walk};
+use crate::architecture::*;
+use crate::network::addresses;
+use crate::network::answer::*;
+use crate::network::code::Code;
+use crate::network::interfaces::Role;
+
+/// Where a connection starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    /// At an interface.
+    Interface(usize),
+    /// At an address that no interface has.
+    Outside(Ipv4Addr),
+}
+
+/// What a request asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Serving<'f> {
+    /// The host name that it names; empty for none.
+    pub host: &'f str,
+    /// The path that it asks for.
+    pub path: &'f str,
+    /// Whether an application takes it and asks its backends. A load balancer
+    /// makes a request of whatever its listener takes.
+    pub is_request: bool,
+}
+
+impl Walk<'_, '_> {
+    /// Sends a packet, lets the other end serve it, and sends the answer.
+    /// Whether the packet arrived, be it only as if nothing had stopped it.
+    pub fn converse(
+        &mut self,
+        start: Start,
+        packet: Packet,
+        chosen_port: bool,
+        serving: Serving,
+    ) -> bool {
+        let outer = std::mem::replace(&mut self.state, State::of(packet));
+        let mut arrived = false;
+        if let Some(arrival) = self.send(start) {
+            arrived = true;
+            let translated = self.state.replaced.last();
+            self.state.any_port = match translated {
+                Some(replaced) => self.net.interfaces[replaced.by].role == Role::NatGateway,
+                None => chosen_port,
+            };
+            let number = self.connection;
+            let served = self.serve(arrival, serving);
+            self.connection = number;
+            if served && self.may_go_on() && self.state.turn() {
+                self.answer(start, arrival);
+            }
+        }
+        self.state = outer;
+        arrived
+    }
+
+    fn may_go_on(&self) -> bool {
+        self.record || !self.dropped
+    }
+
+    fn send(&mut self, start: Start) -> Option<Arrival> {
+        match start {
+            Start::Interface(from) => {
+                let interface = &self.net.interfaces[from];
+                if !interface.up {
+                    self.stop(Stage::Source, Some(&interface.id), Code::BadState, |net| {
+                        net.why_down(from)
+                    })?;
+                }
+                self.leave(from)
+            }
+            Start::Outside(_) => self.send_from_outside(),
+        }
+    }
+
+    fn send_from_outside(&mut self) -> Option<Arrival> {
+        let net = self.net;
+        let Packet {
+            source,
+            destination: to,
+            ..
+        } = self.state.packet;
+        if addresses::is_unroutable(to) {
+            // Nobody on the internet knows a way to such an address. Where
+            // somebody has it, say what that somebody lacks.
+            let owner = net.owner_of_private(to);
+            let interface = owner.map(|index| &net.interfaces[index]);
+            let vpc = interface
+                .and_then(|it| it.vpc_index)
+                .map(|vpc| &net.vpcs[vpc]);
+            let (stage, code) = match interface {
+                Some(_) => (
+                    Stage::InternetGateway,
+                    Code::IgwPrivateIpAssociationForIngress,
+                ),
+                None => (Stage::Destination, Code::NoPossibleDestination),
+            };
+            self.stop(
+                stage,
+                vpc.map(|vpc| vpc.internet_gateway.unwrap_or(vpc.id)),
+                code,
+                |_| {
+                    vec![Evidence::Address {
+                        address: to,
+                        owner: interface.map(|it| it.id.clone()),
+                    }]
+                },
+            )?;
+            return self.enter(owner?, None);
+        }
+        if addresses::is_unroutable(source) && !net.by_public.contains_key(&to) {
+            let gateway = net.vpcs.iter().find(|vpc| vpc.contains(source));
+            let gateway = gateway.and_then(|vpc| vpc.internet_gateway);
+            let spoofed = Code::GatewayRejectsSpoofedTraffic;
+            self.stop(Stage::InternetGateway, gateway, spoofed, |_| {
+                vec![Evidence::Address {
+                    address: source,
+                    owner: None,
+                }]
+            });
+            return None;
+        }
+        self.outside()
+    }
+
+    /// The answer goes from where the request arrived to where it started.
+    fn answer(&mut self, start: Start, arrival: Arrival) {
+        let back = match arrival {
+            Arrival::Interface(at) => self.leave(at),
+            Arrival::Internet | Arrival::Service => self.outside(),
+            Arrival::Endpoint(vpc) => self.hand_over(vpc, None),
+            Arrival::Provided => match start {
+                Start::Interface(from) => Some(Arrival::Interface(from)),
+                Start::Outside(_) => None,
+            },
+        };
+        let Some(back) = back else { return };
+        let home = match (start, back) {
+            (Start::Interface(from), Arrival::Interface(to)) => from == to,
+            (Start::Outside(_), back) => back == Arrival::Internet || back == Arrival::Service,
+            _ => false,
+        };
+        let address = self.state.packet.destination;
+        let id = match start {
+            Start::Interface(from) => Some(self.net.interfaces[from].id.clone()),
+            Start::Outside(address) => self.net.user_at(address),
+        };
+        if home {
+            self.pass(Stage::Destination, Decision::Delivered, id.as_ref(), |_| {
+                Vec::new()
+            });
+        } else {
+            self.stop(
+                Stage::Destination,
+                id.as_ref(),
+                Code::NoPossibleDestination,
+                |_| {
+                    vec![Evidence::Address {
+                        address,
+                        owner: None,
+                    }]
+                },
+            );
+        }
+    }
+
+    /// What is at the end of the way takes the packet. `false` if there will
+    /// be no answer.
+    fn serve(&mut self, arrival: Arrival, serving: Serving) -> bool {
+        let packet = self.state.packet;
+        let at = match arrival {
+            Arrival::Interface(at) => at,
+            Arrival::Internet => {
+                let id = self.net.user_at(packet.destination);
+                self.pass(Stage::Destination, Decision::Delivered, id.as_ref(), |_| {
+                    Vec::new()
+                });
+                return true;
+            }
+            Arrival::Provided => {
+                self.pass(Stage::Destination, Decision::Delivered, None, |_| {
+                    Vec::new()
+                });
+                return true;
+            }
+            Arrival::Service | Arrival::Endpoint(_) => {
+                let id = self.net.bucket_at(packet.destination);
+                if packet.protocol == Protocol::Tcp && !matches!(packet.destination_port, 80 | 443)
+                {
+                    // S3 answers HTTP and HTTPS, on no other port.
+                    return self
+                        .stop(Stage::Destination, id, Code::PortNotListening, |_| {
+                            Vec::new()
+                        })
+                        .is_some();
+                }
+                self.pass(Stage::Destination, Decision::Delivered, id, |_| Vec::new());
+                return true;
+            }
+        };
+        let interface = &self.net.interfaces[at];
+        let listens = match interface.role {
+            Role::BalancerNode => return self.balance(at, serving),
+            Role::Standby => {
+                return self
+                    .stop(
+                        Stage::Destination,
+                        Some(&interface.id),
+                        Code::StandbyTakesNoConnections,
+                        |_| vec![self_address(packet.destination, &interface.id)],
+                    )
+                    .is_some();
+            }
+            Role::Database => {
+                let database = self.net.architecture.find::<Database>(interface.owner);
+                database.map(Database::listening_port)
+            }
+            Role::MountTarget => Some(2049),
+            Role::Instance | Role::NatGateway => None,
+        };
+        if packet.protocol == Protocol::Tcp
+            && let Some(port) = listens.filter(|port| *port != packet.destination_port)
+        {
+            let owner = interface.owner.clone();
+            let going = self.stop(
+                Stage::Destination,
+                Some(&interface.id),
+                Code::PortNotListening,
+                |_| {
+                    vec![Evidence::Property {
+                        resource: owner,
+                        property: "port".to_owned(),
+                        value: serde_json::Value::from(port),
+                    }]
+                },
+            );
+            return going.is_some();
+        }
+        self.pass(
+            Stage::Destination,
+            Decision::Delivered,
+            Some(&interface.id),
+            |_| vec![self_address(packet.destination, &interface.id)],
+        );
+        if interface.role == Role::Instance && serving.is_request {
+            self.ask_backends(at);
+        }
+        true
+    }
+}
+
+fn self_address(address: Ipv4Addr, id: &ResourceId) -> Evidence {
+    Evidence::Address {
+        address,
+        owner: Some(id.clone()),
+    }
+}

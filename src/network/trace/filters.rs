@@ -1,0 +1,154 @@
+//! The two filters: security groups at an interface, network ACLs at the
+//! border of a subnet.
+
+use super::walk::{Onward, Walk};
+use crate::architecture::*;
+use crate::network::acl;
+use crate::network::answer::*;
+use crate::network::code::Code;
+
+impl Walk<'_, '_> {
+    /// The security groups of an interface are asked. They are stateful: the
+    /// answer to what they let through passes (rulebook SG-1).
+    pub fn guard(&mut self, at: usize, direction: Direction) -> Onward {
+        let net = self.net;
+        let interface = &net.interfaces[at];
+        if !interface.is_guarded() {
+            return Some(());
+        }
+        let stage = match direction {
+            Direction::Inbound => Stage::SecurityGroupInbound,
+            Direction::Outbound => Stage::SecurityGroupOutbound,
+        };
+        let here = || {
+            interface.private.map(|address| Evidence::Address {
+                address,
+                owner: Some(interface.id.clone()),
+            })
+        };
+        if self.state.answering && self.state.seen.contains(&at) {
+            self.pass(stage, Decision::Remembered, Some(&interface.id), |_| {
+                here().into_iter().collect()
+            });
+            return Some(());
+        }
+        self.state.seen.push(at);
+        let (other, preserved) = self.other_side(at, direction);
+        let packet = self.state.packet;
+        let known = if preserved { other } else { None };
+        if let Some((group, index)) = net.allowed_by(at, direction, &packet, known) {
+            let group = net.groups[group].id;
+            self.pass(
+                stage,
+                Decision::Allowed,
+                group.or(Some(&interface.id)),
+                |_| {
+                    let rule = Evidence::SecurityGroupRule {
+                        group: group.cloned(),
+                        direction,
+                        index,
+                    };
+                    std::iter::once(rule).chain(here()).collect()
+                },
+            );
+            return Some(());
+        }
+        let groups = &net.memberships[at];
+        let code = if groups
+            .iter()
+            .all(|group| net.groups[*group].is_empty(direction))
+        {
+            Code::SgHasNoRules
+        } else if !preserved && net.allowed_by(at, direction, &packet, other).is_some() {
+            Code::SgReferencesNotPreserved
+        } else {
+            Code::EniSgRulesMismatch
+        };
+        let ids: Vec<&ResourceId> = groups
+            .iter()
+            .filter_map(|group| net.groups[*group].id)
+            .collect();
+        let resource = match ids.as_slice() {
+            [only] => only,
+            _ => &interface.id,
+        };
+        self.stop(stage, Some(resource), code, |_| {
+            let none = Evidence::NoSecurityGroupRule {
+                groups: ids.iter().map(|id| (*id).clone()).collect(),
+                direction,
+            };
+            std::iter::once(none).chain(here()).collect()
+        })
+    }
+
+    /// The interface that has the private address on the other side, and
+    /// whether its group membership is known here: within a VPC, and across
+    /// peering within one Region [VPC Peering Guide: Update your security
+    /// groups to reference peer security groups].
+    fn other_side(&self, at: usize, direction: Direction) -> (Option<usize>, bool) {
+        let net = self.net;
+        let Some(vpc) = net.interfaces[at].vpc_index else {
+            return (None, true);
+        };
+        let find = |vpc: usize, address| net.by_private.get(&(vpc, address)).copied();
+        let peered = |other: usize| net.vpcs[vpc].region == net.vpcs[other].region;
+        match direction {
+            Direction::Inbound => match self.state.came_from {
+                Some(other) => (find(other, self.state.packet.source), peered(other)),
+                None => (find(vpc, self.state.packet.source), true),
+            },
+            Direction::Outbound => {
+                let address = self.state.packet.destination;
+                if net.vpcs[vpc].contains(address) {
+                    return (find(vpc, address), true);
+                }
+                let beyond = net.vpcs[vpc]
+                    .peerings
+                    .iter()
+                    .map(|index| net.peerings[*index].beyond(vpc));
+                beyond
+                    .filter_map(|other| Some((Some(find(other, address)?), peered(other))))
+                    .next()
+                    .unwrap_or((None, true))
+            }
+        }
+    }
+
+    /// The network ACL of a subnet is asked. It is stateless: the answer is
+    /// judged like any packet (rulebook NACL-1). Where a NAT gateway or a load
+    /// balancer chose the port, every port that it may choose must pass, for
+    /// else only some connections would work.
+    pub fn border(&mut self, subnet: usize, direction: Direction) -> Onward {
+        let net = self.net;
+        let facts = &net.subnets[subnet];
+        let acl = facts.acl_index.map(|index| &net.acls[index]);
+        if self.state.answering && self.state.any_port && self.state.packet.protocol.has_ports() {
+            let denied =
+                acl.and_then(|acl| acl.denied_port(direction, &self.state.packet, 1024, 65535));
+            if let Some(port) = denied {
+                self.state.packet.destination_port = port;
+            }
+        }
+        let packet = self.state.packet;
+        let judgement = acl.map_or(acl::DEFAULT, |acl| acl.judge(direction, &packet));
+        let stage = match direction {
+            Direction::Inbound => Stage::NetworkAclInbound,
+            Direction::Outbound => Stage::NetworkAclOutbound,
+        };
+        let resource = Some(facts.acl.unwrap_or(facts.id));
+        let evidence = || {
+            vec![Evidence::NetworkAclEntry {
+                acl: facts.acl.cloned(),
+                subnet: facts.id.clone(),
+                direction,
+                number: judgement.number,
+            }]
+        };
+        if judgement.allowed {
+            self.pass(stage, Decision::Allowed, resource, |_| evidence());
+            Some(())
+        } else {
+            self.stop(stage, resource, Code::SubnetAclRestriction, |_| evidence())
+        }
+    }
+}

@@ -1,0 +1,426 @@
+//! One packet's way through the network, stage by stage.
+//!
+//! The order of the stages is AWS's: away from an interface come its security
+//! groups, then the network ACL of the subnet, then the route table; towards
+//! one, the ACL of its subnet and then its security groups (rulebook NACL-17).
+//! Inside a subnet neither ACL nor route table is asked (rulebook NACL-11).
+
+use std::net::Ipv4Addr;
+
+use crate::architecture::*;
+use crate::network::answer::*;
+use crate::network::code::Code;
+use crate::network::interfaces::Role;
+use crate::network::routes::Next;
+use crate::network::topology::Network;
+
+/// Where a packet came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Arrival {
+    /// The interface that it is addressed to.
+    Interface(usize),
+    /// A host on the internet.
+    Internet,
+    /// A service of Amazon, over the internet.
+    Service,
+    /// A service of Amazon, through a gateway endpoint of this VPC.
+    Endpoint(usize),
+    /// What AWS provides at every interface: name server, metadata, time.
+    Provided,
+}
+
+/// A source that was replaced on the way out, to be put back into the answer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Replaced {
+    /// The interface that did it.
+    pub by: usize,
+    pub source: Ipv4Addr,
+    pub port: u16,
+}
+
+/// What is known of one connection while its packets are on the way.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    pub packet: Packet,
+    /// Whether the packet is the answer.
+    pub answering: bool,
+    /// The interfaces whose security groups have let the request through and
+    /// remember it.
+    pub seen: Vec<usize>,
+    pub replaced: Vec<Replaced>,
+    /// Whether the destination port is one that a NAT gateway or load balancer
+    /// chose, which may be any from 1024 on (rulebook NACL-12).
+    pub any_port: bool,
+    /// The VPC that a packet came from by peering.
+    pub came_from: Option<usize>,
+}
+
+/// Follows packets and writes down what every stage decides.
+pub(super) struct Walk<'n, 'a> {
+    pub net: &'n Network<'a>,
+    /// Whether hops are written down. Without, a walk ends at the first drop.
+    pub record: bool,
+    pub dropped: bool,
+    pub request: Vec<Hop>,
+    pub response: Vec<Hop>,
+    pub blockers: Vec<Hop>,
+    pub notes: Vec<&'static str>,
+    pub connection: usize,
+    pub connections: usize,
+    pub state: State,
+    /// How many more times the packet may be passed on; ends circles.
+    pub lives: u8,
+}
+
+/// Whether the walk goes on after a stage.
+pub(super) type Onward = Option<()>;
+
+impl<'n, 'a> Walk<'n, 'a> {
+    pub fn new(net: &'n Network<'a>, record: bool, packet: Packet) -> Self {
+        Self {
+            net,
+            record,
+            dropped: false,
+            request: Vec::new(),
+            response: Vec::new(),
+            blockers: Vec::new(),
+            notes: Vec::new(),
+            connection: 0,
+            connections: 1,
+            state: State::of(packet),
+            lives: 32,
+        }
+    }
+
+    /// Writes down a hop that lets the packet go on.
+    pub fn pass(
+        &mut self,
+        stage: Stage,
+        decision: Decision,
+        resource: Option<&ResourceId>,
+        evidence: impl FnOnce(&Network<'a>) -> Vec<Evidence>,
+    ) {
+        if !self.record || self.dropped {
+            return;
+        }
+        let hop = Hop {
+            resource: resource.cloned(),
+            stage,
+            decision,
+            code: None,
+            evidence: evidence(self.net),
+            packet: self.state.packet,
+            connection: self.connection,
+        };
+        if self.state.answering {
+            self.response.push(hop);
+        } else {
+            self.request.push(hop);
+        }
+    }
+
+    /// Writes down that the packet ends here. `Some` if the walk goes on as if
+    /// it had not, to find what else is in the way.
+    pub fn stop(
+        &mut self,
+        stage: Stage,
+        resource: Option<&ResourceId>,
+        code: Code,
+        evidence: impl FnOnce(&Network<'a>) -> Vec<Evidence>,
+    ) -> Onward {
+        let first = !self.dropped;
+        self.dropped = true;
+        if !self.record {
+            return None;
+        }
+        let hop = Hop {
+            resource: resource.cloned(),
+            stage,
+            decision: Decision::Dropped,
+            code: Some(code),
+            evidence: evidence(self.net),
+            packet: self.state.packet,
+            connection: self.connection,
+        };
+        if !first {
+            self.blockers.push(hop);
+        } else if self.state.answering {
+            self.response.push(hop.clone());
+            self.blockers.push(hop);
+        } else {
+            self.request.push(hop.clone());
+            self.blockers.push(hop);
+        }
+        Some(())
+    }
+
+    /// Says once what the answer leaves out.
+    pub fn note(&mut self, note: &'static str) {
+        if self.record && !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    /// The packet leaves an interface.
+    pub fn leave(&mut self, from: usize) -> Option<Arrival> {
+        let to = self.state.packet.destination;
+        if self.net.interfaces[from].private == Some(to) {
+            // What an interface sends to itself never leaves its system.
+            return Some(Arrival::Interface(from));
+        }
+        if let Some(arrival) = self.provided(from) {
+            return arrival;
+        }
+        self.guard(from, Direction::Outbound)?;
+        self.go(from)
+    }
+
+    /// The name server, instance metadata and the time are there at every
+    /// interface, and no filter stands before them (rulebook SG-23, VPC-20).
+    fn provided(&mut self, from: usize) -> Option<Option<Arrival>> {
+        let vpc = &self.net.vpcs[self.net.interfaces[from].vpc_index?];
+        let packet = self.state.packet;
+        let udp_or_tcp = packet.protocol.has_ports();
+        let tcp = packet.protocol == Protocol::Tcp;
+        let resolver = vpc
+            .blocks
+            .first()
+            .map(|block| Ipv4Addr::from(u32::from(block.network()).saturating_add(2)));
+        let service = (packet.destination.octets(), packet.destination_port);
+        match service {
+            (_, 53) if udp_or_tcp && Some(packet.destination) == resolver => {}
+            ([169, 254, 169, 253], 53) if udp_or_tcp => {}
+            ([169, 254, 169, 254], 80) if tcp => return Some(Some(Arrival::Provided)),
+            ([169, 254, 169, 123], 123) if !tcp && udp_or_tcp => {
+                return Some(Some(Arrival::Provided));
+            }
+            _ => return None,
+        }
+        if !vpc.vpc.dns_support {
+            let stopped = self.stop(Stage::Dns, Some(vpc.id), Code::DnsSupportDisabled, |_| {
+                vec![Evidence::Property {
+                    resource: vpc.id.clone(),
+                    property: "dns_support".to_owned(),
+                    value: serde_json::Value::Bool(false),
+                }]
+            });
+            return Some(stopped.map(|()| Arrival::Provided));
+        }
+        Some(Some(Arrival::Provided))
+    }
+
+    /// The packet goes from an interface that has let it out: within the
+    /// subnet, or over its border to the router.
+    pub fn go(&mut self, from: usize) -> Option<Arrival> {
+        let net = self.net;
+        self.lives = self.lives.checked_sub(1)?;
+        let interface = &net.interfaces[from];
+        let subnet = &net.subnets[interface.subnet_index];
+        let vpc = interface.vpc_index?;
+        let to = self.state.packet.destination;
+        if subnet.block.is_some_and(|block| block.contains(&to)) {
+            return self.hand_over(vpc, Some(interface.subnet_index));
+        }
+        self.border(interface.subnet_index, Direction::Outbound)?;
+        self.consult(from, vpc)
+    }
+
+    /// The route table of the sender's subnet chooses the way.
+    fn consult(&mut self, from: usize, vpc: usize) -> Option<Arrival> {
+        let net = self.net;
+        let sender = &net.interfaces[from];
+        let subnet = &net.subnets[sender.subnet_index];
+        let table = subnet.table_index;
+        let to = self.state.packet.destination;
+        let behind_nat = sender.role == Role::NatGateway;
+        let choice = net.choose_route(vpc, table, to, !behind_nat);
+        let resource = subnet.table.unwrap_or(net.vpcs[vpc].id);
+        let evidence = |net: &Network<'a>| vec![net.route_evidence(vpc, table, to, choice)];
+        let Some(found) = choice else {
+            self.stop(
+                Stage::RouteTable,
+                Some(resource),
+                Code::NoRouteToDestination,
+                evidence,
+            );
+            return None;
+        };
+        if let Next::Blackhole(_) = found.next {
+            self.stop(
+                Stage::RouteTable,
+                Some(resource),
+                Code::BadStateRoute,
+                evidence,
+            );
+            return None;
+        }
+        self.pass(
+            Stage::RouteTable,
+            Decision::Routed,
+            Some(resource),
+            evidence,
+        );
+        match found.next {
+            Next::Local => self.hand_over(vpc, Some(sender.subnet_index)),
+            Next::InternetGateway(gateway) => self.internet_gateway_out(vpc, gateway),
+            Next::NatGateway(nat) => self.nat_gateway_out(from, nat, vpc, table, choice),
+            Next::Peering(peering) => self.peering(from, peering, vpc),
+            Next::Instance(instance) => self.middlebox(from, instance, vpc, table, choice),
+            Next::Endpoint(endpoint) => self.gateway_endpoint(endpoint, vpc),
+            Next::Blackhole(_) => None,
+        }
+    }
+
+    /// The router of a VPC hands the packet to the interface that has its
+    /// destination address, from this subnet if it is known.
+    pub fn hand_over(&mut self, vpc: usize, from_subnet: Option<usize>) -> Option<Arrival> {
+        let net = self.net;
+        let address = self.state.packet.destination;
+        let Some(to) = net.by_private.get(&(vpc, address)).copied() else {
+            self.stop(
+                Stage::Destination,
+                Some(net.vpcs[vpc].id),
+                Code::NoPossibleDestination,
+                |_| {
+                    vec![Evidence::Address {
+                        address,
+                        owner: None,
+                    }]
+                },
+            );
+            return None;
+        };
+        self.enter(to, from_subnet)
+    }
+
+    /// The packet enters the subnet of an interface, if it is not there yet,
+    /// and comes to the interface.
+    pub fn enter(&mut self, to: usize, from_subnet: Option<usize>) -> Option<Arrival> {
+        let interface = &self.net.interfaces[to];
+        if from_subnet != Some(interface.subnet_index) {
+            self.border(interface.subnet_index, Direction::Inbound)?;
+        }
+        if interface.role == Role::NatGateway {
+            return self.nat_gateway_in(to);
+        }
+        self.guard(to, Direction::Inbound)?;
+        if !interface.up {
+            self.stop(
+                Stage::Destination,
+                Some(&interface.id),
+                Code::BadState,
+                |net| net.why_down(to),
+            )?;
+        }
+        if let Some(arrival) = self.put_back(to) {
+            return arrival;
+        }
+        Some(Arrival::Interface(to))
+    }
+
+    /// An instance that replaced the source of the request puts it back into
+    /// the answer and passes it on. `None` if it did no such thing.
+    fn put_back(&mut self, at: usize) -> Option<Option<Arrival>> {
+        let replaced = self.take_replaced(at)?;
+        let before = self.state.packet.destination;
+        self.state.packet.destination = replaced.source;
+        if self.state.packet.protocol.has_ports() {
+            self.state.packet.destination_port = replaced.port;
+        }
+        let id = &self.net.interfaces[at].id;
+        self.pass(Stage::Interface, Decision::Translated, Some(id), |_| {
+            vec![Evidence::Translation {
+                before,
+                after: replaced.source,
+            }]
+        });
+        Some(
+            self.guard(at, Direction::Outbound)
+                .and_then(|()| self.go(at)),
+        )
+    }
+
+    /// What an interface replaced in the request, if the packet is its answer.
+    pub fn take_replaced(&mut self, by: usize) -> Option<Replaced> {
+        if !self.state.answering || self.state.replaced.last()?.by != by {
+            return None;
+        }
+        self.state.replaced.pop()
+    }
+}
+
+impl State {
+    pub fn of(packet: Packet) -> Self {
+        Self {
+            packet,
+            answering: false,
+            seen: Vec::new(),
+            replaced: Vec::new(),
+            any_port: false,
+            came_from: None,
+        }
+    }
+
+    /// Turns the request into its answer. `false` if nobody answers such a
+    /// packet.
+    pub fn turn(&mut self) -> bool {
+        let packet = self.packet;
+        let (source_port, destination_port) = match packet.protocol {
+            // Echo, timestamp, information and mask requests are answered by
+            // the next type but for echo (RFC 792, RFC 950); what else ICMP
+            // says is not answered.
+            Protocol::Icmp => match packet.source_port {
+                8 => (0, 0),
+                13 => (14, 0),
+                15 => (16, 0),
+                17 => (18, 0),
+                _ => return false,
+            },
+            _ => (packet.destination_port, packet.source_port),
+        };
+        self.packet = Packet {
+            source: packet.destination,
+            destination: packet.source,
+            protocol: packet.protocol,
+            source_port,
+            destination_port,
+        };
+        self.answering = true;
+        self.came_from = None;
+        true
+    }
+}
+
+impl Network<'_> {
+    /// Who has an address, as seen from an interface.
+    pub(super) fn owner_of_address(&self, address: Ipv4Addr, seen_from: usize) -> Evidence {
+        let vpc = self.interfaces[seen_from].vpc_index;
+        let owner = vpc.and_then(|vpc| self.by_private.get(&(vpc, address)));
+        Evidence::Address {
+            address,
+            owner: owner.map(|index| self.interfaces[*index].id.clone()),
+        }
+    }
+
+    /// Why an interface is down.
+    pub(super) fn why_down(&self, index: usize) -> Vec<Evidence> {
+        let interface = &self.interfaces[index];
+        match self.architecture.find::<Instance>(interface.owner) {
+            Some(instance) if instance.state == InstanceState::Stopped => {
+                vec![Evidence::Property {
+                    resource: interface.owner.clone(),
+                    property: "state".to_owned(),
+                    value: serde_json::Value::from(instance.state.value()),
+                }]
+            }
+            _ => interface
+                .private
+                .map(|address| Evidence::Address {
+                    address,
+                    owner: Some(interface.id.clone()),
+                })
+                .into_iter()
+                .collect(),
+        }
+    }
+}
