@@ -80,3 +80,23 @@ fn without_dns_hostnames_only_the_address_helps() {
             flow("reader-a -> 10.0.21.20 tcp 2049").delivered(["destination 10.0.21.20"]),
         ]);
 }
+
+/// A name of one's own that stands for the file system's name answers as that
+/// does: in the client's zone, or not at all.
+#[test]
+fn a_name_of_ones_own_answers_like_the_file_systems() {
+    reading_room()
+        .zone(
+            "names",
+            "campus.internal",
+            &["books.campus.internal CNAME books"],
+        )
+        .private_to("names", &["vpc"])
+        .check([
+            flow("reader-a -> books.campus.internal tcp 2049")
+                .delivered(["destination 10.0.21.20"]),
+            flow("reader-b -> books.campus.internal tcp 2049")
+                .delivered(["destination 10.0.22.20"]),
+            flow("reader-c -> books.campus.internal tcp 2049").dropped("request: dns *"),
+        ]);
+}
