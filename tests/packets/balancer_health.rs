@@ -188,3 +188,23 @@ fn targets_can_be_named_by_address() {
         .check([flow("internet -> alb tcp 80")
             .delivered(["target tg healthy", "security-group-inbound web-sg rule 0"])]);
 }
+
+/// A node and a target in one subnet have no border between them. [VPC UG:
+/// Network ACLs]
+#[test]
+fn a_target_in_the_nodes_own_subnet_is_behind_no_border() {
+    reception()
+        .server("near", "public-a", "10.0.1.50", &["web-sg"])
+        .set("tg", "targets", json!(["near"]))
+        .acl(
+            "gate",
+            &["public-a"],
+            &[
+                "100 deny tcp 8080 from 0.0.0.0/0",
+                "200 allow all from 0.0.0.0/0",
+            ],
+            &["100 allow all to 0.0.0.0/0"],
+        )
+        .check([flow("internet -> 13.1.0.1 tcp 80")
+            .delivered(["security-group-inbound web-sg rule 0", "destination near"])]);
+}

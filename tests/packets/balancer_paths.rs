@@ -99,6 +99,12 @@ fn a_port_without_a_listener_is_no_door() {
                 .dropped("request: listener ELBV2_LISTENERS_MISMATCH alb"),
             flow("internet -> alb tcp 80").delivered(["listener alb:80 default"]),
         ]);
+    // It listens to HTTP over TCP and to nothing else. [ALB UG: Listeners]
+    reception()
+        .set("alb", "security_groups", json!(["open-sg"]))
+        .guard("open-sg", &["all from 0.0.0.0/0"])
+        .check([flow("internet -> alb udp 80")
+            .dropped("request: listener ELBV2_LISTENERS_MISMATCH alb")]);
 }
 
 /// Without a group of its own it is in the VPC's default group, which admits

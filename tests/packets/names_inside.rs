@@ -180,3 +180,17 @@ fn filters_do_not_stand_before_the_resolver() {
         .egress("client-sg", &["tcp 80 to 10.0.1.10/32"])
         .check([flow("client -> web.staff.internal tcp 80").delivered(["destination web"])]);
 }
+
+/// The resolver itself is at the base of the VPC's block plus two, and no
+/// filter stands before it. [VPC UG: DNS support; Network ACLs]
+#[test]
+fn the_resolver_is_at_plus_two() {
+    let walled = office()
+        .acl("wall", &["private"], &[], &[])
+        .egress("client-sg", &[]);
+    walled.check([flow("client -> 10.0.0.2 udp 53").delivered([])]);
+    walled
+        .set("vpc", "dns_hostnames", json!(false))
+        .set("vpc", "dns_support", json!(false))
+        .check([flow("client -> 10.0.0.2 udp 53").dropped("request: * *")]);
+}
