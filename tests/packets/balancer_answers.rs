@@ -153,3 +153,25 @@ fn without_targets_nobody_answers() {
         .check([flow("internet -> alb tcp 80")
             .dropped("request: listener ELBV2_LISTENERS_MISMATCH alb")]);
 }
+
+/// A balancer that is its own target passes a request round until its header
+/// of addresses is too long, and then answers with 463. [ALB UG: Troubleshoot,
+/// HTTP 463]
+#[test]
+fn a_balancer_cannot_serve_itself() {
+    reception()
+        .add(
+            "target-group",
+            "mirror",
+            json!({
+                "vpc": "vpc", "port": 80, "target_type": "ip", "addresses": ["10.0.1.100/32"],
+            }),
+        )
+        .set(
+            "alb",
+            "listeners",
+            json!([{"port": 80, "protocol": "http",
+                "default_action": {"forward": {"target_group": "mirror"}}}]),
+        )
+        .check([flow("internet -> alb tcp 80").dropped("either: * *")]);
+}

@@ -135,6 +135,8 @@ fn a_database_listens_on_the_port_of_its_engine() {
         // The group lets it in, and nobody listens.
         flow("app -> db tcp 3306").dropped("request: * PORT_NOT_LISTENING"),
         flow("app -> db tcp 22").dropped("request: * PORT_NOT_LISTENING"),
+        // Databases speak TCP.
+        flow("app -> db udp 5432").dropped("request: * PORT_NOT_LISTENING"),
     ]);
     with(json!(6000)).check([
         flow("app -> db tcp 6000").delivered(["security-group-inbound db-sg rule 0"]),

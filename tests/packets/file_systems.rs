@@ -105,3 +105,20 @@ fn a_name_of_ones_own_answers_like_the_file_systems() {
             flow("reader-c -> books.campus.internal tcp 2049").dropped("request: dns *"),
         ]);
 }
+
+/// A group that lets everything in does not make a mount target speak
+/// anything but NFS over TCP. [EFS UG: Security groups]
+#[test]
+fn a_mount_target_speaks_nfs_over_tcp_alone() {
+    reading_room()
+        .set(
+            "nfs-sg",
+            "ingress",
+            json!([{"protocol": "all", "peer": {"cidr": "0.0.0.0/0"}}]),
+        )
+        .check([
+            flow("guest -> books tcp 2049").delivered(["destination 10.0.21.20"]),
+            flow("guest -> books tcp 111").dropped("request: * PORT_NOT_LISTENING"),
+            flow("guest -> books udp 2049").dropped("request: * PORT_NOT_LISTENING"),
+        ]);
+}
