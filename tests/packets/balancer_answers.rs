@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::balancer_paths::reception;
 use super::campus::Campus;
-use super::case::flow;
+use super::case::{alone, flow};
 
 fn forward(group: &str) -> serde_json::Value {
     json!({"forward": {"target_group": group}})
@@ -159,19 +159,18 @@ fn without_targets_nobody_answers() {
 /// HTTP 463]
 #[test]
 fn a_balancer_cannot_serve_itself() {
-    reception()
-        .add(
-            "target-group",
-            "mirror",
-            json!({
-                "vpc": "vpc", "port": 80, "target_type": "ip", "addresses": ["10.0.1.100/32"],
-            }),
-        )
-        .set(
-            "alb",
-            "listeners",
-            json!([{"port": 80, "protocol": "http",
-                "default_action": {"forward": {"target_group": "mirror"}}}]),
-        )
-        .check([flow("internet -> alb tcp 80").dropped("either: * *")]);
+    alone("balancer_answers::a_balancer_cannot_serve_itself", || {
+        reception()
+            .add(
+                "target-group",
+                "mirror",
+                json!({
+                    "vpc": "vpc", "port": 80, "target_type": "ip",
+                    "addresses": ["10.0.1.100/32"],
+                }),
+            )
+            .set("alb", "listeners", json!([]))
+            .listener("alb", 80, "mirror")
+            .check([flow("internet -> alb tcp 80").dropped("either: * *")]);
+    });
 }
