@@ -208,3 +208,18 @@ fn a_target_in_the_nodes_own_subnet_is_behind_no_border() {
         .check([flow("internet -> 13.1.0.1 tcp 80")
             .delivered(["security-group-inbound web-sg rule 0", "destination near"])]);
 }
+
+/// A balancer takes ports from 1024 to 65535 towards its targets, and an entry
+/// for fewer does not serve it. [VPC UG: Ephemeral ports]
+#[test]
+fn the_balancer_may_take_any_port_from_1024() {
+    reception()
+        .acl(
+            "gate",
+            &["private-a", "private-b"],
+            &["100 allow tcp 8080 from 10.0.0.0/16"],
+            &["100 allow tcp 32768-61000 to 10.0.0.0/16"],
+        )
+        .check([flow("internet -> alb tcp 80")
+            .dropped("response: network-acl-outbound SUBNET_ACL_RESTRICTION gate *")]);
+}

@@ -202,3 +202,21 @@ fn an_internal_one_serves_inside_only() {
             .dropped("request: security-group-inbound ENI_SG_RULES_MISMATCH none of inner-sg"),
     ]);
 }
+
+/// Balancer, target and client that name no group are all in the default
+/// group, whose members reach each other. [VPC UG: Default security groups]
+#[test]
+fn in_the_default_group_everybody_knows_everybody() {
+    reception()
+        .set("alb", "scheme", json!("internal"))
+        .set("alb", "security_groups", json!([]))
+        .set("web-1", "security_groups", json!([]))
+        .set("web-2", "security_groups", json!([]))
+        .server("caller", "private-b", "10.0.12.50", &[])
+        .check([flow("caller -> alb tcp 80").delivered([
+            "security-group-inbound default rule 0",
+            "listener alb:80 default",
+            "target tg healthy",
+            "security-group-inbound default rule 0",
+        ])]);
+}

@@ -194,3 +194,21 @@ fn the_resolver_is_at_plus_two() {
         .set("vpc", "dns_support", json!(false))
         .check([flow("client -> 10.0.0.2 udp 53").dropped("request: * *")]);
 }
+
+/// A name of one's own that leads to an instance's public name answers as that
+/// does: privately inside, publicly outside. [EC2 UG: Instance hostnames]
+#[test]
+fn a_name_for_a_public_name_answers_both_ways() {
+    office()
+        .zone(
+            "brand",
+            "brand.example",
+            &["www.brand.example CNAME ec2-3-110-0-10.ap-south-1.compute.amazonaws.com"],
+        )
+        .check([
+            flow("client -> www.brand.example tcp 80")
+                .delivered(["destination 10.0.1.10", "never internet-gateway"]),
+            flow("internet -> www.brand.example tcp 80")
+                .delivered(["internet-gateway 3.110.0.10 → 10.0.1.10"]),
+        ]);
+}

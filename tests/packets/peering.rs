@@ -204,3 +204,18 @@ fn two_peers_may_have_the_same_block() {
         flow("client -> 10.1.1.10 tcp 80").dropped(refused),
     ]);
 }
+
+/// A secondary block of the peer belongs to the peer as well.
+#[test]
+fn a_secondary_block_of_the_peer_is_reached_too() {
+    peers(&["100.64.0.0/16 pcx"], &[])
+        .set("other", "secondary_cidrs", json!(["100.64.0.0/16"]))
+        .subnet("annex", "100.64.1.0/24", "a")
+        .table("annex-rt", &["annex"], &["10.0.0.0/16 pcx"])
+        .server("guest", "annex", "100.64.1.10", &["far-sg"])
+        .check([flow("client -> 100.64.1.10 tcp 80").delivered([
+            "route-table near-rt 100.64.0.0/16 → pcx",
+            "vpc-peering pcx",
+            "destination guest",
+        ])]);
+}
