@@ -223,3 +223,14 @@ fn the_balancer_may_take_any_port_from_1024() {
         .check([flow("internet -> alb tcp 80")
             .dropped("response: network-acl-outbound SUBNET_ACL_RESTRICTION gate *")]);
 }
+
+/// A stopped instance is registered and unused; where all are, the answer is
+/// 503 as if there were none. [ALB UG: Target health reason codes,
+/// Target.InvalidState; Troubleshoot, HTTP 503]
+#[test]
+fn stopped_instances_are_no_targets() {
+    reception()
+        .set("web-1", "state", json!("stopped"))
+        .set("web-2", "state", json!("stopped"))
+        .check([flow("internet -> alb tcp 80").dropped("request: * ELBV2_LISTENER_HAS_NO_TG")]);
+}
