@@ -98,6 +98,7 @@ pub fn Canvas() -> impl IntoView {
             on:pointermove=move |event| pointer::moved(tools, fingers, &event)
             on:pointerup=move |event| pointer::up(tools, fingers, &event)
             on:pointercancel=move |event| pointer::lost(tools, fingers, &event)
+            on:scroll=move |_| follow_scroll(tools)
             on:wheel=move |event| pointer::wheel(tools, &event)
             on:dblclick=move |event| keyboard::inspect_under(tools, &event)
             on:keydown=move |event| keyboard::down(tools, &event)
@@ -250,6 +251,25 @@ fn Pieces() -> impl IntoView {
                 view! { <div class="frame asg" style=move || thing::place(rect.get())></div> }
             }
         </For>
+    }
+}
+
+/// The canvas itself never scrolls: what the browser scrolls to, because it
+/// got the focus or was searched for, is brought into view by panning.
+fn follow_scroll(tools: CanvasTools) {
+    let Some(element) = tools.element.get_untracked() else {
+        return;
+    };
+    let by = Point::new(
+        f64::from(element.scroll_left()),
+        f64::from(element.scroll_top()),
+    );
+    if by != Point::default() {
+        element.set_scroll_left(0);
+        element.set_scroll_top(0);
+        tools
+            .view
+            .update(|view| *view = view.panned(Point::default() - by));
     }
 }
 
