@@ -176,6 +176,8 @@ impl Store {
         let opened = RwSignal::new(0);
         let version = Memo::new(move |_| (opened.get(), session.with(Session::built)));
         let analysis = Memo::new(move |_| {
+            // Reading, not `track`, which would leave the memo uncomputed and
+            // so without sources.
             version.get();
             Shared(Arc::new(
                 session.with_untracked(|session| Analysis::of(session.document())),

@@ -222,7 +222,7 @@ pub fn Metro() -> impl IntoView {
     });
     // What is at the edge of the panel is brought into it.
     Effect::new(move |_| {
-        stop.track();
+        stop.get();
         request_animation_frame(|| {
             if let Ok(Some(stop)) = document().query_selector(".metro [aria-current=step]") {
                 let options = web_sys::ScrollIntoViewOptions::new();
