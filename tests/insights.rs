@@ -1,6 +1,8 @@
 //! What the network says beyond a single flow: fixes, intents, weak points,
 //! the matrix, subnet kinds and addresses.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 #[path = "flows/campus.rs"]
 mod campus;
 
@@ -74,7 +76,8 @@ fn a_single_nat_gateway_is_a_weak_point() {
         .collect();
     expect![[r#"
         updates: Zone("a")
-        updates: Resource(#exit)"#]].assert_eq(&points.join("\n"));
+        updates: Resource(#exit)"#]]
+    .assert_eq(&points.join("\n"));
 }
 
 #[test]
@@ -145,7 +148,8 @@ fn the_matrix_says_who_reaches_whom() {
         fleet/2 -> store/primary: tcp 3306-3306
         store/standby -> internet: tcp 0-65535, udp 0-65535, icmp 0-0
         store/standby -> front/a: tcp 80-80
-        store/standby -> front/b: tcp 80-80"#]].assert_eq(&lines.join("\n"));
+        store/standby -> front/b: tcp 80-80"#]]
+    .assert_eq(&lines.join("\n"));
 }
 
 fn name(class: &Class) -> String {
@@ -233,7 +237,8 @@ fn fixes_mend_the_flow_step_by_step() {
           Allow icmp type 8 to 10.0.2.0/24 in tight-acl as rule 110
           Allow icmp type 8 from web-sg in ops-sg
           Allow icmp type 0 from 10.0.2.0/24 in tight-acl as rule 110
-          delivered"#]].assert_eq(&text.join("\n"));
+          delivered"#]]
+    .assert_eq(&text.join("\n"));
 }
 
 #[test]
@@ -277,7 +282,8 @@ fn a_subnet_is_what_its_routes_make_it() {
         two: Private Some(0.0.0.0/0) Some(Resource(#exit))
         three: Isolated Some(0.0.0.0/0) Some(Blackhole(Some(#gone)))
         four: Isolated None None
-        five: Isolated None None"#]].assert_eq(&kinds.join("\n"));
+        five: Isolated None None"#]]
+    .assert_eq(&kinds.join("\n"));
     assert_eq!(network.usable_addresses(&"two".into()), 11);
     assert_eq!(network.addresses_in_use(&"two".into()), 1);
     assert_eq!(
