@@ -3,6 +3,8 @@
 //! Each test is one network with its flows; the outcome of every flow is
 //! stated beside it, and the hops are shown beneath for a reader to check.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 #[path = "flows/campus.rs"]
 mod campus;
 #[path = "flows/render.rs"]

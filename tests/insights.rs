@@ -1,6 +1,8 @@
 //! What the network says beyond a single flow: fixes, intents, weak points,
 //! the matrix, subnet kinds and addresses.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 #[path = "flows/campus.rs"]
 mod campus;
 

@@ -1,5 +1,7 @@
 //! Properties that hold for every network.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 #[path = "flows/campus.rs"]
 #[allow(dead_code, reason = "the language has more words than are used here")]
 mod campus;

@@ -181,8 +181,8 @@ impl Network<'_> {
     /// The subnet around a private address; the whole internet around a public
     /// one, for nobody lists all customers in a network ACL.
     fn surroundings(&self, address: Ipv4Addr) -> Ipv4Net {
-        let blocks = self.subnets.iter().filter_map(|subnet| subnet.block);
-        let around = blocks.filter(|block| block.contains(&address)).next();
+        let mut blocks = self.subnets.iter().filter_map(|subnet| subnet.block);
+        let around = blocks.find(|block| block.contains(&address));
         match around {
             Some(block) => block,
             None if super::addresses::is_unroutable(address) => Ipv4Net::from(address),

@@ -15,6 +15,7 @@ mod fix;
 mod health;
 mod intents;
 mod interfaces;
+mod locate;
 mod matrix;
 mod names;
 mod routes;

@@ -24,6 +24,8 @@ mod balancer;
 mod conversation;
 mod filters;
 mod gateways;
+mod middlebox;
+mod provided;
 mod source;
 mod walk;
 
@@ -173,7 +175,14 @@ impl<'a> Walk<'_, 'a> {
             },
         };
         let before = self.dropped;
-        self.converse(start, packet, false, serving);
+        let from_node = matches!(start, Start::Interface(index)
+            if self.net.interfaces[index].role == Role::BalancerNode);
+        self.converse(
+            start,
+            packet,
+            from_node && flow.source_port.is_none(),
+            serving,
+        );
         if self.record && !before {
             self.compare_nodes(start, packet, serving);
         }
