@@ -27,8 +27,8 @@ use crate::architecture::{Document, Kind, ResourceId};
 pub use hit::{Hit, frame_label, handles, head};
 pub use lines::{Layer, Line, LineKind, layer_words};
 pub use metrics::{default_size, grip, least};
-pub use path::{Leg, legs};
-pub use route::{along, middle, svg_path};
+pub use path::{Leg, legs, position};
+pub use route::{along, first_part, middle, svg_path};
 pub use seats::seat;
 
 /// How a part of the drawing looks.

@@ -6,44 +6,26 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::tools::{CanvasTools, use_canvas};
-use crate::architecture::{Kind, ResourceId};
-use crate::editor::scene::{Leg, along, legs, svg_path};
+use crate::architecture::ResourceId;
+use crate::editor::scene::{Leg, first_part, legs, position, svg_path};
 use crate::editor::{Player, Point, Way};
 use crate::explain;
-use crate::network::Stage;
 
 /// The stretches of the way of the request that is played.
 fn way(tools: CanvasTools) -> Memo<Arc<Vec<Leg>>> {
     // The player changes with every frame, the stops only with the question.
     let stops = Memo::new(move |_| {
-        let user = tools
-            .store
-            .analysis()
-            .architecture
-            .ids_of(Kind::User)
-            .next()
-            .cloned();
+        let analysis = tools.store.analysis();
         tools.store.playback.with(|player| {
-            player
-                .as_ref()
-                .map_or(Vec::new(), |player| stops(player, user))
+            player.as_ref().map_or(Vec::new(), |player| {
+                crate::editor::stops(player, &analysis.architecture)
+            })
         })
     });
     Memo::new(move |_| {
         let stops = stops.get();
         Arc::new(tools.scene.with(|scene| legs(scene, &stops)))
     })
-}
-
-/// Where the packet is at each stop; somebody on the internet is the user.
-fn stops(player: &Player, user: Option<ResourceId>) -> Vec<Option<ResourceId>> {
-    (0..player.len())
-        .filter_map(|stop| player.hop(stop))
-        .map(|hop| match (&hop.resource, hop.stage) {
-            (None, Stage::Source | Stage::Destination) => user.clone(),
-            (resource, _) => resource.clone(),
-        })
-        .collect()
 }
 
 /// Whom the request that is played visits.
@@ -85,23 +67,19 @@ pub fn Trail() -> impl IntoView {
     let progress = progress(tools);
     let paths = move || {
         let now = progress.get();
-        let way = way.get();
-        // The stretch that is being gone, or was gone last.
-        let current = way
+        let stops = now.stop as f64;
+        way.get()
             .iter()
-            .position(|leg| leg.stop > now.stop)
-            .filter(|_| now.dropped != Some(now.stop));
-        way.iter()
-            .enumerate()
-            .filter_map(|(number, leg)| {
-                let back = leg.stop >= now.turn;
-                let class = match current {
-                    Some(current) if number == current && back => "line active back-way",
-                    Some(current) if number == current => "line active",
-                    Some(current) if number > current => return None,
-                    _ => "line walked",
+            .filter(|leg| leg.start <= now.stop)
+            .map(|leg| {
+                let (class, points) = if now.dropped == Some(now.stop) && leg.stop > now.stop {
+                    ("line dropped", first_part(&leg.points, leg.done(stops)))
+                } else if leg.stop <= now.stop {
+                    ("line walked", leg.points.clone())
+                } else {
+                    ("line active", leg.points.clone())
                 };
-                Some(view! { <path class=class d=svg_path(&leg.points) /> })
+                view! { <path class=class d=svg_path(&points) /> }
             })
             .collect_view()
     };
@@ -115,10 +93,12 @@ pub fn Packet() -> impl IntoView {
     let way = way(tools);
     let still = wants_stillness();
     let at = Memo::new(move |_| {
-        tools
-            .store
-            .playback
-            .with(|player| way.with(|way| position(player.as_ref()?, way, still)))
+        tools.store.playback.with(|player| {
+            let player = player.as_ref()?;
+            let part = if still { 0.0 } else { player.progress() };
+            let stops = player.stop() as f64 + part;
+            way.with(|way| position(way, stops)).map(|(_, at)| at)
+        })
     });
     let progress = progress(tools);
     let place = move |point: Point| format!("--x:{}px;--y:{}px", point.x, point.y);
@@ -163,19 +143,4 @@ fn wants_stillness() -> bool {
         .ok()
         .flatten()
         .is_some_and(|query| query.matches())
-}
-
-/// Where the packet is: on its way to the next stop, or standing.
-fn position(player: &Player, way: &[Leg], still: bool) -> Option<Point> {
-    let next = way.iter().find(|leg| leg.stop == player.stop() + 1);
-    if let Some(leg) = next
-        && player.progress() > 0.0
-        && !still
-    {
-        return along(&leg.points, player.progress());
-    }
-    match way.iter().rev().find(|leg| leg.stop <= player.stop()) {
-        Some(leg) => leg.points.last().copied(),
-        None => way.first().and_then(|leg| leg.points.first().copied()),
-    }
 }

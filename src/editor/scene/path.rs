@@ -1,7 +1,7 @@
 //! The way of a packet over the drawing.
 
 use super::Scene;
-use super::route::Router;
+use super::route::{Router, along};
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::geometry::Point;
 
@@ -14,8 +14,30 @@ pub struct Leg {
     pub to: ResourceId,
     /// Its corners, the ends included.
     pub points: Vec<Point>,
-    /// Which stop of the way it leads to.
+    /// The stop of the way at which the packet leaves.
+    pub start: usize,
+    /// The stop at which it arrives. What is decided in between, by routes and
+    /// guards, happens on the way.
     pub stop: usize,
+}
+
+impl Leg {
+    /// How much of it is behind a packet that is so many stops along its way:
+    /// 0 to 1.
+    pub fn done(&self, along: f64) -> f64 {
+        let stops = self.stop.saturating_sub(self.start).max(1);
+        ((along - self.start as f64) / stops as f64).clamp(0.0, 1.0)
+    }
+}
+
+/// Where a packet is that is so many stops along its way, and on which leg.
+pub fn position(legs: &[Leg], stops: f64) -> Option<(usize, Point)> {
+    let current = legs
+        .iter()
+        .position(|leg| (leg.stop as f64) > stops)
+        .or_else(|| legs.len().checked_sub(1))?;
+    let leg = &legs[current];
+    Some((current, along(&leg.points, leg.done(stops))?))
 }
 
 /// The stretches of a way with these stops. A stop that stands nowhere in the
@@ -24,22 +46,23 @@ pub struct Leg {
 pub fn legs(scene: &Scene, stops: &[Option<ResourceId>]) -> Vec<Leg> {
     let router = Router::new(scene);
     let mut legs = Vec::new();
-    let mut here = None;
+    let mut here: Option<(&ResourceId, usize)> = None;
     for (number, stop) in stops.iter().enumerate() {
         let Some(thing) = stop.as_ref().and_then(|id| stand(scene, id)) else {
             continue;
         };
-        if let Some(from) = here.filter(|from| *from != &thing.id)
+        if let Some((from, start)) = here.filter(|(from, _)| *from != &thing.id)
             && let Some(one) = scene.get(from)
         {
             legs.push(Leg {
                 from: from.clone(),
                 to: thing.id.clone(),
                 points: router.route(one, thing),
+                start,
                 stop: number,
             });
         }
-        here = Some(&thing.id);
+        here = Some((&thing.id, number));
     }
     legs
 }
@@ -60,4 +83,29 @@ fn stand<'a>(scene: &'a Scene, id: &ResourceId) -> Option<&'a super::Thing> {
                 | Kind::Region
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_packet_moves_on_with_every_decision_on_its_way() {
+        let leg = |start, stop, x| Leg {
+            from: "a".into(),
+            to: "b".into(),
+            points: vec![Point::new(x, 0.0), Point::new(x + 90.0, 0.0)],
+            start,
+            stop,
+        };
+        // Two guards are asked on the first leg, none on the second.
+        let legs = [leg(0, 3, 0.0), leg(3, 4, 100.0)];
+        let at = |stops| position(&legs, stops).map(|(leg, at)| (leg, at.x));
+        assert_eq!(at(0.0), Some((0, 0.0)));
+        assert_eq!(at(1.0), Some((0, 30.0)));
+        assert_eq!(at(2.5), Some((0, 75.0)));
+        assert_eq!(at(3.0), Some((1, 100.0)));
+        assert_eq!(at(9.0), Some((1, 190.0)));
+        assert_eq!(position(&[], 1.0), None);
+    }
 }

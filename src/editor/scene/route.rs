@@ -293,6 +293,28 @@ pub fn along(points: &[Point], part: f64) -> Option<Point> {
     points.last().copied()
 }
 
+/// The first part (0 to 1) of a line.
+pub fn first_part(points: &[Point], part: f64) -> Vec<Point> {
+    let Some(end) = along(points, part) else {
+        return Vec::new();
+    };
+    let total: f64 = points
+        .windows(2)
+        .map(|pair| pair[0].distance(pair[1]))
+        .sum();
+    let mut left = total * part.clamp(0.0, 1.0);
+    let mut kept: Vec<Point> = points.first().copied().into_iter().collect();
+    for pair in points.windows(2) {
+        left -= pair[0].distance(pair[1]);
+        if left < 0.0 {
+            break;
+        }
+        kept.push(pair[1]);
+    }
+    kept.push(end);
+    tidy(kept)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -315,5 +337,8 @@ mod tests {
         assert_eq!(along(&BEND, 0.5), Some(Point::new(75.0, 0.0)));
         assert_eq!(along(&BEND, 1.0), Some(Point::new(100.0, 50.0)));
         assert_eq!(along(&[], 0.5), None);
+        let half = [BEND[0], Point::new(75.0, 0.0)];
+        assert_eq!(first_part(&BEND, 0.5), half);
+        assert_eq!(first_part(&BEND, 1.0), BEND);
     }
 }
