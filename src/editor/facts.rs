@@ -65,7 +65,9 @@ pub struct Member {
 pub struct SceneFacts {
     /// What each subnet's routes make of it.
     pub reach: BTreeMap<ResourceId, Reach>,
-    /// The members of each group and database, in order.
+    /// How many instances each group runs, drawn or not.
+    pub running: BTreeMap<ResourceId, usize>,
+    /// The members of each group and database that are drawn, in order.
     pub members: BTreeMap<ResourceId, Vec<Member>>,
     /// The subnet in which a database's primary stands.
     pub primaries: BTreeMap<ResourceId, ResourceId>,

@@ -25,10 +25,10 @@ use super::geometry::{Point, Rect};
 use crate::architecture::{Document, Kind, ResourceId};
 
 pub use hit::{Hit, frame_label, handles, head};
-pub use lines::{Layer, Line, LineKind};
+pub use lines::{Layer, Line, LineKind, layer_words};
 pub use metrics::{default_size, grip, least};
 pub use path::{Leg, legs};
-pub use route::{along, svg_path};
+pub use route::{along, middle, svg_path};
 pub use seats::seat;
 
 /// How a part of the drawing looks.

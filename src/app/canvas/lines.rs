@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::tools::use_canvas;
 use crate::architecture::ResourceId;
-use crate::editor::scene::{Line, LineKind, svg_path};
+use crate::editor::scene::{Line, LineKind, middle, svg_path};
 
 type Key = (ResourceId, ResourceId, LineKind);
 
@@ -55,6 +55,15 @@ fn LineView(of: Key) -> impl IntoView {
             .with(|ids| ids.contains(&ends.0) || ends.0 != ends.1 && ids.contains(&ends.1))
     });
     let path = move || line.with(|line| line.as_ref().map(|line| svg_path(&line.points)));
+    let note = move || {
+        line.with(|line| {
+            let line = line.as_ref().filter(|line| !line.note.is_empty())?;
+            let at = middle(&line.points)?;
+            Some(view! {
+                <text class=format!("line-note {}", kind.class()) x=at.x y=at.y>{line.note.clone()}</text>
+            })
+        })
+    };
     let title = move || line.with(|line| line.as_ref().map(|line| line.label.clone()));
     view! {
         <path
@@ -66,5 +75,6 @@ fn LineView(of: Key) -> impl IntoView {
         >
             <title>{title}</title>
         </path>
+        {note}
     }
 }

@@ -22,6 +22,7 @@ use wasm_bindgen::closure::Closure;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::Point;
 use crate::editor::scene::Shape;
+use crate::editor::tools::Event;
 use controls::Controls;
 use empty::Empty;
 use lines::Lines;
@@ -45,7 +46,7 @@ pub fn Canvas() -> impl IntoView {
     // The view is the browser's business, not the document's: each document
     // that is opened is shown as a whole, as soon as there is a canvas.
     Effect::new(move || {
-        opened.track();
+        opened.get();
         if tools.size.with_untracked(|size| size.x > 0.0) {
             tools
                 .view
@@ -57,7 +58,17 @@ pub fn Canvas() -> impl IntoView {
             tools.space.set_value(false);
         }
     });
-    on_cleanup(move || keys.remove());
+    // What is carried from the palette can be let go of wherever the focus is.
+    let escape = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "Escape" && !tools.is_idle() {
+            event.prevent_default();
+            tools.send(Event::Cancel);
+        }
+    });
+    on_cleanup(move || {
+        keys.remove();
+        escape.remove();
+    });
     let pan = move |part: fn(Point) -> f64| {
         move || format!("{}px", tools.view.with(|view| part(view.pan)))
     };
@@ -87,6 +98,7 @@ pub fn Canvas() -> impl IntoView {
             on:pointermove=move |event| pointer::moved(tools, fingers, &event)
             on:pointerup=move |event| pointer::up(tools, fingers, &event)
             on:pointercancel=move |event| pointer::lost(tools, fingers, &event)
+            on:scroll=move |_| follow_scroll(tools)
             on:wheel=move |event| pointer::wheel(tools, &event)
             on:dblclick=move |event| keyboard::inspect_under(tools, &event)
             on:keydown=move |event| keyboard::down(tools, &event)
@@ -239,6 +251,25 @@ fn Pieces() -> impl IntoView {
                 view! { <div class="frame asg" style=move || thing::place(rect.get())></div> }
             }
         </For>
+    }
+}
+
+/// The canvas itself never scrolls: what the browser scrolls to, because it
+/// got the focus or was searched for, is brought into view by panning.
+fn follow_scroll(tools: CanvasTools) {
+    let Some(element) = tools.element.get_untracked() else {
+        return;
+    };
+    let by = Point::new(
+        f64::from(element.scroll_left()),
+        f64::from(element.scroll_top()),
+    );
+    if by != Point::default() {
+        element.set_scroll_left(0);
+        element.set_scroll_top(0);
+        tools
+            .view
+            .update(|view| *view = view.panned(Point::default() - by));
     }
 }
 

@@ -24,6 +24,7 @@ pub fn carry(tools: CanvasTools, kind: Kind, event: &PointerEvent) {
     let stop = {
         let listeners = Rc::clone(&listeners);
         move || {
+            tools.carrying.set_value(false);
             let listeners = std::mem::take(&mut *listeners.borrow_mut());
             // A listener may not take itself away while it runs.
             set_timeout(
@@ -36,19 +37,21 @@ pub fn carry(tools: CanvasTools, kind: Kind, event: &PointerEvent) {
             );
         }
     };
-    let carrying = move || tools.placing().get_untracked().is_some();
+    let moving = StoredValue::new(false);
+    tools.carrying.set_value(true);
     let moved = window_event_listener(ev::pointermove, move |event| {
         if event.pointer_id() != pointer {
             return;
         }
-        if !carrying() && client(&event).distance(start) > TREMOR {
+        if !moving.get_value() && client(&event).distance(start) > TREMOR {
+            moving.set_value(true);
             // On a phone the palette lies over the canvas and would be in the
             // way of what is carried out of it.
             tools.store.sheet.set(None);
             let tool = tools.with_context(|context| Tool::placing(kind, context));
             tools.activate(tool);
         }
-        if carrying() {
+        if moving.get_value() {
             event.prevent_default();
             tools.send(Event::Move(tools.at(&event), tools.held(&event)));
         }
@@ -57,7 +60,7 @@ pub fn carry(tools: CanvasTools, kind: Kind, event: &PointerEvent) {
         let stop = stop.clone();
         move |event| {
             if event.pointer_id() == pointer {
-                if carrying() {
+                if moving.get_value() {
                     tools.send(Event::Up(tools.at(&event), tools.held(&event)));
                 }
                 stop();
@@ -68,23 +71,14 @@ pub fn carry(tools: CanvasTools, kind: Kind, event: &PointerEvent) {
         let stop = stop.clone();
         move |event| {
             if event.pointer_id() == pointer {
-                if carrying() {
+                if moving.get_value() {
                     tools.send(Event::Cancel);
                 }
                 stop();
             }
         }
     });
-    let escape = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" {
-            if carrying() {
-                event.prevent_default();
-                tools.send(Event::Cancel);
-            }
-            stop();
-        }
-    });
-    listeners.borrow_mut().extend([moved, up, lost, escape]);
+    listeners.borrow_mut().extend([moved, up, lost]);
 }
 
 fn client(event: &PointerEvent) -> Point {

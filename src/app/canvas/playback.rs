@@ -1,5 +1,6 @@
 //! A request that is played: the way that it takes and the packet on it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -45,14 +46,12 @@ fn stops(player: &Player, user: Option<ResourceId>) -> Vec<Option<ResourceId>> {
         .collect()
 }
 
-/// Whether a thing is a stop of the request that is played.
-pub fn is_on_path(tools: CanvasTools, id: &ResourceId) -> bool {
-    tools.store.playback.with(|player| {
-        player.as_ref().is_some_and(|player| {
-            (0..player.len())
-                .filter_map(|stop| player.hop(stop))
-                .any(|hop| hop.resource.as_ref() == Some(id))
-        })
+/// Whom the request that is played visits.
+pub fn visited(player: &Option<Player>) -> BTreeSet<ResourceId> {
+    player.as_ref().map_or(BTreeSet::new(), |player| {
+        (0..player.len())
+            .filter_map(|stop| player.hop(stop)?.resource.clone())
+            .collect()
     })
 }
 
@@ -114,11 +113,12 @@ pub fn Trail() -> impl IntoView {
 pub fn Packet() -> impl IntoView {
     let tools = use_canvas();
     let way = way(tools);
+    let still = wants_stillness();
     let at = Memo::new(move |_| {
         tools
             .store
             .playback
-            .with(|player| way.with(|way| position(player.as_ref()?, way)))
+            .with(|player| way.with(|way| position(player.as_ref()?, way, still)))
     });
     let progress = progress(tools);
     let place = move |point: Point| format!("--x:{}px;--y:{}px", point.x, point.y);
@@ -155,11 +155,22 @@ pub fn Packet() -> impl IntoView {
     }
 }
 
+/// Whether somebody asked their system for less motion: the packet then jumps
+/// from stop to stop.
+fn wants_stillness() -> bool {
+    window()
+        .match_media("(prefers-reduced-motion: reduce)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
+}
+
 /// Where the packet is: on its way to the next stop, or standing.
-fn position(player: &Player, way: &[Leg]) -> Option<Point> {
+fn position(player: &Player, way: &[Leg], still: bool) -> Option<Point> {
     let next = way.iter().find(|leg| leg.stop == player.stop() + 1);
     if let Some(leg) = next
         && player.progress() > 0.0
+        && !still
     {
         return along(&leg.points, player.progress());
     }

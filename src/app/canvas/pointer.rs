@@ -69,7 +69,7 @@ pub fn moved(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerE
     });
     if let Some(Some(((one, other, view), now))) = pinch {
         tools.view.set(view.pinched((one, other), now));
-    } else if tools.placing().get_untracked().is_none() {
+    } else if !tools.carrying.get_value() {
         tools.send(Event::Move(at, tools.held(event)));
     }
 }
@@ -77,7 +77,7 @@ pub fn moved(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerE
 /// A pointer went up.
 pub fn up(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEvent) {
     let pinching = lift(fingers, event);
-    if !pinching && tools.placing().get_untracked().is_none() {
+    if !pinching && !tools.carrying.get_value() {
         tools.send(Event::Up(tools.at(event), tools.held(event)));
     }
 }

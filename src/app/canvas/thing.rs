@@ -54,7 +54,15 @@ pub fn ThingView(
 ) -> impl IntoView {
     let tools = use_canvas();
     let own = id.clone();
-    let thing = Memo::new(move |_| tools.scene.with(|scene| scene.get(&own).cloned()));
+    let thing = Memo::new(move |_| {
+        let mut thing = tools.scene.with(|scene| scene.get(&own).cloned())?;
+        tools.words.with(|words| {
+            if let Some(word) = words.get(&own) {
+                thing.sub.clone_from(word);
+            }
+        });
+        Some(thing)
+    });
     let own = id.clone();
     let state = Memo::new(move |_| {
         let overlay = tools.overlay.read();
@@ -66,7 +74,7 @@ pub fn ThingView(
             over: over && overlay.reason.is_none(),
             connects: overlay.connectable.contains(&own),
             dragged: overlay.dragged.contains(&own),
-            lit: super::playback::is_on_path(tools, &own),
+            lit: tools.lit.with(|lit| lit.contains(&own)),
         }
     });
     let Some(shape) = thing.with_untracked(|thing| thing.as_ref().map(|it| it.shape)) else {

@@ -1,6 +1,7 @@
 //! The handle by which the rest of the page uses the canvas, and the one place
 //! where the active tool meets the session.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use crate::architecture::{Kind, ResourceId};
 use crate::editor::scene::{self, Line, Scene};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
 use crate::editor::{Point, SceneFacts, Session, Viewport};
+use crate::network::Network;
 
 /// How long the view glides to another place, as the stylesheet has it.
 const GLIDE: Duration = Duration::from_millis(220);
@@ -30,7 +32,13 @@ pub struct CanvasTools {
     pub(super) facts: Memo<Arc<SceneFacts>>,
     pub(super) scene: Memo<Arc<Scene>>,
     pub(super) lines: Memo<Arc<Vec<Line>>>,
+    /// What the layer says on things in place of their second line.
+    pub(super) words: Memo<Arc<BTreeMap<ResourceId, String>>>,
+    /// The things that the played request visits.
+    pub(super) lit: Memo<BTreeSet<ResourceId>>,
     pub(super) space: StoredValue<bool>,
+    /// Whether a press in the palette is still down.
+    pub(super) carrying: StoredValue<bool>,
     tool: StoredValue<Tool>,
     placing: RwSignal<Option<Kind>>,
 }
@@ -40,23 +48,34 @@ impl CanvasTools {
     pub fn new(store: Store) -> Self {
         let facts = Memo::new(move |_| {
             let analysis = store.analysis();
-            Arc::new(SceneFacts::of(&analysis.architecture, &analysis.findings))
+            let network = Network::new(&analysis.architecture);
+            Arc::new(SceneFacts::of(&network, &analysis.findings))
         });
         // Selecting something changes the session too, but draws nothing anew.
         let drawn = Memo::new(move |_| (store.opened(), store.with(Session::changed)));
         let scene = Memo::new(move |_| {
-            drawn.track();
+            // A memo that is only tracked and never read never runs.
+            drawn.get();
             let facts = facts.get();
             Arc::new(store.peek(|session| scene::scene(session.document(), &facts)))
         });
-        let lines = Memo::new(move |_| {
-            let layer = match store.layer.get() {
-                Layer::Structure => scene::Layer::Structure,
-                Layer::Routing => scene::Layer::Routing,
-                Layer::Security => scene::Layer::Security,
-            };
+        let layer = move || match store.layer.get() {
+            Layer::Structure => scene::Layer::Structure,
+            Layer::Routing => scene::Layer::Routing,
+            Layer::Security => scene::Layer::Security,
+        };
+        let words = Memo::new(move |_| {
             let analysis = store.analysis();
-            Arc::new(scene.with(|scene| scene.lines(&analysis.architecture, layer)))
+            Arc::new(scene::layer_words(&analysis.architecture, layer()))
+        });
+        let lines = Memo::new(move |_| {
+            let analysis = store.analysis();
+            store.selection().with(|selection| {
+                let selected = |id: &ResourceId| selection.contains(id);
+                Arc::new(
+                    scene.with(|scene| scene.lines(&analysis.architecture, layer(), &selected)),
+                )
+            })
         });
         Self {
             store,
@@ -68,7 +87,16 @@ impl CanvasTools {
             facts,
             scene,
             lines,
+            words,
+            lit: Memo::new(move |_| {
+                let visited = store.playback.with(super::playback::visited);
+                scene.with(|scene| {
+                    let shown = visited.iter().filter_map(|id| scene.shown(id));
+                    shown.map(|thing| thing.id.clone()).collect()
+                })
+            }),
             space: StoredValue::new(false),
+            carrying: StoredValue::new(false),
             tool: StoredValue::new(Tool::default()),
             placing: RwSignal::new(None),
         }

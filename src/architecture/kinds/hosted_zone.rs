@@ -11,6 +11,7 @@ declare! {
     /// record points at an AWS resource and follows its changing addresses.
     /// [R53 DG: Hosted zones]
     HostedZone = KindInfo::new("hosted-zone", "Route 53 zone", "AWS::Route53::HostedZone")
+        .icon("route-53")
         .api("CreateHostedZone", "DeleteHostedZone")
         .keywords("route 53 dns domain directory name");
 

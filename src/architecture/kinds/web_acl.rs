@@ -11,6 +11,7 @@ declare! {
     /// associated with. Of its statements only the match of the client's
     /// address is modelled. [WAF DG: Web ACLs]
     WebAcl = KindInfo::new("web-acl", "WAF", "AWS::WAFv2::WebACL")
+        .icon("waf")
         .category(Category::Security)
         .places(&[Place::inside(Kind::Region, "region")])
         .api("CreateWebACL", "DeleteWebACL")

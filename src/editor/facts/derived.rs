@@ -1,10 +1,10 @@
-//! The facts of a drawing, read off the architecture and its findings.
+//! The facts of a drawing, read off the network and the findings.
+
+use std::collections::BTreeMap;
 
 use super::{Member, Reach, SceneFacts};
-use crate::architecture::{
-    Architecture, AutoScalingGroup, Database, Instance, Kind, NatGateway, ResourceId, RouteTable,
-    Subnet, Vpc,
-};
+use crate::architecture::{AutoScalingGroup, ResourceId};
+use crate::network::{Network, Role, SubnetKind};
 use crate::rules::{Finding, Severity};
 
 /// How many members of a group are drawn in each of its subnets; the frame's
@@ -12,120 +12,124 @@ use crate::rules::{Finding, Severity};
 const DRAWN: usize = 6;
 
 impl SceneFacts {
-    /// The facts on an architecture with these findings.
-    pub fn of(architecture: &Architecture, findings: &[Finding]) -> Self {
+    /// The facts on a network with these findings.
+    pub fn of(network: &Network<'_>, findings: &[Finding]) -> Self {
         let mut facts = Self::default();
-        for (id, subnet) in architecture.all::<Subnet>() {
-            facts.reach.insert(id.clone(), reach(architecture, subnet));
-        }
-        for (id, group) in architecture.all::<AutoScalingGroup>() {
-            let members = instances(architecture, id, group);
-            facts.members.insert(id.clone(), members);
-        }
-        for (id, database) in architecture.all::<Database>() {
-            pair(architecture, id, database, &mut facts);
-        }
-        for (id, nat) in architecture.all::<NatGateway>() {
-            let address = nat.public_address.to_string();
-            if !address.is_empty() {
-                facts.public_addresses.insert(id.clone(), address);
+        for subnet in network.subnets() {
+            if let Some((kind, _)) = network.subnet_kind(subnet.id) {
+                let reach = match kind {
+                    SubnetKind::Public => Reach::Public,
+                    SubnetKind::Private => Reach::Private,
+                    SubnetKind::Isolated => Reach::Isolated,
+                };
+                facts.reach.insert(subnet.id.clone(), reach);
             }
         }
-        for (id, instance) in architecture.all::<Instance>() {
-            let address = instance.public_address.to_string();
-            if !address.is_empty() {
-                facts.public_addresses.insert(id.clone(), address);
-            }
+        for (id, _) in network.architecture().all::<AutoScalingGroup>() {
+            facts.group(network, id);
         }
-        for finding in findings {
-            // A finding is shown on what is to be mended, not on all it names.
-            if let Some(id) = finding.resources.first() {
-                let (errors, warnings) = facts.findings.entry(id.clone()).or_default();
-                match finding.severity {
-                    Severity::Error => *errors += 1,
-                    Severity::Warning => *warnings += 1,
-                    Severity::Info => {}
+        for interface in network.interfaces() {
+            let owner = interface.owner;
+            match interface.role {
+                Role::Database => {
+                    facts
+                        .primaries
+                        .insert(owner.clone(), interface.subnet.clone());
                 }
+                Role::Standby => {
+                    let standby = Member {
+                        id: interface.id.clone(),
+                        subnet: interface.subnet.clone(),
+                    };
+                    facts.members.insert(owner.clone(), vec![standby]);
+                }
+                Role::NatGateway | Role::Instance => {
+                    if let Some(address) = interface.public {
+                        facts
+                            .public_addresses
+                            .entry(interface.id.clone())
+                            .or_insert(address.to_string());
+                    }
+                }
+                Role::BalancerNode | Role::MountTarget => {}
             }
         }
+        facts.failed.clone_from(&network.failures().resources);
+        facts.failed_zones.clone_from(&network.failures().zones);
+        facts.count(findings);
         facts
     }
-}
 
-/// What a subnet's default route makes of it [VPC UG: Subnet types].
-fn reach(architecture: &Architecture, subnet: &Subnet) -> Reach {
-    let main = architecture
-        .follow::<Vpc>(&subnet.vpc)
-        .and_then(|vpc| vpc.main_route_table.clone());
-    let table = subnet.route_table.clone().or(main);
-    let targets: Vec<Kind> = architecture
-        .follow::<RouteTable>(&table)
-        .map_or(&[][..], |table| &table.routes)
-        .iter()
-        .filter_map(|route| architecture.kind_of(route.target.as_ref()?))
-        .collect();
-    if targets.contains(&Kind::InternetGateway) {
-        Reach::Public
-    } else if targets.contains(&Kind::NatGateway) || targets.contains(&Kind::Instance) {
-        Reach::Private
-    } else {
-        Reach::Isolated
+    /// The members of a group, as many as are drawn.
+    fn group(&mut self, network: &Network<'_>, id: &ResourceId) {
+        let mut drawn: BTreeMap<&ResourceId, usize> = BTreeMap::new();
+        let interfaces = network.interfaces_of(id);
+        let members = interfaces
+            .iter()
+            .filter(|interface| {
+                let here = drawn.entry(interface.subnet).or_default();
+                *here += 1;
+                *here <= DRAWN
+            })
+            .map(|interface| Member {
+                id: interface.id.clone(),
+                subnet: interface.subnet.clone(),
+            })
+            .collect();
+        self.members.insert(id.clone(), members);
+        self.running.insert(id.clone(), interfaces.len());
+    }
+
+    fn count(&mut self, findings: &[Finding]) {
+        for finding in findings {
+            // A finding is shown on what is to be mended, not on all it names.
+            let Some(id) = finding.resources.first() else {
+                continue;
+            };
+            let (errors, warnings) = self.findings.entry(id.clone()).or_default();
+            match finding.severity {
+                Severity::Error => *errors += 1,
+                Severity::Warning => *warnings += 1,
+                Severity::Info => {}
+            }
+        }
     }
 }
 
-/// The instances that a group wants, spread over its subnets as evenly as it
-/// goes.
-fn instances(
-    architecture: &Architecture,
-    id: &ResourceId,
-    group: &AutoScalingGroup,
-) -> Vec<Member> {
-    let subnets: Vec<&ResourceId> = group
-        .subnets
-        .iter()
-        .filter(|subnet| architecture.kind_of(subnet) == Some(Kind::Subnet))
-        .collect();
-    let wanted = usize::try_from(group.desired).unwrap_or(usize::MAX);
-    subnets
-        .iter()
-        .cycle()
-        .take(wanted.min(subnets.len() * DRAWN))
-        .enumerate()
-        .map(|(number, subnet)| Member {
-            id: id.member(number + 1),
-            subnet: (*subnet).clone(),
-        })
-        .collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::architecture::placement::create;
+    use crate::architecture::{Document, Edit, Kind};
 
-/// Where a database's primary and its standby stand.
-fn pair(architecture: &Architecture, id: &ResourceId, database: &Database, facts: &mut SceneFacts) {
-    let zone = |subnet: &ResourceId| {
-        architecture
-            .find::<Subnet>(subnet)
-            .map(|subnet| subnet.zone.as_str())
-    };
-    let named = database
-        .subnets
-        .iter()
-        .find(|subnet| zone(subnet) == Some(database.primary_zone.as_str()));
-    let first = database
-        .subnets
-        .iter()
-        .find(|subnet| zone(subnet).is_some());
-    let Some(primary) = named.or(first) else {
-        return;
-    };
-    facts.primaries.insert(id.clone(), primary.clone());
-    let other = database
-        .subnets
-        .iter()
-        .find(|subnet| zone(subnet).is_some() && zone(subnet) != zone(primary));
-    if let Some(other) = other.filter(|_| database.multi_az) {
-        let member = Member {
-            id: id.member("standby"),
-            subnet: other.clone(),
+    #[test]
+    fn members_and_standbys_come_from_the_network() {
+        let mut document = Document::default();
+        let mut add = |kind, target: Option<&ResourceId>| {
+            let (id, edits) = create(&document, kind, target, None).unwrap();
+            document.apply_all(edits).unwrap();
+            id
         };
-        facts.members.insert(id.clone(), vec![member]);
+        let region = add(Kind::Region, None);
+        let vpc = add(Kind::Vpc, Some(&region));
+        let one = add(Kind::Subnet, Some(&vpc));
+        let two = add(Kind::Subnet, Some(&vpc));
+        let group = add(Kind::AutoScalingGroup, Some(&vpc));
+        let database = add(Kind::Database, Some(&vpc));
+        let template = {
+            let (id, edits) = create(&document, Kind::LaunchTemplate, Some(&region), None).unwrap();
+            document.apply_all(edits).unwrap();
+            id
+        };
+        let launch = Edit::set(&group, "launch_template", &template);
+        document.apply(launch).unwrap();
+        document.apply(Edit::set(&group, "max_size", 40)).unwrap();
+        document.apply(Edit::set(&group, "desired", 30)).unwrap();
+        let facts = SceneFacts::of(&Network::new(&document.architecture), &[]);
+        assert_eq!(facts.running[&group], 30);
+        assert_eq!(facts.members[&group].len(), 2 * DRAWN);
+        assert_eq!(facts.primaries[&database], one);
+        assert_eq!(facts.members[&database][0].subnet, two);
+        assert_eq!(facts.reach[&one], Reach::Isolated);
     }
 }

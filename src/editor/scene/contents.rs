@@ -83,6 +83,17 @@ fn bands(
             })
             .fold(1.0, f64::max);
         let h = FRAME_PAD + rows * (NODE.y + 8.0);
+        // A balancer between the same subnets comes first.
+        let balancers = group
+            .subnets
+            .iter()
+            .map(|subnet| balancers_on(architecture, layout, subnet))
+            .max()
+            .unwrap_or(0);
+        let first = match balancers {
+            0 => FIRST_FRAME,
+            some => FIRST_ROW + (NODE.y + 8.0) * some as f64 + 16.0,
+        };
         let above = groups
             .iter()
             .filter(|(other, it)| {
@@ -94,7 +105,7 @@ fn bands(
             })
             .filter_map(|(other, _)| bands.get(*other))
             .map(|band| band.y + band.h + 24.0)
-            .fold(FIRST_FRAME, f64::max);
+            .fold(first, f64::max);
         let y = layout.get(id).map_or(above, |spot| spot.y.max(FIRST_FRAME));
         bands.insert((*id).clone(), Band { y, h });
     }
@@ -243,10 +254,15 @@ fn size(
         size.y = size.y.max(band.y + band.h + PAD);
     }
     // Load balancers that stand between this subnet and its neighbours.
-    let between = architecture
-        .all::<LoadBalancer>()
-        .filter(|(id, balancer)| layout.get(id).is_none() && balancer.subnets.contains(subnet))
-        .count();
+    let between = balancers_on(architecture, layout, subnet);
     size.y = size.y.max(FIRST_ROW + (NODE.y + 8.0) * between as f64);
     size
+}
+
+/// How many balancers find their own place between this subnet and others.
+fn balancers_on(architecture: &Architecture, layout: &Layout, subnet: &ResourceId) -> usize {
+    architecture
+        .all::<LoadBalancer>()
+        .filter(|(id, balancer)| layout.get(id).is_none() && balancer.subnets.contains(subnet))
+        .count()
 }

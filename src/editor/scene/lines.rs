@@ -4,6 +4,8 @@
 use super::links::{backends, members, route_table, talks};
 use super::route::Router;
 use super::{Scene, Shape};
+use std::collections::BTreeMap;
+
 use crate::architecture::{
     Architecture, AutoScalingGroup, Database, DnsRecord, HostedZone, Instance, Kind, LoadBalancer,
     ResourceId, RouteTable, Subnet, TargetGroup,
@@ -61,13 +63,22 @@ pub struct Line {
     pub kind: LineKind,
     /// What it means in words, such as "alb may talk to web on tcp 80".
     pub label: String,
+    /// What is written on it, such as "tcp 80"; mostly nothing.
+    pub note: String,
     /// Its corners, the ends included.
     pub points: Vec<Point>,
 }
 
 impl Scene {
-    /// The lines of a layer.
-    pub fn lines(&self, architecture: &Architecture, layer: Layer) -> Vec<Line> {
+    /// The lines of a layer. Which table or group counts for what stands on
+    /// the things themselves (see [`layer_words`]); lines to the shelf are
+    /// drawn only for what is `selected`, for there would be too many.
+    pub fn lines(
+        &self,
+        architecture: &Architecture,
+        layer: Layer,
+        selected: &dyn Fn(&ResourceId) -> bool,
+    ) -> Vec<Line> {
         let mut links = Vec::new();
         structure(architecture, layer, &mut links);
         match layer {
@@ -75,9 +86,12 @@ impl Scene {
             Layer::Routing => routing(architecture, &mut links),
             Layer::Security => security(architecture, self, &mut links),
         }
+        links.retain(|(from, to, kind, ..)| {
+            *kind != LineKind::Association || selected(from) || selected(to)
+        });
         let router = Router::new(self);
         let mut lines: Vec<Line> = Vec::new();
-        for (from, to, kind, label) in links {
+        for (from, to, kind, label, note) in links {
             let drawn = lines
                 .iter()
                 .any(|line| line.from == from && line.to == to && line.kind == kind);
@@ -91,6 +105,7 @@ impl Scene {
                     to,
                     kind,
                     label,
+                    note,
                 });
             }
         }
@@ -98,7 +113,7 @@ impl Scene {
     }
 }
 
-type Link = (ResourceId, ResourceId, LineKind, String);
+type Link = (ResourceId, ResourceId, LineKind, String, String);
 
 /// The way of a request, left out where the layer shows something else.
 fn structure(architecture: &Architecture, layer: Layer, links: &mut Vec<Link>) {
@@ -107,7 +122,7 @@ fn structure(architecture: &Architecture, layer: Layer, links: &mut Vec<Link>) {
         if database.multi_az {
             let standby = id.member("standby");
             let label = format!("{} copies everything to its standby", name(id));
-            links.push((id.clone(), standby, LineKind::Replica, label));
+            links.push((id.clone(), standby, LineKind::Replica, label, String::new()));
         }
     }
     if layer != Layer::Structure {
@@ -115,7 +130,13 @@ fn structure(architecture: &Architecture, layer: Layer, links: &mut Vec<Link>) {
     }
     let mut passes = |from: &ResourceId, to: &ResourceId, what: &str| {
         let label = format!("{} {what} {}", name(from), name(to));
-        links.push((from.clone(), to.clone(), LineKind::Attach, label));
+        links.push((
+            from.clone(),
+            to.clone(),
+            LineKind::Attach,
+            label,
+            String::new(),
+        ));
     };
     for (id, zone) in architecture.all::<HostedZone>() {
         for DnsRecord { alias, .. } in &zone.records {
@@ -169,7 +190,13 @@ fn routing(architecture: &Architecture, links: &mut Vec<Link>) {
             architecture.name_of(id),
             architecture.name_of(&table)
         );
-        links.push((id.clone(), table.clone(), LineKind::Association, label));
+        links.push((
+            id.clone(),
+            table.clone(),
+            LineKind::Association,
+            label,
+            String::new(),
+        ));
         let routes = architecture
             .find::<RouteTable>(&table)
             .map_or(&[][..], |table| &table.routes);
@@ -181,7 +208,13 @@ fn routing(architecture: &Architecture, links: &mut Vec<Link>) {
                     route.destination,
                     architecture.name_of(target)
                 );
-                links.push((id.clone(), target.clone(), LineKind::Route, label));
+                links.push((
+                    id.clone(),
+                    target.clone(),
+                    LineKind::Route,
+                    label,
+                    route.destination.to_string(),
+                ));
             }
         }
     }
@@ -195,7 +228,13 @@ fn security(architecture: &Architecture, scene: &Scene, links: &mut Vec<Link>) {
                 architecture.name_of(group),
                 architecture.name_of(&member)
             );
-            links.push((group.clone(), member, LineKind::Association, label));
+            links.push((
+                group.clone(),
+                member,
+                LineKind::Association,
+                label,
+                String::new(),
+            ));
         }
     }
     let internet = architecture.ids_of(Kind::User).next();
@@ -209,7 +248,7 @@ fn security(architecture: &Architecture, scene: &Scene, links: &mut Vec<Link>) {
             architecture.name_of(&talk.to),
             talk.on
         );
-        links.push((from, talk.to, LineKind::Security, label));
+        links.push((from, talk.to, LineKind::Security, label, talk.on));
     }
     // A chip has no line to what is not drawn.
     links.retain(|(from, to, ..)| {
@@ -217,4 +256,34 @@ fn security(architecture: &Architecture, scene: &Scene, links: &mut Vec<Link>) {
             .into_iter()
             .all(|id| scene.get(id).is_some_and(|thing| thing.shape != Shape::Box))
     });
+}
+
+/// What a layer says on the things themselves in place of their second line:
+/// the route table that a subnet obeys, the security groups that guard a node.
+pub fn layer_words(architecture: &Architecture, layer: Layer) -> BTreeMap<ResourceId, String> {
+    let mut words: BTreeMap<ResourceId, Vec<String>> = BTreeMap::new();
+    match layer {
+        Layer::Structure => {}
+        Layer::Routing => {
+            for (id, subnet) in architecture.all::<Subnet>() {
+                let table = match route_table(architecture, subnet) {
+                    Some(table) => architecture.name_of(&table),
+                    None => "main route table".to_owned(),
+                };
+                words.insert(id.clone(), vec![table]);
+            }
+        }
+        Layer::Security => {
+            for group in architecture.ids_of(Kind::SecurityGroup) {
+                for member in members(architecture, group) {
+                    let name = architecture.name_of(group);
+                    words.entry(member).or_default().push(name);
+                }
+            }
+        }
+    }
+    words
+        .into_iter()
+        .map(|(id, names)| (id, names.join(", ")))
+        .collect()
 }

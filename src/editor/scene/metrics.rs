@@ -71,13 +71,22 @@ pub const fn least(kind: Kind, parent: Option<Kind>) -> Option<Point> {
 
 /// Roughly how wide a chip with this text is. Fonts differ, so it is generous.
 pub fn chip_width(name: &str, count: &str) -> f64 {
-    let letters = name.chars().count()
-        + if count.is_empty() {
-            0
-        } else {
-            count.chars().count() + 1
-        };
-    // The icon, the gaps and the padding, then 7.4 px a letter; a wide
-    // system font has no more at 12 px on the average.
-    ((42.0 + letters as f64 * 7.4) / 4.0).ceil() * 4.0
+    let count = if count.is_empty() {
+        0.0
+    } else {
+        text_width(count) + 6.0
+    };
+    ((44.0 + text_width(name) + count) / 4.0).ceil() * 4.0
+}
+
+/// Roughly how wide a text of 12 px is in a wide system font.
+pub fn text_width(text: &str) -> f64 {
+    text.chars()
+        .map(|letter| match letter {
+            'i' | 'j' | 'l' | 't' | 'f' | 'r' | '-' | '.' | ' ' | '\'' | ':' | '/' => 4.8,
+            'm' | 'w' | 'M' | 'W' | '@' => 11.0,
+            'A'..='Z' => 8.6,
+            _ => 7.4,
+        })
+        .sum()
 }

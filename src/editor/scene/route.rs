@@ -110,6 +110,7 @@ fn anchors(thing: &Thing, other: Rect) -> Vec<Anchor> {
     let mut ys = vec![body.centre().y];
     if matches!(thing.shape, Shape::Box | Shape::Frame) {
         let (x, y) = (other.centre().x, other.centre().y);
+        xs.extend([body.x + body.w / 4.0, body.right() - body.w / 4.0]);
         if x > body.x + 16.0 && x < body.right() - 16.0 {
             xs = vec![x];
         }
@@ -261,6 +262,18 @@ fn towards(from: Point, to: Point, by: f64) -> Point {
         from.x + (to.x - from.x) * by / distance,
         from.y + (to.y - from.y) * by / distance,
     )
+}
+
+/// Where a word on a line stands: the middle of its longest stretch.
+pub fn middle(points: &[Point]) -> Option<Point> {
+    points
+        .windows(2)
+        .max_by(|one, other| {
+            one[0]
+                .distance(one[1])
+                .total_cmp(&other[0].distance(other[1]))
+        })
+        .map(|pair| Rect::between(pair[0], pair[1]).centre())
 }
 
 /// The point at a part (0 to 1) of the way along a line.

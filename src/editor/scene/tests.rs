@@ -1,3 +1,5 @@
+//! What the scene shows of small architectures.
+
 use super::*;
 use crate::architecture::placement::create;
 use crate::architecture::{Edit, Kind, Subnet};
@@ -268,7 +270,16 @@ fn lines_run_at_right_angles_and_through_no_name() {
         .apply(Edit::insert(&table, "routes", 0, &route))
         .unwrap();
     let scene = campus.scene();
-    let lines = scene.lines(&campus.document.architecture, Layer::Routing);
+    let architecture = &campus.document.architecture;
+    let calm = scene.lines(architecture, Layer::Routing, &|_| false);
+    assert_eq!(
+        calm.len(),
+        1,
+        "only the route, unless something is selected"
+    );
+    let words = layer_words(architecture, Layer::Routing);
+    assert_eq!(words[&subnets[0]], "route-table");
+    let lines = scene.lines(architecture, Layer::Routing, &|id| *id == table);
     let kinds: Vec<_> = lines.iter().map(|line| line.kind).collect();
     assert_eq!(kinds, [LineKind::Association, LineKind::Route]);
     for line in &lines {
@@ -276,9 +287,6 @@ fn lines_run_at_right_angles_and_through_no_name() {
             assert!(pair[0].x == pair[1].x || pair[0].y == pair[1].y, "{line:?}");
         }
     }
-    assert!(
-        scene
-            .lines(&campus.document.architecture, Layer::Structure)
-            .is_empty()
-    );
+    let structure = scene.lines(architecture, Layer::Structure, &|_| true);
+    assert!(structure.is_empty());
 }

@@ -112,7 +112,7 @@ pub fn count(architecture: &Architecture, facts: &SceneFacts, id: &ResourceId) -
     };
     let number = match &resource.properties {
         Properties::AutoScalingGroup(group) => {
-            let members = facts.members.get(id).map_or(0, Vec::len);
+            let members = running(facts, id);
             return format!("{members} of {}–{}", group.min_size, group.max_size);
         }
         Properties::RouteTable(_) => users("route_table"),
@@ -123,14 +123,19 @@ pub fn count(architecture: &Architecture, facts: &SceneFacts, id: &ResourceId) -
                 .users_of(id)
                 .iter()
                 .filter(|(_, key)| *key == "target_groups")
-                .filter_map(|(user, _)| facts.members.get(user))
-                .map(Vec::len)
+                .map(|(user, _)| running(facts, user))
                 .sum::<usize>();
             group.targets.len() + group.addresses.len() + members
         }
         _ => return String::new(),
     };
     number.to_string()
+}
+
+/// How many instances a group runs.
+fn running(facts: &SceneFacts, group: &ResourceId) -> usize {
+    let drawn = facts.members.get(group).map_or(0, Vec::len);
+    facts.running.get(group).copied().unwrap_or(drawn)
 }
 
 fn second_line(

@@ -236,6 +236,7 @@ impl Dragging {
             })
         });
         Overlay {
+            cursor: "panning",
             takers: self.takers.clone(),
             over: self.over.clone(),
             reason: self.reason.clone(),

@@ -66,14 +66,12 @@ pub fn drop_into(context: &Context<'_>, kind: Kind) -> Result<Dropped, Refusal> 
             .and_then(|thing| thing.parent.clone());
         targets.push(Some(id));
     }
-    // Nothing fitting is selected: the only place there is will be meant.
-    let mut takers = context
+    // Nothing fitting is selected: the first place that there is will do.
+    let takers = context
         .scene
         .of_shape(Shape::Box)
         .filter(|thing| place_for(architecture, kind, Some(&thing.id)).is_ok());
-    if let (Some(only), None) = (takers.next(), takers.next()) {
-        targets.push(Some(only.id.clone()));
-    }
+    targets.extend(takers.map(|thing| Some(thing.id.clone())));
     if kind.info().places.is_empty() {
         targets = vec![None];
     }

@@ -208,14 +208,6 @@ impl<'a> Walk<'_, 'a> {
                 Vec::new()
             })?;
         }
-        if !net.vpcs[vpc].contains(source) {
-            self.stop(
-                Stage::NatGateway,
-                id,
-                Code::NgwRequiresSourceInVpc,
-                by_source,
-            )?;
-        }
         self.replace_source(nat, own);
         self.pass(Stage::NatGateway, Decision::Translated, id, |_| {
             vec![Evidence::Translation {
@@ -401,6 +393,7 @@ impl<'a> Walk<'_, 'a> {
             })?;
         }
         self.note(MIDDLEBOX);
+        self.state.passed_on = true;
         let before = self.state.packet.source;
         match through.private {
             Some(own) if !addresses::is_unroutable(to) && !self.state.answering => {

@@ -53,6 +53,8 @@ pub(super) struct State {
     pub any_port: bool,
     /// The VPC that a packet came from by peering.
     pub came_from: Option<usize>,
+    /// Whether an instance has passed the packet on.
+    pub passed_on: bool,
 }
 
 /// Follows packets and writes down what every stage decides.
@@ -358,6 +360,7 @@ impl State {
             replaced: Vec::new(),
             any_port: false,
             came_from: None,
+            passed_on: false,
         }
     }
 
@@ -387,6 +390,7 @@ impl State {
         };
         self.answering = true;
         self.came_from = None;
+        self.passed_on = false;
         true
     }
 }

@@ -17,7 +17,7 @@ impl Arranging<'_> {
         height: f64,
         content: f64,
     ) -> f64 {
-        let chips: Vec<ResourceId> = self
+        let mut chips: Vec<ResourceId> = self
             .seats
             .in_box(Some(container))
             .iter()
@@ -28,6 +28,8 @@ impl Arranging<'_> {
             })
             .cloned()
             .collect();
+        // Like stands by like, in the order in which kinds are declared.
+        chips.sort_by_key(|id| (self.architecture.kind_of(id), id.clone()));
         if chips.is_empty() {
             return height.max(content + PAD);
         }
