@@ -12,7 +12,7 @@ use crate::editor::{Player, Session, actions};
 use crate::rules::{self, Finding};
 
 use super::dock::request::Request;
-use super::parts::toast::{Toast, Tone};
+use super::parts::toast::{Action, Toast, Tone};
 
 /// Which of the two screens is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -326,11 +326,11 @@ impl Store {
 
     /// Shows what was done, with a button that takes it back.
     pub fn toast_with_undo(self, text: impl Into<String>) {
-        self.toast_with(text, "Undo", Callback::new(move |()| self.undo()));
+        self.toast_with(text, "Undo", Arc::new(move || self.undo()));
     }
 
     /// Shows what was done, with a button that does something about it.
-    pub fn toast_with(self, text: impl Into<String>, word: &'static str, run: Callback<()>) {
+    pub fn toast_with(self, text: impl Into<String>, word: &'static str, run: Action) {
         Toast::show(self.toasts, Tone::Done, text.into(), Some((word, run)));
     }
 }
