@@ -45,6 +45,9 @@ impl Walk<'_, '_> {
             );
             return false;
         };
+        if self.probing {
+            return true;
+        }
         if self.web_acl(balancer).is_none() {
             return false;
         }
@@ -168,10 +171,20 @@ impl Walk<'_, '_> {
                 }]
             },
         );
-        self.state.packet = client;
         if self.connection >= MOST_CONNECTIONS {
+            // Balancers that forward to each other in a circle: the request
+            // grows by a header with every turn until one of them refuses it.
+            let address = chosen.address;
+            let circle = Code::NoPossibleDestination;
+            self.stop(Stage::Target, target.as_ref(), circle, |_| {
+                vec![Evidence::Address {
+                    address,
+                    owner: target.clone(),
+                }]
+            });
             return false;
         }
+        self.state.packet = client;
         let serving = Serving {
             is_request: true,
             ..serving
