@@ -86,10 +86,12 @@ impl Walk<'_, '_> {
             destination: to,
             ..
         } = self.state.packet;
-        if addresses::is_unroutable(to) {
-            // Nobody on the internet knows a way to such an address. Where
-            // somebody has it, say what that somebody lacks.
-            let owner = net.owner_of_private(to);
+        let owner = net.owner_of_private(to);
+        let private = owner.is_some() && !net.by_public.contains_key(&to);
+        if private || addresses::is_unroutable(to) {
+            // Nobody on the internet knows a way to such an address, which is
+            // private to its VPC whatever its range. Where somebody has it,
+            // say what that somebody lacks.
             let interface = owner.map(|index| &net.interfaces[index]);
             let vpc = interface
                 .and_then(|it| it.vpc_index)
