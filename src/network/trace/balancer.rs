@@ -170,6 +170,7 @@ impl Walk<'_, '_> {
         );
         self.state.packet = client;
         if self.connection >= MOST_CONNECTIONS {
+            self.note(super::backends::CIRCLE);
             return false;
         }
         let serving = Serving {

@@ -55,9 +55,23 @@ impl Walk<'_, '_> {
             if served && self.may_go_on() && self.state.turn() {
                 self.answer(start, arrival);
             }
+        } else if !self.dropped {
+            self.lost();
         }
         self.state = outer;
         arrived
+    }
+
+    /// A packet that ends where no stage has a word for it, such as at an
+    /// interface whose subnet is in no VPC.
+    fn lost(&mut self) {
+        let address = self.state.packet.destination;
+        self.stop(Stage::Destination, None, Code::NoPath, |_| {
+            vec![Evidence::Address {
+                address,
+                owner: None,
+            }]
+        });
     }
 
     fn may_go_on(&self) -> bool {
@@ -142,7 +156,12 @@ impl Walk<'_, '_> {
                 Start::Outside(_) => None,
             },
         };
-        let Some(back) = back else { return };
+        let Some(back) = back else {
+            if !self.dropped {
+                self.lost();
+            }
+            return;
+        };
         let home = match (start, back) {
             (Start::Interface(from), Arrival::Interface(to)) => from == to,
             (Start::Outside(_), back) => back == Arrival::Internet || back == Arrival::Service,

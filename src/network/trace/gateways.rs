@@ -73,7 +73,7 @@ impl<'a> Walk<'_, 'a> {
     /// The packet is on the internet, where public addresses count.
     pub fn outside(&mut self) -> Option<Arrival> {
         self.state.came_from = None;
-        self.lives = self.lives.checked_sub(1)?;
+        self.age()?;
         let to = self.state.packet.destination;
         if let Some(owner) = self.net.by_public.get(&to).copied() {
             return self.internet_gateway_in(owner);

@@ -55,6 +55,8 @@ pub(super) struct State {
     pub came_from: Option<usize>,
     /// Whether an instance has passed the packet on.
     pub passed_on: bool,
+    /// How many more times the packet may be passed on.
+    pub lives: u8,
 }
 
 /// Follows packets and writes down what every stage decides.
@@ -69,10 +71,14 @@ pub(super) struct Walk<'n, 'a> {
     pub notes: Vec<&'static str>,
     pub connection: usize,
     pub connections: usize,
+    /// The interfaces whose applications are waiting for backends.
+    pub asking: Vec<usize>,
     pub state: State,
-    /// How many more times the packet may be passed on; ends circles.
-    pub lives: u8,
 }
+
+/// No real way is this long: a packet that is passed on more often goes round
+/// in a circle, and IP lets it die.
+const LIVES: u8 = 16;
 
 /// Whether the walk goes on after a stage.
 pub(super) type Onward = Option<()>;
@@ -89,8 +95,8 @@ impl<'n, 'a> Walk<'n, 'a> {
             notes: Vec::new(),
             connection: 0,
             connections: 1,
+            asking: Vec::new(),
             state: State::of(packet),
-            lives: 32,
         }
     }
 
@@ -156,6 +162,22 @@ impl<'n, 'a> Walk<'n, 'a> {
         Some(())
     }
 
+    /// The packet is passed on once more, unless it has been too often.
+    pub fn age(&mut self) -> Onward {
+        if let Some(left) = self.state.lives.checked_sub(1) {
+            self.state.lives = left;
+            return Some(());
+        }
+        let address = self.state.packet.destination;
+        self.stop(Stage::RouteTable, None, Code::NoPossibleDestination, |_| {
+            vec![Evidence::Address {
+                address,
+                owner: None,
+            }]
+        });
+        None
+    }
+
     /// Says once what the answer leaves out.
     pub fn note(&mut self, note: &'static str) {
         if self.record && !self.notes.contains(&note) {
@@ -181,7 +203,7 @@ impl<'n, 'a> Walk<'n, 'a> {
     /// subnet, or over its border to the router.
     pub fn go(&mut self, from: usize) -> Option<Arrival> {
         let net = self.net;
-        self.lives = self.lives.checked_sub(1)?;
+        self.age()?;
         let interface = &net.interfaces[from];
         let subnet = &net.subnets[interface.subnet_index];
         let vpc = interface.vpc_index?;
@@ -327,6 +349,7 @@ impl State {
             any_port: false,
             came_from: None,
             passed_on: false,
+            lives: LIVES,
         }
     }
 
@@ -357,6 +380,7 @@ impl State {
         self.answering = true;
         self.came_from = None;
         self.passed_on = false;
+        self.lives = LIVES;
         true
     }
 }
