@@ -2,7 +2,8 @@
 
 use std::net::Ipv4Addr;
 
-use super::walk::{Arrival, State, Walk};
+use super::state::State;
+use super::walk::{Arrival, Walk};
 use crate::architecture::*;
 use crate::network::addresses;
 use crate::network::answer::*;

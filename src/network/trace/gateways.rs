@@ -1,7 +1,8 @@
 //! The ways out of a subnet: internet gateway, NAT gateway, gateway endpoint,
 //! peering connection, and an instance that passes packets on.
 
-use super::walk::{Arrival, Replaced, Walk};
+use super::state::Replaced;
+use super::walk::{Arrival, Walk};
 use crate::architecture::*;
 use crate::network::addresses;
 use crate::network::answer::*;

@@ -27,6 +27,7 @@ mod gateways;
 mod middlebox;
 mod provided;
 mod source;
+mod state;
 mod walk;
 
 use std::net::Ipv4Addr;
