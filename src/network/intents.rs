@@ -64,9 +64,12 @@ impl Network<'_> {
 
     /// The flow that an intent is about.
     pub fn flow_of(&self, intent: &Intent) -> Result<Flow, String> {
+        if intent.protocol == Protocol::All {
+            return Err("a flow has one protocol: tcp, udp, icmp or a number".to_owned());
+        }
         Ok(Flow {
-            from: Endpoint::parse(&intent.from, self.architecture)?,
-            to: Endpoint::parse(&intent.to, self.architecture)?,
+            from: self.endpoint(&intent.from)?,
+            to: self.endpoint(&intent.to)?,
             protocol: intent.protocol,
             port: intent.port,
             source_port: None,

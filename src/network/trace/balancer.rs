@@ -172,16 +172,7 @@ impl Walk<'_, '_> {
             },
         );
         if self.connection >= MOST_CONNECTIONS {
-            // Balancers that forward to each other in a circle: the request
-            // grows by a header with every turn until one of them refuses it.
-            let address = chosen.address;
-            let circle = Code::NoPossibleDestination;
-            self.stop(Stage::Target, target.as_ref(), circle, |_| {
-                vec![Evidence::Address {
-                    address,
-                    owner: target.clone(),
-                }]
-            });
+            self.note(super::backends::CIRCLE);
             return false;
         }
         self.state.packet = client;

@@ -31,7 +31,13 @@ pub(super) struct State {
     pub came_from: Option<usize>,
     /// Whether an instance has passed the packet on.
     pub passed_on: bool,
+    /// How many more times the packet may be passed on.
+    pub lives: u8,
 }
+
+/// No real way is this long: a packet that is passed on more often goes round
+/// in a circle, and IP lets it die.
+const LIVES: u8 = 16;
 
 impl State {
     pub fn of(packet: Packet) -> Self {
@@ -43,6 +49,7 @@ impl State {
             any_port: false,
             came_from: None,
             passed_on: false,
+            lives: LIVES,
         }
     }
 
@@ -73,6 +80,7 @@ impl State {
         self.answering = true;
         self.came_from = None;
         self.passed_on = false;
+        self.lives = LIVES;
         true
     }
 }

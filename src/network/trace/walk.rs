@@ -7,6 +7,7 @@
 
 use std::net::Ipv4Addr;
 
+use super::state::{Replaced, State};
 use crate::architecture::*;
 use crate::network::answer::*;
 use crate::network::code::Code;
@@ -43,13 +44,9 @@ pub(super) struct Walk<'n, 'a> {
     pub notes: Vec<&'static str>,
     pub connection: usize,
     pub connections: usize,
+    /// The interfaces whose applications are waiting for backends.
+    pub asking: Vec<usize>,
     pub state: State,
-    /// How many more times the packet may be passed on; ends circles.
-    pub lives: u8,
-    /// Whether it is a health check. One that asks a load balancer is good
-    /// when a listener takes it: what is behind that one is not asked, since
-    /// balancers may stand behind each other in a circle.
-    pub probing: bool,
 }
 
 /// Whether the walk goes on after a stage.
@@ -67,9 +64,8 @@ impl<'n, 'a> Walk<'n, 'a> {
             notes: Vec::new(),
             connection: 0,
             connections: 1,
+            asking: Vec::new(),
             state: State::of(packet),
-            lives: 32,
-            probing: false,
         }
     }
 
@@ -135,15 +131,14 @@ impl<'n, 'a> Walk<'n, 'a> {
         Some(())
     }
 
-    /// The packet is passed on once more. A packet that goes in circles ends
-    /// when its time to live does [RFC 791].
-    pub fn age(&mut self, at: Option<&ResourceId>) -> Onward {
-        if let Some(lives) = self.lives.checked_sub(1) {
-            self.lives = lives;
+    /// The packet is passed on once more, unless it has been too often.
+    pub fn age(&mut self) -> Onward {
+        if let Some(left) = self.state.lives.checked_sub(1) {
+            self.state.lives = left;
             return Some(());
         }
         let address = self.state.packet.destination;
-        self.stop(Stage::RouteTable, at, Code::NoPossibleDestination, |_| {
+        self.stop(Stage::RouteTable, None, Code::NoPossibleDestination, |_| {
             vec![Evidence::Address {
                 address,
                 owner: None,
@@ -177,6 +172,7 @@ impl<'n, 'a> Walk<'n, 'a> {
     /// subnet, or over its border to the router.
     pub fn go(&mut self, from: usize) -> Option<Arrival> {
         let net = self.net;
+        self.age()?;
         let interface = &net.interfaces[from];
         self.age(Some(&interface.id))?;
         let subnet = &net.subnets[interface.subnet_index];
