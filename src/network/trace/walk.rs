@@ -15,8 +15,6 @@ use crate::network::interfaces::Role;
 use crate::network::routes::Next;
 use crate::network::topology::Network;
 
-pub(super) use super::state::{Replaced, State};
-
 /// Where a packet came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Arrival {
@@ -47,6 +45,10 @@ pub(super) struct Walk<'n, 'a> {
     /// The interfaces whose applications are waiting for backends.
     pub asking: Vec<usize>,
     pub state: State,
+    /// Whether it is a health check. One that asks a load balancer is good
+    /// when a listener takes it: what is behind that one is not asked, since
+    /// balancers may stand behind each other in a circle.
+    pub probing: bool,
 }
 
 /// Whether the walk goes on after a stage.
@@ -66,6 +68,7 @@ impl<'n, 'a> Walk<'n, 'a> {
             connections: 1,
             asking: Vec::new(),
             state: State::of(packet),
+            probing: false,
         }
     }
 
@@ -174,7 +177,6 @@ impl<'n, 'a> Walk<'n, 'a> {
         let net = self.net;
         self.age()?;
         let interface = &net.interfaces[from];
-        self.age(Some(&interface.id))?;
         let subnet = &net.subnets[interface.subnet_index];
         let vpc = interface.vpc_index?;
         let to = self.state.packet.destination;
