@@ -38,6 +38,36 @@ fn findings_of_severity_error_make_the_exit_code_1() {
 }
 
 #[test]
+fn an_intent_that_does_not_hold_makes_the_exit_code_1() {
+    let intents = document(
+        r#"{"id": "intent-1", "kind": "intent", "name": "Shop", "from": "internet", "to": "shop.example"},
+           {"id": "intent-2", "kind": "intent", "name": "Legend", "from": "internet", "to": "atlantis"},
+           {"id": "intent-3", "kind": "intent", "name": "Safe", "to": "10.0.0.9", "expectation": "never"}"#,
+    );
+    says_of(
+        &["check", "-"],
+        &intents,
+        expect![[r#"
+        exit code 1
+        --- stdout
+        Untitled  3 resources
+
+        fails    Shop
+                 internet must reach shop.example, tcp 80
+
+        unclear  Legend
+                 internet must reach atlantis, tcp 80
+                 there is no `atlantis`
+
+        holds    Safe
+                 internet must never reach 10.0.0.9, tcp 80
+
+        No errors, no warnings, no remarks.
+    "#]],
+    );
+}
+
+#[test]
 fn a_file_that_is_missing_is_bad_input() {
     says(
         &["check", "nothing.campus.json"],

@@ -1,8 +1,11 @@
 //! The examples that ship with Cloud Campus are what they claim to be.
 
 use cloud_campus::architecture::{
-    AutoScalingGroup, Database, Document, Intent, NatGateway, Subnet,
+    AutoScalingGroup, Database, Document, Expectation, Intent, NatGateway, Subnet,
 };
+use cloud_campus::cloudformation::export;
+use cloud_campus::network::{Endpoint, Flow, Network, Verdict};
+use cloud_campus::rules::{Severity, findings};
 use expect_test::expect_file;
 
 fn notebookly() -> Document {
@@ -52,4 +55,52 @@ fn the_example_has_the_three_tiers_of_the_course() {
     let (_, database) = architecture.all::<Database>().next().unwrap();
     assert!(database.multi_az && database.encrypted && database.backup_days == 7);
     assert_eq!(database.storage, 20);
+}
+
+#[test]
+fn the_example_has_no_errors() {
+    let found = findings(&notebookly().architecture);
+    let errors: Vec<_> = found
+        .iter()
+        .filter(|it| it.severity == Severity::Error)
+        .map(|it| &it.sentence)
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+}
+
+#[test]
+fn what_the_example_intends_is_so() {
+    let document = notebookly();
+    let architecture = &document.architecture;
+    let network = Network::new(architecture);
+    for (id, intent) in architecture.all::<Intent>() {
+        let endpoint = |text: &str| Endpoint::parse(text, architecture).unwrap();
+        let trace = network.trace(&Flow {
+            from: endpoint(&intent.from),
+            to: endpoint(&intent.to),
+            protocol: intent.protocol,
+            port: intent.port,
+            source_port: None,
+            icmp: None,
+            path: "/".to_owned(),
+        });
+        let wanted = match intent.expectation {
+            Expectation::Reaches => Verdict::Delivered,
+            Expectation::Never => Verdict::Dropped,
+        };
+        assert_eq!(trace.verdict, wanted, "{}", architecture.name_of(id));
+    }
+}
+
+/// Only the permissions of the role are left out, which a document does not
+/// hold.
+#[test]
+fn the_example_is_exported_whole() {
+    let export = export(&notebookly().architecture, None);
+    let omitted: Vec<String> = export.omitted.iter().map(ToString::to_string).collect();
+    assert!(omitted.len() <= 1, "{omitted:?}");
+    for omission in &export.omitted {
+        assert_eq!(omission.resource.as_str(), "launch-template-1");
+        assert!(omission.part.is_some(), "{omission}");
+    }
 }

@@ -94,6 +94,33 @@ fn nobody_on_the_internet_reaches_the_database() {
     assert!(stages(&trace["response"]).is_empty());
 }
 
+/// The fix of the first blocker, applied until nothing is in the way.
+#[test]
+fn the_fixes_of_a_trace_mend_it() {
+    use cloud_campus::architecture::{Document, Edit};
+    let text = include_str!("../assets/examples/notebookly.campus.json");
+    let mut document = Document::from_json(text).unwrap();
+    let edits = vec![
+        Edit::remove(&"security-group-3".into(), "ingress", 0),
+        Edit::remove(&"network-acl-2".into(), "inbound", 0),
+        Edit::remove(&"route-table-1".into(), "routes", 0),
+    ];
+    document.apply_all(edits).unwrap();
+    let asked = "trace - --from internet --to notebookly.com --port 80 --json";
+    let arguments: Vec<&str> = asked.split(' ').collect();
+    for _ in 0..10 {
+        let trace = cli_support::run_with(&arguments, &document.to_json()).json();
+        if trace["verdict"] == "delivered" {
+            return;
+        }
+        let edits = trace["blockers"][0]["fix"]["edits"].clone();
+        let edits: Vec<Edit> = serde_json::from_value(edits)
+            .unwrap_or_else(|error| panic!("no fix ({error}): {:#}", trace["blockers"][0]));
+        document.apply_all(edits).unwrap();
+    }
+    panic!("ten fixes did not mend it");
+}
+
 #[test]
 fn one_web_server_may_fail_and_so_may_one_zone() {
     for what in ["web-1", "web-2", "ap-south-1a", "ap-south-1b", "NAT-GW-AZ1"] {
@@ -142,6 +169,8 @@ fn a_dropped_flow_is_told_with_the_row_that_decided() {
           Security group Database-SG, inbound
             Group        Protocol  Ports  Source        Note
             Database-SG  tcp       3306   WebServer-SG  MySQL from the web servers
+
+          Fix: Allow tcp 22 from WebServer-SG in Database-SG
 
         Would then be dropped at notebook-db primary  PORT_NOT_LISTENING
           The packet ends at notebook-db primary. Nothing listens on the port.

@@ -35,6 +35,7 @@ mod packets {
     mod network_acls_at_nat;
     mod peering;
     mod peering_limits;
+    mod peering_services;
     mod protocols;
     mod routes;
     mod security_groups;

@@ -40,6 +40,8 @@ pub struct Command {
     /// Its key, as shown; empty for none. `Ctrl` stands for Command on a Mac
     /// too.
     pub key: &'static str,
+    /// Whether the menu of the top bar has it, for those without a keyboard.
+    pub in_menu: bool,
     /// Does it.
     pub run: fn(Page),
 }
@@ -54,7 +56,15 @@ const fn command(
         title,
         icon,
         key,
+        in_menu: false,
         run,
+    }
+}
+
+impl Command {
+    const fn in_menu(mut self) -> Self {
+        self.in_menu = true;
+        self
     }
 }
 
@@ -76,8 +86,8 @@ pub const COMMANDS: &[Command] = &[
     command("Send a request", "play", "R", |page| {
         send_request(page.store)
     }),
-    command("Undo", "undo", "Ctrl+Z", |page| page.store.undo()),
-    command("Redo", "redo", "Ctrl+Shift+Z", |page| page.store.redo()),
+    command("Undo", "undo", "Ctrl+Z", |page| page.store.undo()).in_menu(),
+    command("Redo", "redo", "Ctrl+Shift+Z", |page| page.store.redo()).in_menu(),
     command("Delete the selection", "trash", "Delete", |page| {
         page.store.delete_selection()
     }),
@@ -97,7 +107,8 @@ pub const COMMANDS: &[Command] = &[
     }),
     command("Show the template", "file", "T", |page| {
         page.store.show(DockTab::Template)
-    }),
+    })
+    .in_menu(),
     command("Show the audit log", "book", "L", |page| {
         page.store.show(DockTab::Audit)
     }),
@@ -111,30 +122,37 @@ pub const COMMANDS: &[Command] = &[
     ),
     command("Layer: Structure", "map", "1", |page| {
         page.store.layer.set(Layer::Structure)
-    }),
+    })
+    .in_menu(),
     command("Layer: Routing", "map", "2", |page| {
         page.store.layer.set(Layer::Routing)
-    }),
+    })
+    .in_menu(),
     command("Layer: Security", "lock", "3", |page| {
         page.store.layer.set(Layer::Security)
-    }),
+    })
+    .in_menu(),
     command("Explain every setting", "info", "E", |page| {
         page.store.explained.update(|on| *on = !*on)
-    }),
+    })
+    .in_menu(),
     command("Theme: as the system", "sun", "", |_| {
         theme::choose(Theme::System)
-    }),
-    command("Theme: light", "sun", "", |_| theme::choose(Theme::Light)),
-    command("Theme: dark", "moon", "", |_| theme::choose(Theme::Dark)),
+    })
+    .in_menu(),
+    command("Theme: light", "sun", "", |_| theme::choose(Theme::Light)).in_menu(),
+    command("Theme: dark", "moon", "", |_| theme::choose(Theme::Dark)).in_menu(),
     command("Back to the start screen", "folder", "", |page| {
         page.store.screen.set(Screen::Start)
     }),
     command("All commands", "command", "Ctrl+K", |page| {
         page.store.dialog.set(Some(Dialog::Commands))
-    }),
+    })
+    .in_menu(),
     command("Keyboard shortcuts", "info", "?", |page| {
         page.store.dialog.set(Some(Dialog::Shortcuts))
-    }),
+    })
+    .in_menu(),
 ];
 
 /// All actions.

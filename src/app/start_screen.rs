@@ -131,7 +131,12 @@ fn meta(document: &Document, saved: f64) -> String {
     let plural = if count == 1 { "" } else { "s" };
     let when = if saved > 0.0 {
         let date = js_sys::Date::new(&saved.into());
-        let text = date.to_locale_string("default", &js_sys::Object::new());
+        let options = js_sys::Object::new();
+        for (key, style) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+            // Without the option the date is only longer.
+            let _ = js_sys::Reflect::set(&options, &key.into(), &style.into());
+        }
+        let text = date.to_locale_string("default", &options);
         format!(" · {}", String::from(text))
     } else {
         String::new()
@@ -167,7 +172,7 @@ fn Recent(kept: RwSignal<Vec<Kept>>) -> impl IntoView {
                                 Err((text, why)) => {
                                     let name = format!("unreadable-{slot}.json");
                                     let open = Callback::new(move |()| files::download(&name, "application/json", &text));
-                                    ("Cannot be opened; click to save it as a file".to_owned(), why, open)
+                                    ("Unreadable: save as a file".to_owned(), why, open)
                                 }
                             };
                             let spoken = format!("Remove {title}");
@@ -191,7 +196,7 @@ fn Recent(kept: RwSignal<Vec<Kept>>) -> impl IntoView {
 
 /// Offers to take a removal back.
 fn removed(store: Store, kept: RwSignal<Vec<Kept>>, slot: u32, text: String, saved: f64) {
-    let back = Callback::new(move |()| {
+    let back = std::sync::Arc::new(move || {
         storage::bring_back(slot, &text, saved);
         kept.try_set(storage::kept());
     });

@@ -12,7 +12,7 @@ use crate::editor::{Player, Session, actions};
 use crate::rules::{self, Finding};
 
 use super::dock::request::Request;
-use super::parts::toast::{Toast, Tone};
+use super::parts::toast::{Action, Toast, Tone};
 
 /// Which of the two screens is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,6 +176,8 @@ impl Store {
         let opened = RwSignal::new(0);
         let version = Memo::new(move |_| (opened.get(), session.with(Session::built)));
         let analysis = Memo::new(move |_| {
+            // Reading, not `track`, which would leave the memo uncomputed and
+            // so without sources.
             version.get();
             Shared(Arc::new(
                 session.with_untracked(|session| Analysis::of(session.document())),
@@ -304,6 +306,12 @@ impl Store {
         }
     }
 
+    /// Ends the play, on the panel and on the canvas; the question stays.
+    pub fn close_request(self) {
+        self.playback.set(None);
+        self.request.of.set(None);
+    }
+
     /// Shows a tab of the dock, opening the dock, or its sheet on a phone.
     pub fn show(self, tab: DockTab) {
         self.dock.set(tab);
@@ -318,11 +326,11 @@ impl Store {
 
     /// Shows what was done, with a button that takes it back.
     pub fn toast_with_undo(self, text: impl Into<String>) {
-        self.toast_with(text, "Undo", Callback::new(move |()| self.undo()));
+        self.toast_with(text, "Undo", Arc::new(move || self.undo()));
     }
 
     /// Shows what was done, with a button that does something about it.
-    pub fn toast_with(self, text: impl Into<String>, word: &'static str, run: Callback<()>) {
+    pub fn toast_with(self, text: impl Into<String>, word: &'static str, run: Action) {
         Toast::show(self.toasts, Tone::Done, text.into(), Some((word, run)));
     }
 }

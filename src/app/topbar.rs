@@ -34,6 +34,18 @@ pub fn TopBar() -> impl IntoView {
             })
             .collect::<Vec<_>>()
     });
+    let more = Callback::new(move |()| {
+        commands::COMMANDS
+            .iter()
+            .filter(|command| command.in_menu)
+            .map(|command| MenuItem {
+                icon: command.icon,
+                text: command.title.to_owned(),
+                hint: command.key,
+                run: Callback::new(move |()| (command.run)(page)),
+            })
+            .collect::<Vec<_>>()
+    });
     view! {
         <header class="topbar">
             <div class="topbar-start">
@@ -77,6 +89,7 @@ pub fn TopBar() -> impl IntoView {
                     <Ui name="play" />"Send a request"
                 </button>
                 <MenuButton class="btn fold" icon="download" label="Export" named=true items=export />
+                <MenuButton class="btn quiet square" icon="more" label="More" items=more />
             </div>
         </header>
     }

@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 use super::output::{Paint, counted, json, padded, wrapped};
 use super::{Answer, BadInput, FileFlag, input};
 use crate::architecture::{Architecture, Document, ResourceId};
+use crate::explain::{IntentCheck, intent_checks};
+use crate::network::Network;
 use crate::rules::{self, Finding, Severity};
 
 /// The flags of `check`.
@@ -25,15 +27,16 @@ pub struct Flags {
 pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
     let document = input::read(&flags.file.file, stdin)?;
     let findings = rules::findings(&document.architecture);
+    let intents = intent_checks(&Network::new(&document.architecture));
     let text = if flags.json {
-        json(&as_json(&document, &findings))
+        json(&as_json(&document, &findings, &intents))
     } else {
-        as_text(&document, &findings, paint)
+        as_text(&document, &findings, &intents, paint)
     };
     Ok(Answer {
         text,
         notes: Vec::new(),
-        fine: count(&findings, Severity::Error) == 0,
+        fine: count(&findings, Severity::Error) == 0 && intents.iter().all(|it| it.holds),
     })
 }
 
@@ -41,7 +44,7 @@ fn count(findings: &[Finding], severity: Severity) -> usize {
     findings.iter().filter(|it| it.severity == severity).count()
 }
 
-fn as_json(document: &Document, findings: &[Finding]) -> Value {
+fn as_json(document: &Document, findings: &[Finding], intents: &[IntentCheck]) -> Value {
     let architecture = &document.architecture;
     let each: Vec<Value> = findings
         .iter()
@@ -68,6 +71,7 @@ fn as_json(document: &Document, findings: &[Finding]) -> Value {
         "warnings": count(findings, Severity::Warning),
         "remarks": count(findings, Severity::Info),
         "findings": each,
+        "intents": intents,
     })
 }
 
@@ -78,7 +82,12 @@ pub fn named(ids: &[ResourceId], architecture: &Architecture) -> Value {
         .collect()
 }
 
-fn as_text(document: &Document, findings: &[Finding], paint: Paint) -> String {
+fn as_text(
+    document: &Document,
+    findings: &[Finding],
+    intents: &[IntentCheck],
+    paint: Paint,
+) -> String {
     let architecture = &document.architecture;
     let title = match document.title.as_str() {
         "" => "Untitled",
@@ -107,7 +116,26 @@ fn as_text(document: &Document, findings: &[Finding], paint: Paint) -> String {
         }
         text.push('\n');
     }
+    for intent in intents {
+        text.push_str(&intent_line(intent, paint));
+    }
     text.push_str(&summary(findings, paint));
+    text
+}
+
+/// An intent, opened by a word for what became of it.
+fn intent_line(intent: &IntentCheck, paint: Paint) -> String {
+    let word = match (intent.holds, &intent.problem) {
+        (true, _) => paint.green(&padded("holds", 7)),
+        (false, None) => paint.red(&padded("fails", 7)),
+        (false, Some(_)) => paint.red(&padded("unclear", 7)),
+    };
+    let mut text = format!("{word}  {}\n", paint.bold(&intent.name));
+    text.push_str(&wrapped(&intent.sentence, 9, 88));
+    if let Some(problem) = &intent.problem {
+        text.push_str(&wrapped(problem, 9, 88));
+    }
+    text.push('\n');
     text
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Everything here is about files, flags, colours and exit codes; whatever is
 //! true without a terminal stands elsewhere. Exit codes: 0 fine; 1 a finding
-//! of severity error, or a dropped flow; 2 input that cannot be used.
+//! of severity error, an intent that does not hold, or a dropped flow; 2 input
+//! that cannot be used.
 
 mod check;
 mod export;
@@ -32,7 +33,8 @@ struct Arguments {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 fine; 1 a finding of severity error, or a dropped flow; 2 bad input.
+Exit codes: 0 fine; 1 a finding of severity error, an intent that does not hold or a
+dropped flow; 2 bad input.
 FILE is a *.campus.json document; - reads it from standard input.";
 
 #[derive(Subcommand)]

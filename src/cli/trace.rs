@@ -165,6 +165,10 @@ fn hop_json(hop: &Hop, network: &Network) -> Value {
     let mut value = serde_json::to_value(hop).unwrap_or_default();
     value["name"] = json!(hop_title(hop, architecture));
     value["sentence"] = json!(hop_sentence(hop, architecture));
+    value["fix"] = match network.fix(hop) {
+        Some(fix) => json!({ "label": fix.label, "edits": fix.edits }),
+        None => Value::Null,
+    };
     value
 }
 
@@ -293,6 +297,10 @@ impl Print<'_> {
                 let line = format!("  {mark} {}", cells.join("  "));
                 let _ = writeln!(text, "{}", line.trim_end());
             }
+        }
+        if let Some(fix) = self.network.fix(hop) {
+            text.push('\n');
+            text.push_str(&wrapped(&format!("Fix: {}", fix.label), 2, 88));
         }
     }
 }

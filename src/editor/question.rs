@@ -1,5 +1,6 @@
 //! The question that the request panel asks, as somebody types it.
 
+use crate::architecture::placement::capitalised;
 use crate::architecture::{Architecture, HostedZone, LoadBalancer, Protocol, ResourceId, User};
 use crate::network::{Endpoint, Evidence, Flow, Hop, RouteTarget};
 use crate::rules::{Finding, Fix};
@@ -52,12 +53,10 @@ impl Question {
 
     /// The flow that is asked about, or which part cannot be read and why.
     pub fn flow(&self, architecture: &Architecture) -> Result<Flow, (Part, String)> {
-        let sentence =
-            |why: String| format!("{}.", crate::architecture::placement::capitalised(&why));
-        let from =
-            Endpoint::parse(&self.from, architecture).map_err(|why| (Part::From, sentence(why)))?;
+        let from = Endpoint::parse(&self.from, architecture)
+            .map_err(|why| (Part::From, in_print(&why)))?;
         let to =
-            Endpoint::parse(&self.to, architecture).map_err(|why| (Part::To, sentence(why)))?;
+            Endpoint::parse(&self.to, architecture).map_err(|why| (Part::To, in_print(&why)))?;
         let port = if self.protocol.has_ports() {
             match self.port.trim().parse::<u16>() {
                 Ok(port) if port > 0 => port,
@@ -91,6 +90,23 @@ impl Question {
             (protocol, _) => format!("{} ({protocol})", self.to.trim()),
         }
     }
+}
+
+/// A reason as the page prints it: a whole sentence, names in quotes.
+fn in_print(why: &str) -> String {
+    let mut text = String::new();
+    for (place, part) in capitalised(why).split('`').enumerate() {
+        match place {
+            0 => {}
+            odd if odd % 2 == 1 => text.push('“'),
+            _ => text.push('”'),
+        }
+        text.push_str(part);
+    }
+    if !text.ends_with(['.', '?', '!']) {
+        text.push('.');
+    }
+    text
 }
 
 /// What can be asked about, for the list beneath the fields: the internet,
@@ -178,6 +194,13 @@ mod tests {
         let flow = question.flow(&document.architecture).unwrap();
         assert_eq!(flow.to, Endpoint::Host("notebookly.com".to_owned()));
         assert!(matches!(flow.from, Endpoint::Resource(_)));
+    }
+
+    #[test]
+    fn a_reason_is_printed_as_a_sentence() {
+        let why = "there is no `bd`; did you mean `db`?";
+        assert_eq!(in_print(why), "There is no “bd”; did you mean “db”?");
+        assert_eq!(in_print("no `x`"), "No “x”.");
     }
 
     #[test]

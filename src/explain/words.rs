@@ -21,11 +21,17 @@ pub fn names(ids: &[ResourceId], architecture: &Architecture) -> String {
     listed(&names)
 }
 
-/// The name of a resource; for `None` what AWS made by itself.
+/// The name of a resource, or its id where the name is empty; for `None` what
+/// AWS made by itself.
 pub fn name_or(id: Option<&ResourceId>, architecture: &Architecture, made_by_aws: &str) -> String {
-    match id {
-        Some(id) => architecture.name_of(id),
-        None => made_by_aws.to_owned(),
+    let Some(id) = id else {
+        return made_by_aws.to_owned();
+    };
+    let name = architecture.name_of(id);
+    if name.trim().is_empty() {
+        id.to_string()
+    } else {
+        name
     }
 }
 

@@ -165,3 +165,33 @@ pub(super) fn protocol_matches(
         Protocol::Number(_) => true,
     }
 }
+
+impl Acl<'_> {
+    /// Every block that an entry names.
+    pub fn blocks(&self) -> impl Iterator<Item = Ipv4Net> {
+        self.inbound
+            .iter()
+            .chain(&self.outbound)
+            .map(|entry| entry.cidr)
+    }
+
+    /// The ports at which an entry begins or has just ended.
+    pub fn edges(&self) -> impl Iterator<Item = u16> {
+        let entries = self.inbound.iter().chain(&self.outbound);
+        entries.flat_map(|entry| port_edges(entry.protocol, entry.from, entry.to))
+    }
+}
+
+/// The ports at which a rule begins or has just ended.
+pub(super) fn port_edges(
+    protocol: Protocol,
+    from: Option<i32>,
+    to: Option<i32>,
+) -> impl Iterator<Item = u16> {
+    let counts = protocol.has_ports();
+    [from, to.and_then(|to| to.checked_add(1))]
+        .into_iter()
+        .flatten()
+        .filter(move |_| counts)
+        .filter_map(|port| u16::try_from(port).ok())
+}

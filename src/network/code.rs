@@ -76,8 +76,6 @@ codes! {
     IgwSourceAddressNotInRfc6598Ingress = "IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS", aws;
     /// A gateway rejects packets whose source address belongs to nobody in the VPC.
     GatewayRejectsSpoofedTraffic = "GATEWAY_REJECTS_SPOOFED_TRAFFIC", aws;
-    /// A NAT gateway serves only senders of its own VPC.
-    NgwRequiresSourceInVpc = "NGW_REQUIRES_SOURCE_IN_VPC", aws;
     /// A NAT gateway never changes destinations: what is sent to its own address, unasked, goes no further.
     NgwDestAddressPreservation = "NGW_DEST_ADDRESS_PRESERVATION", aws;
     /// A NAT gateway would answer from its own address, so an answer that leaves through it cannot be the one that was asked for.

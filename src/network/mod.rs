@@ -11,14 +11,19 @@ pub mod answer;
 mod code;
 mod endpoint;
 mod failures;
+mod fix;
 mod health;
+mod intents;
 mod interfaces;
+mod locate;
+mod matrix;
 mod names;
 mod routes;
 mod security_groups;
 mod subnets;
 mod topology;
 mod trace;
+mod weak_points;
 
 pub use answer::{
     Decision, Direction, Endpoint, Evidence, Flow, Hop, Leg, Packet, RouteTarget, Stage, Trace,
@@ -27,8 +32,11 @@ pub use answer::{
 pub use code::Code;
 pub use failures::Failures;
 pub use health::TargetHealth;
+pub use intents::{IntentCheck, Outcome};
 pub use interfaces::{AddressProblem, Interface, Role};
+pub use matrix::{Class, Matrix, Opening};
 pub use routes::{RouteOrigin, RouteRow};
 pub use subnets::SubnetKind;
 pub use topology::{Network, SubnetFacts, VpcFacts};
 pub use trace::CLIENT_PORT;
+pub use weak_points::{Component, WeakPoint};

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use ipnet::Ipv4Net;
 
-use super::acl::protocol_matches;
+use super::acl::{port_edges, protocol_matches};
 use super::answer::{Direction, Packet};
 use super::topology::Network;
 use crate::architecture::*;
@@ -143,5 +143,24 @@ impl Network<'_> {
             })?;
             Some((*place, rule.index))
         })
+    }
+}
+
+impl Group<'_> {
+    /// Every block that a rule names.
+    pub fn blocks(&self) -> impl Iterator<Item = Ipv4Net> {
+        self.ingress
+            .iter()
+            .chain(&self.egress)
+            .filter_map(|rule| match rule.peer {
+                PeerOf::Block(block) => Some(block),
+                _ => None,
+            })
+    }
+
+    /// The ports at which a rule begins or has just ended.
+    pub fn edges(&self) -> impl Iterator<Item = u16> {
+        let rules = self.ingress.iter().chain(&self.egress);
+        rules.flat_map(|rule| port_edges(rule.protocol, rule.from, rule.to))
     }
 }

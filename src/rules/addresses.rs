@@ -99,13 +99,18 @@ pub struct Demand<'a> {
 /// How many addresses are needed in each subnet (rulebook SUB-13): one per
 /// interface, eight per load balancer, two per database (one to recover
 /// with), the largest size of an Auto Scaling group spread over its subnets.
-///
-/// With `failed`, the subnets of that zone are gone and the group's instances
-/// are spread over the others.
-pub fn demands<'a>(
-    context: &Context<'_, 'a>,
-    failed: Option<&str>,
-) -> HashMap<&'a ResourceId, Demand<'a>> {
+/// Counted by the first who asks.
+pub fn demands<'c, 'a>(context: &'c Context<'_, 'a>) -> &'c HashMap<&'a ResourceId, Demand<'a>> {
+    context.demands.get_or_init(|| count_demands(context))
+}
+
+/// How many instances of a group that has grown to its largest size come to
+/// each of so many subnets.
+pub fn share(group: &AutoScalingGroup, subnets: usize) -> u64 {
+    u64::from(group.max_size).div_ceil(subnets.max(1) as u64)
+}
+
+fn count_demands<'a>(context: &Context<'_, 'a>) -> HashMap<&'a ResourceId, Demand<'a>> {
     let mut demands: HashMap<&'a ResourceId, Demand<'a>> = HashMap::new();
     let mut need = |subnet: &'a ResourceId, taker: &'a ResourceId, addresses: u64| {
         let demand = demands.entry(subnet).or_default();
@@ -135,15 +140,8 @@ pub fn demands<'a>(
         it.subnets.iter().for_each(|subnet| need(subnet, id, 2));
     }
     for (id, it) in context.all::<AutoScalingGroup>() {
-        let stands = |subnet: &&ResourceId| {
-            let zone = context.subnet(subnet).and_then(|it| it.zone());
-            failed.is_none() || zone != failed
-        };
-        let subnets: Vec<_> = it.subnets.iter().filter(stands).collect();
-        let share = u64::from(it.max_size).div_ceil(subnets.len().max(1) as u64);
-        subnets
-            .into_iter()
-            .for_each(|subnet| need(subnet, id, share));
+        let share = share(it, it.subnets.len());
+        it.subnets.iter().for_each(|subnet| need(subnet, id, share));
     }
     demands
 }

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let demands = demands(context, None);
+    let demands = demands(context);
     for (id, balancer) in context.all::<LoadBalancer>() {
         for subnet in context.subnets_among(&balancer.subnets) {
             let (Some(block), Some(usable)) = (subnet.block, subnet.usable()) else {

@@ -36,7 +36,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-fn problem(name: &str) -> Option<String> {
+pub(super) fn problem(name: &str) -> Option<String> {
     let allowed = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || matches!(it, '.' | '-');
     if let Some(odd) = name.chars().find(|it| !allowed(*it)) {
         return Some(format!("it may hold small letters, digits, dots and hyphens, not “{odd}”"));

@@ -3,10 +3,13 @@
 //! It is made once for all rules, in one walk over the architecture, so that a
 //! rule costs no more than the resources that it looks at.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use ipnet::Ipv4Net;
 
+use super::addresses::Demand;
+use super::tiers::Servers;
 use crate::architecture::*;
 use crate::network::{Network, SubnetKind};
 
@@ -88,6 +91,12 @@ pub struct Context<'c, 'a> {
     /// Everything with network interfaces. An Auto Scaling group stands here
     /// under the id of its launch template, which holds the groups.
     pub guarded: Vec<Guarded<'a>>,
+    /// Kept for [`super::tiers::servers`].
+    pub(super) servers: OnceCell<Vec<Servers<'a>>>,
+    /// Kept for [`super::tiers::targets`].
+    pub(super) targets: OnceCell<BTreeMap<&'a ResourceId, Vec<Servers<'a>>>>,
+    /// Kept for [`super::addresses::demands`].
+    pub(super) demands: OnceCell<HashMap<&'a ResourceId, Demand<'a>>>,
     by_kind: BTreeMap<Kind, Vec<(&'a ResourceId, &'a Resource)>>,
     subnet_index: HashMap<&'a ResourceId, usize>,
     blocks: HashMap<&'a ResourceId, Vec<Ipv4Net>>,
@@ -113,6 +122,9 @@ impl<'c, 'a> Context<'c, 'a> {
             network,
             subnets: Vec::new(),
             guarded: Vec::new(),
+            servers: OnceCell::new(),
+            targets: OnceCell::new(),
+            demands: OnceCell::new(),
             by_kind,
             subnet_index: HashMap::new(),
             blocks: HashMap::new(),

@@ -40,7 +40,7 @@ type Count<'a> = (&'a ResourceId, &'static str, usize, usize);
 fn counts<'a>(context: &Context<'_, 'a>) -> Vec<Count<'a>> {
     let mut tally: BTreeMap<(&ResourceId, &'static str, usize), usize> = BTreeMap::new();
     let mut add = |owner: Option<&'a ResourceId>, what, quota, number| {
-        if let Some(owner) = owner {
+        if let Some(owner) = owner.filter(|_| number > 0) {
             *tally.entry((owner, what, quota)).or_default() += number;
         }
     };
@@ -63,7 +63,10 @@ fn counts<'a>(context: &Context<'_, 'a>) -> Vec<Count<'a>> {
     }
     for (id, instance) in context.all::<Instance>() {
         add(region_of(&instance.subnet), "Elastic IPs", 5, usize::from(instance.elastic_ip));
-        add(Some(id), "security groups on one interface", 5, instance.security_groups.len());
+        let groups = instance.security_groups.len();
+        if groups > 5 {
+            add(Some(id), "security groups on one interface", 5, groups);
+        }
     }
     for (id, balancer) in context.all::<LoadBalancer>() {
         add(Some(id), "listeners", 50, balancer.listeners.len());

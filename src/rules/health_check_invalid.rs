@@ -41,7 +41,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 }
 
 /// Codes and ranges of codes, separated by commas.
-fn is_matcher(text: &str) -> bool {
+pub(super) fn is_matcher(text: &str) -> bool {
     let code = |text: &str| text.trim().parse().ok().filter(|code| (200..=499_u16).contains(code));
     text.split(',').all(|part| match part.split_once('-') {
         Some((first, last)) => code(first).zip(code(last)).is_some_and(|(a, b)| a <= b),

@@ -4,6 +4,19 @@
 //! examples; and one line in the table below. A finding is data: which rule,
 //! which resources, what evidence, which fix. Its sentence is made from that.
 //!
+//! What is not here, and why:
+//!
+//! - What the types cannot hold needs no rule: two route tables or network
+//!   ACLs on a subnet, a deny rule in a security group, an entry or a rule with
+//!   two peers, a subnet in several zones, an internet gateway in a subnet,
+//!   groups on a gateway, an unknown endpoint service, a volume in another zone
+//!   than its instance.
+//! - What cannot be changed on AWS after creation stands with each property
+//!   (`Property::change`), for a drawing may change at any time.
+//! - What depends on a packet's whole way is told by the trace.
+//! - What is not modelled has no rule: key pairs, instance metadata options,
+//!   IOPS, KMS keys, access logs, routing policies, lifecycle rules, IPv6.
+//!
 //! A half-built architecture is the normal case. A rule speaks of what is
 //! there: something that is missing, deleted or malformed is one finding of
 //! the rule that it belongs to, and the rules that build on it stay silent.
@@ -11,6 +24,7 @@
 mod addresses;
 mod blocks;
 mod context;
+mod field;
 mod filters;
 mod finding;
 mod free_block;
@@ -28,6 +42,7 @@ mod tiers;
 use crate::architecture::Architecture;
 use crate::network::Network;
 use context::Context;
+pub use field::check_field;
 pub use finding::{Finding, Fix, Severity};
 use report::Report;
 use rule::rules;
@@ -60,6 +75,7 @@ rules! {
         subnet_addresses_exhausted,
         zone_loss_exhausts_addresses,
         private_address_unusable,
+        public_address_taken,
         public_ip_without_gateway_route,
         private_tier_in_public_subnet,
     }
@@ -112,6 +128,7 @@ rules! {
         network_acl_blocks_replies,
         network_acl_unused,
         endpoint_without_route_table,
+        endpoint_without_dns,
     }
     "Load balancers and target groups" {
         balancer_name_invalid,
@@ -198,6 +215,7 @@ rules! {
         bucket_name_taken,
         bucket_name_with_dots,
         bucket_not_blocked,
+        bucket_without_versioning,
     }
     "Web ACLs, numbers and quotas" {
         web_acl_priority_taken,

@@ -53,7 +53,12 @@ pub fn allows(entries: &[NetworkAclEntry], block: Ipv4Net, ports: (i32, i32)) ->
                 return false;
             }
         } else if cidr.contains(&block) {
-            let rest = |it: (i32, i32)| [(it.0, it.1.min(from - 1)), (it.0.max(to + 1), it.1)];
+            let rest = |it: (i32, i32)| {
+                [
+                    (it.0, it.1.min(from.saturating_sub(1))),
+                    (it.0.max(to.saturating_add(1)), it.1),
+                ]
+            };
             open = open.into_iter().flat_map(rest).collect();
             open.retain(|(first, last)| first <= last);
         }

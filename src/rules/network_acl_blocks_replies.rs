@@ -72,7 +72,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 /// ports is there for answers itself.
 fn asks(entry: &NetworkAclEntry) -> Option<ipnet::Ipv4Net> {
     let ports = super::filters::tcp_ports(entry.protocol, entry.from_port, entry.to_port)?;
-    let for_answers = ports.0 >= 1024 && ports.1 - ports.0 > 1000;
+    let for_answers = ports.0 >= 1024 && ports.1.saturating_sub(ports.0) > 1000;
     let allowed = entry.action == RuleAction::Allow && !for_answers;
     entry.cidr.lenient().filter(|_| allowed)
 }

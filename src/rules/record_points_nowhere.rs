@@ -1,5 +1,6 @@
 //! An entry in the directory for somebody who has moved out.
 
+use std::collections::HashSet;
 use std::net::Ipv4Addr;
 
 use super::names::{Placed, canonical, is_within, records};
@@ -19,6 +20,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let all = records(context);
+    let known: HashSet<_> = all.iter().map(|it| (it.zone, it.name.as_str())).collect();
     for it in &all {
         let (answer, wrong) = match &it.record.alias {
             Some(target) if context.architecture.get(target).is_none() => {
@@ -28,7 +30,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             None if it.record.values.iter().all(|it| it.trim().is_empty()) => {
                 (String::new(), "has no answer yet: choose a resource or type a value".to_owned())
             }
-            None => match it.record.values.iter().find_map(|value| wrong(context, &all, it, value)) {
+            None => match it.record.values.iter().find_map(|value| wrong(context, &known, it, value)) {
                 Some(wrong) => wrong,
                 None => continue,
             },
@@ -49,7 +51,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 fn wrong(
     context: &Context<'_, '_>,
-    all: &[Placed<'_>],
+    known: &HashSet<(&ResourceId, &str)>,
     it: &Placed<'_>,
     value: &str,
 ) -> Option<(String, String)> {
@@ -63,13 +65,12 @@ fn wrong(
         RecordType::A => format!("answers with “{value}”, which is neither an address nor a resource"),
         RecordType::Cname => {
             let name = canonical(value);
-            let known = |other: &Placed<'_>| {
-                other.zone == it.zone
-                    && (other.name == name
-                        || other.name.strip_prefix('*').is_some_and(|rest| name.ends_with(rest)))
-            };
+            // A wildcard answers for every name below its place.
+            let wildcard = name.split_once('.').map(|(_, rest)| format!("*.{rest}"));
+            let answered = |name: &str| known.contains(&(it.zone, name));
             // What other people's zones hold we cannot know.
-            if it.domain.is_empty() || !is_within(&name, &it.domain) || all.iter().any(known) {
+            if it.domain.is_empty() || !is_within(&name, &it.domain) || answered(&name)
+                || wildcard.is_some_and(|it| answered(&it)) {
                 return None;
             }
             format!("stands for {name}, of which {} has no record", context.name(it.zone))

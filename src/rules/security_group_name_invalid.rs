@@ -30,8 +30,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         };
         if let Some(wrong) = wrong(&name) {
             report.about(id).say(format!("The name of this security group, “{name}”, {wrong}."));
-        } else if name.starts_with("sg-") {
-            let free = context.architecture.free_name(&format!("group-{}", &name[3..]));
+        } else if let Some(rest) = name.strip_prefix("sg-") {
+            let free = context.architecture.free_name(&format!("group-{rest}"));
             report
                 .about(id)
                 .fix(

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let demands = demands(context, None);
+    let demands = demands(context);
     for subnet in &context.subnets {
         let (Some(usable), Some(demand)) = (subnet.usable(), demands.get(subnet.id)) else {
             continue;

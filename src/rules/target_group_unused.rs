@@ -1,5 +1,7 @@
 //! A list that no receptionist reads, or with nobody on it.
 
+use std::collections::HashSet;
+
 use super::prelude::*;
 use super::tiers::targets;
 
@@ -17,11 +19,13 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let targets = targets(context);
+    let attached: HashSet<_> = context
+        .all::<AutoScalingGroup>()
+        .flat_map(|(_, it)| &it.target_groups)
+        .collect();
     for (id, group) in context.all::<TargetGroup>() {
         let used = !context.balancers_of(id).is_empty();
-        let attached = context
-            .all::<AutoScalingGroup>()
-            .any(|(_, it)| it.target_groups.contains(id));
+        let attached = attached.contains(id);
         let filled = attached
             || targets.get(id).is_some_and(|it| !it.is_empty())
             || !group.addresses.is_empty();

@@ -27,7 +27,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let Some(balancer) = context.find::<LoadBalancer>(balancer_id) else {
                 continue;
             };
-            for it in &servers {
+            for it in servers {
                 for port in &ports {
                     let front = &balancer.security_groups;
                     let inward = admits(context, it.groups, *port, front, &balancer.subnets);

@@ -20,7 +20,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         if context.balancers_of(group).is_empty() {
             continue;
         }
-        for it in &servers {
+        for it in servers {
             let (property, off) = match context.architecture.get(it.made_by).map(|it| &it.properties) {
                 Some(Properties::Instance(it)) if it.elastic_ip => ("elastic_ip", serde_json::json!(false)),
                 Some(Properties::Instance(it)) if it.public_ip == PublicIp::Yes => ("public_ip", "no".into()),

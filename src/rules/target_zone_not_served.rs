@@ -26,7 +26,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if served.is_empty() {
                 continue;
             }
-            for it in &servers {
+            for it in servers {
                 for zone in context.zones(it.subnets) {
                     if served.contains(zone) {
                         continue;

@@ -24,8 +24,19 @@ pub struct Servers<'a> {
     pub made_by: &'a ResourceId,
 }
 
-/// All servers, in order of ids.
-pub fn servers<'a>(context: &Context<'_, 'a>) -> Vec<Servers<'a>> {
+/// All servers, in order of ids; looked up by the first who asks.
+pub fn servers<'c, 'a>(context: &'c Context<'_, 'a>) -> &'c [Servers<'a>] {
+    context.servers.get_or_init(|| find_servers(context))
+}
+
+/// The servers behind each target group; looked up by the first who asks.
+pub fn targets<'c, 'a>(
+    context: &'c Context<'_, 'a>,
+) -> &'c BTreeMap<&'a ResourceId, Vec<Servers<'a>>> {
+    context.targets.get_or_init(|| find_targets(context))
+}
+
+fn find_servers<'a>(context: &Context<'_, 'a>) -> Vec<Servers<'a>> {
     let mut all = BTreeMap::new();
     for (id, it) in context.all::<Instance>() {
         all.insert(
@@ -64,8 +75,7 @@ pub fn servers<'a>(context: &Context<'_, 'a>) -> Vec<Servers<'a>> {
     all.into_values().collect()
 }
 
-/// The servers behind each target group.
-pub fn targets<'a>(context: &Context<'_, 'a>) -> BTreeMap<&'a ResourceId, Vec<Servers<'a>>> {
+fn find_targets<'a>(context: &Context<'_, 'a>) -> BTreeMap<&'a ResourceId, Vec<Servers<'a>>> {
     let servers = servers(context);
     let by_id: BTreeMap<_, _> = servers.iter().map(|it| (it.id, *it)).collect();
     let mut targets: BTreeMap<_, Vec<_>> = BTreeMap::new();

@@ -25,7 +25,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     .is_ok_and(|range| range.contains(block))
             };
             // Link-local addresses are refused, which is another rule.
-            if block.prefix_len() < 16 || block.addr().is_link_local() || PRIVATE.iter().any(|range| within(&range)) {
+            if block.prefix_len() < 16 || block.addr().is_link_local() || PRIVATE.iter().any(within) {
                 continue;
             }
             report

@@ -1,6 +1,8 @@
 //! When a building fails, its students move to the other one.
 
-use super::addresses::demands;
+use std::collections::BTreeMap;
+
+use super::addresses::{demands, share};
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -16,27 +18,37 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let zones: std::collections::BTreeSet<&str> = context
-        .all::<AutoScalingGroup>()
-        .flat_map(|(_, group)| context.zones(&group.subnets))
-        .collect();
-    let today = demands(context, None);
-    for failed in zones {
-        let demands = demands(context, Some(failed));
-        for subnet in &context.subnets {
-            let (Some(usable), Some(demand)) = (subnet.usable(), demands.get(subnet.id)) else {
-                continue;
-            };
-            let fits_today = today.get(subnet.id).is_some_and(|it| it.addresses <= usable);
-            if subnet.zone() == Some(failed) || !fits_today || demand.addresses <= usable {
-                continue;
+    // What each subnet has to take in, by the zone that fails.
+    let mut extra: BTreeMap<(&str, &ResourceId), u64> = BTreeMap::new();
+    for (_, group) in context.all::<AutoScalingGroup>() {
+        let today = share(group, group.subnets.len());
+        for failed in context.zones(&group.subnets) {
+            let standing: Vec<_> = context
+                .subnets_among(&group.subnets)
+                .filter(|subnet| subnet.zone() != Some(failed))
+                .collect();
+            let then = share(group, standing.len());
+            for subnet in standing {
+                *extra.entry((failed, subnet.id)).or_default() += then.saturating_sub(today);
             }
-            report.about(subnet.id).at("cidr").say(format!(
-                "If {failed} fails, {} needs {} addresses and has {usable} usable ones.",
-                context.name(subnet.id),
-                demand.addresses,
-            ));
         }
+    }
+    let demands = demands(context);
+    for ((failed, id), extra) in extra {
+        let Some((subnet, usable)) = context.subnet(id).and_then(|it| Some((it, it.usable()?)))
+        else {
+            continue;
+        };
+        let today = demands.get(id).map_or(0, |it| it.addresses);
+        // What does not even fit today is told as such.
+        if today > usable || today + extra <= usable {
+            continue;
+        }
+        report.about(subnet.id).at("cidr").say(format!(
+            "If {failed} fails, {} needs {} addresses and has {usable} usable ones.",
+            context.name(subnet.id),
+            today + extra,
+        ));
     }
 }
 

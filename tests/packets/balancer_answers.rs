@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::balancer_paths::reception;
 use super::campus::Campus;
-use super::case::flow;
+use super::case::{alone, flow};
 
 fn forward(group: &str) -> serde_json::Value {
     json!({"forward": {"target_group": group}})
@@ -152,4 +152,25 @@ fn without_targets_nobody_answers() {
         .set("alb", "listeners", json!([]))
         .check([flow("internet -> alb tcp 80")
             .dropped("request: listener ELBV2_LISTENERS_MISMATCH alb")]);
+}
+
+/// A balancer that is its own target passes a request round until its header
+/// of addresses is too long, and then answers with 463. [ALB UG: Troubleshoot,
+/// HTTP 463]
+#[test]
+fn a_balancer_cannot_serve_itself() {
+    alone("balancer_answers::a_balancer_cannot_serve_itself", || {
+        reception()
+            .add(
+                "target-group",
+                "mirror",
+                json!({
+                    "vpc": "vpc", "port": 80, "target_type": "ip",
+                    "addresses": ["10.0.1.100/32"],
+                }),
+            )
+            .set("alb", "listeners", json!([]))
+            .listener("alb", 80, "mirror")
+            .check([flow("internet -> alb tcp 80").dropped("either: * *")]);
+    });
 }

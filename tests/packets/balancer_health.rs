@@ -188,3 +188,49 @@ fn targets_can_be_named_by_address() {
         .check([flow("internet -> alb tcp 80")
             .delivered(["target tg healthy", "security-group-inbound web-sg rule 0"])]);
 }
+
+/// A node and a target in one subnet have no border between them. [VPC UG:
+/// Network ACLs]
+#[test]
+fn a_target_in_the_nodes_own_subnet_is_behind_no_border() {
+    reception()
+        .server("near", "public-a", "10.0.1.50", &["web-sg"])
+        .set("tg", "targets", json!(["near"]))
+        .acl(
+            "gate",
+            &["public-a"],
+            &[
+                "100 deny tcp 8080 from 0.0.0.0/0",
+                "200 allow all from 0.0.0.0/0",
+            ],
+            &["100 allow all to 0.0.0.0/0"],
+        )
+        .check([flow("internet -> 13.1.0.1 tcp 80")
+            .delivered(["security-group-inbound web-sg rule 0", "destination near"])]);
+}
+
+/// A balancer takes ports from 1024 to 65535 towards its targets, and an entry
+/// for fewer does not serve it. [VPC UG: Ephemeral ports]
+#[test]
+fn the_balancer_may_take_any_port_from_1024() {
+    reception()
+        .acl(
+            "gate",
+            &["private-a", "private-b"],
+            &["100 allow tcp 8080 from 10.0.0.0/16"],
+            &["100 allow tcp 32768-61000 to 10.0.0.0/16"],
+        )
+        .check([flow("internet -> alb tcp 80")
+            .dropped("response: network-acl-outbound SUBNET_ACL_RESTRICTION gate *")]);
+}
+
+/// A stopped instance is registered and unused; where all are, the answer is
+/// 503 as if there were none. [ALB UG: Target health reason codes,
+/// Target.InvalidState; Troubleshoot, HTTP 503]
+#[test]
+fn stopped_instances_are_no_targets() {
+    reception()
+        .set("web-1", "state", json!("stopped"))
+        .set("web-2", "state", json!("stopped"))
+        .check([flow("internet -> alb tcp 80").dropped("request: * ELBV2_LISTENER_HAS_NO_TG")]);
+}

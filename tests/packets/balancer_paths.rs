@@ -99,6 +99,12 @@ fn a_port_without_a_listener_is_no_door() {
                 .dropped("request: listener ELBV2_LISTENERS_MISMATCH alb"),
             flow("internet -> alb tcp 80").delivered(["listener alb:80 default"]),
         ]);
+    // It listens to HTTP over TCP and to nothing else. [ALB UG: Listeners]
+    reception()
+        .set("alb", "security_groups", json!(["open-sg"]))
+        .guard("open-sg", &["all from 0.0.0.0/0"])
+        .check([flow("internet -> alb udp 80")
+            .dropped("request: listener ELBV2_LISTENERS_MISMATCH alb")]);
 }
 
 /// Without a group of its own it is in the VPC's default group, which admits
@@ -195,4 +201,22 @@ fn an_internal_one_serves_inside_only() {
         flow("web-1 -> alb tcp 80")
             .dropped("request: security-group-inbound ENI_SG_RULES_MISMATCH none of inner-sg"),
     ]);
+}
+
+/// Balancer, target and client that name no group are all in the default
+/// group, whose members reach each other. [VPC UG: Default security groups]
+#[test]
+fn in_the_default_group_everybody_knows_everybody() {
+    reception()
+        .set("alb", "scheme", json!("internal"))
+        .set("alb", "security_groups", json!([]))
+        .set("web-1", "security_groups", json!([]))
+        .set("web-2", "security_groups", json!([]))
+        .server("caller", "private-b", "10.0.12.50", &[])
+        .check([flow("caller -> alb tcp 80").delivered([
+            "security-group-inbound default rule 0",
+            "listener alb:80 default",
+            "target tg healthy",
+            "security-group-inbound default rule 0",
+        ])]);
 }

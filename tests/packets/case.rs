@@ -196,6 +196,30 @@ fn gist(trace: &Trace) -> String {
     }
 }
 
+/// Runs a test in a process of its own, for questions that have no end: a
+/// stack that overflows takes the whole process along, and must not take the
+/// other tests' answers with it.
+pub fn alone(test: &str, body: impl FnOnce()) {
+    const INSIDE: &str = "CLOUD_CAMPUS_TEST_ALONE";
+    if std::env::var_os(INSIDE).is_some() {
+        return body();
+    }
+    let this = std::env::current_exe().unwrap();
+    let run = std::process::Command::new(this)
+        .args(["--exact", "--nocapture", &format!("packets::{test}")])
+        .env(INSIDE, "yes")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(
+        run.status.success(),
+        "{test} ended with {}:\n{said}",
+        run.status
+    );
+    let counted = String::from_utf8_lossy(&run.stdout);
+    assert!(counted.contains("1 passed"), "there is no test {test}");
+}
+
 /// What to assume out of service: a zone by its letter, a resource by its id.
 fn failures(failing: &str, rename: &dyn Fn(&str) -> String) -> Failures {
     match failing {

@@ -135,6 +135,8 @@ fn a_database_listens_on_the_port_of_its_engine() {
         // The group lets it in, and nobody listens.
         flow("app -> db tcp 3306").dropped("request: * PORT_NOT_LISTENING"),
         flow("app -> db tcp 22").dropped("request: * PORT_NOT_LISTENING"),
+        // Databases speak TCP.
+        flow("app -> db udp 5432").dropped("request: * PORT_NOT_LISTENING"),
     ]);
     with(json!(6000)).check([
         flow("app -> db tcp 6000").delivered(["security-group-inbound db-sg rule 0"]),
@@ -174,4 +176,24 @@ fn network_acls_stand_around_it_as_well() {
         .acl("vault", both, &["100 allow tcp 3306 from 10.0.1.0/24"], &[])
         .check([flow("app -> db tcp 3306")
             .dropped("response: network-acl-outbound SUBNET_ACL_RESTRICTION vault * at data-a")]);
+}
+
+/// A publicly accessible database has a public address too; its name answers
+/// with it outside and with the private one inside. [RDS UG: Hiding a DB
+/// instance in a VPC from the internet]
+#[test]
+fn a_publicly_accessible_database_is_reached_from_outside() {
+    let open = library()
+        .gateway("igw")
+        .table("data-rt", &["data-a", "data-b"], &["0.0.0.0/0 igw"])
+        .guard("world-sg", &["tcp 3306 from 0.0.0.0/0"])
+        .set("db", "security_groups", json!(["world-sg"]));
+    open.clone().set("db", "public", json!(true)).check([
+        flow("internet -> db tcp 3306").delivered([
+            "security-group-inbound world-sg rule 0",
+            "destination 10.0.21.10",
+        ]),
+        flow("app -> db tcp 3306").delivered(["destination 10.0.21.10", "never internet-gateway"]),
+    ]);
+    open.check([flow("internet -> db tcp 3306").dropped("request: * *")]);
 }

@@ -34,18 +34,16 @@ fn reading_room() -> Campus {
         )
 }
 
-/// The name answers with the mount target in the client's own zone, and not
-/// at all where there is none; by address every one can be reached.
-/// [EFS UG: Mounting on Amazon EC2 with a DNS name; with an IP address]
+/// Clients go to the mount target in their own zone; by address every one can
+/// be reached. [EFS UG: Mount targets; Mounting with an IP address]
 #[test]
-fn the_name_leads_to_the_mount_target_of_ones_own_zone() {
+fn clients_use_the_mount_target_of_their_own_zone() {
     reading_room().check([
         flow("reader-a -> books tcp 2049").delivered([
             "security-group-inbound nfs-sg rule 0",
             "destination 10.0.21.20",
         ]),
         flow("reader-b -> books tcp 2049").delivered(["destination 10.0.22.20"]),
-        flow("reader-c -> books tcp 2049").dropped("request: dns *"),
         flow("reader-c -> 10.0.21.20 tcp 2049").delivered(["destination 10.0.21.20"]),
         flow("reader-a -> 10.0.22.20 tcp 2049").delivered(["destination 10.0.22.20"]),
     ]);
@@ -73,10 +71,54 @@ fn the_mount_targets_group_decides() {
 /// [EFS UG: Mounting with a DNS name]
 #[test]
 fn without_dns_hostnames_only_the_address_helps() {
+    let named = reading_room().zone(
+        "names",
+        "campus.example",
+        &["books.campus.example CNAME books"],
+    );
+    named.check([
+        flow("reader-a -> books.campus.example tcp 2049").delivered(["destination 10.0.21.20"])
+    ]);
+    named.set("vpc", "dns_hostnames", json!(false)).check([
+        flow("reader-a -> books.campus.example tcp 2049").dropped("request: dns *"),
+        flow("reader-a -> 10.0.21.20 tcp 2049").delivered(["destination 10.0.21.20"]),
+    ]);
+}
+
+/// The file system's name, here behind a name of one's own, answers with the
+/// mount target in the client's zone, and where there is none not at all.
+/// [EFS UG: Mounting on Amazon EC2 with a DNS name]
+#[test]
+fn a_name_of_ones_own_answers_like_the_file_systems() {
     reading_room()
-        .set("vpc", "dns_hostnames", json!(false))
+        .zone(
+            "names",
+            "campus.internal",
+            &["books.campus.internal CNAME books"],
+        )
+        .private_to("names", &["vpc"])
         .check([
-            flow("reader-a -> books tcp 2049").dropped("request: dns *"),
-            flow("reader-a -> 10.0.21.20 tcp 2049").delivered(["destination 10.0.21.20"]),
+            flow("reader-a -> books.campus.internal tcp 2049")
+                .delivered(["destination 10.0.21.20"]),
+            flow("reader-b -> books.campus.internal tcp 2049")
+                .delivered(["destination 10.0.22.20"]),
+            flow("reader-c -> books.campus.internal tcp 2049").dropped("request: dns *"),
+        ]);
+}
+
+/// A group that lets everything in does not make a mount target speak
+/// anything but NFS over TCP. [EFS UG: Security groups]
+#[test]
+fn a_mount_target_speaks_nfs_over_tcp_alone() {
+    reading_room()
+        .set(
+            "nfs-sg",
+            "ingress",
+            json!([{"protocol": "all", "peer": {"cidr": "0.0.0.0/0"}}]),
+        )
+        .check([
+            flow("guest -> books tcp 2049").delivered(["destination 10.0.21.20"]),
+            flow("guest -> books tcp 111").dropped("request: * PORT_NOT_LISTENING"),
+            flow("guest -> books udp 2049").dropped("request: * PORT_NOT_LISTENING"),
         ]);
 }

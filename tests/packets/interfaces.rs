@@ -153,3 +153,28 @@ fn a_nat_instance_must_run_and_have_a_public_address() {
             "request: route-table BAD_STATE_ROUTE private-rt 0.0.0.0/0 → blackhole relay",
         )]);
 }
+
+/// Two appliances that send a packet to each other for ever never deliver it:
+/// every passing on takes one from its time to live. [RFC 791]
+#[test]
+fn a_packet_does_not_go_round_for_ever() {
+    let boxes = campus("10.0.0.0/16")
+        .subnet("start", "10.0.1.0/24", "a")
+        .subnet("left", "10.0.2.0/24", "a")
+        .subnet("right", "10.0.3.0/24", "a")
+        .subnet("goal", "10.0.4.0/24", "a")
+        .table("start-rt", &["start"], &["10.0.4.0/24 left-box"])
+        .table("left-rt", &["left"], &["10.0.4.0/24 right-box"])
+        .table("right-rt", &["right"], &["10.0.4.0/24 left-box"])
+        .guard("open", &["all from 0.0.0.0/0"])
+        .server("client", "start", "10.0.1.10", &["open"])
+        .server("left-box", "left", "10.0.2.10", &["open"])
+        .server("right-box", "right", "10.0.3.10", &["open"])
+        .server("server", "goal", "10.0.4.10", &["open"])
+        .set("left-box", "source_dest_check", json!(false))
+        .set("right-box", "source_dest_check", json!(false));
+    boxes.check([
+        flow("client -> server tcp 80").dropped("request: * *"),
+        flow("server -> client tcp 80").dropped("either: * *"),
+    ]);
+}

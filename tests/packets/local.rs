@@ -122,3 +122,31 @@ fn a_stopped_instance_answers_nothing() {
         flow("client -> neighbour tcp 80").delivered(["destination neighbour"]),
     ]);
 }
+
+/// A VPC may use a public range; inside it the local route wins all the same.
+/// [VPC UG: VPC CIDR blocks; Route priority]
+#[test]
+fn a_public_range_is_local_inside_its_vpc() {
+    campus("198.51.100.0/24")
+        .subnet("left", "198.51.100.0/26", "a")
+        .subnet("right", "198.51.100.64/26", "b")
+        .gateway("igw")
+        .table("way-out", &["left"], &["0.0.0.0/0 igw"])
+        .guard("open", &["tcp 80 from open"])
+        .server("client", "left", "198.51.100.10", &["open"])
+        .public("client", "3.110.0.10")
+        .server("server", "right", "198.51.100.70", &["open"])
+        .server("plain", "left", "198.51.100.11", &["open"])
+        .check([
+            flow("client -> 198.51.100.70 tcp 80").delivered([
+                "route-table way-out 198.51.100.0/24 → local",
+                "security-group-inbound open rule 0",
+                "destination server",
+            ]),
+            flow("client -> 198.51.100.200 tcp 80").dropped("request: * NO_POSSIBLE_DESTINATION"),
+            flow("client -> 203.0.113.9 tcp 80")
+                .delivered(["internet-gateway 198.51.100.10 → 3.110.0.10"]),
+            flow("plain -> 203.0.113.9 tcp 80")
+                .dropped("request: internet-gateway IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"),
+        ]);
+}

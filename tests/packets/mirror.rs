@@ -60,15 +60,30 @@ const UNORDERED: &[&str] = &[
     "vpcs",
 ];
 
+/// Properties whose values are words of the format, which somebody's id may be
+/// spelled like.
+const WORDS: &[&str] = &[
+    "kind",
+    "protocol",
+    "zone",
+    "service",
+    "type",
+    "connectivity",
+    "scheme",
+    "state",
+    "public_ip",
+    "engine",
+    "target_type",
+    "action",
+];
+
 fn mirror(value: &mut Value, rename: &impl Fn(&str) -> String) {
     match value {
         Value::String(text) => *text = rename(text),
         Value::Array(items) => items.iter_mut().for_each(|it| mirror(it, rename)),
         Value::Object(members) => {
             for (key, member) in members {
-                // Kinds, protocols and zones are words of the format, and a
-                // service may be spelled like somebody's id.
-                if ["kind", "protocol", "zone", "service", "type"].contains(&key.as_str()) {
+                if member.is_string() && WORDS.contains(&key.as_str()) {
                     continue;
                 }
                 mirror(member, rename);

@@ -180,3 +180,35 @@ fn filters_do_not_stand_before_the_resolver() {
         .egress("client-sg", &["tcp 80 to 10.0.1.10/32"])
         .check([flow("client -> web.staff.internal tcp 80").delivered(["destination web"])]);
 }
+
+/// The resolver itself is at the base of the VPC's block plus two, and no
+/// filter stands before it. [VPC UG: DNS support; Network ACLs]
+#[test]
+fn the_resolver_is_at_plus_two() {
+    let walled = office()
+        .acl("wall", &["private"], &[], &[])
+        .egress("client-sg", &[]);
+    walled.check([flow("client -> 10.0.0.2 udp 53").delivered([])]);
+    walled
+        .set("vpc", "dns_hostnames", json!(false))
+        .set("vpc", "dns_support", json!(false))
+        .check([flow("client -> 10.0.0.2 udp 53").dropped("request: * *")]);
+}
+
+/// A name of one's own that leads to an instance's public name answers as that
+/// does: privately inside, publicly outside. [EC2 UG: Instance hostnames]
+#[test]
+fn a_name_for_a_public_name_answers_both_ways() {
+    office()
+        .zone(
+            "brand",
+            "brand.example",
+            &["www.brand.example CNAME ec2-3-110-0-10.ap-south-1.compute.amazonaws.com"],
+        )
+        .check([
+            flow("client -> www.brand.example tcp 80")
+                .delivered(["destination 10.0.1.10", "never internet-gateway"]),
+            flow("internet -> www.brand.example tcp 80")
+                .delivered(["internet-gateway 3.110.0.10 → 10.0.1.10"]),
+        ]);
+}

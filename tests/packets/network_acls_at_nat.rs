@@ -102,3 +102,26 @@ fn allowing_the_gateways_address_is_not_enough() {
         .check([flow("app -> internet tcp 443")
             .dropped("request: network-acl-outbound SUBNET_ACL_RESTRICTION wall * at private")]);
 }
+
+/// The gateway takes ports from 1024 to 65535: an entry for fewer lets some
+/// connections through and others not, which is no way that works.
+/// [VPC UG: Ephemeral ports; NAT gateways]
+#[test]
+fn the_gateway_may_take_any_port_from_1024() {
+    guarded(
+        &[IN_REQUEST, "200 allow tcp 32768-61000 from 0.0.0.0/0"],
+        &[OUT_REQUEST, OUT_ANSWER],
+    )
+    .check([flow("app -> internet tcp 443 from 40000")
+        .dropped("response: network-acl-inbound SUBNET_ACL_RESTRICTION gate * at public")]);
+    // The instance's own port is the instance's choice.
+    guarded(
+        &[IN_REQUEST, IN_ANSWER],
+        &[OUT_REQUEST, "200 allow tcp 32768-61000 to 10.0.2.0/24"],
+    )
+    .check([
+        flow("app -> internet tcp 443 from 40000").delivered(["nat-gateway nat"]),
+        flow("app -> internet tcp 443 from 2000")
+            .dropped("response: network-acl-outbound SUBNET_ACL_RESTRICTION gate * at public"),
+    ]);
+}

@@ -155,3 +155,67 @@ fn between_regions_groups_cannot_be_referred_to() {
             ),
         ]);
 }
+
+/// One VPC can be peered with two that have the same block, each reached by
+/// routes for its own part. An address then means whoever is at the end of
+/// the route that wins. [VPC Peering Guide: Configurations with specific
+/// routes]
+#[test]
+fn two_peers_may_have_the_same_block() {
+    let hub = |group: &str| {
+        campus("10.0.0.0/16")
+            .subnet("hub", "10.0.1.0/24", "a")
+            .table(
+                "hub-rt",
+                &["hub"],
+                &["10.1.1.0/24 pcx-b", "10.1.2.0/24 pcx-c"],
+            )
+            .guard("hub-sg", &[])
+            .egress("hub-sg", &[group])
+            .server("client", "hub", "10.0.1.10", &["hub-sg"])
+            .vpc("vpc-b", "10.1.0.0/16")
+            .subnet("b-one", "10.1.1.0/24", "a")
+            .subnet("b-two", "10.1.2.0/24", "a")
+            .table("b-rt", &["b-one", "b-two"], &["10.0.0.0/16 pcx-b"])
+            .guard("b-sg", &["tcp 80 from 0.0.0.0/0"])
+            .server("b-first", "b-one", "10.1.1.10", &["b-sg"])
+            .server("b-second", "b-two", "10.1.2.10", &["b-sg"])
+            .vpc("vpc-c", "10.1.0.0/16")
+            .subnet("c-one", "10.1.1.0/24", "a")
+            .subnet("c-two", "10.1.2.0/24", "a")
+            .table("c-rt", &["c-one", "c-two"], &["10.0.0.0/16 pcx-c"])
+            .guard("c-sg", &["tcp 80 from 0.0.0.0/0"])
+            .server("c-first", "c-one", "10.1.1.10", &["c-sg"])
+            .server("c-second", "c-two", "10.1.2.10", &["c-sg"])
+            .peering("pcx-b", "vpc", "vpc-b")
+            .peering("pcx-c", "vpc", "vpc-c")
+    };
+    let refused = "request: security-group-outbound ENI_SG_RULES_MISMATCH none of hub-sg";
+    hub("all to 0.0.0.0/0").check([
+        flow("client -> 10.1.1.10 tcp 80").delivered(["vpc-peering pcx-b", "destination b-first"]),
+        flow("client -> 10.1.2.10 tcp 80").delivered(["vpc-peering pcx-c", "destination c-second"]),
+    ]);
+    hub("tcp 80 to b-sg").check([
+        flow("client -> 10.1.1.10 tcp 80").delivered(["destination b-first"]),
+        flow("client -> 10.1.2.10 tcp 80").dropped(refused),
+    ]);
+    hub("tcp 80 to c-sg").check([
+        flow("client -> 10.1.2.10 tcp 80").delivered(["destination c-second"]),
+        flow("client -> 10.1.1.10 tcp 80").dropped(refused),
+    ]);
+}
+
+/// A secondary block of the peer belongs to the peer as well.
+#[test]
+fn a_secondary_block_of_the_peer_is_reached_too() {
+    peers(&["100.64.0.0/16 pcx"], &[])
+        .set("other", "secondary_cidrs", json!(["100.64.0.0/16"]))
+        .subnet("annex", "100.64.1.0/24", "a")
+        .table("annex-rt", &["annex"], &["10.0.0.0/16 pcx"])
+        .server("guest", "annex", "100.64.1.10", &["far-sg"])
+        .check([flow("client -> 100.64.1.10 tcp 80").delivered([
+            "route-table near-rt 100.64.0.0/16 → pcx",
+            "vpc-peering pcx",
+            "destination guest",
+        ])]);
+}

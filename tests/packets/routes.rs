@@ -104,6 +104,20 @@ fn the_longest_prefix_wins() {
     ]);
 }
 
+/// Answers are routed like everything else: to one partner by the internet
+/// gateway, by which he came; to all others by the NAT gateway, which cannot
+/// answer for the server. [VPC UG: Route priority; NAT gateways]
+#[test]
+fn answers_take_the_way_that_their_own_subnets_table_says() {
+    two_ways_out().check([
+        flow("198.51.100.7 -> 3.110.0.20 tcp 80").delivered([
+            "internet-gateway 3.110.0.20 → 10.0.2.10",
+            "back: route-table mixed-rt 198.51.100.0/24 → igw",
+        ]),
+        flow("203.0.113.7 -> 3.110.0.20 tcp 80").dropped("either: * *"),
+    ]);
+}
+
 /// A halved block is more specific than the whole: the classic way to send
 /// everything elsewhere without touching 0.0.0.0/0. [VPC UG: Route priority]
 #[test]

@@ -78,3 +78,18 @@ fn it_sees_what_arrives_at_the_balancer() {
         .set("alb", "web_acl", json!(null))
         .check([flow("internet -> alb tcp 80").delivered(["never web-acl"])]);
 }
+
+/// At an internal balancer the client's address is a private one. [WAF DG: IP
+/// set match]
+#[test]
+fn it_sees_private_clients_at_an_internal_balancer() {
+    watched(
+        "allow",
+        json!([{"priority": 1, "action": "deny", "cidr": "10.0.12.0/24"}]),
+    )
+    .set("alb", "scheme", json!("internal"))
+    .check([
+        flow("web-2 -> alb tcp 80").dropped("request: web-acl WEB_ACL_BLOCKED waf rule 1"),
+        flow("web-1 -> alb tcp 80").delivered(["web-acl waf default"]),
+    ]);
+}

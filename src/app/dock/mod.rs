@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::app::parts::{Ui, focus_within};
 use crate::app::store::{DockTab, use_store};
+use crate::app::theme;
 
 /// The least and greatest height that one can give it, in pixels.
 const HEIGHTS: (f64, f64) = (120.0, 640.0);
@@ -65,7 +66,13 @@ pub fn Dock() -> impl IntoView {
                 class="btn quiet square small dock-fold"
                 aria-label=move || if store.dock_open.get() { "Fold the panel" } else { "Unfold the panel" }
                 aria-expanded=move || store.dock_open.get().to_string()
-                on:click=move |_| store.dock_open.update(|open| *open = !*open)
+                on:click=move |_| {
+                    // On a phone the dock is a sheet, which folds by closing.
+                    if store.sheet.get_untracked().is_none() || !theme::prefers("(max-width: 760px)") {
+                        store.dock_open.update(|open| *open = !*open);
+                    }
+                    store.sheet.set(None);
+                }
             ><Ui name="chevron-down" /></button>
         </div>
         <div class="dock-body" id="dock-panel" role="tabpanel" aria-labelledby=move || format!("tab-{:?}", store.dock.get())>

@@ -6,12 +6,14 @@ use super::derived::{AddressMeter, Interfaces, WhySubnet};
 use super::row::PropertyRow;
 use super::table::TableSection;
 use crate::app::findings::FindingCard;
+use crate::app::parts::field::problem_id;
 use crate::app::parts::menu::{MenuButton, MenuItem};
 use crate::app::parts::{Ui, icon_path};
 use crate::app::store::{Store, use_store};
 use crate::architecture::connect::connections;
 use crate::architecture::placement::container_of;
 use crate::architecture::{Edit, Kind, PropertyType, ResourceId};
+use crate::rules;
 
 /// The inspector of one resource, or of a member that it brings along.
 #[component]
@@ -147,6 +149,13 @@ fn NameRow(id: ResourceId) -> impl IntoView {
             .unwrap_or_default()
     });
     let html_id = format!("{id}-name");
+    let problem_id = problem_id(&html_id);
+    let checked = id.clone();
+    let problem = Memo::new(move |_| {
+        let text = draft.get().unwrap_or_else(|| name.get());
+        let analysis = store.analysis();
+        rules::check_field(&analysis.architecture, &checked, "name", &text.into())
+    });
     let finish = move |text: String| {
         draft.set(None);
         let name = text.trim().to_owned();
@@ -167,6 +176,8 @@ fn NameRow(id: ResourceId) -> impl IntoView {
                 id=html_id
                 autocomplete="off"
                 spellcheck="false"
+                aria-describedby=problem_id.clone()
+                aria-invalid=move || problem.with(Option::is_some).then_some("true")
                 prop:value=move || draft.get().unwrap_or_else(|| name.get())
                 on:input=move |event| draft.set(Some(event_target_value(&event)))
                 on:change=move |event| finish(event_target_value(&event))
@@ -175,6 +186,9 @@ fn NameRow(id: ResourceId) -> impl IntoView {
                     draft.set(None);
                 }
             />
+            <div class="form-notes" id=problem_id>
+                {move || problem.get().map(|problem| view! { <p class="field-error">{problem}</p> })}
+            </div>
         </div>
     }
 }
@@ -215,7 +229,7 @@ fn Findings(id: ResourceId) -> impl IntoView {
     let store = use_store();
     let found = Memo::new(move |_| {
         let analysis = store.analysis();
-        let about = |it: &&crate::rules::Finding| it.resources.iter().any(|other| *other == id);
+        let about = |it: &&rules::Finding| it.resources.iter().any(|other| *other == id);
         analysis
             .findings
             .iter()

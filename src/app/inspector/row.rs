@@ -8,7 +8,7 @@ use crate::app::store::use_store;
 use crate::architecture::{Change, Edit, Property, PropertyType, ResourceId};
 use crate::editor::fields::Field;
 use crate::editor::{actions, forms};
-use crate::rules::Severity;
+use crate::rules::{self, Severity};
 
 /// A row of the form.
 #[component]
@@ -54,6 +54,13 @@ pub fn PropertyRow(
                 .collect::<Vec<_>>()
         })
     };
+    let check = {
+        let id = id.clone();
+        Callback::new(move |value: Value| {
+            let analysis = store.peek_analysis();
+            rules::check_field(&analysis.architecture, &id, property.key, &value)
+        })
+    };
     let html_id = format!("{id}-{}", property.key);
     let problem = problem_id(&html_id);
     let wide = matches!(
@@ -86,6 +93,7 @@ pub fn PropertyRow(
                 field=Field::Plain(property.value)
                 value
                 commit
+                check
                 owner=id
                 html_id=html_id.clone()
                 label=property.label

@@ -84,7 +84,7 @@ pub fn MenuButton(
                                     item.run.run(());
                                 }>
                                     <Ui name=item.icon />
-                                    <span class="clip">{item.text}</span>
+                                    <span>{item.text}</span>
                                     {(!item.hint.is_empty()).then(|| view! { <kbd>{item.hint}</kbd> })}
                                 </button>
                             }).collect_view().into_any()

@@ -1,6 +1,7 @@
 //! Short messages at the foot of the page, some with a button that takes back
 //! what they tell of.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -20,13 +21,17 @@ pub enum Tone {
     Error,
 }
 
+/// What the button of a message does. Shared rather than a signal, because a
+/// message outlives the component that shows it.
+pub type Action = Arc<dyn Fn() + Send + Sync>;
+
 /// One message.
 #[derive(Clone)]
 pub struct Toast {
     number: u64,
     tone: Tone,
     text: String,
-    action: Option<(&'static str, Callback<()>)>,
+    action: Option<(&'static str, Action)>,
 }
 
 impl Toast {
@@ -35,7 +40,7 @@ impl Toast {
         toasts: RwSignal<Vec<Self>>,
         tone: Tone,
         text: String,
-        action: Option<(&'static str, Callback<()>)>,
+        action: Option<(&'static str, Action)>,
     ) {
         let number = toasts.with_untracked(|all| all.last().map_or(0, |last| last.number + 1));
         toasts.update(|all| {
@@ -77,7 +82,7 @@ pub fn Toasts() -> impl IntoView {
                             <p>{toast.text}</p>
                             {toast.action.map(|(word, run)| view! {
                                 <button class="btn small quiet" on:click=move |_| {
-                                    run.run(());
+                                    run();
                                     Toast::hide(store.toasts, number);
                                 }>{word}</button>
                             })}

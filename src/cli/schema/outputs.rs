@@ -106,6 +106,27 @@ pub fn check() -> Value {
             ),
         ),
     ]);
+    let maybe_text = || json!({ "type": ["string", "null"] });
+    let intent = object(&[
+        ("id", resource_id()),
+        ("name", text()),
+        ("sentence", about(text(), "What it says.")),
+        (
+            "verdict",
+            about(
+                json!({ "enum": ["delivered", "dropped", null] }),
+                "What happens to the flow; null where it cannot be asked.",
+            ),
+        ),
+        (
+            "holds",
+            about(json!({ "type": "boolean" }), "Whether it is as intended."),
+        ),
+        (
+            "problem",
+            about(maybe_text(), "Why it cannot be asked; mostly null."),
+        ),
+    ]);
     let schema = object(&[
         ("title", about(text(), "The title of the document.")),
         ("resources", about(whole(), "How many resources it has.")),
@@ -113,6 +134,13 @@ pub fn check() -> Value {
         ("warnings", whole()),
         ("remarks", whole()),
         ("findings", about(list(finding), "The worst comes first.")),
+        (
+            "intents",
+            about(
+                list(intent),
+                "What the learner expects, and whether it is so.",
+            ),
+        ),
     ]);
     document(
         "Output of cloud-campus check --json",

@@ -133,6 +133,13 @@ pub fn hop() -> Value {
             ),
         ),
         ("sentence", about(text(), "What happens here, and why.")),
+        (
+            "fix",
+            about(
+                or_null(fix()),
+                "What would let the packet pass, where there is one sensible remedy.",
+            ),
+        ),
     ])
 }
 

@@ -1,3 +1,5 @@
+//! What the scene shows of small architectures.
+
 use super::*;
 use crate::architecture::placement::create;
 use crate::architecture::{Edit, Kind, Subnet};

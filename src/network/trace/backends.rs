@@ -3,7 +3,8 @@
 //! No API of AWS knows what a program calls, so the document says it
 //! ("Application calls"). Each call is a connection of its own: to a database
 //! on its port, to a load balancer on its first listener that forwards, to a
-//! file system on 2049, to a bucket on 443, to another instance on 80.
+//! file system on 2049, to a bucket on 443, to another instance on the
+//! port of its target group, or 80.
 
 use super::balancer::MOST_CONNECTIONS;
 use super::conversation::{Serving, Start};
@@ -83,7 +84,11 @@ impl crate::network::Network<'_> {
             Properties::Database(it) => Some(it.listening_port()),
             Properties::FileSystem(_) => Some(2049),
             Properties::Bucket(_) => Some(443),
-            Properties::Instance(_) => Some(80),
+            Properties::Instance(_) => {
+                let mut groups = self.architecture.all::<TargetGroup>();
+                let group = groups.find(|(_, group)| group.targets.contains(backend));
+                Some(group.map_or(80, |(_, group)| group.port))
+            }
             Properties::LoadBalancer(it) => {
                 let forwards = |listener: &&Listener| {
                     listener

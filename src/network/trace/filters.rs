@@ -6,6 +6,7 @@ use crate::architecture::*;
 use crate::network::acl;
 use crate::network::answer::*;
 use crate::network::code::Code;
+use crate::network::routes::Next;
 
 impl Walk<'_, '_> {
     /// The security groups of an interface are asked. They are stateful: the
@@ -83,8 +84,9 @@ impl Walk<'_, '_> {
 
     /// The interface that has the private address on the other side, and
     /// whether its group membership is known here: within a VPC, and across
-    /// peering within one Region [VPC Peering Guide: Update your security
-    /// groups to reference peer security groups].
+    /// peering within one Region, but not through an instance that passes
+    /// packets on [VPC Peering Guide: Update your security groups to reference
+    /// peer security groups].
     fn other_side(&self, at: usize, direction: Direction) -> (Option<usize>, bool) {
         let net = self.net;
         let Some(vpc) = net.interfaces[at].vpc_index else {
@@ -95,12 +97,12 @@ impl Walk<'_, '_> {
         match direction {
             Direction::Inbound => match self.state.came_from {
                 Some(other) => (find(other, self.state.packet.source), peered(other)),
-                None => (find(vpc, self.state.packet.source), true),
+                None => (find(vpc, self.state.packet.source), !self.state.passed_on),
             },
             Direction::Outbound => {
                 let address = self.state.packet.destination;
                 if net.vpcs[vpc].contains(address) {
-                    return (find(vpc, address), true);
+                    return (find(vpc, address), !self.goes_through_instance(at, vpc));
                 }
                 let beyond = net.vpcs[vpc]
                     .peerings
@@ -112,6 +114,19 @@ impl Walk<'_, '_> {
                     .unwrap_or((None, true))
             }
         }
+    }
+
+    /// Whether a packet to a neighbour is routed through another instance.
+    fn goes_through_instance(&self, from: usize, vpc: usize) -> bool {
+        let subnet = &self.net.subnets[self.net.interfaces[from].subnet_index];
+        let to = self.state.packet.destination;
+        let inside = subnet.block.is_some_and(|block| block.contains(&to));
+        let choice = self.net.choose_route(vpc, subnet.table_index, to, true);
+        let instance = |next| {
+            matches!(next, Next::Instance(index)
+                if index != from && self.net.interfaces[index].private != Some(to))
+        };
+        !inside && choice.is_some_and(|choice| instance(choice.next))
     }
 
     /// The network ACL of a subnet is asked. It is stateless: the answer is

@@ -24,6 +24,8 @@ mod balancer;
 mod conversation;
 mod filters;
 mod gateways;
+mod middlebox;
+mod provided;
 mod source;
 mod walk;
 
@@ -35,6 +37,7 @@ use walk::Walk;
 
 use super::answer::*;
 use super::code::Code;
+use super::interfaces::Role;
 use super::names::{Client, Found};
 use super::topology::Network;
 use crate::architecture::*;
@@ -127,6 +130,8 @@ fn opening(flow: &Flow) -> Packet {
     }
 }
 
+const UNEVEN: &str = "The load balancer's name answers with a node in each of its Availability Zones. This trace follows one of them; requests that go to another fare differently.";
+
 impl<'a> Walk<'_, 'a> {
     fn run(&mut self, flow: &Flow) {
         let start = match self.net.start(&flow.from, &flow.to) {
@@ -169,7 +174,55 @@ impl<'a> Walk<'_, 'a> {
                 is_request: false,
             },
         };
-        self.converse(start, packet, false, serving);
+        let before = self.dropped;
+        let from_node = matches!(start, Start::Interface(index)
+            if self.net.interfaces[index].role == Role::BalancerNode);
+        self.converse(
+            start,
+            packet,
+            from_node && flow.source_port.is_none(),
+            serving,
+        );
+        if self.record && !before {
+            self.compare_nodes(start, packet, serving);
+        }
+    }
+
+    /// The name of a load balancer answers with all of its nodes, and the
+    /// trace follows one. Says so if another one fares differently.
+    fn compare_nodes(&mut self, start: Start, packet: Packet, serving: Serving) {
+        let net = self.net;
+        let node = match start {
+            // Private addresses count in the client's own VPC.
+            Start::Interface(index) => net.interfaces[index]
+                .vpc_index
+                .and_then(|vpc| net.by_private.get(&(vpc, packet.destination))),
+            Start::Outside(_) => None,
+        };
+        let node = node.or_else(|| net.by_public.get(&packet.destination));
+        let Some(node) = node.map(|index| &net.interfaces[*index]) else {
+            return;
+        };
+        if node.role != Role::BalancerNode {
+            return;
+        }
+        let public = node.public == Some(packet.destination);
+        for other in net.interfaces_of(node.owner) {
+            let address = if public { other.public } else { other.private };
+            let Some(destination) = address.filter(|_| other.id != node.id && other.up) else {
+                continue;
+            };
+            let packet = Packet {
+                destination,
+                ..packet
+            };
+            let mut walk = Walk::new(net, false, packet);
+            walk.converse(start, packet, false, serving);
+            if walk.dropped != self.dropped {
+                self.note(UNEVEN);
+                return;
+            }
+        }
     }
 
     /// Says where the flow starts, and finds the address that it goes to.

@@ -53,6 +53,8 @@ pub(super) struct State {
     pub any_port: bool,
     /// The VPC that a packet came from by peering.
     pub came_from: Option<usize>,
+    /// Whether an instance has passed the packet on.
+    pub passed_on: bool,
 }
 
 /// Follows packets and writes down what every stage decides.
@@ -173,40 +175,6 @@ impl<'n, 'a> Walk<'n, 'a> {
         }
         self.guard(from, Direction::Outbound)?;
         self.go(from)
-    }
-
-    /// The name server, instance metadata and the time are there at every
-    /// interface, and no filter stands before them (rulebook SG-23, VPC-20).
-    fn provided(&mut self, from: usize) -> Option<Option<Arrival>> {
-        let vpc = &self.net.vpcs[self.net.interfaces[from].vpc_index?];
-        let packet = self.state.packet;
-        let udp_or_tcp = packet.protocol.has_ports();
-        let tcp = packet.protocol == Protocol::Tcp;
-        let resolver = vpc
-            .blocks
-            .first()
-            .map(|block| Ipv4Addr::from(u32::from(block.network()).saturating_add(2)));
-        let service = (packet.destination.octets(), packet.destination_port);
-        match service {
-            (_, 53) if udp_or_tcp && Some(packet.destination) == resolver => {}
-            ([169, 254, 169, 253], 53) if udp_or_tcp => {}
-            ([169, 254, 169, 254], 80) if tcp => return Some(Some(Arrival::Provided)),
-            ([169, 254, 169, 123], 123) if !tcp && udp_or_tcp => {
-                return Some(Some(Arrival::Provided));
-            }
-            _ => return None,
-        }
-        if !vpc.vpc.dns_support {
-            let stopped = self.stop(Stage::Dns, Some(vpc.id), Code::DnsSupportDisabled, |_| {
-                vec![Evidence::Property {
-                    resource: vpc.id.clone(),
-                    property: "dns_support".to_owned(),
-                    value: serde_json::Value::Bool(false),
-                }]
-            });
-            return Some(stopped.map(|()| Arrival::Provided));
-        }
-        Some(Some(Arrival::Provided))
     }
 
     /// The packet goes from an interface that has let it out: within the
@@ -358,6 +326,7 @@ impl State {
             replaced: Vec::new(),
             any_port: false,
             came_from: None,
+            passed_on: false,
         }
     }
 
@@ -387,6 +356,7 @@ impl State {
         };
         self.answering = true;
         self.came_from = None;
+        self.passed_on = false;
         true
     }
 }

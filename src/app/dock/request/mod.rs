@@ -22,6 +22,8 @@ pub struct Request {
     pub sent: RwSignal<Option<Question>>,
     /// What cannot be read in the question.
     pub problem: RwSignal<Option<(Part, String)>>,
+    /// Whether the form is shown although there is an answer.
+    pub editing: RwSignal<bool>,
     /// What the answer was computed from.
     pub of: RwSignal<Option<Shared<Analysis>>>,
 }
@@ -33,6 +35,7 @@ impl Request {
             typed: RwSignal::new(None),
             sent: RwSignal::new(None),
             problem: RwSignal::new(None),
+            editing: RwSignal::new(false),
             of: RwSignal::new(None),
         }
     }
@@ -61,12 +64,14 @@ fn ask(store: Store) -> bool {
         Ok(flow) => {
             let trace = Network::new(&analysis.architecture).trace(&flow);
             request.problem.set(None);
+            request.editing.set(false);
             request.sent.set(Some(question));
             request.of.set(Some(analysis));
             store.playback.set(Some(Player::new(trace)));
             true
         }
         Err(problem) => {
+            request.editing.set(true);
             request.problem.set(Some(problem));
             false
         }
@@ -93,7 +98,9 @@ pub fn RequestPanel() -> impl IntoView {
     });
     view! {
         <div class="request">
-            <form::QuestionForm />
+            <Show when=move || !answered.get() || store.request.editing.get()>
+                <form::QuestionForm />
+            </Show>
             <Show when=move || stale.get()>
                 <div class="player">
                     <span class="pill warn"><Ui name="warning" />"The architecture has changed since"</span>

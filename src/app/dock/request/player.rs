@@ -140,7 +140,7 @@ pub fn PlayerBar() -> impl IntoView {
                 >
                     <Ui name=Signal::derive(move || if playing.get() { "pause" } else { "play" }) />
                 </button>
-                <button class="btn square" aria-label="Step forward" title="Step forward" disabled=move || stop.get() + 1 >= count.get() on:click=move |_| change(store, Player::step_forward)>
+                <button class="btn square" aria-label="Step forward" title="Step forward" disabled=move || { stop.get() + 1 >= count.get() } on:click=move |_| change(store, Player::step_forward)>
                     <Ui name="step-forward" />
                 </button>
             </div>
@@ -162,6 +162,9 @@ pub fn PlayerBar() -> impl IntoView {
                 />
             </Show>
             {where_}
+            <Show when=move || !store.request.editing.get()>
+                <button class="btn small" on:click=move |_| store.request.editing.set(true)>"Change"</button>
+            </Show>
             {move || verdict.get().map(|(verdict, dropped, turn)| match (verdict, dropped) {
                 (Verdict::Delivered, _) => view! {
                     <span class="pill ok verdict" role="status"><Ui name="check" />"Delivered"</span>
@@ -175,6 +178,12 @@ pub fn PlayerBar() -> impl IntoView {
                     view! { <span class="pill error verdict" role="status"><Ui name="error" />{words}</span> }.into_any()
                 }
             })}
+            <button
+                class="btn quiet square small"
+                aria-label="Close the request"
+                title="Close the request"
+                on:click=move |_| store.close_request()
+            ><Ui name="close" /></button>
         </div>
     }
 }
@@ -213,7 +222,7 @@ pub fn Metro() -> impl IntoView {
     });
     // What is at the edge of the panel is brought into it.
     Effect::new(move |_| {
-        stop.track();
+        stop.get();
         request_animation_frame(|| {
             if let Ok(Some(stop)) = document().query_selector(".metro [aria-current=step]") {
                 let options = web_sys::ScrollIntoViewOptions::new();

@@ -1,0 +1,96 @@
+//! What the learner expects of the design, checked.
+
+use super::answer::*;
+use super::interfaces::Role;
+use super::topology::Network;
+use crate::architecture::*;
+
+/// How an intent fares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IntentCheck {
+    /// The intent.
+    pub intent: ResourceId,
+    /// Whether it is kept.
+    pub outcome: Outcome,
+}
+
+/// Whether what is expected is the case.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// It is; the trace shows it.
+    Kept(Box<Trace>),
+    /// It is not; the trace shows why.
+    Broken(Box<Trace>),
+    /// It cannot be told what is meant; the text says what to write instead.
+    Unclear(String),
+}
+
+impl Network<'_> {
+    /// Checks every intent of the architecture.
+    pub fn check_intents(&self) -> Vec<IntentCheck> {
+        let intents = self.architecture.all::<Intent>();
+        intents
+            .map(|(id, intent)| IntentCheck {
+                intent: id.clone(),
+                outcome: self.check_intent(intent),
+            })
+            .collect()
+    }
+
+    /// Checks one intent. Where it names a group of instances it speaks of
+    /// every member: all must reach, none may.
+    pub fn check_intent(&self, intent: &Intent) -> Outcome {
+        let flow = match self.flow_of(intent) {
+            Ok(flow) => flow,
+            Err(why) => return Outcome::Unclear(why),
+        };
+        let mut last = None;
+        for from in self.each(&flow.from) {
+            for to in self.each(&flow.to) {
+                let flow = Flow {
+                    from: from.clone(),
+                    to,
+                    ..flow.clone()
+                };
+                let kept = self.reaches(&flow) == (intent.expectation == Expectation::Reaches);
+                if !kept {
+                    return Outcome::Broken(Box::new(self.trace(&flow)));
+                }
+                last.get_or_insert(flow);
+            }
+        }
+        Outcome::Kept(Box::new(self.trace(&last.unwrap_or(flow))))
+    }
+
+    /// The flow that an intent is about.
+    pub fn flow_of(&self, intent: &Intent) -> Result<Flow, String> {
+        Ok(Flow {
+            from: Endpoint::parse(&intent.from, self.architecture)?,
+            to: Endpoint::parse(&intent.to, self.architecture)?,
+            protocol: intent.protocol,
+            port: intent.port,
+            source_port: None,
+            icmp: None,
+            path: "/".to_owned(),
+        })
+    }
+
+    /// The members of a group of instances, each for itself; else just the
+    /// endpoint.
+    fn each(&self, endpoint: &Endpoint) -> Vec<Endpoint> {
+        let members: Vec<Endpoint> = match endpoint {
+            Endpoint::Resource(id) if self.interface(id).is_none() => self
+                .interfaces_of(id)
+                .iter()
+                .filter(|interface| interface.role == Role::Instance)
+                .map(|interface| Endpoint::Resource(interface.id.clone()))
+                .collect(),
+            _ => Vec::new(),
+        };
+        if members.is_empty() {
+            vec![endpoint.clone()]
+        } else {
+            members
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! Which interfaces there are: one or more for each resource that has some.
+
+use std::collections::HashMap;
+use std::net::Ipv4Addr;
+
+use super::{Interface, Role};
+use crate::architecture::*;
+use crate::network::failures::Failures;
+use crate::network::topology::SubnetFacts;
+
+/// What is wanted before addresses are given.
+pub(super) struct Wanted<'a> {
+    pub interface: Interface<'a>,
+    pub private: Option<Ipv4Addr>,
+    pub public: Public,
+}
+
+/// Whether an interface gets a public address, and which.
+pub(super) enum Public {
+    None,
+    Automatic,
+    Fixed(Ipv4Addr),
+}
+
+impl Public {
+    fn of(text: &AddressText, has_one: bool) -> Self {
+        match text.parse() {
+            Some(address) => Self::Fixed(address),
+            None if has_one => Self::Automatic,
+            None => Self::None,
+        }
+    }
+}
+
+/// Makes the interfaces of an architecture.
+pub(in crate::network) struct Builder<'a, 's> {
+    pub architecture: &'a Architecture,
+    pub failures: &'s Failures,
+    pub subnets: &'s [SubnetFacts<'a>],
+    pub subnet_index: &'s HashMap<&'a ResourceId, usize>,
+}
+
+/// An Auto Scaling group never has more members than AWS takes for its
+/// maximum size here; a number typed by accident shall not stop the analysis.
+const MOST_MEMBERS: u32 = 10_000;
+
+impl<'a> Builder<'a, '_> {
+    /// All interfaces, in order of their owners' ids.
+    pub fn build(&self) -> Vec<Interface<'a>> {
+        let mut wanted = Vec::new();
+        for (id, resource) in self.architecture.resources() {
+            match &resource.properties {
+                Properties::Instance(it) => self.instance(id, it, &mut wanted),
+                Properties::AutoScalingGroup(it) => self.scaling_group(id, it, &mut wanted),
+                Properties::LoadBalancer(it) => self.load_balancer(id, it, &mut wanted),
+                Properties::NatGateway(it) => self.nat_gateway(id, it, &mut wanted),
+                Properties::Database(it) => self.database(id, it, &mut wanted),
+                Properties::FileSystem(it) => self.file_system(id, it, &mut wanted),
+                _ => {}
+            }
+        }
+        self.give_addresses(wanted)
+    }
+
+    fn interface(
+        &self,
+        id: ResourceId,
+        owner: &'a ResourceId,
+        role: Role,
+        subnet: usize,
+    ) -> Interface<'a> {
+        let facts = &self.subnets[subnet];
+        let failures = self.failures;
+        let failed = !failures.is_empty()
+            && (failures.hits(&id)
+                || failures.hits(owner)
+                || failures.hits(facts.id)
+                || facts.vpc_id.is_some_and(|vpc| failures.hits(vpc))
+                || failures.zones.contains(facts.zone));
+        Interface {
+            id,
+            owner,
+            role,
+            subnet: facts.id,
+            vpc: facts.vpc_id,
+            zone: facts.zone,
+            private: None,
+            problem: None,
+            public: None,
+            groups: &[],
+            source_dest_check: true,
+            up: !failed,
+            subnet_index: subnet,
+            vpc_index: facts.vpc,
+        }
+    }
+
+    fn find(&self, subnet: &Option<ResourceId>) -> Option<usize> {
+        self.subnet_index.get(subnet.as_ref()?).copied()
+    }
+
+    fn gets_public(&self, choice: PublicIp, subnet: usize) -> bool {
+        match choice {
+            PublicIp::Subnet => self.subnets[subnet].subnet.map_public_ip,
+            PublicIp::Yes => true,
+            PublicIp::No => false,
+        }
+    }
+
+    fn instance(&self, id: &'a ResourceId, it: &'a Instance, wanted: &mut Vec<Wanted<'a>>) {
+        let running = it.state == InstanceState::Running;
+        if let Some(subnet) = self.find(&it.subnet) {
+            let mut interface = self.interface(id.clone(), id, Role::Instance, subnet);
+            interface.up &= running;
+            interface.groups = &it.security_groups;
+            interface.source_dest_check = it.source_dest_check;
+            // A stopped instance keeps an Elastic IP and loses an automatic
+            // public address (rulebook EIP-4).
+            let automatic = running && self.gets_public(it.public_ip, subnet);
+            wanted.push(Wanted {
+                interface,
+                private: it.private_address.parse(),
+                public: Public::of(&it.public_address, it.elastic_ip || automatic),
+            });
+        }
+        for further in &it.interfaces {
+            let Some(subnet) = self.find(&further.subnet) else {
+                continue;
+            };
+            let member = id.member(&further.name);
+            let mut interface = self.interface(member, id, Role::Instance, subnet);
+            interface.up &= running;
+            interface.groups = &further.security_groups;
+            interface.source_dest_check = further.source_dest_check;
+            wanted.push(Wanted {
+                interface,
+                private: further.private_address.parse(),
+                public: Public::of(&further.public_address, false),
+            });
+        }
+    }
+
+    fn scaling_group(
+        &self,
+        id: &'a ResourceId,
+        it: &'a AutoScalingGroup,
+        wanted: &mut Vec<Wanted<'a>>,
+    ) {
+        let Some(template) = self
+            .architecture
+            .follow::<LaunchTemplate>(&it.launch_template)
+        else {
+            return;
+        };
+        let zones = self.by_zone(&it.subnets);
+        if zones.is_empty() {
+            return;
+        }
+        for number in 0..it.desired.min(MOST_MEMBERS) as usize {
+            // Each launch goes to the zone with the fewest instances
+            // (rulebook ASG-9), so the zones take turns.
+            let (_, subnets) = &zones[number % zones.len()];
+            let subnet = subnets[(number / zones.len()) % subnets.len()];
+            let mut interface = self.interface(id.member(number + 1), id, Role::Instance, subnet);
+            interface.groups = &template.security_groups;
+            let public = if self.gets_public(template.public_ip, subnet) {
+                Public::Automatic
+            } else {
+                Public::None
+            };
+            wanted.push(Wanted {
+                interface,
+                private: None,
+                public,
+            });
+        }
+    }
+
+    /// The subnets that exist, by Availability Zone, both in order.
+    fn by_zone(&self, subnets: &[ResourceId]) -> Vec<(&'a str, Vec<usize>)> {
+        let mut found: Vec<usize> = subnets
+            .iter()
+            .filter_map(|id| self.subnet_index.get(id).copied())
+            .collect();
+        found.sort_by_key(|index| (self.subnets[*index].zone, *index));
+        found.dedup();
+        let mut zones: Vec<(&str, Vec<usize>)> = Vec::new();
+        for index in found {
+            let zone = self.subnets[index].zone;
+            match zones.last_mut() {
+                Some((last, list)) if *last == zone => list.push(index),
+                _ => zones.push((zone, vec![index])),
+            }
+        }
+        zones
+    }
+
+    /// The name of a member in a zone: the zone, or the subnet where it names
+    /// none.
+    fn zone_member(&self, owner: &ResourceId, subnet: usize) -> ResourceId {
+        let facts = &self.subnets[subnet];
+        if facts.zone.is_empty() {
+            owner.member(facts.id)
+        } else {
+            owner.member(facts.zone)
+        }
+    }
+
+    fn load_balancer(
+        &self,
+        id: &'a ResourceId,
+        it: &'a LoadBalancer,
+        wanted: &mut Vec<Wanted<'a>>,
+    ) {
+        // One subnet per zone: AWS refuses a second (rulebook ALB-1).
+        for (_, subnets) in self.by_zone(&it.subnets) {
+            let subnet = subnets[0];
+            let member = self.zone_member(id, subnet);
+            let mut interface = self.interface(member, id, Role::BalancerNode, subnet);
+            interface.groups = &it.security_groups;
+            let fixed = it
+                .node_addresses
+                .iter()
+                .find(|node| node.subnet.as_ref() == Some(interface.subnet));
+            let faces_internet = it.scheme == Scheme::InternetFacing;
+            let public = match fixed {
+                _ if !faces_internet => Public::None,
+                Some(node) => Public::of(&node.public_address, true),
+                None => Public::Automatic,
+            };
+            wanted.push(Wanted {
+                interface,
+                private: fixed.and_then(|node| node.private_address.parse()),
+                public,
+            });
+        }
+    }
+
+    fn nat_gateway(&self, id: &'a ResourceId, it: &'a NatGateway, wanted: &mut Vec<Wanted<'a>>) {
+        let Some(subnet) = self.find(&it.subnet) else {
+            return;
+        };
+        let mut interface = self.interface(id.clone(), id, Role::NatGateway, subnet);
+        interface.source_dest_check = false;
+        let public = if it.connectivity == Connectivity::Public && it.elastic_ip {
+            Public::of(&it.public_address, true)
+        } else {
+            Public::None
+        };
+        wanted.push(Wanted {
+            interface,
+            private: it.private_address.parse(),
+            public,
+        });
+    }
+
+    fn database(&self, id: &'a ResourceId, it: &'a Database, wanted: &mut Vec<Wanted<'a>>) {
+        let zones = self.by_zone(&it.subnets);
+        let all = || {
+            zones
+                .iter()
+                .flat_map(|(_, subnets)| subnets.iter().copied())
+        };
+        let holding = |address: Option<Ipv4Addr>| {
+            let address = address?;
+            all().find(|index| {
+                self.subnets[*index]
+                    .block
+                    .is_some_and(|block| block.contains(&address))
+            })
+        };
+        let fixed = it.private_address.parse();
+        let in_zone = |zone: &str| all().find(|index| self.subnets[*index].zone == zone);
+        let Some(first) = holding(fixed)
+            .or_else(|| in_zone(it.primary_zone.trim()))
+            .or_else(|| all().next())
+        else {
+            return;
+        };
+        let fixed_standby = it.standby_address.parse();
+        let second = it.multi_az.then(|| {
+            let elsewhere = |index: &usize| self.subnets[*index].zone != self.subnets[first].zone;
+            holding(fixed_standby)
+                .filter(elsewhere)
+                .or_else(|| all().find(elsewhere))
+        });
+        let mut primary = self.interface(id.member("primary"), id, Role::Database, first);
+        primary.groups = &it.security_groups;
+        let public = || {
+            if it.public {
+                Public::Automatic
+            } else {
+                Public::None
+            }
+        };
+        let mut standby = second.flatten().map(|subnet| {
+            let mut standby = self.interface(id.member("standby"), id, Role::Standby, subnet);
+            standby.groups = &it.security_groups;
+            standby
+        });
+        // When the primary has failed, the standby answers under its name.
+        if let Some(standby) = &mut standby
+            && !primary.up
+            && standby.up
+        {
+            primary.role = Role::Standby;
+            standby.role = Role::Database;
+        }
+        wanted.push(Wanted {
+            interface: primary,
+            private: fixed,
+            public: public(),
+        });
+        if let Some(interface) = standby {
+            wanted.push(Wanted {
+                interface,
+                private: fixed_standby,
+                public: public(),
+            });
+        }
+    }
+
+    fn file_system(&self, id: &'a ResourceId, it: &'a FileSystem, wanted: &mut Vec<Wanted<'a>>) {
+        let mut targets: Vec<(usize, &MountTarget)> = it
+            .mount_targets
+            .iter()
+            .filter_map(|target| Some((self.find(&target.subnet)?, target)))
+            .collect();
+        targets.sort_by_key(|(subnet, _)| (self.subnets[*subnet].zone, *subnet));
+        // At most one per zone (rulebook EFS-1).
+        targets.dedup_by_key(|(subnet, _)| self.subnets[*subnet].zone);
+        for (subnet, target) in targets {
+            let member = self.zone_member(id, subnet);
+            let mut interface = self.interface(member, id, Role::MountTarget, subnet);
+            interface.groups = &target.security_groups;
+            wanted.push(Wanted {
+                interface,
+                private: target.private_address.parse(),
+                public: Public::None,
+            });
+        }
+    }
+}
