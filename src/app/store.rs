@@ -199,7 +199,7 @@ impl Store {
             playback: RwSignal::new(None),
             saved: RwSignal::new(Saved::Yes),
             format: RwSignal::new(Format::Yaml),
-            request: Request::new(),
+            request: Request::default(),
             slot: RwSignal::new(None),
             explained: RwSignal::new(false),
         }

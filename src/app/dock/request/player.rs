@@ -163,7 +163,7 @@ pub fn PlayerBar() -> impl IntoView {
             </Show>
             {where_}
             <Show when=move || !store.request.editing.get()>
-                <button class="btn small" on:click=move |_| store.request.editing.set(true)>"Change"</button>
+                <button class="btn small" aria-label="Change the question" on:click=move |_| store.request.editing.set(true)>"Change"</button>
             </Show>
             {move || verdict.get().map(|(verdict, dropped, turn)| match (verdict, dropped) {
                 (Verdict::Delivered, _) => view! {
