@@ -324,9 +324,21 @@ impl Store {
         Toast::show(self.toasts, tone, text.into(), None);
     }
 
-    /// Shows what was done, with a button that takes it back.
+    /// Shows what was done, with a button that takes it back as long as it is
+    /// the latest step.
     pub fn toast_with_undo(self, text: impl Into<String>) {
-        self.toast_with(text, "Undo", Arc::new(move || self.undo()));
+        let done = self.peek(Session::changed);
+        let back = move || {
+            if self.peek(Session::changed) == done {
+                self.undo();
+            } else {
+                self.toast(
+                    Tone::Error,
+                    "Something else was done since: take that back first.",
+                );
+            }
+        };
+        self.toast_with(text, "Undo", Arc::new(back));
     }
 
     /// Shows what was done, with a button that does something about it.
