@@ -120,9 +120,9 @@ pub fn PlayerBar() -> impl IntoView {
         store.request.sent.get().map(|question| {
             view! {
                 <span class="player-where">
-                    {question.from.clone()}" → "<span class="mono">{question.target()}</span>
-                    {format!(" · stop {} of {}", stop.get() + 1, count.get())}
-                </span>
+                {move || format!("Stop {} of {} · ", stop.get() + 1, count.get())}
+                {question.from.clone()}" → "<span class="mono">{question.target()}</span>
+            </span>
             }
         })
     };
