@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::words;
-use crate::architecture::{Architecture, Expectation, Intent, ResourceId};
-use crate::network::{Endpoint, Flow, Network, Verdict};
+use crate::architecture::{Architecture, Intent, ResourceId};
+use crate::network::{Endpoint, Flow, Network, Outcome, Verdict};
 
 /// An intent, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,19 +29,18 @@ pub fn intent_checks(network: &Network) -> Vec<IntentCheck> {
     architecture
         .all::<Intent>()
         .map(|(id, intent)| {
-            let asked = intent_flow(intent, architecture);
-            let verdict = asked.as_ref().ok().map(|flow| network.trace(flow).verdict);
-            let wanted = match intent.expectation {
-                Expectation::Reaches => Verdict::Delivered,
-                Expectation::Never => Verdict::Dropped,
+            let (verdict, holds, problem) = match network.check_intent(intent) {
+                Outcome::Kept(trace) => (Some(trace.verdict), true, None),
+                Outcome::Broken(trace) => (Some(trace.verdict), false, None),
+                Outcome::Unclear(problem) => (None, false, Some(problem)),
             };
             IntentCheck {
                 id: id.clone(),
                 name: words::name_or(Some(id), architecture, ""),
-                sentence: sentence(intent, architecture),
+                sentence: intent_sentence(intent, architecture),
                 verdict,
-                holds: verdict == Some(wanted),
-                problem: asked.err(),
+                holds,
+                problem,
             }
         })
         .collect()
@@ -63,7 +62,8 @@ pub fn intent_flow(intent: &Intent, architecture: &Architecture) -> Result<Flow,
     })
 }
 
-fn sentence(intent: &Intent, architecture: &Architecture) -> String {
+/// What an intent says: "internet must reach notebookly.com, tcp 80".
+pub fn intent_sentence(intent: &Intent, architecture: &Architecture) -> String {
     let name = |text: &str| {
         let id = ResourceId::new(text.trim());
         match architecture.get(&id) {
