@@ -15,7 +15,7 @@ use super::check::named;
 use super::output::{Paint, counted, json, padded, width, wrapped};
 use super::{Answer, BadInput, FileFlag, failures, input};
 use crate::explain::{class_name, openings};
-use crate::network::{Matrix, Network};
+use crate::network::{Class, Matrix, Network};
 
 /// The flags of `matrix`.
 #[derive(Args)]
@@ -113,11 +113,26 @@ fn as_text(title: &str, matrix: &Matrix, network: &Network, paint: Paint) -> Str
     if !long.is_empty() {
         text.push('\n');
     }
-    for (place, name) in long {
+    for (place, _) in long {
         let mark = format!("{:>3}  ", place + 1);
-        let _ = writeln!(text, "{mark}{}", hanging(name, width(&mark)));
+        let members = members(&matrix.classes[place], network);
+        let _ = writeln!(text, "{mark}{}", hanging(&members, width(&mark)));
     }
     text
+}
+
+/// The members of a class with their number; of many the first dozen.
+fn members(class: &Class, network: &Network) -> String {
+    const SHOWN: usize = 12;
+    let count = counted(class.members.len(), "interface", "interfaces");
+    let some = Class {
+        members: class.members.iter().take(SHOWN).cloned().collect(),
+    };
+    let names = class_name(&some, network.architecture());
+    match class.members.len().saturating_sub(SHOWN) {
+        0 => format!("{count}: {names}"),
+        more => format!("{count}: {names}, {more} more"),
+    }
 }
 
 /// A text that goes on beneath its own beginning.
@@ -166,6 +181,8 @@ fn short(name: &str) -> String {
 /// A letter for each set of openings that occurs, in order of appearance.
 struct Marks {
     said: Vec<String>,
+    /// The classes of one member, and the internet.
+    alone: Vec<usize>,
 }
 
 impl Marks {
@@ -177,7 +194,10 @@ impl Marks {
                 said.push(ports);
             }
         }
-        Self { said }
+        let alone = (0..matrix.classes.len())
+            .filter(|place| matrix.classes[*place].members.len() < 2)
+            .collect();
+        Self { said, alone }
     }
 
     fn mark(&self, matrix: &Matrix, row: usize, column: usize) -> String {
@@ -185,6 +205,8 @@ impl Marks {
         let ports = cell.map(|cell| openings(cell)).unwrap_or_default();
         match self.said.iter().position(|it| *it == ports) {
             Some(place) => letter(place),
+            // Somebody alone does not ask himself.
+            None if row == column && self.alone.contains(&row) => String::new(),
             None => "·".to_owned(),
         }
     }

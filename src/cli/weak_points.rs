@@ -165,7 +165,7 @@ impl Found<'_> {
         if !nothing {
             let weak = counted(grouped.len(), "weak point", "weak points");
             let tried = counted(self.tried.len(), "journey", "journeys");
-            let summary = capitalised(&format!("{weak} in {tried} that get through now.\n"));
+            let summary = capitalised(&format!("{weak}; {tried} tried.\n"));
             let fine = self.points.is_empty() && self.untried.is_empty();
             text.push_str(&if fine {
                 paint.green(&summary)
