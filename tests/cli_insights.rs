@@ -70,7 +70,8 @@ fn the_matrix_of_the_example_is_a_calm_table() {
           C  tcp 80, 443
           D  tcp 3306
           ·  nothing
-    "#]].assert_eq(&run(&["matrix", NOTEBOOKLY]).shown());
+    "#]]
+    .assert_eq(&run(&["matrix", NOTEBOOKLY]).shown());
 }
 
 #[test]
@@ -174,7 +175,8 @@ fn a_failure_breaks_the_journeys_that_need_the_thing() {
                    works: stopped, failed, or without an address.
 
         1 journey breaks, of 3.
-    "#]].assert_eq(&told(
+    "#]]
+    .assert_eq(&told(
         "what-if - --fail NAT-GW-AZ2",
         &notebookly(Vec::new()),
     ));
@@ -239,7 +241,8 @@ fn what_failed_before_is_told_from_what_breaks() {
                    way to go.
 
         No journey breaks, of 3 journeys. 3 cannot break: failing or unclear already.
-    "#]].assert_eq(&told("what-if - --fail web-1", &campus));
+    "#]]
+    .assert_eq(&told("what-if - --fail web-1", &campus));
     let what_if = data("what-if - --fail web-1", &campus, 1);
     assert_eq!(
         each(&what_if["journeys"], |it| it["outcome"].as_str()),
@@ -272,7 +275,8 @@ fn the_weak_points_of_the_example_are_its_side_exits() {
                    works: stopped, failed, or without an address.
 
         2 weak points; 2 journeys tried.
-    "#]].assert_eq(&run(&["weak-points", NOTEBOOKLY]).shown());
+    "#]]
+    .assert_eq(&run(&["weak-points", NOTEBOOKLY]).shown());
     let weak = data("weak-points -", &notebookly(Vec::new()), 1);
     let found = each(&weak["weak_points"], |it| {
         assert_eq!(it["journey"]["id"], "intent-3");
@@ -359,7 +363,8 @@ fn a_database_in_one_zone_is_a_weak_point() {
                    which it works: stopped, failed, or without an address.
 
         2 weak points; 1 journey tried.
-    "#]].assert_eq(&told("weak-points -", &campus));
+    "#]]
+    .assert_eq(&told("weak-points -", &campus));
     let standby = without(&["intent-3"]);
     let calm = data("weak-points -", &standby, 0);
     assert_eq!(calm["weak_points"], json!([]));
@@ -411,8 +416,8 @@ fn where_nothing_can_be_asked_the_answer_says_so() {
 
         No journey is declared, and no internet-facing load balancer listens to assume one. Add
         an intent, such as: internet must reach shop.example, tcp 80.
-
-    "#]].assert_eq(&told("weak-points -", &campus));
+    "#]]
+    .assert_eq(&told("weak-points -", &campus));
     expect![[r#"
         exit code 0
         --- stdout
@@ -420,8 +425,8 @@ fn where_nothing_can_be_asked_the_answer_says_so() {
 
         No journey is declared, and no internet-facing load balancer listens to assume one. Add
         an intent, such as: internet must reach shop.example, tcp 80.
-
-    "#]].assert_eq(&told("what-if - --fail campus", &campus));
+    "#]]
+    .assert_eq(&told("what-if - --fail campus", &campus));
     assert_eq!(
         data("what-if - --fail campus", &campus, 0)["journeys"],
         json!([])
@@ -435,7 +440,23 @@ fn where_nothing_can_be_asked_the_answer_says_so() {
           1  Internet
 
           ·  nothing
-    "#]].assert_eq(&told("matrix -", &campus));
+    "#]]
+    .assert_eq(&told("matrix -", &campus));
+}
+
+/// An intent about a group is about each member: one of two servers without a
+/// way out is enough to break it, in `check` as everywhere.
+#[test]
+fn an_intent_about_a_group_is_about_every_member() {
+    let campus = notebookly(vec![Edit::remove(&"route-table-3".into(), "routes", 0)]);
+    let check = data("check -", &campus, 1);
+    assert_eq!(check["intents"][2]["id"], "intent-3");
+    assert_eq!(check["intents"][2]["holds"], false);
+    assert_eq!(check["intents"][2]["verdict"], "dropped");
+    let weak = data("weak-points -", &campus, 1);
+    let failing = &weak["failing_already"][0];
+    assert_eq!(failing["journey"]["id"], "intent-3");
+    assert_eq!(failing["dropped_at"]["name"], "private-rt-b");
 }
 
 #[test]
@@ -460,7 +481,8 @@ fn failures_that_mean_nothing_are_not_taken_for_an_answer() {
     assert_eq!(elsewhere.code, Some(0));
     expect![[r#"
         note: no subnet is in us-east-1a, so its failure changes nothing
-    "#]].assert_eq(&elsewhere.err);
+    "#]]
+    .assert_eq(&elsewhere.err);
     assert_eq!(run(&["what-if", NOTEBOOKLY]).code, Some(2));
 }
 

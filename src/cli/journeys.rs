@@ -74,7 +74,9 @@ impl Journeys {
             .lines()
             .map(|line| paint.dim(line))
             .collect();
-        format!("{}\n\n", lines.join("\n"))
+        // Where there is nothing else to say, no empty line follows.
+        let end = if nothing { "\n" } else { "\n\n" };
+        lines.join("\n") + end
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::words;
 use crate::architecture::{Architecture, Intent, ResourceId};
-use crate::network::{Endpoint, Flow, Network, Outcome, Verdict};
+use crate::network::{Network, Outcome, Verdict};
 
 /// An intent, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -44,22 +44,6 @@ pub fn intent_checks(network: &Network) -> Vec<IntentCheck> {
             }
         })
         .collect()
-}
-
-/// The flow that an intent is about, or why it cannot be asked.
-pub fn intent_flow(intent: &Intent, architecture: &Architecture) -> Result<Flow, String> {
-    if intent.protocol == crate::architecture::Protocol::All {
-        return Err("a flow has one protocol: tcp, udp, icmp or a number".to_owned());
-    }
-    Ok(Flow {
-        from: Endpoint::parse(&intent.from, architecture)?,
-        to: Endpoint::parse(&intent.to, architecture)?,
-        protocol: intent.protocol,
-        port: intent.port,
-        source_port: None,
-        icmp: None,
-        path: "/".to_owned(),
-    })
 }
 
 /// What an intent says: "internet must reach notebookly.com, tcp 80".
