@@ -45,9 +45,6 @@ impl Walk<'_, '_> {
             );
             return false;
         };
-        if self.probing {
-            return true;
-        }
         if self.web_acl(balancer).is_none() {
             return false;
         }
@@ -171,11 +168,11 @@ impl Walk<'_, '_> {
                 }]
             },
         );
+        self.state.packet = client;
         if self.connection >= MOST_CONNECTIONS {
             self.note(super::backends::CIRCLE);
             return false;
         }
-        self.state.packet = client;
         let serving = Serving {
             is_request: true,
             ..serving

@@ -15,8 +15,6 @@ use crate::network::interfaces::Role;
 use crate::network::routes::Next;
 use crate::network::topology::Network;
 
-pub(super) use super::state::{Replaced, State};
-
 /// Where a packet came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Arrival {
@@ -174,7 +172,6 @@ impl<'n, 'a> Walk<'n, 'a> {
         let net = self.net;
         self.age()?;
         let interface = &net.interfaces[from];
-        self.age(Some(&interface.id))?;
         let subnet = &net.subnets[interface.subnet_index];
         let vpc = interface.vpc_index?;
         let to = self.state.packet.destination;
