@@ -187,12 +187,7 @@ impl<'a> Network<'a> {
                 let address = public.or(interface.private)?;
                 Some(Found::at(address, Some(interface.id.clone())))
             }
-            // The address that stands in for a name that does not answer is of
-            // no use to somebody who asks for the name.
-            _ => self
-                .locate(id, client)
-                .ok()
-                .filter(|found| found.note.is_none()),
+            _ => self.locate(id, client).ok(),
         }
     }
 
