@@ -187,7 +187,12 @@ impl<'a> Network<'a> {
                 let address = public.or(interface.private)?;
                 Some(Found::at(address, Some(interface.id.clone())))
             }
-            _ => self.locate(id, client).ok(),
+            // The address that stands in for a name that does not answer is of
+            // no use to somebody who asks for the name.
+            _ => self
+                .locate(id, client)
+                .ok()
+                .filter(|found| found.note.is_none()),
         }
     }
 

@@ -45,6 +45,9 @@ impl Walk<'_, '_> {
             );
             return false;
         };
+        if self.probing {
+            return true;
+        }
         if self.web_acl(balancer).is_none() {
             return false;
         }
@@ -168,7 +171,6 @@ impl Walk<'_, '_> {
                 }]
             },
         );
-        self.state.packet = client;
         if self.connection >= MOST_CONNECTIONS {
             // Balancers that forward to each other in a circle: nobody is at
             // the end of it who could answer.
@@ -183,6 +185,7 @@ impl Walk<'_, '_> {
             });
             return false;
         }
+        self.state.packet = client;
         let serving = Serving {
             is_request: true,
             ..serving

@@ -246,8 +246,12 @@ impl Walk<'_, '_> {
             Role::MountTarget => Some(2049),
             Role::Instance | Role::NatGateway => None,
         };
-        if packet.protocol == Protocol::Tcp
-            && let Some(port) = listens.filter(|port| *port != packet.destination_port)
+        // RDS engines and NFS speak TCP; nothing answers another protocol that
+        // has ports (rulebook RDS-9, EFS-5).
+        let answers =
+            |port: &u16| packet.protocol == Protocol::Tcp && *port == packet.destination_port;
+        if packet.protocol.has_ports()
+            && let Some(port) = listens.filter(|port| !answers(port))
         {
             let owner = interface.owner.clone();
             let going = self.stop(

@@ -104,14 +104,19 @@ impl Walk<'_, '_> {
                 if net.vpcs[vpc].contains(address) {
                     return (find(vpc, address), !self.goes_through_instance(at, vpc));
                 }
-                let beyond = net.vpcs[vpc]
-                    .peerings
-                    .iter()
-                    .map(|index| net.peerings[*index].beyond(vpc));
-                beyond
-                    .filter_map(|other| Some((Some(find(other, address)?), peered(other))))
-                    .next()
-                    .unwrap_or((None, true))
+                // Two peers may have the same block: the one that the route
+                // leads to is meant.
+                let table = net.subnets[net.interfaces[at].subnet_index].table_index;
+                match net
+                    .choose_route(vpc, table, address, true)
+                    .map(|it| it.next)
+                {
+                    Some(Next::Peering(index)) => {
+                        let other = net.peerings[index].beyond(vpc);
+                        (find(other, address), peered(other))
+                    }
+                    _ => (None, true),
+                }
             }
         }
     }

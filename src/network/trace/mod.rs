@@ -25,6 +25,7 @@ mod conversation;
 mod filters;
 mod gateways;
 mod middlebox;
+mod probe;
 mod provided;
 mod source;
 mod state;
@@ -116,28 +117,6 @@ impl<'a> Network<'a> {
             walk.converse(start, packet, chosen_port, serving);
             !walk.dropped
         })
-    }
-
-    /// Whether a health check of a node gets to an address and back.
-    pub(super) fn gets_through(&self, node: usize, address: Ipv4Addr, port: u16) -> bool {
-        let Some(source) = self.interfaces[node].private else {
-            return false;
-        };
-        let packet = Packet {
-            source,
-            destination: address,
-            protocol: Protocol::Tcp,
-            source_port: gateways::CHOSEN_PORT,
-            destination_port: port,
-        };
-        let mut walk = Walk::new(self, false, packet);
-        let serving = Serving {
-            host: "",
-            path: "/",
-            is_request: false,
-        };
-        let arrived = walk.converse(Start::Interface(node), packet, true, serving);
-        arrived && !walk.dropped
     }
 
     /// Who asks for names from here.
