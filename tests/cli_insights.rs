@@ -12,8 +12,10 @@ use serde_json::{Value, json};
 /// Notebookly after some edits.
 fn notebookly(edits: Vec<Edit>) -> String {
     let text = include_str!("../assets/examples/notebookly.campus.json");
-    let mut document = Document::from_json(text).unwrap();
-    document.apply_all(edits).unwrap();
+    let mut document = Document::from_json(text).expect("the example is a document");
+    document
+        .apply_all(edits)
+        .expect("the edits fit the example");
     document.to_json()
 }
 
