@@ -38,7 +38,7 @@ pub fn intent_checks(network: &Network) -> Vec<IntentCheck> {
             IntentCheck {
                 id: id.clone(),
                 name: words::name_or(Some(id), architecture, ""),
-                sentence: sentence(intent, architecture),
+                sentence: intent_sentence(intent, architecture),
                 verdict,
                 holds: verdict == Some(wanted),
                 problem: asked.err(),
@@ -63,7 +63,8 @@ pub fn intent_flow(intent: &Intent, architecture: &Architecture) -> Result<Flow,
     })
 }
 
-fn sentence(intent: &Intent, architecture: &Architecture) -> String {
+/// What an intent says: "internet must reach notebookly.com, tcp 80".
+pub fn intent_sentence(intent: &Intent, architecture: &Architecture) -> String {
     let name = |text: &str| {
         let id = ResourceId::new(text.trim());
         match architecture.get(&id) {

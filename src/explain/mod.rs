@@ -19,7 +19,7 @@ mod words;
 
 pub use code::code_explanation;
 pub use hop::{decision, hop_subtitle, hop_title};
-pub use intent::{IntentCheck, intent_checks, intent_flow};
+pub use intent::{IntentCheck, intent_checks, intent_flow, intent_sentence};
 pub use sentence::hop_sentence;
 pub use subnet::{subnet_kind_label, why_subnet_kind};
 pub use table::{DecidingTable, Row, deciding_table};
