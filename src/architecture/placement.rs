@@ -89,7 +89,9 @@ pub fn with_article(title: &str) -> String {
         .split(' ')
         .next()
         .is_some_and(|word| word.len() > 1 && word.chars().all(|c| !c.is_lowercase()));
-    let vowels = if abbreviation { "AEFHILMNORSX" } else { "AEIO" };
+    // All but NAT, which is said as a word.
+    let spelled = abbreviation && !title.starts_with("NAT ");
+    let vowels = if spelled { "AEFHILMNORSX" } else { "AEIO" };
     let article = match title.chars().next() {
         Some(first) if vowels.contains(first.to_ascii_uppercase()) => "an",
         _ => "a",

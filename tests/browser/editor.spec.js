@@ -196,6 +196,7 @@ test("a VPC and a subnet are built with the keyboard alone", async ({ page }) =>
 
   // Enter goes to the settings; what is typed there counts.
   await page.keyboard.press("Enter");
+  await expect(build.inspector.locator(":focus")).toHaveCount(1);
   await tabTo(page, "Name");
   await page.keyboard.press("Control+a");
   await page.keyboard.type("wing");
