@@ -121,6 +121,15 @@ fn the_documentation_is_up_to_date() {
     documented("file", expect_file!["../docs/schemas/file.schema.json"]);
     documented("check", expect_file!["../docs/schemas/check.schema.json"]);
     documented("trace", expect_file!["../docs/schemas/trace.schema.json"]);
+    documented("matrix", expect_file!["../docs/schemas/matrix.schema.json"]);
+    documented(
+        "what-if",
+        expect_file!["../docs/schemas/what-if.schema.json"],
+    );
+    documented(
+        "weak-points",
+        expect_file!["../docs/schemas/weak-points.schema.json"],
+    );
     documented("export", expect_file!["../docs/schemas/export.schema.json"]);
     documented("rules", expect_file!["../docs/schemas/rules.schema.json"]);
 }

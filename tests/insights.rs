@@ -336,3 +336,34 @@ fn a_full_subnet_gives_no_more_addresses() {
     addresses.dedup();
     assert_eq!(addresses.len(), 11);
 }
+
+/// The name of a load balancer answers with every node; where they differ the
+/// trace says so.
+#[test]
+fn a_node_without_a_way_back_is_mentioned() {
+    let network = |table: &str| {
+        campus::build(&format!(
+            "
+        vpc campus 10.0.0.0/16
+        igw gate campus
+        table out: 0.0.0.0/0 -> gate
+        sg open: in all * 0.0.0.0/0
+        subnet pa 10.0.1.0/24 a table out
+        subnet pb 10.0.2.0/24 b {table}
+        instance web pa 10.0.1.10 sg open
+        tg webs 80 targets web
+        alb front pa,pb sg open: 80 -> webs
+        "
+        ))
+    };
+    let notes = |architecture: &Architecture| {
+        let flow = campus::flow("internet -> front tcp 80", architecture);
+        Network::new(architecture)
+            .trace(&flow)
+            .not_modelled
+            .join(" ")
+    };
+    assert_eq!(notes(&network("table out")), "");
+    let said = notes(&network(""));
+    assert!(said.contains("fare differently"), "{said}");
+}

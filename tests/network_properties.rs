@@ -79,6 +79,7 @@ fn random_campus() -> BoxedStrategy<String> {
             for (name, routes) in ["ta", "tb", "tc"].iter().zip(&tables) {
                 text += &format!("table {name}: {}\n", routes.join("; "));
             }
+            text += "sg open: in all * 0.0.0.0/0\n";
             text += "table sane: 0.0.0.0/0 -> gate\n";
             for (name, rules) in ["one", "two", "three"].iter().zip(&groups) {
                 text += &format!("sg {name}: {}\n", rules.join("; "));
@@ -109,6 +110,8 @@ fn random_campus() -> BoxedStrategy<String> {
                     "sg three",
                     "sg one,two",
                     "sg two,three",
+                    "sg open",
+                    "sg open",
                     "",
                 ]);
                 text += &format!("instance {name} {subnet} {address} {public} {groups}\n");
@@ -224,7 +227,7 @@ fn any_flow() -> BoxedStrategy<Flow> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever the types can hold is answered, by trace and quick answer
     /// alike.

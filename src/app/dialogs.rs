@@ -98,7 +98,7 @@ fn offers(store: Store, query: &str) -> Vec<Offer> {
         };
         architecture.resources().map(find).collect::<Vec<_>>()
     });
-    commands::all()
+    let mut found: Vec<Offer> = commands::all()
         .filter(|command| command.key != "Ctrl+K")
         .map(Offer::Run)
         .chain(kinds.map(|kind| Offer::Add(*kind)))
@@ -107,8 +107,14 @@ fn offers(store: Store, query: &str) -> Vec<Offer> {
             let haystack = offer.haystack();
             words.iter().all(|word| haystack.contains(word))
         })
-        .take(60)
-        .collect()
+        .collect();
+    // What is called exactly that comes first, then what ends with it.
+    found.sort_by_key(|offer| {
+        let title = offer.title().to_lowercase();
+        (title != query, !title.ends_with(&query))
+    });
+    found.truncate(60);
+    found
 }
 
 #[component]

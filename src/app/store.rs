@@ -199,7 +199,7 @@ impl Store {
             playback: RwSignal::new(None),
             saved: RwSignal::new(Saved::Yes),
             format: RwSignal::new(Format::Yaml),
-            request: Request::new(),
+            request: Request::default(),
             slot: RwSignal::new(None),
             explained: RwSignal::new(false),
         }
@@ -324,9 +324,21 @@ impl Store {
         Toast::show(self.toasts, tone, text.into(), None);
     }
 
-    /// Shows what was done, with a button that takes it back.
+    /// Shows what was done, with a button that takes it back as long as it is
+    /// the latest step.
     pub fn toast_with_undo(self, text: impl Into<String>) {
-        self.toast_with(text, "Undo", Arc::new(move || self.undo()));
+        let done = self.peek(Session::changed);
+        let back = move || {
+            if self.peek(Session::changed) == done {
+                self.undo();
+            } else {
+                self.toast(
+                    Tone::Error,
+                    "Something else was done since: take that back first.",
+                );
+            }
+        };
+        self.toast_with(text, "Undo", Arc::new(back));
     }
 
     /// Shows what was done, with a button that does something about it.

@@ -48,6 +48,7 @@ pub fn TopBar() -> impl IntoView {
     });
     view! {
         <header class="topbar">
+            <h1 class="visually-hidden">{move || store.with(|it| it.document().title.clone())}</h1>
             <div class="topbar-start">
                 <a class="brand" href="#" title="To the start screen" on:click=move |event| {
                     event.prevent_default();

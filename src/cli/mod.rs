@@ -2,16 +2,21 @@
 //!
 //! Everything here is about files, flags, colours and exit codes; whatever is
 //! true without a terminal stands elsewhere. Exit codes: 0 fine; 1 a finding
-//! of severity error, an intent that does not hold, or a dropped flow; 2 input
-//! that cannot be used.
+//! of severity error, an intent that does not hold, a dropped flow, or a weak
+//! point; 2 input that cannot be used.
 
 mod check;
 mod export;
+mod failures;
 mod input;
+mod journeys;
+mod matrix;
 mod output;
 mod rules;
 mod schema;
 mod trace;
+mod weak_points;
+mod what_if;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read};
@@ -33,8 +38,8 @@ struct Arguments {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 fine; 1 a finding of severity error, an intent that does not hold or a
-dropped flow; 2 bad input.
+Exit codes: 0 fine; 1 a finding of severity error, an intent that does not hold, a
+dropped flow or a weak point; 2 bad input.
 FILE is a *.campus.json document; - reads it from standard input.";
 
 #[derive(Subcommand)]
@@ -43,6 +48,12 @@ enum Command {
     Check(check::Flags),
     /// Follow one flow, hop by hop, there and back.
     Trace(trace::Flags),
+    /// Say who reaches whom on which ports, the internet included.
+    Matrix(matrix::Flags),
+    /// Let something fail, and say which journeys break and where.
+    WhatIf(what_if::Flags),
+    /// List every single failure that breaks a journey, with its proof.
+    WeakPoints(weak_points::Flags),
     /// Print the architecture as a CloudFormation template.
     Export(export::Flags),
     /// Print the rule reference, or the documentation of one rule.
@@ -109,6 +120,9 @@ fn answer(command: &Command, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
     match command {
         Command::Check(flags) => check::answer(flags, paint, stdin),
         Command::Trace(flags) => trace::answer(flags, paint, stdin),
+        Command::Matrix(flags) => matrix::answer(flags, paint, stdin),
+        Command::WhatIf(flags) => what_if::answer(flags, paint, stdin),
+        Command::WeakPoints(flags) => weak_points::answer(flags, paint, stdin),
         Command::Export(flags) => export::answer(flags, stdin),
         Command::Rules(flags) => rules::answer(flags, paint),
         Command::Schema(flags) => schema::answer(flags),

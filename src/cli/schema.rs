@@ -6,6 +6,7 @@ use super::output::json;
 use super::{Answer, BadInput};
 use crate::explain::reference;
 
+mod insights;
 mod outputs;
 mod shared;
 
@@ -24,6 +25,12 @@ enum Subject {
     Check,
     /// The output of `trace --json`.
     Trace,
+    /// The output of `matrix --json`.
+    Matrix,
+    /// The output of `what-if --json`.
+    WhatIf,
+    /// The output of `weak-points --json`.
+    WeakPoints,
     /// The output of `export --json`.
     Export,
     /// The output of `rules --json`.
@@ -39,6 +46,9 @@ pub fn answer(flags: &Flags) -> Result<Answer, BadInput> {
     Ok(Answer::fine(match flags.of {
         Subject::Check => json(&outputs::check()),
         Subject::Trace => json(&outputs::trace()),
+        Subject::Matrix => json(&insights::matrix()),
+        Subject::WhatIf => json(&insights::what_if()),
+        Subject::WeakPoints => json(&insights::weak_points()),
         Subject::Export => json(&outputs::export()),
         Subject::Rules => json(&outputs::rules()),
         Subject::File => json(&reference::file_schema()),

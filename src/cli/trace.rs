@@ -7,11 +7,10 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::output::{Paint, json, padded, width, wrapped};
-use super::{Answer, BadInput, FileFlag, input};
-use crate::architecture::regions::REGIONS;
+use super::{Answer, BadInput, FileFlag, failures, input};
 use crate::architecture::{Architecture, Protocol};
 use crate::explain::{deciding_table, hop_sentence, hop_subtitle, hop_title};
-use crate::network::{Decision, Endpoint, Failures, Flow, Hop, Leg, Network, Trace, Verdict};
+use crate::network::{Decision, Endpoint, Flow, Hop, Leg, Network, Trace, Verdict};
 
 /// The flags of `trace`.
 #[derive(Args)]
@@ -63,7 +62,8 @@ pub struct Flags {
 pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
     let document = input::read(&flags.file.file, stdin)?;
     let flow = flow(flags, &document.architecture)?;
-    let failures = failures(flags, &document.architecture)?;
+    let failures = failures::read(&flags.fail, &document.architecture)?;
+    let notes = failures::notes(&failures, &document.architecture);
     let network = Network::with_failures(&document.architecture, failures);
     let trace = network.trace(&flow);
     let text = if flags.json {
@@ -73,7 +73,7 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
     };
     Ok(Answer {
         text,
-        notes: Vec::new(),
+        notes,
         fine: trace.verdict == Verdict::Delivered,
     })
 }
@@ -122,30 +122,6 @@ fn flow(flags: &Flags, architecture: &Architecture) -> Result<Flow, BadInput> {
     })
 }
 
-/// What the flags assume to have failed.
-fn failures(flags: &Flags, architecture: &Architecture) -> Result<Failures, BadInput> {
-    let mut failures = Failures::default();
-    for text in &flags.fail {
-        let zone = REGIONS.iter().any(|it| it.zones.contains(&text.as_str()));
-        if zone {
-            failures.zones.insert(text.clone());
-            continue;
-        }
-        match Endpoint::parse(text, architecture) {
-            Ok(Endpoint::Resource(id)) => {
-                failures.resources.insert(id);
-            }
-            Ok(_) => {
-                return Err(BadInput(format!(
-                    "--fail: `{text}` is no resource and no Availability Zone"
-                )));
-            }
-            Err(problem) => return Err(BadInput(format!("--fail: {problem}"))),
-        }
-    }
-    Ok(failures)
-}
-
 /// The trace as data, each hop with its name, its sentence and its fix.
 fn as_json(trace: &Trace, network: &Network) -> Value {
     let hops = |hops: &[Hop]| -> Value { hops.iter().map(|hop| hop_json(hop, network)).collect() };
@@ -159,7 +135,8 @@ fn as_json(trace: &Trace, network: &Network) -> Value {
     })
 }
 
-fn hop_json(hop: &Hop, network: &Network) -> Value {
+/// A hop as data, with its name, its sentence and its fix.
+pub fn hop_json(hop: &Hop, network: &Network) -> Value {
     let architecture = network.architecture();
     // A hop is plain data, which always has a JSON form.
     let mut value = serde_json::to_value(hop).unwrap_or_default();

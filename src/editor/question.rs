@@ -2,8 +2,7 @@
 
 use crate::architecture::placement::capitalised;
 use crate::architecture::{Architecture, HostedZone, LoadBalancer, Protocol, ResourceId, User};
-use crate::network::{Endpoint, Evidence, Flow, Hop, RouteTarget};
-use crate::rules::{Finding, Fix};
+use crate::network::{Endpoint, Flow};
 
 /// A question as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,42 +141,6 @@ pub fn endpoints(architecture: &Architecture) -> Vec<String> {
     );
     all.dedup();
     all
-}
-
-/// The fixes of those findings that are about what decided a hop.
-pub fn remedies(hop: &Hop, findings: &[Finding]) -> Vec<Fix> {
-    let mut deciders: Vec<&ResourceId> = hop.resource.iter().collect();
-    for evidence in &hop.evidence {
-        match evidence {
-            Evidence::Route { table, target, .. } => {
-                deciders.extend(table);
-                if let Some(RouteTarget::Resource(id) | RouteTarget::Blackhole(Some(id))) = target {
-                    deciders.push(id);
-                }
-            }
-            Evidence::NetworkAclEntry { acl, subnet, .. } => {
-                deciders.extend(acl);
-                deciders.push(subnet);
-            }
-            Evidence::NoSecurityGroupRule { groups, .. } => deciders.extend(groups),
-            Evidence::Record { zone: id, .. }
-            | Evidence::Listener { balancer: id, .. }
-            | Evidence::Target { group: id, .. }
-            | Evidence::WebAclRule { acl: id, .. }
-            | Evidence::Property { resource: id, .. } => deciders.push(id),
-            _ => {}
-        }
-    }
-    findings
-        .iter()
-        .filter(|finding| {
-            finding
-                .resources
-                .first()
-                .is_some_and(|it| deciders.contains(&it))
-        })
-        .filter_map(|finding| finding.fix.clone())
-        .collect()
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub use hit::{Hit, frame_label, handles, head};
 pub use lines::{Layer, Line, LineKind, layer_words};
 pub use metrics::{default_size, grip, least};
 pub use path::{Leg, legs, position};
-pub use route::{along, first_part, middle, svg_path};
+pub use route::{along, beside, first_part, svg_path};
 pub use seats::seat;
 
 /// How a part of the drawing looks.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::words;
-use crate::architecture::{Architecture, Expectation, Intent, ResourceId};
-use crate::network::{Endpoint, Flow, Network, Verdict};
+use crate::architecture::{Architecture, Intent, ResourceId};
+use crate::network::{Network, Outcome, Verdict};
 
 /// An intent, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,41 +29,25 @@ pub fn intent_checks(network: &Network) -> Vec<IntentCheck> {
     architecture
         .all::<Intent>()
         .map(|(id, intent)| {
-            let asked = intent_flow(intent, architecture);
-            let verdict = asked.as_ref().ok().map(|flow| network.trace(flow).verdict);
-            let wanted = match intent.expectation {
-                Expectation::Reaches => Verdict::Delivered,
-                Expectation::Never => Verdict::Dropped,
+            let (verdict, holds, problem) = match network.check_intent(intent) {
+                Outcome::Kept(trace) => (Some(trace.verdict), true, None),
+                Outcome::Broken(trace) => (Some(trace.verdict), false, None),
+                Outcome::Unclear(problem) => (None, false, Some(problem)),
             };
             IntentCheck {
                 id: id.clone(),
                 name: words::name_or(Some(id), architecture, ""),
-                sentence: sentence(intent, architecture),
+                sentence: intent_sentence(intent, architecture),
                 verdict,
-                holds: verdict == Some(wanted),
-                problem: asked.err(),
+                holds,
+                problem,
             }
         })
         .collect()
 }
 
-/// The flow that an intent is about, or why it cannot be asked.
-pub fn intent_flow(intent: &Intent, architecture: &Architecture) -> Result<Flow, String> {
-    if intent.protocol == crate::architecture::Protocol::All {
-        return Err("a flow has one protocol: tcp, udp, icmp or a number".to_owned());
-    }
-    Ok(Flow {
-        from: Endpoint::parse(&intent.from, architecture)?,
-        to: Endpoint::parse(&intent.to, architecture)?,
-        protocol: intent.protocol,
-        port: intent.port,
-        source_port: None,
-        icmp: None,
-        path: "/".to_owned(),
-    })
-}
-
-fn sentence(intent: &Intent, architecture: &Architecture) -> String {
+/// What an intent says: "internet must reach notebookly.com, tcp 80".
+pub fn intent_sentence(intent: &Intent, architecture: &Architecture) -> String {
     let name = |text: &str| {
         let id = ResourceId::new(text.trim());
         match architecture.get(&id) {

@@ -8,6 +8,7 @@
 mod code;
 mod hop;
 mod intent;
+mod reach;
 pub mod reference;
 mod sentence;
 mod subnet;
@@ -19,7 +20,8 @@ mod words;
 
 pub use code::code_explanation;
 pub use hop::{decision, hop_subtitle, hop_title};
-pub use intent::{IntentCheck, intent_checks, intent_flow};
+pub use intent::{IntentCheck, intent_checks, intent_sentence};
+pub use reach::{class_name, openings};
 pub use sentence::hop_sentence;
 pub use subnet::{subnet_kind_label, why_subnet_kind};
 pub use table::{DecidingTable, Row, deciding_table};

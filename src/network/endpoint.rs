@@ -13,32 +13,44 @@ impl Endpoint {
     /// member (`web-1`, `auto-scaling-group-1/1`), or a host name. The error
     /// says what to type instead.
     pub fn parse(text: &str, architecture: &Architecture) -> Result<Self, String> {
+        Network::new(architecture).endpoint(text)
+    }
+}
+
+impl Network<'_> {
+    /// Reads an endpoint like [`Endpoint::parse`], with the snapshot at hand.
+    pub fn endpoint(&self, text: &str) -> Result<Endpoint, String> {
         let text = text.trim();
         if text.is_empty() {
             return Err("name a resource, an address, a host name or `internet`".to_owned());
         }
         if text.eq_ignore_ascii_case("internet") {
-            return Ok(Self::Internet);
+            return Ok(Endpoint::Internet);
         }
         if let Ok(address) = text.parse::<Ipv4Addr>() {
-            return Ok(Self::Address(address));
+            return Ok(Endpoint::Address(address));
         }
         let id = ResourceId::new(text);
-        if let Some(resource) = architecture.get(&id) {
+        if let Some(resource) = self.architecture.get(&id) {
             return Ok(match &resource.properties {
-                Properties::HostedZone(zone) => Self::Host(zone.domain.clone()),
-                _ => Self::Resource(id),
+                Properties::HostedZone(zone) => Endpoint::Host(zone.domain.clone()),
+                _ => Endpoint::Resource(id),
             });
         }
-        let network = Network::new(architecture);
-        if network.interface(&id).is_some() {
-            return Ok(Self::Resource(id));
+        if self.interface(&id).is_some() {
+            return Ok(Endpoint::Resource(id));
         }
         let host = as_host(text);
-        let mut names = Names::of(&network);
-        match names.take(text).as_slice() {
+        let names = Names::of(self);
+        let mut called = names.take(text);
+        // A server and its security group often share a name; only one of them
+        // can talk.
+        if called.iter().any(|id| self.can_talk(id)) {
+            called.retain(|id| self.can_talk(id));
+        }
+        match called.as_slice() {
             [] => {}
-            [one] => return Ok(Self::Resource(one.clone())),
+            [one] => return Ok(Endpoint::Resource(one.clone())),
             several => {
                 let ids: Vec<&str> = several.iter().map(ResourceId::as_str).collect();
                 return Err(format!(
@@ -48,12 +60,34 @@ impl Endpoint {
             }
         }
         if let Some(host) = host {
-            return Ok(Self::Host(host));
+            return Ok(Endpoint::Host(host));
         }
         Err(match names.nearest(text) {
             Some(near) => format!("there is no `{text}`; did you mean `{near}`?"),
             None => format!("there is no `{text}`"),
         })
+    }
+}
+
+impl Network<'_> {
+    /// Whether packets start or end there.
+    fn can_talk(&self, id: &ResourceId) -> bool {
+        let outside = matches!(
+            self.architecture.kind_of(id),
+            Some(
+                Kind::User
+                    | Kind::Bucket
+                    | Kind::InternetGateway
+                    | Kind::VpcEndpoint
+                    | Kind::Instance
+                    | Kind::LoadBalancer
+                    | Kind::Database
+                    | Kind::FileSystem
+                    | Kind::AutoScalingGroup
+                    | Kind::NatGateway
+            )
+        );
+        outside || self.interface(id).is_some()
     }
 }
 
@@ -96,7 +130,7 @@ impl Names {
     }
 
     /// The ids with this name; spelled the same, or else but for case.
-    fn take(&mut self, name: &str) -> Vec<ResourceId> {
+    fn take(&self, name: &str) -> Vec<ResourceId> {
         self.0.get(name).cloned().unwrap_or_else(|| {
             let same = self
                 .0

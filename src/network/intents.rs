@@ -38,35 +38,46 @@ impl Network<'_> {
     }
 
     /// Checks one intent. Where it names a group of instances it speaks of
-    /// every member: all must reach, none may.
+    /// every member that is in service: all must reach, none may.
     pub fn check_intent(&self, intent: &Intent) -> Outcome {
         let flow = match self.flow_of(intent) {
             Ok(flow) => flow,
             Err(why) => return Outcome::Unclear(why),
         };
-        let mut last = None;
+        for flow in self.members_of(&flow) {
+            let kept = self.reaches(&flow) == (intent.expectation == Expectation::Reaches);
+            if !kept {
+                return Outcome::Broken(Box::new(self.trace(&flow)));
+            }
+        }
+        let first = self.members_of(&flow).into_iter().next();
+        Outcome::Kept(Box::new(self.trace(&first.unwrap_or(flow))))
+    }
+
+    /// The flows that a flow stands for: one for each pair of members, where
+    /// it names groups of instances.
+    pub(super) fn members_of(&self, flow: &Flow) -> Vec<Flow> {
+        let mut flows = Vec::new();
         for from in self.each(&flow.from) {
             for to in self.each(&flow.to) {
-                let flow = Flow {
+                flows.push(Flow {
                     from: from.clone(),
                     to,
                     ..flow.clone()
-                };
-                let kept = self.reaches(&flow) == (intent.expectation == Expectation::Reaches);
-                if !kept {
-                    return Outcome::Broken(Box::new(self.trace(&flow)));
-                }
-                last.get_or_insert(flow);
+                });
             }
         }
-        Outcome::Kept(Box::new(self.trace(&last.unwrap_or(flow))))
+        flows
     }
 
     /// The flow that an intent is about.
     pub fn flow_of(&self, intent: &Intent) -> Result<Flow, String> {
+        if intent.protocol == Protocol::All {
+            return Err("a flow has one protocol: tcp, udp, icmp or a number".to_owned());
+        }
         Ok(Flow {
-            from: Endpoint::parse(&intent.from, self.architecture)?,
-            to: Endpoint::parse(&intent.to, self.architecture)?,
+            from: self.endpoint(&intent.from)?,
+            to: self.endpoint(&intent.to)?,
             protocol: intent.protocol,
             port: intent.port,
             source_port: None,
@@ -76,13 +87,14 @@ impl Network<'_> {
     }
 
     /// The members of a group of instances, each for itself; else just the
-    /// endpoint.
+    /// endpoint. One that has failed has no journeys; where all have, the
+    /// group stands for itself, and the trace says that nobody is there.
     fn each(&self, endpoint: &Endpoint) -> Vec<Endpoint> {
         let members: Vec<Endpoint> = match endpoint {
             Endpoint::Resource(id) if self.interface(id).is_none() => self
                 .interfaces_of(id)
                 .iter()
-                .filter(|interface| interface.role == Role::Instance)
+                .filter(|interface| interface.role == Role::Instance && interface.up)
                 .map(|interface| Endpoint::Resource(interface.id.clone()))
                 .collect(),
             _ => Vec::new(),

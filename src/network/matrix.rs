@@ -64,26 +64,26 @@ impl Network<'_> {
     /// internet.
     pub fn matrix(&self) -> Matrix {
         let classes = self.classes();
-        let ends: Vec<Endpoint> = classes.iter().map(|class| class.end(0)).collect();
-        let ports: Vec<BTreeSet<u16>> = classes.iter().map(|class| self.edges(class)).collect();
+        let between = self.edges_between();
+        let sent: Vec<BTreeSet<u16>> = self.edges_of(&classes, Direction::Outbound);
+        let taken: Vec<BTreeSet<u16>> = self.edges_of(&classes, Direction::Inbound);
         let mut cells = Vec::new();
         for (row, source) in classes.iter().enumerate() {
             let mut line = Vec::new();
             for (column, destination) in classes.iter().enumerate() {
                 // Within a class one member asks another.
-                let other = usize::from(row == column && destination.members.len() > 1);
-                let to = if other == 1 {
-                    destination.end(1)
-                } else {
-                    ends[column].clone()
-                };
-                let alone = row == column && (source.members.len() < 2);
-                let edges: BTreeSet<u16> = ports[row].union(&ports[column]).copied().collect();
-                line.push(if alone {
-                    Vec::new()
-                } else {
-                    self.openings(&ends[row], &to, &edges)
-                });
+                let other = usize::from(row == column);
+                if other == 1 && source.members.len() < 2 {
+                    line.push(Vec::new());
+                    continue;
+                }
+                let edges: BTreeSet<u16> = std::iter::once(&0)
+                    .chain(&sent[row])
+                    .chain(&taken[column])
+                    .chain(&between)
+                    .copied()
+                    .collect();
+                line.push(self.openings(&source.end(0), &destination.end(other), &edges));
             }
             cells.push(line);
         }
@@ -146,24 +146,31 @@ impl Network<'_> {
         blocks.into_iter().collect()
     }
 
-    /// The ports at which what a class may send or take can change.
-    fn edges(&self, class: &Class) -> BTreeSet<u16> {
-        let mut edges = BTreeSet::new();
-        let Some(id) = class.members.first() else {
-            return edges;
+    /// The ports at which it can change what each class sends or takes.
+    fn edges_of(&self, classes: &[Class], direction: Direction) -> Vec<BTreeSet<u16>> {
+        let of = |class: &Class| {
+            let index = class
+                .members
+                .first()
+                .and_then(|id| self.interface_index.get(id));
+            index.map_or_else(BTreeSet::new, |index| self.edges(*index, direction))
         };
-        let Some(index) = self.interface_index.get(id).copied() else {
+        classes.iter().map(of).collect()
+    }
+
+    fn edges(&self, index: usize, direction: Direction) -> BTreeSet<u16> {
+        let groups = self.memberships[index].iter();
+        let mut edges: BTreeSet<u16> = groups
+            .flat_map(|group| self.groups[*group].edges(direction))
+            .collect();
+        if direction == Direction::Outbound {
             return edges;
-        };
-        for group in &self.memberships[index] {
-            edges.extend(self.groups[*group].edges());
         }
-        let interface = &self.interfaces[index];
         let mut single =
             |port: u16| edges.extend([Some(port), port.checked_add(1)].into_iter().flatten());
         match self
             .architecture
-            .get(interface.owner)
+            .get(self.interfaces[index].owner)
             .map(|it| &it.properties)
         {
             Some(Properties::LoadBalancer(it)) => {
@@ -173,50 +180,43 @@ impl Network<'_> {
             Some(Properties::FileSystem(_)) => single(2049),
             _ => {}
         }
-        // The path may lead through the subnet of a NAT gateway, so every ACL
-        // of the VPC counts.
-        for subnet in self
+        edges
+    }
+
+    /// The ports at which it can change what passes on the way: every ACL in
+    /// use, and the groups of instances that pass packets on.
+    fn edges_between(&self) -> BTreeSet<u16> {
+        let acls: BTreeSet<usize> = self
             .subnets
             .iter()
-            .filter(|subnet| subnet.vpc == interface.vpc_index)
-        {
-            if let Some(acl) = subnet.acl_index {
-                edges.extend(self.acls[acl].edges());
-            }
-        }
-        // An instance on the way has groups of its own.
+            .filter_map(|subnet| subnet.acl_index)
+            .collect();
+        let mut edges: BTreeSet<u16> = acls
+            .iter()
+            .flat_map(|acl| self.acls[*acl].edges())
+            .collect();
         for (index, between) in self.interfaces.iter().enumerate() {
             if between.role == Role::Instance && !between.source_dest_check {
-                for group in &self.memberships[index] {
-                    edges.extend(self.groups[*group].edges());
-                }
+                edges.extend(self.edges(index, Direction::Inbound));
+                edges.extend(self.edges(index, Direction::Outbound));
             }
         }
         edges
     }
 
+    /// The ports that are open from one end to another, asked at the edges.
     fn openings(&self, from: &Endpoint, to: &Endpoint, edges: &BTreeSet<u16>) -> Vec<Opening> {
-        let mut openings: Vec<Opening> = Vec::new();
-        let asks = |protocol, port| {
-            self.reaches(&Flow {
-                from: from.clone(),
-                to: to.clone(),
-                protocol,
-                port,
-                source_port: None,
-                icmp: None,
-                path: "/".to_owned(),
-            })
+        let Some(asks) = self.asker(from, to) else {
+            return Vec::new();
         };
+        let mut openings: Vec<Opening> = Vec::new();
         for protocol in [Protocol::Tcp, Protocol::Udp] {
-            let starts: Vec<u16> = std::iter::once(0)
-                .chain(edges.iter().copied().filter(|port| *port > 0))
-                .collect();
             let mut open: Option<Opening> = None;
-            for (place, start) in starts.iter().enumerate() {
-                let end = starts.get(place + 1).map_or(u16::MAX, |next| next - 1);
-                if asks(protocol, *start) {
-                    let from = open.map_or(*start, |open| open.from);
+            let mut starts = edges.iter().copied().peekable();
+            while let Some(start) = starts.next() {
+                let end = starts.peek().map_or(u16::MAX, |next| next - 1);
+                if asks(protocol, start) {
+                    let from = open.map_or(start, |open| open.from);
                     open = Some(Opening {
                         protocol,
                         from,

@@ -4,6 +4,23 @@
 //! routing and filtering need has been looked up once: blocks parsed,
 //! addresses given, tables and filters found. [`Network::trace`] follows one
 //! flow through it and says what every stage decided, and why.
+//!
+//! Where to read what:
+//!
+//! - What there is: [`Network`], [`Interface`], [`VpcFacts`], [`SubnetFacts`];
+//!   `addresses` and `interfaces` give every interface its addresses.
+//! - What decides: `routes`, `acl`, `security_groups`, `names`, `health`, each
+//!   one stage by itself.
+//! - How it plays together: `trace`, whose `walk` takes a packet from stage to
+//!   stage in AWS's order. What is assumed and what is not modelled stands
+//!   there.
+//! - What follows from it: `fix`, `intents`, `weak_points`, `matrix`,
+//!   `subnets`.
+//!
+//! Nothing here fails: every architecture that the types can hold is answered.
+//! What AWS would refuse to create (a route table of another VPC, two
+//! interfaces with one address) is left out of the snapshot, and the rules say
+//! that it is refused.
 
 mod acl;
 pub mod addresses;
@@ -15,6 +32,7 @@ mod fix;
 mod health;
 mod intents;
 mod interfaces;
+mod journeys;
 mod locate;
 mod matrix;
 mod names;
@@ -34,6 +52,7 @@ pub use failures::Failures;
 pub use health::TargetHealth;
 pub use intents::{IntentCheck, Outcome};
 pub use interfaces::{AddressProblem, Interface, Role};
+pub use journeys::assumed_journeys;
 pub use matrix::{Class, Matrix, Opening};
 pub use routes::{RouteOrigin, RouteRow};
 pub use subnets::SubnetKind;

@@ -159,8 +159,8 @@ impl Group<'_> {
     }
 
     /// The ports at which a rule begins or has just ended.
-    pub fn edges(&self) -> impl Iterator<Item = u16> {
-        let rules = self.ingress.iter().chain(&self.egress);
+    pub fn edges(&self, direction: Direction) -> impl Iterator<Item = u16> {
+        let rules = self.rules(direction).iter();
         rules.flat_map(|rule| port_edges(rule.protocol, rule.from, rule.to))
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Every component on the way of a journey, and every Availability Zone, is
 //! taken out in turn and the journey is traced again. What is not on the way
-//! cannot break it. Internet gateways, gateway endpoints and peering connections
+//! cannot break it. A journey of a group of instances is the journey of each
+//! member that is left: a side exit that only one of them uses counts too. Internet gateways, gateway endpoints and peering connections
 //! are redundant by themselves (rulebook IGW-5) and are not taken out.
 
 use std::collections::BTreeSet;
@@ -60,18 +61,22 @@ impl Network<'_> {
             if intent.expectation != Expectation::Reaches {
                 continue;
             }
-            let (Ok(flow), Outcome::Kept(trace)) =
-                (self.flow_of(intent), self.check_intent(intent))
+            let (Ok(flow), Outcome::Kept(_)) = (self.flow_of(intent), self.check_intent(intent))
             else {
                 continue;
             };
-            for component in self.components_of(&trace) {
-                let network = self.what_if(&component);
-                if !network.reaches(&flow) {
+            let flows = self.members_of(&flow);
+            let components: BTreeSet<Component> = flows
+                .iter()
+                .flat_map(|flow| self.components_of(&self.trace(flow)))
+                .collect();
+            for component in components {
+                let broken = self.what_if(&component).check_intent(intent);
+                if let Outcome::Broken(trace) = broken {
                     found.push(WeakPoint {
-                        trace: network.trace(&flow),
                         component,
                         journey: id.clone(),
+                        trace: *trace,
                     });
                 }
             }

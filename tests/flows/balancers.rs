@@ -348,3 +348,58 @@ fn the_balancers_ports_need_room_in_the_acl() {
         "#]],
     );
 }
+
+/// An application may ask many backends, and an internal balancer before
+/// other applications.
+#[test]
+fn an_application_asks_all_of_its_backends() {
+    check(
+        "
+        vpc campus 10.0.0.0/16
+        igw gate campus
+        table out: 0.0.0.0/0 -> gate
+        table inner: 0.0.0.0/0 -> exit
+        sg all: in all * 0.0.0.0/0
+        sg web: in tcp 80 all
+        sg nobody: in tcp 3306 10.9.9.9/32
+        subnet pa 10.0.1.0/24 a table out
+        subnet pb 10.0.2.0/24 b table out
+        subnet sa 10.0.3.0/24 a table inner
+        subnet sb 10.0.4.0/24 b table inner
+        nat exit pa
+        bucket box
+        efs shelf sa,sb sg all
+        db store sa,sb sg all
+        db closed sa,sb sg nobody
+        instance web sa 10.0.3.10 sg all calls box,shelf,store,inside
+        instance app sb 10.0.4.10 sg all calls store,box,store,box
+        instance bad sb 10.0.4.11 sg all calls closed
+        instance ring sa 10.0.3.12 sg all calls ringing
+        tg webs 80 targets web
+        tg apps 8080 targets app
+        tg bads 80 targets bad
+        tg rings 80 targets ring
+        alb front pa,pb sg all: 80 -> webs; 81 -> bads; 82 -> rings
+        alb inside sa,sb internal sg all: 8080 -> apps
+        alb ringing sa,sb internal sg all: 80 -> rings
+        ",
+        "
+        internet -> front tcp 80
+        internet -> front tcp 81 = ENI_SG_RULES_MISMATCH
+        internet -> front tcp 82
+        ",
+        expect![[r#"
+            internet -> front tcp 80
+              there: from - | dns front | igw gate 13.233.188.203>10.0.1.101 | acl in pa 100 at pa | sg in all-sg [0] | listener front 80 | target web | sg out all-sg [0] | acl out pa 100 at pa | route out 10.0.0.0/16 | acl in sa 100 at sa | sg in all-sg [0] | at web | dns box | sg out all-sg [0] | acl out sa 100 at sa | route inner 0.0.0.0/0 | acl in pa 100 at pa | nat exit 10.0.3.10>10.0.1.191 | acl out pa 100 at pa | route out 0.0.0.0/0 | igw gate 10.0.1.191>13.234.27.240 | at box | sg out all-sg [0] | sg in all-sg [0] | at shelf/a | dns store | sg out all-sg [0] | sg in all-sg [0] | at store/primary | dns inside | sg out all-sg [0] | sg in all-sg [0] | listener inside 8080 | target app | sg out all-sg [0] | acl out sa 100 at sa | route inner 10.0.0.0/16 | acl in sb 100 at sb | sg in all-sg [0] | at app | dns store | sg out all-sg [0] | acl out sb 100 at sb | route inner 10.0.0.0/16 | acl in sa 100 at sa | sg in all-sg [0] | at store/primary | dns box | sg out all-sg [0] | acl out sb 100 at sb | route inner 0.0.0.0/0 | acl in pa 100 at pa | nat exit 10.0.4.10>10.0.1.191 | acl out pa 100 at pa | route out 0.0.0.0/0 | igw gate 10.0.1.191>13.234.27.240 | at box | dns store | sg out all-sg [0] | acl out sb 100 at sb | route inner 10.0.0.0/16 | acl in sa 100 at sa | sg in all-sg [0] | at store/primary | dns box | sg out all-sg [0] | acl out sb 100 at sb | route inner 0.0.0.0/0 | acl in pa 100 at pa | nat exit 10.0.4.10>10.0.1.191 | acl out pa 100 at pa | route out 0.0.0.0/0 | igw gate 10.0.1.191>13.234.27.240 | at box
+              back: igw gate 13.234.27.240>10.0.1.191 | acl in pa 100 at pa | nat exit 10.0.1.191>10.0.3.10 | acl out pa 100 at pa | route out 10.0.0.0/16 | acl in sa 100 at sa | sg in web remembered | at web | sg out shelf/a remembered | sg in web remembered | at web | sg out store/primary remembered | sg in web remembered | at web | sg out store/primary remembered | acl out sa 100 at sa | route inner 10.0.0.0/16 | acl in sb 100 at sb | sg in app remembered | at app | igw gate 13.234.27.240>10.0.1.191 | acl in pa 100 at pa | nat exit 10.0.1.191>10.0.4.10 | acl out pa 100 at pa | route out 10.0.0.0/16 | acl in sb 100 at sb | sg in app remembered | at app | sg out store/primary remembered | acl out sa 100 at sa | route inner 10.0.0.0/16 | acl in sb 100 at sb | sg in app remembered | at app | igw gate 13.234.27.240>10.0.1.191 | acl in pa 100 at pa | nat exit 10.0.1.191>10.0.4.10 | acl out pa 100 at pa | route out 10.0.0.0/16 | acl in sb 100 at sb | sg in app remembered | at app | sg out app remembered | acl out sb 100 at sb | route inner 10.0.0.0/16 | acl in sa 100 at sa | sg in inside/a remembered | at inside/a | sg out inside/a remembered | sg in web remembered | at web | sg out web remembered | acl out sa 100 at sa | route inner 10.0.0.0/16 | acl in pa 100 at pa | sg in front/a remembered | at front/a | sg out front/a remembered | acl out pa 100 at pa | route out 0.0.0.0/0 | igw gate 10.0.1.101>13.233.188.203 | at -
+
+            internet -> front tcp 81
+              there: from - | dns front | igw gate 13.233.188.203>10.0.1.101 | acl in pa 100 at pa | sg in all-sg [0] | listener front 81 | target bad | sg out all-sg [0] | acl out pa 100 at pa | route out 10.0.0.0/16 | acl in sb 100 at sb | sg in all-sg [0] | at bad | dns closed | sg out all-sg [0] | acl out sb 100 at sb | route inner 10.0.0.0/16 | acl in sa 100 at sa | sg in nobody-sg !ENI_SG_RULES_MISMATCH
+
+            internet -> front tcp 82
+              there: from - | dns front | igw gate 13.233.188.203>10.0.1.101 | acl in pa 100 at pa | sg in all-sg [0] | listener front 82 | target ring | sg out all-sg [0] | acl out pa 100 at pa | route out 10.0.0.0/16 | acl in sa 100 at sa | sg in all-sg [0] | at ring | dns ringing | sg out all-sg [0] | sg in all-sg [0] | listener ringing 80 | target ring | sg out all-sg [0] | sg in all-sg [0] | at ring
+              back: sg out ring remembered | sg in ringing/a remembered | at ringing/a | sg out ringing/a remembered | sg in ring remembered | at ring | sg out ring remembered | acl out sa 100 at sa | route inner 10.0.0.0/16 | acl in pa 100 at pa | sg in front/a remembered | at front/a | sg out front/a remembered | acl out pa 100 at pa | route out 0.0.0.0/0 | igw gate 10.0.1.101>13.233.188.203 | at -
+
+        "#]],
+    );
+}

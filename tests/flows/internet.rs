@@ -272,3 +272,84 @@ fn the_longest_prefix_wins_even_if_it_is_dead() {
         "#]],
     );
 }
+
+/// An address of a VPC is private to it, also in a range of the internet
+/// (rulebook VPC-5); and an instance is met at the interface that has a public
+/// address.
+#[test]
+fn private_is_what_the_vpc_has() {
+    check(
+        "
+        vpc campus 11.0.0.0/16
+        igw gate campus
+        table out: 0.0.0.0/0 -> gate
+        sg web: in tcp 80 0.0.0.0/0
+        subnet street 11.0.1.0/24 a table out
+        instance anna street 11.0.1.10 sg web
+        instance double street 11.0.1.11
+        eni double eth1 street 11.0.1.12 public 13.1.1.1 sg web
+        ",
+        "
+        internet -> anna tcp 80 = IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS
+        internet -> 11.0.1.10 tcp 80 = IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS
+        internet -> double tcp 80
+        11.0.1.10 -> 11.0.1.12 tcp 80
+        ",
+        expect![[r#"
+            internet -> anna tcp 80
+              there: from - | igw gate !IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS
+              behind it: IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS
+
+            internet -> 11.0.1.10 tcp 80
+              there: from - | igw gate !IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS
+              behind it: IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS
+
+            internet -> double tcp 80
+              there: from - | igw gate 13.1.1.1>11.0.1.12 | acl in street 100 at street | sg in web-sg [0] | at double/eth1
+              back: sg out double/eth1 remembered | acl out street 100 at street | route out 0.0.0.0/0 | igw gate 11.0.1.12>13.1.1.1 | at -
+
+            11.0.1.10 -> 11.0.1.12 tcp 80
+              there: from anna | sg out web-sg [0] | sg in web-sg [0] | at double/eth1
+              back: sg out double/eth1 remembered | sg in anna remembered | at anna
+
+        "#]],
+    );
+}
+
+/// What belongs to another VPC is not associated (rulebook RT-13).
+#[test]
+fn tables_and_acls_of_another_vpc_do_not_count() {
+    check(
+        "
+        vpc other 10.1.0.0/16
+        igw door other
+        table theirs: 0.0.0.0/0 -> door
+        acl theirs
+        vpc campus 10.0.0.0/16
+        igw gate campus
+        table borrowed: 0.0.0.0/0 -> door
+        sg web: in tcp 80 0.0.0.0/0
+        subnet street 10.0.1.0/24 a table theirs acl theirs
+        subnet lane 10.0.2.0/24 a table borrowed
+        instance anna street 10.0.1.10 public 13.1.1.1 sg web
+        instance ben lane 10.0.2.10 public 13.1.1.2 sg web
+        ",
+        "
+        anna -> internet tcp 80 = NO_ROUTE_TO_DESTINATION
+        ben -> internet tcp 80 = BAD_STATE_ROUTE
+        ben -> anna tcp 80
+        ",
+        expect![[r#"
+            anna -> internet tcp 80
+              there: from anna | sg out web-sg [0] | acl out street 100 at street | route campus !NO_ROUTE_TO_DESTINATION
+
+            ben -> internet tcp 80
+              there: from ben | sg out web-sg [0] | acl out lane 100 at lane | route borrowed 0.0.0.0/0 !BAD_STATE_ROUTE
+
+            ben -> anna tcp 80
+              there: from ben | sg out web-sg [0] | acl out lane 100 at lane | route borrowed 10.0.0.0/16 | acl in street 100 at street | sg in web-sg [0] | at anna
+              back: sg out anna remembered | acl out street 100 at street | route campus 10.0.0.0/16 | acl in lane 100 at lane | sg in ben remembered | at ben
+
+        "#]],
+    );
+}

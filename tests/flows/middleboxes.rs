@@ -144,3 +144,28 @@ fn an_instance_that_is_its_own_way_out_is_a_circle() {
         "#]],
     );
 }
+
+/// Two instances that pass packets on to each other keep one until it dies.
+#[test]
+fn a_circle_of_instances_ends() {
+    check(
+        "
+        vpc campus 10.0.0.0/16
+        table left: 0.0.0.0/0 -> ben
+        table right: 0.0.0.0/0 -> anna
+        sg open: in all * 0.0.0.0/0
+        subnet one 10.0.1.0/24 a table left
+        subnet two 10.0.2.0/24 a table right
+        instance anna one 10.0.1.10 sg open no-check
+        instance ben two 10.0.2.10 sg open no-check
+        ",
+        "
+        anna -> internet tcp 443 = NO_POSSIBLE_DESTINATION
+        ",
+        expect![[r#"
+            anna -> internet tcp 443
+              there: from anna | sg out open-sg [0] | acl out one 100 at one | route left 0.0.0.0/0 | acl in two 100 at two | sg in open-sg [0] | eni ben 10.0.1.10>10.0.2.10 | sg out open-sg [0] | acl out two 100 at two | route right 0.0.0.0/0 | acl in one 100 at one | sg in open-sg [0] | eni anna 10.0.2.10>10.0.1.10 | sg out open-sg [0] | acl out one 100 at one | route left 0.0.0.0/0 | acl in two 100 at two | sg in open-sg [0] | eni ben 10.0.1.10>10.0.2.10 | sg out open-sg [0] | acl out two 100 at two | route right 0.0.0.0/0 | acl in one 100 at one | sg in open-sg [0] | eni anna 10.0.2.10>10.0.1.10 | sg out open-sg [0] | acl out one 100 at one | route left 0.0.0.0/0 | acl in two 100 at two | sg in open-sg [0] | eni ben 10.0.1.10>10.0.2.10 | sg out open-sg [0] | acl out two 100 at two | route right 0.0.0.0/0 | acl in one 100 at one | sg in open-sg [0] | eni anna 10.0.2.10>10.0.1.10 | sg out open-sg [0] | acl out one 100 at one | route left 0.0.0.0/0 | acl in two 100 at two | sg in open-sg [0] | eni ben 10.0.1.10>10.0.2.10 | sg out open-sg [0] | acl out two 100 at two | route right 0.0.0.0/0 | acl in one 100 at one | sg in open-sg [0] | eni anna 10.0.2.10>10.0.1.10 | sg out open-sg [0] | acl out one 100 at one | route left 0.0.0.0/0 | acl in two 100 at two | sg in open-sg [0] | eni ben 10.0.1.10>10.0.2.10 | sg out open-sg [0] | acl out two 100 at two | route right 0.0.0.0/0 | acl in one 100 at one | sg in open-sg [0] | eni anna 10.0.2.10>10.0.1.10 | sg out open-sg [0] | acl out one 100 at one | route left 0.0.0.0/0 | acl in two 100 at two | sg in open-sg [0] | eni ben 10.0.1.10>10.0.2.10 | sg out open-sg [0] | acl out two 100 at two | route right 0.0.0.0/0 | acl in one 100 at one | sg in open-sg [0] | eni anna 10.0.2.10>10.0.1.10 | sg out open-sg [0] | acl out one 100 at one | route left 0.0.0.0/0 | acl in two 100 at two | sg in open-sg [0] | eni ben 10.0.1.10>10.0.2.10 | sg out open-sg [0] | acl out two 100 at two | route right 0.0.0.0/0 | acl in one 100 at one | sg in open-sg [0] | eni anna 10.0.2.10>10.0.1.10 | sg out open-sg [0] | acl out one 100 at one | route left 0.0.0.0/0 | acl in two 100 at two | sg in open-sg [0] | eni ben 10.0.1.10>10.0.2.10 | sg out open-sg [0] | acl out two 100 at two | route right 0.0.0.0/0 | acl in one 100 at one | sg in open-sg [0] | eni anna 10.0.2.10>10.0.1.10 | sg out open-sg [0] | route - !NO_POSSIBLE_DESTINATION
+
+        "#]],
+    );
+}

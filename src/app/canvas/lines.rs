@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::tools::use_canvas;
 use crate::architecture::ResourceId;
-use crate::editor::scene::{Line, LineKind, middle, svg_path};
+use crate::editor::scene::{Line, LineKind, beside, svg_path};
 
 type Key = (ResourceId, ResourceId, LineKind);
 
@@ -58,9 +58,9 @@ fn LineView(of: Key) -> impl IntoView {
     let note = move || {
         line.with(|line| {
             let line = line.as_ref().filter(|line| !line.note.is_empty())?;
-            let at = middle(&line.points)?;
+            let (at, upright) = beside(&line.points)?;
             Some(view! {
-                <text class=format!("line-note {}", kind.class()) x=at.x y=at.y>{line.note.clone()}</text>
+                <text class=format!("line-note {}", kind.class()) class:upright=upright x=at.x y=at.y>{line.note.clone()}</text>
             })
         })
     };

@@ -42,6 +42,7 @@ pub fn Canvas() -> impl IntoView {
     let tools = use_canvas();
     let fingers = StoredValue::new(Fingers::default());
     watch_size(tools);
+    keep_focus(tools);
     let opened = Memo::new(move |_| tools.store.opened());
     // The view is the browser's business, not the document's: each document
     // that is opened is shown as a whole, as soon as there is a canvas.
@@ -252,6 +253,25 @@ fn Pieces() -> impl IntoView {
             }
         </For>
     }
+}
+
+/// When the thing that has the focus goes, the canvas takes it, so that the
+/// next key is still the canvas's.
+fn keep_focus(tools: CanvasTools) {
+    Effect::new(move |before: Option<usize>| {
+        let things = tools.scene.with(|scene| scene.things().len());
+        if before.is_some_and(|before| things < before) {
+            request_animation_frame(move || {
+                let nowhere = document()
+                    .active_element()
+                    .is_none_or(|element| element.tag_name() == "BODY");
+                if let Some(canvas) = tools.element.get_untracked().filter(|_| nowhere) {
+                    let _ = canvas.focus();
+                }
+            });
+        }
+        things
+    });
 }
 
 /// The canvas itself never scrolls: what the browser scrolls to, because it

@@ -284,14 +284,22 @@ fn focus_first(selector: &'static str) {
 }
 
 fn focus_first_of(selector: String) {
+    // What is there already gets the focus at once, so that keys that follow
+    // quickly find it; what is new, once it is on the screen.
+    if !try_focus(&selector) {
+        request_animation_frame(move || {
+            try_focus(&selector);
+        });
+    }
+}
+
+fn try_focus(selector: &str) -> bool {
     use wasm_bindgen::JsCast;
-    request_animation_frame(move || {
-        if let Ok(Some(element)) = document().query_selector(&selector)
-            && let Ok(element) = element.dyn_into::<web_sys::HtmlElement>()
-        {
-            let _ = element.focus();
-        }
-    });
+    let found = document().query_selector(selector).ok().flatten();
+    match found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        Some(element) => element.focus().is_ok(),
+        None => false,
+    }
 }
 
 /// The canvas's handle.

@@ -229,7 +229,7 @@ fn Findings(id: ResourceId) -> impl IntoView {
     let store = use_store();
     let found = Memo::new(move |_| {
         let analysis = store.analysis();
-        let about = |it: &&rules::Finding| it.resources.iter().any(|other| *other == id);
+        let about = |it: &&rules::Finding| it.resources.contains(&id);
         analysis
             .findings
             .iter()

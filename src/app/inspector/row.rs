@@ -21,7 +21,7 @@ pub fn PropertyRow(
     explained: RwSignal<bool>,
 ) -> impl IntoView {
     let store = use_store();
-    let state = FieldState::new();
+    let state = FieldState::default();
     let value = {
         let id = id.clone();
         Memo::new(move |_| {

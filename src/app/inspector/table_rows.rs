@@ -41,7 +41,7 @@ pub fn LineRow(
     let number = index + 1;
     let open = RwSignal::new(false);
     let columns = sheet.columns;
-    let states: Vec<FieldState> = columns.iter().map(|_| FieldState::new()).collect();
+    let states: Vec<FieldState> = columns.iter().map(|_| FieldState::default()).collect();
     let prefix = format!("{owner}-{}-{index}", property.key);
     let inputs = |details: bool| {
         columns
@@ -174,7 +174,7 @@ fn FormCell(
     if let Field::Rows(sheet) = column.field {
         return view! { <NestedRows column sheet prefix value owner commit /> }.into_any();
     }
-    let state = FieldState::new();
+    let state = FieldState::default();
     let problem = problem_id(&prefix);
     view! {
         <div class="form-row">

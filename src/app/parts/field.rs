@@ -15,7 +15,7 @@ use crate::editor::offers;
 pub type Commit = Callback<Value, Result<(), String>>;
 
 /// How a field stands: its draft, and what there is to say about it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct FieldState {
     draft: RwSignal<Option<String>>,
     /// What is wrong with what is in the field.
@@ -23,14 +23,6 @@ pub struct FieldState {
 }
 
 impl FieldState {
-    /// The state of an untouched field.
-    pub fn new() -> Self {
-        Self {
-            draft: RwSignal::new(None),
-            problem: RwSignal::new(None),
-        }
-    }
-
     /// Whether somebody is typing in it.
     pub fn is_dirty(self) -> bool {
         self.draft.with(Option::is_some)

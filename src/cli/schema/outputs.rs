@@ -55,7 +55,7 @@ fn severity() -> Value {
 }
 
 /// Makes a schema of its own out of a part.
-fn document(title: &str, mut schema: Value, definitions: &[(&str, Value)]) -> Value {
+pub fn document(title: &str, mut schema: Value, definitions: &[(&str, Value)]) -> Value {
     if let Value::Object(members) = &mut schema {
         members.insert("$schema".to_owned(), json!(DRAFT));
         members.insert("title".to_owned(), json!(title));

@@ -41,7 +41,8 @@ pub fn fix() -> Value {
     ])
 }
 
-fn reference(name: &str) -> Value {
+/// A definition of the same document.
+pub fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{name}") })
 }
 
@@ -53,7 +54,8 @@ fn block() -> Value {
     json!({ "type": "string", "pattern": "^[0-9.]+/[0-9]+$" })
 }
 
-fn port() -> Value {
+/// A port.
+pub fn port() -> Value {
     json!({ "type": "integer", "minimum": 0, "maximum": 65535 })
 }
 
@@ -143,9 +145,9 @@ pub fn hop() -> Value {
     ])
 }
 
-/// The whole answer.
-pub fn trace() -> Value {
-    let flow = object(&[
+/// A question.
+pub fn flow() -> Value {
+    object(&[
         ("from", reference("endpoint")),
         ("to", reference("endpoint")),
         ("protocol", text()),
@@ -159,10 +161,14 @@ pub fn trace() -> Value {
             ),
         ),
         ("path", text()),
-    ]);
+    ])
+}
+
+/// The whole answer.
+pub fn trace() -> Value {
     let leg = || object(&[("hops", list(reference("hop")))]);
     object(&[
-        ("flow", about(flow, "The question.")),
+        ("flow", about(flow(), "The question.")),
         ("verdict", json!({ "enum": ["delivered", "dropped"] })),
         (
             "request",

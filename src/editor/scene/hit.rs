@@ -25,7 +25,8 @@ impl Scene {
     /// What lies under a point at this zoom. Handles and corners count only
     /// for what is `active`: selected, or under the pointer before.
     pub fn hit(&self, at: Point, zoom: f64, active: &dyn Fn(&ResourceId) -> bool) -> Hit {
-        let reach = REACH / zoom.max(0.01);
+        // From afar handles would swallow the things that they belong to.
+        let reach = (REACH / zoom.max(0.01)).min(12.0);
         let mut handles: Vec<(f64, &Thing)> = self
             .things
             .iter()

@@ -264,16 +264,22 @@ fn towards(from: Point, to: Point, by: f64) -> Point {
     )
 }
 
-/// Where a word on a line stands: the middle of its longest stretch.
-pub fn middle(points: &[Point]) -> Option<Point> {
-    points
-        .windows(2)
-        .max_by(|one, other| {
-            one[0]
-                .distance(one[1])
-                .total_cmp(&other[0].distance(other[1]))
-        })
-        .map(|pair| Rect::between(pair[0], pair[1]).centre())
+/// Where a word on a line stands: beside the middle of its longest stretch,
+/// and whether that runs up and down.
+pub fn beside(points: &[Point]) -> Option<(Point, bool)> {
+    let pair = points.windows(2).max_by(|one, other| {
+        one[0]
+            .distance(one[1])
+            .total_cmp(&other[0].distance(other[1]))
+    })?;
+    let middle = Rect::between(pair[0], pair[1]).centre();
+    let upright = (pair[0].x - pair[1].x).abs() < 0.5;
+    let off = if upright {
+        Point::new(CLEARANCE, 0.0)
+    } else {
+        Point::new(0.0, -CLEARANCE)
+    };
+    Some((middle + off, upright))
 }
 
 /// The point at a part (0 to 1) of the way along a line.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::pointing::TREMOR;
 use super::{Context, Effect, Event, Overlay, Step, Tool, rest};
 use crate::architecture::ResourceId;
 use crate::architecture::connect::{ConnectRefusal, Connection, connection, connections};
@@ -53,6 +54,12 @@ impl Connecting {
             Event::Move(at, _) => {
                 self.look(at, context);
                 (Tool::Connecting(self), Vec::new())
+            }
+            // A handle that was pressed and not pulled was meant for its owner.
+            Event::Up(at, _)
+                if context.view.to_world(at).distance(self.start) * context.view.zoom <= TREMOR =>
+            {
+                rest(vec![Effect::Select(vec![self.from])])
             }
             Event::Up(at, _) => {
                 self.look(at, context);

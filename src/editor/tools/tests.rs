@@ -268,6 +268,16 @@ fn a_connection_is_drawn_from_a_handle() {
 }
 
 #[test]
+fn a_click_on_a_handle_selects_its_owner() {
+    let (mut desk, [.., two, server]) = Desk::campus();
+    desk.session.select([two]);
+    desk.drag_to(desk.centre(&server));
+    let handle = handles(desk.scene().get(&server).unwrap())[2];
+    desk.down(handle).up(handle);
+    assert_eq!(desk.session.selected(), Some(&server));
+}
+
+#[test]
 fn a_connection_that_means_nothing_says_so() {
     let (mut desk, [.., two, server]) = Desk::campus();
     let at = desk.centre(&server);

@@ -12,12 +12,22 @@ use super::walk::Walk;
 use crate::architecture::*;
 use crate::network::answer::*;
 
-const CIRCLE: &str =
+pub(super) const CIRCLE: &str =
     "The application's calls lead back to itself or go very deep; they are not followed further.";
 
 impl Walk<'_, '_> {
     /// The application behind an interface asks its backends, one by one.
     pub fn ask_backends(&mut self, at: usize) {
+        if self.asking.contains(&at) {
+            self.note(CIRCLE);
+            return;
+        }
+        self.asking.push(at);
+        self.ask_each(at);
+        self.asking.pop();
+    }
+
+    fn ask_each(&mut self, at: usize) {
         let net = self.net;
         let owner = net.interfaces[at].owner;
         let backends: &[ResourceId] = match net.architecture.get(owner).map(|it| &it.properties) {

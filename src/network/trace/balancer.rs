@@ -170,6 +170,17 @@ impl Walk<'_, '_> {
         );
         self.state.packet = client;
         if self.connection >= MOST_CONNECTIONS {
+            // Balancers that forward to each other in a circle: nobody is at
+            // the end of it who could answer.
+            self.note(super::backends::CIRCLE);
+            let address = chosen.address;
+            let circle = Code::NoPossibleDestination;
+            self.stop(Stage::Target, target.as_ref(), circle, |_| {
+                vec![Evidence::Address {
+                    address,
+                    owner: target.clone(),
+                }]
+            });
             return false;
         }
         let serving = Serving {

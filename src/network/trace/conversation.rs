@@ -2,7 +2,8 @@
 
 use std::net::Ipv4Addr;
 
-use super::walk::{Arrival, State, Walk};
+use super::state::State;
+use super::walk::{Arrival, Walk};
 use crate::architecture::*;
 use crate::network::addresses;
 use crate::network::answer::*;
@@ -55,9 +56,23 @@ impl Walk<'_, '_> {
             if served && self.may_go_on() && self.state.turn() {
                 self.answer(start, arrival);
             }
+        } else if !self.dropped {
+            self.lost();
         }
         self.state = outer;
         arrived
+    }
+
+    /// A packet that ends where no stage has a word for it, such as at an
+    /// interface whose subnet is in no VPC.
+    fn lost(&mut self) {
+        let address = self.state.packet.destination;
+        self.stop(Stage::Destination, None, Code::NoPath, |_| {
+            vec![Evidence::Address {
+                address,
+                owner: None,
+            }]
+        });
     }
 
     fn may_go_on(&self) -> bool {
@@ -86,10 +101,12 @@ impl Walk<'_, '_> {
             destination: to,
             ..
         } = self.state.packet;
-        if addresses::is_unroutable(to) {
-            // Nobody on the internet knows a way to such an address. Where
-            // somebody has it, say what that somebody lacks.
-            let owner = net.owner_of_private(to);
+        let owner = net.owner_of_private(to);
+        let private = owner.is_some() && !net.by_public.contains_key(&to);
+        if private || addresses::is_unroutable(to) {
+            // Nobody on the internet knows a way to such an address, which is
+            // private to its VPC whatever its range. Where somebody has it,
+            // say what that somebody lacks.
             let interface = owner.map(|index| &net.interfaces[index]);
             let vpc = interface
                 .and_then(|it| it.vpc_index)
@@ -140,7 +157,12 @@ impl Walk<'_, '_> {
                 Start::Outside(_) => None,
             },
         };
-        let Some(back) = back else { return };
+        let Some(back) = back else {
+            if !self.dropped {
+                self.lost();
+            }
+            return;
+        };
         let home = match (start, back) {
             (Start::Interface(from), Arrival::Interface(to)) => from == to,
             (Start::Outside(_), back) => back == Arrival::Internet || back == Arrival::Service,

@@ -1,7 +1,8 @@
 //! The ways out of a subnet: internet gateway, NAT gateway, gateway endpoint,
 //! peering connection, and an instance that passes packets on.
 
-use super::walk::{Arrival, Replaced, Walk};
+use super::state::Replaced;
+use super::walk::{Arrival, Walk};
 use crate::architecture::*;
 use crate::network::addresses;
 use crate::network::answer::*;
@@ -73,7 +74,7 @@ impl<'a> Walk<'_, 'a> {
     /// The packet is on the internet, where public addresses count.
     pub fn outside(&mut self) -> Option<Arrival> {
         self.state.came_from = None;
-        self.lives = self.lives.checked_sub(1)?;
+        self.age()?;
         let to = self.state.packet.destination;
         if let Some(owner) = self.net.by_public.get(&to).copied() {
             return self.internet_gateway_in(owner);

@@ -27,6 +27,7 @@ mod gateways;
 mod middlebox;
 mod provided;
 mod source;
+mod state;
 mod walk;
 
 use std::net::Ipv4Addr;
@@ -72,6 +73,49 @@ impl<'a> Network<'a> {
         let mut walk = Walk::new(self, false, opening(flow));
         walk.run(flow);
         !walk.dropped
+    }
+
+    /// Answers like [`Network::reaches`] for many protocols and ports between
+    /// two interfaces or the internet, looking up the ends just once. `None`
+    /// if they have no addresses.
+    pub(super) fn asker(
+        &self,
+        from: &Endpoint,
+        to: &Endpoint,
+    ) -> Option<impl Fn(Protocol, u16) -> bool> {
+        let start = self.start(from, to).ok()?;
+        let (source, chosen_port) = match start {
+            Start::Interface(index) => {
+                let interface = &self.interfaces[index];
+                (interface.private?, interface.role == Role::BalancerNode)
+            }
+            Start::Outside(address) => (address, false),
+        };
+        let destination = match to {
+            Endpoint::Resource(id) => self.locate(id, self.client(start)).ok()?.address,
+            _ => super::addresses::INTERNET_HOST,
+        };
+        Some(move |protocol, port| {
+            let (source_port, destination_port) = match protocol {
+                Protocol::Icmp => (8, 0),
+                _ => (CLIENT_PORT, port),
+            };
+            let packet = Packet {
+                source,
+                destination,
+                protocol,
+                source_port,
+                destination_port,
+            };
+            let mut walk = Walk::new(self, false, packet);
+            let serving = Serving {
+                host: "",
+                path: "/",
+                is_request: false,
+            };
+            walk.converse(start, packet, chosen_port, serving);
+            !walk.dropped
+        })
     }
 
     /// Whether a health check of a node gets to an address and back.

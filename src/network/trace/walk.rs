@@ -7,6 +7,7 @@
 
 use std::net::Ipv4Addr;
 
+use super::state::{Replaced, State};
 use crate::architecture::*;
 use crate::network::answer::*;
 use crate::network::code::Code;
@@ -29,34 +30,6 @@ pub(super) enum Arrival {
     Provided,
 }
 
-/// A source that was replaced on the way out, to be put back into the answer.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Replaced {
-    /// The interface that did it.
-    pub by: usize,
-    pub source: Ipv4Addr,
-    pub port: u16,
-}
-
-/// What is known of one connection while its packets are on the way.
-#[derive(Clone, Debug)]
-pub(super) struct State {
-    pub packet: Packet,
-    /// Whether the packet is the answer.
-    pub answering: bool,
-    /// The interfaces whose security groups have let the request through and
-    /// remember it.
-    pub seen: Vec<usize>,
-    pub replaced: Vec<Replaced>,
-    /// Whether the destination port is one that a NAT gateway or load balancer
-    /// chose, which may be any from 1024 on (rulebook NACL-12).
-    pub any_port: bool,
-    /// The VPC that a packet came from by peering.
-    pub came_from: Option<usize>,
-    /// Whether an instance has passed the packet on.
-    pub passed_on: bool,
-}
-
 /// Follows packets and writes down what every stage decides.
 pub(super) struct Walk<'n, 'a> {
     pub net: &'n Network<'a>,
@@ -69,9 +42,13 @@ pub(super) struct Walk<'n, 'a> {
     pub notes: Vec<&'static str>,
     pub connection: usize,
     pub connections: usize,
+    /// The interfaces whose applications are waiting for backends.
+    pub asking: Vec<usize>,
     pub state: State,
-    /// How many more times the packet may be passed on; ends circles.
-    pub lives: u8,
+    /// Whether it is a health check. One that asks a load balancer is good
+    /// when a listener takes it: what is behind that one is not asked, since
+    /// balancers may stand behind each other in a circle.
+    pub probing: bool,
 }
 
 /// Whether the walk goes on after a stage.
@@ -89,8 +66,9 @@ impl<'n, 'a> Walk<'n, 'a> {
             notes: Vec::new(),
             connection: 0,
             connections: 1,
+            asking: Vec::new(),
             state: State::of(packet),
-            lives: 32,
+            probing: false,
         }
     }
 
@@ -156,6 +134,22 @@ impl<'n, 'a> Walk<'n, 'a> {
         Some(())
     }
 
+    /// The packet is passed on once more, unless it has been too often.
+    pub fn age(&mut self) -> Onward {
+        if let Some(left) = self.state.lives.checked_sub(1) {
+            self.state.lives = left;
+            return Some(());
+        }
+        let address = self.state.packet.destination;
+        self.stop(Stage::RouteTable, None, Code::NoPossibleDestination, |_| {
+            vec![Evidence::Address {
+                address,
+                owner: None,
+            }]
+        });
+        None
+    }
+
     /// Says once what the answer leaves out.
     pub fn note(&mut self, note: &'static str) {
         if self.record && !self.notes.contains(&note) {
@@ -181,7 +175,7 @@ impl<'n, 'a> Walk<'n, 'a> {
     /// subnet, or over its border to the router.
     pub fn go(&mut self, from: usize) -> Option<Arrival> {
         let net = self.net;
-        self.lives = self.lives.checked_sub(1)?;
+        self.age()?;
         let interface = &net.interfaces[from];
         let subnet = &net.subnets[interface.subnet_index];
         let vpc = interface.vpc_index?;
@@ -314,50 +308,6 @@ impl<'n, 'a> Walk<'n, 'a> {
             return None;
         }
         self.state.replaced.pop()
-    }
-}
-
-impl State {
-    pub fn of(packet: Packet) -> Self {
-        Self {
-            packet,
-            answering: false,
-            seen: Vec::new(),
-            replaced: Vec::new(),
-            any_port: false,
-            came_from: None,
-            passed_on: false,
-        }
-    }
-
-    /// Turns the request into its answer. `false` if nobody answers such a
-    /// packet.
-    pub fn turn(&mut self) -> bool {
-        let packet = self.packet;
-        let (source_port, destination_port) = match packet.protocol {
-            // Echo, timestamp, information and mask requests are answered by
-            // the next type but for echo (RFC 792, RFC 950); what else ICMP
-            // says is not answered.
-            Protocol::Icmp => match packet.source_port {
-                8 => (0, 0),
-                13 => (14, 0),
-                15 => (16, 0),
-                17 => (18, 0),
-                _ => return false,
-            },
-            _ => (packet.destination_port, packet.source_port),
-        };
-        self.packet = Packet {
-            source: packet.destination,
-            destination: packet.source,
-            protocol: packet.protocol,
-            source_port,
-            destination_port,
-        };
-        self.answering = true;
-        self.came_from = None;
-        self.passed_on = false;
-        true
     }
 }
 

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::send;
 use crate::app::parts::Ui;
 use crate::app::store::use_store;
-use crate::editor::question::remedies;
 use crate::explain::{DecidingTable, deciding_table, hop_sentence, hop_title};
 use crate::network::{Code, Decision, Hop, Network};
 
@@ -93,28 +92,23 @@ fn Table(table: DecidingTable, dropped: bool) -> impl IntoView {
     }
 }
 
-/// What mends the things that decided against the packet, where there is
-/// something; the request is sent again with it.
+/// What mends it, where one thing does; the request is sent again with it.
 #[component]
 fn Remedy(hop: Hop) -> impl IntoView {
     let store = use_store();
-    let fixes = Memo::new(move |_| remedies(&hop, &store.analysis().findings));
+    let fix = Memo::new(move |_| Network::new(&store.analysis().architecture).fix(&hop));
     move || {
-        fixes
-            .get()
-            .into_iter()
-            .map(|fix| {
-                let label = fix.label.clone();
-                view! {
-                    <button class="btn small" on:click=move |_| {
-                        if store.perform(fix.label.clone(), fix.edits.clone()) {
-                            store.toast_with_undo(format!("Done: {}.", fix.label));
-                            send(store);
-                        }
-                    }><Ui name="check" />{label}</button>
-                }
-            })
-            .collect_view()
+        fix.get().map(|fix| {
+            let label = fix.label.clone();
+            view! {
+                <button class="btn small" on:click=move |_| {
+                    if store.perform(fix.label.clone(), fix.edits.clone()) {
+                        store.toast_with_undo(format!("Done: {}.", fix.label));
+                        send(store);
+                    }
+                }><Ui name="check" />{label}</button>
+            }
+        })
     }
 }
 

@@ -14,7 +14,7 @@ use crate::editor::question::{Part, Question};
 use crate::network::Network;
 
 /// What the request panel holds besides the player.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Request {
     /// The question as typed; `None` until somebody changes the first one.
     pub typed: RwSignal<Option<Question>>,
@@ -29,17 +29,6 @@ pub struct Request {
 }
 
 impl Request {
-    /// Nothing asked yet.
-    pub fn new() -> Self {
-        Self {
-            typed: RwSignal::new(None),
-            sent: RwSignal::new(None),
-            problem: RwSignal::new(None),
-            editing: RwSignal::new(false),
-            of: RwSignal::new(None),
-        }
-    }
-
     /// Forgets everything, as when another document is opened.
     pub fn clear(self) {
         self.typed.set(None);

@@ -120,9 +120,9 @@ pub fn PlayerBar() -> impl IntoView {
         store.request.sent.get().map(|question| {
             view! {
                 <span class="player-where">
-                    {question.from.clone()}" → "<span class="mono">{question.target()}</span>
-                    {format!(" · stop {} of {}", stop.get() + 1, count.get())}
-                </span>
+                {move || format!("Stop {} of {} · ", stop.get() + 1, count.get())}
+                {question.from.clone()}" → "<span class="mono">{question.target()}</span>
+            </span>
             }
         })
     };
@@ -163,7 +163,7 @@ pub fn PlayerBar() -> impl IntoView {
             </Show>
             {where_}
             <Show when=move || !store.request.editing.get()>
-                <button class="btn small" on:click=move |_| store.request.editing.set(true)>"Change"</button>
+                <button class="btn small" aria-label="Change the question" on:click=move |_| store.request.editing.set(true)>"Change"</button>
             </Show>
             {move || verdict.get().map(|(verdict, dropped, turn)| match (verdict, dropped) {
                 (Verdict::Delivered, _) => view! {

@@ -4,8 +4,8 @@ use crate::editor::geometry::{Point, Rect};
 use crate::editor::scene::metrics::{FIRST_ROW, NODE};
 
 /// Where a balancer stands that serves these subnets: on the seam between the
-/// first two that stand side by side, else in the middle of the first. Several
-/// stand beneath each other.
+/// first two that stand side by side, else on the right edge of the first.
+/// Several stand beneath each other.
 pub fn between(subnets: &[Rect], nth: usize) -> Option<Point> {
     let mut subnets = subnets.to_vec();
     subnets.sort_by(|one, other| one.y.total_cmp(&other.y).then(one.x.total_cmp(&other.x)));
@@ -15,7 +15,7 @@ pub fn between(subnets: &[Rect], nth: usize) -> Option<Point> {
         .find(|it| it.x >= first.right() && it.y < first.bottom());
     let middle = match second {
         Some(second) => (first.right() + second.x) / 2.0,
-        None => first.centre().x,
+        None => first.right(),
     };
     Some(Point::new(
         middle - NODE.x / 2.0,

@@ -1,0 +1,96 @@
+//! What `--fail` names: resources and Availability Zones that are assumed to
+//! be out of service.
+
+use serde_json::{Value, json};
+
+use super::BadInput;
+use super::check::named;
+use crate::architecture::regions::REGIONS;
+use crate::architecture::{Architecture, Kind, ResourceId, Subnet};
+use crate::network::{Endpoint, Failures};
+
+/// Reads what the flags name.
+pub fn read(texts: &[String], architecture: &Architecture) -> Result<Failures, BadInput> {
+    let mut failures = Failures::default();
+    for text in texts {
+        let bad = |problem: String| BadInput(format!("--fail: {problem}"));
+        let zone = text.trim();
+        if REGIONS.iter().any(|it| it.zones.contains(&zone)) {
+            failures.zones.insert(zone.to_owned());
+            continue;
+        }
+        match Endpoint::parse(text, architecture).map_err(bad)? {
+            Endpoint::Resource(id) => {
+                let kind = architecture.kind_of(&id.owner());
+                if let Some(kind) = kind.filter(|kind| !can_fail(*kind)) {
+                    return Err(bad(format!(
+                        "`{text}` is of the kind {}, whose failure is not modelled: name an \
+                         Availability Zone or something that packets pass",
+                        kind.info().title.to_lowercase()
+                    )));
+                }
+                failures.resources.insert(id);
+            }
+            _ => {
+                return Err(bad(format!(
+                    "`{text}` is no resource and no Availability Zone"
+                )));
+            }
+        }
+    }
+    Ok(failures)
+}
+
+/// Whether the network changes when a resource of this kind fails. Letting
+/// anything else fail would change nothing, and say so as if that were true.
+const fn can_fail(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Vpc
+            | Kind::Subnet
+            | Kind::InternetGateway
+            | Kind::NatGateway
+            | Kind::VpcEndpoint
+            | Kind::VpcPeering
+            | Kind::LoadBalancer
+            | Kind::AutoScalingGroup
+            | Kind::Instance
+            | Kind::Database
+            | Kind::FileSystem
+    )
+}
+
+/// A remark for every zone in which nothing stands: its failure changes
+/// nothing, and perhaps another was meant.
+pub fn notes(failures: &Failures, architecture: &Architecture) -> Vec<String> {
+    failures
+        .zones
+        .iter()
+        .filter(|zone| {
+            let mut subnets = architecture.all::<Subnet>();
+            !subnets.any(|(_, subnet)| subnet.zone == **zone)
+        })
+        .map(|zone| format!("no subnet is in {zone}, so its failure changes nothing"))
+        .collect()
+}
+
+/// What has failed, as data.
+pub fn as_json(failures: &Failures, architecture: &Architecture) -> Value {
+    let resources: Vec<ResourceId> = failures.resources.iter().cloned().collect();
+    json!({
+        "resources": named(&resources, architecture),
+        "zones": failures.zones,
+    })
+}
+
+/// What has failed, as one says it: "ap-south-1a and NAT-GW-AZ2".
+pub fn as_text(failures: &Failures, architecture: &Architecture) -> String {
+    let zones = failures.zones.iter().cloned();
+    let resources = failures.resources.iter().map(|id| architecture.name_of(id));
+    let all: Vec<String> = zones.chain(resources).collect();
+    match all.as_slice() {
+        [] => "nothing".to_owned(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,86 @@
+//! What is known of one connection while its packets are on the way.
+
+use std::net::Ipv4Addr;
+
+use crate::architecture::Protocol;
+use crate::network::answer::Packet;
+
+/// A source that was replaced on the way out, to be put back into the answer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Replaced {
+    /// The interface that did it.
+    pub by: usize,
+    pub source: Ipv4Addr,
+    pub port: u16,
+}
+
+/// What is known of one connection while its packets are on the way.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    pub packet: Packet,
+    /// Whether the packet is the answer.
+    pub answering: bool,
+    /// The interfaces whose security groups have let the request through and
+    /// remember it.
+    pub seen: Vec<usize>,
+    pub replaced: Vec<Replaced>,
+    /// Whether the destination port is one that a NAT gateway or load balancer
+    /// chose, which may be any from 1024 on (rulebook NACL-12).
+    pub any_port: bool,
+    /// The VPC that a packet came from by peering.
+    pub came_from: Option<usize>,
+    /// Whether an instance has passed the packet on.
+    pub passed_on: bool,
+    /// How many more times the packet may be passed on.
+    pub lives: u8,
+}
+
+/// No real way is this long: a packet that is passed on more often goes round
+/// in a circle, and IP lets it die.
+const LIVES: u8 = 16;
+
+impl State {
+    pub fn of(packet: Packet) -> Self {
+        Self {
+            packet,
+            answering: false,
+            seen: Vec::new(),
+            replaced: Vec::new(),
+            any_port: false,
+            came_from: None,
+            passed_on: false,
+            lives: LIVES,
+        }
+    }
+
+    /// Turns the request into its answer. `false` if nobody answers such a
+    /// packet.
+    pub fn turn(&mut self) -> bool {
+        let packet = self.packet;
+        let (source_port, destination_port) = match packet.protocol {
+            // Echo, timestamp, information and mask requests are answered by
+            // the next type but for echo (RFC 792, RFC 950); what else ICMP
+            // says is not answered.
+            Protocol::Icmp => match packet.source_port {
+                8 => (0, 0),
+                13 => (14, 0),
+                15 => (16, 0),
+                17 => (18, 0),
+                _ => return false,
+            },
+            _ => (packet.destination_port, packet.source_port),
+        };
+        self.packet = Packet {
+            source: packet.destination,
+            destination: packet.source,
+            protocol: packet.protocol,
+            source_port,
+            destination_port,
+        };
+        self.answering = true;
+        self.came_from = None;
+        self.passed_on = false;
+        self.lives = LIVES;
+        true
+    }
+}
