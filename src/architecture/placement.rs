@@ -211,6 +211,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn articles_follow_the_sound() {
+        let said = ["VPC", "EC2 instance", "RDS database", "NAT gateway"].map(with_article);
+        assert_eq!(
+            said,
+            [
+                "a VPC",
+                "an EC2 instance",
+                "an RDS database",
+                "a NAT gateway"
+            ]
+        );
+    }
+
+    #[test]
     fn refusals_read_like_a_teacher() {
         let refusal = |kind, target| Refusal::BelongsElsewhere { kind, target }.to_string();
         assert_eq!(
