@@ -89,7 +89,9 @@ pub fn with_article(title: &str) -> String {
         .split(' ')
         .next()
         .is_some_and(|word| word.len() > 1 && word.chars().all(|c| !c.is_lowercase()));
-    let vowels = if abbreviation { "AEFHILMNORSX" } else { "AEIO" };
+    // All but NAT, which is said as a word.
+    let spelled = abbreviation && !title.starts_with("NAT ");
+    let vowels = if spelled { "AEFHILMNORSX" } else { "AEIO" };
     let article = match title.chars().next() {
         Some(first) if vowels.contains(first.to_ascii_uppercase()) => "an",
         _ => "a",
@@ -207,6 +209,20 @@ pub fn contents_of(architecture: &Architecture, container: &ResourceId) -> Vec<R
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn articles_follow_the_sound() {
+        let said = ["VPC", "EC2 instance", "RDS database", "NAT gateway"].map(with_article);
+        assert_eq!(
+            said,
+            [
+                "a VPC",
+                "an EC2 instance",
+                "an RDS database",
+                "a NAT gateway"
+            ]
+        );
+    }
 
     #[test]
     fn refusals_read_like_a_teacher() {

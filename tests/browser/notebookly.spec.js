@@ -23,6 +23,8 @@ test("Notebookly is built by hand, checked, played and exported", async ({ page 
   });
 
   await test.step("a VPC, with a slip of the pen", async () => {
+    await build.select(REGION, "region");
+    await build.rename("Mumbai");
     await build.drop("vpc", REGION, { x: 60, y: 90, name: "Notebookly-VPC" });
 
     // What is typed is checked before it is an edit.
@@ -109,7 +111,7 @@ test("Notebookly is built by hand, checked, played and exported", async ({ page 
     const zoom = await build.zoom();
     await build.drag(nat, { x: wing.x + 80 * zoom, y: wing.y + 70 * zoom });
     await build.expectNoFinding("nat-in-private-subnet");
-    await build.drop("nat-gateway", "public-b", { x: 80, y: 70, name: "NAT-GW-AZ2" });
+    await build.drop("nat-gateway", "public-b", { x: 190, y: 70, name: "NAT-GW-AZ2" });
 
     for (const [zone, nat] of [["a", "NAT-GW-AZ1"], ["b", "NAT-GW-AZ2"]]) {
       await build.expectFinding("subnet-without-default-route", `private-${zone}`);

@@ -2,7 +2,7 @@
 
 use crate::shell::{self, Outcome, cargo, root, spell};
 use crate::tools::{self, FOR_PAGE, Tool};
-use crate::{chromium, node, page, templates};
+use crate::{chromium, node, page, python, templates};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
@@ -78,7 +78,7 @@ const STEPS: [Step; 7] = [
     Step {
         name: "browser",
         about: "the page in dist/ in a real browser, with axe-core (tests/browser)",
-        needs: &[Tool::Node, Tool::Chromium],
+        needs: &[Tool::Node, Tool::Chromium, Tool::Python],
         run: browser,
     },
 ];
@@ -267,7 +267,9 @@ fn browser(options: &Options) -> Outcome {
                     .join("playwright.config.js"),
             )
             .args(&options.for_playwright)
-            .env("CHROMIUM", chromium::locate()?),
+            .env("CHROMIUM", chromium::locate()?)
+            // What is downloaded in the browser is linted like what the command line exports.
+            .env("CFN_LINT", python::program("cfn-lint")),
     )
 }
 

@@ -238,7 +238,11 @@ impl CanvasTools {
 
     fn inspect(self) {
         self.store.sheet.set(Some(Sheet::Right));
-        focus_first("aside.right :is(input, select, textarea, button)");
+        // The first field; what has no settings of its own has a button that
+        // leads to them. On a desk the sheet's button to close is not there.
+        focus_first(
+            "aside.right .form-row :is(input, select, textarea), aside.right .section:not(.form) button",
+        );
     }
 
     /// Puts the focus on the picture of a thing, once it is on the screen.

@@ -126,7 +126,7 @@ export class Builder {
    *
    * @param {string} kind
    * @param {string} into the name of the container
-   * @param {{ x?: number, y?: number, right?: number, top?: number, name?: string }} [where]
+   * @param {{ x?: number, y?: number, right?: number, name?: string }} [where]
    *   `x`, `y`: pixels of the drawing from the container's upper left corner;
    *   `right`: from its right edge instead of `x`
    */
@@ -138,15 +138,9 @@ export class Builder {
       y: box.y + y * zoom,
     };
     await this.carry(kind, to);
-    await this.settled();
     if (name !== undefined) {
       await this.rename(name);
     }
-  }
-
-  /** Moves the pointer to where nothing is, so that nothing is hovered. */
-  async settled() {
-    await expect(this.page.locator(".ghost")).toHaveCount(0);
   }
 
   /**
@@ -173,11 +167,12 @@ export class Builder {
    * Selects a thing with a click.
    *
    * @param {string} name
+   * @param {string} [heading] what the inspector calls it, where the canvas says more
    */
-  async select(name) {
+  async select(name, heading = name) {
     const at = await this.grip(name);
     await this.page.mouse.click(at.x, at.y);
-    await expect(this.inspector.getByRole("heading", { level: 2 })).toHaveText(name);
+    await expect(this.inspector.getByRole("heading", { level: 2 })).toHaveText(heading);
   }
 
   /** @param {string} name a section of the inspector, such as "Settings" or "Inbound rules" */
