@@ -403,3 +403,29 @@ fn an_application_asks_all_of_its_backends() {
         "#]],
     );
 }
+
+/// Two balancers that are each other's targets: health checks end at the
+/// listener, and a request never comes to anybody who answers.
+#[test]
+fn balancers_in_a_circle_end() {
+    check(
+        "
+        vpc campus 10.0.0.0/16
+        sg all: in all * 0.0.0.0/0
+        subnet pa 10.0.1.0/28 a
+        subnet pb 10.0.2.0/28 b
+        instance client pa 10.0.1.4 sg all
+        tg both 80 ips 10.0.1.5/32,10.0.1.6/32,10.0.1.7/32,10.0.1.8/32,10.0.1.9/32,10.0.1.10/32,10.0.1.11/32,10.0.1.12/32,10.0.1.13/32,10.0.1.14/32
+        alb left pa,pb internal sg all: 80 -> both
+        alb right pa,pb internal sg all: 80 -> both
+        ",
+        "
+        client -> left tcp 80 = NO_POSSIBLE_DESTINATION
+        ",
+        expect![[r#"
+            client -> left tcp 80
+              there: from client | dns left | sg out all-sg [0] | sg in all-sg [0] | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | listener left 80 | target left/a | target left/a !NO_POSSIBLE_DESTINATION
+
+        "#]],
+    );
+}
