@@ -300,10 +300,11 @@ fn focus_first_of(selector: String) {
 fn try_focus(selector: &str) -> bool {
     use wasm_bindgen::JsCast;
     let found = document().query_selector(selector).ok().flatten();
-    match found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        Some(element) => element.focus().is_ok(),
-        None => false,
-    }
+    let Some(element) = found.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) else {
+        return false;
+    };
+    // Behind a dialog that is about to close nothing takes the focus yet.
+    element.focus().is_ok() && document().active_element().as_ref() == Some(element.as_ref())
 }
 
 /// The canvas's handle.
