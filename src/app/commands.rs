@@ -105,6 +105,15 @@ pub const COMMANDS: &[Command] = &[
     command("Show findings", "warning", "F", |page| {
         page.store.show(DockTab::Findings)
     }),
+    command("Who reaches whom", "map", "", |page| {
+        page.store.show(DockTab::Reach)
+    }),
+    command("Show the journeys", "check-circle", "", |page| {
+        page.store.show(DockTab::Journeys)
+    }),
+    command("Restore everything that failed", "restart", "", |page| {
+        page.store.what_if.restore_all()
+    }),
     command("Show the template", "file", "T", |page| {
         page.store.show(DockTab::Template)
     })

@@ -11,6 +11,7 @@ use crate::architecture::{Architecture, Document, Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
 use crate::rules::{self, Finding};
 
+use super::dock::reach_what_if::WhatIf;
 use super::dock::request::Request;
 use super::parts::toast::{Action, Toast, Tone};
 
@@ -41,6 +42,10 @@ pub enum DockTab {
     Findings,
     /// A request, played.
     Request,
+    /// Who reaches whom.
+    Reach,
+    /// What must hold, and what breaks it.
+    Journeys,
     /// The CloudFormation template.
     Template,
     /// What was done, as API calls.
@@ -138,6 +143,8 @@ pub struct Store {
     pub format: RwSignal<Format>,
     /// The question of the request panel.
     pub request: Request,
+    /// What is assumed to have failed.
+    pub what_if: WhatIf,
     /// Where in the browser's storage the document is kept, once it is.
     pub slot: RwSignal<Option<u32>>,
     /// Whether the inspector says of every setting what it means.
@@ -200,6 +207,7 @@ impl Store {
             saved: RwSignal::new(Saved::Yes),
             format: RwSignal::new(Format::Yaml),
             request: Request::default(),
+            what_if: WhatIf::new(analysis),
             slot: RwSignal::new(None),
             explained: RwSignal::new(false),
         }
@@ -240,6 +248,7 @@ impl Store {
     pub fn open(self, document: Document) {
         self.playback.set(None);
         self.request.clear();
+        self.what_if.restore_all();
         self.slot.set(None);
         self.saved.set(Saved::Yes);
         self.session.set(Session::open(document));

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::commands;
+use super::dock::reach_what_if::FailedPill;
 use super::findings::class_of;
 use super::parts::Ui;
 use super::parts::menu::{MenuButton, MenuItem};
@@ -71,6 +72,7 @@ pub fn TopBar() -> impl IntoView {
                 />
             </div>
             <div class="topbar-end">
+                <FailedPill />
                 <FindingsPill />
                 <button
                     class="btn quiet square wide"

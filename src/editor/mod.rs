@@ -14,6 +14,7 @@ pub mod offers;
 mod player;
 mod ports;
 pub mod question;
+pub mod reach;
 pub mod scene;
 mod session;
 mod stops;

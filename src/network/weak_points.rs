@@ -26,7 +26,7 @@ pub struct WeakPoint {
 }
 
 /// Something that can fail.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Component {
     /// An Availability Zone.
     Zone(String),

@@ -48,7 +48,7 @@ impl CanvasTools {
     pub fn new(store: Store) -> Self {
         let facts = Memo::new(move |_| {
             let analysis = store.analysis();
-            let network = Network::new(&analysis.architecture);
+            let network = Network::with_failures(&analysis.architecture, store.what_if.failures());
             Arc::new(SceneFacts::of(&network, &analysis.findings))
         });
         // Selecting something changes the session too, but draws nothing anew.

@@ -2,6 +2,9 @@
 
 mod audit;
 mod findings;
+mod journeys;
+mod reach;
+pub mod reach_what_if;
 pub mod request;
 pub mod template;
 
@@ -16,9 +19,11 @@ use crate::app::theme;
 const HEIGHTS: (f64, f64) = (120.0, 640.0);
 
 /// The tabs in order.
-const TABS: [(DockTab, &str); 4] = [
+const TABS: [(DockTab, &str); 6] = [
     (DockTab::Findings, "Findings"),
     (DockTab::Request, "Request"),
+    (DockTab::Reach, "Who reaches whom"),
+    (DockTab::Journeys, "Journeys"),
     (DockTab::Template, "Template"),
     (DockTab::Audit, "Audit log"),
 ];
@@ -28,6 +33,8 @@ const TABS: [(DockTab, &str); 4] = [
 pub fn Dock() -> impl IntoView {
     let store = use_store();
     let count = move || store.analysis().findings.len();
+    let journeys = journeys::checked(store);
+    let broken = move || journeys.with(|all| all.iter().filter(|it| it.fails()).count());
     let choose = move |step: usize| {
         let here = store.dock.get_untracked();
         let place = TABS.iter().position(|(tab, _)| *tab == here).unwrap_or(0);
@@ -59,6 +66,9 @@ pub fn Dock() -> impl IntoView {
                         {(tab == DockTab::Findings).then(|| view! {
                             <Show when=move || { count() > 0 }><span class="badge">{count}</span></Show>
                         })}
+                        {(tab == DockTab::Journeys).then(|| view! {
+                            <Show when=move || { broken() > 0 }><span class="badge error">{broken}" failing"</span></Show>
+                        })}
                     </button>
                 }).collect_view()}
             </div>
@@ -79,6 +89,8 @@ pub fn Dock() -> impl IntoView {
             {move || match store.dock.get() {
                 DockTab::Findings => view! { <findings::FindingsPanel /> }.into_any(),
                 DockTab::Request => view! { <request::RequestPanel /> }.into_any(),
+                DockTab::Reach => view! { <reach::ReachPanel /> }.into_any(),
+                DockTab::Journeys => view! { <journeys::JourneysPanel all=journeys /> }.into_any(),
                 DockTab::Audit => view! { <audit::AuditPanel /> }.into_any(),
                 DockTab::Template => view! { <template::TemplatePanel /> }.into_any(),
             }}

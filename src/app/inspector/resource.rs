@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::derived::{AddressMeter, Interfaces, WhySubnet};
 use super::row::PropertyRow;
 use super::table::TableSection;
+use crate::app::dock::reach_what_if;
 use crate::app::findings::FindingCard;
 use crate::app::parts::field::problem_id;
 use crate::app::parts::menu::{MenuButton, MenuItem};
@@ -13,6 +14,8 @@ use crate::app::store::{Store, use_store};
 use crate::architecture::connect::connections;
 use crate::architecture::placement::container_of;
 use crate::architecture::{Edit, Kind, PropertyType, ResourceId};
+use crate::editor::reach::failing;
+use crate::network::Component;
 use crate::rules;
 
 /// The inspector of one resource, or of a member that it brings along.
@@ -68,19 +71,33 @@ fn Head(id: ResourceId, kind: Kind) -> impl IntoView {
             None => title.to_owned(),
         }
     });
+    let can_fail = store.peek(|it| failing::can_fail(&it.document().architecture, &id));
+    let component = Component::Resource(id.clone());
+    let victim = id.clone();
+    let failed = Memo::new(move |_| store.what_if.hits(&victim));
     let connect = Callback::new(move |()| connect_items(store, &id));
     let more = Callback::new(move |()| {
-        vec![MenuItem {
+        let delete = MenuItem {
             icon: "trash",
             text: "Delete".to_owned(),
             hint: "Del",
             run: Callback::new(move |()| store.delete_selection()),
-        }]
+        };
+        let fail = can_fail.then(|| MenuItem {
+            icon: "error",
+            text: reach_what_if::action(store, &component).to_owned(),
+            hint: "",
+            run: {
+                let component = component.clone();
+                Callback::new(move |()| store.what_if.toggle(&component))
+            },
+        });
+        fail.into_iter().chain([delete]).collect::<Vec<_>>()
     });
     view! {
         <header class="inspector-head">
             <img class="icon" src=icon_path(kind.info().icon) alt="" />
-            <div class="grow"><h2>{name}</h2><p>{place}</p></div>
+            <div class="grow"><h2>{name}</h2><p>{place}{move || failed.get().then_some(" · marked as failed")}</p></div>
             <div class="actions">
             <MenuButton
                 class="btn quiet square" icon="link" label="Connect to…" title="Connect to"

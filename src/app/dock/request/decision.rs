@@ -30,7 +30,8 @@ pub fn DecisionView() -> impl IntoView {
         let (hop, analysis) = (hop.get()?, store.request.of.get()?);
         let architecture = &analysis.architecture;
         let dropped = hop.decision == Decision::Dropped;
-        let table = deciding_table(&hop, &Network::new(architecture));
+        let network = Network::with_failures(architecture, store.request.failures.get());
+        let table = deciding_table(&hop, &network);
         let sentence = hop_sentence(&hop, architecture);
         let resource = hop.resource.clone();
         let go = resource.filter(|id| architecture.get(&id.owner()).is_some()).map(|id| {

@@ -7,11 +7,11 @@ mod player;
 
 use leptos::prelude::*;
 
-use crate::app::store::{Shared, Store, use_store};
+use crate::app::store::{DockTab, Shared, Store, use_store};
 use crate::app::{parts::Ui, store::Analysis};
 use crate::editor::Player;
 use crate::editor::question::{Part, Question};
-use crate::network::Network;
+use crate::network::{Failures, Network};
 
 /// What the request panel holds besides the player.
 #[derive(Clone, Copy, Default)]
@@ -26,6 +26,8 @@ pub struct Request {
     pub editing: RwSignal<bool>,
     /// What the answer was computed from.
     pub of: RwSignal<Option<Shared<Analysis>>>,
+    /// What was assumed to have failed.
+    pub failures: RwSignal<Failures>,
 }
 
 impl Request {
@@ -51,7 +53,10 @@ fn ask(store: Store) -> bool {
     let request = store.request;
     match question.flow(&analysis.architecture) {
         Ok(flow) => {
-            let trace = Network::new(&analysis.architecture).trace(&flow);
+            let failures = store.what_if.peek();
+            let network = Network::with_failures(&analysis.architecture, failures.clone());
+            let trace = network.trace(&flow);
+            request.failures.set(failures);
             request.problem.set(None);
             request.editing.set(false);
             request.sent.set(Some(question));
@@ -74,6 +79,13 @@ pub fn send(store: Store) {
     }
 }
 
+/// Asks this question in the request panel and plays the answer.
+pub fn ask_for(store: Store, question: Question) {
+    store.request.typed.set(Some(question));
+    store.show(DockTab::Request);
+    send(store);
+}
+
 /// The request panel.
 #[component]
 pub fn RequestPanel() -> impl IntoView {
@@ -85,14 +97,18 @@ pub fn RequestPanel() -> impl IntoView {
             .of
             .with(|of| of.as_ref().is_some_and(|of| *of != store.analysis()))
     });
+    let failed_since = Memo::new(move |_| {
+        store.request.of.with(Option::is_some)
+            && store.request.failures.get() != store.what_if.failures()
+    });
     view! {
         <div class="request">
             <Show when=move || !answered.get() || store.request.editing.get()>
                 <form::QuestionForm />
             </Show>
-            <Show when=move || stale.get()>
+            <Show when=move || stale.get() || failed_since.get()>
                 <div class="player">
-                    <span class="pill warn"><Ui name="warning" />"The architecture has changed since"</span>
+                    <span class="pill warn"><Ui name="warning" />{move || if stale.get() { "The architecture has changed since" } else { "What has failed has changed since" }}</span>
                     <button class="btn small" on:click=move |_| send(store)>"Send again"</button>
                 </div>
             </Show>

@@ -1,0 +1,196 @@
+//! The learner's journeys: what the design is expected to do, whether it does,
+//! and what would break it.
+
+use super::endpoint_text;
+use super::failing;
+use crate::architecture::{
+    Architecture, Edit, Expectation, Intent, Kind, Properties, Protocol, Resource, ResourceId,
+};
+use crate::editor::question::{Part, Question};
+use crate::explain::{hop_sentence, hop_title, intent_sentence};
+use crate::network::{Code, Component, Endpoint, Flow, Hop, Network, Outcome, Trace};
+
+/// A journey, and how it fares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Journey {
+    /// The intent.
+    pub id: ResourceId,
+    /// What it is called.
+    pub name: String,
+    /// What it says: "internet must reach notebookly.com, tcp 80".
+    pub sentence: String,
+    /// How it fares.
+    pub state: State,
+}
+
+impl Journey {
+    /// Whether it is not, or cannot be told to be, as intended.
+    pub const fn fails(&self) -> bool {
+        !matches!(self.state, State::Passes(_))
+    }
+}
+
+/// How a journey fares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// As intended.
+    Passes(Question),
+    /// Not as intended.
+    Fails(Question, Proof),
+    /// It cannot be asked; the text says why.
+    Unclear(String),
+}
+
+/// Where something fails, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// The stop: "Security group notebook-db".
+    pub stop: String,
+    /// The code of the reason; empty where a flow gets through that must not.
+    pub code: String,
+    /// What happens there.
+    pub sentence: String,
+}
+
+/// Something whose failure breaks journeys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weak {
+    /// What fails.
+    pub component: Component,
+    /// What it is called.
+    pub name: String,
+    /// The journeys that then break: their names, what would be asked, and
+    /// the proof.
+    pub breaks: Vec<(String, Question, Proof)>,
+}
+
+/// Every journey of the architecture, checked.
+pub fn journeys(network: &Network) -> Vec<Journey> {
+    let architecture = network.architecture();
+    architecture
+        .all::<Intent>()
+        .map(|(id, intent)| {
+            Journey {
+                id: id.clone(),
+                name: architecture.name_of(id),
+                sentence: intent_sentence(intent, architecture),
+                state: state(network, intent),
+            }
+        })
+        .collect()
+}
+
+fn state(network: &Network, intent: &Intent) -> State {
+    let architecture = network.architecture();
+    match network.check_intent(intent) {
+        Outcome::Kept(trace) => State::Passes(question(&trace.flow, architecture)),
+        Outcome::Unclear(why) => State::Unclear(why),
+        Outcome::Broken(trace) => {
+            let proof =
+                proof(&trace, architecture).unwrap_or_else(|| arrived(&trace, architecture));
+            State::Fails(question(&trace.flow, architecture), proof)
+        }
+    }
+}
+
+/// The hop that stops a flow.
+fn proof(trace: &Trace, architecture: &Architecture) -> Option<Proof> {
+    let hop: &Hop = trace.blockers.first()?;
+    Some(Proof {
+        stop: hop_title(hop, architecture),
+        code: hop.code.map(code_word).unwrap_or_default(),
+        sentence: hop_sentence(hop, architecture),
+    })
+}
+
+/// The hop at which a flow arrives that must never do so.
+fn arrived(trace: &Trace, architecture: &Architecture) -> Proof {
+    let last = trace.request.hops.last();
+    Proof {
+        stop: last.map_or_else(String::new, |hop| hop_title(hop, architecture)),
+        code: String::new(),
+        sentence: "It gets through: nothing on the way stops it.".to_owned(),
+    }
+}
+
+/// The word of a code as the reference writes it.
+fn code_word(code: Code) -> String {
+    match serde_json::to_value(code) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// A flow as somebody would type it.
+pub fn question(flow: &Flow, architecture: &Architecture) -> Question {
+    Question {
+        from: endpoint_text(&flow.from, architecture),
+        to: endpoint_text(&flow.to, architecture),
+        protocol: flow.protocol,
+        port: flow.port.to_string(),
+    }
+}
+
+/// What breaks the journeys that pass now, what breaks most of them first.
+pub fn weak(network: &Network) -> Vec<Weak> {
+    let architecture = network.architecture();
+    let mut all: Vec<Weak> = Vec::new();
+    for point in network.weak_points() {
+        let Some(proof) = proof(&point.trace, architecture) else {
+            continue;
+        };
+        let journey = architecture.name_of(&point.journey);
+        let entry = (journey, question(&point.trace.flow, architecture), proof);
+        match all.iter_mut().find(|it| it.component == point.component) {
+            Some(known) => known.breaks.push(entry),
+            None => all.push(Weak {
+                name: failing::name(&point.component, architecture),
+                component: point.component,
+                breaks: vec![entry],
+            }),
+        }
+    }
+    all.sort_by(|one, other| {
+        let order = |it: &Weak| (std::cmp::Reverse(it.breaks.len()), it.component.clone());
+        order(one).cmp(&order(other))
+    });
+    all
+}
+
+/// The edit that states a new journey, and its id; or what cannot be read.
+pub fn state_journey(
+    asked: &Question,
+    expectation: Expectation,
+    architecture: &Architecture,
+) -> Result<(ResourceId, Vec<Edit>), (Part, String)> {
+    let flow = asked.flow(architecture)?;
+    // Names change; what is meant stays, so a resource is kept by its id.
+    let kept = |endpoint: &Endpoint, typed: &str| match endpoint {
+        Endpoint::Resource(id) => id.to_string(),
+        Endpoint::Internet => "internet".to_owned(),
+        Endpoint::Address(_) | Endpoint::Host(_) => typed.trim().to_owned(),
+    };
+    let intent = Intent {
+        from: kept(&flow.from, &asked.from),
+        to: kept(&flow.to, &asked.to),
+        protocol: flow.protocol,
+        port: flow.port,
+        expectation,
+    };
+    let id = architecture.free_id(Kind::Intent);
+    let resource = Resource {
+        name: architecture.free_name(&intent_sentence(&intent, architecture)),
+        properties: Properties::Intent(intent),
+    };
+    Ok((id.clone(), vec![Edit::create(id, resource)]))
+}
+
+/// The form of a new journey before anybody has typed.
+pub fn blank() -> Question {
+    Question {
+        from: "internet".to_owned(),
+        to: String::new(),
+        protocol: Protocol::Tcp,
+        port: "443".to_owned(),
+    }
+}
