@@ -58,6 +58,7 @@ pub fn TopBar() -> impl IntoView {
                 <span class="crumb" aria-hidden="true">"/"</span>
                 <Title />
                 <SaveState />
+                <FailedPill />
             </div>
             <div class="topbar-mid">
                 <Segments
@@ -72,7 +73,6 @@ pub fn TopBar() -> impl IntoView {
                 />
             </div>
             <div class="topbar-end">
-                <FailedPill />
                 <FindingsPill />
                 <button
                     class="btn quiet square wide"
