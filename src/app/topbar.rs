@@ -58,6 +58,7 @@ pub fn TopBar() -> impl IntoView {
                 <span class="crumb" aria-hidden="true">"/"</span>
                 <Title />
                 <SaveState />
+                <FailedPill />
             </div>
             <div class="topbar-mid">
                 <Segments

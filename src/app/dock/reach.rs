@@ -55,7 +55,7 @@ pub fn ReachPanel() -> impl IntoView {
                     });
                     view! {
                         <thead role="rowgroup"><tr role="row">
-                            <td class="corner" role="columnheader"><span>"from ↓ to →"</span></td>
+                            <td class="reach-from" role="columnheader"><span>"from ↓ to →"</span></td>
                             {map.groups.iter().map(|it| view! { <th scope="col" role="columnheader"><Named group=it.clone() /></th> }).collect_view()}
                         </tr></thead>
                         <tbody role="rowgroup">

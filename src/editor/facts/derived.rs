@@ -55,9 +55,31 @@ impl SceneFacts {
             }
         }
         facts.failed.clone_from(&network.failures().resources);
+        facts.failed_within(network);
         facts.failed_zones.clone_from(&network.failures().zones);
         facts.count(findings);
         facts
+    }
+
+    /// What has failed because that in which it stands has: a zone, a subnet.
+    /// A load balancer lives on in its other zones, and so does a file system.
+    fn failed_within(&mut self, network: &Network<'_>) {
+        let failures = network.failures();
+        for interface in network.interfaces() {
+            let gone = failures.zones.contains(interface.zone)
+                || failures.hits(interface.subnet)
+                || interface.vpc.is_some_and(|vpc| failures.hits(vpc));
+            match interface.role {
+                _ if !gone => {}
+                Role::BalancerNode | Role::MountTarget => {}
+                Role::Database => {
+                    self.failed.insert(interface.owner.clone());
+                }
+                _ => {
+                    self.failed.insert(interface.id.clone());
+                }
+            }
+        }
     }
 
     /// The members of a group, as many as are drawn.

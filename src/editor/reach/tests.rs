@@ -22,7 +22,20 @@ fn told(map: &HeatMap) -> String {
 fn the_heat_map_says_who_reaches_whom() {
     let document = notebookly();
     let network = Network::new(&document.architecture);
-    expect![[r#""#]].assert_eq(&told(&HeatMap::of(&network)));
+    expect![[r#"
+        internet reaches Notebookly-ALB on tcp 80
+        Notebookly-ALB reaches internet on tcp 80, tcp 443, tcp 1024–65535
+        Notebookly-ALB reaches Notebookly-ALB on tcp 80
+        Notebookly-ALB reaches Notebookly-ASG on tcp 80
+        Notebookly-ASG reaches internet on tcp 80, tcp 443
+        Notebookly-ASG reaches Notebookly-ALB on tcp 80
+        Notebookly-ASG reaches notebook-db primary on tcp 3306
+        notebook-db primary reaches internet on tcp 80, tcp 443
+        notebook-db primary reaches Notebookly-ALB on tcp 80
+        notebook-db standby reaches internet on tcp 80, tcp 443
+        notebook-db standby reaches Notebookly-ALB on tcp 80
+    "#]]
+    .assert_eq(&told(&HeatMap::of(&network)));
 }
 
 /// Every cell that can be chosen asks a question that can be read, and its
@@ -63,13 +76,23 @@ fn a_journey_fails_where_the_trace_stops() {
             })
             .collect::<String>()
     };
-    expect![[r#""#]].assert_eq(&states(&document, Failures::default()));
+    expect![[r#"
+        Customers reach the shop: holds
+        Nobody on the internet reaches the database: holds
+        Web servers reach the internet for updates: holds
+    "#]]
+    .assert_eq(&states(&document, Failures::default()));
     let zones = failing::zones(&document.architecture);
     let all = Failures {
         zones: zones.clone(),
         ..Failures::default()
     };
-    expect![[r#""#]].assert_eq(&states(&document, all));
+    expect![[r#"
+        Customers reach the shop: Notebookly-ALB ap-south-1a BAD_STATE
+        Nobody on the internet reaches the database: holds
+        Web servers reach the internet for updates: web-1 BAD_STATE
+    "#]]
+    .assert_eq(&states(&document, all));
     document
         .apply(crate::architecture::Edit::remove(
             &"route-table-1".into(),
@@ -77,7 +100,12 @@ fn a_journey_fails_where_the_trace_stops() {
             0,
         ))
         .unwrap();
-    expect![[r#""#]].assert_eq(&states(&document, Failures::default()));
+    expect![[r#"
+        Customers reach the shop: public-rt NO_ROUTE_TO_DESTINATION
+        Nobody on the internet reaches the database: holds
+        Web servers reach the internet for updates: public-rt NO_ROUTE_TO_DESTINATION
+    "#]]
+    .assert_eq(&states(&document, Failures::default()));
 }
 
 #[test]
@@ -92,7 +120,11 @@ fn what_breaks_notebookly() {
             })
         })
         .collect();
-    expect![[r#""#]].assert_eq(&said);
+    expect![[r#"
+        NAT-GW-AZ1: Web servers reach the internet for updates, NAT-GW-AZ1 BAD_STATE
+        NAT-GW-AZ2: Web servers reach the internet for updates, NAT-GW-AZ2 BAD_STATE
+    "#]]
+    .assert_eq(&said);
 }
 
 #[test]
