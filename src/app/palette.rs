@@ -55,6 +55,7 @@ pub fn Palette() -> impl IntoView {
         </div>
         <div class="panel-body">
             <div class="palette">
+                <h2 class="visually-hidden">"What can be built"</h2>
                 {Category::ALL.map(|category| view! {
                     <Show when=move || kinds_of(category).any(shown)>
                         <section class="palette-group" aria-label=category.title()>

@@ -9,6 +9,8 @@ const SIZES = /** @type {const} */ ([
   [390, 844],
 ]);
 
+const TABS = ["Findings", "Request", "Who reaches whom", "Journeys", "Template", "Audit log"];
+
 /** @param {import("@playwright/test").Page} page */
 async function openNotebookly(page) {
   await page.getByRole("button", { name: /^Open Notebookly/ }).click();
@@ -32,10 +34,10 @@ for (const scheme of /** @type {const} */ (["light", "dark"])) {
   test(`every panel of the editor is accessible in ${scheme}`, async ({ page }) => {
     await openApp(page, { scheme });
     await openNotebookly(page);
-    for (const tab of ["Findings", "Request", "Template", "Audit log"]) {
+    for (const tab of TABS) {
       await page.getByRole("tab", { name: tab }).click();
       await expectAccessible(page);
-      await screenshot(page, `editor-${scheme}-${tab.toLowerCase().replace(" ", "-")}`);
+      await screenshot(page, `editor-${scheme}-${tab.toLowerCase().replaceAll(" ", "-")}`);
     }
     await page.getByRole("button", { name: "Send a request" }).click();
     await page.getByRole("button", { name: "Pause", exact: true }).click();
@@ -114,7 +116,7 @@ for (const [width, height] of SIZES) {
 
     if (width > 760) {
       await expectButtonsWithin(page, ".topbar");
-      for (const tab of ["Findings", "Request", "Template", "Audit log"]) {
+      for (const tab of TABS) {
         await page.getByRole("tab", { name: tab }).click();
         await expectNoOverflow(page);
         await expectButtonsWithin(page, "section.dock");

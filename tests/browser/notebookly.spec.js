@@ -283,14 +283,14 @@ async function followRequest(page, build) {
   const forward = page.getByRole("button", { name: "Step forward" });
   const where = build.dock.locator(".player-where");
   await page.getByRole("radio", { name: "Request" }).click();
-  const count = Number((await where.innerText()).match(/stop 1 of (\d+)/)?.[1]);
+  const count = Number((await where.innerText()).match(/Stop 1 of (\d+)/)?.[1]);
   expect(count, "there and back").toBeGreaterThan(10);
 
   const packet = page.locator("#canvas .packet");
   const places = new Set();
   const tables = [];
   for (let stop = 1; stop <= count; stop += 1) {
-    await expect(where).toContainText(`stop ${stop} of ${count}`);
+    await expect(where).toContainText(`Stop ${stop} of ${count}`);
     await expect(packet).toHaveCount(1);
     places.add(await packet.getAttribute("style"));
     const table = build.dock.locator("table.decide");

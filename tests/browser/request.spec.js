@@ -51,7 +51,7 @@ test("a request to the shop plays by itself, there and back", async ({ page }) =
     await it.speed.click();
   }
   const count = Number((await it.where.innerText()).match(/of (\d+)/)?.[1]);
-  await expect(it.where).toContainText(`stop ${count} of ${count}`, { timeout: 60_000 });
+  await expect(it.where).toContainText(`Stop ${count} of ${count}`, { timeout: 60_000 });
   await expect(it.play).toBeVisible();
   await expect(it.packet).toHaveClass(/back/);
 });
@@ -62,13 +62,13 @@ test("playing is paused, and stepped through both ways", async ({ page }) => {
   await it.send.click();
   await it.pause.click();
   await page.getByRole("radio", { name: "Response" }).click();
-  const turn = Number((await it.where.innerText()).match(/stop (\d+) of/)?.[1]);
+  const turn = Number((await it.where.innerText()).match(/Stop (\d+) of/)?.[1]);
   await page.getByRole("radio", { name: "Request" }).click();
-  await expect(it.where).toContainText("stop 1 of");
+  await expect(it.where).toContainText("Stop 1 of");
   await expect(it.back).toBeDisabled();
 
   await it.forward.click();
-  await expect(it.where).toContainText("stop 2 of");
+  await expect(it.where).toContainText("Stop 2 of");
   const there = await it.sentence.innerText();
   await it.forward.click();
   await expect(it.sentence).not.toHaveText(there);
@@ -83,7 +83,7 @@ test("playing is paused, and stepped through both ways", async ({ page }) => {
   await page.keyboard.press("ArrowLeft");
   await expect(it.forward).toBeEnabled();
   await page.keyboard.press("Home");
-  await expect(it.where).toContainText("stop 1 of");
+  await expect(it.where).toContainText("Stop 1 of");
 });
 
 test("a forgotten rule drops the request where it dies, and is mended there", async ({ page }) => {
@@ -98,7 +98,7 @@ test("a forgotten rule drops the request where it dies, and is mended there", as
   await page.locator(".metro").focus();
   await page.keyboard.press("End");
   const died = await it.where.innerText();
-  expect(died).toMatch(/stop (\d+) of \1/);
+  expect(died).toMatch(/Stop (\d+) of \1/);
   await expect(it.packet).toHaveClass(/dropped/);
   await expect(page.locator("#canvas .bubble.error")).toContainText("Dropped here");
   await expect(page.locator(".decision .explain")).toHaveText("ENI_SG_RULES_MISMATCH");

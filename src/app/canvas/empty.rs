@@ -20,7 +20,7 @@ pub fn Empty() -> impl IntoView {
             <div class="canvas-empty">
                 <div class="empty">
                     <Ui name="build" />
-                    <h3>"Start with the walls"</h3>
+                    <h2>"Start with the walls"</h2>
                     <p>"Drag a VPC from the palette into the Region. Subnets, gateways and servers go inside it."</p>
                     <div class="row">
                         <button class="btn" on:click=move |_| tools.place_by_keyboard(Kind::Vpc)>"Add a VPC"</button>

@@ -40,6 +40,7 @@ pub fn FindingsPanel() -> impl IntoView {
                 </div>
             }
         >
+            <h3 class="visually-hidden">"All findings"</h3>
             <div class="findings">
                 <For each=keyed key=|(key, _)| key.clone() let((_key, finding))>
                     <FindingCard finding />

@@ -42,6 +42,7 @@ pub fn Dock() -> impl IntoView {
     };
     view! {
         <Resize />
+        <h2 class="visually-hidden">"Panels"</h2>
         <div class="dock-head">
             <div class="tabs" role="tablist" aria-label="Panels" on:keydown=move |event| {
                 match event.key().as_str() {

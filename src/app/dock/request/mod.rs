@@ -113,6 +113,7 @@ pub fn RequestPanel() -> impl IntoView {
                 </div>
             </Show>
             <Show when=move || answered.get() fallback=|| view! { <Nothing /> }>
+                <h3 class="visually-hidden">"The request"</h3>
                 <player::PlayerBar />
                 <player::Metro />
                 <decision::DecisionView />
