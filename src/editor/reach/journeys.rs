@@ -69,13 +69,11 @@ pub fn journeys(network: &Network) -> Vec<Journey> {
     let architecture = network.architecture();
     architecture
         .all::<Intent>()
-        .map(|(id, intent)| {
-            Journey {
-                id: id.clone(),
-                name: architecture.name_of(id),
-                sentence: intent_sentence(intent, architecture),
-                state: state(network, intent),
-            }
+        .map(|(id, intent)| Journey {
+            id: id.clone(),
+            name: architecture.name_of(id),
+            sentence: intent_sentence(intent, architecture),
+            state: state(network, intent),
         })
         .collect()
 }
