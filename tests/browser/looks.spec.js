@@ -126,10 +126,28 @@ for (const [width, height] of SIZES) {
       const build = new Builder(page);
       await build.select("notebook-db");
       await expectButtonsWithin(page, "aside.right");
+      // A finding with a long remedy fits the inspector, too.
+      await build.select("Notebookly-IGW");
+      await build.choose("Attached to", "none");
+      await build.select("public-rt");
+      await expect(build.section("Findings").getByRole("button", { name: /^Attach Notebookly-IGW/ })).toBeVisible();
+      await expectButtonsWithin(page, "aside.right");
       await screenshot(page, `selected-${width}x${height}`);
     }
   });
 }
+
+test("the heads of the heat map stand above their columns", async ({ page }) => {
+  await openApp(page);
+  await openNotebookly(page);
+  await page.getByRole("tab", { name: "Who reaches whom" }).click();
+  const table = page.locator("table.matrix");
+  const edges = (/** @type {string} */ cells) =>
+    table.locator(cells).evaluateAll((all) => all.map((cell) => Math.round(cell.getBoundingClientRect().left)));
+  const heads = await edges("thead tr > *");
+  expect(heads.length).toBeGreaterThan(5);
+  expect(await edges("tbody tr:first-child > *")).toEqual(heads);
+});
 
 /**
  * No button of a panel is cut off by the panel's right or left edge.
@@ -144,7 +162,7 @@ async function expectButtonsWithin(page, panel) {
       .filter((button) => {
         const box = button.getBoundingClientRect();
         // What lies in something that scrolls sideways is within reach.
-        return box.width > 0 && !button.closest(".metro, .decide-scroll") && (box.right > edge.right + 1 || box.left < edge.left - 1);
+        return box.width > 0 && !button.closest(".metro, .decide-scroll, .matrix") && (box.right > edge.right + 1 || box.left < edge.left - 1);
       })
       .map((button) => button.getAttribute("aria-label") ?? button.textContent);
   });
