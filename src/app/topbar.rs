@@ -73,7 +73,6 @@ pub fn TopBar() -> impl IntoView {
                 />
             </div>
             <div class="topbar-end">
-                <FailedPill />
                 <FindingsPill />
                 <button
                     class="btn quiet square wide"
