@@ -96,7 +96,7 @@ fn proof(trace: &Trace, architecture: &Architecture) -> Option<Proof> {
     let hop: &Hop = trace.blockers.first()?;
     Some(Proof {
         stop: hop_title(hop, architecture),
-        code: hop.code.map(code_word).unwrap_or_default(),
+        code: hop.code.map_or("", Code::name).to_owned(),
         sentence: hop_sentence(hop, architecture),
     })
 }
@@ -108,14 +108,6 @@ fn arrived(trace: &Trace, architecture: &Architecture) -> Proof {
         stop: last.map_or_else(String::new, |hop| hop_title(hop, architecture)),
         code: String::new(),
         sentence: "It gets through: nothing on the way stops it.".to_owned(),
-    }
-}
-
-/// The word of a code as the reference writes it.
-fn code_word(code: Code) -> String {
-    match serde_json::to_value(code) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
     }
 }
 

@@ -6,15 +6,7 @@ use super::send;
 use crate::app::parts::Ui;
 use crate::app::store::use_store;
 use crate::explain::{DecidingTable, deciding_table, hop_sentence, hop_title};
-use crate::network::{Code, Decision, Hop, Network};
-
-/// The word of a code as the reference writes it.
-fn word_of(code: Code) -> String {
-    match serde_json::to_value(code) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
-    }
-}
+use crate::network::{Decision, Hop, Network};
 
 /// The decision of the stop at which the packet is.
 #[component]
@@ -49,7 +41,7 @@ pub fn DecisionView() -> impl IntoView {
                     <div class="actions">
                         {dropped.then(|| view! { <Remedy hop=hop.clone() /> })}
                         {go}
-                        {hop.code.map(|code| view! { <span class="explain">{word_of(code)}</span> })}
+                        {hop.code.map(|code| view! { <span class="explain">{code.name()}</span> })}
                     </div>
                     <Further />
                 </div>
