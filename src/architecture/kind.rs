@@ -179,6 +179,9 @@ pub trait Declared: Default {
     /// The description.
     const INFO: KindInfo;
 
+    /// Which kind it is.
+    const KIND: Kind;
+
     /// The value of the property `key` as JSON.
     fn get(&self, key: &str) -> Option<Value>;
 
@@ -230,6 +233,7 @@ macro_rules! declare {
                 ],
                 ..$about
             };
+            const KIND: $crate::architecture::Kind = $crate::architecture::Kind::$Type;
 
             fn get(&self, key: &str) -> Option<serde_json::Value> {
                 match key {

@@ -5,7 +5,7 @@
 //! the same addresses and building something elsewhere moves nothing here.
 //! They are examples: real ones differ.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
@@ -114,7 +114,7 @@ pub fn choose(
 }
 
 /// A free public address for `text`.
-pub fn choose_public(text: &str, taken: &HashSet<Ipv4Addr>) -> Option<Ipv4Addr> {
+pub fn choose_public(text: &str, taken: &FxHashSet<Ipv4Addr>) -> Option<Ipv4Addr> {
     let (first, last) = usable(PUBLIC_POOL)?;
     choose(text, first, last, |address| taken.contains(&address))
 }
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn a_taken_place_moves_to_the_next_and_a_full_subnet_has_none() {
         let (first, last) = usable("10.0.0.0/28".parse().unwrap()).unwrap();
-        let mut taken = HashSet::new();
+        let mut taken = FxHashSet::default();
         for number in 0..11 {
             let address = choose(&format!("i-{number}"), first, last, |it| {
                 taken.contains(&it)
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn automatic_public_addresses_are_public() {
-        let address = choose_public("nat-gateway-1", &HashSet::new()).unwrap();
+        let address = choose_public("nat-gateway-1", &FxHashSet::default()).unwrap();
         assert!(!is_unroutable(address));
         assert!(is_unroutable("100.64.0.1".parse().unwrap()));
         assert!(is_unroutable("169.254.169.254".parse().unwrap()));

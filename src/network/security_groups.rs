@@ -4,7 +4,7 @@
 //! that names a group means the private addresses of that group's interfaces,
 //! never their public ones (rulebook SG-13).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use ipnet::Ipv4Net;
 
@@ -71,7 +71,7 @@ impl<'a> Group<'a> {
     }
 
     /// Finds the places of the groups that rules name.
-    pub fn resolve(&mut self, places: &HashMap<&ResourceId, usize>) {
+    pub fn resolve(&mut self, places: &FxHashMap<&ResourceId, usize>) {
         for rule in self.ingress.iter_mut().chain(&mut self.egress) {
             if let PeerOf::Named(id) = rule.peer {
                 rule.peer = places

@@ -2,10 +2,10 @@
 
 mod lookup;
 
-use std::collections::HashMap;
 use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
+use rustc_hash::FxHashMap;
 
 use super::acl::Acl;
 use super::failures::Failures;
@@ -101,7 +101,7 @@ impl Peering<'_> {
 /// architecture and is thrown away after the next edit.
 #[derive(Clone, Debug)]
 pub struct Network<'a> {
-    pub(super) architecture: &'a Architecture,
+    pub(super) architecture: Indexed<'a>,
     pub(super) failures: Failures,
     pub(super) vpcs: Vec<VpcFacts<'a>>,
     pub(super) subnets: Vec<SubnetFacts<'a>>,
@@ -112,20 +112,20 @@ pub struct Network<'a> {
     pub(super) peerings: Vec<Peering<'a>>,
     /// The places of an interface's groups in `groups`.
     pub(super) memberships: Vec<Box<[usize]>>,
-    pub(super) vpc_index: HashMap<&'a ResourceId, usize>,
-    pub(super) subnet_index: HashMap<&'a ResourceId, usize>,
-    pub(super) group_index: HashMap<&'a ResourceId, usize>,
-    pub(super) table_index: HashMap<&'a ResourceId, usize>,
-    pub(super) interface_index: HashMap<ResourceId, usize>,
-    pub(super) owned: HashMap<&'a ResourceId, (usize, usize)>,
-    pub(super) by_private: HashMap<(usize, Ipv4Addr), usize>,
-    pub(super) by_public: HashMap<Ipv4Addr, usize>,
+    pub(super) vpc_index: FxHashMap<&'a ResourceId, usize>,
+    pub(super) subnet_index: FxHashMap<&'a ResourceId, usize>,
+    pub(super) group_index: FxHashMap<&'a ResourceId, usize>,
+    pub(super) table_index: FxHashMap<&'a ResourceId, usize>,
+    pub(super) interface_index: FxHashMap<ResourceId, usize>,
+    pub(super) owned: FxHashMap<&'a ResourceId, (usize, usize)>,
+    pub(super) by_private: FxHashMap<(usize, Ipv4Addr), usize>,
+    pub(super) by_public: FxHashMap<Ipv4Addr, usize>,
     pub(super) zones: Vec<(&'a ResourceId, &'a HostedZone)>,
     /// The users whose address is one, in order of ids.
     pub(super) users: Vec<(Ipv4Addr, &'a ResourceId)>,
-    pub(super) buckets: HashMap<Ipv4Addr, &'a ResourceId>,
+    pub(super) buckets: FxHashMap<Ipv4Addr, &'a ResourceId>,
     /// The Auto Scaling groups that register with a target group.
-    pub(super) registering: HashMap<&'a ResourceId, Vec<&'a ResourceId>>,
+    pub(super) registering: FxHashMap<&'a ResourceId, Vec<&'a ResourceId>>,
 }
 
 impl<'a> Network<'a> {
@@ -136,10 +136,10 @@ impl<'a> Network<'a> {
 
     /// Looks everything up, assuming these failures.
     pub fn with_failures(architecture: &'a Architecture, failures: Failures) -> Self {
-        let vpcs: Vec<_> = lookup::vpcs(architecture);
-        let vpc_index: HashMap<_, _> = vpcs.iter().map(|it| it.id).zip(0..).collect();
+        let architecture = Indexed::new(architecture);
+        let vpcs: Vec<_> = lookup::vpcs(&architecture);
+        let vpc_index: FxHashMap<_, _> = vpcs.iter().map(|it| it.id).zip(0..).collect();
         let mut network = Self {
-            architecture,
             failures,
             vpcs,
             subnets: Vec::new(),
@@ -153,20 +153,21 @@ impl<'a> Network<'a> {
             peerings: Vec::new(),
             memberships: Vec::new(),
             vpc_index,
-            subnet_index: HashMap::new(),
-            group_index: HashMap::new(),
-            table_index: HashMap::new(),
-            interface_index: HashMap::new(),
-            owned: HashMap::new(),
-            by_private: HashMap::new(),
-            by_public: HashMap::new(),
+            subnet_index: FxHashMap::default(),
+            group_index: FxHashMap::default(),
+            table_index: FxHashMap::default(),
+            interface_index: FxHashMap::default(),
+            owned: FxHashMap::default(),
+            by_private: FxHashMap::default(),
+            by_public: FxHashMap::default(),
             zones: architecture.all().collect(),
             users: architecture
                 .all::<User>()
                 .filter_map(|(id, user)| Some((user.address.parse()?, id)))
                 .collect(),
-            buckets: HashMap::new(),
-            registering: HashMap::new(),
+            buckets: FxHashMap::default(),
+            registering: FxHashMap::default(),
+            architecture,
         };
         network.look_up_gateways();
         network.look_up_peerings();
@@ -175,18 +176,18 @@ impl<'a> Network<'a> {
         network.look_up_groups();
         network.look_up_tables();
         network.look_up_buckets();
-        for (id, group) in architecture.all::<AutoScalingGroup>() {
-            for target_group in &group.target_groups {
-                let groups = network.registering.entry(target_group).or_default();
-                groups.push(id);
-            }
-        }
+        network.look_up_registering();
         network
     }
 
     /// What was built.
     pub fn architecture(&self) -> &'a Architecture {
-        self.architecture
+        self.architecture.architecture()
+    }
+
+    /// The same with an index, for whoever looks up much.
+    pub fn indexed(&self) -> &Indexed<'a> {
+        &self.architecture
     }
 
     /// What is assumed to have failed.

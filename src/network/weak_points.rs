@@ -50,7 +50,7 @@ impl Network<'_> {
         let further = component.failures();
         failures.resources.extend(further.resources);
         failures.zones.extend(further.zones);
-        Network::with_failures(self.architecture, failures)
+        Network::with_failures(self.architecture(), failures)
     }
 
     /// The weak points of every journey that gets through now: the intents

@@ -1,6 +1,6 @@
 //! Who takes which addresses of a subnet.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::context::Context;
 use crate::architecture::*;
@@ -100,7 +100,7 @@ pub struct Demand<'a> {
 /// interface, eight per load balancer, two per database (one to recover
 /// with), the largest size of an Auto Scaling group spread over its subnets.
 /// Counted by the first who asks.
-pub fn demands<'c, 'a>(context: &'c Context<'_, 'a>) -> &'c HashMap<&'a ResourceId, Demand<'a>> {
+pub fn demands<'c, 'a>(context: &'c Context<'_, 'a>) -> &'c FxHashMap<&'a ResourceId, Demand<'a>> {
     context.demands.get_or_init(|| count_demands(context))
 }
 
@@ -110,8 +110,8 @@ pub fn share(group: &AutoScalingGroup, subnets: usize) -> u64 {
     u64::from(group.max_size).div_ceil(subnets.max(1) as u64)
 }
 
-fn count_demands<'a>(context: &Context<'_, 'a>) -> HashMap<&'a ResourceId, Demand<'a>> {
-    let mut demands: HashMap<&'a ResourceId, Demand<'a>> = HashMap::new();
+fn count_demands<'a>(context: &Context<'_, 'a>) -> FxHashMap<&'a ResourceId, Demand<'a>> {
+    let mut demands: FxHashMap<&'a ResourceId, Demand<'a>> = FxHashMap::default();
     let mut need = |subnet: &'a ResourceId, taker: &'a ResourceId, addresses: u64| {
         let demand = demands.entry(subnet).or_default();
         demand.addresses += addresses;

@@ -1,6 +1,6 @@
 //! Two receptionists at one desk.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::prelude::*;
 
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, balancer) in context.all::<LoadBalancer>() {
-        let mut taken: HashMap<&str, &SubnetFacts<'_>> = HashMap::new();
+        let mut taken: FxHashMap<&str, &SubnetFacts<'_>> = FxHashMap::default();
         for (index, subnet) in balancer.subnets.iter().enumerate() {
             let Some((subnet, zone)) = context.subnet(subnet).and_then(|it| Some((it, it.zone()?))) else {
                 continue;

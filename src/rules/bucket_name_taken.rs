@@ -1,6 +1,6 @@
 //! Two archives cannot have one address.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::prelude::*;
 
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let mut taken: HashMap<&str, &ResourceId> = HashMap::new();
+    let mut taken: FxHashMap<&str, &ResourceId> = FxHashMap::default();
     for (id, bucket) in context.all::<Bucket>() {
         let name = bucket.bucket_name.as_str();
         if name.is_empty() {

@@ -1,6 +1,8 @@
 //! "See there" — "see here".
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::names::{canonical, cnames};
 use super::prelude::*;
@@ -49,7 +51,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 /// earlier walk has seen is never walked from again, so a zone of ten thousand
 /// records takes ten thousand steps.
 fn circles(cnames: &BTreeMap<String, String>) -> Vec<Vec<&str>> {
-    let mut seen: HashMap<&str, &str> = HashMap::new();
+    let mut seen: FxHashMap<&str, &str> = FxHashMap::default();
     let mut circles = Vec::new();
     for start in cnames.keys() {
         let mut at = start.as_str();

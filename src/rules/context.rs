@@ -4,7 +4,9 @@
 //! rule costs no more than the resources that it looks at.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use ipnet::Ipv4Net;
 
@@ -83,7 +85,7 @@ pub struct Guarded<'a> {
 /// Everything that a rule may ask.
 pub struct Context<'c, 'a> {
     /// What was built.
-    pub architecture: &'a Architecture,
+    pub architecture: &'c Indexed<'a>,
     /// The same as a network.
     pub network: &'c Network<'a>,
     /// The subnets, in order of ids.
@@ -96,27 +98,19 @@ pub struct Context<'c, 'a> {
     /// Kept for [`super::tiers::targets`].
     pub(super) targets: OnceCell<BTreeMap<&'a ResourceId, Vec<Servers<'a>>>>,
     /// Kept for [`super::addresses::demands`].
-    pub(super) demands: OnceCell<HashMap<&'a ResourceId, Demand<'a>>>,
-    by_kind: BTreeMap<Kind, Vec<(&'a ResourceId, &'a Resource)>>,
-    subnet_index: HashMap<&'a ResourceId, usize>,
-    blocks: HashMap<&'a ResourceId, Vec<Ipv4Net>>,
-    subnets_of_vpc: HashMap<&'a ResourceId, Vec<usize>>,
-    exits: HashMap<&'a ResourceId, Exit<'a>>,
-    gateways: HashMap<&'a ResourceId, Vec<&'a ResourceId>>,
-    forwarding: HashMap<&'a ResourceId, Vec<&'a ResourceId>>,
+    pub(super) demands: OnceCell<FxHashMap<&'a ResourceId, Demand<'a>>>,
+    subnet_index: FxHashMap<&'a ResourceId, usize>,
+    blocks: FxHashMap<&'a ResourceId, Vec<Ipv4Net>>,
+    subnets_of_vpc: FxHashMap<&'a ResourceId, Vec<usize>>,
+    exits: FxHashMap<&'a ResourceId, Exit<'a>>,
+    gateways: FxHashMap<&'a ResourceId, Vec<&'a ResourceId>>,
+    forwarding: FxHashMap<&'a ResourceId, Vec<&'a ResourceId>>,
 }
 
 impl<'c, 'a> Context<'c, 'a> {
     /// Looks everything up once.
     pub fn new(network: &'c Network<'a>) -> Self {
-        let architecture = network.architecture();
-        let mut by_kind: BTreeMap<Kind, Vec<_>> = BTreeMap::new();
-        for (id, resource) in architecture.resources() {
-            by_kind
-                .entry(resource.kind())
-                .or_default()
-                .push((id, resource));
-        }
+        let architecture = network.indexed();
         let mut context = Self {
             architecture,
             network,
@@ -125,13 +119,12 @@ impl<'c, 'a> Context<'c, 'a> {
             servers: OnceCell::new(),
             targets: OnceCell::new(),
             demands: OnceCell::new(),
-            by_kind,
-            subnet_index: HashMap::new(),
-            blocks: HashMap::new(),
-            subnets_of_vpc: HashMap::new(),
-            exits: HashMap::new(),
-            gateways: HashMap::new(),
-            forwarding: HashMap::new(),
+            subnet_index: FxHashMap::default(),
+            blocks: FxHashMap::default(),
+            subnets_of_vpc: FxHashMap::default(),
+            exits: FxHashMap::default(),
+            gateways: FxHashMap::default(),
+            forwarding: FxHashMap::default(),
         };
         context.look_up_networks();
         context.look_up_subnets();
@@ -141,16 +134,12 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     /// Every resource of one kind, in order of ids.
-    pub fn all<T>(&self) -> impl Iterator<Item = (&'a ResourceId, &'a T)> + use<'_, 'c, 'a, T>
+    pub fn all<T>(&self) -> impl Iterator<Item = (&'a ResourceId, &'a T)> + use<'c, 'a, T>
     where
-        T: 'static + Declared,
+        T: Declared + 'a,
         &'a T: TryFrom<&'a Properties>,
     {
-        let kind = Kind::from_key(T::INFO.key);
-        kind.and_then(|kind| self.by_kind.get(&kind))
-            .into_iter()
-            .flatten()
-            .filter_map(|(id, resource)| Some((*id, resource.as_kind()?)))
+        self.architecture.all()
     }
 
     /// The typed resource with this id.

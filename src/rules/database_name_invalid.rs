@@ -1,6 +1,6 @@
 //! The identifier becomes a part of the endpoint's name.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::prelude::*;
 
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let mut taken: HashMap<_, &ResourceId> = HashMap::new();
+    let mut taken: FxHashMap<_, &ResourceId> = FxHashMap::default();
     for (id, database) in context.all::<Database>() {
         let name = context.name(id);
         let vpc = context.vpc_of_subnets(&database.subnets);

@@ -1,6 +1,6 @@
 //! A destination has one way, not two.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::prelude::*;
 
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, table) in context.all::<RouteTable>() {
-        let mut seen = HashMap::new();
+        let mut seen = FxHashMap::default();
         for (index, route) in table.routes.iter().enumerate() {
             let Some(block) = route.destination.lenient() else {
                 continue;

@@ -16,10 +16,11 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut ask = |id: &ResourceId, kind: &str, image: &str| {
-        let name = context.name(id);
+        let name = || context.name(id);
         if !is_type(kind.trim()) {
             report.about(id).at("instance_type").say(format!(
-                "“{kind}” is no instance type for {name}: choose one such as t3.micro."
+                "“{kind}” is no instance type for {}: choose one such as t3.micro.",
+                name()
             ));
         }
         let image = image.trim();
@@ -38,8 +39,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .at("image")
             .fix("Use Amazon Linux 2023", Edit::set(id, "image", IMAGES[0].value))
             .say(match image {
-                "" => format!("{name} has no image to start from: {wrong}."),
-                _ => format!("“{image}” is no image for {name}: {wrong}."),
+                "" => format!("{} has no image to start from: {wrong}.", name()),
+                _ => format!("“{image}” is no image for {}: {wrong}.", name()),
             });
     };
     for (id, it) in context.all::<Instance>() {

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let routed: std::collections::HashSet<_> = context
+    let routed: rustc_hash::FxHashSet<_> = context
         .all::<RouteTable>()
         .flat_map(|(_, table)| table.routes.iter().filter_map(|route| route.target.as_ref()))
         .collect();

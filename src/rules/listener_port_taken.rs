@@ -1,6 +1,6 @@
 //! Two listeners cannot share a port.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::prelude::*;
 
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, balancer) in context.all::<LoadBalancer>() {
-        let mut taken = HashSet::new();
+        let mut taken = FxHashSet::default();
         for listener in &balancer.listeners {
             let name = context.name(id);
             let port = listener.port;

@@ -1,6 +1,6 @@
 //! Rules are asked in order, so the order must be clear.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::prelude::*;
 
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, balancer) in context.all::<LoadBalancer>() {
         for listener in &balancer.listeners {
-            let mut taken = HashSet::new();
+            let mut taken = FxHashSet::default();
             for rule in &listener.rules {
                 let priority = rule.priority;
                 let wrong = if !(1..=50_000).contains(&priority) {

@@ -248,7 +248,7 @@ pub fn findings_in(network: &Network<'_>) -> Vec<Finding> {
     let Some(first) = rules.next() else {
         return Vec::new();
     };
-    let mut report = Report::new(context.architecture, first);
+    let mut report = Report::new(network.architecture(), first);
     (first.check)(&context, &mut report);
     for rule in rules {
         report.turn_to(rule);

@@ -1,6 +1,6 @@
 //! What rules on network ACLs have in common.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use ipnet::Ipv4Net;
 
@@ -12,8 +12,8 @@ use crate::architecture::*;
 /// default.
 pub fn guarded_subnets<'c, 'a>(
     context: &'c Context<'_, 'a>,
-) -> HashMap<&'a ResourceId, Vec<&'c SubnetFacts<'a>>> {
-    let mut guarded: HashMap<_, Vec<_>> = HashMap::new();
+) -> FxHashMap<&'a ResourceId, Vec<&'c SubnetFacts<'a>>> {
+    let mut guarded: FxHashMap<_, Vec<_>> = FxHashMap::default();
     for subnet in &context.subnets {
         let default = || {
             let vpc: &Vpc = context.find(subnet.vpc?)?;

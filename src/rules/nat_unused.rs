@@ -1,6 +1,6 @@
 //! A side exit that no signboard points to.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::prelude::*;
 
@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let tables: HashSet<_> = context.subnets.iter().filter_map(|it| it.table).collect();
-    let used: HashSet<_> = context
+    let tables: FxHashSet<_> = context.subnets.iter().filter_map(|it| it.table).collect();
+    let used: FxHashSet<_> = context
         .all::<RouteTable>()
         .filter(|(id, _)| tables.contains(id))
         .flat_map(|(_, table)| table.routes.iter().filter_map(|route| route.target.as_ref()))

@@ -1,6 +1,6 @@
 //! A fixed address must be one that AWS can give.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::addresses::fixed;
 use super::prelude::*;
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let mut taken = HashMap::new();
+    let mut taken = FxHashMap::default();
     for it in fixed(context) {
         let name = context.name(it.id);
         let tell = |report: &mut Report<'_>, sentence| {

@@ -1,6 +1,6 @@
 //! Two houses with one street number.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::net::Ipv4Addr;
 
 use super::prelude::*;
@@ -34,7 +34,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, it) in context.all::<User>() {
         fixed.push((id, "address", &it.address));
     }
-    let mut taken: HashMap<Ipv4Addr, &ResourceId> = HashMap::new();
+    let mut taken: FxHashMap<Ipv4Addr, &ResourceId> = FxHashMap::default();
     for (id, property, text) in fixed.into_iter().filter(|it| !it.2.is_automatic()) {
         let Some(address) = text.parse() else {
             report.about(id).at(property).say(format!(

@@ -1,6 +1,6 @@
 //! A nickname leaves no room for anything else.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::names::records;
 use super::prelude::*;
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let mut names: HashMap<_, usize> = HashMap::new();
+    let mut names: FxHashMap<_, usize> = FxHashMap::default();
     for it in records(context) {
         let key = (it.zone, it.name.clone());
         let Some(first) = names.get(&key).copied() else {

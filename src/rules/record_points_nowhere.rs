@@ -1,6 +1,6 @@
 //! An entry in the directory for somebody who has moved out.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::net::Ipv4Addr;
 
 use super::names::{Placed, canonical, is_within, records};
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let all = records(context);
-    let known: HashSet<_> = all.iter().map(|it| (it.zone, it.name.as_str())).collect();
+    let known: FxHashSet<_> = all.iter().map(|it| (it.zone, it.name.as_str())).collect();
     for it in &all {
         let (answer, wrong) = match &it.record.alias {
             Some(target) if context.architecture.get(target).is_none() => {
@@ -51,7 +51,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 fn wrong(
     context: &Context<'_, '_>,
-    known: &HashSet<(&ResourceId, &str)>,
+    known: &FxHashSet<(&ResourceId, &str)>,
     it: &Placed<'_>,
     value: &str,
 ) -> Option<(String, String)> {

@@ -1,6 +1,6 @@
 //! Two guards with one name.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::prelude::*;
 
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let mut taken: HashMap<_, &ResourceId> = HashMap::new();
+    let mut taken: FxHashMap<_, &ResourceId> = FxHashMap::default();
     for (id, group) in context.all::<SecurityGroup>() {
         let Some(vpc) = &group.vpc else { continue };
         let name = context.name(id);

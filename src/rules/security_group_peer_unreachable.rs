@@ -1,6 +1,6 @@
 //! A guard cannot know the people of a campus that no road leads to.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::prelude::*;
 
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let mut peered = HashSet::new();
+    let mut peered = FxHashSet::default();
     for (_, peering) in context.all::<VpcPeering>() {
         if let (Some(one), Some(other)) = (&peering.requester, &peering.accepter) {
             peered.insert((one, other));

@@ -1,6 +1,6 @@
 //! A list that no receptionist reads, or with nobody on it.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::prelude::*;
 use super::tiers::targets;
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let targets = targets(context);
-    let attached: HashSet<_> = context
+    let attached: FxHashSet<_> = context
         .all::<AutoScalingGroup>()
         .flat_map(|(_, it)| &it.target_groups)
         .collect();

@@ -37,20 +37,17 @@ pub fn targets<'c, 'a>(
 }
 
 fn find_servers<'a>(context: &Context<'_, 'a>) -> Vec<Servers<'a>> {
-    let mut all = BTreeMap::new();
+    let mut all = Vec::new();
     for (id, it) in context.all::<Instance>() {
-        all.insert(
+        all.push(Servers {
             id,
-            Servers {
-                id,
-                subnets: it.subnet.as_slice(),
-                groups: &it.security_groups,
-                backends: &it.backends,
-                profile: &it.instance_profile,
-                user_data: &it.user_data,
-                made_by: id,
-            },
-        );
+            subnets: it.subnet.as_slice(),
+            groups: &it.security_groups,
+            backends: &it.backends,
+            profile: &it.instance_profile,
+            user_data: &it.user_data,
+            made_by: id,
+        });
     }
     for (id, it) in context.all::<AutoScalingGroup>() {
         let Some(made_by) = &it.launch_template else {
@@ -59,36 +56,34 @@ fn find_servers<'a>(context: &Context<'_, 'a>) -> Vec<Servers<'a>> {
         let Some(template) = context.find::<LaunchTemplate>(made_by) else {
             continue;
         };
-        all.insert(
+        all.push(Servers {
             id,
-            Servers {
-                id,
-                subnets: &it.subnets,
-                groups: &template.security_groups,
-                backends: &template.backends,
-                profile: &template.instance_profile,
-                user_data: &template.user_data,
-                made_by,
-            },
-        );
+            subnets: &it.subnets,
+            groups: &template.security_groups,
+            backends: &template.backends,
+            profile: &template.instance_profile,
+            user_data: &template.user_data,
+            made_by,
+        });
     }
-    all.into_values().collect()
+    all.sort_by_key(|it| it.id);
+    all
 }
 
 fn find_targets<'a>(context: &Context<'_, 'a>) -> BTreeMap<&'a ResourceId, Vec<Servers<'a>>> {
     let servers = servers(context);
-    let by_id: BTreeMap<_, _> = servers.iter().map(|it| (it.id, *it)).collect();
+    let find = |id: &ResourceId| {
+        let place = servers.binary_search_by_key(&id, |it| it.id).ok()?;
+        Some(servers[place])
+    };
     let mut targets: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (id, group) in context.all::<TargetGroup>() {
-        let known = group.targets.iter().filter_map(|it| by_id.get(it));
+        let known = group.targets.iter().filter_map(&find);
         targets.entry(id).or_default().extend(known);
     }
     for (id, group) in context.all::<AutoScalingGroup>() {
         for target_group in &group.target_groups {
-            targets
-                .entry(target_group)
-                .or_default()
-                .extend(by_id.get(id));
+            targets.entry(target_group).or_default().extend(find(id));
         }
     }
     targets

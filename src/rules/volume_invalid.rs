@@ -16,14 +16,14 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut ask = |id: &ResourceId, volume_type: &str, size: u32| {
-        let name = context.name(id);
+        let name = || context.name(id);
         let wrong = match volume_type {
             "gp2" if size > 16_384 => {
                 report
                     .about(id)
                     .at("volume_size")
                     .fix("Use gp3, which takes more", Edit::set(id, "volume_type", "gp3"))
-                    .say(format!("{name}'s gp2 volume has {size} GiB; at most 16384 are possible."));
+                    .say(format!("{}'s gp2 volume has {size} GiB; at most 16384 are possible.", name()));
                 return;
             }
             "gp2" | "gp3" | "io1" | "io2" | "standard" => return,
@@ -34,7 +34,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .about(id)
             .at("volume_type")
             .fix("Use gp3", Edit::set(id, "volume_type", "gp3"))
-            .say(format!("{name}'s root volume is of the type “{volume_type}”, but {wrong}."));
+            .say(format!("{}'s root volume is of the type “{volume_type}”, but {wrong}.", name()));
     };
     for (id, it) in context.all::<Instance>() {
         ask(id, &it.volume_type, it.volume_size);

@@ -1,8 +1,9 @@
 //! Which address each interface gets: the fixed ones first, then those that
 //! are left to AWS.
 
-use std::collections::HashSet;
 use std::net::Ipv4Addr;
+
+use rustc_hash::FxHashSet;
 
 use super::builder::{Builder, Public, Wanted};
 use super::{AddressProblem, Interface};
@@ -10,8 +11,8 @@ use crate::network::addresses;
 
 impl<'a> Builder<'a, '_> {
     pub(super) fn give_addresses(&self, mut wanted: Vec<Wanted<'a>>) -> Vec<Interface<'a>> {
-        let mut private: HashSet<(usize, Ipv4Addr)> = HashSet::new();
-        let mut public: HashSet<Ipv4Addr> = HashSet::new();
+        let mut private: FxHashSet<(usize, Ipv4Addr)> = FxHashSet::default();
+        let mut public: FxHashSet<Ipv4Addr> = FxHashSet::default();
         let mut left: Vec<u32> = self
             .subnets
             .iter()
@@ -44,7 +45,7 @@ impl<'a> Builder<'a, '_> {
         &self,
         interface: &mut Interface<'a>,
         address: Ipv4Addr,
-        taken: &mut HashSet<(usize, Ipv4Addr)>,
+        taken: &mut FxHashSet<(usize, Ipv4Addr)>,
         left: &mut [u32],
     ) {
         let subnet = interface.subnet_index;
@@ -67,7 +68,7 @@ impl<'a> Builder<'a, '_> {
     fn give_automatic(
         &self,
         interface: &mut Interface<'a>,
-        taken: &mut HashSet<(usize, Ipv4Addr)>,
+        taken: &mut FxHashSet<(usize, Ipv4Addr)>,
         left: &mut [u32],
     ) {
         let subnet = interface.subnet_index;

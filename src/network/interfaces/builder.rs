@@ -1,7 +1,8 @@
 //! Which interfaces there are: one or more for each resource that has some.
 
-use std::collections::HashMap;
 use std::net::Ipv4Addr;
+
+use rustc_hash::FxHashMap;
 
 use super::{Interface, Role};
 use crate::architecture::*;
@@ -34,10 +35,10 @@ impl Public {
 
 /// Makes the interfaces of an architecture.
 pub(in crate::network) struct Builder<'a, 's> {
-    pub architecture: &'a Architecture,
+    pub architecture: &'s Indexed<'a>,
     pub failures: &'s Failures,
     pub subnets: &'s [SubnetFacts<'a>],
-    pub subnet_index: &'s HashMap<&'a ResourceId, usize>,
+    pub subnet_index: &'s FxHashMap<&'a ResourceId, usize>,
 }
 
 /// An Auto Scaling group never has more members than AWS takes for its
@@ -48,7 +49,7 @@ impl<'a> Builder<'a, '_> {
     /// All interfaces, in order of their owners' ids.
     pub fn build(&self) -> Vec<Interface<'a>> {
         let mut wanted = Vec::new();
-        for (id, resource) in self.architecture.resources() {
+        for (id, resource) in self.architecture.architecture().resources() {
             match &resource.properties {
                 Properties::Instance(it) => self.instance(id, it, &mut wanted),
                 Properties::AutoScalingGroup(it) => self.scaling_group(id, it, &mut wanted),

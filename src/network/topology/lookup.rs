@@ -1,8 +1,7 @@
 //! How the snapshot is made, kind by kind.
 
-use std::collections::HashMap;
-
 use ipnet::Ipv4Net;
+use rustc_hash::FxHashMap;
 
 use super::{Network, Peering, SubnetFacts, VpcFacts};
 use crate::architecture::*;
@@ -49,13 +48,13 @@ impl<'a> Network<'a> {
     }
 
     pub(super) fn look_up_subnets(&mut self) {
-        let tables: HashMap<&ResourceId, usize> = self
+        let tables: FxHashMap<&ResourceId, usize> = self
             .architecture
             .all::<RouteTable>()
             .map(|(id, _)| id)
             .zip(0..)
             .collect();
-        let acls: HashMap<&ResourceId, usize> =
+        let acls: FxHashMap<&ResourceId, usize> =
             self.acls.iter().map(|acl| acl.id).zip(0..).collect();
         self.table_index = tables;
         for (id, subnet) in self.architecture.all::<Subnet>() {
@@ -97,9 +96,18 @@ impl<'a> Network<'a> {
         }
     }
 
+    pub(super) fn look_up_registering(&mut self) {
+        for (id, group) in self.architecture.all::<AutoScalingGroup>() {
+            for target_group in &group.target_groups {
+                let groups = self.registering.entry(target_group).or_default();
+                groups.push(id);
+            }
+        }
+    }
+
     pub(super) fn look_up_interfaces(&mut self) {
         let builder = Builder {
-            architecture: self.architecture,
+            architecture: &self.architecture,
             failures: &self.failures,
             subnets: &self.subnets,
             subnet_index: &self.subnet_index,
@@ -169,13 +177,14 @@ impl<'a> Network<'a> {
 
     pub(super) fn look_up_tables(&mut self) {
         let mut tables: Vec<Table> = Vec::new();
-        let mut endpoints: HashMap<&ResourceId, Vec<(&ResourceId, &VpcEndpoint)>> = HashMap::new();
+        let mut endpoints: FxHashMap<&ResourceId, Vec<(&ResourceId, &VpcEndpoint)>> =
+            FxHashMap::default();
         for (id, endpoint) in self.architecture.all::<VpcEndpoint>() {
             for table in &endpoint.route_tables {
                 endpoints.entry(table).or_default().push((id, endpoint));
             }
         }
-        let mut users: HashMap<usize, usize> = HashMap::new();
+        let mut users: FxHashMap<usize, usize> = FxHashMap::default();
         for subnet in &self.subnets {
             if let (Some(table), Some(vpc)) = (subnet.table_index, subnet.vpc) {
                 users.entry(table).or_insert(vpc);
@@ -198,7 +207,7 @@ impl<'a> Network<'a> {
 impl Network<'_> {
     pub(super) fn look_up_buckets(&mut self) {
         for (id, bucket) in self.architecture.all::<Bucket>() {
-            let region = region_code(self.architecture, &bucket.region);
+            let region = region_code(&self.architecture, &bucket.region);
             let block = addresses::service_block(addresses::S3_POOL, region);
             let taken = |address| self.buckets.contains_key(&address);
             let range = addresses::usable(block);
@@ -212,7 +221,7 @@ impl Network<'_> {
 }
 
 /// The code of a Region; where none is named, of the first one there is.
-fn region_code<'a>(architecture: &'a Architecture, named: &Option<ResourceId>) -> &'a str {
+fn region_code<'a>(architecture: &Indexed<'a>, named: &Option<ResourceId>) -> &'a str {
     let region = architecture.follow::<Region>(named).or_else(|| {
         architecture
             .all::<Region>()
@@ -222,7 +231,7 @@ fn region_code<'a>(architecture: &'a Architecture, named: &Option<ResourceId>) -
     region.map_or("", |region| region.code.as_str())
 }
 
-pub(super) fn vpcs(architecture: &Architecture) -> Vec<VpcFacts<'_>> {
+pub(super) fn vpcs<'a>(architecture: &Indexed<'a>) -> Vec<VpcFacts<'a>> {
     architecture
         .all::<Vpc>()
         .map(|(id, vpc)| VpcFacts {
@@ -249,7 +258,7 @@ pub(super) fn vpcs(architecture: &Architecture) -> Vec<VpcFacts<'_>> {
 
 /// What a reference names, if that exists and is of the kind.
 fn existing<'a>(
-    architecture: &Architecture,
+    architecture: &Indexed<'_>,
     named: &'a Option<ResourceId>,
     kind: Kind,
 ) -> Option<&'a ResourceId> {

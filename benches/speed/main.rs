@@ -1,0 +1,12 @@
+//! What must stay fast while somebody edits, and how it grows with size.
+//!
+//! Run with `cargo xtask bench`; `cargo xtask bench -- findings` runs those
+//! whose names contain the word. The table in README.md comes from here.
+
+mod campuses;
+mod findings;
+mod network;
+
+fn main() {
+    divan::main();
+}
