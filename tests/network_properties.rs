@@ -148,6 +148,53 @@ const PLACES: &[&str] = &[
     "198.51.100.9",
 ];
 
+/// A shop whose safety nets are drawn at random: how many of what, where.
+fn random_shop() -> BoxedStrategy<String> {
+    let exits = || select(vec!["exit", "spare", "gate", "gone"]);
+    let places = || select(vec!["sa", "sb", "sa,sb"]);
+    (
+        (exits(), exits(), places(), 1..4u8),
+        (places(), any::<bool>(), any::<bool>(), any::<bool>()),
+        select(vec!["pa", "pa,pb"]),
+    )
+        .prop_map(
+            |((exit_a, exit_b, fleet, size), (store, standby, calls, extra), front)| {
+                format!(
+                    "vpc campus 10.0.0.0/16
+                igw gate campus
+                table out: 0.0.0.0/0 -> gate
+                table inner-a: 0.0.0.0/0 -> {exit_a}
+                table inner-b: 0.0.0.0/0 -> {exit_b}
+                sg front: in tcp 80 0.0.0.0/0
+                sg web: in tcp 80 front
+                sg store: in tcp 3306 web
+                subnet pa 10.0.1.0/24 a table out
+                subnet pb 10.0.2.0/24 b table out
+                subnet sa 10.0.3.0/24 a table inner-a
+                subnet sb 10.0.4.0/24 b table inner-b
+                nat exit pa
+                nat spare pb
+                template recipe sg web {}
+                asg fleet recipe {fleet} {size} tg webs
+                tg webs 80 {}
+                db store {store} sg store{}
+                alb front {front} sg front: 80 -> webs
+                instance alone sa sg web
+                zone shop.example: www.shop.example alias front
+                intent shop internet reaches www.shop.example tcp 80
+                intent updates fleet reaches internet tcp 443
+                intent solo alone reaches store tcp 3306
+                intent direct front reaches fleet tcp 80
+                ",
+                    if calls { "calls store" } else { "" },
+                    if extra { "targets alone" } else { "" },
+                    if standby { "" } else { " single" },
+                )
+            },
+        )
+        .boxed()
+}
+
 fn question() -> BoxedStrategy<String> {
     (
         select(PLACES),
@@ -392,5 +439,31 @@ proptest! {
                 }
             }
         }
+    }
+
+    /// Weak points are exactly what taking everything out, one after the other,
+    /// finds: every member, every zone, on a snapshot made for it.
+    #[test]
+    fn weak_points_are_what_trying_everything_finds(shop in random_shop()) {
+        let architecture = campus::build(&shop);
+        let network = Network::new(&architecture);
+        let zones = network.subnets().iter().map(|subnet| Component::Zone(subnet.zone.to_owned()));
+        let members = network.interfaces().iter().map(|it| Component::Resource(it.id.clone()));
+        let mut components: Vec<Component> = zones.chain(members).collect();
+        components.sort();
+        components.dedup();
+        let mut tried = Vec::new();
+        for (id, intent) in architecture.all::<Intent>() {
+            if !matches!(network.check_intent(intent), Outcome::Kept(_)) {
+                continue;
+            }
+            for component in &components {
+                if let Outcome::Broken(_) = network.what_if(component).check_intent(intent) {
+                    tried.push((id.clone(), component.clone()));
+                }
+            }
+        }
+        let found: Vec<_> = network.weak_points().into_iter().map(|it| (it.journey, it.component)).collect();
+        prop_assert_eq!(found, tried);
     }
 }

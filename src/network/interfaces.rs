@@ -86,3 +86,12 @@ impl Interface<'_> {
         self.role != Role::NatGateway
     }
 }
+
+/// When the primary of a database has failed, its standby answers under its
+/// name (rulebook RDS-23).
+pub(super) fn fail_over(primary: &mut Interface, standby: &mut Interface) {
+    if !primary.up && standby.up {
+        primary.role = Role::Standby;
+        standby.role = Role::Database;
+    }
+}

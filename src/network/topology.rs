@@ -228,10 +228,12 @@ impl<'a> Network<'a> {
     /// The interfaces of a resource: all members of an Auto Scaling group, all
     /// nodes of a load balancer.
     pub fn interfaces_of(&self, owner: &ResourceId) -> &[Interface<'a>] {
-        match self.owned.get(owner) {
-            Some((from, to)) => &self.interfaces[*from..*to],
-            None => &[],
-        }
+        &self.interfaces[self.places_of(owner)]
+    }
+
+    /// The places of a resource's interfaces.
+    pub(super) fn places_of(&self, owner: &ResourceId) -> std::ops::Range<usize> {
+        self.owned.get(owner).map_or(0..0, |(from, to)| *from..*to)
     }
 
     /// The interface with this private address in a VPC.

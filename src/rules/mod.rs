@@ -217,6 +217,9 @@ rules! {
         bucket_not_blocked,
         bucket_without_versioning,
     }
+    "Journeys" {
+        single_point_of_failure,
+    }
     "Web ACLs, numbers and quotas" {
         web_acl_priority_taken,
         web_acl_of_another_region,

@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use rustc_hash::FxHashMap;
 
-use super::{Interface, Role};
+use super::{Interface, Role, fail_over};
 use crate::architecture::*;
 use crate::network::failures::Failures;
 use crate::network::topology::SubnetFacts;
@@ -299,13 +299,8 @@ impl<'a> Builder<'a, '_> {
             standby.groups = &it.security_groups;
             standby
         });
-        // When the primary has failed, the standby answers under its name.
-        if let Some(standby) = &mut standby
-            && !primary.up
-            && standby.up
-        {
-            primary.role = Role::Standby;
-            standby.role = Role::Database;
+        if let Some(standby) = &mut standby {
+            fail_over(&mut primary, standby);
         }
         wanted.push(Wanted {
             interface: primary,
