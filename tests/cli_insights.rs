@@ -173,8 +173,7 @@ fn a_failure_breaks_the_journeys_that_need_the_thing() {
         breaks   Web servers reach the internet for updates
                  Notebookly-ASG must reach internet, tcp 443
                  web-2 → internet, tcp 443 is dropped at NAT-GW-AZ2  BAD_STATE
-                   The packet ends at NAT-GW-AZ2. The component is not in a state in which it
-                   works: stopped, failed, or without an address.
+                   NAT-GW-AZ2 has failed: it takes no packets and sends none.
 
         1 journey breaks, of 3.
     "#]]
@@ -267,14 +266,12 @@ fn the_weak_points_of_the_example_are_its_side_exits() {
         weak     NAT-GW-AZ1
                  Breaks: Web servers reach the internet for updates
                  web-1 → internet, tcp 443 is dropped at NAT-GW-AZ1  BAD_STATE
-                   The packet ends at NAT-GW-AZ1. The component is not in a state in which it
-                   works: stopped, failed, or without an address.
+                   NAT-GW-AZ1 has failed: it takes no packets and sends none.
 
         weak     NAT-GW-AZ2
                  Breaks: Web servers reach the internet for updates
                  web-2 → internet, tcp 443 is dropped at NAT-GW-AZ2  BAD_STATE
-                   The packet ends at NAT-GW-AZ2. The component is not in a state in which it
-                   works: stopped, failed, or without an address.
+                   NAT-GW-AZ2 has failed: it takes no packets and sends none.
 
         2 weak points; 2 journeys tried.
     "#]]
@@ -355,14 +352,12 @@ fn a_database_in_one_zone_is_a_weak_point() {
         weak     Availability Zone ap-south-1a
                  Breaks: Customers reach the shop
                  internet → notebookly.com, tcp 80 is dropped at notebook-db primary  BAD_STATE
-                   The packet ends at notebook-db primary. The component is not in a state in
-                   which it works: stopped, failed, or without an address.
+                   notebook-db primary has failed: it takes no packets and sends none.
 
         weak     notebook-db primary
                  Breaks: Customers reach the shop
                  internet → notebookly.com, tcp 80 is dropped at notebook-db primary  BAD_STATE
-                   The packet ends at notebook-db primary. The component is not in a state in
-                   which it works: stopped, failed, or without an address.
+                   notebook-db primary has failed: it takes no packets and sends none.
 
         2 weak points; 1 journey tried.
     "#]]

@@ -173,7 +173,8 @@ fn a_dropped_flow_is_told_with_the_row_that_decided() {
           Fix: Allow tcp 22 from WebServer-SG in Database-SG
 
         Would then be dropped at notebook-db primary  PORT_NOT_LISTENING
-          The packet ends at notebook-db primary. Nothing listens on the port.
+          notebook-db primary listens on TCP port 3306 and answers nothing else: this is TCP to
+          port 22.
 
           What counts here
             Fact                 Value
@@ -245,7 +246,7 @@ fn questions_that_cannot_be_asked_are_bad_input() {
         "--from internet --to web-1 --port 80 --protocol all",
     ));
     expect![[r#"
-        error: --protocol: `tpc` is not a protocol: use tcp, udp, icmp, all, or a number from 0 to 255
+        error: --protocol: `tpc` is not a protocol: use tcp, udp, icmp or a number from 0 to 255; a filter also takes all
     "#]].assert_eq(&refused(
         "--from internet --to web-1 --port 80 --protocol tpc",
     ));

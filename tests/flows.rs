@@ -28,6 +28,8 @@ mod names;
 mod nat;
 #[path = "flows/peering.rs"]
 mod peering;
+#[path = "flows/reasons.rs"]
+mod reasons;
 #[path = "flows/stores.rs"]
 mod stores;
 
@@ -44,6 +46,7 @@ fn every_code_is_produced_by_a_flow() {
         include_str!("flows/names.rs"),
         include_str!("flows/nat.rs"),
         include_str!("flows/peering.rs"),
+        include_str!("flows/reasons.rs"),
         include_str!("flows/stores.rs"),
     );
     let missing: Vec<&str> = cloud_campus::network::Code::ALL

@@ -6,7 +6,7 @@ mod dropped;
 use super::hop::route_target;
 use super::words;
 use crate::architecture::placement::capitalised;
-use crate::architecture::{Architecture, Database, ResourceId};
+use crate::architecture::{Architecture, Database, Kind, ResourceId};
 use crate::network::{Decision, Direction, Evidence, Hop, RouteTarget, Stage};
 
 /// What happens at a hop, and why, in a sentence or two.
@@ -64,6 +64,12 @@ impl Teller<'_> {
     fn passed(&self) -> String {
         let packet = &self.hop.packet;
         match self.hop.stage {
+            Stage::Source if self.hop.resource.is_none() && !is_public(packet.source) => {
+                format!(
+                    "It starts at {}, an address that nobody here has.",
+                    packet.source
+                )
+            }
             Stage::Source => format!(
                 "It starts at {}, with the address {}.",
                 self.name("the internet"),
@@ -92,6 +98,10 @@ impl Teller<'_> {
                 ),
             },
             Stage::NatGateway => match self.translation() {
+                Some((before, after)) if after == packet.destination => format!(
+                    "{}, the staff-only side exit, remembers who asked and puts {after} back in place of its own {before}.",
+                    self.name("The NAT gateway")
+                ),
                 Some((before, after)) => format!(
                     "{}, the staff-only side exit, replaces {before} by {after} and remembers it for the answers.",
                     self.name("The NAT gateway")
@@ -114,13 +124,21 @@ impl Teller<'_> {
             Stage::SecurityGroupInbound | Stage::SecurityGroupOutbound => {
                 self.let_through_by_group()
             }
-            Stage::Interface => format!(
-                "The interface of {} takes the packet: source and destination are in order.",
-                self.name("the resource")
-            ),
+            Stage::Interface => self.passed_on(),
             Stage::Listener => self.listened(),
             Stage::Target => self.chosen(),
             Stage::Destination => self.arrived(),
+        }
+    }
+
+    /// An instance that packets for others go through.
+    fn passed_on(&self) -> String {
+        let name = self.name("The instance");
+        match self.translation() {
+            Some((before, after)) => format!(
+                "{name} passes the packet on and replaces {before} by {after}, as a NAT instance does."
+            ),
+            None => format!("{name} passes the packet on: its source/destination check is off."),
         }
     }
 
@@ -272,6 +290,18 @@ impl Teller<'_> {
             .resource
             .as_ref()
             .is_some_and(|id| self.architecture.find::<Database>(&id.owner()).is_some());
+        let vpc = self
+            .hop
+            .resource
+            .as_ref()
+            .filter(|id| self.architecture.kind_of(id) == Some(Kind::Vpc));
+        if let Some(vpc) = vpc {
+            return format!(
+                "AWS itself answers at {} in {}: no guard stands between a server and the name server, its metadata and the time.",
+                packet.destination,
+                self.named(vpc)
+            );
+        }
         match self.hop.decision {
             Decision::Forwarded => {
                 format!("{name} has the request and asks its own backends before it can answer.")
@@ -296,6 +326,11 @@ impl Teller<'_> {
             _ => None,
         })
     }
+}
+
+/// Whether a host on the internet can have the address.
+fn is_public(address: std::net::Ipv4Addr) -> bool {
+    !crate::network::addresses::is_unroutable(address)
 }
 
 const fn border(direction: Direction) -> &'static str {

@@ -407,7 +407,7 @@ fn a_fact_without_a_table_is_told_by_its_property() {
         &hop,
         expect![[r#"
             Route 53 | dropped
-            The packet ends at Notebookly-VPC. The component is not in a state in which it works: stopped, failed, or without an address.
+            Notebookly-VPC is stopped: it takes no packets and sends none.
             What counts here
               Fact | Value
               DNS resolution of Notebookly-VPC | no

@@ -4,6 +4,8 @@
 //! The lowest number that matches decides, and what no entry matches is denied
 //! (rulebook NACL-3, NACL-4).
 
+use std::collections::BTreeSet;
+
 use ipnet::Ipv4Net;
 
 use super::answer::{Direction, Packet};
@@ -75,36 +77,56 @@ impl<'a> Acl<'a> {
             )
     }
 
-    /// The lowest destination port of `first..=last` that is denied, when the
-    /// sender may have chosen any of them. What the ACL says can change only
-    /// where an entry's range begins or ends, so only those are tried.
-    pub fn denied_port(
-        &self,
-        direction: Direction,
-        packet: &Packet,
-        first: u16,
-        last: u16,
-    ) -> Option<u16> {
+    /// The destination ports from 1024 on that are denied, when the sender may
+    /// have chosen any of them. What the ACL says can change only where an
+    /// entry's range begins or ends, so only those are tried.
+    pub fn denied_ports(&self, direction: Direction, packet: &Packet) -> DeniedPorts {
         let entries = match direction {
             Direction::Inbound => &self.inbound,
             Direction::Outbound => &self.outbound,
         };
-        let edges = entries
+        let edges: BTreeSet<u32> = entries
             .iter()
-            .flat_map(|entry| [entry.from, entry.to.and_then(|to| to.checked_add(1))])
-            .flatten()
-            .filter_map(|port| u16::try_from(port).ok())
-            .filter(|port| (first..=last).contains(port));
-        edges
-            .chain([first])
-            .filter(|port| {
-                let packet = Packet {
-                    destination_port: *port,
-                    ..*packet
-                };
-                !self.judge(direction, &packet).allowed
-            })
-            .min()
+            .flat_map(|entry| port_edges(entry.protocol, entry.from, entry.to))
+            .map(u32::from)
+            .chain([1024])
+            .filter(|port| *port >= 1024)
+            .collect();
+        let ends = edges.iter().skip(1).copied().chain([65_536]);
+        let mut denied = DeniedPorts::default();
+        for (start, end) in edges.iter().zip(ends) {
+            let port = u16::try_from(*start).unwrap_or(u16::MAX);
+            let packet = Packet {
+                destination_port: port,
+                ..*packet
+            };
+            if self.judge(direction, &packet).allowed {
+                denied.allowed.get_or_insert(port);
+            } else {
+                denied.first.get_or_insert(port);
+                denied.count += end - start;
+            }
+        }
+        denied
+    }
+}
+
+/// How many of the ports that a sender may choose are denied.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct DeniedPorts {
+    /// How many of them.
+    pub count: u32,
+    /// The lowest one that is denied.
+    pub first: Option<u16>,
+    /// The lowest one that is allowed.
+    pub allowed: Option<u16>,
+}
+
+impl DeniedPorts {
+    /// Whether they are so few that hardly any connection gets one: at most
+    /// one in a hundred of the 64,512.
+    pub fn few(self) -> bool {
+        self.count <= 645
     }
 }
 

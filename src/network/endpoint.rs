@@ -59,6 +59,11 @@ impl Network<'_> {
                 ));
             }
         }
+        if is_numeric(text) {
+            return Err(format!(
+                "`{text}` is no IPv4 address: write four numbers from 0 to 255, without leading zeros, such as 10.0.1.10"
+            ));
+        }
         if let Some(host) = host {
             return Ok(Endpoint::Host(host));
         }
@@ -89,6 +94,14 @@ impl Network<'_> {
         );
         outside || self.interface(id).is_some()
     }
+}
+
+/// Whether a text can only have been meant as an address.
+fn is_numeric(text: &str) -> bool {
+    text.contains('.')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'/'))
 }
 
 /// The host name in a text, which may be written as a URL.
@@ -229,5 +242,8 @@ mod tests {
         );
         assert_eq!(complaint("wbe"), "there is no `wbe`; did you mean `web`?");
         assert_eq!(complaint("lighthouse"), "there is no `lighthouse`");
+        for mistyped in ["10.0.1.300", "10.0.1", "10.0.1.10/32", "10.0.1.010"] {
+            assert!(complaint(mistyped).contains("is no IPv4 address"));
+        }
     }
 }

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::answer::*;
 use super::code::Code;
-use super::interfaces::{Interface, Role};
+use super::interfaces::Interface;
 use super::subnets::SubnetKind;
 use super::topology::Network;
 use crate::architecture::*;
@@ -83,11 +83,20 @@ impl Network<'_> {
         })?;
         let id = groups.first()?;
         let group = self.architecture.find::<SecurityGroup>(id)?;
+        let guarded = self.interface_of(hop)?;
+        if group
+            .vpc
+            .as_ref()
+            .is_some_and(|vpc| guarded.vpc != Some(vpc))
+        {
+            // A group of another VPC does not count, whatever its rules.
+            return None;
+        }
         let (property, rules, other, word) = match direction {
             Direction::Inbound => ("ingress", &group.ingress, hop.packet.source, "from"),
             Direction::Outbound => ("egress", &group.egress, hop.packet.destination, "to"),
         };
-        let vpc = self.interface_of(hop)?.vpc_index?;
+        let vpc = guarded.vpc_index?;
         let neighbour = self.by_private.get(&(vpc, other)).filter(|_| by_group);
         let shared = neighbour
             .and_then(|index| self.interfaces[*index].groups.first())
@@ -202,38 +211,10 @@ impl Network<'_> {
         })?;
         let routes = &self.architecture.find::<RouteTable>(table)?.routes;
         let at = *self.vpc_index.get(vpc)?;
-        let facts = &self.vpcs[at];
-        let sender = self
-            .by_private
-            .get(&(at, hop.packet.source))
-            .map(|it| &self.interfaces[*it]);
-        let peering = facts
-            .peerings
-            .iter()
-            .map(|index| &self.peerings[*index])
-            .find(|peering| self.vpcs[peering.beyond(at)].contains(address));
-        let (destination, target) = if let Some(peering) = peering {
-            let blocks = &self.vpcs[peering.beyond(at)].blocks;
-            (
-                *blocks.iter().find(|block| block.contains(&address))?,
-                peering.id.clone(),
-            )
-        } else if super::addresses::is_unroutable(address) {
+        let sender = self.by_private.get(&(at, hop.packet.source)).copied();
+        let (destination, next) = self.lacking_route(at, sender, address)?;
+        let RouteTarget::Resource(target) = next.target(self) else {
             return None;
-        } else if sender.is_some_and(|it| it.public.is_some()) {
-            (Ipv4Net::default(), facts.internet_gateway?.clone())
-        } else {
-            // Of several NAT gateways the one in the sender's zone is meant
-            // (rulebook NAT-8).
-            let mut nats: Vec<&Interface> = self
-                .interfaces
-                .iter()
-                .filter(|it| {
-                    it.role == Role::NatGateway && it.vpc == Some(vpc) && it.public.is_some()
-                })
-                .collect();
-            nats.sort_by_key(|nat| sender.is_none_or(|sender| sender.zone != nat.zone));
-            (Ipv4Net::default(), nats.first()?.id.clone())
         };
         let route = Route {
             destination: destination.into(),
@@ -308,13 +289,17 @@ impl Network<'_> {
     fn fix_public_address(&self, hop: &Hop) -> Option<Fix> {
         let interface = self.interface_of(hop)?;
         let id = &interface.id;
-        let has_property = match &self.architecture.get(id)?.properties {
-            Properties::Instance(_) => true,
-            Properties::NatGateway(nat) => nat.connectivity == Connectivity::Public,
-            _ => false,
-        };
+        // One that has a public address already is not helped by another.
+        let lacks_one = interface.public.is_none()
+            && match &self.architecture.get(id)?.properties {
+                Properties::Instance(it) => !it.elastic_ip,
+                Properties::NatGateway(it) => {
+                    !it.elastic_ip && it.connectivity == Connectivity::Public
+                }
+                _ => false,
+            };
         let (kind, _) = self.subnet_kind(interface.subnet)?;
-        (has_property && kind == SubnetKind::Public).then(|| Fix {
+        (lacks_one && kind == SubnetKind::Public).then(|| Fix {
             label: format!("Give {} an Elastic IP", self.name(id)),
             edits: vec![Edit::Set {
                 id: id.clone(),

@@ -12,6 +12,7 @@ use std::net::Ipv4Addr;
 
 pub(super) use builder::Builder;
 
+use super::answer::Evidence;
 use crate::architecture::ResourceId;
 
 /// What an interface is for.
@@ -81,6 +82,19 @@ pub struct Interface<'a> {
 }
 
 impl Interface<'_> {
+    /// The address that it was to have and could not get, as evidence.
+    pub(super) fn wanted_address(&self) -> Option<Evidence> {
+        match self.problem? {
+            AddressProblem::NotUsable(address) | AddressProblem::Taken(address) => {
+                Some(Evidence::Address {
+                    address,
+                    owner: None,
+                })
+            }
+            AddressProblem::NoBlock | AddressProblem::SubnetFull => None,
+        }
+    }
+
     /// Whether security groups guard it.
     pub fn is_guarded(&self) -> bool {
         self.role != Role::NatGateway

@@ -3,7 +3,6 @@
 
 use std::net::Ipv4Addr;
 
-use super::addresses;
 use super::code::Code;
 use super::interfaces::{Interface, Role};
 use super::names::{Client, Found};
@@ -52,10 +51,10 @@ impl Network<'_> {
             }
             Properties::User(_) => {
                 let user = self.users.iter().find(|(_, user)| *user == id);
-                let address = user.map_or(addresses::INTERNET_USER, |(address, _)| *address);
+                let address = user.map_or(self.stranger, |(address, _)| *address);
                 Ok(Found::at(address, Some(id.clone())))
             }
-            Properties::InternetGateway(_) => Ok(Found::at(addresses::INTERNET_HOST, None)),
+            Properties::InternetGateway(_) => Ok(Found::at(self.host, None)),
             Properties::VpcEndpoint(endpoint) => {
                 let vpc = endpoint
                     .vpc

@@ -9,6 +9,7 @@ use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
 
+use super::addresses;
 use super::answer::{Evidence, RouteTarget};
 use super::interfaces::Role;
 use super::topology::Network;
@@ -92,10 +93,17 @@ impl<'a> Table<'a> {
         for (endpoint_id, endpoint) in endpoints {
             let Some(vpc) = vpc else { continue };
             let own = endpoint.vpc.as_ref() == Some(network.vpcs[vpc].id);
-            if own && !network.failures.hits(endpoint_id) {
+            if own {
+                // The row of one that has failed stays and leads nowhere; it
+                // goes when the endpoint is deleted (rulebook RT-12).
+                let failed = network.failures.hits(endpoint_id);
                 entries.push(Entry {
                     destination: network.service_block(vpc, endpoint.service),
-                    next: Next::Endpoint(endpoint_id),
+                    next: if failed {
+                        Next::Blackhole(Some(endpoint_id))
+                    } else {
+                        Next::Endpoint(endpoint_id)
+                    },
                     service: Some(endpoint.service),
                     origin: RouteOrigin::Endpoint,
                 });
@@ -205,6 +213,42 @@ impl<'a> Network<'a> {
             }
         }
         best
+    }
+
+    /// The route that a table of this VPC lacks, where one is plainly meant: to
+    /// the peered VPC that has the address or, to the internet, through the
+    /// gateway that the sender can use.
+    pub(super) fn lacking_route(
+        &self,
+        vpc: usize,
+        sender: Option<usize>,
+        address: Ipv4Addr,
+    ) -> Option<(Ipv4Net, Next<'a>)> {
+        let facts = &self.vpcs[vpc];
+        for index in &facts.peerings {
+            let blocks = &self.vpcs[self.peerings[*index].beyond(vpc)].blocks;
+            if let Some(block) = blocks.iter().find(|block| block.contains(&address)) {
+                return Some((*block, Next::Peering(*index)));
+            }
+        }
+        if addresses::is_unroutable(address) {
+            return None;
+        }
+        let sender = sender.map(|index| &self.interfaces[index]);
+        let next = if sender.is_some_and(|it| it.public.is_some()) {
+            Next::InternetGateway(facts.internet_gateway?)
+        } else {
+            // Of several NAT gateways the one in the sender's zone is meant
+            // (rulebook NAT-8).
+            let zone = sender.map(|sender| sender.zone);
+            let all = self.interfaces.iter().enumerate();
+            let nats = all.filter(|(_, it)| {
+                it.role == Role::NatGateway && it.vpc_index == Some(vpc) && it.public.is_some()
+            });
+            let (nearest, _) = nats.min_by_key(|(_, nat)| zone != Some(nat.zone))?;
+            Next::NatGateway(nearest)
+        };
+        Some((Ipv4Net::default(), next))
     }
 
     /// The evidence that a route was chosen, or that none matched.

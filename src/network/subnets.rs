@@ -66,9 +66,7 @@ impl Network<'_> {
         });
         let address = choice
             .filter(|choice| choice.destination.prefix_len() > 0)
-            .map_or(addresses::INTERNET_HOST, |choice| {
-                choice.destination.network()
-            });
+            .map_or(self.host, |choice| choice.destination.network());
         let evidence = self.route_evidence(vpc, facts.table_index, address, choice);
         Some((kind, evidence))
     }

@@ -8,6 +8,7 @@ use ipnet::Ipv4Net;
 use rustc_hash::FxHashMap;
 
 use super::acl::Acl;
+use super::addresses;
 use super::failures::Failures;
 use super::interfaces::Interface;
 use super::routes::Table;
@@ -121,6 +122,11 @@ pub struct Network<'a> {
     pub(super) by_private: FxHashMap<(usize, Ipv4Addr), usize>,
     pub(super) by_public: FxHashMap<Ipv4Addr, usize>,
     pub(super) zones: Vec<(&'a ResourceId, &'a HostedZone)>,
+    /// The host that "the internet" stands for as a destination.
+    pub(super) host: Ipv4Addr,
+    /// Where somebody on the internet is whom no user of the document stands
+    /// for.
+    pub(super) stranger: Ipv4Addr,
     /// The users whose address is one, in order of ids.
     pub(super) users: Vec<(Ipv4Addr, &'a ResourceId)>,
     pub(super) buckets: FxHashMap<Ipv4Addr, &'a ResourceId>,
@@ -161,6 +167,8 @@ impl<'a> Network<'a> {
             by_private: FxHashMap::default(),
             by_public: FxHashMap::default(),
             zones: architecture.all().collect(),
+            host: addresses::INTERNET_HOST,
+            stranger: addresses::INTERNET_USER,
             users: architecture
                 .all::<User>()
                 .filter_map(|(id, user)| Some((user.address.parse()?, id)))
@@ -240,5 +248,20 @@ impl<'a> Network<'a> {
     pub fn interface_at(&self, vpc: &ResourceId, address: Ipv4Addr) -> Option<&Interface<'a>> {
         let vpc = *self.vpc_index.get(vpc)?;
         Some(&self.interfaces[*self.by_private.get(&(vpc, address))?])
+    }
+
+    /// The peered VPC that has an address in one of its blocks.
+    pub(super) fn peer_holding(&self, vpc: usize, address: Ipv4Addr) -> Option<usize> {
+        let peers = self.vpcs[vpc].peerings.iter();
+        peers
+            .map(|index| self.peerings[*index].beyond(vpc))
+            .find(|other| self.vpcs[*other].contains(address))
+    }
+
+    /// A public address that nobody has, as an interface without one might
+    /// get it.
+    pub(super) fn spare_public_address(&self, index: usize) -> Option<Ipv4Addr> {
+        let taken = |address| self.by_public.contains_key(&address);
+        addresses::choose_public(self.interfaces[index].id.as_str(), taken)
     }
 }

@@ -209,19 +209,19 @@ fn nothing_stands_before_the_name_server() {
         ",
         expect![[r#"
             anna -> 10.0.0.2 udp 53
-              there: from anna | at -
+              there: from anna | at campus
               back: at anna
 
             anna -> 169.254.169.253 tcp 53
-              there: from anna | at -
+              there: from anna | at campus
               back: at anna
 
             anna -> 169.254.169.254 tcp 80
-              there: from anna | at -
+              there: from anna | at campus
               back: at anna
 
             anna -> 169.254.169.123 udp 123
-              there: from anna | at -
+              there: from anna | at campus
               back: at anna
 
             anna -> 10.0.0.2 tcp 80
@@ -245,7 +245,7 @@ fn nothing_stands_before_the_name_server() {
               there: from anna | dns campus !DNS_SUPPORT_DISABLED
 
             anna -> 169.254.169.254 tcp 80
-              there: from anna | at -
+              there: from anna | at campus
               back: at anna
 
         "#]],

@@ -89,7 +89,7 @@ fn peering_needs_both_sides_and_leads_no_further() {
               there: from anna | sg out lefts-sg [0] | acl out here 100 at here | route lefts 10.1.0.0/16 | peering bridge | at right !NO_POSSIBLE_DESTINATION
 
             ben -> doubled tcp 80
-              there: from ben | sg out rights-sg [0] | acl out there 100 at there | route rights 10.2.0.0/16 | peering tunnel | acl in beyond 100 at beyond | sg in doubled !SG_HAS_NO_RULES
+              there: from ben | sg out rights-sg [0] | acl out there 100 at there | route rights 10.2.0.0/16 | peering tunnel | acl in beyond 100 at beyond | sg in lefts-sg !SG_HAS_NO_RULES
 
         "#]],
     );

@@ -70,6 +70,24 @@ impl Default for NetworkInterface {
     }
 }
 
+impl NetworkInterface {
+    /// What the further interface at this place of the list is called: by its
+    /// name or, where it has none or shares it with an earlier one, `eth1` and
+    /// so on, as Linux counts them. Unique within the list.
+    pub fn called(list: &[Self], place: usize) -> String {
+        let own = list[place].name.trim();
+        let named = |name: &str| list.iter().position(|it| it.name.trim() == name);
+        if !own.is_empty() && named(own) == Some(place) {
+            return own.to_owned();
+        }
+        let mut name = format!("eth{}", place + 1);
+        while named(&name).is_some() {
+            name.push('\'');
+        }
+        name
+    }
+}
+
 impl Row for NetworkInterface {
     fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
         self.subnet.iter().for_each(&mut *visit);
@@ -137,5 +155,22 @@ impl Row for MountTarget {
             return Remains::Nothing;
         }
         remains(forget_in(&mut self.security_groups, gone))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn interfaces_are_told_apart_whatever_they_are_called() {
+        let list = ["", "eth1", "spare", "spare", ""].map(|name| NetworkInterface {
+            name: name.to_owned(),
+            ..NetworkInterface::default()
+        });
+        let called: Vec<String> = (0..list.len())
+            .map(|place| NetworkInterface::called(&list, place))
+            .collect();
+        assert_eq!(called, ["eth1'", "eth1", "spare", "eth4", "eth5"]);
     }
 }

@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 
 /// The protocol of a filter rule or of a packet.
 ///
-/// In files: `tcp`, `udp`, `icmp`, `all`, or an IANA number such as `50`
-/// (`-1`, `6`, `17` and `1` are read too, as AWS writes them).
+/// In files: `tcp`, `udp`, `icmp`, `all`, or an IANA number such as `"50"`
+/// (`-1`, `6`, `17` and `1` are read too, as AWS writes them, and numbers
+/// without quotation marks).
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
-#[serde(try_from = "String", into = "String")]
+#[serde(try_from = "Written", into = "String")]
 pub enum Protocol {
     /// Every protocol, with every port: AWS's -1 (rulebook SG-10).
     All,
@@ -63,7 +64,7 @@ impl fmt::Display for UnknownProtocol {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` is not a protocol: use tcp, udp, icmp, all, or a number from 0 to 255",
+            "`{}` is not a protocol: use tcp, udp, icmp or a number from 0 to 255; a filter also takes all",
             self.0
         )
     }
@@ -88,11 +89,25 @@ impl FromStr for Protocol {
     }
 }
 
-impl TryFrom<String> for Protocol {
+/// A protocol as it may stand in a file.
+#[derive(Deserialize)]
+#[serde(
+    untagged,
+    expecting = "a protocol: tcp, udp, icmp, all, or a number from 0 to 255"
+)]
+enum Written {
+    Text(String),
+    Number(i64),
+}
+
+impl TryFrom<Written> for Protocol {
     type Error = UnknownProtocol;
 
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        match written {
+            Written::Text(text) => text.parse(),
+            Written::Number(number) => number.to_string().parse(),
+        }
     }
 }
 
@@ -126,5 +141,10 @@ mod tests {
         assert_eq!("50".parse(), Ok(Protocol::Number(50)));
         assert!("tpc".parse::<Protocol>().is_err());
         assert!("256".parse::<Protocol>().is_err());
+        let read = |text: &str| serde_json::from_str::<Protocol>(text);
+        assert_eq!(read("50").unwrap(), Protocol::Number(50));
+        assert_eq!(read("-1").unwrap(), Protocol::All);
+        let problem = read("[]").unwrap_err().to_string();
+        assert!(problem.starts_with("a protocol: tcp"), "{problem}");
     }
 }

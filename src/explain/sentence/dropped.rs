@@ -2,14 +2,16 @@
 
 use super::{Teller, border};
 use crate::architecture::placement::capitalised;
-use crate::architecture::{LoadBalancer, ResourceId};
+use crate::architecture::{Kind, LoadBalancer, Properties, ResourceId};
 use crate::explain::{code_explanation, words};
-use crate::network::{Direction, Evidence, RouteTarget, Stage};
+use crate::network::{Code, Direction, Evidence, RouteTarget, Stage};
 
 impl Teller<'_> {
     /// A drop: what stopped it here, then what the code means.
     pub fn dropped(&self) -> String {
-        let here = self.evidence(|evidence| self.stopped_by(evidence));
+        let here = self
+            .stopped_with()
+            .or_else(|| self.evidence(|evidence| self.stopped_by(evidence)));
         let code = self.hop.code.map(code_explanation);
         match (here, code) {
             (Some(here), _) => here,
@@ -20,9 +22,10 @@ impl Teller<'_> {
 
     fn place(&self) -> String {
         match (&self.hop.resource, self.hop.stage) {
-            (Some(id), _) => self.named(id),
+            (Some(id), _) => words::name_or(Some(id), self.architecture, ""),
             (None, Stage::Dns) => "the directory".to_owned(),
             (None, Stage::RouteTable) => "the main route table".to_owned(),
+            (None, Stage::InternetGateway) => "the internet gateway".to_owned(),
             (None, _) => "this point".to_owned(),
         }
     }
@@ -31,6 +34,120 @@ impl Teller<'_> {
         self.architecture
             .find::<LoadBalancer>(balancer)
             .is_some_and(|it| it.listeners.iter().any(|listener| listener.port == port))
+    }
+
+    /// What stopped the packet, for codes that mean several things.
+    fn stopped_with(&self) -> Option<String> {
+        let place = self.place();
+        let first = self.hop.evidence.first();
+        let traffic = words::traffic(&self.hop.packet);
+        Some(match (self.hop.code?, first) {
+            (Code::BadState, Some(Evidence::Property { resource, .. })) => format!(
+                "{} is stopped: it takes no packets and sends none.",
+                self.named(resource)
+            ),
+            (Code::BadState, Some(_)) => {
+                format!("{place} has failed: it takes no packets and sends none.")
+            }
+            (Code::BadState, None) => format!(
+                "{place} has no address in its subnet, so it takes no packets and sends none."
+            ),
+            (Code::NoPossibleDestination, _) => self.led_nowhere(first)?,
+            (
+                Code::NoPath,
+                Some(Evidence::Address {
+                    address,
+                    owner: Some(other),
+                }),
+            ) => format!(
+                "The packet comes to {}, which has the address {address} too. {place} is in another VPC, and no connection leads there.",
+                self.named(other)
+            ),
+            (Code::UnassociatedComponent, Some(Evidence::Address { address, .. })) => format!(
+                "{place} has no address: {address} is outside its subnet, kept by AWS, or another's already."
+            ),
+            (Code::PortNotListening, Some(Evidence::Property { value, .. })) => {
+                format!(
+                    "{place} listens on TCP port {value} and answers nothing else: this is {traffic}."
+                )
+            }
+            (Code::PortNotListening, None) => format!(
+                "{place} answers HTTP and HTTPS, on TCP ports 80 and 443: this is {traffic}."
+            ),
+            (Code::ProtocolRestriction, _) => {
+                format!("{place} passes on TCP, UDP and ICMP, and nothing else: this is {traffic}.")
+            }
+            (Code::VpceGatewayProtocolRestriction, _) => {
+                format!(
+                    "{place} takes TCP and ICMP echo requests, and nothing else: this is {traffic}."
+                )
+            }
+            (
+                Code::SgReferencesNotPreserved,
+                Some(Evidence::NoSecurityGroupRule { groups, .. }),
+            ) => {
+                format!(
+                    "A rule of {} names the security group of the other side, but what lies between the two hides it: an instance that passes packets on, or a peering connection between Regions. Name its addresses instead.",
+                    words::names(groups, self.architecture)
+                )
+            }
+            (Code::GatewayRejectsSpoofedTraffic, Some(Evidence::Address { address, .. })) => {
+                format!(
+                    "{} turns the packet away: its source, {address}, is no address that could come from there.",
+                    capitalised(&place)
+                )
+            }
+            _ => return None,
+        })
+    }
+
+    /// Why nobody is at the end of the way.
+    fn led_nowhere(&self, first: Option<&Evidence>) -> Option<String> {
+        let place = self.place();
+        Some(match (self.hop.stage, first?) {
+            (Stage::NatGateway | Stage::Interface, Evidence::Route { .. }) => format!(
+                "{place} cannot pass the packet on: the signboard that counts there leads to a side exit again, and the packet would go round in a circle."
+            ),
+            (Stage::RouteTable, _) => {
+                "The signboards lead the packet round in a circle until it dies.".to_owned()
+            }
+            (Stage::InternetGateway, Evidence::Address { address, .. }) => {
+                format!("{address} is an address that no host on the internet has.")
+            }
+            (
+                Stage::Destination,
+                Evidence::Address {
+                    address,
+                    owner: None,
+                },
+            ) => match &self.hop.resource {
+                Some(id) if self.architecture.kind_of(id) == Some(Kind::Vpc) => format!(
+                    "Nobody in {place} has the address {address}. All of the VPC's addresses are local, so the packet ends here and takes no other way."
+                ),
+                _ => format!("Nobody who could answer has the address {address}."),
+            },
+            _ => return None,
+        })
+    }
+
+    /// Why a route leads nowhere.
+    fn dead(&self, target: Option<&ResourceId>, vpc: &ResourceId) -> &'static str {
+        let target = target.and_then(|id| self.architecture.get(id));
+        match target.map(|it| &it.properties) {
+            None => "which does not exist (any more)",
+            Some(Properties::InternetGateway(it)) if it.vpc.is_none() => {
+                "which is attached to no VPC"
+            }
+            Some(Properties::InternetGateway(it)) if it.vpc.as_ref() != Some(vpc) => {
+                "which is attached to another VPC"
+            }
+            Some(Properties::VpcPeering(it))
+                if ![&it.requester, &it.accepter].contains(&&Some(vpc.clone())) =>
+            {
+                "which connects other VPCs"
+            }
+            _ => "which does not work",
+        }
     }
 
     /// What stopped the packet, for evidence that tells by itself.
@@ -51,11 +168,12 @@ impl Teller<'_> {
                 address,
                 destination: Some(destination),
                 target: Some(RouteTarget::Blackhole(target)),
-                ..
+                vpc,
             } => format!(
-                "{} sends {address} by {destination} to {}, which leads nowhere. A dead route is not skipped for a less specific one.",
+                "{} sends {address} by {destination} to {}, {}. A dead route is not skipped for a less specific one.",
                 capitalised(&self.signboard(table.as_ref())),
-                words::name_or(target.as_ref(), self.architecture, "nothing")
+                words::name_or(target.as_ref(), self.architecture, "nothing"),
+                self.dead(target.as_ref(), vpc)
             ),
             Evidence::NetworkAclEntry {
                 acl,

@@ -33,7 +33,9 @@ impl<'a> Builder<'a, '_> {
                 self.give_automatic(&mut want.interface, &mut private, &mut left);
             }
             if matches!(want.public, Public::Automatic) {
-                let chosen = addresses::choose_public(want.interface.id.as_str(), &public);
+                let chosen = addresses::choose_public(want.interface.id.as_str(), |address| {
+                    public.contains(&address)
+                });
                 public.extend(chosen);
                 want.interface.public = chosen;
             }

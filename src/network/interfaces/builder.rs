@@ -116,19 +116,21 @@ impl<'a> Builder<'a, '_> {
             interface.groups = &it.security_groups;
             interface.source_dest_check = it.source_dest_check;
             // A stopped instance keeps an Elastic IP and loses an automatic
-            // public address (rulebook EIP-4).
-            let automatic = running && self.gets_public(it.public_ip, subnet);
+            // public address (rulebook EIP-4). One that starts with several
+            // interfaces gets none [EC2 UG: Assign a public IPv4 address].
+            let automatic =
+                running && it.interfaces.is_empty() && self.gets_public(it.public_ip, subnet);
             wanted.push(Wanted {
                 interface,
                 private: it.private_address.parse(),
                 public: Public::of(&it.public_address, it.elastic_ip || automatic),
             });
         }
-        for further in &it.interfaces {
+        for (place, further) in it.interfaces.iter().enumerate() {
             let Some(subnet) = self.find(&further.subnet) else {
                 continue;
             };
-            let member = id.member(&further.name);
+            let member = id.member(NetworkInterface::called(&it.interfaces, place));
             let mut interface = self.interface(member, id, Role::Instance, subnet);
             interface.up &= running;
             interface.groups = &further.security_groups;

@@ -1,5 +1,7 @@
 //! How the snapshot is made, kind by kind.
 
+use std::net::Ipv4Addr;
+
 use ipnet::Ipv4Net;
 use rustc_hash::FxHashMap;
 
@@ -126,6 +128,15 @@ impl<'a> Network<'a> {
             let range = self.owned.entry(interface.owner).or_insert((index, index));
             range.1 = index + 1;
         }
+        // A document may give these addresses to somebody; then the internet
+        // stands at the next one.
+        let taken = |address: &Ipv4Addr| self.by_public.contains_key(address);
+        let next_free = |first: Ipv4Addr| {
+            let mut behind = (u32::from(first)..).map(Ipv4Addr::from);
+            behind.find(|address| !taken(address)).unwrap_or(first)
+        };
+        self.host = next_free(addresses::INTERNET_HOST);
+        self.stranger = next_free(addresses::INTERNET_USER);
     }
 
     pub(super) fn look_up_groups(&mut self) {

@@ -72,15 +72,16 @@ impl Walk<'_, '_> {
         let found = self.locate(start, backend);
         let packet = self.state.packet;
         self.state.packet = caller;
-        if let Some(destination) = found {
+        if let Some(found) = found {
             let packet = Packet {
-                destination,
+                destination: found.address,
                 ..packet
             };
             let serving = Serving {
-                host: "",
+                meant: self.net.interface_of_found(&found),
                 path: "/",
                 is_request: true,
+                ..Serving::default()
             };
             self.converse(start, packet, false, serving);
         }

@@ -186,7 +186,9 @@ impl Walk<'_, '_> {
             return false;
         }
         self.state.packet = client;
+        let by_id = group.target_type == TargetType::Instance;
         let serving = Serving {
+            meant: chosen.interface.filter(|_| by_id),
             is_request: true,
             ..serving
         };

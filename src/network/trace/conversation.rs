@@ -19,9 +19,13 @@ pub(super) enum Start {
     Outside(Ipv4Addr),
 }
 
-/// What a request asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a request asks for, and of whom.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Serving<'f> {
+    /// The interface that is meant, where a resource was named and not an
+    /// address: two VPCs may use the same addresses, and whoever else has the
+    /// address is not it.
+    pub meant: Option<usize>,
     /// The host name that it names; empty for none.
     pub host: &'f str,
     /// The path that it asks for.
@@ -51,7 +55,7 @@ impl Walk<'_, '_> {
                 None => chosen_port,
             };
             let number = self.connection;
-            let served = self.serve(arrival, serving);
+            let served = self.is_meant(arrival, serving) && self.serve(arrival, serving);
             self.connection = number;
             if served && self.may_go_on() && self.state.turn() {
                 self.answer(start, arrival);
@@ -61,6 +65,24 @@ impl Walk<'_, '_> {
         }
         self.state = outer;
         arrived
+    }
+
+    /// Whether the packet has come to the interface that is meant. Without a
+    /// connection between the VPCs there is no way to it (rulebook VPC-25).
+    fn is_meant(&mut self, arrival: Arrival, serving: Serving) -> bool {
+        let (Arrival::Interface(at), Some(meant)) = (arrival, serving.meant) else {
+            return true;
+        };
+        if at == meant {
+            return true;
+        }
+        let net = self.net;
+        let address = self.state.packet.destination;
+        let id = Some(&net.interfaces[meant].id);
+        self.stop(Stage::Destination, id, Code::NoPath, |_| {
+            vec![self_address(address, &net.interfaces[at].id)]
+        });
+        false
     }
 
     /// A packet that ends where no stage has a word for it, such as at an
@@ -129,7 +151,9 @@ impl Walk<'_, '_> {
                     }]
                 },
             )?;
-            return self.enter(owner?, None);
+            let to = owner?;
+            self.attached_gateway(to)?;
+            return self.enter(to, None);
         }
         if addresses::is_unroutable(source) && !net.by_public.contains_key(&to) {
             let gateway = net.vpcs.iter().find(|vpc| vpc.contains(source));
@@ -152,7 +176,7 @@ impl Walk<'_, '_> {
             Arrival::Interface(at) => self.leave(at),
             Arrival::Internet | Arrival::Service => self.outside(),
             Arrival::Endpoint(vpc) => self.hand_over(vpc, None),
-            Arrival::Provided => match start {
+            Arrival::Provided(_) => match start {
                 Start::Interface(from) => Some(Arrival::Interface(from)),
                 Start::Outside(_) => None,
             },
@@ -205,17 +229,24 @@ impl Walk<'_, '_> {
                 });
                 return true;
             }
-            Arrival::Provided => {
-                self.pass(Stage::Destination, Decision::Delivered, None, |_| {
-                    Vec::new()
+            Arrival::Provided(vpc) => {
+                let id = self.net.vpcs[vpc].id;
+                self.pass(Stage::Destination, Decision::Delivered, Some(id), |_| {
+                    vec![self_address(packet.destination, id)]
                 });
                 return true;
             }
             Arrival::Service | Arrival::Endpoint(_) => {
                 let id = self.net.bucket_at(packet.destination);
-                if packet.protocol == Protocol::Tcp && !matches!(packet.destination_port, 80 | 443)
-                {
-                    // S3 answers HTTP and HTTPS, on no other port.
+                // S3 and DynamoDB answer HTTP and HTTPS over TCP, on no other
+                // port; an echo gets through, as through an endpoint.
+                let answers = match packet.protocol {
+                    Protocol::Tcp => matches!(packet.destination_port, 80 | 443),
+                    Protocol::Icmp => true,
+                    // An endpoint has turned these away already.
+                    _ => matches!(arrival, Arrival::Endpoint(_)),
+                };
+                if !answers {
                     return self
                         .stop(Stage::Destination, id, Code::PortNotListening, |_| {
                             Vec::new()

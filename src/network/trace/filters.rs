@@ -8,6 +8,8 @@ use crate::network::answer::*;
 use crate::network::code::Code;
 use crate::network::routes::Next;
 
+const FEW_PORTS: &str = "A network ACL on the way back denies a few of the ports that a NAT gateway or load balancer may choose: of some ten thousand connections, one or another is lost.";
+
 impl Walk<'_, '_> {
     /// The security groups of an interface are asked. They are stateful: the
     /// answer to what they let through passes (rulebook SG-1).
@@ -33,7 +35,9 @@ impl Walk<'_, '_> {
             });
             return Some(());
         }
-        self.state.seen.push(at);
+        if !self.state.answering {
+            self.state.seen.push(at);
+        }
         let (other, preserved) = self.other_side(at, direction);
         let packet = self.state.packet;
         let known = if preserved { other } else { None };
@@ -65,10 +69,14 @@ impl Walk<'_, '_> {
         } else {
             Code::EniSgRulesMismatch
         };
-        let ids: Vec<&ResourceId> = groups
-            .iter()
-            .filter_map(|group| net.groups[*group].id)
-            .collect();
+        // Groups that are named but do not count, because they are gone or of
+        // another VPC, are what is to be told of.
+        let ids: Vec<&ResourceId> = if groups.is_empty() {
+            interface.groups.iter().collect()
+        } else {
+            let counting = groups.iter();
+            counting.filter_map(|group| net.groups[*group].id).collect()
+        };
         let resource = match ids.as_slice() {
             [only] => only,
             _ => &interface.id,
@@ -104,18 +112,20 @@ impl Walk<'_, '_> {
                 if net.vpcs[vpc].contains(address) {
                     return (find(vpc, address), !self.goes_through_instance(at, vpc));
                 }
-                // Two peers may have the same block: the one that the route
-                // leads to is meant.
+                // Membership is known across a peering connection whether or
+                // not a route leads to it. Two peers may have the same block:
+                // then the one that the route leads to is meant.
                 let table = net.subnets[net.interfaces[at].subnet_index].table_index;
-                match net
-                    .choose_route(vpc, table, address, true)
-                    .map(|it| it.next)
-                {
-                    Some(Next::Peering(index)) => {
-                        let other = net.peerings[index].beyond(vpc);
-                        (find(other, address), peered(other))
-                    }
-                    _ => (None, true),
+                let routed = match net.choose_route(vpc, table, address, true) {
+                    Some(choice) => match choice.next {
+                        Next::Peering(index) => Some(net.peerings[index].beyond(vpc)),
+                        _ => None,
+                    },
+                    None => None,
+                };
+                match routed.or_else(|| net.peer_holding(vpc, address)) {
+                    Some(other) => (find(other, address), peered(other)),
+                    None => (None, true),
                 }
             }
         }
@@ -136,16 +146,27 @@ impl Walk<'_, '_> {
 
     /// The network ACL of a subnet is asked. It is stateless: the answer is
     /// judged like any packet (rulebook NACL-1). Where a NAT gateway or a load
-    /// balancer chose the port, every port that it may choose must pass, for
-    /// else only some connections would work.
+    /// balancer chose the port, the ports that it may choose must pass, all
+    /// but a few: else only some connections would work (rulebook NACL-12).
     pub fn border(&mut self, subnet: usize, direction: Direction) -> Onward {
         let net = self.net;
         let facts = &net.subnets[subnet];
         let acl = facts.acl_index.map(|index| &net.acls[index]);
         if self.state.answering && self.state.any_port && self.state.packet.protocol.has_ports() {
-            let denied =
-                acl.and_then(|acl| acl.denied_port(direction, &self.state.packet, 1024, 65535));
-            if let Some(port) = denied {
+            let denied = acl.map_or_else(Default::default, |acl| {
+                acl.denied_ports(direction, &self.state.packet)
+            });
+            // A hole of a few ports, such as a denied 3389, stops next to no
+            // connection; what stops many counts as stopping all.
+            let port = if denied.few() {
+                if denied.count > 0 {
+                    self.note(FEW_PORTS);
+                }
+                denied.allowed
+            } else {
+                denied.first
+            };
+            if let Some(port) = port.filter(|_| denied.count > 0) {
                 self.state.packet.destination_port = port;
             }
         }

@@ -14,6 +14,9 @@ use crate::network::routes::Choice;
 /// take any from 1024 to 65535 (rulebook NACL-12).
 pub(super) const CHOSEN_PORT: u16 = 20_480;
 
+const NAT_CHAIN: &str =
+    "A NAT gateway that sends to another NAT gateway is not modelled; the packet counts as lost.";
+
 const NAT_PEERING: &str = "A NAT gateway that sends into a peering connection is not modelled; the packet counts as lost.";
 
 impl<'a> Walk<'_, 'a> {
@@ -28,15 +31,25 @@ impl<'a> Walk<'_, 'a> {
             address,
             owner: owner.map(|index| net.interfaces[index].id.clone()),
         };
-        let Some(public) = owner.and_then(|index| net.interfaces[index].public) else {
-            let code = match owner {
-                Some(_) => Code::IgwPublicIpAssociationForEgress,
-                None => Code::GatewayRejectsSpoofedTraffic,
-            };
-            self.stop(Stage::InternetGateway, Some(gateway), code, |_| {
+        let Some(owner) = owner else {
+            let spoofed = Code::GatewayRejectsSpoofedTraffic;
+            self.stop(Stage::InternetGateway, Some(gateway), spoofed, |_| {
                 vec![evidence(source)]
             });
             return None;
+        };
+        let public = match net.interfaces[owner].public {
+            Some(public) => public,
+            None => {
+                let code = Code::IgwPublicIpAssociationForEgress;
+                self.stop(Stage::InternetGateway, Some(gateway), code, |_| {
+                    vec![evidence(source)]
+                })?;
+                // On as if it had one, to find what else is in the way.
+                let pretended = net.spare_public_address(owner)?;
+                self.state.pretended = Some((pretended, owner));
+                pretended
+            }
         };
         let refused = if addresses::is_rfc1918(to) {
             Some(Code::IgwDestinationAddressNotInRfc1918Egress)
@@ -76,13 +89,36 @@ impl<'a> Walk<'_, 'a> {
         self.state.came_from = None;
         self.age()?;
         let to = self.state.packet.destination;
-        if let Some(owner) = self.net.by_public.get(&to).copied() {
+        let pretended = self.state.pretended.filter(|(address, _)| *address == to);
+        let owner = self.net.by_public.get(&to).copied();
+        if let Some(owner) = owner.or(pretended.map(|(_, owner)| owner)) {
             return self.internet_gateway_in(owner);
         }
         if addresses::S3_POOL.contains(&to) || addresses::DYNAMODB_POOL.contains(&to) {
             return Some(Arrival::Service);
         }
         Some(Arrival::Internet)
+    }
+
+    /// The internet gateway of the VPC that an interface is in; drops the
+    /// packet if none that works is attached. The inner `None` goes on as if
+    /// there were one.
+    pub fn attached_gateway(&mut self, to: usize) -> Option<Option<&'a ResourceId>> {
+        let net = self.net;
+        let vpc = &net.vpcs[net.interfaces[to].vpc_index?];
+        let gateway = vpc.internet_gateway.filter(|id| !net.failures.hits(id));
+        if gateway.is_none() {
+            let resource = vpc.internet_gateway.unwrap_or(vpc.id);
+            let address = self.state.packet.destination;
+            let code = Code::BadStateAttachment;
+            self.stop(Stage::InternetGateway, Some(resource), code, |_| {
+                vec![Evidence::Address {
+                    address,
+                    owner: Some(net.interfaces[to].id.clone()),
+                }]
+            })?;
+        }
+        Some(gateway)
     }
 
     /// In through the internet gateway, which replaces the public destination
@@ -92,27 +128,16 @@ impl<'a> Walk<'_, 'a> {
         let interface = &net.interfaces[to];
         let vpc = interface.vpc_index?;
         let before = self.state.packet.destination;
-        let gateway = net.vpcs[vpc]
-            .internet_gateway
-            .filter(|id| !net.failures.hits(id));
-        if gateway.is_none() {
-            self.stop(
-                Stage::InternetGateway,
-                Some(net.vpcs[vpc].internet_gateway.unwrap_or(net.vpcs[vpc].id)),
-                Code::BadStateAttachment,
-                |_| {
-                    vec![Evidence::Address {
-                        address: before,
-                        owner: Some(interface.id.clone()),
-                    }]
-                },
-            )?;
-        }
+        let gateway = self.attached_gateway(to)?;
         let source = self.state.packet.source;
         let refused = if addresses::is_rfc1918(source) {
             Some(Code::IgwSourceAddressNotInRfc1918Ingress)
         } else if addresses::is_rfc6598(source) {
             Some(Code::IgwSourceAddressNotInRfc6598Ingress)
+        } else if addresses::is_unroutable(source) || net.vpcs[vpc].contains(source) {
+            // Nobody outside has such an address: it is no host's, or one of
+            // the VPC's own, which only its own interfaces may use.
+            Some(Code::GatewayRejectsSpoofedTraffic)
         } else {
             None
         };
@@ -170,6 +195,9 @@ impl<'a> Walk<'_, 'a> {
         if sender.role == Role::NatGateway || sender.subnet_index == gateway.subnet_index {
             // Its own subnet's route leads to itself: a circle
             // (rulebook NAT-7).
+            if from != nat && sender.role == Role::NatGateway {
+                self.note(NAT_CHAIN);
+            }
             self.stop(
                 Stage::NatGateway,
                 Some(&gateway.id),

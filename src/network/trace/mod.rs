@@ -22,6 +22,7 @@
 mod backends;
 mod balancer;
 mod conversation;
+mod destination;
 mod filters;
 mod gateways;
 mod middlebox;
@@ -92,10 +93,11 @@ impl<'a> Network<'a> {
             }
             Start::Outside(address) => (address, false),
         };
-        let destination = match to {
-            Endpoint::Resource(id) => self.locate(id, self.client(start)).ok()?.address,
-            _ => super::addresses::INTERNET_HOST,
+        let found = match to {
+            Endpoint::Resource(id) => self.locate(id, self.client(start)).ok()?,
+            _ => Found::at(self.host, None),
         };
+        let (destination, meant) = (found.address, self.interface_of_found(&found));
         Some(move |protocol, port| {
             let (source_port, destination_port) = match protocol {
                 Protocol::Icmp => (8, 0),
@@ -110,13 +112,18 @@ impl<'a> Network<'a> {
             };
             let mut walk = Walk::new(self, false, packet);
             let serving = Serving {
-                host: "",
+                meant,
                 path: "/",
-                is_request: false,
+                ..Serving::default()
             };
             walk.converse(start, packet, chosen_port, serving);
             !walk.dropped
         })
+    }
+
+    /// The interface that was found behind a name.
+    fn interface_of_found(&self, found: &Found) -> Option<usize> {
+        self.interface_index.get(found.owner.as_ref()?).copied()
     }
 
     /// Who asks for names from here.
@@ -174,7 +181,9 @@ impl<'a> Walk<'_, 'a> {
                 let interface = &self.net.interfaces[index];
                 let Some(address) = interface.private else {
                     let code = Code::UnassociatedComponent;
-                    self.stop(Stage::Source, Some(&interface.id), code, |_| Vec::new());
+                    self.stop(Stage::Source, Some(&interface.id), code, |_| {
+                        interface.wanted_address().into_iter().collect()
+                    });
                     return;
                 };
                 address
@@ -182,20 +191,18 @@ impl<'a> Walk<'_, 'a> {
             Start::Outside(address) => address,
         };
         let found = self.destination(start, &flow.to);
-        let Some(address) = found else { return };
-        self.state.packet.destination = address;
+        let Some(found) = found else { return };
+        self.state.packet.destination = found.address;
         let packet = self.state.packet;
-        let serving = match &flow.to {
-            Endpoint::Host(host) => Serving {
-                host,
-                path: &flow.path,
-                is_request: asks_an_application(packet),
-            },
-            _ => Serving {
-                host: "",
-                path: &flow.path,
-                is_request: false,
-            },
+        let (host, is_request) = match &flow.to {
+            Endpoint::Host(host) => (host.as_str(), asks_an_application(packet)),
+            _ => ("", false),
+        };
+        let serving = Serving {
+            meant: self.net.interface_of_found(&found),
+            host,
+            path: &flow.path,
+            is_request,
         };
         let before = self.dropped;
         let from_node = matches!(start, Start::Interface(index)
@@ -239,140 +246,16 @@ impl<'a> Walk<'_, 'a> {
                 destination,
                 ..packet
             };
+            let serving = Serving {
+                meant: None,
+                ..serving
+            };
             let mut walk = Walk::new(net, false, packet);
             walk.converse(start, packet, false, serving);
             if walk.dropped != self.dropped {
                 self.note(UNEVEN);
                 return;
             }
-        }
-    }
-
-    /// Says where the flow starts, and finds the address that it goes to.
-    fn destination(&mut self, start: Start, to: &Endpoint) -> Option<Ipv4Addr> {
-        let net = self.net;
-        let client = net.client(start);
-        match to {
-            Endpoint::Internet => self.set_out(start, super::addresses::INTERNET_HOST),
-            Endpoint::Address(address) => self.set_out(start, *address),
-            Endpoint::Resource(id) => {
-                let found = net.locate(id, client);
-                let address = found
-                    .as_ref()
-                    .map_or(Ipv4Addr::UNSPECIFIED, |it| it.address);
-                self.set_out(start, address);
-                self.found(start, id, found)
-            }
-            Endpoint::Host(host) => {
-                let resolution = net.resolve(host, client);
-                let answer = resolution.answer.as_ref();
-                let address = answer.map_or(Ipv4Addr::UNSPECIFIED, |found| found.address);
-                self.set_out(start, address);
-                self.name_server(start)?;
-                let last = resolution.steps.len().saturating_sub(1);
-                let mut failed = Vec::new();
-                for (index, step) in resolution.steps.into_iter().enumerate() {
-                    if index == last && resolution.answer.is_err() {
-                        failed.push(step);
-                        continue;
-                    }
-                    let zone = match &step {
-                        Evidence::Record { zone, .. } => Some(zone.clone()),
-                        _ => None,
-                    };
-                    self.pass(Stage::Dns, Decision::Resolved, zone.as_ref(), |_| {
-                        vec![step]
-                    });
-                }
-                match resolution.answer {
-                    Ok(found) => {
-                        self.remark(&found);
-                        Some(found.address)
-                    }
-                    Err((code, zone)) => {
-                        self.stop(Stage::Dns, zone.as_ref(), code, |_| failed);
-                        None
-                    }
-                }
-            }
-        }
-    }
-
-    fn set_out(&mut self, start: Start, destination: Ipv4Addr) -> Option<Ipv4Addr> {
-        self.state.packet.destination = destination;
-        let id = match start {
-            Start::Interface(index) => Some(self.net.interfaces[index].id.clone()),
-            Start::Outside(address) => self.net.user_at(address),
-        };
-        let up = match start {
-            Start::Interface(index) => self.net.interfaces[index].up,
-            Start::Outside(_) => true,
-        };
-        if up {
-            self.pass(Stage::Source, Decision::Sent, id.as_ref(), |_| Vec::new());
-        }
-        Some(destination)
-    }
-
-    /// Finds the address of a resource for an application that calls it.
-    fn locate(&mut self, start: Start, id: &ResourceId) -> Option<Ipv4Addr> {
-        let found = self.net.locate(id, self.net.client(start));
-        if let Ok(found) = &found {
-            self.state.packet.destination = found.address;
-        }
-        self.found(start, id, found)
-    }
-
-    /// Writes down how a resource's name was answered, or that it has no
-    /// address.
-    fn found(
-        &mut self,
-        start: Start,
-        id: &ResourceId,
-        found: Result<Found, Code>,
-    ) -> Option<Ipv4Addr> {
-        match found {
-            Ok(found) => {
-                if found.named {
-                    self.name_server(start)?;
-                    self.pass(Stage::Dns, Decision::Resolved, Some(id), |_| {
-                        vec![Evidence::Address {
-                            address: found.address,
-                            owner: found.owner.clone(),
-                        }]
-                    });
-                }
-                self.remark(&found);
-                Some(found.address)
-            }
-            Err(code) => {
-                self.stop(Stage::Destination, Some(id), code, |_| Vec::new());
-                None
-            }
-        }
-    }
-
-    fn remark(&mut self, found: &Found) {
-        if let Some(note) = found.note {
-            self.note(note);
-        }
-    }
-
-    /// A client in a VPC asks the VPC's name server, which may be switched off
-    /// (rulebook VPC-18).
-    fn name_server(&mut self, start: Start) -> Option<()> {
-        let vpc = self.net.client(start).vpc.map(|vpc| &self.net.vpcs[vpc]);
-        match vpc {
-            Some(vpc) if !vpc.vpc.dns_support => {
-                self.stop(Stage::Dns, Some(vpc.id), Code::DnsSupportDisabled, |_| {
-                    vec![Evidence::Property {
-                        resource: vpc.id.clone(),
-                        property: "dns_support".to_owned(),
-                        value: serde_json::Value::Bool(false),
-                    }]
-                })
-            }
-            _ => Some(()),
         }
     }
 }

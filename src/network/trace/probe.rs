@@ -30,9 +30,8 @@ impl Network<'_> {
         let mut walk = Walk::new(self, false, packet);
         walk.probing = true;
         let serving = Serving {
-            host: "",
             path: "/",
-            is_request: false,
+            ..Serving::default()
         };
         let arrived = walk.converse(Start::Interface(node), packet, true, serving);
         arrived && !walk.dropped

@@ -11,7 +11,9 @@ impl Walk<'_, '_> {
     /// The name server, instance metadata and the time are there at every
     /// interface, and no filter stands before them (rulebook SG-23, VPC-20).
     pub fn provided(&mut self, from: usize) -> Option<Option<Arrival>> {
-        let vpc = &self.net.vpcs[self.net.interfaces[from].vpc_index?];
+        let index = self.net.interfaces[from].vpc_index?;
+        let vpc = &self.net.vpcs[index];
+        let there = Some(Some(Arrival::Provided(index)));
         let packet = self.state.packet;
         let udp_or_tcp = packet.protocol.has_ports();
         let tcp = packet.protocol == Protocol::Tcp;
@@ -23,10 +25,10 @@ impl Walk<'_, '_> {
         match service {
             (_, 53) if udp_or_tcp && Some(packet.destination) == resolver => {}
             ([169, 254, 169, 253], 53) if udp_or_tcp => {}
-            ([169, 254, 169, 254], 80) if tcp => return Some(Some(Arrival::Provided)),
-            ([169, 254, 169, 123], 123) if !tcp && udp_or_tcp => {
-                return Some(Some(Arrival::Provided));
-            }
+            // Instance metadata, task metadata, Windows activation.
+            ([169, 254, 169, 254] | [169, 254, 170, 2], 80) if tcp => return there,
+            ([169, 254, 169, 250 | 251], 1688) if tcp => return there,
+            ([169, 254, 169, 123], 123) if !tcp && udp_or_tcp => return there,
             _ => return None,
         }
         if !vpc.vpc.dns_support {
@@ -37,8 +39,8 @@ impl Walk<'_, '_> {
                     value: serde_json::Value::Bool(false),
                 }]
             });
-            return Some(stopped.map(|()| Arrival::Provided));
+            return Some(stopped.map(|()| Arrival::Provided(index)));
         }
-        Some(Some(Arrival::Provided))
+        there
     }
 }

@@ -4,7 +4,6 @@ use std::net::Ipv4Addr;
 
 use super::conversation::Start;
 use crate::architecture::*;
-use crate::network::addresses;
 use crate::network::answer::Endpoint;
 use crate::network::code::Code;
 use crate::network::interfaces::Role;
@@ -80,7 +79,7 @@ impl Network<'_> {
         match kind {
             Kind::User => {
                 let user = self.users.iter().find(|(_, user)| *user == id);
-                let address = user.map_or(addresses::INTERNET_USER, |(address, _)| *address);
+                let address = user.map_or(self.stranger, |(address, _)| *address);
                 Ok(Start::Outside(address))
             }
             Kind::InternetGateway => Ok(Start::Outside(self.user_address())),
@@ -103,7 +102,7 @@ impl Network<'_> {
     fn user_address(&self) -> Ipv4Addr {
         self.users
             .first()
-            .map_or(addresses::INTERNET_USER, |(address, _)| *address)
+            .map_or(self.stranger, |(address, _)| *address)
     }
 
     /// The user with this address.

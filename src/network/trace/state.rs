@@ -29,6 +29,9 @@ pub(super) struct State {
     pub any_port: bool,
     /// The VPC that a packet came from by peering.
     pub came_from: Option<usize>,
+    /// A public address that an interface without one is given, only to find
+    /// what else is in the way, and that interface.
+    pub pretended: Option<(Ipv4Addr, usize)>,
     /// Whether an instance has passed the packet on.
     pub passed_on: bool,
     /// How many more times the packet may be passed on.
@@ -48,6 +51,7 @@ impl State {
             replaced: Vec::new(),
             any_port: false,
             came_from: None,
+            pretended: None,
             passed_on: false,
             lives: LIVES,
         }

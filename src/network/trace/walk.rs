@@ -26,8 +26,9 @@ pub(super) enum Arrival {
     Service,
     /// A service of Amazon, through a gateway endpoint of this VPC.
     Endpoint(usize),
-    /// What AWS provides at every interface: name server, metadata, time.
-    Provided,
+    /// What AWS provides at every interface of this VPC: name server,
+    /// metadata, time.
+    Provided(usize),
 }
 
 /// Follows packets and writes down what every stage decides.
@@ -123,7 +124,23 @@ impl<'n, 'a> Walk<'n, 'a> {
             connection: self.connection,
         };
         if !first {
-            self.blockers.push(hop);
+            // The way there and the way back may end at the same broken thing;
+            // a filter that stops two different packets needs mending twice.
+            let state = matches!(
+                code,
+                Code::BadState
+                    | Code::BadStateAttachment
+                    | Code::BadStateRoute
+                    | Code::EniSourceDestCheckRestriction
+            );
+            let told = |it: &Hop| {
+                (it.code, it.stage, &it.resource, &it.evidence)
+                    == (hop.code, hop.stage, &hop.resource, &hop.evidence)
+                    && (state || it.packet == hop.packet)
+            };
+            if !self.blockers.iter().any(told) {
+                self.blockers.push(hop);
+            }
         } else if self.state.answering {
             self.response.push(hop.clone());
             self.blockers.push(hop);
@@ -198,31 +215,31 @@ impl<'n, 'a> Walk<'n, 'a> {
         let choice = net.choose_route(vpc, table, to, !behind_nat);
         let resource = subnet.table.unwrap_or(net.vpcs[vpc].id);
         let evidence = |net: &Network<'a>| vec![net.route_evidence(vpc, table, to, choice)];
-        let Some(found) = choice else {
-            self.stop(
-                Stage::RouteTable,
-                Some(resource),
-                Code::NoRouteToDestination,
-                evidence,
-            );
-            return None;
+        let next = match choice.map(|choice| choice.next) {
+            None => {
+                let code = Code::NoRouteToDestination;
+                self.stop(Stage::RouteTable, Some(resource), code, evidence)?;
+                // On as if the route that is plainly meant were there, to find
+                // what else is in the way.
+                let (_, next) = net.lacking_route(vpc, Some(from), to)?;
+                next
+            }
+            Some(Next::Blackhole(_)) => {
+                let code = Code::BadStateRoute;
+                self.stop(Stage::RouteTable, Some(resource), code, evidence);
+                return None;
+            }
+            Some(next) => {
+                self.pass(
+                    Stage::RouteTable,
+                    Decision::Routed,
+                    Some(resource),
+                    evidence,
+                );
+                next
+            }
         };
-        if let Next::Blackhole(_) = found.next {
-            self.stop(
-                Stage::RouteTable,
-                Some(resource),
-                Code::BadStateRoute,
-                evidence,
-            );
-            return None;
-        }
-        self.pass(
-            Stage::RouteTable,
-            Decision::Routed,
-            Some(resource),
-            evidence,
-        );
-        match found.next {
+        match next {
             Next::Local => self.hand_over(vpc, Some(sender.subnet_index)),
             Next::InternetGateway(gateway) => self.internet_gateway_out(vpc, gateway),
             Next::NatGateway(nat) => self.nat_gateway_out(from, nat, vpc, table, choice),
