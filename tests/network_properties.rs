@@ -129,6 +129,9 @@ fn random_campus() -> BoxedStrategy<String> {
                 pick(&["one", "10.0.0.0/16", "0.0.0.0/0"])
             );
             text += "instance emil far 10.1.1.10 sg annex\npeering bridge campus annex\n";
+            // A VPC with the same addresses that nothing leads to.
+            text += "vpc isle 10.0.0.0/16\nsg isle: in all * 0.0.0.0/0\n";
+            text += "subnet rock 10.0.1.0/24 a\ninstance fred rock 10.0.1.10 sg isle\n";
             text
         })
         .boxed()
@@ -141,6 +144,7 @@ const PLACES: &[&str] = &[
     "dora",
     "relay",
     "emil",
+    "fred",
     "internet",
     "13.1.1.1",
     "13.1.1.3",

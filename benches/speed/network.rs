@@ -4,7 +4,7 @@ use cloud_campus::architecture::Protocol;
 use cloud_campus::network::*;
 use divan::{Bencher, black_box};
 
-use crate::campuses::{campus, notebookly};
+use crate::campuses::{campus, notebooklies, notebookly};
 
 fn request(from: &str, to: Endpoint, port: u16) -> Flow {
     Flow {
@@ -55,9 +55,27 @@ fn trace(bencher: Bencher, size: usize) {
     bencher.bench_local(|| black_box(network.trace(&flow)));
 }
 
+/// One VPC with very many classes; 600 resources have 492 interfaces.
 #[divan::bench(args = [100, 600, 1_200])]
 fn matrix(bencher: Bencher, size: usize) {
     let architecture = campus(size);
     let network = Network::new(&architecture);
     bencher.bench_local(|| black_box(network.matrix()));
+}
+
+/// Architectures as somebody would draw them, side by side.
+#[divan::bench(args = [100, 1_000, 10_000], sample_count = 10)]
+fn matrix_of_notebooklies(bencher: Bencher, size: usize) {
+    let architecture = notebooklies(size);
+    let network = Network::new(&architecture);
+    bencher.bench_local(|| black_box(network.matrix()));
+}
+
+/// A request through all tiers of one Notebookly among many.
+#[divan::bench(args = [100, 1_000, 10_000])]
+fn trace_among_notebooklies(bencher: Bencher, size: usize) {
+    let architecture = notebooklies(size);
+    let network = Network::new(&architecture);
+    let flow = request("internet", Endpoint::Host("notebookly0.com".to_owned()), 80);
+    bencher.bench_local(|| black_box(network.trace(&flow)));
 }

@@ -98,6 +98,9 @@ impl<'a> Network<'a> {
             _ => Found::at(self.host, None),
         };
         let (destination, meant) = (found.address, self.interface_of_found(&found));
+        if meant.is_some_and(|meant| self.is_out_of_reach(start, meant, destination)) {
+            return None;
+        }
         Some(move |protocol, port| {
             let (source_port, destination_port) = match protocol {
                 Protocol::Icmp => (8, 0),
@@ -119,6 +122,25 @@ impl<'a> Network<'a> {
             walk.converse(start, packet, chosen_port, serving);
             !walk.dropped
         })
+    }
+
+    /// Whether no packet can get to an interface, whatever the filters say: a
+    /// NAT gateway takes none for itself (rulebook NAT-10), and a private
+    /// address is known in its own VPC and in peered ones alone.
+    fn is_out_of_reach(&self, start: Start, to: usize, address: Ipv4Addr) -> bool {
+        let target = &self.interfaces[to];
+        let foreign = match start {
+            Start::Outside(_) => true,
+            Start::Interface(from) => {
+                let home = self.interfaces[from].vpc_index;
+                let mut peers = home.iter().flat_map(|vpc| &self.vpcs[*vpc].peerings);
+                let reaches = |index: &usize| {
+                    home.map(|vpc| self.peerings[*index].beyond(vpc)) == target.vpc_index
+                };
+                home != target.vpc_index && !peers.any(|index| reaches(index))
+            }
+        };
+        target.role == Role::NatGateway || foreign && target.public != Some(address)
     }
 
     /// The interface that was found behind a name.
