@@ -6,6 +6,7 @@
 //! out of that one declaration, by way of the [`declare`] macro.
 
 mod category;
+mod reading;
 
 use serde_json::Value;
 
@@ -13,6 +14,7 @@ use super::id::ResourceId;
 use super::property::Property;
 
 pub use category::Category;
+pub(super) use reading::read;
 
 /// The description of a resource kind.
 #[derive(Clone, Copy, Debug)]
@@ -250,8 +252,7 @@ macro_rules! declare {
                 use $crate::architecture::kind::SetError;
                 match key {
                     $( stringify!($field) => {
-                        self.$field = serde_json::from_value(value)
-                            .map_err(|error| SetError::BadValue(error.to_string()))?;
+                        self.$field = $crate::architecture::kind::read(value)?;
                         Ok(())
                     } )*
                     _ => Err(SetError::NoSuchProperty),
