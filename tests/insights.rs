@@ -367,3 +367,22 @@ fn a_node_without_a_way_back_is_mentioned() {
     let said = notes(&network(""));
     assert!(said.contains("fare differently"), "{said}");
 }
+
+/// A promise about something that never sends or receives would always be
+/// kept, which helps nobody: it is unclear.
+#[test]
+fn intents_about_what_cannot_talk_are_unclear() {
+    for end in ["web-sg", "sa", "inner-a", "0.0.0.0/0", "10.0.0.300"] {
+        let architecture =
+            campus::build(&format!("{SHOP}\n intent empty {end} never store tcp 3306"));
+        let checks = Network::new(&architecture).check_intents();
+        let check = checks
+            .iter()
+            .find(|it| it.intent.as_str() == "empty")
+            .unwrap();
+        assert!(
+            matches!(&check.outcome, Outcome::Unclear(_)),
+            "{end}: {check:?}"
+        );
+    }
+}

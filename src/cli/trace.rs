@@ -43,9 +43,10 @@ pub struct Flags {
     /// The ICMP code; 0 if absent.
     #[arg(long)]
     icmp_code: Option<u8>,
-    /// The path that an HTTP request asks for.
-    #[arg(long, default_value = "/")]
-    path: String,
+    /// The path that an HTTP request asks for; that of the URL, or `/`, if
+    /// absent.
+    #[arg(long)]
+    path: Option<String>,
     /// Assume that this resource or Availability Zone has failed; may be given
     /// several times.
     #[arg(long, value_name = "WHAT")]
@@ -93,7 +94,7 @@ fn flow(flags: &Flags, architecture: &Architecture) -> Result<Flow, BadInput> {
             "--protocol: a flow has one protocol: tcp, udp, icmp or a number".to_owned(),
         ));
     }
-    let port = match flags.port {
+    let port = match flags.port.or_else(|| url_port(&flags.to)) {
         Some(port) => port,
         None if protocol.has_ports() => {
             return Err(BadInput(format!(
@@ -102,6 +103,14 @@ fn flow(flags: &Flags, architecture: &Architecture) -> Result<Flow, BadInput> {
         }
         None => 0,
     };
+    if let Some(named) = url_port(&flags.to)
+        && named != port
+    {
+        return Err(BadInput(format!(
+            "--port: {} names port {named} and the flag {port}: give both the same",
+            flags.to
+        )));
+    }
     let icmp = match (flags.icmp_type, flags.icmp_code) {
         (None, None) => None,
         _ if protocol != Protocol::Icmp => {
@@ -118,8 +127,24 @@ fn flow(flags: &Flags, architecture: &Architecture) -> Result<Flow, BadInput> {
         port,
         source_port: flags.source_port,
         icmp,
-        path: flags.path.clone(),
+        path: match &flags.path {
+            Some(path) => path.clone(),
+            None => url_path(&flags.to).unwrap_or("/").to_owned(),
+        },
     })
+}
+
+/// The path of a URL, from its slash on.
+fn url_path(text: &str) -> Option<&str> {
+    let (_, behind) = text.split_once("://")?;
+    behind.find('/').map(|at| &behind[at..])
+}
+
+/// The port that a URL names.
+fn url_port(text: &str) -> Option<u16> {
+    let (_, behind) = text.split_once("://")?;
+    let host = behind.split('/').next()?;
+    host.split_once(':')?.1.parse().ok()
 }
 
 /// The trace as data, each hop with its name, its sentence and its fix.

@@ -365,7 +365,7 @@ fn the_receptionist_does_not_listen() {
         ),
         expect![[r#"
             Notebookly-ALB | no listener on 443
-            Notebookly-ALB, the receptionist, has no listener on port 443, so nobody answers there.
+            Notebookly-ALB, the receptionist, has no listener for TCP to port 80, so nobody answers there.
             Listeners of Notebookly-ALB
               Listener | Default action
               HTTP:80 | forward to Notebookly-TG

@@ -59,6 +59,12 @@ impl Network<'_> {
                 ));
             }
         }
+        if text.contains(':')
+            && let Ok(address) = host_part(text).parse::<Ipv4Addr>()
+        {
+            // A URL with an address, or an address with a port.
+            return Ok(Endpoint::Address(address));
+        }
         if is_numeric(text) {
             return Err(format!(
                 "`{text}` is no IPv4 address: write four numbers from 0 to 255, without leading zeros, such as 10.0.1.10"
@@ -76,7 +82,7 @@ impl Network<'_> {
 
 impl Network<'_> {
     /// Whether packets start or end there.
-    fn can_talk(&self, id: &ResourceId) -> bool {
+    pub(super) fn can_talk(&self, id: &ResourceId) -> bool {
         let outside = matches!(
             self.architecture.kind_of(id),
             Some(
@@ -104,13 +110,22 @@ fn is_numeric(text: &str) -> bool {
             .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'/'))
 }
 
+/// What stands where a host stands in a text that may be a URL.
+fn host_part(text: &str) -> &str {
+    let behind = |scheme: &str| {
+        let start = text.get(..scheme.len())?;
+        let same = start.eq_ignore_ascii_case(scheme);
+        same.then(|| &text[scheme.len()..])
+    };
+    let text = behind("http://")
+        .or_else(|| behind("https://"))
+        .unwrap_or(text);
+    text.split(['/', ':', '?']).next().unwrap_or(text)
+}
+
 /// The host name in a text, which may be written as a URL.
 fn as_host(text: &str) -> Option<String> {
-    let text = text
-        .strip_prefix("http://")
-        .or_else(|| text.strip_prefix("https://"))
-        .unwrap_or(text);
-    let host = text.split(['/', ':']).next().unwrap_or(text);
+    let host = host_part(text);
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
     let plain = host.contains('.') && host.bytes().all(allowed);
     plain.then(|| host.trim_end_matches('.').to_ascii_lowercase())

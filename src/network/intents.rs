@@ -75,9 +75,17 @@ impl Network<'_> {
         if intent.protocol == Protocol::All {
             return Err("a flow has one protocol: tcp, udp, icmp or a number".to_owned());
         }
+        let end = |text: &str| match self.endpoint(text)? {
+            // An intent about what never sends or receives would hold, or
+            // fail, without saying anything.
+            Endpoint::Resource(id) if !self.can_talk(&id) => Err(format!(
+                "`{text}` neither sends nor receives packets: name a server, a load balancer, a database, an address or `internet`"
+            )),
+            end => Ok(end),
+        };
         Ok(Flow {
-            from: self.endpoint(&intent.from)?,
-            to: self.endpoint(&intent.to)?,
+            from: end(&intent.from)?,
+            to: end(&intent.to)?,
             protocol: intent.protocol,
             port: intent.port,
             source_port: None,

@@ -89,6 +89,12 @@ impl Network<'_> {
                 let mut peerings = self.vpcs[own].peerings.iter();
                 peerings.any(|index| Some(self.peerings[*index].beyond(own)) == vpc)
             });
+        // A database's name answers with the private address in its own VPC
+        // alone: a peering connection does not change names by default
+        // [API rds CreateDBInstance: PubliclyAccessible; VPC Peering Guide:
+        // DNS resolution].
+        let stored = matches!(interface.role, Role::Database | Role::Standby);
+        let near = near && !(stored && interface.public.is_some() && client.vpc != vpc);
         let address = if near && !public_first {
             interface.private
         } else {

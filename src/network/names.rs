@@ -167,7 +167,8 @@ impl<'a> Network<'a> {
             }
             let id = ResourceId::new(value);
             if self.architecture.get(&id).is_some() || self.interface(&id).is_some() {
-                if let Some(found) = self.value_of(&id, private, client) {
+                let by_name = record.record_type == RecordType::Cname;
+                if let Some(found) = self.value_of(&id, by_name, private, client) {
                     return Followed::Found(found);
                 }
             } else if record.record_type == RecordType::Cname && !value.is_empty() {
@@ -179,11 +180,22 @@ impl<'a> Network<'a> {
 
     /// What a resource written as a record's value stands for: an instance for
     /// the one address that was written down, the public one if it has one and
-    /// the zone is public; others for what their own name answers.
-    fn value_of(&self, id: &ResourceId, private: bool, client: Client) -> Option<Found> {
+    /// the zone is public; others for what their own name answers. A CNAME
+    /// names an instance by its public DNS name, which answers with the private
+    /// address inside the VPC where DNS hostnames are on
+    /// [VPC UG: DNS attributes].
+    fn value_of(
+        &self,
+        id: &ResourceId,
+        by_name: bool,
+        private: bool,
+        client: Client,
+    ) -> Option<Found> {
         match self.interface(id) {
             Some(interface) if interface.role == Role::Instance => {
-                let public = interface.public.filter(|_| !private);
+                let home = interface.vpc_index.filter(|vpc| client.vpc == Some(*vpc));
+                let inside = by_name && home.is_some_and(|vpc| self.vpcs[vpc].vpc.dns_hostnames);
+                let public = interface.public.filter(|_| !private && !inside);
                 let address = public.or(interface.private)?;
                 Some(Found::at(address, Some(interface.id.clone())))
             }

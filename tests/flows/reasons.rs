@@ -216,3 +216,65 @@ fn an_answer_that_comes_another_way_is_judged_by_rules() {
         "#]],
     );
 }
+
+/// A name means another address from elsewhere: a public database's private
+/// one in its own VPC alone, an instance's too. A load balancer answers pings
+/// by itself.
+#[test]
+fn who_asks_decides_what_a_name_means() {
+    check(
+        "
+        vpc campus 10.0.0.0/16 hostnames
+        igw gate campus
+        table out: 0.0.0.0/0 -> gate; 10.1.0.0/16 -> bridge
+        sg web: in all * web
+        sg store: in tcp 3306 10.0.0.0/8
+        sg front: in icmp * 0.0.0.0/0
+        subnet pa 10.0.1.0/24 a table out
+        subnet pb 10.0.2.0/24 b table out
+        instance anna pa 10.0.1.10 public 13.1.1.1 sg web
+        instance ben pb 10.0.2.10 public 13.1.1.2 sg web
+        db store pa,pb sg store public
+        alb front pa,pb sg front:
+        zone shop.example: ben.shop.example CNAME ben; b.shop.example A ben
+        vpc annex 10.1.0.0/16
+        table far: 10.0.0.0/16 -> bridge
+        sg far:
+        subnet there 10.1.1.0/24 a table far
+        instance cleo there 10.1.1.10 sg far
+        peering bridge campus annex
+        ",
+        "
+        anna -> store tcp 3306
+        cleo -> store tcp 3306 = NO_ROUTE_TO_DESTINATION
+        anna -> ben.shop.example tcp 22
+        anna -> b.shop.example tcp 22 = ENI_SG_RULES_MISMATCH
+        internet -> front icmp
+        internet -> front 50 = ENI_SG_RULES_MISMATCH
+        ",
+        expect![[r#"
+            anna -> store tcp 3306
+              there: from anna | dns store | sg out web-sg [0] | sg in store-sg [0] | at store/primary
+              back: sg out store/primary remembered | sg in anna remembered | at anna
+
+            cleo -> store tcp 3306
+              there: from cleo | dns store | sg out far-sg [0] | acl out there 100 at there | route far !NO_ROUTE_TO_DESTINATION
+
+            anna -> ben.shop.example tcp 22
+              there: from anna | dns zone-shop.example-false ben.shop.example=10.0.2.10 | sg out web-sg [0] | acl out pa 100 at pa | route out 10.0.0.0/16 | acl in pb 100 at pb | sg in web-sg [0] | at ben
+              back: sg out ben remembered | acl out pb 100 at pb | route out 10.0.0.0/16 | acl in pa 100 at pa | sg in anna remembered | at anna
+
+            anna -> b.shop.example tcp 22
+              there: from anna | dns zone-shop.example-false b.shop.example=13.1.1.2 | sg out web-sg [0] | acl out pa 100 at pa | route out 0.0.0.0/0 | igw gate 10.0.1.10>13.1.1.1 | igw gate 13.1.1.2>10.0.2.10 | acl in pb 100 at pb | sg in web-sg !ENI_SG_RULES_MISMATCH
+
+            internet -> front icmp
+              there: from - | dns front | igw gate 13.233.188.203>10.0.1.101 | acl in pa 100 at pa | sg in front-sg [0] | at front
+              back: sg out front/a remembered | acl out pa 100 at pa | route out 0.0.0.0/0 | igw gate 10.0.1.101>13.233.188.203 | at -
+
+            internet -> front 50
+              there: from - | dns front | igw gate 13.233.188.203>10.0.1.101 | acl in pa 100 at pa | sg in front-sg !ENI_SG_RULES_MISMATCH
+              behind it: ELBV2_LISTENERS_MISMATCH
+
+        "#]],
+    );
+}

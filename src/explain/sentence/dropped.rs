@@ -218,8 +218,9 @@ impl Teller<'_> {
                 rule: None,
                 status: None,
             } if !self.listens(balancer, *port) => format!(
-                "{}, the receptionist, has no listener on port {port}, so nobody answers there.",
-                self.named(balancer)
+                "{}, the receptionist, has no listener for {}, so nobody answers there.",
+                self.named(balancer),
+                words::traffic(packet)
             ),
             Evidence::WebAclRule { acl, priority } => {
                 let acl = self.named(acl);

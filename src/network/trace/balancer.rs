@@ -23,6 +23,17 @@ impl Walk<'_, '_> {
         let Some(balancer) = net.architecture.find::<LoadBalancer>(owner) else {
             return true;
         };
+        if packet.protocol == Protocol::Icmp {
+            // A load balancer answers pings itself and passes none on
+            // [ALB UG: Security groups].
+            self.pass(Stage::Destination, Decision::Delivered, Some(owner), |_| {
+                vec![Evidence::Address {
+                    address: packet.destination,
+                    owner: Some(net.interfaces[node].id.clone()),
+                }]
+            });
+            return true;
+        }
         let port = packet.destination_port;
         let listener = balancer
             .listeners
@@ -210,6 +221,8 @@ fn matching<'l>(listener: &'l Listener, host: &str, path: &str) -> (Option<u32>,
                 .hosts
                 .iter()
                 .any(|it| wildcard(&it.to_ascii_lowercase(), &host));
+        // The query is no part of the path [ALB UG: Path conditions].
+        let path = path.split('?').next().unwrap_or(path);
         hosts && (rule.paths.is_empty() || rule.paths.iter().any(|it| wildcard(it, path)))
     };
     let rule = listener

@@ -31,7 +31,12 @@ impl Walk<'_, '_> {
                 let answer = resolution.answer.as_ref();
                 let address = answer.map_or(Ipv4Addr::UNSPECIFIED, |found| found.address);
                 self.set_out(start, address);
+                let before = self.dropped;
                 self.name_server(start)?;
+                if self.dropped && !before && resolution.answer.is_err() {
+                    // What the name server would have said cannot be known.
+                    return None;
+                }
                 let last = resolution.steps.len().saturating_sub(1);
                 let mut failed = Vec::new();
                 for (index, step) in resolution.steps.into_iter().enumerate() {

@@ -137,7 +137,7 @@ impl<'a> Network<'a> {
                 let reaches = |index: &usize| {
                     home.map(|vpc| self.peerings[*index].beyond(vpc)) == target.vpc_index
                 };
-                home != target.vpc_index && !peers.any(|index| reaches(index))
+                home != target.vpc_index && !peers.any(reaches)
             }
         };
         target.role == Role::NatGateway || foreign && target.public != Some(address)
