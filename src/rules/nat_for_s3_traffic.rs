@@ -1,13 +1,14 @@
 //! The archive can be reached without paying at the side exit.
 
 use super::prelude::*;
+use super::tiers::servers;
 
 pub const RULE: Rule = Rule {
     code: "nat-for-s3-traffic",
     severity: Warning,
     title: "S3 traffic goes through NAT",
-    checks: "That private subnets whose servers call an S3 bucket have a gateway endpoint for S3.",
-    why: "A NAT gateway charges for every gigabyte that it carries. A gateway endpoint carries S3 traffic for nothing, and privately.",
+    checks: "That private subnets whose servers call an S3 bucket of the same Region have a gateway endpoint for S3.",
+    why: "A NAT gateway charges for every gigabyte that it carries. A gateway endpoint carries S3 traffic for free, and privately.",
     reaction: "AWS accepts it and bills the traffic.",
     source: "[VPC UG: NAT gateway pricing], [PL guide: Gateway endpoints] · rulebook NAT-17, VPCE-5",
     aws_error: "",
@@ -15,21 +16,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let calls_bucket = |backends: &[ResourceId]| {
-        backends
-            .iter()
-            .any(|id| context.architecture.kind_of(id) == Some(Kind::Bucket))
-    };
     let mut callers: Vec<(&ResourceId, &ResourceId)> = Vec::new();
-    for (id, it) in context.all::<Instance>() {
-        if calls_bucket(&it.backends) {
-            callers.extend(it.subnet.iter().map(|subnet| (subnet, id)));
-        }
-    }
-    for (id, it) in context.all::<AutoScalingGroup>() {
-        let template: Option<&LaunchTemplate> = context.architecture.follow(&it.launch_template);
-        if template.is_some_and(|it| calls_bucket(&it.backends)) {
-            callers.extend(it.subnets.iter().map(|subnet| (subnet, id)));
+    for it in servers(context) {
+        for subnet in it.subnets {
+            // An endpoint serves only its own Region.
+            let near = |id: &ResourceId| is_near(context, subnet, id);
+            if it.backends.iter().any(near) {
+                callers.push((subnet, it.id));
+            }
         }
     }
     callers.sort();
@@ -62,6 +56,16 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
+/// Whether this is a bucket in the Region of the subnet, as far as both say.
+pub(super) fn is_near(context: &Context<'_, '_>, subnet: &ResourceId, bucket: &ResourceId) -> bool {
+    let Some(bucket) = context.find::<Bucket>(bucket) else {
+        return false;
+    };
+    let home = context.subnet(subnet).and_then(|it| context.region_of(it.vpc?));
+    let region: Option<&Region> = context.architecture.follow(&bucket.region);
+    region.zip(home).is_none_or(|(region, home)| region.code == home)
+}
+
 /// An endpoint of the VPC that exists only has to serve this table too.
 fn serve(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>, table: &ResourceId) -> Option<Fix> {
     let (id, endpoint) = context
@@ -89,6 +93,11 @@ pub fn examples() -> Examples {
             Notebookly-ASG in private-a calls S3 through NAT-GW-AZ1, which charges by the gigabyte; a gateway endpoint for S3 is free.
             Notebookly-ASG in private-b calls S3 through NAT-GW-AZ2, which charges by the gigabyte; a gateway endpoint for S3 is free."#]])
         .fires(calling.clone().add("vpce-1", "S3", endpoint(&["rt-2"])), expect!["Notebookly-ASG in private-b calls S3 through NAT-GW-AZ2, which charges by the gigabyte; a gateway endpoint for S3 is free. [Add private-b to S3]"])
-        .silent(calling.add("vpce-1", "S3", endpoint(&["rt-2", "rt-3"])))
+        .silent(calling.clone().add("vpce-1", "S3", endpoint(&["rt-2", "rt-3"])))
+        .silent(
+            calling
+                .add("region-2", "Frankfurt", Region { code: "eu-central-1".to_owned() })
+                .set("bucket-1", "region", "region-2"),
+        )
         .silent(three_tiers())
 }

@@ -23,8 +23,16 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         .filter(|(id, _)| tables.contains(id))
         .flat_map(|(_, table)| table.routes.iter().filter_map(|route| route.target.as_ref()))
         .collect();
+    // Where the table of a subnet is gone, nobody can tell what it used.
+    let unknown: FxHashSet<_> = context
+        .subnets
+        .iter()
+        .filter(|it| it.table.is_none() && it.subnet.route_table.is_some())
+        .filter_map(|it| it.vpc)
+        .collect();
     for (id, nat) in context.all::<NatGateway>() {
-        if nat.subnet.is_some() && !used.contains(id) {
+        let vpc = nat.subnet.as_ref().and_then(|id| context.subnet(id)?.vpc);
+        if nat.subnet.is_some() && !used.contains(id) && vpc.is_none_or(|it| !unknown.contains(it)) {
             report.about(id).value(id, "subnet").say(format!(
                 "No subnet's routes lead to {}, so it carries nothing and costs money: add a route 0.0.0.0/0 to it in the table of a private subnet.",
                 context.name(id)
@@ -38,5 +46,6 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("rt-2", "routes", serde_json::json!([])), expect!["No subnet's routes lead to NAT-GW-AZ1, so it carries nothing and costs money: add a route 0.0.0.0/0 to it in the table of a private subnet."])
         .fires(three_tiers().set("subnet-3", "route_table", "rt-3"), expect!["No subnet's routes lead to NAT-GW-AZ1, so it carries nothing and costs money: add a route 0.0.0.0/0 to it in the table of a private subnet."])
+        .silent(three_tiers().set("subnet-3", "route_table", "rt-9"))
         .silent(three_tiers())
 }

@@ -19,7 +19,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let (Some(one), Some(other)) = (&peering.requester, &peering.accepter) else {
             continue;
         };
-        if one == other {
+        let exists = |it| context.find::<Vpc>(it).is_some();
+        if one == other || !exists(one) || !exists(other) {
             continue;
         }
         let routed = |vpc: &ResourceId| {
@@ -37,11 +38,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             draft = draft.with(vpc);
         }
         draft.value(id, "requester").value(id, "accepter").say(format!(
-            "{} without a route to {}: packets do not get across and back.",
-            match missing[..] {
-                    [one] => format!("{} is", context.name(one)),
-                    _ => format!("{} are", context.names(missing)),
-                },
+            "No route table of {} leads to {}, so packets cannot cross and come back.",
+            context.names(missing.iter().copied()).replace(" and ", " or "),
             context.name(id),
         ));
     }
@@ -72,7 +70,7 @@ pub fn examples() -> Examples {
         })
     };
     Examples::new()
-        .fires(peered(&["rt-1"]), expect!["Test-VPC is without a route to peering: packets do not get across and back."])
-        .fires(peered(&[]), expect!["Notebookly-VPC and Test-VPC are without a route to peering: packets do not get across and back."])
+        .fires(peered(&["rt-1"]), expect!["No route table of Test-VPC leads to peering, so packets cannot cross and come back."])
+        .fires(peered(&[]), expect!["No route table of Notebookly-VPC or Test-VPC leads to peering, so packets cannot cross and come back."])
         .silent(peered(&["rt-1", "rt-2"]))
 }

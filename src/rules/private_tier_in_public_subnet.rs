@@ -21,8 +21,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .collect();
         let Some(first) = public.first() else { return };
         report.about(id).at(property).with(first).value(id, property).say(format!(
-            "{} stands in {}, a public part of the network: nothing on the internet should reach it directly, so a private subnet is its place.",
+            "{} is in the public {} {}: nothing on the internet should reach it directly, so a private subnet is its place.",
             context.name(id),
+            if public.len() == 1 { "subnet" } else { "subnets" },
             context.names(public.iter().copied()),
         ));
     };
@@ -53,7 +54,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("db-1", "subnets", serde_json::json!(["subnet-1", "subnet-4"])), expect!["notebookly-db stands in public-a, a public part of the network: nothing on the internet should reach it directly, so a private subnet is its place."])
-        .fires(three_tiers().set("asg-1", "subnets", serde_json::json!(["subnet-1", "subnet-2"])), expect!["Notebookly-ASG stands in public-a and public-b, a public part of the network: nothing on the internet should reach it directly, so a private subnet is its place."])
+        .fires(three_tiers().set("db-1", "subnets", serde_json::json!(["subnet-1", "subnet-4"])), expect!["notebookly-db is in the public subnet public-a: nothing on the internet should reach it directly, so a private subnet is its place."])
+        .fires(three_tiers().set("asg-1", "subnets", serde_json::json!(["subnet-1", "subnet-2"])), expect!["Notebookly-ASG is in the public subnets public-a and public-b: nothing on the internet should reach it directly, so a private subnet is its place."])
         .silent(three_tiers())
 }

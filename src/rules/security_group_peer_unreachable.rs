@@ -44,7 +44,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     .value(peer, "vpc")
                     .fix("Remove the rule", Edit::remove(id, property, index))
                     .say(format!(
-                        "{} is of {}, but a rule of it names {} of {}, and no peering connects the two.",
+                        "{} belongs to {}, but one of its rules names {} of {}, and no peering connects the two.",
                         context.name(id),
                         context.name(vpc),
                         context.name(peer),
@@ -70,7 +70,7 @@ pub fn examples() -> Examples {
         accepter: to("vpc-2"),
     };
     Examples::new()
-        .fires(two.clone(), expect!["Database-SG is of Test-VPC, but a rule of it names WebServer-SG of Notebookly-VPC, and no peering connects the two. [Remove the rule]"])
+        .fires(two.clone(), expect!["Database-SG belongs to Test-VPC, but one of its rules names WebServer-SG of Notebookly-VPC, and no peering connects the two. [Remove the rule]"])
         .silent(two.add("pcx-1", "peering", peering))
         .silent(three_tiers())
 }
