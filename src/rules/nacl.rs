@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use ipnet::Ipv4Net;
 
 use super::Fix;
-use super::context::{Context, SubnetFacts};
+use super::context::{Context, SubnetFacts, list};
 use super::filters::tcp_ports;
 use super::tiers::targets;
 use crate::architecture::*;
@@ -19,15 +19,24 @@ pub fn guarded_subnets<'c, 'a>(
 ) -> FxHashMap<&'a ResourceId, Vec<&'c SubnetFacts<'a>>> {
     let mut guarded: FxHashMap<_, Vec<_>> = FxHashMap::default();
     for subnet in &context.subnets {
-        let default = || {
-            let vpc: &Vpc = context.find(subnet.vpc?)?;
-            vpc.default_network_acl.as_ref()
-        };
-        if let Some(acl) = subnet.subnet.network_acl.as_ref().or_else(default) {
+        if let Some(acl) = of_subnet(context, subnet) {
             guarded.entry(acl).or_default().push(subnet);
         }
     }
     guarded
+}
+
+/// The network ACL of a subnet: its own, else the one that is modelled as the
+/// VPC's default.
+pub fn of_subnet<'a>(
+    context: &Context<'_, 'a>,
+    subnet: &SubnetFacts<'a>,
+) -> Option<&'a ResourceId> {
+    let default = || {
+        let vpc: &Vpc = context.find(subnet.vpc?)?;
+        vpc.default_network_acl.as_ref()
+    };
+    subnet.subnet.network_acl.as_ref().or_else(default)
 }
 
 /// The load balancers that forward to servers in each subnet.
@@ -51,31 +60,38 @@ pub fn allow_too(
     id: &ResourceId,
     property: &str,
     entries: &[NetworkAclEntry],
-    block: Ipv4Net,
+    blocks: &[Ipv4Net],
     ports: Ports,
 ) -> Option<Fix> {
     let last = entries.iter().map(|it| it.number).max().unwrap_or(0);
     let number = (last / 10 + 1).checked_mul(10)?;
-    if number > 32766 || entries.iter().any(|it| it.action == RuleAction::Deny) {
+    let mut free = (number..=32766).step_by(10);
+    if entries.iter().any(|it| it.action == RuleAction::Deny) {
         return None;
     }
-    let line = NetworkAclEntry {
-        number,
-        action: RuleAction::Allow,
-        protocol: Protocol::Tcp,
-        from_port: Some(ports.0),
-        to_port: Some(ports.1),
-        cidr: block.into(),
-    };
+    let mut edits = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let line = NetworkAclEntry {
+            number: free.next()?,
+            action: RuleAction::Allow,
+            protocol: Protocol::Tcp,
+            from_port: Some(ports.0),
+            to_port: Some(ports.1),
+            cidr: (*block).into(),
+        };
+        edits.push(Edit::insert(id, property, entries.len() + index, line));
+    }
     let shown = if ports.0 == ports.1 {
         ports.0.to_string()
     } else {
         format!("{}–{}", ports.0, ports.1)
     };
-    Some(Fix::new(
-        format!("Allow TCP {shown} {property}, {block}, as number {number}"),
-        Edit::insert(id, property, entries.len(), line),
-    ))
+    let whom = list(blocks.iter().map(ToString::to_string));
+    let place = if blocks.len() > 1 { "from" } else { "as" };
+    Some(Fix {
+        label: format!("Allow TCP {shown} {property}, {whom}, {place} number {number}"),
+        edits,
+    })
 }
 
 /// Whether at least some address of `block` may use this TCP port.

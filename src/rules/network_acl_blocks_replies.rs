@@ -58,7 +58,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 .with(subnets[0].id)
                 .value(id, "inbound")
                 .value(id, "outbound")
-                .fix_if(allow_too(id, property, answers, block, NODES))
+                .fix_if(allow_too(id, property, answers, &[block], NODES))
                 .say(format!(
                     "{}'s {other} entry {} lets requests through, but the answers go to TCP ports {first}–{last} of {block}, and its {property} entries do not allow all of those.",
                     context.name(id),
