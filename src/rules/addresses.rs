@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::context::Context;
+use super::context::{Context, SubnetFacts};
 use crate::architecture::*;
 
 /// A private address that a learner has fixed.
@@ -87,6 +87,28 @@ pub fn fixed<'a>(context: &Context<'_, 'a>) -> Vec<Fixed<'a>> {
         );
     }
     all
+}
+
+/// Whether an instance, or what a launch template makes, has a public address
+/// at its first interface in a subnet.
+pub fn has_public_address(
+    context: &Context<'_, '_>,
+    made_by: &ResourceId,
+    subnet: &SubnetFacts<'_>,
+) -> bool {
+    let choice = match context.architecture.get(made_by).map(|it| &it.properties) {
+        Some(Properties::Instance(it)) if it.elastic_ip || !it.public_address.is_automatic() => {
+            return true;
+        }
+        Some(Properties::Instance(it)) => it.public_ip,
+        Some(Properties::LaunchTemplate(it)) => it.public_ip,
+        _ => return true,
+    };
+    match choice {
+        PublicIp::Yes => true,
+        PublicIp::No => false,
+        PublicIp::Subnet => subnet.subnet.map_public_ip,
+    }
 }
 
 /// What a subnet's addresses are needed for.

@@ -48,7 +48,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 /// Nobody logs in to the machine of a database; that the group lets the world
 /// in to it is told as such.
 fn guards_only_databases(context: &Context<'_, '_>, group: &ResourceId) -> bool {
-    let mut guarded = context.guarded.iter().filter(|it| it.groups.contains(group)).peekable();
+    let mut guarded = context.guarded_by(group).peekable();
     guarded.peek().is_some() && guarded.all(|it| context.find::<Database>(it.id).is_some())
 }
 

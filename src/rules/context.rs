@@ -108,6 +108,7 @@ pub struct Context<'c, 'a> {
     exits: FxHashMap<&'a ResourceId, Exit<'a>>,
     gateways: FxHashMap<&'a ResourceId, Vec<&'a ResourceId>>,
     forwarding: FxHashMap<&'a ResourceId, Vec<&'a ResourceId>>,
+    guarded_by: FxHashMap<&'a ResourceId, Vec<usize>>,
 }
 
 impl<'c, 'a> Context<'c, 'a> {
@@ -128,6 +129,7 @@ impl<'c, 'a> Context<'c, 'a> {
             exits: FxHashMap::default(),
             gateways: FxHashMap::default(),
             forwarding: FxHashMap::default(),
+            guarded_by: FxHashMap::default(),
         };
         context.look_up_networks();
         context.look_up_subnets();
@@ -212,6 +214,12 @@ impl<'c, 'a> Context<'c, 'a> {
     /// The load balancers that forward to a target group.
     pub fn balancers_of(&self, group: &ResourceId) -> &[&'a ResourceId] {
         self.forwarding.get(group).map_or(&[], Vec::as_slice)
+    }
+
+    /// Everything that a security group guards.
+    pub fn guarded_by(&self, group: &ResourceId) -> impl Iterator<Item = &Guarded<'a>> {
+        let indices = self.guarded_by.get(group).map_or(&[][..], Vec::as_slice);
+        indices.iter().map(|index| &self.guarded[*index])
     }
 
     /// The code of the Region that a VPC is in, such as `ap-south-1`.
@@ -390,6 +398,11 @@ impl<'c, 'a> Context<'c, 'a> {
             for target in &file_system.mount_targets {
                 let vpc = vpc_of(&target.subnet);
                 add(id, "mount_targets", vpc, &target.security_groups);
+            }
+        }
+        for (index, it) in guarded.iter().enumerate() {
+            for group in it.groups {
+                self.guarded_by.entry(group).or_default().push(index);
             }
         }
         self.guarded = guarded;

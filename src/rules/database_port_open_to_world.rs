@@ -95,7 +95,7 @@ fn remedy(
         return None;
     };
     let rule = group.ingress.get(index)?;
-    let mut guarded = context.guarded.iter().filter(|it| it.groups.contains(id));
+    let mut guarded = context.guarded_by(id);
     if !rule.covers_tcp(it.listening_port()) {
         return guarded
             .all(|it| it.id == *database)

@@ -141,6 +141,25 @@ pub fn may_call(
     }))
 }
 
+/// Whether somebody guarded by `groups` may open TCP on `port` to anybody
+/// outside. `None` where a default group or a gone one decides.
+pub fn lets_out(context: &Context<'_, '_>, groups: &[ResourceId], port: u16) -> Option<bool> {
+    if groups.is_empty() {
+        return None;
+    }
+    let mut open = false;
+    for id in groups {
+        let group: &SecurityGroup = context.find(id)?;
+        let outside = |it: &&SecurityGroupRule| matches!(it.peer, Peer::Cidr(_));
+        open |= group
+            .egress
+            .iter()
+            .filter(outside)
+            .any(|it| it.covers_tcp(port));
+    }
+    Some(open)
+}
+
 /// The fix that lets `caller` in instead of the world, which is what the
 /// inbound rule at `index` does. Where another rule lets the caller in already
 /// this one only has to go: AWS refuses a second equal rule.

@@ -135,6 +135,8 @@ rules! {
         network_acl_unused,
         endpoint_without_route_table,
         endpoint_without_dns,
+        endpoint_of_another_region,
+        bucket_not_reachable,
     }
     "Load balancers and target groups" {
         balancer_name_invalid,

@@ -66,15 +66,46 @@ pub(super) fn is_near(context: &Context<'_, '_>, subnet: &ResourceId, bucket: &R
     region.zip(home).is_none_or(|(region, home)| region.code == home)
 }
 
-/// An endpoint of the VPC that exists only has to serve this table too.
-fn serve(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>, table: &ResourceId) -> Option<Fix> {
-    let (id, endpoint) = context
+/// An endpoint of the VPC that exists only has to serve this table too. Where
+/// there is none, a new one serves all that are not public.
+pub(super) fn serve(
+    context: &Context<'_, '_>,
+    subnet: &SubnetFacts<'_>,
+    table: &ResourceId,
+) -> Option<Fix> {
+    let mut endpoints = context
         .all::<VpcEndpoint>()
-        .find(|(_, it)| it.service == EndpointService::S3 && it.vpc.as_ref() == subnet.vpc)?;
-    let end = endpoint.route_tables.len();
+        .filter(|(_, it)| it.service == EndpointService::S3);
+    let own = endpoints.find(|(_, it)| it.vpc.as_ref() == subnet.vpc);
+    if let Some((id, endpoint)) = own {
+        let end = endpoint.route_tables.len();
+        return Some(Fix::new(
+            format!("Add {} to {}", context.name(table), context.name(id)),
+            Edit::insert(id, "route_tables", end, table),
+        ));
+    }
+    let architecture = context.architecture.architecture();
+    let vpc = subnet.vpc?;
+    // Looking for a free id for each of countless subnets would cost more than
+    // it helps.
+    if context.subnets_of(vpc).nth(200).is_some() {
+        return None;
+    }
+    let private = context.subnets_of(vpc).filter(|it| !it.is_public());
+    let mut tables: Vec<_> = private.filter_map(|it| it.table).chain([table]).cloned().collect();
+    tables.sort();
+    tables.dedup();
+    let endpoint = VpcEndpoint {
+        vpc: Some(vpc.clone()),
+        route_tables: tables.clone(),
+        ..VpcEndpoint::default()
+    };
     Some(Fix::new(
-        format!("Add {} to {}", context.name(table), context.name(id)),
-        Edit::insert(id, "route_tables", end, table),
+        format!("Make a gateway endpoint for S3 in {}", context.names(&tables)),
+        Edit::Create {
+            id: architecture.free_id(Kind::VpcEndpoint),
+            resource: Resource::new(architecture.free_name("S3-endpoint"), endpoint),
+        },
     ))
 }
 
@@ -90,8 +121,8 @@ pub fn examples() -> Examples {
     };
     Examples::new()
         .fires(calling.clone(), expect![[r#"
-            Notebookly-ASG in private-a calls S3 through NAT-GW-AZ1, which charges by the gigabyte; a gateway endpoint for S3 is free.
-            Notebookly-ASG in private-b calls S3 through NAT-GW-AZ2, which charges by the gigabyte; a gateway endpoint for S3 is free."#]])
+            Notebookly-ASG in private-a calls S3 through NAT-GW-AZ1, which charges by the gigabyte; a gateway endpoint for S3 is free. [Make a gateway endpoint for S3 in private-a and private-b]
+            Notebookly-ASG in private-b calls S3 through NAT-GW-AZ2, which charges by the gigabyte; a gateway endpoint for S3 is free. [Make a gateway endpoint for S3 in private-a and private-b]"#]])
         .fires(calling.clone().add("vpce-1", "S3", endpoint(&["rt-2"])), expect!["Notebookly-ASG in private-b calls S3 through NAT-GW-AZ2, which charges by the gigabyte; a gateway endpoint for S3 is free. [Add private-b to S3]"])
         .silent(calling.clone().add("vpce-1", "S3", endpoint(&["rt-2", "rt-3"])))
         .silent(
