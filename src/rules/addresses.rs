@@ -1,8 +1,10 @@
 //! Who takes which addresses of a subnet.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
-use super::context::Context;
+use super::context::{Context, SubnetFacts};
 use crate::architecture::*;
 
 /// A private address that a learner has fixed.
@@ -87,6 +89,28 @@ pub fn fixed<'a>(context: &Context<'_, 'a>) -> Vec<Fixed<'a>> {
     all
 }
 
+/// Whether an instance, or what a launch template makes, has a public address
+/// at its first interface in a subnet.
+pub fn has_public_address(
+    context: &Context<'_, '_>,
+    made_by: &ResourceId,
+    subnet: &SubnetFacts<'_>,
+) -> bool {
+    let choice = match context.architecture.get(made_by).map(|it| &it.properties) {
+        Some(Properties::Instance(it)) if it.elastic_ip || !it.public_address.is_automatic() => {
+            return true;
+        }
+        Some(Properties::Instance(it)) => it.public_ip,
+        Some(Properties::LaunchTemplate(it)) => it.public_ip,
+        _ => return true,
+    };
+    match choice {
+        PublicIp::Yes => true,
+        PublicIp::No => false,
+        PublicIp::Subnet => subnet.subnet.map_public_ip,
+    }
+}
+
 /// What a subnet's addresses are needed for.
 #[derive(Default)]
 pub struct Demand<'a> {
@@ -98,16 +122,37 @@ pub struct Demand<'a> {
 
 /// How many addresses are needed in each subnet (rulebook SUB-13): one per
 /// interface, eight per load balancer, two per database (one to recover
-/// with), the largest size of an Auto Scaling group spread over its subnets.
+/// with), the largest size of an Auto Scaling group spread over its zones.
 /// Counted by the first who asks.
 pub fn demands<'c, 'a>(context: &'c Context<'_, 'a>) -> &'c FxHashMap<&'a ResourceId, Demand<'a>> {
     context.demands.get_or_init(|| count_demands(context))
 }
 
 /// How many instances of a group that has grown to its largest size come to
-/// each of so many subnets.
-pub fn share(group: &AutoScalingGroup, subnets: usize) -> u64 {
-    u64::from(group.max_size).div_ceil(subnets.max(1) as u64)
+/// each of its subnets, while one zone may have failed. AWS spreads them over
+/// the zones first (rulebook ASG-9), then over the subnets of a zone.
+pub fn shares<'s>(
+    context: &Context<'_, '_>,
+    group: &'s AutoScalingGroup,
+    failed: Option<&str>,
+) -> Vec<(&'s ResourceId, u64)> {
+    let zone = |id: &ResourceId| context.subnet(id).and_then(|it| it.zone());
+    let mut zones: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for id in &group.subnets {
+        let subnets = zones.entry(zone(id)).or_default();
+        if !subnets.contains(&id) {
+            subnets.push(id);
+        }
+    }
+    zones.retain(|zone, _| failed.is_none() || *zone != failed);
+    let in_zone = u64::from(group.max_size).div_ceil(zones.len().max(1) as u64);
+    zones
+        .into_values()
+        .flat_map(|subnets| {
+            let share = in_zone.div_ceil(subnets.len() as u64);
+            subnets.into_iter().map(move |id| (id, share))
+        })
+        .collect()
 }
 
 fn count_demands<'a>(context: &Context<'_, 'a>) -> FxHashMap<&'a ResourceId, Demand<'a>> {
@@ -140,8 +185,9 @@ fn count_demands<'a>(context: &Context<'_, 'a>) -> FxHashMap<&'a ResourceId, Dem
         it.subnets.iter().for_each(|subnet| need(subnet, id, 2));
     }
     for (id, it) in context.all::<AutoScalingGroup>() {
-        let share = share(it, it.subnets.len());
-        it.subnets.iter().for_each(|subnet| need(subnet, id, share));
+        for (subnet, share) in shares(context, it, None) {
+            need(subnet, id, share);
+        }
     }
     demands
 }

@@ -24,7 +24,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
             let open = PORTS.iter().filter(|(port, _)| rule.covers_tcp(*port));
             let open: Vec<_> = open.map(|(port, name)| format!("{name} ({port})")).collect();
-            if open.is_empty() {
+            if open.is_empty() || guards_only_databases(context, id) {
                 continue;
             }
             report
@@ -36,7 +36,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     index,
                 })
                 .say(format!(
-                    "{}'s inbound rule {} lets the whole internet in on {}: name your own address as a /32, another security group, or use Session Manager, which needs no open port.",
+                    "{}'s inbound rule {} lets the whole internet in on {}: allow only your own address (a /32) or another security group, or use Session Manager, which needs no open port.",
                     context.name(id),
                     index + 1,
                     list(open),
@@ -45,10 +45,18 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
+/// Nobody logs in to the machine of a database; that the group lets the world
+/// in to it is told as such.
+fn guards_only_databases(context: &Context<'_, '_>, group: &ResourceId) -> bool {
+    let mut guarded = context.guarded_by(group).peekable();
+    guarded.peek().is_some() && guarded.all(|it| context.find::<Database>(it.id).is_some())
+}
+
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().push("sg-2", "ingress", tcp(22, "0.0.0.0/0")), expect!["WebServer-SG's inbound rule 3 lets the whole internet in on SSH (22): name your own address as a /32, another security group, or use Session Manager, which needs no open port."])
-        .fires(three_tiers().push("sg-2", "ingress", SecurityGroupRule::allow_all()), expect!["WebServer-SG's inbound rule 3 lets the whole internet in on SSH (22) and RDP (3389): name your own address as a /32, another security group, or use Session Manager, which needs no open port."])
+        .fires(three_tiers().push("sg-2", "ingress", tcp(22, "0.0.0.0/0")), expect!["WebServer-SG's inbound rule 3 lets the whole internet in on SSH (22): allow only your own address (a /32) or another security group, or use Session Manager, which needs no open port."])
+        .fires(three_tiers().push("sg-2", "ingress", SecurityGroupRule::allow_all()), expect!["WebServer-SG's inbound rule 3 lets the whole internet in on SSH (22) and RDP (3389): allow only your own address (a /32) or another security group, or use Session Manager, which needs no open port."])
+        .silent(three_tiers().push("sg-3", "ingress", SecurityGroupRule::allow_all()))
         .silent(three_tiers())
 }

@@ -16,19 +16,19 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut compare = |id: &ResourceId, property, vpc: Option<&ResourceId>, other: &ResourceId| {
-        let home = match context.architecture.get(other).map(|it| &it.properties) {
-            Some(Properties::RouteTable(it)) => it.vpc.as_ref(),
-            Some(Properties::NetworkAcl(it)) => it.vpc.as_ref(),
-            Some(Properties::SecurityGroup(it)) => it.vpc.as_ref(),
-            _ => None,
+        let (what, home) = match context.architecture.get(other).map(|it| &it.properties) {
+            Some(Properties::RouteTable(it)) => ("route table", it.vpc.as_ref()),
+            Some(Properties::NetworkAcl(it)) => ("network ACL", it.vpc.as_ref()),
+            Some(Properties::SecurityGroup(it)) => ("security group", it.vpc.as_ref()),
+            _ => return,
         };
         let (Some(vpc), Some(home)) = (vpc, home) else {
             return;
         };
         if vpc != home {
             report.about(id).at(property).with(other).value(id, property).value(other, "vpc").say(format!(
-                "{} names {} here, which belongs to {} and cannot serve {}.",
-                context.name(id), context.name(other), context.name(home), context.name(vpc),
+                "{} uses the {what} {}, but that belongs to {}.",
+                context.name(id), context.name(other), context.name(home),
             ));
         }
     };
@@ -67,7 +67,7 @@ pub fn examples() -> Examples {
     };
     let two = three_tiers().add("vpc-2", "Test-VPC", vpc).add("acl-1", "test-acl", acl);
     Examples::new()
-        .fires(two.clone().set("subnet-1", "network_acl", "acl-1"), expect!["public-a names test-acl here, which belongs to Test-VPC and cannot serve Notebookly-VPC."])
-        .fires(two.clone().set("vpc-2", "main_route_table", "rt-1"), expect!["Test-VPC names public here, which belongs to Notebookly-VPC and cannot serve Test-VPC."])
+        .fires(two.clone().set("subnet-1", "network_acl", "acl-1"), expect!["public-a uses the network ACL test-acl, but that belongs to Test-VPC."])
+        .fires(two.clone().set("vpc-2", "main_route_table", "rt-1"), expect!["Test-VPC uses the route table public, but that belongs to Notebookly-VPC."])
         .silent(two)
 }

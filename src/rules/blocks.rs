@@ -1,6 +1,9 @@
 //! Every place where a learner types a block, and what it is called there.
 
-use super::context::Context;
+use ipnet::Ipv4Net;
+
+use super::Fix;
+use super::context::{Context, block_of};
 use crate::architecture::*;
 
 /// A block as typed, with where it stands.
@@ -48,7 +51,7 @@ pub fn typed<'a>(context: &Context<'_, 'a>) -> Vec<Typed<'a>> {
     }
     for (id, acl) in context.all::<NetworkAcl>() {
         for (property, entries) in [("inbound", &acl.inbound), ("outbound", &acl.outbound)] {
-            let what = format!("the block of {property} entry in row");
+            let what = format!("the block of {property} entry");
             rows(
                 &mut blocks,
                 id,
@@ -62,10 +65,10 @@ pub fn typed<'a>(context: &Context<'_, 'a>) -> Vec<Typed<'a>> {
     }
     for (id, group) in context.all::<SecurityGroup>() {
         for (property, rules) in [("ingress", &group.ingress), ("egress", &group.egress)] {
-            let side = if property == "ingress" {
-                "inbound"
+            let (side, end) = if property == "ingress" {
+                ("inbound", "source")
             } else {
-                "outbound"
+                ("outbound", "destination")
             };
             for (index, rule) in rules.iter().enumerate() {
                 let Peer::Cidr(text) = &rule.peer else {
@@ -75,7 +78,7 @@ pub fn typed<'a>(context: &Context<'_, 'a>) -> Vec<Typed<'a>> {
                     id,
                     property,
                     text,
-                    what: format!("the peer of {side} rule {}", index + 1),
+                    what: format!("the {end} of {side} rule {}", index + 1),
                     replaced: Box::new(move |text| {
                         let mut rules = rules.clone();
                         rules.get_mut(index)?.peer = Peer::Cidr(text);
@@ -97,6 +100,39 @@ pub fn typed<'a>(context: &Context<'_, 'a>) -> Vec<Typed<'a>> {
         );
     }
     blocks
+}
+
+/// The property in which a VPC has this block, and how it would be without it:
+/// a secondary block can go, the primary one never (rulebook VPC-11).
+pub fn place_of(
+    context: &Context<'_, '_>,
+    vpc: &ResourceId,
+    block: Ipv4Net,
+) -> (&'static str, Option<Fix>) {
+    let Some(it) = context
+        .find::<Vpc>(vpc)
+        .filter(|it| block_of(&it.cidr) != Some(block))
+    else {
+        return ("cidr", None);
+    };
+    let mut secondary = it.secondary_cidrs.iter();
+    let index = secondary.position(|it| block_of(it) == Some(block));
+    let used = context
+        .subnets_of(vpc)
+        .any(|it| it.block.is_some_and(|it| block.contains(&it)));
+    let fix = index.filter(|_| !used);
+    (
+        "secondary_cidrs",
+        fix.map(|index| remove_secondary(vpc, index, block)),
+    )
+}
+
+/// Does without a secondary block.
+pub fn remove_secondary(vpc: &ResourceId, index: usize, block: Ipv4Net) -> Fix {
+    Fix::new(
+        format!("Remove the secondary block {block}"),
+        Edit::remove(vpc, "secondary_cidrs", index),
+    )
 }
 
 fn single<'a>(id: &'a ResourceId, text: &'a CidrText) -> Typed<'a> {

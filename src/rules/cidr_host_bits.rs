@@ -20,16 +20,22 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let Err(CidrProblem::HostBits { canonical }) = block.text.parse() else {
             continue;
         };
+        // A network of a size that AWS refuses is wrong in a worse way.
+        let network = matches!(block.property, "cidr" | "secondary_cidrs");
+        if network && !(16..=28).contains(&canonical.prefix_len()) {
+            continue;
+        }
         let fix = (block.replaced)(canonical.into());
         report
             .about(block.id)
             .at(block.property)
             .fix_if(fix.map(|edit| Fix::new(format!("Write {canonical}"), edit)))
             .say(format!(
-                "“{}”, {} of {}, has bits set behind the prefix: the block is {canonical}.",
+                "“{}”, {} of {}, is not where a /{} begins: the block that holds this address is {canonical}.",
                 block.text.0.trim(),
                 block.what,
                 context.name(block.id),
+                canonical.prefix_len(),
             ));
     }
 }
@@ -37,8 +43,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(empty_vpc().set("vpc-1", "cidr", "10.0.4.0/16"), expect!["“10.0.4.0/16”, the block of Notebookly-VPC, has bits set behind the prefix: the block is 10.0.0.0/16. [Write 10.0.0.0/16]"])
-        .fires(three_tiers().push("sg-2", "ingress", tcp(22, "198.51.100.9/24")), expect!["“198.51.100.9/24”, the peer of inbound rule 3 of WebServer-SG, has bits set behind the prefix: the block is 198.51.100.0/24. [Write 198.51.100.0/24]"])
+        .fires(empty_vpc().set("vpc-1", "cidr", "10.0.4.0/16"), expect!["“10.0.4.0/16”, the block of Notebookly-VPC, is not where a /16 begins: the block that holds this address is 10.0.0.0/16. [Write 10.0.0.0/16]"])
+        .fires(three_tiers().push("sg-2", "ingress", tcp(22, "198.51.100.9/24")), expect!["“198.51.100.9/24”, the source of inbound rule 3 of WebServer-SG, is not where a /24 begins: the block that holds this address is 198.51.100.0/24. [Write 198.51.100.0/24]"])
+        .silent(empty_vpc().set("vpc-1", "cidr", "10.0.0.0/0"))
         .silent(three_tiers())
         .silent(empty_vpc().set("vpc-1", "cidr", ""))
 }

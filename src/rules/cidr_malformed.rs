@@ -42,12 +42,13 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// A bare address means that one host; a subnet without a block can have the
+/// A bare address means that one host, except where a network is meant; a subnet without a block can have the
 /// next free one.
 fn remedy(context: &Context<'_, '_>, block: &Typed<'_>, problem: &CidrProblem) -> Option<Fix> {
+    let network = matches!(block.property, "cidr" | "secondary_cidrs");
     match (problem, context.subnet(block.id)) {
         (_, Some(subnet)) => move_to_free_block(context, subnet),
-        (CidrProblem::NoPrefixLength { host }, None) if block.property != "cidr" => Some(Fix::new(
+        (CidrProblem::NoPrefixLength { host }, None) if !network => Some(Fix::new(
             format!("Write {host}"),
             (block.replaced)((*host).into())?,
         )),
@@ -60,7 +61,7 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(empty_vpc().set("vpc-1", "cidr", "10.0.0/16"), expect!["“10.0.0/16” cannot be the block of Notebookly-VPC: the part before the slash must be four numbers from 0 to 255, such as 10.0.0.0."])
         .fires(empty_vpc().set("subnet-1", "cidr", ""), expect!["public-a is not complete: the block is still empty. Type one such as 10.0.1.0/24. [Use 10.0.0.0/24, the next free block of Notebookly-VPC]"])
-        .fires(three_tiers().push("sg-2", "ingress", tcp(22, "198.51.100.9")), expect!["“198.51.100.9” cannot be the peer of inbound rule 3 of WebServer-SG: the prefix length is missing: one host is 198.51.100.9/32. [Write 198.51.100.9/32]"])
+        .fires(three_tiers().push("sg-2", "ingress", tcp(22, "198.51.100.9")), expect!["“198.51.100.9” cannot be the source of inbound rule 3 of WebServer-SG: the prefix length is missing: one host is 198.51.100.9/32. [Write 198.51.100.9/32]"])
         .fires(three_tiers().push("rt-1", "routes", route("0.0.0.0/33", "igw-1")), expect!["“0.0.0.0/33” cannot be the destination of route 2 of public: the part after the slash must be a number from 0 to 32, such as 16."])
         .silent(three_tiers())
         .silent(empty_vpc().set("vpc-1", "cidr", "10.0.0.1/16"))

@@ -25,6 +25,9 @@ pub struct SubnetFacts<'a> {
     pub vpc: Option<&'a ResourceId>,
     /// Its block, if it is one.
     pub block: Option<Ipv4Net>,
+    /// Its Availability Zone, as its Region writes it. `None` where it names
+    /// none, or one that the Region does not have.
+    pub zone: Option<&'a str>,
     /// The route table that counts: its own, else the main one of its VPC.
     /// `None` is the main table that AWS made, with local routes only.
     pub table: Option<&'a ResourceId>,
@@ -35,10 +38,9 @@ pub struct SubnetFacts<'a> {
 }
 
 impl SubnetFacts<'_> {
-    /// Its Availability Zone, if it names one.
+    /// Its Availability Zone, if it is in one.
     pub fn zone(&self) -> Option<&str> {
-        let zone = self.subnet.zone.trim();
-        (!zone.is_empty()).then_some(zone)
+        self.zone
     }
 
     /// Whether it is public: its routes lead to an internet gateway
@@ -64,7 +66,8 @@ pub enum Exit<'a> {
     NatGateway(&'a ResourceId),
     /// To another resource: an instance, a peering connection.
     Other(&'a ResourceId),
-    /// Into a blackhole: detached, gone, not chosen, of another VPC.
+    /// Into a blackhole: detached, gone, not chosen, of another VPC. Or nobody
+    /// can tell, because the table that the subnet names is gone.
     Nowhere,
     /// There is none.
     None,
@@ -105,6 +108,7 @@ pub struct Context<'c, 'a> {
     exits: FxHashMap<&'a ResourceId, Exit<'a>>,
     gateways: FxHashMap<&'a ResourceId, Vec<&'a ResourceId>>,
     forwarding: FxHashMap<&'a ResourceId, Vec<&'a ResourceId>>,
+    guarded_by: FxHashMap<&'a ResourceId, Vec<usize>>,
 }
 
 impl<'c, 'a> Context<'c, 'a> {
@@ -125,6 +129,7 @@ impl<'c, 'a> Context<'c, 'a> {
             exits: FxHashMap::default(),
             gateways: FxHashMap::default(),
             forwarding: FxHashMap::default(),
+            guarded_by: FxHashMap::default(),
         };
         context.look_up_networks();
         context.look_up_subnets();
@@ -211,6 +216,12 @@ impl<'c, 'a> Context<'c, 'a> {
         self.forwarding.get(group).map_or(&[], Vec::as_slice)
     }
 
+    /// Everything that a security group guards.
+    pub fn guarded_by(&self, group: &ResourceId) -> impl Iterator<Item = &Guarded<'a>> {
+        let indices = self.guarded_by.get(group).map_or(&[][..], Vec::as_slice);
+        indices.iter().map(|index| &self.guarded[*index])
+    }
+
     /// The code of the Region that a VPC is in, such as `ap-south-1`.
     pub fn region_of(&self, vpc: &ResourceId) -> Option<&'a str> {
         let vpc: &Vpc = self.find(vpc)?;
@@ -229,7 +240,7 @@ impl<'c, 'a> Context<'c, 'a> {
         let vpcs: Vec<_> = self.all::<Vpc>().collect();
         for (id, vpc) in vpcs {
             let texts = std::iter::once(&vpc.cidr).chain(&vpc.secondary_cidrs);
-            let blocks = texts.filter_map(CidrText::lenient).collect();
+            let blocks = texts.filter_map(block_of).collect();
             self.blocks.insert(id, blocks);
         }
         let gateways: Vec<_> = self.all::<InternetGateway>().collect();
@@ -246,13 +257,31 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     fn find_exit(&self, table: &'a RouteTable) -> Exit<'a> {
-        let default = table
-            .routes
-            .iter()
-            .find(|route| route.destination.lenient() == Some(Ipv4Net::default()));
-        let Some(route) = default else {
-            return Exit::None;
-        };
+        // The first route for all of the internet, and for each half of it.
+        let (mut all, mut low, mut high) = (None, None, None);
+        for route in &table.routes {
+            let Some(block) = route
+                .destination
+                .lenient()
+                .filter(|it| it.prefix_len() <= 1)
+            else {
+                continue;
+            };
+            let place = match (block.prefix_len(), block.network().octets()[0]) {
+                (0, _) => &mut all,
+                (_, 0) => &mut low,
+                _ => &mut high,
+            };
+            place.get_or_insert(route);
+        }
+        let exit_of = |route| self.find_exit_of(table, route);
+        // Two halves that lead the same way lead all of it there, and win over
+        // a route for all of it (rulebook RT-4).
+        let halves = low.map(exit_of).filter(|it| high.map(exit_of) == Some(*it));
+        halves.or_else(|| all.map(exit_of)).unwrap_or(Exit::None)
+    }
+
+    fn find_exit_of(&self, table: &'a RouteTable, route: &'a Route) -> Exit<'a> {
         let Some(target) = &route.target else {
             return Exit::Nowhere;
         };
@@ -292,13 +321,19 @@ impl<'c, 'a> Context<'c, 'a> {
                 let vpc: &Vpc = self.find(vpc?)?;
                 vpc.main_route_table.as_ref().filter(is_table)
             };
-            let table = own.or_else(main);
-            let exit = table.map_or(Exit::None, |table| self.exit_of(table));
+            let (table, exit) = match (own, &subnet.route_table) {
+                (None, Some(_)) => (None, Exit::Nowhere),
+                (own, _) => {
+                    let table = own.or_else(main);
+                    (table, table.map_or(Exit::None, |table| self.exit_of(table)))
+                }
+            };
             self.subnets.push(SubnetFacts {
                 id,
                 subnet,
                 vpc,
-                block: subnet.cidr.lenient(),
+                block: block_of(&subnet.cidr),
+                zone: self.zone_of(subnet, vpc),
                 table,
                 kind: self
                     .network
@@ -311,6 +346,16 @@ impl<'c, 'a> Context<'c, 'a> {
                 self.subnets_of_vpc.entry(vpc).or_default().push(index);
             }
         }
+    }
+
+    fn zone_of(&self, subnet: &'a Subnet, vpc: Option<&ResourceId>) -> Option<&'a str> {
+        let zone = Some(subnet.zone.trim()).filter(|it| !it.is_empty())?;
+        // Of a Region that is not in our list we know no zones.
+        let Some(region) = vpc.and_then(|vpc| regions::facts(self.region_of(vpc)?)) else {
+            return Some(zone);
+        };
+        let mut zones = region.zones.iter().copied();
+        zones.find(|it| it.eq_ignore_ascii_case(zone))
     }
 
     fn look_up_guarded(&mut self) {
@@ -355,6 +400,11 @@ impl<'c, 'a> Context<'c, 'a> {
                 add(id, "mount_targets", vpc, &target.security_groups);
             }
         }
+        for (index, it) in guarded.iter().enumerate() {
+            for group in it.groups {
+                self.guarded_by.entry(group).or_default().push(index);
+            }
+        }
         self.guarded = guarded;
     }
 
@@ -372,6 +422,13 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 }
 
+/// The block of a VPC or a subnet. A bare address stands for a host elsewhere,
+/// but for none here: nobody means a network of one address.
+pub fn block_of(text: &CidrText) -> Option<Ipv4Net> {
+    let bare = matches!(text.parse(), Err(CidrProblem::NoPrefixLength { .. }));
+    text.lenient().filter(|_| !bare)
+}
+
 /// "a", "a and b", "a, b and c".
 pub fn list(items: impl IntoIterator<Item = impl Into<String>>) -> String {
     let mut items: Vec<String> = items.into_iter().map(Into::into).collect();
@@ -379,6 +436,28 @@ pub fn list(items: impl IntoIterator<Item = impl Into<String>>) -> String {
         None => String::new(),
         Some(last) if items.is_empty() => last,
         Some(last) => format!("{} and {last}", items.join(", ")),
+    }
+}
+
+/// "an internet gateway", "a VPC".
+pub fn kind_with_article(kind: Kind) -> String {
+    let title = match kind {
+        Kind::AutoScalingGroup => "Auto Scaling group",
+        Kind::FileSystem => "EFS file system",
+        Kind::WebAcl => "web ACL",
+        kind => kind.info().title,
+    };
+    // "RDS" and "S3" are spoken letter by letter.
+    let vowel =
+        title.starts_with(['A', 'E', 'I']) || title.starts_with("RDS") || title.starts_with("S3");
+    let article = if vowel { "an" } else { "a" };
+    // Names of AWS keep their capitals: a NAT gateway, an Auto Scaling group.
+    let (first, rest) = title.split_at_checked(1).unwrap_or_default();
+    let own = rest.contains(|it: char| it.is_ascii_uppercase() || it.is_ascii_digit());
+    if own || kind == Kind::Region {
+        format!("{article} {title}")
+    } else {
+        format!("{article} {}{rest}", first.to_ascii_lowercase())
     }
 }
 

@@ -22,10 +22,19 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             continue;
         }
         last = Some((guarded.id, guarded.property));
+        let whose = match guarded.property {
+            "interfaces" => "An interface of ",
+            "mount_targets" => "A mount target of ",
+            _ => "",
+        };
+        let own = context.find::<Vpc>(vpc).and_then(|it| it.default_security_group.as_ref());
+        let group = match own {
+            Some(own) => format!("{}'s default group, {}, applies", context.name(vpc), context.name(own)),
+            None => format!("{}'s default group applies, which lets in only its own members", context.name(vpc)),
+        };
         report.about(guarded.id).at(guarded.property).with(vpc).say(format!(
-            "{} names no security group here, so the default group of {} guards it, which lets in nobody but its own members.",
+            "{whose}{} has no security group, so {group}.",
             context.name(guarded.id),
-            context.name(vpc),
         ));
     }
 }
@@ -37,7 +46,8 @@ pub fn examples() -> Examples {
         ..Instance::default()
     };
     Examples::new()
-        .fires(empty_vpc().add("i-1", "web", web), expect!["web names no security group here, so the default group of Notebookly-VPC guards it, which lets in nobody but its own members."])
-        .fires(three_tiers().set("lt-1", "security_groups", serde_json::json!([])), expect!["Notebookly-Template names no security group here, so the default group of Notebookly-VPC guards it, which lets in nobody but its own members."])
+        .fires(empty_vpc().add("i-1", "web", web), expect!["web has no security group, so Notebookly-VPC's default group applies, which lets in only its own members."])
+        .fires(three_tiers().set("lt-1", "security_groups", serde_json::json!([])), expect!["Notebookly-Template has no security group, so Notebookly-VPC's default group applies, which lets in only its own members."])
+        .fires(three_tiers().set("vpc-1", "default_security_group", "sg-1").set("alb-1", "security_groups", serde_json::json!([])), expect!["Notebookly-ALB has no security group, so Notebookly-VPC's default group, ALB-SG, applies."])
         .silent(three_tiers())
 }

@@ -32,9 +32,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     Edit::set(vpc_id, "dns_hostnames", true),
                 )
                 .say(format!(
-                    "{} is used by name, for which {} needs DNS hostnames on.",
-                    context.name(id),
+                    "{} is reached by host name, so DNS hostnames must be on in {} for {} to be used.",
+                    endpoint.service.label(),
                     context.name(vpc_id),
+                    context.name(id),
                 ));
         }
     }
@@ -48,6 +49,6 @@ pub fn examples() -> Examples {
         ..VpcEndpoint::default()
     };
     Examples::new()
-        .fires(empty_vpc().add("vpce-1", "S3", endpoint.clone()), expect!["S3 is used by name, for which Notebookly-VPC needs DNS hostnames on. [Turn DNS hostnames on in Notebookly-VPC]"])
+        .fires(empty_vpc().add("vpce-1", "S3", endpoint.clone()), expect!["Amazon S3 is reached by host name, so DNS hostnames must be on in Notebookly-VPC for S3 to be used. [Turn DNS hostnames on in Notebookly-VPC]"])
         .silent(three_tiers().add("vpce-1", "S3", endpoint))
 }

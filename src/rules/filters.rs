@@ -38,11 +38,13 @@ pub fn port_problem(protocol: Protocol, from: Option<i32>, to: Option<i32>) -> O
 /// The ports that a rule lets TCP use; `None` if it is not about TCP.
 ///
 /// A range that is half given means what a program would make of it: any port
-/// from or up to there. That it is incomplete is a finding of its own.
+/// from or up to there. That it is incomplete is a finding of its own. -1 is
+/// how the AWS command line writes any port.
 pub fn tcp_ports(protocol: Protocol, from: Option<i32>, to: Option<i32>) -> Option<(i32, i32)> {
+    let given = |port: Option<i32>| port.filter(|it| *it != -1);
     match protocol {
         Protocol::All => Some((0, 65535)),
-        Protocol::Tcp => Some((from.unwrap_or(0), to.unwrap_or(65535))),
+        Protocol::Tcp => Some((given(from).unwrap_or(0), given(to).unwrap_or(65535))),
         _ => None,
     }
 }
@@ -52,6 +54,21 @@ impl SecurityGroupRule {
     pub(super) fn covers_tcp(&self, port: u16) -> bool {
         tcp_ports(self.protocol, self.from_port, self.to_port)
             .is_some_and(|(from, to)| (from..=to).contains(&i32::from(port)))
+    }
+
+    /// Whether it allows all that `narrow` does, as far as protocol and ports
+    /// go.
+    fn covers(&self, narrow: &Self) -> bool {
+        if self.protocol == Protocol::All || !narrow.protocol.has_ports() {
+            return self.protocol == Protocol::All
+                || (self.protocol == narrow.protocol
+                    && (self.from_port, self.to_port) == (narrow.from_port, narrow.to_port));
+        }
+        // UDP ranges nest as those of TCP do.
+        let range = |it: &Self| tcp_ports(Protocol::Tcp, it.from_port, it.to_port);
+        let ranges = range(self).zip(range(narrow));
+        self.protocol == narrow.protocol
+            && ranges.is_some_and(|(broad, narrow)| broad.0 <= narrow.0 && narrow.1 <= broad.1)
     }
 
     /// Whether its peer is every address there is.
@@ -122,6 +139,56 @@ pub fn may_call(
                 .any(|subnet| block.contains(&subnet) || subnet.contains(&block))
         }),
     }))
+}
+
+/// Whether somebody guarded by `groups` may open TCP on `port` to anybody
+/// outside. `None` where a default group or a gone one decides.
+pub fn lets_out(context: &Context<'_, '_>, groups: &[ResourceId], port: u16) -> Option<bool> {
+    if groups.is_empty() {
+        return None;
+    }
+    let mut open = false;
+    for id in groups {
+        let group: &SecurityGroup = context.find(id)?;
+        let outside = |it: &&SecurityGroupRule| matches!(it.peer, Peer::Cidr(_));
+        open |= group
+            .egress
+            .iter()
+            .filter(outside)
+            .any(|it| it.covers_tcp(port));
+    }
+    Some(open)
+}
+
+/// The fix that lets `caller` in instead of the world, which is what the
+/// inbound rule at `index` does. Where another rule lets the caller in already
+/// this one only has to go: AWS refuses a second equal rule.
+pub fn let_in_instead(
+    context: &Context<'_, '_>,
+    id: &ResourceId,
+    group: &SecurityGroup,
+    index: usize,
+    caller: &ResourceId,
+) -> Option<super::Fix> {
+    let rule = group.ingress.get(index)?;
+    let mut others = group.ingress.iter().enumerate().filter(|it| it.0 != index);
+    let peer = Peer::Group(caller.clone());
+    let name = context.name(caller);
+    Some(
+        if others.any(|(_, it)| it.peer == peer && it.covers(rule)) {
+            super::Fix::new(
+                format!("Remove the rule: {name} is let in already"),
+                Edit::remove(id, "ingress", index),
+            )
+        } else {
+            let mut rules = group.ingress.clone();
+            rules[index].peer = peer;
+            super::Fix::new(
+                format!("Let in {name} instead"),
+                Edit::set(id, "ingress", rules),
+            )
+        },
+    )
 }
 
 /// The fix that lets `callers` in: one more rule in the only group of the one

@@ -20,7 +20,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             continue;
         };
         if let Exit::InternetGateway(gateway) = context.exit_of(table) {
-            report.about(id).at("main_route_table").with(table).value(table, "routes").say(format!(
+            let fix = keep_main_local(context, id, table);
+            report.about(id).at("main_route_table").with(table).value(table, "routes").fix_if(Some(fix)).say(format!(
                 "{}, the main route table of {}, leads to {}: every subnet that names no table is public.",
                 context.name(table),
                 context.name(id),
@@ -30,9 +31,27 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
+/// Every subnet that uses the table by chance names it, and the main table is
+/// AWS's own again, which is local.
+fn keep_main_local(context: &Context<'_, '_>, vpc: &ResourceId, table: &ResourceId) -> Fix {
+    let implicit = context.subnets_of(vpc).filter(|it| it.subnet.route_table.is_none());
+    let mut edits: Vec<_> = implicit.map(|it| Edit::set(it.id, "route_table", table)).collect();
+    let label = match edits.len() {
+        0 => "Keep AWS's own main table".to_owned(),
+        number => format!(
+            "Name {} in {}, and keep AWS's own main table",
+            context.name(table),
+            count(number, "subnet", "subnets"),
+        ),
+    };
+    edits.push(Edit::set(vpc, "main_route_table", serde_json::Value::Null));
+    Fix { label, edits }
+}
+
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("vpc-1", "main_route_table", "rt-1"), expect!["public, the main route table of Notebookly-VPC, leads to Notebookly-IGW: every subnet that names no table is public."])
+        .fires(three_tiers().set("vpc-1", "main_route_table", "rt-1"), expect!["public, the main route table of Notebookly-VPC, leads to Notebookly-IGW: every subnet that names no table is public. [Keep AWS's own main table]"])
+        .fires(three_tiers().set("subnet-2", "route_table", serde_json::Value::Null).set("vpc-1", "main_route_table", "rt-1"), expect!["public, the main route table of Notebookly-VPC, leads to Notebookly-IGW: every subnet that names no table is public. [Name public in 1 subnet, and keep AWS's own main table]"])
         .silent(three_tiers().set("vpc-1", "main_route_table", "rt-2"))
 }

@@ -52,6 +52,7 @@ rules! {
     "What belongs where" {
         required_place_missing,
         reference_to_nothing,
+        region_contradiction,
         zone_outside_region,
         subnet_without_zone,
     }
@@ -77,7 +78,9 @@ rules! {
         private_address_unusable,
         public_address_taken,
         public_ip_without_gateway_route,
+        public_ip_with_several_interfaces,
         private_tier_in_public_subnet,
+        subnet_name_contradicts_routes,
     }
     "Routes" {
         subnet_on_main_route_table,
@@ -105,12 +108,14 @@ rules! {
         nat_instance_checks_source,
         peering_impossible,
         peering_without_route,
+        peering_as_internet_path,
     }
     "Security groups" {
         security_group_name_invalid,
         security_group_name_taken,
         security_group_ports_invalid,
         security_group_all_with_ports,
+        security_group_rule_twice,
         security_group_of_another_vpc,
         security_group_peer_unreachable,
         default_security_group_used,
@@ -126,9 +131,12 @@ rules! {
         network_acl_entry_unreachable,
         network_acl_denies_everything,
         network_acl_blocks_replies,
+        network_acl_blocks_tier,
         network_acl_unused,
         endpoint_without_route_table,
         endpoint_without_dns,
+        endpoint_of_another_region,
+        bucket_not_reachable,
     }
     "Load balancers and target groups" {
         balancer_name_invalid,

@@ -1,13 +1,14 @@
 //! The archive can be reached without paying at the side exit.
 
 use super::prelude::*;
+use super::tiers::servers;
 
 pub const RULE: Rule = Rule {
     code: "nat-for-s3-traffic",
     severity: Warning,
     title: "S3 traffic goes through NAT",
-    checks: "That private subnets whose servers call an S3 bucket have a gateway endpoint for S3.",
-    why: "A NAT gateway charges for every gigabyte that it carries. A gateway endpoint carries S3 traffic for nothing, and privately.",
+    checks: "That private subnets whose servers call an S3 bucket of the same Region have a gateway endpoint for S3.",
+    why: "A NAT gateway charges for every gigabyte that it carries. A gateway endpoint carries S3 traffic for free, and privately.",
     reaction: "AWS accepts it and bills the traffic.",
     source: "[VPC UG: NAT gateway pricing], [PL guide: Gateway endpoints] · rulebook NAT-17, VPCE-5",
     aws_error: "",
@@ -15,21 +16,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let calls_bucket = |backends: &[ResourceId]| {
-        backends
-            .iter()
-            .any(|id| context.architecture.kind_of(id) == Some(Kind::Bucket))
-    };
     let mut callers: Vec<(&ResourceId, &ResourceId)> = Vec::new();
-    for (id, it) in context.all::<Instance>() {
-        if calls_bucket(&it.backends) {
-            callers.extend(it.subnet.iter().map(|subnet| (subnet, id)));
-        }
-    }
-    for (id, it) in context.all::<AutoScalingGroup>() {
-        let template: Option<&LaunchTemplate> = context.architecture.follow(&it.launch_template);
-        if template.is_some_and(|it| calls_bucket(&it.backends)) {
-            callers.extend(it.subnets.iter().map(|subnet| (subnet, id)));
+    for it in servers(context) {
+        for subnet in it.subnets {
+            // An endpoint serves only its own Region.
+            let near = |id: &ResourceId| is_near(context, subnet, id);
+            if it.backends.iter().any(near) {
+                callers.push((subnet, it.id));
+            }
         }
     }
     callers.sort();
@@ -62,15 +56,56 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// An endpoint of the VPC that exists only has to serve this table too.
-fn serve(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>, table: &ResourceId) -> Option<Fix> {
-    let (id, endpoint) = context
+/// Whether this is a bucket in the Region of the subnet, as far as both say.
+pub(super) fn is_near(context: &Context<'_, '_>, subnet: &ResourceId, bucket: &ResourceId) -> bool {
+    let Some(bucket) = context.find::<Bucket>(bucket) else {
+        return false;
+    };
+    let home = context.subnet(subnet).and_then(|it| context.region_of(it.vpc?));
+    let region: Option<&Region> = context.architecture.follow(&bucket.region);
+    region.zip(home).is_none_or(|(region, home)| region.code == home)
+}
+
+/// An endpoint of the VPC that exists only has to serve this table too. Where
+/// there is none, a new one serves all that are not public.
+pub(super) fn serve(
+    context: &Context<'_, '_>,
+    subnet: &SubnetFacts<'_>,
+    table: &ResourceId,
+) -> Option<Fix> {
+    let mut endpoints = context
         .all::<VpcEndpoint>()
-        .find(|(_, it)| it.service == EndpointService::S3 && it.vpc.as_ref() == subnet.vpc)?;
-    let end = endpoint.route_tables.len();
+        .filter(|(_, it)| it.service == EndpointService::S3);
+    let own = endpoints.find(|(_, it)| it.vpc.as_ref() == subnet.vpc);
+    if let Some((id, endpoint)) = own {
+        let end = endpoint.route_tables.len();
+        return Some(Fix::new(
+            format!("Add {} to {}", context.name(table), context.name(id)),
+            Edit::insert(id, "route_tables", end, table),
+        ));
+    }
+    let architecture = context.architecture.architecture();
+    let vpc = subnet.vpc?;
+    // Looking for a free id for each of countless subnets would cost more than
+    // it helps.
+    if context.subnets_of(vpc).nth(200).is_some() {
+        return None;
+    }
+    let private = context.subnets_of(vpc).filter(|it| !it.is_public());
+    let mut tables: Vec<_> = private.filter_map(|it| it.table).chain([table]).cloned().collect();
+    tables.sort();
+    tables.dedup();
+    let endpoint = VpcEndpoint {
+        vpc: Some(vpc.clone()),
+        route_tables: tables.clone(),
+        ..VpcEndpoint::default()
+    };
     Some(Fix::new(
-        format!("Add {} to {}", context.name(table), context.name(id)),
-        Edit::insert(id, "route_tables", end, table),
+        format!("Make a gateway endpoint for S3 in {}", context.names(&tables)),
+        Edit::Create {
+            id: architecture.free_id(Kind::VpcEndpoint),
+            resource: Resource::new(architecture.free_name("S3-endpoint"), endpoint),
+        },
     ))
 }
 
@@ -86,9 +121,14 @@ pub fn examples() -> Examples {
     };
     Examples::new()
         .fires(calling.clone(), expect![[r#"
-            Notebookly-ASG in private-a calls S3 through NAT-GW-AZ1, which charges by the gigabyte; a gateway endpoint for S3 is free.
-            Notebookly-ASG in private-b calls S3 through NAT-GW-AZ2, which charges by the gigabyte; a gateway endpoint for S3 is free."#]])
+            Notebookly-ASG in private-a calls S3 through NAT-GW-AZ1, which charges by the gigabyte; a gateway endpoint for S3 is free. [Make a gateway endpoint for S3 in private-a and private-b]
+            Notebookly-ASG in private-b calls S3 through NAT-GW-AZ2, which charges by the gigabyte; a gateway endpoint for S3 is free. [Make a gateway endpoint for S3 in private-a and private-b]"#]])
         .fires(calling.clone().add("vpce-1", "S3", endpoint(&["rt-2"])), expect!["Notebookly-ASG in private-b calls S3 through NAT-GW-AZ2, which charges by the gigabyte; a gateway endpoint for S3 is free. [Add private-b to S3]"])
-        .silent(calling.add("vpce-1", "S3", endpoint(&["rt-2", "rt-3"])))
+        .silent(calling.clone().add("vpce-1", "S3", endpoint(&["rt-2", "rt-3"])))
+        .silent(
+            calling
+                .add("region-2", "Frankfurt", Region { code: "eu-central-1".to_owned() })
+                .set("bucket-1", "region", "region-2"),
+        )
         .silent(three_tiers())
 }

@@ -37,7 +37,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 format!("{} stands in its own zone", context.name(own)),
                 redirect(context, subnet, table, nat, own),
             ),
-            None => (format!("a NAT gateway in {zone} would be its own"), None),
+            None => (format!("give it a NAT gateway in {zone}"), None),
         };
         report
             .about(subnet.id)
@@ -95,6 +95,6 @@ fn redirect(
 pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("rt-3", "routes", serde_json::json!([{"destination": "0.0.0.0/0", "target": "nat-1"}])), expect!["private-b in ap-south-1b leaves through NAT-GW-AZ1 in ap-south-1a: if ap-south-1a fails, it loses the internet too; NAT-GW-AZ2 stands in its own zone. [Lead private-b to NAT-GW-AZ2]"])
-        .fires(three_tiers().delete("nat-2").set("subnet-4", "route_table", "rt-2"), expect!["private-b in ap-south-1b leaves through NAT-GW-AZ1 in ap-south-1a: if ap-south-1a fails, it loses the internet too; a NAT gateway in ap-south-1b would be its own."])
+        .fires(three_tiers().delete("nat-2").set("subnet-4", "route_table", "rt-2"), expect!["private-b in ap-south-1b leaves through NAT-GW-AZ1 in ap-south-1a: if ap-south-1a fails, it loses the internet too; give it a NAT gateway in ap-south-1b."])
         .silent(three_tiers())
 }

@@ -31,9 +31,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             continue;
         }
         let leads = match subnet.exit {
-            Exit::NatGateway(other) if other == id => "leads back to itself".to_owned(),
-            Exit::NatGateway(other) | Exit::Other(other) => format!("leads to {}", context.name(other)),
-            _ => "is missing".to_owned(),
+            Exit::NatGateway(other) if other == id => "whose default route leads back to itself and not".to_owned(),
+            Exit::NatGateway(other) | Exit::Other(other) => {
+                format!("whose default route leads to {} and not", context.name(other))
+            }
+            _ => "which has no default route".to_owned(),
         };
         let mut draft = report
             .about(id)
@@ -44,7 +46,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             draft = draft.with(table).value(table, "routes");
         }
         draft.fix_if(move_to_public(context, id, subnet)).say(format!(
-            "{} stands in {}, whose default route {leads} and not to an internet gateway, so it cannot reach the internet.",
+            "{} stands in {}, {leads} to an internet gateway, so it cannot reach the internet.",
             context.name(id),
             context.name(subnet.id),
         ));
@@ -68,6 +70,11 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("nat-1", "subnet", "subnet-3"), expect!["NAT-GW-AZ1 stands in private-a, whose default route leads back to itself and not to an internet gateway, so it cannot reach the internet. [Move it to public-a]"])
         .fires(three_tiers().set("nat-1", "subnet", "subnet-4"), expect!["NAT-GW-AZ1 stands in private-b, whose default route leads to NAT-GW-AZ2 and not to an internet gateway, so it cannot reach the internet. [Move it to public-b]"])
+        .fires(three_tiers().set("rt-2", "routes", serde_json::json!([])).set("nat-1", "subnet", "subnet-3"), expect!["NAT-GW-AZ1 stands in private-a, which has no default route to an internet gateway, so it cannot reach the internet. [Move it to public-a]"])
+        .silent(three_tiers().set("rt-1", "routes", serde_json::json!([
+            {"destination": "0.0.0.0/1", "target": "igw-1"},
+            {"destination": "128.0.0.0/1", "target": "igw-1"}
+        ])))
         .silent(three_tiers())
         .silent(three_tiers().set("nat-1", "subnet", "subnet-3").set("nat-1", "connectivity", "private"))
         .silent(three_tiers().set("igw-1", "vpc", serde_json::Value::Null))

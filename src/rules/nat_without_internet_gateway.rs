@@ -15,6 +15,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    // Of a gateway whose VPC is gone nobody can tell which it was for.
+    let lost = |it: &InternetGateway| it.vpc.as_ref().is_some_and(|it| context.find::<Vpc>(it).is_none());
+    if context.all::<InternetGateway>().any(|(_, it)| lost(it)) {
+        return;
+    }
     for (id, nat) in context.all::<NatGateway>() {
         let subnet = nat.subnet.as_ref().and_then(|id| context.subnet(id));
         let Some(vpc) = subnet.and_then(|subnet| subnet.vpc) else {
@@ -43,5 +48,6 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("igw-1", "vpc", serde_json::Value::Null).delete("nat-2").delete("rt-3"), expect!["NAT-GW-AZ1 needs an internet gateway that is attached to Notebookly-VPC; without one AWS cannot create it. [Attach Notebookly-IGW to Notebookly-VPC]"])
+        .silent(three_tiers().set("igw-1", "vpc", "vpc-9"))
         .silent(three_tiers())
 }

@@ -1,13 +1,20 @@
 //! A guard without memory must be told to let answers through.
 
-use super::nacl::{allows, guarded_subnets};
+use std::collections::BTreeSet;
+
+use ipnet::Ipv4Net;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::nacl::{
+    CLIENTS, LINUX, NODES, Ports, allow_too, allows, balancers_before, guarded_subnets,
+};
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
     code: "network-acl-blocks-replies",
     severity: Warning,
     title: "Network ACL lets requests through but not their answers",
-    checks: "That for every TCP request which an entry allows in one direction, the answers to the caller's ephemeral ports 1024–65535 are allowed in the other.",
+    checks: "That for every TCP request which an entry allows in one direction, the answers to the ports that callers choose for themselves are allowed in the other: 1024–65535 where load balancers or NAT gateways call, 32768–65535 for clients elsewhere. Denies for smaller blocks are left alone.",
     why: "A network ACL remembers nothing: an answer is judged like any other packet, and it goes to the port that the caller chose for itself. Linux chooses from 32768–61000, Windows from 49152–65535, load balancers and NAT gateways from 1024–65535.",
     reaction: "AWS accepts it. Connections time out, because the answers are dropped at the border of the subnet.",
     source: "[VPC UG: Ephemeral ports; Network ACL examples], [ALB UG: Security groups] · rulebook NACL-1, NACL-12 to NACL-15, NAT-11",
@@ -15,10 +22,13 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-const EPHEMERAL: (i32, i32) = (1024, 65535);
-
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let used = guarded_subnets(context);
+    if used.is_empty() {
+        return;
+    }
+    let nodes = nodes(context);
+    let balancers = balancers_before(context);
     for (id, acl) in context.all::<NetworkAcl>() {
         let Some(subnets) = used.get(id) else { continue };
         for (property, other, requests, answers) in [
@@ -31,36 +41,26 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
             let unanswered = requests.iter().find_map(|entry| {
                 let block = asks(entry)?;
-                (!allows(answers, block, EPHEMERAL)).then_some((entry, block))
+                let callers = if property == "inbound" {
+                    vec![(block, own_ports(subnets, &nodes))]
+                } else {
+                    callers_in(context, block, subnets, &balancers)
+                };
+                let denied = callers.into_iter().find(|(block, ports)| !allows(answers, *block, *ports));
+                denied.map(|(block, ports)| (entry, block, ports))
             });
-            let Some((entry, block)) = unanswered else {
+            let Some((entry, block, (first, last))) = unanswered else {
                 continue;
             };
-            let fix = (entry_number(answers)).map(|number| {
-                let line = NetworkAclEntry {
-                    number,
-                    action: RuleAction::Allow,
-                    protocol: Protocol::Tcp,
-                    from_port: Some(EPHEMERAL.0),
-                    to_port: Some(EPHEMERAL.1),
-                    cidr: block.into(),
-                };
-                Fix::new(
-                    format!("Allow TCP 1024–65535 {property}, {block}, as number {number}"),
-                    Edit::insert(id, property, answers.len(), line),
-                )
-            });
-            // Behind a deny the new entry would come too late.
-            let denied = answers.iter().any(|it| it.action == RuleAction::Deny);
             report
                 .about(id)
                 .at(property)
                 .with(subnets[0].id)
                 .value(id, "inbound")
                 .value(id, "outbound")
-                .fix_if(fix.filter(|_| !denied))
+                .fix_if(allow_too(id, property, answers, &[block], NODES))
                 .say(format!(
-                    "{}'s {other} entry {} lets requests through, but the answers go to TCP ports 1024–65535 of {block}, which its {property} entries do not all allow.",
+                    "{}'s {other} entry {} lets requests through, but the answers go to TCP ports {first}–{last} of {block}, and its {property} entries do not allow all of those.",
                     context.name(id),
                     entry.number,
                 ));
@@ -68,20 +68,56 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
+/// The subnets in which load balancers or NAT gateways stand.
+fn nodes<'a>(context: &Context<'_, 'a>) -> FxHashSet<&'a ResourceId> {
+    let balancers = context.all::<LoadBalancer>().flat_map(|(_, it)| &it.subnets);
+    let gateways = context.all::<NatGateway>().filter_map(|(_, it)| it.subnet.as_ref());
+    balancers.chain(gateways).collect()
+}
+
+/// The ports from which something in these subnets calls.
+fn own_ports(subnets: &[&SubnetFacts<'_>], nodes: &FxHashSet<&ResourceId>) -> Ports {
+    if subnets.iter().any(|it| nodes.contains(it.id)) {
+        NODES
+    } else {
+        LINUX
+    }
+}
+
+/// Who calls these subnets from a block, and from which ports: clients of every
+/// kind from outside of the VPC, instances from inside, and the nodes of load
+/// balancers that forward to servers here.
+fn callers_in(
+    context: &Context<'_, '_>,
+    block: Ipv4Net,
+    subnets: &[&SubnetFacts<'_>],
+    balancers: &FxHashMap<&ResourceId, BTreeSet<&ResourceId>>,
+) -> Vec<(Ipv4Net, Ports)> {
+    let Some(vpc) = subnets.first().and_then(|it| it.vpc) else {
+        return Vec::new();
+    };
+    let inside = context.blocks_of(vpc).iter().any(|it| it.contains(&block));
+    let mut callers = vec![(block, if inside { LINUX } else { CLIENTS })];
+    let in_front = subnets.iter().filter_map(|it| balancers.get(it.id)).flatten();
+    let in_front: BTreeSet<_> = in_front
+        .filter_map(|it| context.find::<LoadBalancer>(it))
+        .flat_map(|it| &it.subnets)
+        .collect();
+    // What stays in one subnet meets no network ACL (rulebook NACL-11).
+    let outside = |it: &&SubnetFacts<'_>| !subnets.iter().any(|own| own.id == it.id);
+    let calling = in_front.into_iter().filter_map(|id| context.subnet(id)).filter(outside);
+    let within = calling.filter_map(|it| it.block).filter(|it| block.contains(it));
+    callers.extend(within.map(|it| (it, NODES)));
+    callers
+}
+
 /// The block that an entry lets ask for something. An entry for the ephemeral
 /// ports is there for answers itself.
-fn asks(entry: &NetworkAclEntry) -> Option<ipnet::Ipv4Net> {
+fn asks(entry: &NetworkAclEntry) -> Option<Ipv4Net> {
     let ports = super::filters::tcp_ports(entry.protocol, entry.from_port, entry.to_port)?;
     let for_answers = ports.0 >= 1024 && ports.1.saturating_sub(ports.0) > 1000;
     let allowed = entry.action == RuleAction::Allow && !for_answers;
     entry.cidr.lenient().filter(|_| allowed)
-}
-
-/// The next round number behind all others.
-fn entry_number(entries: &[NetworkAclEntry]) -> Option<u32> {
-    let last = entries.iter().map(|it| it.number).max().unwrap_or(0);
-    let next = (last / 10 + 1).checked_mul(10)?;
-    (next <= 32766).then_some(next)
 }
 
 #[cfg(test)]
@@ -102,7 +138,8 @@ pub fn examples() -> Examples {
     let web = entry(100, RuleAction::Allow, (80, 80), "10.0.0.0/16");
     let back = entry(110, RuleAction::Allow, (1024, 65535), "0.0.0.0/0");
     Examples::new()
-        .fires(with(vec![web.clone()]), expect!["public-acl's inbound entry 100 lets requests through, but the answers go to TCP ports 1024–65535 of 0.0.0.0/0, which its outbound entries do not all allow. [Allow TCP 1024–65535 outbound, 0.0.0.0/0, as number 110]"])
-        .silent(with(vec![web, back]))
+        .fires(with(vec![web.clone()]), expect!["public-acl's inbound entry 100 lets requests through, but the answers go to TCP ports 32768–65535 of 0.0.0.0/0, and its outbound entries do not allow all of those. [Allow TCP 1024–65535 outbound, 0.0.0.0/0, as number 110]"])
+        .silent(with(vec![web.clone(), back.clone()]))
+        .silent(with(vec![entry(90, RuleAction::Deny, (0, 65535), "198.51.100.0/24"), web, back]))
         .silent(three_tiers())
 }

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const RULE: Rule = Rule {
     code: "network-acl-entry-unreachable",
     severity: Warning,
-    title: "Network ACL entry that is never asked",
+    title: "Network ACL entry that never takes effect",
     checks: "That no entry is fully covered by one with a lower number.",
     why: "Entries are asked in order of their numbers and the first that matches decides. A narrow deny behind a broad allow denies nothing.",
     reaction: "AWS accepts it; the entry has no effect.",
@@ -24,20 +24,22 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     .filter(|earlier| earlier.number < entry.number && covers(earlier, entry))
                     .min_by_key(|earlier| earlier.number);
                 let Some(first) = first else { continue };
-                // One that says the same does no harm worth an edit.
-                let fix = (first.action != entry.action)
+                // One that says the same does no harm worth an edit, and an
+                // allow that comes too late may well be meant to.
+                let too_late = first.action == RuleAction::Allow && entry.action == RuleAction::Deny;
+                let fix = too_late
                     .then(|| number_before(entries, index, first.number))
                     .flatten()
                     .map(|number| {
                         let mut entries = entries.clone();
                         entries[index].number = number;
                         Fix::new(
-                            format!("Ask it first, as number {number}"),
+                            format!("Move it first, as number {number}"),
                             Edit::set(id, property, entries),
                         )
                     });
                 report.about(id).at(property).fix_if(fix).say(format!(
-                    "{}'s {property} entry {} ({}) is never asked: entry {} ({}) matches all of it first.",
+                    "{}'s {property} entry {} ({}) never takes effect: entry {} ({}) already matches all of it.",
                     context.name(id),
                     entry.number,
                     entry.action.label().to_lowercase(),
@@ -99,7 +101,7 @@ pub fn examples() -> Examples {
         three_tiers().add("acl-1", "public-acl", acl)
     };
     Examples::new()
-        .fires(with(200, RuleAction::Deny), expect!["public-acl's inbound entry 200 (deny) is never asked: entry 100 (allow) matches all of it first. [Ask it first, as number 50]"])
-        .fires(with(200, RuleAction::Allow), expect!["public-acl's inbound entry 200 (allow) is never asked: entry 100 (allow) matches all of it first."])
+        .fires(with(200, RuleAction::Deny), expect!["public-acl's inbound entry 200 (deny) never takes effect: entry 100 (allow) already matches all of it. [Move it first, as number 50]"])
+        .fires(with(200, RuleAction::Allow), expect!["public-acl's inbound entry 200 (allow) never takes effect: entry 100 (allow) already matches all of it."])
         .silent(with(90, RuleAction::Deny))
 }

@@ -17,9 +17,14 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, acl) in context.all::<NetworkAcl>() {
         for (property, entries) in [("inbound", &acl.inbound), ("outbound", &acl.outbound)] {
-            for entry in entries {
+            for (index, entry) in entries.iter().enumerate() {
                 if !(1..=32766).contains(&entry.number) {
-                    report.about(id).at(property).say(format!(
+                    let fix = nearest_free(entries, entry.number).map(|number| {
+                        let mut entries = entries.clone();
+                        entries[index].number = number;
+                        Fix::new(format!("Make it number {number}"), Edit::set(id, property, entries))
+                    });
+                    report.about(id).at(property).fix_if(fix).say(format!(
                         "{}'s {property} entry {} has a number outside 1 to 32766.",
                         context.name(id),
                         entry.number,
@@ -27,6 +32,20 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 }
             }
         }
+    }
+}
+
+/// The free number that changes least in the order.
+fn nearest_free(entries: &[NetworkAclEntry], number: u32) -> Option<u32> {
+    // AWS takes 40 entries at most; beyond any reason nobody looks.
+    if entries.len() > 100 {
+        return None;
+    }
+    let free = |number: &u32| entries.iter().all(|it| it.number != *number);
+    if number == 0 {
+        (1..=32766).find(free)
+    } else {
+        (1..=32766).rev().find(free)
     }
 }
 
@@ -41,7 +60,7 @@ pub fn examples() -> Examples {
         three_tiers().add("acl-1", "public-acl", acl)
     };
     Examples::new()
-        .fires(with(40000), expect!["public-acl's inbound entry 40000 has a number outside 1 to 32766."])
-        .fires(with(0), expect!["public-acl's inbound entry 0 has a number outside 1 to 32766."])
+        .fires(with(40000), expect!["public-acl's inbound entry 40000 has a number outside 1 to 32766. [Make it number 32766]"])
+        .fires(with(0), expect!["public-acl's inbound entry 0 has a number outside 1 to 32766. [Make it number 1]"])
         .silent(with(32766))
 }

@@ -1,20 +1,23 @@
 //! A peering connection joins two networks that can be told apart.
 
+use rustc_hash::FxHashMap;
+
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
     code: "peering-impossible",
     severity: Error,
     title: "Peering that cannot work",
-    checks: "That a peering connection has two different VPCs whose blocks do not overlap.",
+    checks: "That a peering connection has two different VPCs whose blocks do not overlap, and that no other one connects the same two.",
     why: "With the same address on both sides, no router could tell which side a packet is for.",
     reaction: "The request fails; the connection never becomes active.",
-    source: "[API ec2 CreateVpcPeeringConnection] · rulebook VPC-25",
+    source: "[API ec2 CreateVpcPeeringConnection], [VPC Peering Guide: Peering limitations] · rulebook VPC-25",
     aws_error: "",
     check,
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    let mut pairs: FxHashMap<_, &ResourceId> = FxHashMap::default();
     for (id, peering) in context.all::<VpcPeering>() {
         let name = context.name(id);
         let (property, sentence) = match (&peering.requester, &peering.accepter) {
@@ -25,7 +28,17 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 format!("{name} connects {} with itself: choose another VPC.", context.name(one)),
             ),
             (Some(one), Some(other)) => {
+                let first = *pairs.entry((one.min(other), one.max(other))).or_insert(id);
                 let Some((a, b)) = overlap(context, one, other) else {
+                    if first != id {
+                        let sentence = format!(
+                            "{name} connects {} and {}, which {} connects already: two VPCs have at most one peering connection.",
+                            context.name(one),
+                            context.name(other),
+                            context.name(first),
+                        );
+                        report.about(id).at("accepter").with(first).say(sentence);
+                    }
                     continue;
                 };
                 report
@@ -84,5 +97,6 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(peered("10.0.64.0/18", to("vpc-2")), expect!["peering cannot connect Notebookly-VPC and Test-VPC: their blocks 10.0.0.0/16 and 10.0.64.0/18 overlap."])
         .fires(peered("10.1.0.0/16", None), expect!["peering needs a second VPC to connect to."])
+        .fires(peered("10.1.0.0/16", to("vpc-2")).add("pcx-2", "again", VpcPeering { requester: to("vpc-2"), accepter: to("vpc-1") }), expect!["again connects Test-VPC and Notebookly-VPC, which peering connects already: two VPCs have at most one peering connection."])
         .silent(peered("10.1.0.0/16", to("vpc-2")))
 }

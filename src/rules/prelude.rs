@@ -2,7 +2,7 @@
 
 pub use super::Fix;
 pub use super::Severity::{Error, Info, Warning};
-pub use super::context::{Context, Exit, SubnetFacts, count, list};
+pub use super::context::{Context, Exit, SubnetFacts, count, kind_with_article, list};
 pub use super::report::Report;
 pub use super::rule::Rule;
 pub use crate::architecture::*;

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::addresses::fixed;
+use super::addresses::{Fixed, fixed};
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -22,7 +22,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for it in fixed(context) {
         let name = context.name(it.id);
         let tell = |report: &mut Report<'_>, sentence| {
-            report.about(it.id).at(it.property).say(sentence);
+            report.about(it.id).at(it.property).fix_if(choose(&it)).say(sentence);
         };
         let Some(address) = it.text.parse() else {
             tell(report, format!(
@@ -54,7 +54,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             _ if address == block.broadcast() => "the broadcast address",
             _ => {
                 if let Some(owner) = taken.insert((*subnet, address), it.id) {
-                    report.about(it.id).at(it.property).with(owner).say(format!(
+                    let draft = report.about(it.id).at(it.property).with(owner);
+                    draft.fix_if(choose(&it)).say(format!(
                         "{address} of {name} is taken already, by {}.",
                         context.name(owner)
                     ));
@@ -69,6 +70,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
+/// Without an address of its own AWS gives it a free one.
+fn choose(it: &Fixed<'_>) -> Option<Fix> {
+    let single = matches!(it.property, "private_address" | "standby_address");
+    single.then(|| Fix::new("Let AWS choose", Edit::set(it.id, it.property, "")))
+}
+
 #[cfg(test)]
 pub fn examples() -> Examples {
     let web = |address: &str| Instance {
@@ -78,11 +85,11 @@ pub fn examples() -> Examples {
     };
     let with = |address: &str| empty_vpc().add("i-1", "web-1", web(address));
     Examples::new()
-        .fires(with("10.0.1.2"), expect!["10.0.1.2 of web-1 is one of the five that AWS keeps in public-a (the name server)."])
-        .fires(with("10.0.1.255"), expect!["10.0.1.255 of web-1 is one of the five that AWS keeps in public-a (the broadcast address)."])
-        .fires(with("10.0.2.10"), expect!["10.0.2.10 of web-1 is not in public-a's 10.0.1.0/24."])
-        .fires(with("ten"), expect!["“ten” is no address: type four numbers from 0 to 255, such as 10.0.1.10, or nothing, and AWS chooses."])
-        .fires(with("10.0.1.10").add("i-2", "web-2", web("10.0.1.10")), expect!["10.0.1.10 of web-2 is taken already, by web-1."])
+        .fires(with("10.0.1.2"), expect!["10.0.1.2 of web-1 is one of the five that AWS keeps in public-a (the name server). [Let AWS choose]"])
+        .fires(with("10.0.1.255"), expect!["10.0.1.255 of web-1 is one of the five that AWS keeps in public-a (the broadcast address). [Let AWS choose]"])
+        .fires(with("10.0.2.10"), expect!["10.0.2.10 of web-1 is not in public-a's 10.0.1.0/24. [Let AWS choose]"])
+        .fires(with("ten"), expect!["“ten” is no address: type four numbers from 0 to 255, such as 10.0.1.10, or nothing, and AWS chooses. [Let AWS choose]"])
+        .fires(with("10.0.1.10").add("i-2", "web-2", web("10.0.1.10")), expect!["10.0.1.10 of web-2 is taken already, by web-1. [Let AWS choose]"])
         .silent(with("10.0.1.4"))
         .silent(with("10.0.2.10").set("subnet-1", "cidr", ""))
 }

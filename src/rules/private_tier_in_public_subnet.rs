@@ -20,9 +20,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .filter(|id| context.subnet(id).is_some_and(|it| it.is_public()))
             .collect();
         let Some(first) = public.first() else { return };
-        report.about(id).at(property).with(first).value(id, property).say(format!(
-            "{} stands in {}, a public part of the network: nothing on the internet should reach it directly, so a private subnet is its place.",
+        let fix = move_away(context, id, property, &public);
+        report.about(id).at(property).with(first).value(id, property).fix_if(fix).say(format!(
+            "{} is in the public {} {}: nothing on the internet should reach it directly, so a private subnet is its place.",
             context.name(id),
+            if public.len() == 1 { "subnet" } else { "subnets" },
             context.names(public.iter().copied()),
         ));
     };
@@ -50,10 +52,46 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
+/// Each public subnet can be replaced by the only private one of its zone.
+fn move_away(
+    context: &Context<'_, '_>,
+    id: &ResourceId,
+    property: &'static str,
+    public: &[&ResourceId],
+) -> Option<Fix> {
+    let resource = context.architecture.get(id)?;
+    let mut subnets: Vec<ResourceId> = match &resource.properties {
+        Properties::Database(it) => it.subnets.clone(),
+        Properties::AutoScalingGroup(it) => it.subnets.clone(),
+        Properties::Instance(it) => it.subnet.iter().cloned().collect(),
+        _ => return None,
+    };
+    let mut instead = Vec::new();
+    for from in public {
+        let from = context.subnet(from)?;
+        let zone = from.zone()?;
+        let near = context.subnets_of(from.vpc?).take(200);
+        let mut near = near.filter(|it| it.zone() == Some(zone) && !it.is_public());
+        let only = near.next().filter(|_| near.next().is_none())?;
+        subnets.retain(|it| it != from.id && it != only.id);
+        subnets.push(only.id.clone());
+        instead.push(only.id);
+    }
+    subnets.sort();
+    let label = format!("Move it to {}", context.names(instead));
+    Some(Fix::new(
+        label,
+        match property {
+            "subnet" => Edit::set(id, property, subnets.first()?),
+            _ => Edit::set(id, property, subnets),
+        },
+    ))
+}
+
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("db-1", "subnets", serde_json::json!(["subnet-1", "subnet-4"])), expect!["notebookly-db stands in public-a, a public part of the network: nothing on the internet should reach it directly, so a private subnet is its place."])
-        .fires(three_tiers().set("asg-1", "subnets", serde_json::json!(["subnet-1", "subnet-2"])), expect!["Notebookly-ASG stands in public-a and public-b, a public part of the network: nothing on the internet should reach it directly, so a private subnet is its place."])
+        .fires(three_tiers().set("db-1", "subnets", serde_json::json!(["subnet-1", "subnet-4"])), expect!["notebookly-db is in the public subnet public-a: nothing on the internet should reach it directly, so a private subnet is its place. [Move it to private-a]"])
+        .fires(three_tiers().set("asg-1", "subnets", serde_json::json!(["subnet-1", "subnet-2"])), expect!["Notebookly-ASG is in the public subnets public-a and public-b: nothing on the internet should reach it directly, so a private subnet is its place. [Move it to private-a and private-b]"])
         .silent(three_tiers())
 }

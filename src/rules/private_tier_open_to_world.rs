@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::filters::{let_in_instead, tcp_ports};
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
     code: "private-tier-open-to-world",
     severity: Warning,
     title: "Servers open to the whole internet",
-    checks: "That the group of servers behind a load balancer does not let 0.0.0.0/0 in.",
+    checks: "That the group of servers behind a load balancer does not let 0.0.0.0/0 in over TCP.",
     why: "Requests belong to the load balancer, which checks health, ends TLS and is where a web ACL looks. A chain of groups keeps it so: the load balancer's group lets in the world, the servers' group lets in the load balancer's.",
     reaction: "AWS accepts it.",
     source: "[ALB UG: Security groups] · rulebook SG-16",
@@ -26,12 +27,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if !rule.is_open_to_world() || rule.covers_tcp(22) || rule.covers_tcp(3389) {
                 continue;
             }
+            // Pings and UDP are nothing that a load balancer could carry.
+            if tcp_ports(rule.protocol, rule.from_port, rule.to_port).is_none() {
+                continue;
+            }
             let fix = match front[..] {
-                [only] => {
-                    let mut rules = group.ingress.clone();
-                    rules[index].peer = Peer::Group(only.clone());
-                    Some(Fix::new(format!("Let in {} instead", context.name(only)), Edit::set(id, "ingress", rules)))
-                }
+                [only] => let_in_instead(context, id, group, index, only),
                 _ => None,
             };
             report
@@ -89,6 +90,8 @@ fn fronts<'a>(context: &Context<'_, 'a>) -> BTreeMap<&'a ResourceId, Vec<&'a Res
 pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().push("sg-2", "ingress", tcp(8080, "0.0.0.0/0")), expect!["WebServer-SG guards servers behind a load balancer, but its inbound rule 3 lets the whole internet in: let in the load balancer's group only. [Let in ALB-SG instead]"])
+        .fires(three_tiers().push("sg-2", "ingress", tcp(80, "0.0.0.0/0")), expect!["WebServer-SG guards servers behind a load balancer, but its inbound rule 3 lets the whole internet in: let in the load balancer's group only. [Remove the rule: ALB-SG is let in already]"])
+        .silent(three_tiers().push("sg-2", "ingress", SecurityGroupRule { protocol: Protocol::Icmp, from_port: Some(8), to_port: Some(-1), ..SecurityGroupRule::default() }))
         .silent(three_tiers())
         .silent(three_tiers().push("sg-2", "ingress", tcp(22, "0.0.0.0/0")))
 }

@@ -37,7 +37,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut taken: FxHashMap<Ipv4Addr, &ResourceId> = FxHashMap::default();
     for (id, property, text) in fixed.into_iter().filter(|it| !it.2.is_automatic()) {
         let Some(address) = text.parse() else {
-            report.about(id).at(property).say(format!(
+            report.about(id).at(property).fix_if(choose(id, property)).say(format!(
                 "“{}” of {} is no address: type four numbers from 0 to 255, or nothing.",
                 text.0.trim(),
                 context.name(id),
@@ -50,13 +50,19 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             continue;
         }
         if let Some(other) = taken.insert(address, id) {
-            report.about(id).at(property).with(other).say(format!(
+            report.about(id).at(property).with(other).fix_if(choose(id, property)).say(format!(
                 "{address} of {} belongs to {} already.",
                 context.name(id),
                 context.name(other),
             ));
         }
     }
+}
+
+/// Without an address of its own AWS gives it a free one.
+fn choose(id: &ResourceId, property: &'static str) -> Option<Fix> {
+    let single = property == "public_address";
+    single.then(|| Fix::new("Let AWS choose", Edit::set(id, property, "")))
 }
 
 #[cfg(test)]
@@ -67,7 +73,7 @@ pub fn examples() -> Examples {
             .set("nat-2", "public_address", other)
     };
     Examples::new()
-        .fires(with("198.51.100.1", "198.51.100.1"), expect!["198.51.100.1 of NAT-GW-AZ2 belongs to NAT-GW-AZ1 already."])
-        .fires(with("198.51.100", ""), expect!["“198.51.100” of NAT-GW-AZ1 is no address: type four numbers from 0 to 255, or nothing."])
+        .fires(with("198.51.100.1", "198.51.100.1"), expect!["198.51.100.1 of NAT-GW-AZ2 belongs to NAT-GW-AZ1 already. [Let AWS choose]"])
+        .fires(with("198.51.100", ""), expect!["“198.51.100” of NAT-GW-AZ1 is no address: type four numbers from 0 to 255, or nothing. [Let AWS choose]"])
         .silent(with("198.51.100.1", "198.51.100.2"))
 }

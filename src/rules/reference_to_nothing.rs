@@ -28,22 +28,25 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let sentence = match context.architecture.kind_of(named) {
                 Some(kind) if fits(kind) => return,
                 Some(kind) => format!(
-                    "{} names {} here (a thing of the kind {}), where {} belongs.",
+                    "{} uses {} here, {}, where {} belongs.",
                     resource.name,
                     context.name(named),
-                    kind.info().title,
+                    kind_with_article(kind),
                     wanted(resource.kind(), key),
                 ),
                 None => format!(
-                    "{} names {named} here, which does not exist (any more).",
+                    "{} uses {named} here, but nothing has that id; it was probably deleted.",
                     resource.name
                 ),
             };
             let mut without = resource.properties.clone();
             without.forget(named, &mut |_| {});
-            let fix = without.get(key).map(|value| {
+            // A subnet without a table would have the main one, which nobody
+            // asked for.
+            let value = without.get(key).filter(|_| key != "route_table");
+            let fix = value.map(|value| {
                 Fix::new(
-                    format!("Stop naming {named}"),
+                    format!("Stop using {named}"),
                     Edit::set(id, key, value),
                 )
             });
@@ -69,15 +72,15 @@ fn expected(kind: Kind, key: &str) -> &'static [Kind] {
 }
 
 fn wanted(kind: Kind, key: &str) -> String {
-    let kinds = expected(kind, key).iter().map(|it| it.info().title);
-    list(kinds).replace(" and ", " or ")
+    let kinds = expected(kind, key).iter();
+    list(kinds.map(|it| kind_with_article(*it))).replace(" and ", " or ")
 }
 
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().delete("sg-3"), expect!["notebookly-db names sg-3 here, which does not exist (any more). [Stop naming sg-3]"])
-        .fires(three_tiers().set("subnet-1", "route_table", "igw-1"), expect!["public-a names Notebookly-IGW here (a thing of the kind Internet gateway), where Route table belongs. [Stop naming igw-1]"])
+        .fires(three_tiers().delete("sg-3"), expect!["notebookly-db uses sg-3 here, but nothing has that id; it was probably deleted. [Stop using sg-3]"])
+        .fires(three_tiers().set("subnet-1", "route_table", "igw-1"), expect!["public-a uses Notebookly-IGW here, an internet gateway, where a route table belongs."])
         .silent(three_tiers())
         .silent(three_tiers().delete("nat-1"))
 }

@@ -1,5 +1,6 @@
 //! Inside the campus everybody finds the way already.
 
+use super::context::block_of;
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -21,7 +22,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let Some(destination) = route.destination.lenient() else {
                 continue;
             };
-            let Some(local) = context.blocks_of(vpc).iter().find(|it| it.contains(&destination)) else {
+            // A block larger than AWS takes is wrong itself. In a secondary
+            // block it is the block that contradicts the route.
+            let primary = context.find::<Vpc>(vpc).and_then(|it| block_of(&it.cidr));
+            let Some(local) = primary.filter(|it| it.prefix_len() >= 16 && it.contains(&destination)) else {
                 continue;
             };
             let target = route.target.as_ref().and_then(|id| context.architecture.kind_of(id));
@@ -37,7 +41,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 .fix("Remove the route", Edit::remove(id, "routes", index))
                 .evidence(Evidence::Block {
                     resource: vpc.clone(),
-                    block: *local,
+                    block: local,
                 })
                 .value(id, "routes")
                 .say(format!(
@@ -55,5 +59,6 @@ pub fn examples() -> Examples {
         .fires(three_tiers().push("rt-1", "routes", route("10.0.3.0/24", "igw-1")), expect!["public's route to 10.0.3.0/24 is for addresses of Notebookly-VPC itself, which are always local: no route between subnets is needed, and AWS refuses this one. [Remove the route]"])
         .fires(three_tiers().push("rt-1", "routes", route("10.0.0.0/16", "nat-1")), expect!["public's route to 10.0.0.0/16 is for addresses of Notebookly-VPC itself, which are always local: no route between subnets is needed, and AWS refuses this one. [Remove the route]"])
         .silent(three_tiers().push("rt-1", "routes", route("10.0.3.0/24", "nat-2")))
+        .silent(three_tiers().set("vpc-1", "cidr", "0.0.0.0/0"))
         .silent(three_tiers())
 }

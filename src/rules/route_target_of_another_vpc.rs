@@ -22,7 +22,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         for route in &table.routes {
             let Some(target) = &route.target else { continue };
             let homes = homes(context, target);
-            if homes.is_empty() || homes.contains(&vpc) {
+            // A home that is gone is told where it is named.
+            let lost = homes.iter().any(|id| context.find::<Vpc>(id).is_none());
+            if homes.is_empty() || lost || homes.contains(&vpc) {
                 continue;
             }
             report

@@ -1,5 +1,7 @@
 //! A new local route would swallow a route that exists.
 
+use super::blocks::remove_secondary;
+use super::context::block_of;
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -21,16 +23,22 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         else {
             continue;
         };
-        for block in network.secondary_cidrs.iter().filter_map(CidrText::lenient) {
+        for (index, block) in network.secondary_cidrs.iter().map(block_of).enumerate() {
+            let Some(block) = block.filter(|it| it.prefix_len() >= 16) else {
+                continue;
+            };
             for route in &it.routes {
                 let Some(destination) = route.destination.lenient() else {
                     continue;
                 };
                 // Within the primary block it is the route that is wrong.
-                let inside_primary = network.cidr.lenient().is_some_and(|it| it.contains(&destination));
-                if inside_primary || !block.contains(&destination) {
+                let inside_primary = block_of(&network.cidr).is_some_and(|it| it.contains(&destination));
+                if inside_primary || !block.contains(&destination) || leads_through(context, vpc, route, destination) {
                     continue;
                 }
+                // A block that subnets stand in is there to stay.
+                let empty = !context.subnets_of(vpc).any(|it| it.block.is_some_and(|it| block.contains(&it)));
+                let fix = empty.then(|| remove_secondary(vpc, index, block));
                 report
                     .about(vpc)
                     .at("secondary_cidrs")
@@ -40,6 +48,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                         block,
                     })
                     .value(table, "routes")
+                    .fix_if(fix)
                     .say(format!(
                         "{}'s secondary block {block} covers the destination {destination} of a route in {}, so AWS refuses the block.",
                         context.name(vpc),
@@ -50,6 +59,19 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
+/// The block of a subnet may lead through a NAT gateway or an instance, which
+/// takes a subnet and so a block that was there first (rulebook RT-6).
+fn leads_through(
+    context: &Context<'_, '_>,
+    vpc: &ResourceId,
+    route: &Route,
+    destination: ipnet::Ipv4Net,
+) -> bool {
+    let target = route.target.as_ref().and_then(|id| context.architecture.kind_of(id));
+    matches!(target, Some(Kind::NatGateway | Kind::Instance))
+        && context.subnets_of(vpc).any(|it| it.block == Some(destination))
+}
+
 #[cfg(test)]
 pub fn examples() -> Examples {
     let routed = |block: &str| {
@@ -58,6 +80,6 @@ pub fn examples() -> Examples {
             .push("vpc-1", "secondary_cidrs", block)
     };
     Examples::new()
-        .fires(routed("10.1.0.0/16"), expect!["Notebookly-VPC's secondary block 10.1.0.0/16 covers the destination 10.1.0.0/24 of a route in public, so AWS refuses the block."])
+        .fires(routed("10.1.0.0/16"), expect!["Notebookly-VPC's secondary block 10.1.0.0/16 covers the destination 10.1.0.0/24 of a route in public, so AWS refuses the block. [Remove the secondary block 10.1.0.0/16]"])
         .silent(routed("10.1.0.0/25"))
 }

@@ -2,6 +2,8 @@
 
 use ipnet::Ipv4Net;
 
+use super::blocks::remove_secondary;
+use super::context::block_of;
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -49,17 +51,30 @@ fn restricted(primary: Ipv4Net) -> Vec<Ipv4Net> {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, vpc) in context.all::<Vpc>() {
-        let Some(primary) = vpc.cidr.lenient() else {
+        let Some(primary) = block_of(&vpc.cidr) else {
             continue;
         };
-        for block in vpc.secondary_cidrs.iter().filter_map(CidrText::lenient) {
+        let blocks: Vec<_> = vpc.secondary_cidrs.iter().map(block_of).collect();
+        // Any block there restricts what may be added, not only the primary
+        // one (rulebook VPC-13).
+        let low = |it: &Option<Ipv4Net>| it.is_some_and(|it| TEN_LOW.contains(&it));
+        let first_low = blocks.iter().position(low);
+        for (index, block) in blocks.iter().enumerate() {
+            let Some(block) = *block else { continue };
             // What overlaps the primary block is refused for that.
             if primary.contains(&block) || block.contains(&primary) || block.prefix_len() < 16 {
                 continue;
             }
-            let Some(range) = restricted(primary).into_iter().find(|it| it.contains(&block)) else {
-                continue;
+            let beside_low = first_low.filter(|low| *low < index && TEN_ZERO.contains(&block));
+            let (range, beside) = match (beside_low.and_then(|low| blocks[low]), restricted(primary)) {
+                (Some(low), _) => (TEN_ZERO, format!("the block {low}")),
+                (None, ranges) => match ranges.into_iter().find(|it| it.contains(&block)) {
+                    Some(range) => (range, format!("the primary block {primary}")),
+                    None => continue,
+                },
             };
+            let empty = !context.subnets_of(id).any(|it| it.block.is_some_and(|it| block.contains(&it)));
+            let fix = empty.then(|| remove_secondary(id, index, block));
             report
                 .about(id)
                 .at("secondary_cidrs")
@@ -71,8 +86,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     resource: id.clone(),
                     block: primary,
                 })
+                .fix_if(fix)
                 .say(format!(
-                    "{}'s secondary block {block} lies in {range}, which AWS does not allow beside the primary block {primary}.",
+                    "{}'s secondary block {block} lies in {range}, which AWS does not allow beside {beside}.",
                     context.name(id)
                 ));
         }
@@ -82,7 +98,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(empty_vpc().push("vpc-1", "secondary_cidrs", "192.168.0.0/20"), expect!["Notebookly-VPC's secondary block 192.168.0.0/20 lies in 192.168.0.0/16, which AWS does not allow beside the primary block 10.0.0.0/16."])
+        .fires(empty_vpc().push("vpc-1", "secondary_cidrs", "192.168.0.0/20"), expect!["Notebookly-VPC's secondary block 192.168.0.0/20 lies in 192.168.0.0/16, which AWS does not allow beside the primary block 10.0.0.0/16. [Remove the secondary block 192.168.0.0/20]"])
+        .fires(empty_vpc().set("vpc-1", "cidr", "10.9.0.0/16").push("vpc-1", "secondary_cidrs", "10.1.0.0/16").push("vpc-1", "secondary_cidrs", "10.0.0.0/16"), expect!["Notebookly-VPC's secondary block 10.0.0.0/16 lies in 10.0.0.0/16, which AWS does not allow beside the block 10.1.0.0/16."])
         .silent(empty_vpc().push("vpc-1", "secondary_cidrs", "100.64.0.0/16"))
         .silent(empty_vpc().push("vpc-1", "secondary_cidrs", "10.9.0.0/16"))
 }

@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     checks: "That TCP and UDP rules have a first and a last port, both from 0 to 65535 and in that order, and that an ICMP code has a type.",
     why: "A rule with such ports lets nothing in, or cannot be made at all.",
     reaction: "Authorizing the rule is refused.",
-    source: "[API ec2 IpPermission], [cfn E3687], [cfn E3688] · rulebook SG-9, SG-11",
+    source: "[API ec2 IpPermission], [cfn E3687], [cfn E3688], [CLI authorize-security-group-ingress --port all] · rulebook SG-9, SG-11",
     aws_error: "",
     check,
 };
@@ -22,10 +22,14 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             ("egress", "outbound", &group.egress),
         ] {
             for (index, rule) in rules.iter().enumerate() {
-                let Some(problem) = port_problem(rule.protocol, rule.from_port, rule.to_port) else {
+                let (from, to) = (rule.from_port, rule.to_port);
+                // How the AWS command line writes "all".
+                if (from, to) == (Some(-1), Some(-1)) {
+                    continue;
+                }
+                let Some(problem) = port_problem(rule.protocol, from, to) else {
                     continue;
                 };
-                let (from, to) = (rule.from_port, rule.to_port);
                 let shown = |port: Option<i32>| port.map_or("none".to_owned(), |it| it.to_string());
                 let (what, mended) = match problem {
                     PortProblem::Missing if from.is_none() && to.is_none() => (
@@ -33,7 +37,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                         Some((Some(0), Some(65535), "Allow every port")),
                     ),
                     PortProblem::Missing => (
-                        format!("names one port of two ({} to {})", shown(from), shown(to)),
+                        match from {
+                            Some(from) => format!("has a first port ({from}) but no last one"),
+                            None => format!("has a last port ({}) but no first one", shown(to)),
+                        },
                         Some((from.or(to), to.or(from), "Allow just this port")),
                     ),
                     PortProblem::Reversed => (
@@ -78,11 +85,12 @@ pub fn examples() -> Examples {
     };
     Examples::new()
         .fires(with(Protocol::Tcp, None, None), expect!["ALB-SG's inbound rule 3 names no ports. [Allow every port]"])
-        .fires(with(Protocol::Udp, Some(53), None), expect!["ALB-SG's inbound rule 3 names one port of two (53 to none). [Allow just this port]"])
+        .fires(with(Protocol::Udp, Some(53), None), expect!["ALB-SG's inbound rule 3 has a first port (53) but no last one. [Allow just this port]"])
         .fires(with(Protocol::Tcp, Some(90), Some(80)), expect!["ALB-SG's inbound rule 3 goes from port 90 down to 80. [Turn the range round]"])
         .fires(with(Protocol::Tcp, Some(80), Some(70000)), expect!["ALB-SG's inbound rule 3 goes from 80 to 70000, but ports are 0 to 65535."])
         .fires(with(Protocol::Icmp, Some(-1), Some(3)), expect!["ALB-SG's inbound rule 3 names the ICMP code 3 without a type. [Allow every ICMP message]"])
         .silent(with(Protocol::Icmp, Some(8), Some(-1)))
+        .silent(with(Protocol::Tcp, Some(-1), Some(-1)))
         .silent(with(Protocol::All, None, None))
         .silent(three_tiers())
 }

@@ -21,20 +21,24 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             continue;
         }
         let leads = match subnet.exit {
-            Exit::InternetGateway(gateway) => format!("to {}, so it is public", context.name(gateway)),
+            Exit::InternetGateway(gateway) => format!("leads to {} and makes the subnet public", context.name(gateway)),
             Exit::NatGateway(target) | Exit::Other(target) => {
-                format!("to {} by default", context.name(target))
+                format!("leads to {} by default", context.name(target))
             }
-            Exit::Nowhere => "into a blackhole by default".to_owned(),
-            Exit::None => "nowhere outside the VPC".to_owned(),
+            Exit::Nowhere => "leads into a blackhole by default".to_owned(),
+            Exit::None => "has no default route out of the VPC".to_owned(),
         };
         let main = subnet
             .table
-            .map_or("which AWS made with the VPC,".to_owned(), |table| {
-                format!("{},", context.name(table))
-            });
-        report.about(subnet.id).at("route_table").with(vpc).say(format!(
-            "{} names no route table, so the main one of {}, {main} counts. It leads {leads}.",
+            .map_or("made by AWS".to_owned(), |table| context.name(table));
+        let fix = subnet.table.map(|table| {
+            Fix::new(
+                format!("Name {} explicitly", context.name(table)),
+                Edit::set(subnet.id, "route_table", table),
+            )
+        });
+        report.about(subnet.id).at("route_table").with(vpc).fix_if(fix).say(format!(
+            "{} has no route table of its own, so it uses {}'s main one ({main}), which {leads}.",
             context.name(subnet.id),
             context.name(vpc),
         ));
@@ -45,7 +49,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 pub fn examples() -> Examples {
     let without = three_tiers().set("subnet-1", "route_table", serde_json::Value::Null);
     Examples::new()
-        .fires(without.clone(), expect!["public-a names no route table, so the main one of Notebookly-VPC, which AWS made with the VPC, counts. It leads nowhere outside the VPC."])
-        .fires(without.set("vpc-1", "main_route_table", "rt-1"), expect!["public-a names no route table, so the main one of Notebookly-VPC, public, counts. It leads to Notebookly-IGW, so it is public."])
+        .fires(without.clone(), expect!["public-a has no route table of its own, so it uses Notebookly-VPC's main one (made by AWS), which has no default route out of the VPC."])
+        .fires(without.set("vpc-1", "main_route_table", "rt-1"), expect!["public-a has no route table of its own, so it uses Notebookly-VPC's main one (public), which leads to Notebookly-IGW and makes the subnet public. [Name public explicitly]"])
         .silent(three_tiers())
 }

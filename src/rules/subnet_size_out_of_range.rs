@@ -18,11 +18,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for subnet in &context.subnets {
         let Some(block) = subnet.block else { continue };
-        let no_prefix = matches!(
-            subnet.subnet.cidr.parse(),
-            Err(CidrProblem::NoPrefixLength { .. })
-        );
-        if no_prefix || (16..=28).contains(&block.prefix_len()) {
+        if (16..=28).contains(&block.prefix_len()) {
             continue;
         }
         report

@@ -65,7 +65,7 @@ fn tell(
         .evidence(evidence(kept.id, kept_block))
         .fix_if(move_to_free_block(context, moved))
         .say(format!(
-            "{}'s block {block} overlaps {}'s {kept_block}, so AWS refuses the second of them (InvalidSubnet.Conflict).",
+            "{}'s block {block} overlaps {}'s {kept_block}, so AWS refuses whichever is created second (InvalidSubnet.Conflict).",
             context.name(moved.id),
             context.name(kept.id),
         ));
@@ -74,11 +74,11 @@ fn tell(
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("subnet-2", "cidr", "10.0.1.128/25"), expect!["public-b's block 10.0.1.128/25 overlaps public-a's 10.0.1.0/24, so AWS refuses the second of them (InvalidSubnet.Conflict). [Use 10.0.0.0/25, the next free block of Notebookly-VPC]"])
+        .fires(three_tiers().set("subnet-2", "cidr", "10.0.1.128/25"), expect!["public-b's block 10.0.1.128/25 overlaps public-a's 10.0.1.0/24, so AWS refuses whichever is created second (InvalidSubnet.Conflict). [Use 10.0.0.0/25, the next free block of Notebookly-VPC]"])
         .fires(three_tiers().set("subnet-4", "cidr", "10.0.0.0/22"), expect![[r#"
-            private-b's block 10.0.0.0/22 overlaps public-a's 10.0.1.0/24, so AWS refuses the second of them (InvalidSubnet.Conflict). [Use 10.0.4.0/22, the next free block of Notebookly-VPC]
-            private-b's block 10.0.0.0/22 overlaps public-b's 10.0.2.0/24, so AWS refuses the second of them (InvalidSubnet.Conflict). [Use 10.0.4.0/22, the next free block of Notebookly-VPC]
-            private-b's block 10.0.0.0/22 overlaps private-a's 10.0.3.0/24, so AWS refuses the second of them (InvalidSubnet.Conflict). [Use 10.0.4.0/22, the next free block of Notebookly-VPC]"#]])
+            private-b's block 10.0.0.0/22 overlaps public-a's 10.0.1.0/24, so AWS refuses whichever is created second (InvalidSubnet.Conflict). [Use 10.0.4.0/22, the next free block of Notebookly-VPC]
+            private-b's block 10.0.0.0/22 overlaps public-b's 10.0.2.0/24, so AWS refuses whichever is created second (InvalidSubnet.Conflict). [Use 10.0.4.0/22, the next free block of Notebookly-VPC]
+            private-b's block 10.0.0.0/22 overlaps private-a's 10.0.3.0/24, so AWS refuses whichever is created second (InvalidSubnet.Conflict). [Use 10.0.4.0/22, the next free block of Notebookly-VPC]"#]])
         .silent(three_tiers())
         .silent(three_tiers().set("subnet-2", "cidr", ""))
 }

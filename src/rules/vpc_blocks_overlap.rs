@@ -1,5 +1,6 @@
 //! A further block must bring new addresses.
 
+use super::context::block_of;
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -17,7 +18,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, vpc) in context.all::<Vpc>() {
         let texts = std::iter::once(&vpc.cidr).chain(&vpc.secondary_cidrs);
-        let blocks: Vec<_> = texts.map(CidrText::lenient).collect();
+        let blocks: Vec<_> = texts.map(block_of).collect();
         for (index, block) in blocks.iter().enumerate().skip(1) {
             let overlapped = blocks[..index].iter().flatten().find(|earlier| {
                 block.is_some_and(|it| it.contains(*earlier) || earlier.contains(&it))

@@ -1,5 +1,6 @@
 //! A range that no network may have.
 
+use super::blocks::place_of;
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -20,9 +21,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if block.prefix_len() < 16 || !block.addr().is_link_local() {
                 continue;
             }
+            let (property, fix) = place_of(context, id, *block);
             report
                 .about(id)
-                .at("cidr")
+                .at(property)
+                .fix_if(fix)
                 .evidence(Evidence::Block {
                     resource: id.clone(),
                     block: *block,

@@ -1,5 +1,6 @@
 //! Addresses that belong to somebody else.
 
+use super::blocks::place_of;
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -28,9 +29,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if block.prefix_len() < 16 || block.addr().is_link_local() || PRIVATE.iter().any(within) {
                 continue;
             }
+            let (property, fix) = place_of(context, id, *block);
             report
                 .about(id)
-                .at("cidr")
+                .at(property)
+                .fix_if(fix)
                 .evidence(Evidence::Block {
                     resource: id.clone(),
                     block: *block,

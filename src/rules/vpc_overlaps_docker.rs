@@ -1,5 +1,6 @@
 //! One private range is already taken inside the machines.
 
+use super::blocks::place_of;
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -22,9 +23,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if block.prefix_len() < 16 || !overlaps {
                 continue;
             }
+            let (property, fix) = place_of(context, id, *block);
             report
                 .about(id)
-                .at("cidr")
+                .at(property)
+                .fix_if(fix)
                 .evidence(Evidence::Block {
                     resource: id.clone(),
                     block: *block,

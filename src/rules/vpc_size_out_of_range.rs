@@ -1,5 +1,6 @@
 //! A VPC is as large as /16 and as small as /28.
 
+use super::context::block_of;
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -19,16 +20,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let primary = std::iter::once(("cidr", &vpc.cidr));
         let further = vpc.secondary_cidrs.iter().map(|it| ("secondary_cidrs", it));
         for (property, text) in primary.chain(further) {
-            let Some(block) = text.lenient() else { continue };
+            let Some(block) = block_of(text) else { continue };
             let (size, limit) = match block.prefix_len() {
                 0..16 => ("larger", "/16, the largest"),
                 16..=28 => continue,
                 _ => ("smaller", "/28, the smallest"),
             };
-            // With a prefix missing, the block is malformed and not small.
-            if matches!(text.parse(), Err(CidrProblem::NoPrefixLength { .. })) {
-                continue;
-            }
             report
                 .about(id)
                 .at(property)
@@ -36,7 +33,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     resource: id.clone(),
                     block,
                 })
-                .fix_if(shrink(context, id, property, block))
+                .fix_if(shrink(context, id, property, text, block))
                 .say(format!(
                     "{}'s block {block} is {size} than {limit} that a VPC may have, so AWS refuses it (InvalidVpc.Range).",
                     context.name(id)
@@ -45,18 +42,20 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// A block that is too large becomes the /16 that it starts with, if every
-/// subnet is in there.
+/// A block that is too large becomes the /16 of the address that was typed, if
+/// every subnet is in there.
 fn shrink(
     context: &Context<'_, '_>,
     id: &ResourceId,
     property: &str,
+    text: &CidrText,
     block: ipnet::Ipv4Net,
 ) -> Option<Fix> {
     if property != "cidr" || block.prefix_len() >= 16 {
         return None;
     }
-    let smaller = ipnet::Ipv4Net::new(block.network(), 16).ok()?;
+    let address = text.0.split('/').next()?.trim().parse().ok()?;
+    let smaller = ipnet::Ipv4Net::new(address, 16).ok()?.trunc();
     let fits = |subnet: &SubnetFacts<'_>| subnet.block.is_none_or(|it| smaller.contains(&it));
     context
         .subnets_of(id)
@@ -68,6 +67,7 @@ fn shrink(
 pub fn examples() -> Examples {
     Examples::new()
         .fires(empty_vpc().set("vpc-1", "cidr", "10.0.0.0/8"), expect!["Notebookly-VPC's block 10.0.0.0/8 is larger than /16, the largest that a VPC may have, so AWS refuses it (InvalidVpc.Range). [Use 10.0.0.0/16]"])
+        .fires(three_tiers().set("vpc-1", "cidr", "10.0.0.0/0"), expect!["Notebookly-VPC's block 0.0.0.0/0 is larger than /16, the largest that a VPC may have, so AWS refuses it (InvalidVpc.Range). [Use 10.0.0.0/16]"])
         .fires(empty_vpc().set("vpc-1", "cidr", "10.0.1.0/29"), expect!["Notebookly-VPC's block 10.0.1.0/29 is smaller than /28, the smallest that a VPC may have, so AWS refuses it (InvalidVpc.Range)."])
         .silent(empty_vpc().set("vpc-1", "cidr", "10.0.0.0/28"))
         .silent(three_tiers())

@@ -1,5 +1,6 @@
 //! Two networks with the same addresses can never be joined.
 
+use super::blocks::place_of;
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -32,7 +33,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 }
                 report
                     .about(id)
-                    .at("cidr")
+                    .at(place_of(context, id, block).0)
                     .with(first)
                     .evidence(Evidence::Block {
                         resource: id.clone(),

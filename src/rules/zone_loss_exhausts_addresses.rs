@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::addresses::{demands, share};
+use super::addresses::{demands, shares};
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -21,15 +21,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     // What each subnet has to take in, by the zone that fails.
     let mut extra: BTreeMap<(&str, &ResourceId), u64> = BTreeMap::new();
     for (_, group) in context.all::<AutoScalingGroup>() {
-        let today = share(group, group.subnets.len());
+        let today: BTreeMap<_, _> = shares(context, group, None).into_iter().collect();
         for failed in context.zones(&group.subnets) {
-            let standing: Vec<_> = context
-                .subnets_among(&group.subnets)
-                .filter(|subnet| subnet.zone() != Some(failed))
-                .collect();
-            let then = share(group, standing.len());
-            for subnet in standing {
-                *extra.entry((failed, subnet.id)).or_default() += then.saturating_sub(today);
+            for (subnet, then) in shares(context, group, Some(failed)) {
+                let today = today.get(subnet).copied().unwrap_or(0);
+                *extra.entry((failed, subnet)).or_default() += then.saturating_sub(today);
             }
         }
     }

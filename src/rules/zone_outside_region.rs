@@ -16,10 +16,10 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for subnet in &context.subnets {
-        let (Some(vpc), Some(zone)) = (subnet.vpc, subnet.zone()) else {
-            continue;
-        };
-        tell(context, report, subnet.id, "zone", vpc, zone);
+        let zone = subnet.subnet.zone.trim();
+        if let (Some(vpc), false) = (subnet.vpc, zone.is_empty()) {
+            tell(context, report, subnet.id, "zone", vpc, zone);
+        }
     }
     for (id, database) in context.all::<Database>() {
         let zone = database.primary_zone.trim();
@@ -48,7 +48,7 @@ fn tell(
     let same_letter = region
         .zones
         .iter()
-        .find(|it| it.chars().last() == zone.chars().last());
+        .find(|it| it.chars().last() == zone.to_ascii_lowercase().chars().last());
     let fix = same_letter.map(|it| Fix::new(format!("Use {it}"), Edit::set(id, property, it)));
     report.about(id).at(property).with(vpc).fix_if(fix).say(format!(
         "{} is in {zone}, but {} ({}) has the zones {}.",
@@ -63,6 +63,7 @@ fn tell(
 pub fn examples() -> Examples {
     Examples::new()
         .fires(empty_vpc().set("subnet-1", "zone", "eu-central-1a"), expect!["public-a is in eu-central-1a, but ap-south-1 (Mumbai) has the zones ap-south-1a, ap-south-1b and ap-south-1c. [Use ap-south-1a]"])
+        .fires(empty_vpc().set("subnet-1", "zone", "AP-SOUTH-1A"), expect!["public-a is in AP-SOUTH-1A, but ap-south-1 (Mumbai) has the zones ap-south-1a, ap-south-1b and ap-south-1c. [Use ap-south-1a]"])
         .silent(empty_vpc().set("subnet-1", "zone", ""))
         .silent(three_tiers())
 }
