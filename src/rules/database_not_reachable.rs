@@ -2,7 +2,7 @@
 
 use super::filters::{admit, admits, may_call};
 use super::prelude::*;
-use super::tiers::servers;
+use super::tiers::{do_not_let, servers};
 
 pub const RULE: Rule = Rule {
     code: "database-not-reachable",
@@ -24,7 +24,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             };
             let port = database.listening_port();
             let groups = &database.security_groups;
-            let (name, callers) = (context.name(id), context.name(caller.id));
+            let calls = || format!("{} calls {} on TCP {port}", context.name(caller.id), context.name(id));
             if admits(context, groups, port, caller.groups, caller.subnets) == Some(false) {
                 report
                     .about(id)
@@ -32,12 +32,14 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     .with(caller.id)
                     .fix_if(admit(context, groups, port, caller.groups))
                     .say(format!(
-                        "{callers} calls {name} on TCP {port}, but {} does not let it in.",
-                        context.names(groups),
+                        "{}, but {} it in.",
+                        calls(),
+                        do_not_let(context, groups),
                     ));
             } else if may_call(context, caller.groups, port, groups, &database.subnets) == Some(false) {
                 report.about(caller.made_by).at("security_groups").with(id).say(format!(
-                    "{callers} calls {name} on TCP {port}, but no outbound rule of {} lets it.",
+                    "{}, but no outbound rule of {} allows it.",
+                    calls(),
                     context.names(caller.groups),
                 ));
             }
@@ -51,6 +53,6 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("sg-3", "ingress", serde_json::json!([])), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but Database-SG does not let it in. [Let WebServer-SG in on TCP 3306 in Database-SG]"])
         .fires(three_tiers().set("db-1", "port", 3307), expect!["Notebookly-ASG calls notebookly-db on TCP 3307, but Database-SG does not let it in. [Let WebServer-SG in on TCP 3307 in Database-SG]"])
-        .fires(three_tiers().set("sg-2", "egress", https), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but no outbound rule of WebServer-SG lets it."])
+        .fires(three_tiers().set("sg-2", "egress", https), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but no outbound rule of WebServer-SG allows it."])
         .silent(three_tiers())
 }

@@ -1,13 +1,15 @@
 //! Who reads there must get in.
 
+use rustc_hash::FxHashSet;
+
 use super::filters::{admit, admits, may_call};
 use super::prelude::*;
-use super::tiers::servers;
+use super::tiers::{do_not_let, servers};
 
 pub const RULE: Rule = Rule {
     code: "file-system-not-reachable",
     severity: Warning,
-    title: "Clients cannot mount a file system well",
+    title: "File system hard to reach",
     checks: "For servers that call a file system: that it has a mount target in each of their zones, that the mount targets' groups let theirs in on TCP 2049, and that the VPC has DNS resolution and DNS hostnames on.",
     why: "EFS speaks NFS on port 2049. From another zone it works, but is paid for and fails with that zone. The name of the file system resolves only with both DNS attributes on.",
     reaction: "AWS accepts it; mounting fails or depends on another zone.",
@@ -19,6 +21,8 @@ pub const RULE: Rule = Rule {
 const NFS: u16 = 2049;
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    // What is wrong with the VPC is told once, whoever else calls.
+    let mut nameless = FxHashSet::default();
     for caller in servers(context) {
         for id in caller.backends {
             let Some(file_system) = context.find::<FileSystem>(id) else {
@@ -29,11 +33,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if subnets.is_empty() {
                 continue;
             }
-            let (name, who) = (context.name(id), context.name(caller.id));
+            let mounts = || format!("{} mounts {}", context.name(caller.id), context.name(id));
             let served = context.zones(&subnets);
             for zone in context.zones(caller.subnets).difference(&served) {
                 report.about(id).at("mount_targets").with(caller.id).say(format!(
-                    "{who} mounts {name} from {zone}, which has no mount target: it must go to another zone."
+                    "{} from {zone}, which has no mount target: it must go to another zone.",
+                    mounts(),
                 ));
             }
             for target in targets {
@@ -45,14 +50,16 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                         .with(caller.id)
                         .fix_if(admit(context, groups, NFS, caller.groups))
                         .say(format!(
-                            "{who} mounts {name} over TCP 2049, but {} does not let it in.",
-                            context.names(groups),
+                            "{} over TCP 2049, but {} it in.",
+                            mounts(),
+                            do_not_let(context, groups),
                         ));
                     break;
                 }
                 if may_call(context, caller.groups, NFS, groups, &subnets) == Some(false) {
                     report.about(caller.made_by).at("security_groups").with(id).say(format!(
-                        "{who} mounts {name} over TCP 2049, but no outbound rule of {} lets it.",
+                        "{} over TCP 2049, but no outbound rule of {} allows it.",
+                        mounts(),
                         context.names(caller.groups),
                     ));
                     break;
@@ -61,6 +68,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let vpc = context.vpc_of_subnets(&subnets);
             if let Some((vpc, it)) = vpc.and_then(|vpc| Some((vpc, context.find::<Vpc>(vpc)?)))
                 && !it.dns_hostnames
+                && nameless.insert((vpc, id))
             {
                 report
                     .about(vpc)
@@ -68,7 +76,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     .with(id)
                     .fix("Turn DNS hostnames on", Edit::set(vpc, "dns_hostnames", true))
                     .say(format!(
-                        "{who} mounts {name} by its name, which resolves in {} only with DNS hostnames on.",
+                        "{} by its name, which resolves in {} only with DNS hostnames on.",
+                        mounts(),
                         context.name(vpc)
                     ));
             }

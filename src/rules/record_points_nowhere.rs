@@ -65,18 +65,21 @@ fn wrong(
         RecordType::A => format!("answers with “{value}”, which is neither an address nor a resource"),
         RecordType::Cname => {
             let name = canonical(value);
-            // A wildcard answers for every name below its place.
-            let wildcard = name.split_once('.').map(|(_, rest)| format!("*.{rest}"));
-            let answered = |name: &str| known.contains(&(it.zone, name));
             // What other people's zones hold we cannot know.
-            if it.domain.is_empty() || !is_within(&name, &it.domain) || answered(&name)
-                || wildcard.is_some_and(|it| answered(&it)) {
+            if it.domain.is_empty() || !is_within(&name, &it.domain) || answered(known, it.zone, &name) {
                 return None;
             }
-            format!("stands for {name}, of which {} has no record", context.name(it.zone))
+            format!("points to {name}, but {} has no record of that name", context.name(it.zone))
         }
     };
     Some((value.to_owned(), wrong))
+}
+
+/// Whether a zone has a record of this name. A wildcard answers for every name
+/// below its place, however far below.
+fn answered(known: &FxHashSet<(&ResourceId, &str)>, zone: &ResourceId, name: &str) -> bool {
+    let mut parents = name.match_indices('.').map(|(dot, _)| format!("*{}", &name[dot..]));
+    known.contains(&(zone, name)) || parents.any(|it| known.contains(&(zone, it.as_str())))
 }
 
 /// With a single load balancer, that is what a record without a living target
@@ -105,11 +108,17 @@ pub fn examples() -> Examples {
         };
         three_tiers().push("zone-1", "records", record)
     };
+    let wildcard = DnsRecord {
+        name: "*.notebookly.com".to_owned(),
+        values: vec!["198.51.100.4".to_owned()],
+        ..DnsRecord::default()
+    };
     Examples::new()
         .fires(three_tiers().delete("alb-1"), expect!["notebookly.com is an alias of alb-1, which no longer exists."])
         .fires(with(RecordType::A, ""), expect!["blog.notebookly.com has no answer yet: choose a resource or type a value. [Point it at Notebookly-ALB]"])
         .fires(with(RecordType::A, "notebook"), expect!["blog.notebookly.com answers with “notebook”, which is neither an address nor a resource."])
-        .fires(with(RecordType::Cname, "shop.notebookly.com"), expect!["blog.notebookly.com stands for shop.notebookly.com, of which notebookly.com has no record."])
+        .fires(with(RecordType::Cname, "shop.notebookly.com"), expect!["blog.notebookly.com points to shop.notebookly.com, but notebookly.com has no record of that name."])
+        .silent(with(RecordType::Cname, "a.shop.notebookly.com").push("zone-1", "records", wildcard))
         .silent(with(RecordType::A, "198.51.100.1"))
         .silent(with(RecordType::Cname, "shop.example.org"))
         .silent(with(RecordType::Cname, "db-1"))
