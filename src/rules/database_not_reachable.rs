@@ -2,7 +2,7 @@
 
 use super::filters::{admit, admits, may_call};
 use super::prelude::*;
-use super::tiers::{do_not_let, servers};
+use super::tiers::{do_not_let, peered, servers};
 
 pub const RULE: Rule = Rule {
     code: "database-not-reachable",
@@ -17,11 +17,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    let peered = peered(context);
     for caller in servers(context) {
         for id in caller.backends {
             let Some(database) = context.find::<Database>(id) else {
                 continue;
             };
+            // A VPC that no way leads to is told as such.
+            let vpcs = context.vpc_of_subnets(caller.subnets).zip(context.vpc_of_subnets(&database.subnets));
+            if vpcs.is_some_and(|(one, other)| one != other && !peered.contains(&(one, other))) {
+                continue;
+            }
             let port = database.listening_port();
             let groups = &database.security_groups;
             let calls = || format!("{} calls {} on TCP {port}", context.name(caller.id), context.name(id));

@@ -145,6 +145,7 @@ rules! {
         listener_rule_invalid,
         listener_port_not_admitted,
         target_group_of_another_vpc,
+        target_type_mismatch,
         target_group_shared,
         target_group_unused,
         target_not_reachable,
@@ -162,6 +163,8 @@ rules! {
         scaling_group_without_grace,
         scaling_group_of_one,
         scaling_policy_without_room,
+        scaling_policy_invalid,
+        scaling_policy_senseless,
         scaling_out_without_in,
     }
     "Databases" {
@@ -169,6 +172,7 @@ rules! {
         database_subnets_in_one_zone,
         database_zone_contradiction,
         database_class_invalid,
+        database_version_unknown,
         database_version_deprecated,
         database_user_invalid,
         database_public,
@@ -202,6 +206,8 @@ rules! {
         user_data_too_long,
         credentials_in_user_data,
         start_script_without_internet,
+        backend_in_another_vpc,
+        backend_not_reachable,
         bucket_without_role,
         single_server,
         volume_invalid,
