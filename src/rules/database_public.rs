@@ -6,8 +6,8 @@ pub const RULE: Rule = Rule {
     code: "database-public",
     severity: Warning,
     title: "Database is publicly accessible",
-    checks: "That a database is not publicly accessible.",
-    why: "Its name then answers with a public address on the internet. Only the application should reach it.",
+    checks: "That a database is not publicly accessible; and if it is, that all subnets of its subnet group are public.",
+    why: "Its name then resolves to a public address on the internet. Only the application should reach it.",
     reaction: "AWS accepts it if the VPC has an internet gateway and both DNS attributes on, and all of its subnets are public.",
     source: "[RDS UG: Hiding a DB instance], [API rds CreateDBInstance] · rulebook RDS-11, SUB-14",
     aws_error: "",
@@ -20,13 +20,21 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let has_gateway = vpc.is_none_or(|vpc| !context.gateways_of(vpc).is_empty());
         // Without a gateway it cannot be created, which is worse.
         if database.public && has_gateway {
+            // RDS wants every subnet of a public database to be public.
+            let subnets = context.subnets_among(&database.subnets);
+            let private: Vec<_> = subnets.filter(|it| !it.is_public()).map(|it| it.id).collect();
             report
                 .about(id)
                 .at("public")
                 .fix("Keep it private", Edit::set(id, "public", false))
                 .say(format!(
-                    "{} is publicly accessible: its name answers with a public address on the internet.",
-                    context.name(id)
+                    "{} is publicly accessible: its name resolves to a public address on the internet.{}",
+                    context.name(id),
+                    match private.len() {
+                        0 => String::new(),
+                        1 => format!(" It does not even answer from {}, which is not a public subnet.", context.names(private)),
+                        _ => format!(" It does not even answer from {}, which are not public subnets.", context.names(private)),
+                    },
                 ));
         }
     }
@@ -35,6 +43,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("db-1", "public", true), expect!["notebookly-db is publicly accessible: its name answers with a public address on the internet. [Keep it private]"])
+        .fires(three_tiers().set("db-1", "public", true), expect!["notebookly-db is publicly accessible: its name resolves to a public address on the internet. It does not even answer from private-a and private-b, which are not public subnets. [Keep it private]"])
+        .fires(three_tiers().set("db-1", "public", true).set("db-1", "subnets", serde_json::json!(["subnet-1", "subnet-2"])), expect!["notebookly-db is publicly accessible: its name resolves to a public address on the internet. [Keep it private]"])
         .silent(three_tiers())
 }
