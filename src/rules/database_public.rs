@@ -32,8 +32,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     context.name(id),
                     match private.len() {
                         0 => String::new(),
-                        1 => format!(" It does not even answer from {}, which is not a public subnet.", context.names(private)),
-                        _ => format!(" It does not even answer from {}, which are not public subnets.", context.names(private)),
+                        number => format!(
+                            " For that, every subnet of its subnet group must be public, but {} {} not.",
+                            context.names(private),
+                            if number == 1 { "is" } else { "are" },
+                        ),
                     },
                 ));
         }
@@ -43,7 +46,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("db-1", "public", true), expect!["notebookly-db is publicly accessible: its name resolves to a public address on the internet. It does not even answer from private-a and private-b, which are not public subnets. [Keep it private]"])
+        .fires(three_tiers().set("db-1", "public", true), expect!["notebookly-db is publicly accessible: its name resolves to a public address on the internet. For that, every subnet of its subnet group must be public, but private-a and private-b are not. [Keep it private]"])
         .fires(three_tiers().set("db-1", "public", true).set("db-1", "subnets", serde_json::json!(["subnet-1", "subnet-2"])), expect!["notebookly-db is publicly accessible: its name resolves to a public address on the internet. [Keep it private]"])
         .silent(three_tiers())
 }

@@ -132,6 +132,7 @@ rules! {
     }
     "Load balancers and target groups" {
         balancer_name_invalid,
+        name_taken_in_region,
         balancer_in_one_zone,
         balancer_subnets_share_zone,
         balancer_subnet_not_public,
@@ -178,6 +179,7 @@ rules! {
         database_class_invalid,
         database_version_unknown,
         database_version_deprecated,
+        database_storage_invalid,
         database_user_invalid,
         database_public,
         database_public_without_gateway,
@@ -203,6 +205,7 @@ rules! {
     "Instances" {
         template_name_invalid,
         instance_not_launchable,
+        instance_type_outdated,
         processor_mismatch,
         too_many_interfaces,
         interface_in_another_zone,
@@ -232,6 +235,7 @@ rules! {
     }
     "Web ACLs, numbers and quotas" {
         web_acl_priority_taken,
+        web_acl_matches_everybody,
         web_acl_of_another_region,
         web_acl_without_effect,
         number_out_of_range,
