@@ -2,7 +2,7 @@
 
 use super::filters::{admit, admits, may_call};
 use super::prelude::*;
-use super::tiers::{do_not_let, peered, servers};
+use super::tiers::{allow_out, do_not_let, peered, servers};
 
 pub const RULE: Rule = Rule {
     code: "database-not-reachable",
@@ -43,7 +43,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                         do_not_let(context, groups),
                     ));
             } else if may_call(context, caller.groups, port, groups, &database.subnets) == Some(false) {
-                report.about(caller.made_by).at("security_groups").with(id).say(format!(
+                report.about(caller.made_by).at("security_groups").with(id).fix_if(allow_out(context, caller.groups, port, groups)).say(format!(
                     "{}, but no outbound rule of {} allows it.",
                     calls(),
                     context.names(caller.groups),
@@ -59,6 +59,6 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("sg-3", "ingress", serde_json::json!([])), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but Database-SG does not let it in. [Let WebServer-SG in on TCP 3306 in Database-SG]"])
         .fires(three_tiers().set("db-1", "port", 3307), expect!["Notebookly-ASG calls notebookly-db on TCP 3307, but Database-SG does not let it in. [Let WebServer-SG in on TCP 3307 in Database-SG]"])
-        .fires(three_tiers().set("sg-2", "egress", https), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but no outbound rule of WebServer-SG allows it."])
+        .fires(three_tiers().set("sg-2", "egress", https), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but no outbound rule of WebServer-SG allows it. [Let WebServer-SG out on TCP 3306 to Database-SG]"])
         .silent(three_tiers())
 }

@@ -17,9 +17,12 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, database) in context.all::<Database>() {
         let vpc = context.vpc_of_subnets(&database.subnets);
-        let has_gateway = vpc.is_none_or(|vpc| !context.gateways_of(vpc).is_empty());
-        // Without a gateway it cannot be created, which is worse.
-        if database.public && has_gateway {
+        let possible = vpc.is_none_or(|vpc| {
+            let named = context.find::<Vpc>(vpc).is_none_or(|it| it.dns_support && it.dns_hostnames);
+            named && !context.gateways_of(vpc).is_empty()
+        });
+        // Otherwise it cannot be created, which is worse.
+        if database.public && possible {
             // RDS wants every subnet of a public database to be public.
             let subnets = context.subnets_among(&database.subnets);
             let private: Vec<_> = subnets.filter(|it| !it.is_public()).map(|it| it.id).collect();

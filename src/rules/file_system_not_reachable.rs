@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::filters::{admit, admits, may_call};
 use super::prelude::*;
-use super::tiers::{do_not_let, servers};
+use super::tiers::{allow_out, do_not_let, servers};
 
 pub const RULE: Rule = Rule {
     code: "file-system-not-reachable",
@@ -36,7 +36,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let mounts = || format!("{} mounts {}", context.name(caller.id), context.name(id));
             let served = context.zones(&subnets);
             for zone in context.zones(caller.subnets).difference(&served) {
-                report.about(id).at("mount_targets").with(caller.id).say(format!(
+                report.about(id).at("mount_targets").with(caller.id).fix_if(mount_in(context, id, file_system, caller.subnets, zone)).say(format!(
                     "{} from {zone}, which has no mount target: it must go to another zone.",
                     mounts(),
                 ));
@@ -57,7 +57,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     break;
                 }
                 if may_call(context, caller.groups, NFS, groups, &subnets) == Some(false) {
-                    report.about(caller.made_by).at("security_groups").with(id).say(format!(
+                    report.about(caller.made_by).at("security_groups").with(id).fix_if(allow_out(context, caller.groups, NFS, groups)).say(format!(
                         "{} over TCP 2049, but no outbound rule of {} allows it.",
                         mounts(),
                         context.names(caller.groups),
@@ -85,6 +85,33 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
+/// One more mount target in the only subnet of the callers in a zone, guarded
+/// like the others if those are all guarded alike.
+fn mount_in(
+    context: &Context<'_, '_>,
+    id: &ResourceId,
+    file_system: &FileSystem,
+    subnets: &[ResourceId],
+    zone: &str,
+) -> Option<Fix> {
+    let mut there = context.subnets_among(subnets).filter(|it| it.zone() == Some(zone));
+    let only = there.next().filter(|_| there.next().is_none())?;
+    let (first, others) = file_system.mount_targets.split_first()?;
+    let alike = others.iter().all(|it| it.security_groups == first.security_groups);
+    let target = MountTarget {
+        subnet: Some(only.id.clone()),
+        security_groups: first.security_groups.clone(),
+        ..MountTarget::default()
+    };
+    let end = file_system.mount_targets.len();
+    alike.then(|| {
+        Fix::new(
+            format!("Add a mount target in {}", context.name(only.id)),
+            Edit::insert(id, "mount_targets", end, target),
+        )
+    })
+}
+
 #[cfg(test)]
 pub fn examples() -> Examples {
     let with = |subnets: &[&str], group: &str| {
@@ -109,7 +136,7 @@ pub fn examples() -> Examples {
     };
     let sound = with(&["subnet-3", "subnet-4"], "sg-9");
     Examples::new()
-        .fires(with(&["subnet-3"], "sg-9"), expect!["Notebookly-ASG mounts shared from ap-south-1b, which has no mount target: it must go to another zone."])
+        .fires(with(&["subnet-3"], "sg-9"), expect!["Notebookly-ASG mounts shared from ap-south-1b, which has no mount target: it must go to another zone. [Add a mount target in private-b]"])
         .fires(with(&["subnet-3", "subnet-4"], "sg-3"), expect!["Notebookly-ASG mounts shared over TCP 2049, but Database-SG does not let it in. [Let WebServer-SG in on TCP 2049 in Database-SG]"])
         .fires(sound.clone().set("vpc-1", "dns_hostnames", false), expect!["Notebookly-ASG mounts shared by its name, which resolves in Notebookly-VPC only with DNS hostnames on. [Turn DNS hostnames on]"])
         .silent(sound)

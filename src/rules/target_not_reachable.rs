@@ -2,7 +2,7 @@
 
 use super::filters::{admit, admits, may_call};
 use super::prelude::*;
-use super::tiers::{do_not_let, targets};
+use super::tiers::{allow_out, do_not_let, targets};
 
 pub const RULE: Rule = Rule {
     code: "target-not-reachable",
@@ -53,7 +53,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                             .at("security_groups")
                             .with(it.id)
                             .with(group)
-                            .say(format!(
+                            .fix_if(allow_out(context, front, *port, it.groups)).say(format!(
                                 "{}, but no outbound rule of {} allows it.",
                                 asks(),
                                 context.names(front),
@@ -71,7 +71,7 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("sg-2", "ingress", serde_json::json!([])), expect!["Notebookly-ALB asks Notebookly-ASG on TCP 80, but WebServer-SG does not let it in, so the targets are unhealthy. [Let ALB-SG in on TCP 80 in WebServer-SG]"])
         .fires(three_tiers().set("tg-1", "health_port", 8080), expect!["Notebookly-ALB asks Notebookly-ASG on TCP 8080, but WebServer-SG does not let it in, so the targets are unhealthy. [Let ALB-SG in on TCP 8080 in WebServer-SG]"])
-        .fires(three_tiers().set("sg-1", "egress", outward), expect!["Notebookly-ALB asks Notebookly-ASG on TCP 80, but no outbound rule of ALB-SG allows it."])
+        .fires(three_tiers().set("sg-1", "egress", outward), expect!["Notebookly-ALB asks Notebookly-ASG on TCP 80, but no outbound rule of ALB-SG allows it. [Let ALB-SG out on TCP 80 to WebServer-SG]"])
         .silent(three_tiers().set("sg-2", "ingress", serde_json::json!([tcp(80, "10.0.0.0/16")])))
         .silent(three_tiers())
 }

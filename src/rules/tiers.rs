@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
+use super::Fix;
 use super::context::Context;
 use crate::architecture::*;
 
@@ -121,6 +122,29 @@ pub fn peered<'a>(context: &Context<'_, 'a>) -> FxHashSet<(&'a ResourceId, &'a R
         .filter_map(|(_, it)| Some((it.requester.as_ref()?, it.accepter.as_ref()?)))
         .flat_map(|(one, other)| [(one, other), (other, one)])
         .collect()
+}
+
+/// The fix that lets somebody call out: one more rule in the only group of the
+/// one who calls, naming the only group of the one who is called.
+pub fn allow_out(
+    context: &Context<'_, '_>,
+    callers: &[ResourceId],
+    port: u16,
+    groups: &[ResourceId],
+) -> Option<Fix> {
+    let ([caller], [group]) = (callers, groups) else {
+        return None;
+    };
+    let it: &SecurityGroup = context.find(caller)?;
+    let rule = SecurityGroupRule::allow(Protocol::Tcp, port..=port, Peer::Group(group.clone()));
+    Some(Fix::new(
+        format!(
+            "Let {} out on TCP {port} to {}",
+            context.name(caller),
+            context.name(group)
+        ),
+        Edit::insert(caller, "egress", it.egress.len(), rule),
+    ))
 }
 
 /// "A does not let", "A and B do not let": of the groups of somebody.
