@@ -32,7 +32,7 @@ const POSTGRES: &[&str] = &[
 /// The version itself where RDS makes it, else the newest of its line: `8.0`
 /// is a line of MySQL, `16` one of PostgreSQL, and 8.0.35, which is made no
 /// longer, is of the line 8.0.
-pub(super) fn newest(engine: Engine, wanted: &str) -> Option<&'static str> {
+pub(crate) fn newest(engine: Engine, wanted: &str) -> Option<&'static str> {
     let versions = match engine {
         Engine::Mysql => MYSQL,
         Engine::Mariadb => MARIADB,

@@ -32,7 +32,7 @@ mod auto_scaling_group;
 mod bucket;
 mod database;
 mod dns_name;
-mod engines;
+pub(crate) mod engines;
 mod file_system;
 mod finish;
 mod hosted_zone;

@@ -27,6 +27,15 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 taken.insert(zone, subnet);
                 continue;
             };
+            if first.id == subnet.id {
+                report
+                    .about(id)
+                    .at("subnets")
+                    .with(subnet.id)
+                    .fix("List it once", Edit::remove(id, "subnets", index))
+                    .say(format!("{} is listed twice in {}.", context.name(subnet.id), context.name(id)));
+                continue;
+            }
             // Which one is too many is clear if only the other one fits.
             let facing = balancer.scheme == Scheme::InternetFacing;
             let fits = |it: &SubnetFacts<'_>| it.is_public() == facing;
@@ -51,5 +60,6 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().push("alb-1", "subnets", "subnet-3"), expect!["public-a and private-a are both in ap-south-1a: Notebookly-ALB takes one subnet per Availability Zone. [Leave private-a out]"])
         .fires(three_tiers().set("subnet-2", "zone", "ap-south-1a"), expect!["public-a and public-b are both in ap-south-1a: Notebookly-ALB takes one subnet per Availability Zone."])
+        .fires(three_tiers().set("alb-1", "subnets", serde_json::json!(["subnet-1", "subnet-2", "subnet-1"])), expect!["public-a is listed twice in Notebookly-ALB. [List it once]"])
         .silent(three_tiers())
 }

@@ -6,7 +6,7 @@ pub const RULE: Rule = Rule {
     code: "bucket-name-invalid",
     severity: Error,
     title: "Bucket cannot be called that",
-    checks: "That a bucket's name is 3 to 63 small letters, digits, dots and hyphens, begins and ends with a letter or digit, has no two dots in a row, is not shaped like an IPv4 address, and has none of the prefixes and suffixes that AWS keeps.",
+    checks: "That a bucket's name is 3 to 63 lower-case letters, digits, dots and hyphens, begins and ends with a letter or digit, has no two dots in a row, is not shaped like an IPv4 address, and has none of the prefixes and suffixes that AWS keeps.",
     why: "The name is unique across all accounts and becomes a part of the bucket's address.",
     reaction: "CreateBucket is refused.",
     source: "[S3 UG: Bucket naming rules], [cfn E3031], [cfn E1161] · rulebook S3-1, S3-2, S3-3",
@@ -39,7 +39,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 pub(super) fn problem(name: &str) -> Option<String> {
     let allowed = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || matches!(it, '.' | '-');
     if let Some(odd) = name.chars().find(|it| !allowed(*it)) {
-        return Some(format!("it may hold small letters, digits, dots and hyphens, not “{odd}”"));
+        return Some(format!("it may hold lower-case letters, digits, dots and hyphens, not “{odd}”"));
     }
     if !(3..=63).contains(&name.len()) {
         return Some("it must have 3 to 63 characters".to_owned());
@@ -71,7 +71,7 @@ pub fn examples() -> Examples {
         Sketch::new().add("bucket-1", "assets", bucket)
     };
     Examples::new()
-        .fires(named("Notebookly_Assets"), expect!["S3 does not take the bucket name “Notebookly_Assets”: it may hold small letters, digits, dots and hyphens, not “N”. [Call it notebookly-assets]"])
+        .fires(named("Notebookly_Assets"), expect!["S3 does not take the bucket name “Notebookly_Assets”: it may hold lower-case letters, digits, dots and hyphens, not “N”. [Call it notebookly-assets]"])
         .fires(named("ab"), expect!["S3 does not take the bucket name “ab”: it must have 3 to 63 characters."])
         .fires(named("192.168.5.4"), expect!["S3 does not take the bucket name “192.168.5.4”: it looks like an address."])
         .fires(named("xn--notebookly"), expect!["S3 does not take the bucket name “xn--notebookly”: names that begin with xn-- are kept by AWS."])

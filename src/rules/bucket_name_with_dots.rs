@@ -21,7 +21,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             zone.records.iter().any(|record| record.alias.as_ref() == Some(id))
         });
         if bucket.bucket_name.contains('.') && !site {
-            report.about(id).at("bucket_name").say(format!(
+            let plain = bucket.bucket_name.replace('.', "-");
+            let taken = context.all::<Bucket>().any(|(_, it)| it.bucket_name == plain);
+            let fix = (!taken && super::bucket_name_invalid::problem(&plain).is_none())
+                .then(|| Fix::new(format!("Call it {plain}"), Edit::set(id, "bucket_name", &plain)));
+            report.about(id).at("bucket_name").fix_if(fix).say(format!(
                 "“{}” has dots, with which HTTPS by the bucket's own host name fails.",
                 bucket.bucket_name
             ));
@@ -39,6 +43,6 @@ pub fn examples() -> Examples {
         Sketch::new().add("bucket-1", "assets", bucket)
     };
     Examples::new()
-        .fires(named("assets.notebookly.com"), expect!["“assets.notebookly.com” has dots, with which HTTPS by the bucket's own host name fails."])
+        .fires(named("assets.notebookly.com"), expect!["“assets.notebookly.com” has dots, with which HTTPS by the bucket's own host name fails. [Call it assets-notebookly-com]"])
         .silent(named("notebookly-assets"))
 }

@@ -25,7 +25,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .at("records")
             .fix_if(alias_instead(context, it.zone, it.index))
             .say(format!(
-                "{} is the domain of {} itself, which cannot have a CNAME: use an alias record of type A.",
+                "{} is the own domain of the zone {}, and that cannot have a CNAME: use an alias record of type A.",
                 it.name,
                 context.name(it.zone),
             ));
@@ -63,7 +63,7 @@ pub fn examples() -> Examples {
         three_tiers().set("zone-1", "records", serde_json::json!([record]))
     };
     Examples::new()
-        .fires(apex("shop.example.com"), expect!["notebookly.com is the domain of notebookly.com itself, which cannot have a CNAME: use an alias record of type A."])
-        .fires(apex("alb-1"), expect!["notebookly.com is the domain of notebookly.com itself, which cannot have a CNAME: use an alias record of type A. [Make it an alias of Notebookly-ALB]"])
+        .fires(apex("shop.example.com"), expect!["notebookly.com is the own domain of the zone notebookly.com, and that cannot have a CNAME: use an alias record of type A."])
+        .fires(apex("alb-1"), expect!["notebookly.com is the own domain of the zone notebookly.com, and that cannot have a CNAME: use an alias record of type A. [Make it an alias of Notebookly-ALB]"])
         .silent(three_tiers())
 }

@@ -30,7 +30,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             Fix::new(format!("Use {with_prefix}"), Edit::set(id, "class", &with_prefix))
         });
         report.about(id).at("class").fix_if(fix).say(format!(
-            "“{class}” is no class of databases for {}: choose one such as db.t3.micro.",
+            "“{class}” is not a database class for {}: choose one such as db.t3.micro.",
             context.name(id)
         ));
     }
@@ -39,7 +39,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("db-1", "class", "t3.micro"), expect!["“t3.micro” is no class of databases for notebookly-db: choose one such as db.t3.micro. [Use db.t3.micro]"])
-        .fires(three_tiers().set("db-1", "class", "db.t3.nano"), expect!["“db.t3.nano” is no class of databases for notebookly-db: choose one such as db.t3.micro."])
+        .fires(three_tiers().set("db-1", "class", "t3.micro"), expect!["“t3.micro” is not a database class for notebookly-db: choose one such as db.t3.micro. [Use db.t3.micro]"])
+        .fires(three_tiers().set("db-1", "class", "db.t3.nano"), expect!["“db.t3.nano” is not a database class for notebookly-db: choose one such as db.t3.micro."])
         .silent(three_tiers())
 }

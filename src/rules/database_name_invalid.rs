@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Error,
     title: "Database cannot be called that",
     checks: "That the identifier of a database is 1 to 63 letters, digits and hyphens, begins with a letter, has no hyphen at the end and no two in a row, and is used once.",
-    why: "It becomes the first part of the endpoint's name. Capital letters are stored as small ones.",
+    why: "It becomes the first part of the endpoint's name. Upper-case letters are stored as lower-case ones.",
     reaction: "CreateDBInstance is refused.",
     source: "[API rds CreateDBInstance] · rulebook RDS-1",
     aws_error: "DBInstanceAlreadyExists",

@@ -2,7 +2,7 @@
 
 use super::filters::{admit, admits, may_call};
 use super::prelude::*;
-use super::tiers::servers;
+use super::tiers::{allow_out, do_not_let, peered, servers};
 
 pub const RULE: Rule = Rule {
     code: "database-not-reachable",
@@ -17,14 +17,20 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    let peered = peered(context);
     for caller in servers(context) {
         for id in caller.backends {
             let Some(database) = context.find::<Database>(id) else {
                 continue;
             };
+            // A VPC that no way leads to is told as such.
+            let vpcs = context.vpc_of_subnets(caller.subnets).zip(context.vpc_of_subnets(&database.subnets));
+            if vpcs.is_some_and(|(one, other)| one != other && !peered.contains(&(one, other))) {
+                continue;
+            }
             let port = database.listening_port();
             let groups = &database.security_groups;
-            let (name, callers) = (context.name(id), context.name(caller.id));
+            let calls = || format!("{} calls {} on TCP {port}", context.name(caller.id), context.name(id));
             if admits(context, groups, port, caller.groups, caller.subnets) == Some(false) {
                 report
                     .about(id)
@@ -32,12 +38,14 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     .with(caller.id)
                     .fix_if(admit(context, groups, port, caller.groups))
                     .say(format!(
-                        "{callers} calls {name} on TCP {port}, but {} does not let it in.",
-                        context.names(groups),
+                        "{}, but {} it in.",
+                        calls(),
+                        do_not_let(context, groups),
                     ));
             } else if may_call(context, caller.groups, port, groups, &database.subnets) == Some(false) {
-                report.about(caller.made_by).at("security_groups").with(id).say(format!(
-                    "{callers} calls {name} on TCP {port}, but no outbound rule of {} lets it.",
+                report.about(caller.made_by).at("security_groups").with(id).fix_if(allow_out(context, caller.groups, port, groups)).say(format!(
+                    "{}, but no outbound rule of {} allows it.",
+                    calls(),
                     context.names(caller.groups),
                 ));
             }
@@ -51,6 +59,6 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("sg-3", "ingress", serde_json::json!([])), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but Database-SG does not let it in. [Let WebServer-SG in on TCP 3306 in Database-SG]"])
         .fires(three_tiers().set("db-1", "port", 3307), expect!["Notebookly-ASG calls notebookly-db on TCP 3307, but Database-SG does not let it in. [Let WebServer-SG in on TCP 3307 in Database-SG]"])
-        .fires(three_tiers().set("sg-2", "egress", https), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but no outbound rule of WebServer-SG lets it."])
+        .fires(three_tiers().set("sg-2", "egress", https), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but no outbound rule of WebServer-SG allows it. [Let WebServer-SG out on TCP 3306 to Database-SG]"])
         .silent(three_tiers())
 }

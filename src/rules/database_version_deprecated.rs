@@ -1,15 +1,16 @@
-//! A version that AWS is about to retire.
+//! A version that AWS is about to retire, or has.
 
 use super::prelude::*;
+use crate::cloudformation::engines;
 
 pub const RULE: Rule = Rule {
     code: "database-version-deprecated",
     severity: Warning,
-    title: "Deprecated MySQL version",
-    checks: "That a MySQL database of version 8.0 is at least 8.0.42. Other engines and versions are not checked.",
-    why: "A deprecated version gets no repairs any more and is upgraded by AWS at a time that is not yours.",
+    title: "Database version that is retired or about to be",
+    checks: "That RDS still makes new databases of the version, by the lists of cfn-lint, and that the line of the version is still in standard support.",
+    why: "A deprecated version gets no repairs any more and is upgraded by AWS at a time that is not yours. After the end of its standard support a line of MySQL or PostgreSQL costs extra by the hour (RDS Extended Support).",
     reaction: "AWS may refuse to create it; cfn-lint warns.",
-    source: "[cfn W3691] · rulebook RDS-4",
+    source: "[cfn W3691], [RDS UG: Using Amazon RDS Extended Support] · rulebook RDS-4",
     aws_error: "",
     check,
 };
@@ -17,24 +18,57 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, database) in context.all::<Database>() {
         let version = database.engine_version.trim();
-        let patch: Option<u32> = version.strip_prefix("8.0.").and_then(|it| it.parse().ok());
-        if database.engine == Engine::Mysql && patch.is_some_and(|patch| patch <= 41) {
-            report
-                .about(id)
-                .at("engine_version")
-                .fix("Use 8.0.42", Edit::set(id, "engine_version", "8.0.42"))
-                .say(format!(
-                    "{} runs MySQL {version}, which is deprecated: 8.0.42 is not.",
-                    context.name(id)
-                ));
+        if version.is_empty() {
+            continue;
         }
+        let engine = database.engine;
+        let (wrong, fix) = match engines::newest(engine, version) {
+            Some(newest) if newest == version || is_line(newest, version) => continue,
+            Some(newest) => (
+                format!("of which RDS makes no new databases: the newest of its line is {newest}"),
+                Some(Fix::new(format!("Use {newest}"), Edit::set(id, "engine_version", newest))),
+            ),
+            None if is_retired(engine, version) => {
+                ("whose standard support has ended: choose a newer one".to_owned(), None)
+            }
+            // None of its engine's at all is told as such.
+            None => continue,
+        };
+        report.about(id).at("engine_version").fix_if(fix).say(format!(
+            "{} runs {} {version}, {wrong}.",
+            context.name(id),
+            engine.label(),
+        ));
     }
+}
+
+/// Whether `version` is a line that `newest` belongs to, such as 8.0 or 16.
+fn is_line(newest: &str, version: &str) -> bool {
+    newest.strip_prefix(version).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// Lines that were left out of the lists because their standard support has
+/// ended, and that AWS may still make databases of.
+pub(super) fn is_retired(engine: Engine, version: &str) -> bool {
+    let lines: &[&str] = match engine {
+        Engine::Mysql => &["5.7"],
+        Engine::Mariadb => &["10.4", "10.5"],
+        Engine::Postgres => &["11", "12", "13"],
+    };
+    lines.iter().any(|line| *line == version || is_line(version, line))
 }
 
 #[cfg(test)]
 pub fn examples() -> Examples {
+    let postgres = |version: &str| {
+        three_tiers().set("db-1", "engine", "postgres").set("db-1", "engine_version", version)
+    };
     Examples::new()
-        .fires(three_tiers().set("db-1", "engine_version", "8.0.35"), expect!["notebookly-db runs MySQL 8.0.35, which is deprecated: 8.0.42 is not. [Use 8.0.42]"])
+        .fires(three_tiers().set("db-1", "engine_version", "8.0.35"), expect!["notebookly-db runs MySQL 8.0.35, of which RDS makes no new databases: the newest of its line is 8.0.46. [Use 8.0.46]"])
+        .fires(three_tiers().set("db-1", "engine_version", "5.7.44"), expect!["notebookly-db runs MySQL 5.7.44, whose standard support has ended: choose a newer one."])
+        .fires(postgres("16.1"), expect!["notebookly-db runs PostgreSQL 16.1, of which RDS makes no new databases: the newest of its line is 16.15. [Use 16.15]"])
+        .silent(postgres("16"))
         .silent(three_tiers().set("db-1", "engine_version", "8.0.42"))
+        .silent(three_tiers().set("db-1", "engine_version", "latest"))
         .silent(three_tiers())
 }

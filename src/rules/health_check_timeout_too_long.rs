@@ -18,9 +18,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, group) in context.all::<TargetGroup>() {
         let (timeout, interval) = (group.health_timeout, group.health_interval);
         if timeout >= interval {
-            let fix = (interval > 5).then(|| {
-                Fix::new("Wait five seconds", Edit::set(id, "health_timeout", 5))
-            });
+            let fix = match interval {
+                6.. => Some(Fix::new("Wait five seconds", Edit::set(id, "health_timeout", 5))),
+                5 => Some(Fix::new("Wait four seconds", Edit::set(id, "health_timeout", 4))),
+                // A shorter interval is impossible, and is told as such.
+                _ => None,
+            };
             report.about(id).at("health_timeout").fix_if(fix).say(format!(
                 "{} checks every {interval} seconds but waits {timeout} seconds for the answer.",
                 context.name(id)
@@ -33,5 +36,6 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("tg-1", "health_timeout", 30), expect!["Notebookly-TG checks every 30 seconds but waits 30 seconds for the answer. [Wait five seconds]"])
+        .fires(three_tiers().set("tg-1", "health_interval", 5), expect!["Notebookly-TG checks every 5 seconds but waits 5 seconds for the answer. [Wait four seconds]"])
         .silent(three_tiers())
 }

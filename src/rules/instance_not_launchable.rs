@@ -1,6 +1,7 @@
 //! What an instance starts from, and how large it is.
 
 use super::prelude::*;
+use super::processor_mismatch::is_arm;
 
 pub const RULE: Rule = Rule {
     code: "instance-not-launchable",
@@ -19,8 +20,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let name = || context.name(id);
         if !is_type(kind.trim()) {
             report.about(id).at("instance_type").say(format!(
-                "“{kind}” is no instance type for {}: choose one such as t3.micro.",
-                name()
+                "{}: choose one such as t3.micro.",
+                match kind.trim() {
+                    "" => format!("{} has no instance type yet", name()),
+                    kind => format!("“{kind}”, the instance type of {}, is not an instance type", name()),
+                },
             ));
         }
         let image = image.trim();
@@ -34,13 +38,17 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             None if image.starts_with('/') => return,
             None => "choose an image, or type an AMI id or the name of a public parameter",
         };
+        // The processor of the type decides between the two builds.
+        let build = if is_arm(kind) == Some(true) { "arm64" } else { "x86_64" };
+        let fitting = IMAGES.iter().find(|it| it.value.ends_with(build));
+        let fix = fitting.map(|it| Fix::new(format!("Use {}", it.label), Edit::set(id, "image", it.value)));
         report
             .about(id)
             .at("image")
-            .fix("Use Amazon Linux 2023", Edit::set(id, "image", IMAGES[0].value))
+            .fix_if(fix)
             .say(match image {
                 "" => format!("{} has no image to start from: {wrong}.", name()),
-                _ => format!("“{image}” is no image for {}: {wrong}.", name()),
+                _ => format!("“{image}” is not an image for {}: {wrong}.", name()),
             });
     };
     for (id, it) in context.all::<Instance>() {
@@ -65,9 +73,11 @@ fn is_type(text: &str) -> bool {
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("lt-1", "image", ""), expect!["Notebookly-Template has no image to start from: choose an image, or type an AMI id or the name of a public parameter. [Use Amazon Linux 2023]"])
-        .fires(three_tiers().set("lt-1", "image", "ami-12345"), expect!["“ami-12345” is no image for Notebookly-Template: ami- is followed by 8 or 17 hexadecimal digits. [Use Amazon Linux 2023]"])
-        .fires(three_tiers().set("lt-1", "instance_type", "large"), expect!["“large” is no instance type for Notebookly-Template: choose one such as t3.micro."])
+        .fires(three_tiers().set("lt-1", "image", ""), expect!["Notebookly-Template has no image to start from: choose an image, or type an AMI id or the name of a public parameter. [Use Amazon Linux 2023 (x86_64)]"])
+        .fires(three_tiers().set("lt-1", "image", "ami-12345"), expect!["“ami-12345” is not an image for Notebookly-Template: ami- is followed by 8 or 17 hexadecimal digits. [Use Amazon Linux 2023 (x86_64)]"])
+        .fires(three_tiers().set("lt-1", "instance_type", "large"), expect!["“large”, the instance type of Notebookly-Template, is not an instance type: choose one such as t3.micro."])
+        .fires(three_tiers().set("lt-1", "instance_type", ""), expect!["Notebookly-Template has no instance type yet: choose one such as t3.micro."])
+        .fires(three_tiers().set("lt-1", "image", "").set("lt-1", "instance_type", "t4g.micro"), expect!["Notebookly-Template has no image to start from: choose an image, or type an AMI id or the name of a public parameter. [Use Amazon Linux 2023 (arm64)]"])
         .silent(three_tiers().set("lt-1", "image", "ami-0123456789abcdef0"))
         .silent(three_tiers().set("lt-1", "instance_type", "u-6tb1.112xlarge"))
 }

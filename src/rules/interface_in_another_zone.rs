@@ -20,13 +20,17 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let Some(zone) = instance.subnet.as_ref().and_then(zone_of) else {
             continue;
         };
-        for interface in &instance.interfaces {
+        for (index, interface) in instance.interfaces.iter().enumerate() {
             let other = interface.subnet.as_ref().and_then(zone_of);
             if let Some(other) = other.filter(|other| *other != zone) {
                 report.about(id).at("interfaces").say(format!(
                     "{} is in {zone}, but its interface {} is in {other}.",
                     context.name(id),
-                    interface.name,
+                    match interface.name.trim() {
+                        // The first one is the instance's own.
+                        "" => format!("number {}", index + 2),
+                        name => name.to_owned(),
+                    },
                 ));
             }
         }

@@ -6,7 +6,7 @@ pub const RULE: Rule = Rule {
     code: "listener-action-incomplete",
     severity: Error,
     title: "Listener does not say what to do",
-    checks: "That every forward names a target group, every redirect answers 301 or 302, and every fixed response a 2xx, 4xx or 5xx.",
+    checks: "That every forward names a target group, every redirect answers 301 or 302 and names a port, and every fixed response a 2xx, 4xx or 5xx.",
     why: "A listener must do something with each request.",
     reaction: "CreateListener and CreateRule are refused.",
     source: "[schema AWS::ElasticLoadBalancingV2::Listener], [API elbv2] · rulebook ALB-10, ALB-14",
@@ -24,7 +24,13 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                         only_group(context, id, balancer, index),
                     ),
                     Action::Redirect { status, .. } if !matches!(status, 301 | 302) => {
-                        (format!("redirects with status {status}; only 301 and 302 are possible"), None)
+                        (
+                            format!("redirects with status {status}; only 301 and 302 are possible"),
+                            usual_status(id, balancer, index),
+                        )
+                    }
+                    Action::Redirect { port: 0, .. } => {
+                        ("redirects, but to no port: ports are 1 to 65535".to_owned(), None)
                     }
                     Action::FixedResponse { status, .. }
                         if !matches!(status, 200..=299 | 400..=599) =>
@@ -41,6 +47,26 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// The status that means the same and that a load balancer can give: 307 is a
+/// temporary redirect like 302, 308 a permanent one like 301. [RFC 9110]
+fn usual_status(id: &ResourceId, balancer: &LoadBalancer, index: usize) -> Option<Fix> {
+    let mut listeners = balancer.listeners.clone();
+    let listener = listeners.get_mut(index)?;
+    let rules = listener.rules.iter_mut().map(|rule| &mut rule.action);
+    let mut used = None;
+    for action in rules.chain([&mut listener.default_action]) {
+        if let Action::Redirect { status, .. } = action {
+            *status = match *status {
+                307 => 302,
+                308 => 301,
+                _ => continue,
+            };
+            used = Some(*status);
+        }
+    }
+    Some(Fix::new(format!("Use {}", used?), Edit::set(id, "listeners", listeners)))
 }
 
 /// With one target group in the VPC, that one is meant.
@@ -94,7 +120,7 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(with(Action::forward(None)), expect!["Notebookly-ALB's listener on port 8080 forwards, but to no target group yet. [Forward to Notebookly-TG]"])
         .fires(with(fixed(301)), expect!["Notebookly-ALB's listener on port 8080 answers with status 301; only 2xx, 4xx and 5xx are possible."])
-        .fires(with(redirect(307)), expect!["Notebookly-ALB's listener on port 8080 redirects with status 307; only 301 and 302 are possible."])
+        .fires(with(redirect(307)), expect!["Notebookly-ALB's listener on port 8080 redirects with status 307; only 301 and 302 are possible. [Use 302]"])
         .silent(with(fixed(503)))
         .silent(with(redirect(302)))
 }

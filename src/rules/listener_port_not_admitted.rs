@@ -1,5 +1,7 @@
 //! The receptionist listens behind a closed door.
 
+use ipnet::Ipv4Net;
+
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -25,11 +27,17 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let Some(groups) = groups.filter(|it| !it.is_empty()) else {
             continue;
         };
+        // A private block holds nobody who comes over the internet; what is no
+        // block at all is told as such.
+        let outside = |peer: &Peer| match peer {
+            Peer::Cidr(text) => text.lenient().is_none_or(|block| !is_private(block)),
+            Peer::Group(_) => false,
+        };
         let facing = balancer.scheme == Scheme::InternetFacing;
         for listener in balancer.listeners.iter().filter(|it| it.port != 0) {
             let rules = groups.iter().flat_map(|group| &group.ingress);
             let mut open = rules.filter(|rule| rule.covers_tcp(listener.port));
-            if open.any(|rule| !facing || matches!(rule.peer, Peer::Cidr(_))) {
+            if open.any(|rule| !facing || outside(&rule.peer)) {
                 continue;
             }
             let fix = match &balancer.security_groups[..] {
@@ -51,13 +59,21 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 draft = draft.with(group).value(group, "ingress");
             }
             draft.fix_if(fix).say(format!(
-                "{} listens on port {}, but {} lets no client in on it.",
+                "{} listens on port {}, but {} in on it.",
                 context.name(id),
                 listener.port,
-                context.names(&balancer.security_groups),
+                match &balancer.security_groups[..] {
+                    [group] => format!("{} lets no client", context.name(group)),
+                    groups => format!("none of {} lets clients", context.names(groups)),
+                },
             ));
         }
     }
+}
+
+/// Whether all of a block is for private networks.
+fn is_private(block: Ipv4Net) -> bool {
+    block.network().is_private() && block.broadcast().is_private() && block.prefix_len() >= 8
 }
 
 #[cfg(test)]
@@ -68,6 +84,8 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(only(tcp(8443, "0.0.0.0/0")), expect!["Notebookly-ALB listens on port 443, but ALB-SG lets no client in on it. [Let everybody in on TCP 443 in ALB-SG]"])
         .fires(only(tcp(443, "#sg-2")), expect!["Notebookly-ALB listens on port 443, but ALB-SG lets no client in on it. [Let everybody in on TCP 443 in ALB-SG]"])
+        .fires(only(tcp(443, "10.0.0.0/16")), expect!["Notebookly-ALB listens on port 443, but ALB-SG lets no client in on it. [Let everybody in on TCP 443 in ALB-SG]"])
+        .silent(only(tcp(443, "10.0.0.0/16")).set("alb-1", "scheme", "internal"))
         .silent(only(tcp(443, "198.51.100.0/24")))
         .silent(three_tiers())
 }

@@ -1,6 +1,6 @@
 //! Two listeners cannot share a port.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::prelude::*;
 
@@ -18,18 +18,24 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, balancer) in context.all::<LoadBalancer>() {
-        let mut taken = FxHashSet::default();
-        for listener in &balancer.listeners {
-            let name = context.name(id);
+        let mut taken = FxHashMap::default();
+        for (index, listener) in balancer.listeners.iter().enumerate() {
+            let name = || context.name(id);
             let port = listener.port;
             if port == 0 {
                 report.about(id).at("listeners").say(format!(
-                    "A listener of {name} has port 0; ports are 1 to 65535."
+                    "A listener of {} has port 0; ports are 1 to 65535.",
+                    name(),
                 ));
-            } else if !taken.insert(port) {
-                report.about(id).at("listeners").say(format!(
-                    "{name} has two listeners on port {port} (DuplicateListener)."
+            } else if let Some(first) = taken.get(&port) {
+                let fix = (*first == listener)
+                    .then(|| Fix::new("Remove the second", Edit::remove(id, "listeners", index)));
+                report.about(id).at("listeners").fix_if(fix).say(format!(
+                    "{} has two listeners on port {port} (DuplicateListener).",
+                    name(),
                 ));
+            } else {
+                taken.insert(port, listener);
             }
         }
     }
@@ -45,5 +51,6 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().push("alb-1", "listeners", listener(80)), expect!["Notebookly-ALB has two listeners on port 80 (DuplicateListener)."])
         .fires(three_tiers().push("alb-1", "listeners", listener(0)), expect!["A listener of Notebookly-ALB has port 0; ports are 1 to 65535."])
+        .fires(three_tiers().push("alb-1", "listeners", listener(81)).push("alb-1", "listeners", listener(81)), expect!["Notebookly-ALB has two listeners on port 81 (DuplicateListener). [Remove the second]"])
         .silent(three_tiers().push("alb-1", "listeners", listener(8080)))
 }

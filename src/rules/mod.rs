@@ -140,6 +140,7 @@ rules! {
     }
     "Load balancers and target groups" {
         balancer_name_invalid,
+        name_taken_in_region,
         balancer_in_one_zone,
         balancer_subnets_share_zone,
         balancer_subnet_not_public,
@@ -149,14 +150,19 @@ rules! {
         balancer_http_only,
         listener_port_taken,
         listener_action_incomplete,
+        redirect_impossible,
+        redirect_to_nothing,
         listener_without_certificate,
         listener_rule_invalid,
         listener_port_not_admitted,
         target_group_of_another_vpc,
+        target_type_mismatch,
         target_group_shared,
         target_group_unused,
         target_not_reachable,
         target_zone_not_served,
+        targets_in_one_zone,
+        stopped_instance_asked,
         target_with_public_address,
         target_address_not_private,
         health_check_invalid,
@@ -170,6 +176,8 @@ rules! {
         scaling_group_without_grace,
         scaling_group_of_one,
         scaling_policy_without_room,
+        scaling_policy_invalid,
+        scaling_policy_senseless,
         scaling_out_without_in,
     }
     "Databases" {
@@ -177,7 +185,9 @@ rules! {
         database_subnets_in_one_zone,
         database_zone_contradiction,
         database_class_invalid,
+        database_version_unknown,
         database_version_deprecated,
+        database_storage_invalid,
         database_user_invalid,
         database_public,
         database_public_without_gateway,
@@ -203,6 +213,7 @@ rules! {
     "Instances" {
         template_name_invalid,
         instance_not_launchable,
+        instance_type_outdated,
         processor_mismatch,
         too_many_interfaces,
         interface_in_another_zone,
@@ -210,6 +221,8 @@ rules! {
         user_data_too_long,
         credentials_in_user_data,
         start_script_without_internet,
+        backend_in_another_vpc,
+        backend_not_reachable,
         bucket_without_role,
         single_server,
         volume_invalid,
@@ -230,6 +243,7 @@ rules! {
     }
     "Web ACLs, numbers and quotas" {
         web_acl_priority_taken,
+        web_acl_matches_everybody,
         web_acl_of_another_region,
         web_acl_without_effect,
         number_out_of_range,

@@ -41,6 +41,9 @@ pub fn problem(name: &str) -> Option<String> {
         if label.contains('*') {
             return Some("may have a * only as its whole first part".to_owned());
         }
+        if label.starts_with('-') || label.ends_with('-') {
+            return Some("has a part with a hyphen at its end".to_owned());
+        }
         if let Some(odd) = label.chars().find(|it| !usual(*it)) {
             return Some(format!("contains “{odd}”"));
         }
@@ -100,6 +103,7 @@ mod tests {
         assert_eq!(problem("_acme.notebookly.com"), None);
         assert!(problem("www.*.com").is_some());
         assert!(problem("a..b").is_some());
+        assert!(problem("a-.com").is_some());
         assert!(problem("note bookly.com").is_some());
         assert!(problem(&"a".repeat(64)).is_some());
     }

@@ -16,12 +16,12 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, zone) in context.all::<HostedZone>().filter(|(_, zone)| zone.private) {
-        let name = context.name(id);
+        let name = || context.name(id);
         if zone.vpcs.is_empty() {
             report
                 .about(id)
                 .at("vpcs")
-                .say(format!("{name} is private, so it needs a VPC that may ask it."));
+                .say(format!("{} is private, so it needs a VPC that may ask it.", name()));
         }
         for vpc in &zone.vpcs {
             let Some(it) = context.find::<Vpc>(vpc) else {
@@ -42,10 +42,17 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             for (_, key, _) in &off {
                 draft = draft.value(vpc, key);
             }
-            draft.fix_all(format!("Turn both on in {}", context.name(vpc)), edits).say(format!(
-                "{name} is private, but in {} {} off, so nobody there can ask it.",
+            let what = match off[..] {
+                [(_, _, one)] => one,
+                _ => "both",
+            };
+            draft.fix_all(format!("Turn {what} on in {}", context.name(vpc)), edits).say(format!(
+                "{} is private, but in {} {} off, so nobody there can ask it.",
+                name(),
                 context.name(vpc),
                 match off[..] {
+                    // "Hostnames" are many, "resolution" is one.
+                    [(_, "dns_hostnames", one)] => format!("{one} are"),
                     [(_, _, one)] => format!("{one} is"),
                     _ => "DNS resolution and DNS hostnames are".to_owned(),
                 },
@@ -63,6 +70,6 @@ pub fn examples() -> Examples {
     };
     Examples::new()
         .fires(empty_vpc().add("zone-1", "internal", zone(&[])), expect!["internal is private, so it needs a VPC that may ask it."])
-        .fires(empty_vpc().add("zone-1", "internal", zone(&["vpc-1"])), expect!["internal is private, but in Notebookly-VPC DNS hostnames is off, so nobody there can ask it. [Turn both on in Notebookly-VPC]"])
+        .fires(empty_vpc().add("zone-1", "internal", zone(&["vpc-1"])), expect!["internal is private, but in Notebookly-VPC DNS hostnames are off, so nobody there can ask it. [Turn DNS hostnames on in Notebookly-VPC]"])
         .silent(three_tiers().add("zone-9", "internal", zone(&["vpc-1"])))
 }

@@ -9,14 +9,14 @@ pub const RULE: Rule = Rule {
     checks: "That an arm64 image goes with an instance type that has a Graviton processor, such as t4g.micro, and an x86_64 image with the others. AMI ids do not tell their processor and are not checked.",
     why: "A program for one processor does not run on another.",
     reaction: "RunInstances is refused.",
-    source: "[TEST] instance-type data · rulebook EC2-14, EC2-16",
+    source: "[EC2 UG: Instance type naming conventions], [TEST] instance-type data · rulebook EC2-14, EC2-16",
     aws_error: "",
     check,
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut compare = |id: &ResourceId, kind: &str, image: &str| {
-        let Some(arm) = is_arm(kind.trim()) else { return };
+        let Some(arm) = is_arm(kind) else { return };
         let fits = if arm { "arm64" } else { "x86_64" };
         let other = if arm { "x86_64" } else { "arm64" };
         if !image.trim().ends_with(other) {
@@ -47,13 +47,17 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// Whether a type that learners meet here has a Graviton processor. Of other
-/// types we do not know for sure, so nothing is said of them.
-fn is_arm(kind: &str) -> Option<bool> {
-    match kind.split_once('.')?.0 {
-        "t4g" => Some(true),
-        "t2" | "t3" | "m5" => Some(false),
-        _ => None,
+/// Whether a type has a Graviton processor, by AWS's way of naming: the letter
+/// behind the generation tells the processor, and `g` is Graviton. `a1` is
+/// older than that; of the Macs nothing is said.
+pub(super) fn is_arm(kind: &str) -> Option<bool> {
+    let (family, _) = kind.trim().split_once('.')?;
+    let digit = |it: char| it.is_ascii_digit();
+    let generation = family.find(digit)?;
+    match &family[..generation] {
+        "" | "mac" => None,
+        "a" => Some(true),
+        _ => Some(family[generation..].trim_start_matches(digit).starts_with('g')),
     }
 }
 
@@ -62,6 +66,9 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("lt-1", "instance_type", "t4g.micro"), expect!["Notebookly-Template starts from an image for x86_64, but t4g.micro has an arm64 processor. [Use Amazon Linux 2023 (arm64)]"])
         .fires(three_tiers().set("lt-1", "image", IMAGES[1].value), expect!["Notebookly-Template starts from an image for arm64, but t3.micro has an x86_64 processor. [Use Amazon Linux 2023 (x86_64)]"])
+        .fires(three_tiers().set("lt-1", "instance_type", "m7g.large"), expect!["Notebookly-Template starts from an image for x86_64, but m7g.large has an arm64 processor. [Use Amazon Linux 2023 (arm64)]"])
+        .silent(three_tiers().set("lt-1", "instance_type", "g4dn.xlarge"))
+        .silent(three_tiers().set("lt-1", "instance_type", "mac2.metal"))
         .silent(three_tiers().set("lt-1", "image", IMAGES[1].value).set("lt-1", "instance_type", "t4g.micro"))
         .silent(three_tiers())
 }

@@ -1,6 +1,6 @@
 //! An entry under a name that the directory does not cover.
 
-use super::names::{is_within, problem, records};
+use super::names::{canonical, is_within, problem, records};
 use super::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -24,8 +24,17 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         };
         // Short names are usually meant to be completed.
         let label = it.record.name.trim().trim_end_matches('.');
-        let full = format!("{label}.{}", it.domain);
-        let short = !label.is_empty() && !label.contains('.') && problem(&full).is_none();
+        let full = match label {
+            // Elsewhere, these stand for the domain itself.
+            "" | "@" => it.domain.clone(),
+            label => format!("{label}.{}", it.domain),
+        };
+        let free = || {
+            let zone: Option<&HostedZone> = context.find(it.zone);
+            zone.is_some_and(|zone| zone.records.iter().all(|it| canonical(&it.name) != full))
+        };
+        let apex = full == it.domain && it.record.record_type == RecordType::Cname;
+        let short = !label.contains('.') && !apex && problem(&full).is_none() && free();
         let fix = short.then(|| {
             let zone: Option<&HostedZone> = context.find(it.zone);
             let mut rows = zone.map(|zone| zone.records.clone()).unwrap_or_default();
@@ -57,5 +66,6 @@ pub fn examples() -> Examples {
         .fires(named("blog"), expect!["The name of record 3 in notebookly.com, “blog”, is not within notebookly.com. [Call it blog.notebookly.com]"])
         .fires(named("blog.example.org"), expect!["The name of record 3 in notebookly.com, “blog.example.org”, is not within notebookly.com."])
         .fires(named("no spaces.notebookly.com"), expect!["The name of record 3 in notebookly.com, “no spaces.notebookly.com”, contains “ ”."])
+        .fires(named("@").delete("alb-1").set("zone-1", "records", serde_json::json!([{"name": "@", "type": "A", "values": ["198.51.100.1"]}])), expect!["The name of record 1 in notebookly.com, “@”, contains “@”. [Call it notebookly.com]"])
         .silent(named("blog.notebookly.com."))
 }

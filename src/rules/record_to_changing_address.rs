@@ -2,6 +2,7 @@
 
 use super::names::records;
 use super::prelude::*;
+use super::tiers::public_address_by;
 
 pub const RULE: Rule = Rule {
     code: "record-to-changing-address",
@@ -23,7 +24,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         }
         for target in it.record.values.iter().map(|value| ResourceId::new(value.trim())) {
             let (sentence, fix) = match context.architecture.get(&target).map(|it| &it.properties) {
-                Some(Properties::Instance(instance)) if !instance.elastic_ip => (
+                Some(Properties::Instance(instance)) if changes(context, &target, instance) => (
                     "has no Elastic IP: its public address changes with every stop",
                     Some(Fix::new(
                         format!("Give {} an Elastic IP", context.name(&target)),
@@ -37,12 +38,22 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 _ => continue,
             };
             report.about(it.zone).at("records").with(&target).fix_if(fix).say(format!(
-                "{} answers with an address of {}, which {sentence}.",
+                "{} resolves to an address of {}, which {sentence}.",
                 it.name,
                 context.name(&target),
             ));
         }
     }
+}
+
+/// Whether it has a public address that works and is not its own for good.
+/// One without any is told as such.
+fn changes(context: &Context<'_, '_>, id: &ResourceId, instance: &Instance) -> bool {
+    let subnet = instance.subnet.as_ref().and_then(|id| context.subnet(id));
+    subnet.is_some_and(|it| {
+        it.is_public()
+            && public_address_by(context, id, it.subnet).is_some_and(|by| by != "elastic_ip")
+    })
 }
 
 fn alias(context: &Context<'_, '_>, id: &ResourceId, index: usize, target: &ResourceId) -> Option<Fix> {
@@ -71,7 +82,8 @@ pub fn examples() -> Examples {
         three_tiers().push("zone-1", "records", record)
     };
     Examples::new()
-        .fires(with("i-1").add("i-1", "blog", web(false)), expect!["blog.notebookly.com answers with an address of blog, which has no Elastic IP: its public address changes with every stop. [Give blog an Elastic IP]"])
-        .fires(with("alb-1"), expect!["blog.notebookly.com answers with an address of Notebookly-ALB, which changes its addresses at any time: use an alias. [Make it an alias]"])
+        .fires(with("i-1").add("i-1", "blog", web(false)), expect!["blog.notebookly.com resolves to an address of blog, which has no Elastic IP: its public address changes with every stop. [Give blog an Elastic IP]"])
+        .fires(with("alb-1"), expect!["blog.notebookly.com resolves to an address of Notebookly-ALB, which changes its addresses at any time: use an alias. [Make it an alias]"])
         .silent(with("i-1").add("i-1", "blog", web(true)))
+        .silent(with("i-1").add("i-1", "blog", web(false)).set("i-1", "subnet", "subnet-3"))
 }

@@ -4,12 +4,13 @@ use std::net::Ipv4Addr;
 
 use super::names::records;
 use super::prelude::*;
+use super::tiers::public_address_by;
 
 pub const RULE: Rule = Rule {
     code: "record-to-private-target",
     severity: Warning,
     title: "Public record with a private answer",
-    checks: "That records of a public zone do not answer with private addresses, and do not point at internal load balancers.",
+    checks: "That records of a public zone do not resolve to private addresses: neither typed ones, nor those of instances without a public address, nor those of internal load balancers.",
     why: "Clients on the internet get an answer that leads them nowhere, and everybody learns about your inside.",
     reaction: "Route 53 accepts it.",
     source: "[logic] · rulebook R53-21, ALB-7",
@@ -25,16 +26,20 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 .find::<LoadBalancer>(target)
                 .is_some_and(|balancer| balancer.scheme == Scheme::Internal)
         });
-        let private = it.record.values.iter().find(|value| {
-            let address: Option<Ipv4Addr> = value.trim().parse().ok();
-            address.is_some_and(|address| address.is_private())
+        let private = it.record.values.iter().find_map(|value| {
+            let value = value.trim();
+            match value.parse::<Ipv4Addr>() {
+                Ok(address) => address.is_private().then(|| format!("the private address {address}")),
+                Err(_) => inside(context, &value.into()),
+            }
+            .map(|what| (what, value))
         });
         let (what, answer) = match (internal, private) {
             (Some(target), _) => (
                 format!("the internal load balancer {}", context.name(target)),
                 target.to_string(),
             ),
-            (None, Some(address)) => (format!("the private address {address}"), address.clone()),
+            (None, Some((what, value))) => (what, value.to_owned()),
             _ => continue,
         };
         if public {
@@ -48,11 +53,19 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     answer,
                 })
                 .say(format!(
-                    "{} is public but answers with {what}, which nobody on the internet can reach.",
+                    "{} is public but resolves to {what}, which nobody on the internet can reach.",
                     it.name
                 ));
         }
     }
+}
+
+/// The private address of an instance that has no public one.
+fn inside(context: &Context<'_, '_>, id: &ResourceId) -> Option<String> {
+    let instance: &Instance = context.find(id)?;
+    let subnet = context.subnet(instance.subnet.as_ref()?)?;
+    let none = public_address_by(context, id, subnet.subnet).is_none();
+    none.then(|| format!("{}, an instance without a public address", context.name(id)))
 }
 
 #[cfg(test)]
@@ -62,9 +75,21 @@ pub fn examples() -> Examples {
         values: vec!["10.0.3.10".to_owned()],
         ..DnsRecord::default()
     };
+    let web = Instance {
+        subnet: to("subnet-3"),
+        ..Instance::default()
+    };
+    let instance = DnsRecord {
+        name: "web.notebookly.com".to_owned(),
+        values: vec!["i-1".to_owned()],
+        ..DnsRecord::default()
+    };
     let with = three_tiers().push("zone-1", "records", record);
+    let named = three_tiers().add("i-1", "web-1", web).push("zone-1", "records", instance);
     Examples::new()
-        .fires(with.clone(), expect!["db.notebookly.com is public but answers with the private address 10.0.3.10, which nobody on the internet can reach."])
-        .fires(three_tiers().set("alb-1", "scheme", "internal"), expect!["notebookly.com is public but answers with the internal load balancer Notebookly-ALB, which nobody on the internet can reach."])
+        .fires(named.clone(), expect!["web.notebookly.com is public but resolves to web-1, an instance without a public address, which nobody on the internet can reach."])
+        .silent(named.set("i-1", "elastic_ip", true))
+        .fires(with.clone(), expect!["db.notebookly.com is public but resolves to the private address 10.0.3.10, which nobody on the internet can reach."])
+        .fires(three_tiers().set("alb-1", "scheme", "internal"), expect!["notebookly.com is public but resolves to the internal load balancer Notebookly-ALB, which nobody on the internet can reach."])
         .silent(with.set("zone-1", "private", true).set("zone-1", "vpcs", serde_json::json!(["vpc-1"])))
 }

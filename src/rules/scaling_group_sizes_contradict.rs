@@ -32,7 +32,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 .value(id, "max_size")
                 .fix(format!("Have {nearest} instead"), Edit::set(id, "desired", nearest))
                 .say(format!(
-                    "{name} should have {desired} instances now, but at least {min} and at most {max}."
+                    "{name} wants {desired} instances, outside its limits of {min} to {max}."
                 ));
         }
     }
@@ -42,6 +42,6 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("asg-1", "max_size", 1), expect!["Notebookly-ASG has a maximum of 1, below its minimum of 2."])
-        .fires(three_tiers().set("asg-1", "desired", 12), expect!["Notebookly-ASG should have 12 instances now, but at least 2 and at most 10. [Have 10 instead]"])
+        .fires(three_tiers().set("asg-1", "desired", 12), expect!["Notebookly-ASG wants 12 instances, outside its limits of 2 to 10. [Have 10 instead]"])
         .silent(three_tiers())
 }

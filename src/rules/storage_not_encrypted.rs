@@ -21,7 +21,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 .about(id)
                 .at(property)
                 .fix("Encrypt it", Edit::set(id, property, true))
-                .say(format!("What {} stores is not encrypted.", context.name(id)));
+                .say(format!("The storage of {} is not encrypted.", context.name(id)));
         }
     };
     for (id, it) in context.all::<Instance>() {
@@ -41,7 +41,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("db-1", "encrypted", false), expect!["What notebookly-db stores is not encrypted. [Encrypt it]"])
-        .fires(three_tiers().set("lt-1", "volume_encrypted", false), expect!["What Notebookly-Template stores is not encrypted. [Encrypt it]"])
+        .fires(three_tiers().set("db-1", "encrypted", false), expect!["The storage of notebookly-db is not encrypted. [Encrypt it]"])
+        .fires(three_tiers().set("lt-1", "volume_encrypted", false), expect!["The storage of Notebookly-Template is not encrypted. [Encrypt it]"])
         .silent(three_tiers())
 }

@@ -36,7 +36,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             (false, true) => draft.value(id, "targets").say(format!(
                 "No listener forwards to {name}, so its targets get no requests."
             )),
-            (true, false) => draft.say(format!(
+            (true, false) => draft.fix_if(attach(context, id, group)).say(format!(
                 "{name} has no targets, so every request is answered with an error 503: attach an Auto Scaling group or register instances."
             )),
             (false, false) => draft.say(format!(
@@ -46,6 +46,20 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
+/// With one Auto Scaling group in the VPC that has no target group, that one
+/// is meant.
+fn attach(context: &Context<'_, '_>, id: &ResourceId, group: &TargetGroup) -> Option<Fix> {
+    let vpc = group.vpc.as_ref().filter(|_| group.target_type == TargetType::Instance)?;
+    let mut free = context.all::<AutoScalingGroup>().filter(|(_, it)| {
+        it.target_groups.is_empty() && context.vpc_of_subnets(&it.subnets) == Some(vpc)
+    });
+    let (only, _) = free.next().filter(|_| free.next().is_none())?;
+    Some(Fix::new(
+        format!("Attach {}", context.name(only)),
+        Edit::insert(only, "target_groups", 0, id),
+    ))
+}
+
 #[cfg(test)]
 pub fn examples() -> Examples {
     let spare = TargetGroup {
@@ -53,7 +67,7 @@ pub fn examples() -> Examples {
         ..TargetGroup::default()
     };
     Examples::new()
-        .fires(three_tiers().set("asg-1", "target_groups", serde_json::json!([])), expect!["Notebookly-TG has no targets, so every request is answered with an error 503: attach an Auto Scaling group or register instances."])
+        .fires(three_tiers().set("asg-1", "target_groups", serde_json::json!([])), expect!["Notebookly-TG has no targets, so every request is answered with an error 503: attach an Auto Scaling group or register instances. [Attach Notebookly-ASG]"])
         .fires(three_tiers().set("alb-1", "listeners", serde_json::json!([])), expect!["No listener forwards to Notebookly-TG, so its targets get no requests."])
         .fires(three_tiers().add("tg-2", "spare", spare), expect!["spare has no targets yet, and no listener forwards to it."])
         .silent(three_tiers())

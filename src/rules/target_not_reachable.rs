@@ -2,7 +2,7 @@
 
 use super::filters::{admit, admits, may_call};
 use super::prelude::*;
-use super::tiers::targets;
+use super::tiers::{allow_out, do_not_let, targets};
 
 pub const RULE: Rule = Rule {
     code: "target-not-reachable",
@@ -32,8 +32,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     let front = &balancer.security_groups;
                     let inward = admits(context, it.groups, *port, front, &balancer.subnets);
                     let outward = may_call(context, front, *port, it.groups, it.subnets);
-                    let name = context.name(it.id);
-                    let alb = context.name(balancer_id);
+                    let asks = || {
+                        format!("{} asks {} on TCP {port}", context.name(balancer_id), context.name(it.id))
+                    };
                     if inward == Some(false) {
                         report
                             .about(it.made_by)
@@ -42,8 +43,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                             .with(group)
                             .fix_if(admit(context, it.groups, *port, front))
                             .say(format!(
-                                "{alb} asks {name} on TCP {port}, but {} does not let it in, so the targets are unhealthy.",
-                                context.names(it.groups),
+                                "{}, but {} it in, so the targets are unhealthy.",
+                                asks(),
+                                do_not_let(context, it.groups),
                             ));
                     } else if outward == Some(false) {
                         report
@@ -51,8 +53,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                             .at("security_groups")
                             .with(it.id)
                             .with(group)
-                            .say(format!(
-                                "{alb} asks {name} on TCP {port}, but no outbound rule of {} lets it.",
+                            .fix_if(allow_out(context, front, *port, it.groups)).say(format!(
+                                "{}, but no outbound rule of {} allows it.",
+                                asks(),
                                 context.names(front),
                             ));
                     }
@@ -68,7 +71,7 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("sg-2", "ingress", serde_json::json!([])), expect!["Notebookly-ALB asks Notebookly-ASG on TCP 80, but WebServer-SG does not let it in, so the targets are unhealthy. [Let ALB-SG in on TCP 80 in WebServer-SG]"])
         .fires(three_tiers().set("tg-1", "health_port", 8080), expect!["Notebookly-ALB asks Notebookly-ASG on TCP 8080, but WebServer-SG does not let it in, so the targets are unhealthy. [Let ALB-SG in on TCP 8080 in WebServer-SG]"])
-        .fires(three_tiers().set("sg-1", "egress", outward), expect!["Notebookly-ALB asks Notebookly-ASG on TCP 80, but no outbound rule of ALB-SG lets it."])
+        .fires(three_tiers().set("sg-1", "egress", outward), expect!["Notebookly-ALB asks Notebookly-ASG on TCP 80, but no outbound rule of ALB-SG allows it. [Let ALB-SG out on TCP 80 to WebServer-SG]"])
         .silent(three_tiers().set("sg-2", "ingress", serde_json::json!([tcp(80, "10.0.0.0/16")])))
         .silent(three_tiers())
 }

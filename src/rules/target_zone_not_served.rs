@@ -22,13 +22,17 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 continue;
             };
             let served = context.zones(&balancer.subnets);
-            // One without any zone has a finding of its own.
-            if served.is_empty() {
+            let vpc = context.vpc_of_subnets(&balancer.subnets);
+            let region = vpc.and_then(|vpc| regions::facts(context.region_of(vpc)?));
+            let real = |zone: &str| region.is_none_or(|region| region.zones.contains(&zone));
+            // One without any zone, or with one that the Region does not have,
+            // has a finding of its own.
+            if served.is_empty() || !served.iter().all(|zone| real(zone)) {
                 continue;
             }
             for it in servers {
                 for zone in context.zones(it.subnets) {
-                    if served.contains(zone) {
+                    if served.contains(zone) || !real(zone) {
                         continue;
                     }
                     report
@@ -69,5 +73,6 @@ fn serve(
 pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("alb-1", "subnets", serde_json::json!(["subnet-1"])), expect!["Notebookly-ASG has instances in ap-south-1b, but Notebookly-ALB has no subnet there, so they get no requests. [Add public-b to Notebookly-ALB]"])
+        .silent(three_tiers().set("subnet-3", "zone", "AP-SOUTH-1A"))
         .silent(three_tiers())
 }

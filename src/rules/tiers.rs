@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
+use super::Fix;
 use super::context::Context;
 use crate::architecture::*;
 
@@ -87,4 +90,65 @@ fn find_targets<'a>(context: &Context<'_, 'a>) -> BTreeMap<&'a ResourceId, Vec<S
         }
     }
     targets
+}
+
+/// What gives such servers a public address in a subnet, if anything does: a
+/// property of what they are made by, or `map_public_ip` of the subnet.
+pub fn public_address_by(
+    context: &Context<'_, '_>,
+    made_by: &ResourceId,
+    subnet: &Subnet,
+) -> Option<&'static str> {
+    let choice = match context.architecture.get(made_by).map(|it| &it.properties) {
+        Some(Properties::Instance(it)) if it.elastic_ip => return Some("elastic_ip"),
+        Some(Properties::Instance(it)) if !it.public_address.is_automatic() => {
+            return Some("public_address");
+        }
+        Some(Properties::Instance(it)) => it.public_ip,
+        Some(Properties::LaunchTemplate(it)) => it.public_ip,
+        _ => return None,
+    };
+    match choice {
+        PublicIp::Yes => Some("public_ip"),
+        PublicIp::No => None,
+        PublicIp::Subnet => subnet.map_public_ip.then_some("map_public_ip"),
+    }
+}
+
+/// The pairs of VPCs that a peering connection joins, each in both orders.
+pub fn peered<'a>(context: &Context<'_, 'a>) -> FxHashSet<(&'a ResourceId, &'a ResourceId)> {
+    let peerings = context.all::<VpcPeering>();
+    peerings
+        .filter_map(|(_, it)| Some((it.requester.as_ref()?, it.accepter.as_ref()?)))
+        .flat_map(|(one, other)| [(one, other), (other, one)])
+        .collect()
+}
+
+/// The fix that lets somebody call out: one more rule in the only group of the
+/// one who calls, naming the only group of the one who is called.
+pub fn allow_out(
+    context: &Context<'_, '_>,
+    callers: &[ResourceId],
+    port: u16,
+    groups: &[ResourceId],
+) -> Option<Fix> {
+    let ([caller], [group]) = (callers, groups) else {
+        return None;
+    };
+    let it: &SecurityGroup = context.find(caller)?;
+    let rule = SecurityGroupRule::allow(Protocol::Tcp, port..=port, Peer::Group(group.clone()));
+    Some(Fix::new(
+        format!(
+            "Let {} out on TCP {port} to {}",
+            context.name(caller),
+            context.name(group)
+        ),
+        Edit::insert(caller, "egress", it.egress.len(), rule),
+    ))
+}
+
+/// "A does not let", "A and B do not let": of the groups of somebody.
+pub fn do_not_let(context: &Context<'_, '_>, groups: &[ResourceId]) -> String {
+    let verb = if groups.len() == 1 { "does" } else { "do" };
+    format!("{} {verb} not let", context.names(groups))
 }

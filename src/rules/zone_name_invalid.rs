@@ -18,14 +18,21 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, zone) in context.all::<HostedZone>() {
         let domain = canonical(&zone.domain);
-        let wrong = problem(&domain).or_else(|| {
+        if domain.is_empty() {
+            report.about(id).at("domain").say(format!(
+                "{} has no domain yet: type one such as notebookly.com.",
+                context.name(id),
+            ));
+            continue;
+        }
+        let wrong = problem(&domain).map(|it| format!("{it}: type one")).or_else(|| {
             // A private zone may bear any name.
             let ending = !domain.contains('.') && !zone.private;
-            ending.then(|| "is a whole ending, not a domain in it".to_owned())
+            ending.then(|| "is a top-level domain: choose a name below it".to_owned())
         });
         if let Some(wrong) = wrong {
             report.about(id).at("domain").say(format!(
-                "The domain of {}, “{}”, {wrong}: type one such as notebookly.com.",
+                "The domain of {}, “{}”, {wrong}, such as notebookly.com.",
                 context.name(id),
                 zone.domain.trim(),
             ));
@@ -36,7 +43,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(Sketch::new().add("zone-1", "zone", HostedZone { domain: "com".to_owned(), ..HostedZone::default() }), expect!["The domain of zone, “com”, is a whole ending, not a domain in it: type one such as notebookly.com."])
-        .fires(Sketch::new().add("zone-1", "zone", HostedZone { domain: String::new(), ..HostedZone::default() }), expect!["The domain of zone, “”, is empty: type one such as notebookly.com."])
+        .fires(Sketch::new().add("zone-1", "zone", HostedZone { domain: "com".to_owned(), ..HostedZone::default() }), expect!["The domain of zone, “com”, is a top-level domain: choose a name below it, such as notebookly.com."])
+        .fires(Sketch::new().add("zone-1", "zone", HostedZone { domain: String::new(), ..HostedZone::default() }), expect!["zone has no domain yet: type one such as notebookly.com."])
         .silent(three_tiers())
 }
