@@ -159,7 +159,7 @@ fn calls<'c>(context: &'c Context<'_, '_>) -> Vec<Call<'c>> {
             };
             // A file system is mounted in the client's own zone.
             let zone = |id: &ResourceId| context.subnet(id).and_then(SubnetFacts::zone);
-            let any_zone = mounts.get(backend).is_none();
+            let any_zone = !mounts.contains_key(backend);
             for from in it.subnets {
                 for to in subnets.iter().filter(|to| any_zone || zone(to) == zone(from)) {
                     add(Call { caller: it.id, from, called: backend, to, port });

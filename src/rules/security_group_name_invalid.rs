@@ -5,7 +5,7 @@ use super::prelude::*;
 pub const RULE: Rule = Rule {
     code: "security-group-name-invalid",
     severity: Error,
-    title: "Security group cannot be called that",
+    title: "Name or description of a security group that AWS refuses",
     checks: "That the name and the descriptions of a security group and its rules are at most 255 characters of letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, and that the name is neither empty nor default and does not start with sg-.",
     why: "Neither can be changed later, so it is worth choosing them well: what the group is for, not whom it lets in today.",
     reaction: "CreateSecurityGroup is refused.",
