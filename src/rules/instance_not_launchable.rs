@@ -35,7 +35,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let wrong = match by_id {
             Some(true) => return,
             Some(false) => "ami- is followed by 8 or 17 hexadecimal digits",
-            None if image.starts_with('/') => return,
+            None if is_parameter(image) => return,
             None => "choose an image, or type an AMI id or the name of a public parameter",
         };
         // The processor of the type decides between the two builds.
@@ -59,6 +59,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
+/// Whether it has the form of a parameter's name: a path of plain words.
+fn is_parameter(text: &str) -> bool {
+    let plain = |it: u8| it.is_ascii_alphanumeric() || b"._-/".contains(&it);
+    text.starts_with('/') && !text.ends_with('/') && text.bytes().all(plain)
+}
+
 /// Whether it has the form of an instance type: family, dot, size.
 fn is_type(text: &str) -> bool {
     text.split_once('.').is_some_and(|(family, size)| {
@@ -78,6 +84,7 @@ pub fn examples() -> Examples {
         .fires(three_tiers().set("lt-1", "instance_type", "large"), expect!["“large”, the instance type of Notebookly-Template, is not an instance type: choose one such as t3.micro."])
         .fires(three_tiers().set("lt-1", "instance_type", ""), expect!["Notebookly-Template has no instance type yet: choose one such as t3.micro."])
         .fires(three_tiers().set("lt-1", "image", "").set("lt-1", "instance_type", "t4g.micro"), expect!["Notebookly-Template has no image to start from: choose an image, or type an AMI id or the name of a public parameter. [Use Amazon Linux 2023 (arm64)]"])
+        .fires(three_tiers().set("lt-1", "image", "/"), expect!["“/” is not an image for Notebookly-Template: choose an image, or type an AMI id or the name of a public parameter. [Use Amazon Linux 2023 (x86_64)]"])
         .silent(three_tiers().set("lt-1", "image", "ami-0123456789abcdef0"))
         .silent(three_tiers().set("lt-1", "instance_type", "u-6tb1.112xlarge"))
 }

@@ -28,11 +28,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let wrong = problem(&domain).map(|it| format!("{it}: type one")).or_else(|| {
             // A private zone may bear any name.
             let ending = !domain.contains('.') && !zone.private;
-            ending.then(|| "is a top-level domain: choose a name below it".to_owned())
+            ending.then(|| "is a top-level domain: choose a name below it,".to_owned())
         });
         if let Some(wrong) = wrong {
             report.about(id).at("domain").say(format!(
-                "The domain of {}, “{}”, {wrong}, such as notebookly.com.",
+                "The domain of {}, “{}”, {wrong} such as notebookly.com.",
                 context.name(id),
                 zone.domain.trim(),
             ));
@@ -45,5 +45,6 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(Sketch::new().add("zone-1", "zone", HostedZone { domain: "com".to_owned(), ..HostedZone::default() }), expect!["The domain of zone, “com”, is a top-level domain: choose a name below it, such as notebookly.com."])
         .fires(Sketch::new().add("zone-1", "zone", HostedZone { domain: String::new(), ..HostedZone::default() }), expect!["zone has no domain yet: type one such as notebookly.com."])
+        .fires(Sketch::new().add("zone-1", "zone", HostedZone { domain: "notebookly-.com".to_owned(), ..HostedZone::default() }), expect!["The domain of zone, “notebookly-.com”, has a part with a hyphen at its end: type one such as notebookly.com."])
         .silent(three_tiers())
 }
