@@ -131,6 +131,10 @@ pub fn broken_notebooklies(size: usize) -> Architecture {
 fn copies(size: usize, change: impl Fn(&mut Value)) -> Architecture {
     let one: Value = serde_json::from_str(NOTEBOOKLY).unwrap_or_default();
     let originals = one["resources"].as_array().cloned().unwrap_or_default();
+    let names: Vec<&str> = originals
+        .iter()
+        .filter_map(|it| it["name"].as_str())
+        .collect();
     // One world for all: there is one Region and one customer.
     let shared = |resource: &Value| matches!(resource["kind"].as_str(), Some("region" | "user"));
     let mut resources: Vec<Value> = originals.iter().filter(|it| shared(it)).cloned().collect();
@@ -138,7 +142,10 @@ fn copies(size: usize, change: impl Fn(&mut Value)) -> Architecture {
         let before = resources.len();
         for original in originals.iter().filter(|it| !shared(it)) {
             let mut resource = original.clone();
-            renumber(&mut resource, copy);
+            if resource["kind"] == "vpc" {
+                resource["cidr"] = "10.0.0.0/16".into();
+            }
+            renumber(&mut resource, copy, &names);
             resources.push(resource);
         }
         for number in 0..(before + size.min(100)).saturating_sub(resources.len()) {
@@ -162,14 +169,15 @@ fn copies(size: usize, change: impl Fn(&mut Value)) -> Architecture {
 }
 
 /// Gives a copy its own ids, names and addresses.
-fn renumber(value: &mut Value, copy: usize) {
+fn renumber(value: &mut Value, copy: usize, names: &[&str]) {
     match value {
         Value::String(text) => {
             let is_id = text.rsplit_once('-').is_some_and(|(kind, number)| {
                 number.parse::<u8>().is_ok()
                     && Kind::from_key(kind).is_some_and(|kind| kind != Kind::Region)
             });
-            *text = if is_id {
+            let is_name = names.contains(&text.as_str()) && !text.contains('.');
+            *text = if is_id || is_name {
                 format!("{text}-of-{copy}")
             } else {
                 text.replace("10.0.", &format!("10.{copy}."))
@@ -177,8 +185,10 @@ fn renumber(value: &mut Value, copy: usize) {
                     .replace("notebook-db", &format!("notebook-db{copy}"))
             };
         }
-        Value::Array(values) => values.iter_mut().for_each(|it| renumber(it, copy)),
-        Value::Object(members) => members.values_mut().for_each(|it| renumber(it, copy)),
+        Value::Array(values) => values.iter_mut().for_each(|it| renumber(it, copy, names)),
+        Value::Object(members) => members
+            .values_mut()
+            .for_each(|it| renumber(it, copy, names)),
         _ => {}
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
+use std::sync::Arc;
 
 use super::answer::Endpoint;
 use super::interfaces::Interface;
@@ -41,7 +42,8 @@ impl Network<'_> {
             return Ok(Endpoint::Resource(id));
         }
         let host = as_host(text);
-        let names = Names::of(self);
+        // Intents ask by name at every edit, so the names are listed once.
+        let names = self.names.get_or_init(|| Arc::new(Names::of(self)));
         let mut called = names.take(text);
         // A server and its security group often share a name; only one of them
         // can talk.
@@ -132,7 +134,8 @@ fn as_host(text: &str) -> Option<String> {
 }
 
 /// Everything that can be named, by name.
-struct Names(BTreeMap<String, Vec<ResourceId>>);
+#[derive(Debug)]
+pub(super) struct Names(BTreeMap<String, Vec<ResourceId>>);
 
 impl Names {
     fn of(network: &Network) -> Self {

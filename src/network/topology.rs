@@ -2,13 +2,16 @@
 
 mod lookup;
 
+use std::cell::OnceCell;
 use std::net::Ipv4Addr;
+use std::sync::Arc;
 
 use ipnet::Ipv4Net;
 use rustc_hash::FxHashMap;
 
 use super::acl::Acl;
 use super::addresses;
+use super::endpoint::Names;
 use super::failures::Failures;
 use super::interfaces::Interface;
 use super::routes::Table;
@@ -122,6 +125,8 @@ pub struct Network<'a> {
     pub(super) by_private: FxHashMap<(usize, Ipv4Addr), usize>,
     pub(super) by_public: FxHashMap<Ipv4Addr, usize>,
     pub(super) zones: Vec<(&'a ResourceId, &'a HostedZone)>,
+    /// Everything that can be named, once somebody has asked by name.
+    pub(super) names: OnceCell<Arc<Names>>,
     /// The host that "the internet" stands for as a destination.
     pub(super) host: Ipv4Addr,
     /// Where somebody on the internet is whom no user of the document stands
@@ -167,6 +172,7 @@ impl<'a> Network<'a> {
             by_private: FxHashMap::default(),
             by_public: FxHashMap::default(),
             zones: architecture.all().collect(),
+            names: OnceCell::new(),
             host: addresses::INTERNET_HOST,
             stranger: addresses::INTERNET_USER,
             users: architecture
