@@ -12,6 +12,7 @@ pub mod findings;
 pub mod inspector;
 pub mod palette;
 pub mod parts;
+pub mod rule_reference;
 pub mod shell;
 pub mod start_screen;
 pub mod storage;
@@ -48,6 +49,7 @@ fn App() -> impl IntoView {
             Screen::Start => view! { <start_screen::StartScreen /> }.into_any(),
             Screen::Editor => view! { <shell::Shell /> }.into_any(),
         }}
+        <rule_reference::RuleReference />
         <Toasts />
     }
 }
