@@ -158,7 +158,7 @@ pub const COMMANDS: &[Command] = &[
         page.store.dialog.set(Some(Dialog::Commands))
     })
     .in_menu(),
-    command("Rule reference", "book", "L", |page| {
+    command("Rule reference", "book", "W", |page| {
         page.store.reference.set(Some(Reference::default()))
     })
     .in_menu(),

@@ -22,7 +22,6 @@ pub mod topbar;
 
 use leptos::prelude::*;
 
-use parts::toast::Toasts;
 use store::{Screen, Store};
 
 /// Starts the page in the body of the document.
@@ -50,6 +49,5 @@ fn App() -> impl IntoView {
             Screen::Editor => view! { <shell::Shell /> }.into_any(),
         }}
         <rule_reference::RuleReference />
-        <Toasts />
     }
 }

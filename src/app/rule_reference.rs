@@ -12,6 +12,7 @@ use super::parts::Ui;
 use super::parts::modal::{Modal, close};
 use super::parts::segments::Segments;
 use super::store::{DockTab, Reference, Screen, Sheet, use_store};
+use super::theme;
 use crate::editor::rule_reference::{Found, Search, count, findings_of, marked, topic_of};
 use crate::rules::{self, Rule, Severity, TOPICS};
 
@@ -161,7 +162,7 @@ fn Reading(opened: Reference) -> impl IntoView {
                             aria-expanded=move || found.with(|it| !it.is_empty()).to_string()
                             aria-controls="rule-list"
                             aria-activedescendant=move || reader.shown.get().map(option_id)
-                            placeholder="Words, a code, an AWS error, “NAT-2”…"
+                            placeholder="Words, code, AWS error, “NAT-2”"
                             autofocus
                             autocomplete="off"
                             spellcheck="false"
@@ -271,7 +272,12 @@ fn Entry(rule: &'static Rule, reader: Reader) -> impl IntoView {
             aria-selected=move || selected().to_string()
             on:click=move |_| {
                 reader.choose(Some(rule));
-                reader.reading.set(true);
+                // On a phone the search field goes; elsewhere it keeps the focus.
+                if theme::prefers("(max-width: 760px)") {
+                    reader.read();
+                } else {
+                    reader.reading.set(true);
+                }
             }
         >
             <Ui name=icon_of(rule.severity) />

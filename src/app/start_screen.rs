@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::DragEvent;
 
 use super::files;
+use super::parts::toast::Toasts;
 use super::parts::{Ui, icon_path};
 use super::storage::{self, Kept};
 use super::store::{Reference, Store, use_store};
@@ -126,6 +127,7 @@ pub fn StartScreen() -> impl IntoView {
                 <Recent kept />
                 <p class="start-foot">"Everything stays in this browser. No AWS account is needed or used."</p>
             </main>
+            <Toasts />
         </div>
     }
 }
