@@ -1,6 +1,6 @@
 // How long an edit takes in the browser: the findings, and until the page shows it.
 //
-//   cargo xtask build && node tests/browser/speed.mjs [RESOURCES] [EDITS] [--trace FILE] [--profile]
+//   cargo xtask build && node tests/browser/speed.mjs [RESOURCES] [EDITS] [--profile]
 //
 // Opens Notebooklies side by side (as benches/speed/campuses.rs makes them), edits with
 // the real pointer and keyboard, and prints median and 95th percentile. No test: what a
