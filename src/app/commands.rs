@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use super::canvas::{CanvasTools, use_canvas};
 use super::dock::template;
 use super::files;
-use super::store::{Dialog, DockTab, Format, Layer, Screen, Store, use_store};
+use super::store::{Dialog, DockTab, Format, Layer, Reference, Screen, Store, use_store};
 use super::theme::{self, Theme};
 use crate::editor::Session;
 
@@ -158,6 +158,10 @@ pub const COMMANDS: &[Command] = &[
         page.store.dialog.set(Some(Dialog::Commands))
     })
     .in_menu(),
+    command("Rule reference", "book", "W", |page| {
+        page.store.reference.set(Some(Reference::default()))
+    })
+    .in_menu(),
     command("Keyboard shortcuts", "info", "?", |page| {
         page.store.dialog.set(Some(Dialog::Shortcuts))
     })
@@ -190,7 +194,9 @@ fn select_all(store: Store) {
 /// or a dialog needs for itself stays theirs.
 pub fn on_key(page: Page, event: &KeyboardEvent) {
     let store = page.store;
-    if event.default_prevented() || store.screen.get_untracked() != Screen::Editor {
+    let elsewhere =
+        store.screen.get_untracked() != Screen::Editor || store.reference.get_untracked().is_some();
+    if event.default_prevented() || elsewhere {
         return;
     }
     let control = event.ctrl_key() || event.meta_key();

@@ -5,8 +5,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::commands::{self, Command, Page};
+use super::parts::modal::{Modal, close};
 use super::parts::{Ui, icon_path};
-use super::store::{Dialog, Store, use_store};
+use super::store::{Dialog, Reference, Store, use_store};
 use crate::architecture::{Kind, Look, ResourceId};
 
 /// Whichever dialog is open.
@@ -17,32 +18,6 @@ pub fn Dialogs() -> impl IntoView {
         Some(Dialog::Commands) => view! { <CommandPalette /> }.into_any(),
         Some(Dialog::Shortcuts) => view! { <Shortcuts /> }.into_any(),
         None => ().into_any(),
-    }
-}
-
-/// A modal dialog; Escape and a click beside it close it.
-#[component]
-fn Modal(class: &'static str, label: &'static str, children: Children) -> impl IntoView {
-    let store = use_store();
-    let element = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(dialog) = element.get() {
-            // Refused only when it is open already.
-            let _ = dialog.show_modal();
-        }
-    });
-    let close_beside = move |event: web_sys::MouseEvent| {
-        let on_veil = element
-            .get_untracked()
-            .is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref()));
-        if on_veil {
-            store.dialog.set(None);
-        }
-    };
-    view! {
-        <dialog class=class aria-label=label node_ref=element on:close=move |_| store.dialog.set(None) on:click=close_beside>
-            {children()}
-        </dialog>
     }
 }
 
@@ -124,8 +99,12 @@ fn CommandPalette() -> impl IntoView {
     let query = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
     let list = Signal::derive(move || query.with(|query| offers(store, query)));
+    let node = NodeRef::<html::Dialog>::new();
+    let on_close = Callback::new(move |()| store.dialog.set(None));
     let run = move |index: usize| {
         let offer = list.with_untracked(|list| list.get(index).cloned());
+        // First the focus goes back, then what was chosen may take it.
+        close(node);
         store.dialog.set(None);
         if let Some(offer) = offer {
             offer.run(page);
@@ -150,7 +129,7 @@ fn CommandPalette() -> impl IntoView {
         });
     };
     view! {
-        <Modal class="dialog command" label="All commands">
+        <Modal class="dialog command" label="All commands" node on_close>
             <input
                 class="command-input"
                 role="combobox"
@@ -205,11 +184,18 @@ fn CommandPalette() -> impl IntoView {
 #[component]
 fn Shortcuts() -> impl IntoView {
     let store = use_store();
+    let node = NodeRef::<html::Dialog>::new();
+    let on_close = Callback::new(move |()| store.dialog.set(None));
+    let look_up = move |_| {
+        close(node);
+        store.dialog.set(None);
+        store.reference.set(Some(Reference::default()));
+    };
     view! {
-        <Modal class="dialog" label="Keyboard shortcuts">
+        <Modal class="dialog" label="Keyboard shortcuts" node on_close>
             <div class="dialog-head">
                 "Keyboard shortcuts"
-                <button class="btn quiet square" aria-label="Close" on:click=move |_| store.dialog.set(None)><Ui name="close" /></button>
+                <button class="btn quiet square" aria-label="Close" on:click=move |_| close(node)><Ui name="close" /></button>
             </div>
             <div class="dialog-body">
                 <dl class="facts">
@@ -217,6 +203,9 @@ fn Shortcuts() -> impl IntoView {
                         <div><dt>{command.title}</dt><dd><kbd>{command.key}</kbd></dd></div>
                     }).collect_view()}
                 </dl>
+            </div>
+            <div class="dialog-foot">
+                <button class="btn quiet" on:click=look_up><Ui name="book" />"Rule reference"</button>
             </div>
         </Modal>
     }

@@ -72,6 +72,11 @@ pub fn FindingCard(
                     aria-expanded=move || why.get().to_string()
                     on:click=move |_| why.update(|on| *on = !*on)
                 >"Why it matters"</button>
+                <Show when=move || why.get()>
+                    <button class="btn small quiet" on:click=move |_| store.look_up(finding.code)>
+                        <Ui name="book" />"Open in the rule reference"
+                    </button>
+                </Show>
             </div>
         </article>
     }

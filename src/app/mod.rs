@@ -12,6 +12,7 @@ pub mod findings;
 pub mod inspector;
 pub mod palette;
 pub mod parts;
+pub mod rule_reference;
 pub mod shell;
 pub mod start_screen;
 pub mod storage;
@@ -21,7 +22,6 @@ pub mod topbar;
 
 use leptos::prelude::*;
 
-use parts::toast::Toasts;
 use store::{Screen, Store};
 
 /// Starts the page in the body of the document.
@@ -48,6 +48,6 @@ fn App() -> impl IntoView {
             Screen::Start => view! { <start_screen::StartScreen /> }.into_any(),
             Screen::Editor => view! { <shell::Shell /> }.into_any(),
         }}
-        <Toasts />
+        <rule_reference::RuleReference />
     }
 }

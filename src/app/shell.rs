@@ -9,6 +9,7 @@ use super::dock::Dock;
 use super::inspector::Inspector;
 use super::palette::Palette;
 use super::parts::Ui;
+use super::parts::toast::Toasts;
 use super::store::{DockTab, Sheet, use_store};
 use super::topbar::TopBar;
 
@@ -32,6 +33,7 @@ pub fn Shell() -> impl IntoView {
             <aside class="left" aria-label="Build"><Palette /></aside>
             <main class="main"><Canvas /></main>
             <aside class="right" aria-label="Inspector"><Inspector /></aside>
+            <Toasts />
             <section class="dock" aria-label="Panels"><Dock /></section>
             <TabBar />
             <Dialogs />

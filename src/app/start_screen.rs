@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use web_sys::DragEvent;
 
 use super::files;
+use super::parts::toast::Toasts;
 use super::parts::{Ui, icon_path};
 use super::storage::{self, Kept};
-use super::store::{Store, use_store};
+use super::store::{Reference, Store, use_store};
 use super::theme::{self, Theme};
 use crate::architecture::Document;
 use crate::editor::actions;
@@ -74,7 +75,12 @@ pub fn StartScreen() -> impl IntoView {
         >
             <header class="start-bar">
                 <span class="brand"><img src="assets/icons/brand.svg" alt="" /><span>"Cloud Campus"</span></span>
-                <ThemeButton />
+                <div class="row">
+                    <button class="btn quiet" on:click=move |_| store.reference.set(Some(Reference::default()))>
+                        <Ui name="book" />"Rule reference"
+                    </button>
+                    <ThemeButton />
+                </div>
             </header>
             <main class="start-body">
                 <div class="start-title">
@@ -121,6 +127,7 @@ pub fn StartScreen() -> impl IntoView {
                 <Recent kept />
                 <p class="start-foot">"Everything stays in this browser. No AWS account is needed or used."</p>
             </main>
+            <Toasts />
         </div>
     }
 }

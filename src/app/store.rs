@@ -81,6 +81,13 @@ pub enum Dialog {
     Shortcuts,
 }
 
+/// The open rule reference.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reference {
+    /// The code of the rule that it opens at, if it is about one.
+    pub rule: Option<&'static str>,
+}
+
 /// How the document stands with the browser's storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saved {
@@ -103,12 +110,29 @@ pub struct Analysis {
 
 impl Analysis {
     fn of(document: &Document) -> Self {
-        let architecture = document.architecture.clone();
-        Self {
-            findings: rules::findings(&architecture),
-            architecture,
-        }
+        measured("campus:analysis", || {
+            let architecture = document.architecture.clone();
+            Self {
+                findings: measured("campus:findings", || rules::findings(&architecture)),
+                architecture,
+            }
+        })
     }
+}
+
+/// Does something and notes in the browser's User Timing how long it took, for
+/// the profiler and for `tests/browser/speed.mjs`.
+pub fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
+    let Some(performance) = window().performance() else {
+        return work();
+    };
+    // The latest of each is enough: a page is open for hours.
+    performance.clear_measures_with_measure_name(name);
+    let _ = performance.mark(name);
+    let done = work();
+    let _ = performance.measure_with_start_mark(name, name);
+    performance.clear_marks_with_mark_name(name);
+    done
 }
 
 /// The store.
@@ -132,6 +156,8 @@ pub struct Store {
     pub sheet: RwSignal<Option<Sheet>>,
     /// The open dialog.
     pub dialog: RwSignal<Option<Dialog>>,
+    /// The rule reference, while it is open.
+    pub reference: RwSignal<Option<Reference>>,
     /// The messages at the foot of the page.
     pub toasts: RwSignal<Vec<Toast>>,
     /// The request being played, for the panel and for the packet on the
@@ -202,6 +228,7 @@ impl Store {
             dock_height: RwSignal::new(None),
             sheet: RwSignal::new(None),
             dialog: RwSignal::new(None),
+            reference: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             playback: RwSignal::new(None),
             saved: RwSignal::new(Saved::Yes),
@@ -326,6 +353,11 @@ impl Store {
         self.dock.set(tab);
         self.dock_open.set(true);
         self.sheet.set(Some(Sheet::Dock));
+    }
+
+    /// Opens the rule reference at a rule.
+    pub fn look_up(self, code: &'static str) {
+        self.reference.set(Some(Reference { rule: Some(code) }));
     }
 
     /// Shows a message for a while.

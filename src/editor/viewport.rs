@@ -8,6 +8,11 @@ const LEAST: f64 = 0.2;
 const GREATEST: f64 = 3.0;
 /// Below this nothing can be read any more, so "fit" rather cuts off.
 const READABLE: f64 = 0.5;
+/// A phone would always cut off; there one sees the whole first and then goes
+/// nearer with two fingers.
+const OVERVIEW: f64 = 0.25;
+/// Narrower than this is a phone.
+const PHONE: f64 = 500.0;
 /// Above this a fitted drawing looks coarse.
 const FITTED: f64 = 1.1;
 /// What one step of the zoom keys multiplies by.
@@ -100,9 +105,10 @@ impl Viewport {
             (size.x - 2.0 * margin.x).max(1.0),
             (size.y - 2.0 * margin.y - free).max(1.0),
         );
+        let least = if size.x < PHONE { OVERVIEW } else { READABLE };
         let zoom = (room.x / content.w.max(1.0))
             .min(room.y / content.h.max(1.0))
-            .clamp(READABLE, FITTED);
+            .clamp(least, FITTED);
         let start = |margin: f64, room: f64, from: f64, length: f64| {
             (margin + ((room - length * zoom) / 2.0).max(0.0) - from * zoom).round()
         };
@@ -179,6 +185,16 @@ mod tests {
         assert!(view.visible(SIZE).encloses(&content), "{view:?}");
         let huge = Viewport::fitting(Rect::new(0.0, 0.0, 1e5, 1e5), SIZE, 40.0);
         assert_eq!(huge.zoom, READABLE);
+    }
+
+    #[test]
+    fn a_phone_shows_the_whole_of_what_a_desk_shows() {
+        let phone = Point::new(390.0, 736.0);
+        let content = Rect::new(-140.0, 0.0, 1200.0, 900.0);
+        let view = Viewport::fitting(content, phone, 40.0);
+        assert!(view.visible(phone).encloses(&content), "{view:?}");
+        let huge = Viewport::fitting(Rect::new(0.0, 0.0, 1e5, 1e5), phone, 40.0);
+        assert_eq!(huge.zoom, OVERVIEW);
     }
 
     #[test]

@@ -113,13 +113,15 @@ pub fn ThingView(
         format!("{looks}{}", state.get().classes())
     };
     let name = read(|thing| thing.name.clone());
+    // Where a name is cut, the pointer still tells it.
+    let title = read(|thing| thing.name.clone());
     let (id, kind) = (id.to_string(), kind.info().key);
     match shape {
         Shape::Box => view! {
             <div class=class data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label style=style>
                 <header class="box-head">
                     {icon}
-                    <span class="name">{name}</span>
+                    <span class="name" title=title>{name}</span>
                     {cidr(thing)}
                     {dot}
                     {tag(thing)}
@@ -134,7 +136,7 @@ pub fn ThingView(
                 <span class="frame-label" data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label
                     class:selected=move || state.get().selected>
                     {icon}
-                    <span class="name">{name}</span>
+                    <span class="name" title=title>{name}</span>
                     {sub("count")}
                     {dot}
                 </span>
@@ -144,7 +146,7 @@ pub fn ThingView(
         Shape::Chip => view! {
             <div class=class data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label style=style>
                 {icon}
-                <span class="name">{name}</span>
+                <span class="name" title=title>{name}</span>
                 {sub("count")}
                 {dot}
                 <span class="handle e" aria-hidden="true"></span>
@@ -158,7 +160,7 @@ pub fn ThingView(
                     {dot}
                     {all_handles()}
                 </span>
-                <span class="name">{name}</span>
+                <span class="name" title=title>{name}</span>
                 {sub("sub")}
             </div>
         }

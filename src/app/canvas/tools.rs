@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use web_sys::PointerEvent;
 
 use crate::app::parts::toast::Tone;
-use crate::app::store::{Layer, Sheet, Store};
+use crate::app::store::{Layer, Sheet, Store, measured};
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::scene::{self, Line, Scene};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
@@ -49,7 +49,9 @@ impl CanvasTools {
         let facts = Memo::new(move |_| {
             let analysis = store.analysis();
             let network = Network::with_failures(&analysis.architecture, store.what_if.failures());
-            Arc::new(SceneFacts::of(&network, &analysis.findings))
+            measured("campus:facts", || {
+                Arc::new(SceneFacts::of(&network, &analysis.findings))
+            })
         });
         // Selecting something changes the session too, but draws nothing anew.
         let drawn = Memo::new(move |_| (store.opened(), store.with(Session::changed)));
@@ -57,7 +59,9 @@ impl CanvasTools {
             // A memo that is only tracked and never read never runs.
             drawn.get();
             let facts = facts.get();
-            Arc::new(store.peek(|session| scene::scene(session.document(), &facts)))
+            measured("campus:scene", || {
+                Arc::new(store.peek(|session| scene::scene(session.document(), &facts)))
+            })
         });
         let layer = move || match store.layer.get() {
             Layer::Structure => scene::Layer::Structure,
@@ -72,9 +76,10 @@ impl CanvasTools {
             let analysis = store.analysis();
             store.selection().with(|selection| {
                 let selected = |id: &ResourceId| selection.contains(id);
-                Arc::new(
-                    scene.with(|scene| scene.lines(&analysis.architecture, layer(), &selected)),
-                )
+                let scene = scene.get();
+                measured("campus:lines", || {
+                    Arc::new(scene.lines(&analysis.architecture, layer(), &selected))
+                })
             })
         });
         Self {

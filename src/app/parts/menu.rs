@@ -80,6 +80,8 @@ pub fn MenuButton(
                         } else {
                             items.into_iter().map(|item| view! {
                                 <button class="menu-item" role="menuitem" tabindex="-1" on:click=move |_| {
+                                    // The entry is about to go; what it does may take the focus on.
+                                    focus_button(anchor);
                                     open.set(false);
                                     item.run.run(());
                                 }>
@@ -93,6 +95,17 @@ pub fn MenuButton(
                 </div>
             </Show>
         </div>
+    }
+}
+
+/// Puts the focus back on the button that opened the menu.
+fn focus_button(anchor: NodeRef<Div>) {
+    let button = anchor
+        .get_untracked()
+        .and_then(|anchor| anchor.query_selector("button").ok().flatten())
+        .and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(button) = button {
+        let _ = button.focus();
     }
 }
 
@@ -134,13 +147,7 @@ fn move_focus(event: &KeyboardEvent, anchor: NodeRef<Div>, open: RwSignal<bool>)
     match event.key().as_str() {
         "Escape" => {
             open.set(false);
-            let button = anchor
-                .get_untracked()
-                .and_then(|anchor| anchor.query_selector("button").ok().flatten())
-                .and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok());
-            if let Some(button) = button {
-                let _ = button.focus();
-            }
+            focus_button(anchor);
         }
         "ArrowDown" => focus_item(anchor, here.map_or(0, |here| here + 1)),
         "ArrowUp" => focus_item(anchor, here.map_or(-1, |here| here - 1)),

@@ -2,6 +2,7 @@
 
 pub mod field;
 pub mod menu;
+pub mod modal;
 pub mod segments;
 pub mod toast;
 

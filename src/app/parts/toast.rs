@@ -1,5 +1,5 @@
-//! Short messages at the foot of the page, some with a button that takes back
-//! what they tell of.
+//! Short messages, some with a button that takes back what they tell of. They
+//! have a row of their own, so that they never lie over a button.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,0 +1,53 @@
+//! A modal dialog. However it is closed, the focus goes back to where it was.
+
+use leptos::html;
+use leptos::prelude::*;
+
+/// A modal dialog; Escape and a click beside it close it.
+#[component]
+pub fn Modal(
+    /// Its class.
+    class: &'static str,
+    /// Its name.
+    label: &'static str,
+    /// The element, to [`close`] it by.
+    node: NodeRef<html::Dialog>,
+    /// Told when it has been closed.
+    on_close: Callback<()>,
+    /// What is in it.
+    children: Children,
+) -> impl IntoView {
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get() {
+            // Refused only when it is open already.
+            let _ = dialog.show_modal();
+        }
+    });
+    let close_beside = move |event: web_sys::MouseEvent| {
+        let on_veil = node
+            .get_untracked()
+            .is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref()));
+        if on_veil {
+            close(node);
+        }
+    };
+    // The event comes late: by then the dialog may be gone and another open.
+    let closed = move |_| {
+        if node.get_untracked().is_some_and(|it| it.is_connected()) {
+            on_close.run(());
+        }
+    };
+    view! {
+        <dialog class=class aria-label=label node_ref=node on:close=closed on:click=close_beside>
+            {children()}
+        </dialog>
+    }
+}
+
+/// Closes a dialog. The browser puts the focus back, which it does not do for
+/// a dialog that is only taken out of the page.
+pub fn close(node: NodeRef<html::Dialog>) {
+    if let Some(dialog) = node.get_untracked() {
+        dialog.close();
+    }
+}

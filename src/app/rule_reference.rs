@@ -1,0 +1,422 @@
+//! The rule reference: every rule by topic, to search, to read and to print.
+
+use std::collections::BTreeMap;
+
+use leptos::ev::KeyboardEvent;
+use leptos::html::{self, Article};
+use leptos::prelude::*;
+
+use super::commands::{self, Page};
+use super::findings::{class_of, icon_of};
+use super::parts::Ui;
+use super::parts::modal::{Modal, close};
+use super::parts::segments::Segments;
+use super::store::{DockTab, Reference, Screen, Sheet, use_store};
+use super::theme;
+use crate::editor::rule_reference::{Found, Search, count, findings_of, marked, topic_of};
+use crate::rules::{self, Rule, Severity, TOPICS};
+
+/// How many rules a page key passes.
+const LEAF: isize = 8;
+
+/// The rule reference, while it is open.
+#[component]
+pub fn RuleReference() -> impl IntoView {
+    let store = use_store();
+    move || {
+        let opened = store.reference.get()?;
+        Some(view! {
+            <Reading opened />
+            <Printed />
+        })
+    }
+}
+
+/// What the parts of the open reference share.
+#[derive(Clone, Copy)]
+struct Reader {
+    found: Memo<Found>,
+    words: Memo<Vec<String>>,
+    /// The rule that is read.
+    shown: Memo<Option<&'static str>>,
+    /// The one that somebody chose; it counts as long as it is found.
+    chosen: RwSignal<Option<&'static str>>,
+    /// Whether a phone, which has room for one of the two, shows the rule
+    /// rather than the list.
+    reading: RwSignal<bool>,
+    /// How many findings of each rule the open document has.
+    here: Memo<Option<BTreeMap<&'static str, usize>>>,
+    node: NodeRef<html::Dialog>,
+    text: NodeRef<Article>,
+}
+
+impl Reader {
+    fn choose(self, rule: Option<&'static Rule>) {
+        if let Some(rule) = rule {
+            self.chosen.set(Some(rule.code));
+        }
+    }
+
+    /// Goes from the list to the rule.
+    fn read(self) {
+        self.reading.set(true);
+        // A phone shows the rule only now.
+        request_animation_frame(move || {
+            if let Some(text) = self.text.get_untracked() {
+                let _ = text.focus();
+            }
+        });
+    }
+
+    fn key(self, event: &KeyboardEvent) {
+        let step = |by| {
+            let code = self.shown.get_untracked().unwrap_or_default();
+            self.found.with_untracked(|found| found.step(code, by))
+        };
+        match event.key().as_str() {
+            "ArrowDown" => self.choose(step(1)),
+            "ArrowUp" => self.choose(step(-1)),
+            "PageDown" => self.choose(step(LEAF)),
+            "PageUp" => self.choose(step(-LEAF)),
+            "Enter" => self.read(),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+}
+
+#[component]
+fn Reading(opened: Reference) -> impl IntoView {
+    let store = use_store();
+    let search = RwSignal::new(Search::default());
+    let found = Memo::new(move |_| search.with(Search::run));
+    let chosen = RwSignal::new(opened.rule);
+    let reader = Reader {
+        found,
+        words: Memo::new(move |_| search.with(Search::words)),
+        shown: Memo::new(move |_| {
+            let chosen = chosen.get();
+            found.with(|found| {
+                let kept = chosen.filter(|code| found.rules().any(|it| it.code == *code));
+                kept.or_else(|| found.best().map(|it| it.code))
+            })
+        }),
+        chosen,
+        reading: RwSignal::new(opened.rule.is_some()),
+        here: Memo::new(move |_| {
+            (store.screen.get() == Screen::Editor).then(|| {
+                let mut counts = BTreeMap::new();
+                for finding in &store.analysis().findings {
+                    *counts.entry(finding.code).or_default() += 1;
+                }
+                counts
+            })
+        }),
+        node: NodeRef::new(),
+        text: NodeRef::new(),
+    };
+    let node = reader.node;
+    Effect::new(move |before: Option<Option<&'static str>>| {
+        let code = reader.shown.get();
+        if before != Some(code) {
+            request_animation_frame(move || show_chosen(reader));
+        }
+        code
+    });
+    let severity = Signal::derive(move || search.with(|it| it.severity));
+    let tally = move || {
+        let (some, all) = (found.with(Found::len), count(None));
+        if some == all {
+            format!("{all} rules")
+        } else {
+            format!("{some} of {all} rules")
+        }
+    };
+    view! {
+        <Modal
+            class="dialog reference"
+            label="Rule reference"
+            node
+            on_close=Callback::new(move |()| store.reference.set(None))
+        >
+            <div class="reference-page" data-reading=move || reader.reading.get().then_some("")>
+                <header class="reference-head">
+                    <Ui name="book" />
+                    <div class="grow">
+                        <h2>"Rule reference"</h2>
+                        <p class="muted small">"Every finding comes from one of these rules."</p>
+                    </div>
+                    <button class="btn quiet phone-hidden" on:click=move |_| {
+                        let _ = window().print();
+                    }>"Print all"</button>
+                    <button class="btn quiet square" aria-label="Close" on:click=move |_| close(node)><Ui name="close" /></button>
+                </header>
+                <div class="reference-bar">
+                    <label class="search">
+                        <Ui name="search" />
+                        <input
+                            class="input"
+                            role="combobox"
+                            aria-label="Search the rules"
+                            aria-autocomplete="list"
+                            aria-expanded=move || found.with(|it| !it.is_empty()).to_string()
+                            aria-controls="rule-list"
+                            aria-activedescendant=move || reader.shown.get().map(option_id)
+                            placeholder="Words, code, AWS error, “NAT-2”"
+                            autofocus
+                            autocomplete="off"
+                            spellcheck="false"
+                            on:input=move |event| {
+                                // What is named most exactly is what is meant.
+                                chosen.set(None);
+                                search.update(|it| it.text = event_target_value(&event));
+                            }
+                            on:keydown=move |event| reader.key(&event)
+                        />
+                    </label>
+                    <Segments
+                        label="Severity"
+                        choices=vec![
+                            (None, "All"),
+                            (Some(Severity::Error), "Errors"),
+                            (Some(Severity::Warning), "Warnings"),
+                            (Some(Severity::Info), "Info"),
+                        ]
+                        value=severity
+                        on_change=Callback::new(move |severity| search.update(|it| it.severity = severity))
+                    />
+                    <p class="muted small" role="status">{tally}</p>
+                </div>
+                <div class="reference-body">
+                    <List reader />
+                    <article
+                        class="reference-text"
+                        tabindex="0"
+                        aria-label="The chosen rule"
+                        node_ref=reader.text
+                    >
+                        {move || match reader.shown.get().and_then(rules::find) {
+                            Some(rule) => view! { <Text rule reader /> }.into_any(),
+                            None => view! {
+                                <div class="empty">
+                                    <Ui name="search" />
+                                    <h3>"No rule says that"</h3>
+                                    <p>"Search for fewer words, such as “gateway”, or for all severities."</p>
+                                </div>
+                            }.into_any(),
+                        }}
+                    </article>
+                </div>
+            </div>
+        </Modal>
+    }
+}
+
+fn option_id(code: &str) -> String {
+    format!("rule-{code}")
+}
+
+/// Brings the chosen rule into sight in the list and begins its text anew.
+fn show_chosen(reader: Reader) {
+    let chosen = document().query_selector(".reference-list [aria-selected=true]");
+    if let Ok(Some(chosen)) = chosen {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        chosen.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+    if let Some(text) = reader.text.get_untracked() {
+        text.set_scroll_top(0);
+    }
+}
+
+/// What was found, by topic.
+#[component]
+fn List(reader: Reader) -> impl IntoView {
+    let topics = move || {
+        (reader.found).with(|found| found.shelves.iter().map(|it| it.title).collect::<Vec<_>>())
+    };
+    let rules = move |topic: &'static str| {
+        reader.found.with(|found| {
+            let shelf = found.shelves.iter().find(|it| it.title == topic);
+            shelf.map(|it| it.rules.clone()).unwrap_or_default()
+        })
+    };
+    view! {
+        <div class="reference-list" id="rule-list" role="listbox" aria-label="Rules" on:mousedown=|event| {
+            // The focus stays in the search field, where the arrow keys are.
+            event.prevent_default();
+        }>
+            <For each=topics key=|topic| *topic let(topic)>
+                <div class="reference-topic" role="group" aria-label=topic>
+                    <div class="reference-topic-title" aria-hidden="true">{topic}</div>
+                    <For each=move || rules(topic) key=|rule| rule.code let(rule)>
+                        <Entry rule reader />
+                    </For>
+                </div>
+            </For>
+        </div>
+    }
+}
+
+/// A rule in the list.
+#[component]
+fn Entry(rule: &'static Rule, reader: Reader) -> impl IntoView {
+    let code = rule.code;
+    let selected = move || reader.shown.get() == Some(code);
+    let here = move || reader.here.with(|it| it.as_ref()?.get(code).copied());
+    view! {
+        <div
+            class=format!("reference-entry {}", class_of(rule.severity))
+            role="option"
+            id=option_id(code)
+            aria-selected=move || selected().to_string()
+            on:click=move |_| {
+                reader.choose(Some(rule));
+                // On a phone the search field goes; elsewhere it keeps the focus.
+                if theme::prefers("(max-width: 760px)") {
+                    reader.read();
+                } else {
+                    reader.reading.set(true);
+                }
+            }
+        >
+            <Ui name=icon_of(rule.severity) />
+            <span class="grow">
+                <span class="visually-hidden">{rule.severity.label()}": "</span>
+                <b><Marked text=rule.title reader /></b>
+                <code><Marked text=code reader /></code>
+            </span>
+            {move || here().map(|count| view! {
+                <span class="badge">{count}<span class="visually-hidden">{if count == 1 { " finding here" } else { " findings here" }}</span></span>
+            })}
+        </div>
+    }
+}
+
+/// A text in which the words of the search are marked.
+#[component]
+fn Marked(text: &'static str, reader: Reader) -> impl IntoView {
+    move || {
+        let parts = reader.words.with(|words| marked(text, words));
+        let part = |(hit, part): (bool, &'static str)| {
+            if hit {
+                view! { <mark>{part}</mark> }.into_any()
+            } else {
+                part.into_any()
+            }
+        };
+        parts.into_iter().map(part).collect_view()
+    }
+}
+
+/// The documentation of a rule.
+#[component]
+fn Text(rule: &'static Rule, reader: Reader) -> impl IntoView {
+    let back = move |_| {
+        reader.reading.set(false);
+        request_animation_frame(move || {
+            let field = reader.node.get_untracked();
+            let field = field.and_then(|it| it.query_selector(".search input").ok().flatten());
+            if let Some(field) = field {
+                use wasm_bindgen::JsCast;
+                let _ = field.unchecked_into::<web_sys::HtmlElement>().focus();
+            }
+        });
+    };
+    let pill = match rule.severity {
+        Severity::Info => "accent",
+        other => class_of(other),
+    };
+    view! {
+        <button class="btn quiet small reference-back" on:click=back><Ui name="chevron-left" />"All rules"</button>
+        <p class="muted small">{topic_of(rule.code)}</p>
+        <h3><Marked text=rule.title reader /></h3>
+        <p class="row reference-names">
+            <span class=format!("pill {pill}")><Ui name=icon_of(rule.severity) />{rule.severity.label()}</span>
+            <code><Marked text=rule.code reader /></code>
+        </p>
+        <Here rule reader />
+        {rule.sections().map(|(heading, body)| view! {
+            <section>
+                <h4>{heading}</h4>
+                <p><Marked text=body reader /></p>
+                {(heading == "How AWS reacts" && !rule.aws_error.is_empty()).then(|| view! {
+                    <p class="reference-error"><span class="muted">"Error code"</span><code><Marked text=rule.aws_error reader /></code></p>
+                })}
+            </section>
+        }).collect_view()}
+    }
+}
+
+/// How many findings of the rule the open document has.
+#[component]
+fn Here(rule: &'static Rule, reader: Reader) -> impl IntoView {
+    let page = commands::use_page();
+    let code = rule.code;
+    let count = move || {
+        let counts = reader.here.get()?;
+        Some(counts.get(code).copied().unwrap_or(0))
+    };
+    move || {
+        count().map(|count| match count {
+            0 => view! {
+                <p class="reference-here all-clear"><Ui name="check-circle" />"No finding of this rule in the open architecture."</p>
+            }
+            .into_any(),
+            _ => view! {
+                <div class=format!("reference-here why {}", class_of(rule.severity))>
+                    <p class="grow">
+                        <b>{if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") }}</b>
+                        " of this rule in the open architecture."
+                    </p>
+                    <button class="btn small" on:click=move |_| go_to_first(page, reader, code)>
+                        {if count == 1 { "Go to it" } else { "Go to the first" }}
+                    </button>
+                </div>
+            }
+            .into_any(),
+        })
+    }
+}
+
+/// Closes the reference and shows the first finding of a rule where it is.
+fn go_to_first(page: Page, reader: Reader, code: &str) {
+    let store = page.store;
+    close(reader.node);
+    store.reference.set(None);
+    let analysis = store.peek_analysis();
+    let first = findings_of(&analysis.findings, code).next();
+    match first.and_then(|finding| finding.resources.first()) {
+        Some(id) => {
+            store.select_one(id);
+            store.sheet.set(Some(Sheet::Right));
+            page.canvas.reveal(id);
+        }
+        None => store.show(DockTab::Findings),
+    }
+}
+
+/// All rules one after the other, for the printer alone.
+#[component]
+fn Printed() -> impl IntoView {
+    view! {
+        <div class="reference-print">
+            <h1>"Cloud Campus: the rules"</h1>
+            <p>{format!("{} rules by topic.", count(None))}</p>
+            {TOPICS.iter().map(|topic| view! {
+                <h2>{topic.title}</h2>
+                {topic.rules.iter().map(|rule| view! {
+                    <section>
+                        <h3>{rule.title}</h3>
+                        <p><b>{rule.severity.label()}</b>" · "<code>{rule.code}</code>
+                            {(!rule.aws_error.is_empty()).then(|| view! { " · AWS: "<code>{rule.aws_error}</code> })}
+                        </p>
+                        <dl>
+                            {rule.sections().map(|(heading, body)| view! { <dt>{heading}</dt><dd>{body}</dd> }).collect_view()}
+                        </dl>
+                    </section>
+                }).collect_view()}
+            }).collect_view()}
+        </div>
+    }
+}
