@@ -1,8 +1,9 @@
 //! Reading where a flow starts or goes from what somebody typed.
 
-use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::answer::Endpoint;
 use super::interfaces::Interface;
@@ -133,50 +134,49 @@ fn as_host(text: &str) -> Option<String> {
     plain.then(|| host.trim_end_matches('.').to_ascii_lowercase())
 }
 
-/// Everything that can be named, by name.
+/// Everything that can be named: the name as it is spelled and the id, by the
+/// name in small letters.
 #[derive(Debug)]
-pub(super) struct Names(BTreeMap<String, Vec<ResourceId>>);
+pub(super) struct Names(FxHashMap<String, Vec<(String, ResourceId)>>);
 
 impl Names {
     fn of(network: &Network) -> Self {
-        let mut names: BTreeMap<String, Vec<ResourceId>> = BTreeMap::new();
+        let mut names: FxHashMap<String, Vec<(String, ResourceId)>> = FxHashMap::default();
+        let mut add = |name: String, id: &ResourceId| {
+            let same = names.entry(name.to_lowercase()).or_default();
+            same.push((name, id.clone()));
+        };
         let architecture = network.architecture();
         for (id, resource) in architecture.resources() {
             // A hosted zone is called like its domain, which is a host name.
             if !matches!(resource.kind(), Kind::HostedZone | Kind::Intent) {
-                names
-                    .entry(resource.name.clone())
-                    .or_default()
-                    .push(id.clone());
+                add(resource.name.clone(), id);
             }
         }
         let members = network.interfaces().iter().filter(|it| it.id != *it.owner);
         for Interface { id, .. } in members {
-            names
-                .entry(architecture.name_of(id))
-                .or_default()
-                .push(id.clone());
+            add(architecture.name_of(id), id);
         }
         Self(names)
     }
 
     /// The ids with this name; spelled the same, or else but for case.
     fn take(&self, name: &str) -> Vec<ResourceId> {
-        self.0.get(name).cloned().unwrap_or_else(|| {
-            let same = self
-                .0
-                .iter()
-                .filter(|(other, _)| other.eq_ignore_ascii_case(name));
-            same.flat_map(|(_, ids)| ids.clone()).collect()
-        })
+        let Some(same) = self.0.get(&name.to_lowercase()) else {
+            return Vec::new();
+        };
+        let exact = same.iter().any(|(other, _)| other == name);
+        let counting = same.iter().filter(|(other, _)| !exact || other == name);
+        counting.map(|(_, id)| id.clone()).collect()
     }
 
     /// The most similar name, if any is similar.
     fn nearest(&self, name: &str) -> Option<&str> {
         let wanted = name.to_lowercase();
         self.0
-            .keys()
-            .map(|other| (distance(&wanted, &other.to_lowercase()), other))
+            .iter()
+            .flat_map(|(lower, same)| same.iter().map(move |(other, _)| (lower, other)))
+            .map(|(lower, other)| (distance(&wanted, lower), other))
             .min()
             .filter(|(distance, _)| *distance <= name.chars().count().div_ceil(2).max(2))
             .map(|(_, other)| other.as_str())
