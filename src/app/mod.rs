@@ -18,6 +18,7 @@ pub mod start_screen;
 pub mod storage;
 pub mod store;
 pub mod theme;
+pub mod timing;
 pub mod topbar;
 
 use leptos::prelude::*;

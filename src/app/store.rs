@@ -14,6 +14,7 @@ use crate::rules::{self, Finding};
 use super::dock::reach_what_if::WhatIf;
 use super::dock::request::Request;
 use super::parts::toast::{Action, Toast, Tone};
+use super::timing::measured;
 
 /// Which of the two screens is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,21 +119,6 @@ impl Analysis {
             }
         })
     }
-}
-
-/// Does something and notes in the browser's User Timing how long it took, for
-/// the profiler and for `tests/browser/speed.mjs`.
-pub fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
-    let Some(performance) = window().performance() else {
-        return work();
-    };
-    // The latest of each is enough: a page is open for hours.
-    performance.clear_measures_with_measure_name(name);
-    let _ = performance.mark(name);
-    let done = work();
-    let _ = performance.measure_with_start_mark(name, name);
-    performance.clear_marks_with_mark_name(name);
-    done
 }
 
 /// The store.

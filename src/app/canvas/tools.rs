@@ -10,7 +10,8 @@ use leptos::prelude::*;
 use web_sys::PointerEvent;
 
 use crate::app::parts::toast::Tone;
-use crate::app::store::{Layer, Sheet, Store, measured};
+use crate::app::store::{Layer, Sheet, Store};
+use crate::app::timing::measured;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::scene::{self, Line, Scene};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};

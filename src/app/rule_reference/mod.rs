@@ -1,5 +1,7 @@
 //! The rule reference: every rule by topic, to search, to read and to print.
 
+mod printed;
+
 use std::collections::BTreeMap;
 
 use leptos::ev::KeyboardEvent;
@@ -14,7 +16,8 @@ use super::parts::segments::Segments;
 use super::store::{DockTab, Reference, Screen, Sheet, use_store};
 use super::theme;
 use crate::editor::rule_reference::{Found, Search, count, findings_of, marked, topic_of};
-use crate::rules::{self, Rule, Severity, TOPICS};
+use crate::rules::{self, Rule, Severity};
+use printed::Printed;
 
 /// How many rules a page key passes.
 const LEAF: isize = 8;
@@ -393,30 +396,5 @@ fn go_to_first(page: Page, reader: Reader, code: &str) {
             page.canvas.reveal(id);
         }
         None => store.show(DockTab::Findings),
-    }
-}
-
-/// All rules one after the other, for the printer alone.
-#[component]
-fn Printed() -> impl IntoView {
-    view! {
-        <div class="reference-print">
-            <h1>"Cloud Campus: the rules"</h1>
-            <p>{format!("{} rules by topic.", count(None))}</p>
-            {TOPICS.iter().map(|topic| view! {
-                <h2>{topic.title}</h2>
-                {topic.rules.iter().map(|rule| view! {
-                    <section>
-                        <h3>{rule.title}</h3>
-                        <p><b>{rule.severity.label()}</b>" · "<code>{rule.code}</code>
-                            {(!rule.aws_error.is_empty()).then(|| view! { " · AWS: "<code>{rule.aws_error}</code> })}
-                        </p>
-                        <dl>
-                            {rule.sections().map(|(heading, body)| view! { <dt>{heading}</dt><dd>{body}</dd> }).collect_view()}
-                        </dl>
-                    </section>
-                }).collect_view()}
-            }).collect_view()}
-        </div>
     }
 }
