@@ -16,11 +16,9 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, balancer) in context.all::<LoadBalancer>() {
-        let known = context.subnets_among(&balancer.subnets).count() == balancer.subnets.len();
-        let zoneless = context.subnets_among(&balancer.subnets).any(|it| it.zone().is_none());
         let zones = context.zones(&balancer.subnets);
         // A subnet without a zone, or gone, is what is wrong then.
-        if zones.len() >= 2 || !known || zoneless {
+        if zones.len() >= 2 || !context.zones_are_known(&balancer.subnets) {
             continue;
         }
         let has = match zones.first() {

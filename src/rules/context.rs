@@ -213,6 +213,13 @@ impl<'c, 'a> Context<'c, 'a> {
             .collect()
     }
 
+    /// Whether all of these subnets exist and are in a zone that their Region
+    /// has; one that is not has a finding of its own.
+    pub fn zones_are_known(&self, subnets: &[ResourceId]) -> bool {
+        let known = self.subnets_among(subnets).filter(|it| it.zone().is_some());
+        known.count() == subnets.len()
+    }
+
     /// The load balancers that forward to a target group.
     pub fn balancers_of(&self, group: &ResourceId) -> &[&'a ResourceId] {
         self.forwarding.get(group).map_or(&[], Vec::as_slice)

@@ -17,6 +17,9 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, group) in context.all::<AutoScalingGroup>() {
         let zones = context.zones(&group.subnets);
+        if !context.zones_are_known(&group.subnets) {
+            continue;
+        }
         if let (Some(zone), 1) = (zones.first(), zones.len()) {
             report.about(id).at("subnets").fix_if(add_zone(context, id, group, zone)).say(format!(
                 "{} launches into {zone} only: if that zone fails, all of it is gone.",

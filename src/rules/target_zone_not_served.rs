@@ -22,17 +22,13 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 continue;
             };
             let served = context.zones(&balancer.subnets);
-            let vpc = context.vpc_of_subnets(&balancer.subnets);
-            let region = vpc.and_then(|vpc| regions::facts(context.region_of(vpc)?));
-            let real = |zone: &str| region.is_none_or(|region| region.zones.contains(&zone));
-            // One without any zone, or with one that the Region does not have,
-            // has a finding of its own.
-            if served.is_empty() || !served.iter().all(|zone| real(zone)) {
+            // One without any zone has a finding of its own.
+            if served.is_empty() || !context.zones_are_known(&balancer.subnets) {
                 continue;
             }
             for it in servers {
                 for zone in context.zones(it.subnets) {
-                    if served.contains(zone) || !real(zone) {
+                    if served.contains(zone) {
                         continue;
                     }
                     report

@@ -69,6 +69,7 @@ for (const scheme of /** @type {const} */ (["light", "dark"])) {
     await expectAccessible(page);
     await screenshot(page, `commands-${scheme}`);
     await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
     await page.keyboard.press("?");
     await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
     await expectAccessible(page);
