@@ -267,3 +267,23 @@ fn questions_that_cannot_be_asked_are_bad_input() {
     "#]]
     .assert_eq(&refused("--from internet --to web-1 --port 70000"));
 }
+
+/// A URL says more than a host: its scheme stands for a port, it may name
+/// another, and it has a path. What contradicts it is refused.
+#[test]
+fn a_url_gives_host_port_and_path() {
+    let url = data("--from internet --to HTTP://Notebookly.com/cart?item=1");
+    assert_eq!(url["verdict"], "delivered");
+    assert_eq!(url["flow"]["port"], 80);
+    assert_eq!(url["flow"]["path"], "/cart?item=1");
+    let named = data("--from internet --to http://notebookly.com:8080/");
+    assert_eq!(named["flow"]["port"], 8080);
+    assert_eq!(named["verdict"], "dropped");
+    let contradiction = trace("--from internet --to http://notebookly.com:8080/ --port 80");
+    assert_eq!(contradiction.code, Some(2));
+    assert!(
+        contradiction.err.contains("names port 8080"),
+        "{}",
+        contradiction.err
+    );
+}

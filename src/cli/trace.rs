@@ -94,7 +94,8 @@ fn flow(flags: &Flags, architecture: &Architecture) -> Result<Flow, BadInput> {
             "--protocol: a flow has one protocol: tcp, udp, icmp or a number".to_owned(),
         ));
     }
-    let port = match flags.port.or_else(|| url_port(&flags.to)) {
+    let of_url = || url_port(&flags.to).or_else(|| scheme_port(&flags.to));
+    let port = match flags.port.or_else(of_url) {
         Some(port) => port,
         None if protocol.has_ports() => {
             return Err(BadInput(format!(
@@ -138,6 +139,16 @@ fn flow(flags: &Flags, architecture: &Architecture) -> Result<Flow, BadInput> {
 fn url_path(text: &str) -> Option<&str> {
     let (_, behind) = text.split_once("://")?;
     behind.find('/').map(|at| &behind[at..])
+}
+
+/// The port that a URL's scheme stands for.
+fn scheme_port(text: &str) -> Option<u16> {
+    let (scheme, _) = text.split_once("://")?;
+    match scheme.to_ascii_lowercase().as_str() {
+        "http" => Some(80),
+        "https" => Some(443),
+        _ => None,
+    }
 }
 
 /// The port that a URL names.
