@@ -21,12 +21,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let mut served: FxHashMap<_, &ResourceId> = FxHashMap::default();
-    for (id, endpoint) in context.all::<VpcEndpoint>() {
-        if endpoint.service == EndpointService::S3 {
-            served.extend(endpoint.route_tables.iter().map(|it| (it, id)));
-        }
-    }
+    let served = context.s3_endpoints();
     let mut fixes: FxHashMap<&ResourceId, Option<Fix>> = FxHashMap::default();
     for it in servers(context) {
         let bucket = it.backends.iter().find(|id| context.find::<Bucket>(id).is_some());

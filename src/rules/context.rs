@@ -220,6 +220,15 @@ impl<'c, 'a> Context<'c, 'a> {
         known.count() == subnets.len()
     }
 
+    /// The route tables that lead to S3 over a gateway endpoint, each with that
+    /// endpoint.
+    pub fn s3_endpoints(&self) -> FxHashMap<&'a ResourceId, &'a ResourceId> {
+        let all = self.all::<VpcEndpoint>();
+        all.filter(|(_, endpoint)| endpoint.service == EndpointService::S3)
+            .flat_map(|(id, endpoint)| endpoint.route_tables.iter().map(move |it| (it, id)))
+            .collect()
+    }
+
     /// The load balancers that forward to a target group.
     pub fn balancers_of(&self, group: &ResourceId) -> &[&'a ResourceId] {
         self.forwarding.get(group).map_or(&[], Vec::as_slice)

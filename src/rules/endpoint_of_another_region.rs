@@ -1,7 +1,5 @@
 //! The side door leads only to the archive next door.
 
-use rustc_hash::FxHashMap;
-
 use super::nat_for_s3_traffic::is_near;
 use super::prelude::*;
 use super::tiers::servers;
@@ -19,12 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let mut served: FxHashMap<_, &ResourceId> = FxHashMap::default();
-    for (id, endpoint) in context.all::<VpcEndpoint>() {
-        if endpoint.service == EndpointService::S3 {
-            served.extend(endpoint.route_tables.iter().map(|it| (it, id)));
-        }
-    }
+    let served = context.s3_endpoints();
     if served.is_empty() {
         return;
     }

@@ -116,13 +116,11 @@ impl Walk<'_, '_> {
                 // not a route leads to it. Two peers may have the same block:
                 // then the one that the route leads to is meant.
                 let table = net.subnets[net.interfaces[at].subnet_index].table_index;
-                let routed = match net.choose_route(vpc, table, address, true) {
-                    Some(choice) => match choice.next {
-                        Next::Peering(index) => Some(net.peerings[index].beyond(vpc)),
-                        _ => None,
-                    },
-                    None => None,
-                };
+                let choice = net.choose_route(vpc, table, address, true);
+                let routed = choice.and_then(|choice| match choice.next {
+                    Next::Peering(index) => Some(net.peerings[index].beyond(vpc)),
+                    _ => None,
+                });
                 match routed.or_else(|| net.peer_holding(vpc, address)) {
                     Some(other) => (find(other, address), peered(other)),
                     None => (None, true),
