@@ -24,6 +24,7 @@ Set-up and checks of Cloud Campus.
   cargo xtask test --only browser -- ARGS  the browser tests, with ARGS given to Playwright
   cargo xtask test --list                  the steps and what they do
   cargo xtask build                        the release page in dist/, with its sizes
+  cargo xtask build --quick                the page in dist/, built fast, to try and to test
   cargo xtask bench [BENCH OPTIONS]        what must stay fast";
 
 fn main() -> ExitCode {
@@ -35,7 +36,7 @@ fn main() -> ExitCode {
     let outcome = match command {
         "serve" => page::serve(rest),
         "test" => steps::test(rest),
-        "build" if rest.is_empty() => page::build_with_tools(),
+        "build" => page::build_with_tools(rest),
         "bench" => shell::run(shell::cargo().arg("bench").args(rest)),
         "help" | "-h" | "--help" => {
             println!("{USAGE}");

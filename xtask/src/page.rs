@@ -23,13 +23,37 @@ pub fn serve(options: &[String]) -> Outcome {
     shell::run(serve.args(options))
 }
 
-/// Installs what is missing and builds the release page.
-pub fn build_with_tools() -> Outcome {
+/// Installs what is missing and builds the page: the release, or with `--quick` one
+/// that is compiled in a fraction of the time and is larger and slower.
+pub fn build_with_tools(options: &[String]) -> Outcome {
+    let quick = match options {
+        [] => false,
+        [option] if option == "--quick" => true,
+        other => {
+            return Err(format!(
+                "`cargo xtask build` takes --quick, not `{}`",
+                other.join(" ")
+            ));
+        }
+    };
     println!("Tools");
     for tool in FOR_PAGE {
         tools::ensure(*tool)?;
     }
-    build()
+    if quick { build_quickly() } else { build() }
+}
+
+/// Builds a page to try in dist/: the browser tests run on it, its sizes say nothing.
+fn build_quickly() -> Outcome {
+    fetch()?;
+    shell::run(trunk()?.args([
+        "build",
+        "--cargo-profile",
+        "quick",
+        "--offline",
+        "--dist",
+        "dist",
+    ]))
 }
 
 /// Builds the release page in dist/ and prints its sizes.
