@@ -15,6 +15,7 @@ mod player;
 mod ports;
 pub mod question;
 pub mod reach;
+mod revisions;
 pub mod rule_reference;
 pub mod scene;
 mod session;
