@@ -17,6 +17,7 @@ pub mod layout;
 pub mod placement;
 pub mod property;
 pub mod values;
+mod words;
 
 use std::collections::BTreeMap;
 

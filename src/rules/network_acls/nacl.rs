@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 use ipnet::Ipv4Net;
 
 use crate::rules::Fix;
-use crate::rules::context::{Context, SubnetFacts, list};
+use crate::rules::context::{Context, SubnetFacts};
+use crate::text::list;
 use crate::rules::shared::filters::tcp_ports;
 use crate::rules::shared::tiers::targets;
 use crate::architecture::*;
