@@ -1,6 +1,5 @@
 //! What a rule's file needs, in one line.
 
-pub use super::Fix;
 pub use super::Severity::{Error, Info, Warning};
 pub use super::context::{Context, Exit, SubnetFacts};
 pub use super::report::Report;
