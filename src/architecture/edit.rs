@@ -7,6 +7,7 @@
 
 mod applied;
 mod error;
+mod remedy;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -17,6 +18,7 @@ use super::{Resource, ResourceId, SetError};
 
 pub use applied::{Applied, AppliedAll};
 pub use error::EditError;
+pub use remedy::Remedy;
 
 /// One change to a document.
 #[allow(
