@@ -241,6 +241,10 @@ rules! {
     "Journeys" {
         single_point_of_failure,
     }
+    "Tags" {
+        tag_refused,
+        tags_too_many,
+    }
     "Web ACLs, numbers and quotas" {
         web_acl_priority_taken,
         web_acl_matches_everybody,

@@ -4,7 +4,7 @@
 use super::endpoint_text;
 use super::failing;
 use crate::architecture::{
-    Architecture, Edit, Expectation, Intent, Kind, Properties, Protocol, Resource, ResourceId,
+    Architecture, Edit, Expectation, Intent, Kind, Protocol, Resource, ResourceId,
 };
 use crate::editor::question::{Part, Question};
 use crate::explain::{hop_sentence, hop_title, intent_sentence};
@@ -168,10 +168,10 @@ pub fn state_journey(
         expectation,
     };
     let id = architecture.free_id(Kind::Intent);
-    let resource = Resource {
-        name: architecture.free_name(&intent_sentence(&intent, architecture)),
-        properties: Properties::Intent(intent),
-    };
+    let resource = Resource::new(
+        architecture.free_name(&intent_sentence(&intent, architecture)),
+        intent,
+    );
     Ok((id.clone(), vec![Edit::create(id, resource)]))
 }
 
