@@ -16,9 +16,9 @@ mod kinds;
 pub mod layout;
 pub mod placement;
 pub mod property;
-pub mod regions;
 pub mod tags;
 pub mod values;
+mod words;
 
 use std::collections::BTreeMap;
 

@@ -10,7 +10,7 @@ use std::fmt;
 use serde_json::{Value, json};
 
 use crate::architecture::{
-    AddressText, Architecture, CidrText, Kind, PropertyType, ResourceId, Tagging, placement,
+    AddressText, Architecture, CidrText, Kind, PropertyType, ResourceId, Tagging,
 };
 
 use super::offers::named;
@@ -230,7 +230,7 @@ pub fn advice(field: Field, text: &str) -> Option<String> {
 }
 
 fn in_a_sentence(problem: impl fmt::Display) -> String {
-    format!("{}.", placement::capitalised(&problem.to_string()))
+    format!("{}.", crate::text::capitalised(&problem.to_string()))
 }
 
 pub(super) fn plain_text(value: &Value) -> String {
