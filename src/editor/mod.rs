@@ -18,6 +18,7 @@ pub mod scene;
 mod session;
 mod stops;
 pub mod tables;
+pub mod tags;
 pub mod tools;
 mod viewport;
 
