@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Applied, Edit, EditError};
+use super::{Applied, AppliedAll, Edit, EditError};
 use crate::architecture::{Document, Resource, ResourceId, SetError};
 
 impl Document {
@@ -122,15 +122,14 @@ impl Document {
         }
     }
 
-    /// Applies all of the edits, or none of them. Yields the edits that take
-    /// them back, in the order in which they must be applied.
-    pub fn apply_all(&mut self, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
-        let mut inverses = Vec::with_capacity(edits.len());
+    /// Applies all of the edits, or none of them.
+    pub fn apply_all(&mut self, edits: Vec<Edit>) -> Result<AppliedAll, EditError> {
+        let mut all = AppliedAll::default();
         for edit in edits {
             match self.apply(edit) {
-                Ok(applied) => inverses.push(applied.inverse),
+                Ok(applied) => all.add(applied),
                 Err(error) => {
-                    for inverse in inverses.into_iter().rev() {
+                    for inverse in all.inverses.into_iter().rev() {
                         let undone = self.apply(inverse);
                         debug_assert!(undone.is_ok(), "an inverse always applies");
                     }
@@ -138,8 +137,8 @@ impl Document {
                 }
             }
         }
-        inverses.reverse();
-        Ok(inverses)
+        all.inverses.reverse();
+        Ok(all)
     }
 
     fn resource(&mut self, id: &ResourceId) -> Result<&mut Resource, EditError> {
