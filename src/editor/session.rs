@@ -1,17 +1,24 @@
 //! One open document with its history and selection.
 
+mod history;
+
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::architecture::{Document, Edit, EditError, ResourceId};
+
+pub use history::HistoryError;
 
 /// How many steps can be taken back.
 const MAX_STEPS: usize = 500;
 
 /// One entry of the audit log: an edit as the API call that it stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditEvent {
     /// The call, such as `CreateSubnet`.
-    pub call: &'static str,
+    pub call: Cow<'static, str>,
     /// The resource.
     pub resource: ResourceId,
     /// What the resource was called then.
@@ -19,7 +26,7 @@ pub struct AuditEvent {
 }
 
 /// A step that can be taken back or done again.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Step {
     /// What it was, such as "Move web-1".
     label: String,
@@ -50,6 +57,7 @@ pub struct Session {
     committed_events: usize,
     built: u64,
     changed: u64,
+    settled: u64,
 }
 
 impl Session {
@@ -71,7 +79,7 @@ impl Session {
         self.built
     }
 
-    /// Grows with every change at all; autosave hangs on it.
+    /// Grows with every change at all; what is drawn hangs on it.
     pub fn changed(&self) -> u64 {
         self.changed
     }
@@ -176,6 +184,7 @@ impl Session {
         if gesture.inverses.is_empty() {
             return;
         }
+        self.settled += 1;
         self.redo.clear();
         self.undo.push(Step {
             label: gesture.label,
@@ -252,6 +261,7 @@ impl Session {
             self.built += 1;
         }
         self.changed += 1;
+        self.settled += 1;
         let events = self.events(&step.edits);
         self.audit.extend(events);
         self.committed_events = self.audit.len();
@@ -283,7 +293,7 @@ impl Session {
                     _ => self.document.architecture.name_of(id),
                 };
                 Some(AuditEvent {
-                    call,
+                    call: Cow::Borrowed(call),
                     resource: id.clone(),
                     name,
                 })
@@ -382,7 +392,7 @@ mod tests {
         let (_, edits) = create(session.document(), Kind::Vpc, Some(&region), None).unwrap();
         session.perform("Add VPC", edits).unwrap();
         session.undo();
-        let calls: Vec<_> = session.audit().iter().map(|event| event.call).collect();
+        let calls: Vec<_> = session.audit().iter().map(|event| &*event.call).collect();
         assert_eq!(calls, ["EnableRegion", "CreateVpc", "DeleteVpc"]);
     }
 }
