@@ -15,3 +15,4 @@ pub mod editor;
 pub mod explain;
 pub mod network;
 pub mod rules;
+pub mod text;
