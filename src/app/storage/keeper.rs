@@ -1,6 +1,7 @@
 //! The keeper: knows what is open, writes it when it has changed, and tells
 //! how that went.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -12,9 +13,10 @@ use super::older::Left;
 use super::opening::{self, Told};
 use super::tabs;
 use crate::app::canvas::CanvasTools;
+use crate::app::files;
 use crate::app::store::{Screen, Store};
 use crate::editor::Session;
-use crate::editor::kept::{Address, Texts, View};
+use crate::editor::kept::{Address, Row, Texts, View};
 
 /// How long a view rests before it is noted.
 const REST: Duration = Duration::from_millis(250);
@@ -145,8 +147,18 @@ impl Keeper {
         opening::start(self);
     }
 
+    /// Which opening of a document is on the screen.
+    pub(super) fn opening(self) -> u64 {
+        self.state.with_value(|state| state.opened)
+    }
+
+    /// Whether that opening still is.
+    pub(super) fn is_open(self, opened: u64) -> bool {
+        self.opening() == opened
+    }
+
     /// Whether the session has finished changes that nobody has tried to write.
-    fn is_changed(self) -> bool {
+    pub(super) fn is_changed(self) -> bool {
         let settled = self.store.peek(Session::settled);
         self.state.with_value(|state| state.begun != settled)
     }
@@ -173,8 +185,9 @@ impl Keeper {
     /// Writes now what has not been written, even if an earlier attempt is
     /// still under way: the page may be gone in a moment.
     pub fn flush(self) {
-        let waits = self.store.saved.get_untracked() == Saved::Soon;
-        if waits && self.is_changed() {
+        let decided = self.store.saved.get_untracked() != Saved::Elsewhere;
+        let editing = self.store.screen.get_untracked() == Screen::Editor;
+        if decided && editing && self.is_changed() {
             self.write();
         }
         self.note_view();
@@ -195,7 +208,7 @@ impl Keeper {
         self.write();
     }
 
-    fn write(self) {
+    pub(super) fn write(self) {
         let slot = self.store.slot.get_untracked().unwrap_or_else(|| {
             let slot = free_slot();
             self.store.slot.set(Some(slot));
@@ -216,6 +229,9 @@ impl Keeper {
         });
         spawn_local(async move {
             let result = documents::write(slot, before, &texts).await;
+            if let Err(why) = &result {
+                self.left_behind(opened, why, &texts);
+            }
             self.written(opened, slot, before, result).await;
         });
     }
@@ -225,13 +241,8 @@ impl Keeper {
         if result.is_ok() {
             tabs::tell(slot, before + 1);
         }
-        if self.state.with_value(|state| state.opened != opened) {
+        if !self.is_open(opened) {
             // The page has gone on to something else.
-            if let Err(why) = result {
-                let words = format!("The document that was left was not saved: {why}.");
-                self.store
-                    .toast(crate::app::parts::toast::Tone::Error, words);
-            }
             self.refresh();
             return;
         }
@@ -259,156 +270,37 @@ impl Keeper {
         }
     }
 
+    /// A document that could not be written while it was being left: what was
+    /// to be written is handed out as a file.
+    fn left_behind(self, opened: u64, why: &Failure, texts: &Texts) {
+        let screen = self.store.screen.get_untracked();
+        if self.is_open(opened) && screen == Screen::Editor {
+            return;
+        }
+        let title = Row::from_json(&texts.row).map_or_else(|_| String::new(), |row| row.title);
+        let words = format!("“{title}” was not saved: {why}.");
+        let file = (
+            files::file_name(&title, "campus.json"),
+            texts.document.clone(),
+        );
+        if screen == Screen::Start {
+            self.told.set(Some(Told {
+                text: words,
+                remedy: "Save it as a file, so that nothing is lost.".to_owned(),
+                file: Some(file),
+            }));
+        } else {
+            let save = Arc::new(move || files::download(&file.0, "application/json", &file.1));
+            self.store.toast_with(words, "Save a file", save);
+        }
+    }
+
     /// The next attempt begins where the disk is known to be.
-    fn give_back(self) {
+    pub(super) fn give_back(self) {
         self.state.update_value(|state| {
             if state.under_way == 0 {
                 state.ahead = state.confirmed;
             }
-        });
-    }
-
-    /// The database holds another revision than was thought: that of another
-    /// tab, or, after an attempt that failed, still the old one.
-    async fn refused(self, slot: u32, before: u64) {
-        self.give_back();
-        if self.state.with_value(|state| state.under_way > 0) {
-            return;
-        }
-        let confirmed = self.state.with_value(|state| state.confirmed);
-        match documents::revision(slot).await {
-            Ok(found) if found.unwrap_or(0) == confirmed && before != confirmed => self.write(),
-            Ok(Some(_)) if confirmed == 0 => {
-                // A new document has met another under the number that it chose.
-                self.store.slot.set(None);
-                self.write();
-            }
-            Ok(_) => self.store.saved.set(Saved::Elsewhere),
-            Err(why) => self.store.saved.set(Saved::No(why.to_string())),
-        }
-    }
-
-    /// Another tab has written the open document: this one goes on with that,
-    /// unless it has something of its own.
-    pub(super) fn catch_up(self) {
-        let Some(slot) = self.store.slot.get_untracked() else {
-            return;
-        };
-        let own = self.state.with_value(|state| state.under_way > 0)
-            || self.store.saved.get_untracked() != Saved::Yes
-            || self.is_changed()
-            || self.store.peek(Session::is_unsettled);
-        self.state.update_value(|state| state.behind = true);
-        if !own {
-            spawn_local(async move { self.take_other(slot).await });
-        }
-    }
-
-    /// Shows what the other tab has written in place of what is here.
-    pub(super) async fn take_other(self, slot: u32) {
-        let opened = self.state.with_value(|state| state.opened);
-        let settled = self.store.peek(Session::settled);
-        let stored = documents::load(slot).await;
-        // Whoever began something meanwhile is asked when it is to be written.
-        let undisturbed = self.state.with_value(|state| state.opened == opened)
-            && self.store.peek(Session::settled) == settled
-            && !self.store.peek(Session::is_unsettled);
-        if !undisturbed {
-            return;
-        }
-        self.state.update_value(|state| state.behind = false);
-        let read = match stored {
-            Ok(Some(stored)) => stored.texts.open().map(|it| (stored.revision, it.0)),
-            // Removed in the other tab: what is here stays until it is changed.
-            Ok(None) => return,
-            Err(why) => {
-                self.store.saved.set(Saved::No(why.to_string()));
-                return;
-            }
-        };
-        match read {
-            Ok((revision, session)) => {
-                self.store.update(|it| it.follow(session));
-                let settled = self.store.peek(Session::settled);
-                self.state.update_value(|state| {
-                    state.ahead = revision;
-                    state.confirmed = revision;
-                    state.begun = settled;
-                });
-                self.store.saved.set(Saved::Yes);
-            }
-            Err(why) => self.store.saved.set(Saved::No(why.to_string())),
-        }
-    }
-
-    /// Writes what is here over what another tab has written, as somebody has
-    /// decided.
-    pub fn keep_mine(self) {
-        let Some(slot) = self.store.slot.get_untracked() else {
-            return;
-        };
-        spawn_local(async move {
-            match documents::revision(slot).await {
-                Ok(found) => {
-                    self.state.update_value(|state| {
-                        state.confirmed = found.unwrap_or(0);
-                        state.ahead = state.confirmed;
-                        state.behind = false;
-                    });
-                    self.try_again();
-                }
-                Err(why) => self.store.saved.set(Saved::No(why.to_string())),
-            }
-        });
-    }
-
-    /// Goes on with what another tab has written, as somebody has decided.
-    pub fn take_theirs(self) {
-        if let Some(slot) = self.store.slot.get_untracked() {
-            spawn_local(async move { self.take_other(slot).await });
-        }
-    }
-
-    /// Looks the list of kept documents up again.
-    pub fn refresh(self) {
-        spawn_local(async move {
-            match documents::lines().await {
-                Ok(lines) => self.lines.set(lines),
-                Err(why) => self.told.set(Some(Told::without_storage(&why))),
-            }
-        });
-    }
-
-    /// Removes a document from the list and offers to bring it back.
-    pub fn remove(self, slot: u32) {
-        spawn_local(async move {
-            match documents::remove(slot).await {
-                Ok(Some(stored)) => {
-                    tabs::tell(slot, 0);
-                    let back = std::sync::Arc::new(move || {
-                        let stored = stored.clone();
-                        spawn_local(async move {
-                            let before = stored.revision.saturating_sub(1);
-                            if let Err(why) = documents::write(slot, before, &stored.texts).await {
-                                let words = format!("It was not brought back: {why}.");
-                                self.store
-                                    .toast(crate::app::parts::toast::Tone::Error, words);
-                            }
-                            tabs::tell(slot, 0);
-                            self.refresh();
-                        });
-                    });
-                    self.store
-                        .toast_with("The document was removed.", "Undo", back);
-                }
-                Ok(None) => {}
-                Err(why) => {
-                    let words = format!("The document was not removed: {why}.");
-                    self.store
-                        .toast(crate::app::parts::toast::Tone::Error, words);
-                }
-            }
-            self.refresh();
         });
     }
 

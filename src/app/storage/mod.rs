@@ -13,10 +13,12 @@
 mod database;
 mod documents;
 mod keeper;
+mod list;
 mod older;
 mod opening;
 mod tabs;
 mod trouble;
+mod versions;
 
 pub use documents::Line;
 pub use keeper::{Keeper, Saved, use_keeper};
