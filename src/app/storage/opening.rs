@@ -74,6 +74,7 @@ impl Told {
 /// and follows the address from there on.
 pub(super) fn start(keeper: Keeper) {
     let here = Address::parse(&fragment()).unwrap_or(Address::Start);
+    keeper.state.update_value(|state| state.address = here);
     match here {
         Address::Kept(_) => keeper.store.screen.set(Screen::Opening),
         Address::New | Address::Example => go(keeper, here),
