@@ -59,6 +59,7 @@ topics! {
     storage,
     journeys,
     web_acls,
+    tags,
     limits,
 }
 
