@@ -11,7 +11,6 @@ use super::dock::template;
 use super::files;
 use super::store::{Dialog, DockTab, Format, Layer, Reference, Screen, Store, use_store};
 use super::theme::{self, Theme};
-use crate::editor::Session;
 
 /// What an action may act on: the store and the view of the canvas.
 #[derive(Clone, Copy)]
@@ -92,7 +91,7 @@ pub const COMMANDS: &[Command] = &[
         page.store.delete_selection()
     }),
     command("Select everything", "cursor", "Ctrl+A", |page| {
-        select_all(page.store)
+        page.canvas.select_all()
     }),
     command("Show everything", "fit", "Shift+1", |page| {
         page.canvas.fit()
@@ -177,17 +176,6 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
 pub fn send_request(store: Store) {
     store.show(DockTab::Request);
     super::dock::request::send(store);
-}
-
-fn select_all(store: Store) {
-    let ids: Vec<_> = store.peek(|it: &Session| {
-        it.document()
-            .architecture
-            .resources()
-            .map(|(id, _)| id.clone())
-            .collect()
-    });
-    store.select(ids);
 }
 
 /// Runs the command whose key was pressed anywhere on the page. What a field

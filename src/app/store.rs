@@ -13,7 +13,7 @@ use crate::rules::{self, Finding};
 
 use super::dock::reach_what_if::WhatIf;
 use super::dock::request::Request;
-use super::parts::toast::{Action, Toast, Tone};
+use super::parts::toast::{Action, Toast, Tone, UNDO};
 use super::timing::measured;
 
 /// Which of the two screens is shown.
@@ -297,6 +297,7 @@ impl Store {
     /// Takes the last step back.
     pub fn undo(self) {
         self.update(Session::undo);
+        Toast::step_is_undone(self.toasts);
     }
 
     /// Does the last undone step again.
@@ -365,7 +366,7 @@ impl Store {
                 );
             }
         };
-        self.toast_with(text, "Undo", Arc::new(back));
+        self.toast_with(text, UNDO, Arc::new(back));
     }
 
     /// Shows what was done, with a button that does something about it.

@@ -114,8 +114,7 @@ pub fn wheel(tools: CanvasTools, event: &WheelEvent) {
     let (x, y) = (event.delta_x() * unit, event.delta_y() * unit);
     tools.view.update(|view| {
         *view = if event.ctrl_key() || event.meta_key() {
-            let factor = (-y.clamp(-60.0, 60.0) * 0.008).exp();
-            view.zoomed(factor, tools.at(event))
+            view.turned(y, tools.at(event))
         } else if event.shift_key() && x == 0.0 {
             view.panned(Point::new(-y, 0.0))
         } else {

@@ -163,6 +163,25 @@ impl CanvasTools {
         self.glide_to(self.view.get_untracked().at_zoom(1.0, middle));
     }
 
+    /// Selects everything on the canvas.
+    pub fn select_all(self) {
+        let ids = self.with_context(|context| keys::everything(&context.scene));
+        self.store.select(ids);
+    }
+
+    /// Lets what a key wants happen; the view glides to where it shall be.
+    pub(super) fn run_gliding(self, effects: Vec<Effect>) {
+        let view = effects.iter().rev().find_map(|effect| match effect {
+            Effect::View(view) => Some(*view),
+            _ => None,
+        });
+        let others = |effect: &Effect| !matches!(effect, Effect::View(_));
+        self.run(effects.into_iter().filter(others).collect());
+        if let Some(view) = view.filter(|view| *view != self.view.get_untracked()) {
+            self.glide_to(view);
+        }
+    }
+
     pub(super) fn glide_to(self, view: Viewport) {
         self.gliding.set(true);
         self.view.set(view);
@@ -256,7 +275,7 @@ impl CanvasTools {
         focus_first_of(format!("#canvas [data-id=\"{id}\"]"));
     }
 
-    fn focus_selected(self) {
+    pub(super) fn focus_selected(self) {
         if let Some(id) = self.store.peek(|session| session.selected().cloned()) {
             self.focus(&id);
         }
