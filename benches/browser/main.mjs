@@ -105,7 +105,7 @@ const number = (value) => (value === undefined ? "-" : value >= 100 ? value.toFi
 function line(name, mine, other, ratio, target, isMet) {
   const verdict = isMet === undefined ? "" : isMet ? "met" : "MISSED";
   console.log(
-    `  ${name.padEnd(44)}${mine.padStart(10)}${other.padStart(12)}${ratio.padStart(8)}${target.padStart(9)}  ${verdict}`.trimEnd(),
+    `  ${name.padEnd(52)}${mine.padStart(10)}${other.padStart(12)}${ratio.padStart(8)}${target.padStart(9)}  ${verdict}`.trimEnd(),
   );
 }
 

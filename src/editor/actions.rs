@@ -144,7 +144,10 @@ mod tests {
         session.select([vpc]);
         let label = delete_selection(&mut session).unwrap().unwrap();
         let left = session.document().architecture.resources().count();
-        assert_eq!(label, format!("Delete vpc and {} things in it", gone - left - 1));
+        assert_eq!(
+            label,
+            format!("Delete vpc and {} things in it", gone - left - 1)
+        );
         session.undo();
         session.select([subnet.clone()]);
         let label = delete_selection(&mut session).unwrap();

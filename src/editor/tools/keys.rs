@@ -178,13 +178,20 @@ mod tests {
             let things = context.scene.things();
             let (mut here, mut view) = (None, context.view);
             for thing in things {
-                let context = Context { view, ..context.clone() };
+                let context = Context {
+                    view,
+                    ..context.clone()
+                };
                 let (next, seen) = to(tab(here.as_ref(), false, &context).unwrap());
                 assert_eq!(next, thing.id);
                 let shown = seen.visible(SIZE);
                 // What is larger than the window begins in it.
                 assert!(shown.contains(thing.rect.corner()), "{next}");
-                assert!(shown.encloses(&thing.rect) || thing.rect.w > shown.w - 32.0 || thing.rect.h > shown.h - 32.0);
+                assert!(
+                    shown.encloses(&thing.rect)
+                        || thing.rect.w > shown.w - 32.0
+                        || thing.rect.h > shown.h - 32.0
+                );
                 (here, view) = (Some(next), seen);
             }
             // Behind the last thing Tab is the page's again.
@@ -204,7 +211,9 @@ mod tests {
         with(Viewport::default(), |context| {
             let things = context.scene.things();
             for (place, thing) in things.iter().enumerate() {
-                let Some(parent) = &thing.parent else { continue };
+                let Some(parent) = &thing.parent else {
+                    continue;
+                };
                 let before = things[..place].iter().any(|it| it.id == *parent);
                 assert!(before, "{} comes before its box", thing.id);
             }
@@ -221,7 +230,10 @@ mod tests {
             .collect();
         assert!(kinds.contains(&Kind::Vpc) && kinds.contains(&Kind::RouteTable));
         assert!(document.architecture.ids_of(Kind::Intent).next().is_some());
-        assert!(!kinds.contains(&Kind::Intent), "a journey stands on no canvas");
+        assert!(
+            !kinds.contains(&Kind::Intent),
+            "a journey stands on no canvas"
+        );
         assert!(all.iter().all(|id| id.owner() == *id));
     }
 
