@@ -10,6 +10,8 @@ pub mod dock;
 pub mod files;
 pub mod findings;
 pub mod inspector;
+pub mod keys;
+pub mod outline;
 pub mod palette;
 pub mod parts;
 pub mod rule_reference;
@@ -40,10 +42,7 @@ fn App() -> impl IntoView {
     provide_context(canvas::CanvasTools::new(store));
     storage::keep_changes(store);
     let page = commands::use_page();
-    let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        commands::on_key(page, &event);
-    });
-    on_cleanup(move || keys.remove());
+    keys::listen(page);
     view! {
         {move || match store.screen.get() {
             Screen::Start => view! { <start_screen::StartScreen /> }.into_any(),

@@ -65,12 +65,21 @@ pub enum Format {
 /// What lies over the canvas on a phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sheet {
-    /// The palette.
+    /// The palette or the outline.
     Left,
     /// The inspector.
     Right,
     /// The dock.
     Dock,
+}
+
+/// What the panel on the left shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// What can be built.
+    Build,
+    /// What was built, as a tree.
+    Outline,
 }
 
 /// The dialogs.
@@ -138,6 +147,8 @@ pub struct Store {
     pub dock_open: RwSignal<bool>,
     /// The dock's height in pixels, once somebody has chosen one.
     pub dock_height: RwSignal<Option<f64>>,
+    /// What the panel on the left shows.
+    pub side: RwSignal<Side>,
     /// The sheet of a phone.
     pub sheet: RwSignal<Option<Sheet>>,
     /// The open dialog.
@@ -212,6 +223,7 @@ impl Store {
             dock: RwSignal::new(DockTab::Findings),
             dock_open: RwSignal::new(true),
             dock_height: RwSignal::new(None),
+            side: RwSignal::new(Side::Build),
             sheet: RwSignal::new(None),
             dialog: RwSignal::new(None),
             reference: RwSignal::new(None),

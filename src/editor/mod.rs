@@ -11,6 +11,7 @@ pub mod forms;
 mod geometry;
 pub mod highlight;
 pub mod offers;
+pub mod outline;
 mod player;
 mod ports;
 pub mod question;

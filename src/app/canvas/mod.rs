@@ -54,11 +54,6 @@ pub fn Canvas() -> impl IntoView {
                 .set(tools.with_context(crate::editor::tools::keys::fit));
         }
     });
-    let keys = window_event_listener(leptos::ev::keyup, move |event| {
-        if event.key() == " " {
-            tools.space.set_value(false);
-        }
-    });
     // What is carried from the palette can be let go of wherever the focus is.
     let escape = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "Escape" && !tools.is_idle() {
@@ -66,10 +61,7 @@ pub fn Canvas() -> impl IntoView {
             tools.send(Event::Cancel);
         }
     });
-    on_cleanup(move || {
-        keys.remove();
-        escape.remove();
-    });
+    on_cleanup(move || escape.remove());
     let pan = move |part: fn(Point) -> f64| {
         move || format!("{}px", tools.view.with(|view| part(view.pan)))
     };

@@ -137,16 +137,38 @@ impl CanvasTools {
         self.glide_to(view);
     }
 
-    /// Moves the view so that a thing is seen, and focuses it.
-    pub fn reveal(self, id: &ResourceId) {
+    /// The drawing as it is now; tracked.
+    pub fn drawing(self) -> Arc<Scene> {
+        self.scene.get()
+    }
+
+    /// Moves the view so that a thing is seen.
+    pub fn show(self, id: &ResourceId) {
         let rect = self
             .scene
             .with_untracked(|scene| scene.shown(id).map(|thing| thing.rect));
         if let Some(rect) = rect {
             let size = self.size.get_untracked();
             self.glide_to(self.view.get_untracked().revealing(rect, size));
-            self.focus(id);
         }
+    }
+
+    /// Moves the view so that a thing is seen, and focuses it.
+    pub fn reveal(self, id: &ResourceId) {
+        self.show(id);
+        self.focus(id);
+    }
+
+    /// Puts the focus on the canvas itself.
+    pub fn focus_canvas(self) {
+        if let Some(canvas) = self.element.get_untracked() {
+            let _ = canvas.focus();
+        }
+    }
+
+    /// Space went down or up somewhere: while it is held, dragging pans.
+    pub fn hold_space(self, is_held: bool) {
+        self.space.set_value(is_held);
     }
 
     /// Zooms one step in or out about the middle.

@@ -12,6 +12,7 @@ use crate::architecture::{
 use crate::aws::regions;
 use crate::editor::facts::{Mark, Reach, SceneFacts};
 use crate::editor::geometry::Rect;
+use crate::editor::outline::whereabouts;
 
 /// Everything about a thing but its place.
 pub fn describe(
@@ -55,9 +56,11 @@ pub fn describe(
     } else {
         spoken.clone()
     };
+    let parent = seats.parent.get(id).cloned().flatten();
     let label = label(
         kind,
         &spoken,
+        &whereabouts(architecture, id, parent.as_ref()),
         &sub,
         reach,
         failed,
@@ -68,7 +71,7 @@ pub fn describe(
         kind,
         shape,
         rect: Rect::default(),
-        parent: seats.parent.get(id).cloned().flatten(),
+        parent,
         icon: match reach {
             Some(Reach::Public) => "subnet-public",
             _ => kind.info().icon,
@@ -213,6 +216,7 @@ fn second_line(
 fn label(
     kind: Kind,
     name: &str,
+    place: &str,
     sub: &str,
     reach: Option<Reach>,
     failed: bool,
@@ -230,6 +234,8 @@ fn label(
             label.push_str(text);
         }
     };
+    // A picture says by its place where it stands.
+    add(place);
     match kind {
         Kind::RouteTable | Kind::NetworkAcl => add(&counted(sub, "subnet")),
         Kind::SecurityGroup => add(&counted(sub, "member")),
