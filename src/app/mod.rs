@@ -39,12 +39,17 @@ pub fn start() {
 fn App() -> impl IntoView {
     let store = Store::new();
     provide_context(store);
-    provide_context(canvas::CanvasTools::new(store));
-    storage::keep_changes(store);
+    let canvas = canvas::CanvasTools::new(store);
+    provide_context(canvas);
+    let keeper = storage::Keeper::new(store, canvas);
+    provide_context(keeper);
+    keeper.start();
     let page = commands::use_page();
     keys::listen(page);
     view! {
+        <storage::Trouble />
         {move || match store.screen.get() {
+            Screen::Opening => view! { <main class="opening"><p role="status">"Opening…"</p></main> }.into_any(),
             Screen::Start => view! { <start_screen::StartScreen /> }.into_any(),
             Screen::Editor => view! { <shell::Shell /> }.into_any(),
         }}

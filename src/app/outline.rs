@@ -31,28 +31,35 @@ const ROWS: (f64, f64) = (28.0, 44.0);
 const PAUSE: Duration = Duration::from_millis(700);
 
 /// What is drawn and how it lies in each other, of the same moment.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct Drawn {
     scene: Arc<Scene>,
+    order: Arc<[ResourceId]>,
     outline: Arc<Outline>,
+}
+
+impl PartialEq for Drawn {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.scene, &other.scene)
+    }
 }
 
 impl Drawn {
     fn of(scene: Arc<Scene>) -> Self {
-        let things = scene.things().iter();
-        let outline = Outline::of(things.map(|it| (&it.id, it.parent.as_ref())));
+        let outline = Outline::of(scene.things().map(|it| (&it.id, it.parent.as_ref())));
         Self {
-            scene,
+            order: scene.things().map(|it| it.id.clone()).collect(),
             outline: Arc::new(outline),
+            scene,
         }
     }
 
     fn thing(&self, at: usize) -> Option<&Thing> {
-        self.scene.things().get(at)
+        self.scene.get(self.order.get(at)?)
     }
 
     fn place(&self, id: &ResourceId) -> Option<usize> {
-        self.scene.things().iter().position(|it| it.id == *id)
+        self.order.iter().position(|it| it == id)
     }
 }
 
@@ -166,7 +173,7 @@ impl Panel {
             return;
         };
         let around: Vec<ResourceId> = (drawn.outline.around(at))
-            .filter_map(|at| drawn.thing(at).map(|it| it.id.clone()))
+            .filter_map(|at| drawn.order.get(at).cloned())
             .collect();
         self.folded.maybe_update(|folded| {
             let before = folded.len();
@@ -251,7 +258,7 @@ impl Panel {
     }
 
     fn take(self, step: Option<Step>, drawn: &Drawn) {
-        let id = |at: usize| drawn.thing(at).map(|thing| thing.id.clone());
+        let id = |at: usize| drawn.order.get(at).cloned();
         match step {
             None => {}
             Some(Step::To(at)) => self.go_to(at),
@@ -289,7 +296,7 @@ impl Panel {
 }
 
 fn is_among(drawn: &Drawn, folded: &BTreeSet<ResourceId>, at: usize) -> bool {
-    drawn.thing(at).is_some_and(|it| folded.contains(&it.id))
+    drawn.order.get(at).is_some_and(|id| folded.contains(id))
 }
 
 fn is_letter(key: &str) -> bool {

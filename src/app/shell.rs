@@ -104,7 +104,7 @@ fn Left() -> impl IntoView {
 #[component]
 fn TabBar() -> impl IntoView {
     let store = use_store();
-    let count = move || store.analysis().findings.len();
+    let count = move || store.analysis().findings().len();
     let is_open = move |entry: Entry| {
         let sheet = store.sheet.get();
         match entry {

@@ -158,7 +158,7 @@ fn the_outline_of_notebookly_says_where_everything_stands() {
     let text = include_str!("../../../assets/examples/notebookly.campus.json");
     let document = Document::from_json(text).unwrap();
     let scene = scene(&document, &SceneFacts::default());
-    let things = scene.things();
+    let things: Vec<_> = scene.things().collect();
     let outline = Outline::of(things.iter().map(|it| (&it.id, it.parent.as_ref())));
     for (at, thing) in things.iter().enumerate() {
         let around = outline.around(at).next().map(|at| &things[at].id);

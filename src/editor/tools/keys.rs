@@ -45,7 +45,7 @@ pub fn key(key: &str, held: Held, context: &Context<'_>) -> Option<Vec<Effect>> 
 /// Everything that can be selected: what stands on the canvas by itself. A
 /// journey that must hold stands on no canvas, a member comes with its group.
 pub fn everything(scene: &Scene) -> Vec<ResourceId> {
-    let things = scene.things().iter().filter(|thing| !thing.is_member());
+    let things = scene.things().filter(|thing| !thing.is_member());
     things.map(|thing| thing.id.clone()).collect()
 }
 
@@ -53,18 +53,19 @@ pub fn everything(scene: &Scene) -> Vec<ResourceId> {
 /// it comes from. Before the first thing and behind the last there is `None`:
 /// Tab leaves the canvas there as it leaves everything else.
 pub fn tab(here: Option<&ResourceId>, back: bool, context: &Context<'_>) -> Option<Vec<Effect>> {
-    let things = context.scene.things();
-    let place = here.and_then(|id| things.iter().position(|thing| thing.id == *id));
+    let mut things = context.scene.things();
+    let place = here.and_then(|id| context.scene.things().position(|thing| thing.id == *id));
     let next = match (place, back) {
         (None, false) => 0,
         (None, true) => return None,
         (Some(place), false) => place + 1,
         (Some(place), true) => place.checked_sub(1)?,
     };
-    let thing = things.get(next)?;
+    let thing = things.nth(next)?;
+    let rect = context.scene.rect_of(thing);
     Some(vec![
         Effect::Select(vec![thing.id.clone()]),
-        Effect::View(context.view.revealing(thing.rect, context.size)),
+        Effect::View(context.view.revealing(rect, context.size)),
     ])
 }
 
@@ -86,9 +87,9 @@ pub fn fit(context: &Context<'_>) -> Viewport {
     };
     let covered = |view: &Viewport| {
         let corner = corner(view);
-        let things = context.scene.things().iter();
-        things
-            .map(|thing| thing.rect)
+        let rects = context.scene.visible(corner);
+        rects
+            .map(|thing| context.scene.rect_of(thing))
             .find(|rect| rect.overlaps(&corner))
     };
     // What lies under the controls moves right, if there is room for that.
@@ -175,9 +176,10 @@ mod tests {
     #[test]
     fn tab_reads_the_whole_drawing_in_order_and_shows_each_thing() {
         with(Viewport::default(), |context| {
-            let things = context.scene.things();
+            let things: Vec<_> = context.scene.things().collect();
             let (mut here, mut view) = (None, context.view);
-            for thing in things {
+            for thing in &things {
+                let rect = context.scene.rect_of(thing);
                 let context = Context {
                     view,
                     ..context.clone()
@@ -186,11 +188,11 @@ mod tests {
                 assert_eq!(next, thing.id);
                 let shown = seen.visible(SIZE);
                 // What is larger than the window begins in it.
-                assert!(shown.contains(thing.rect.corner()), "{next}");
+                assert!(shown.contains(rect.corner()), "{next}");
                 assert!(
-                    shown.encloses(&thing.rect)
-                        || thing.rect.w > shown.w - 32.0
-                        || thing.rect.h > shown.h - 32.0
+                    shown.encloses(&rect)
+                        || rect.w > shown.w - 32.0
+                        || rect.h > shown.h - 32.0
                 );
                 (here, view) = (Some(next), seen);
             }
@@ -209,7 +211,7 @@ mod tests {
     #[test]
     fn what_a_box_holds_follows_the_box() {
         with(Viewport::default(), |context| {
-            let things = context.scene.things();
+            let things: Vec<_> = context.scene.things().collect();
             for (place, thing) in things.iter().enumerate() {
                 let Some(parent) = &thing.parent else {
                     continue;
