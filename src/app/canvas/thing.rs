@@ -118,7 +118,7 @@ pub fn ThingView(
     let (id, kind) = (id.to_string(), kind.info().key);
     match shape {
         Shape::Box => view! {
-            <div class=class data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label style=style>
+            <div class=class data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label prop:style=style>
                 <header class="box-head">
                     {icon}
                     <span class="name" title=title>{name}</span>
@@ -132,7 +132,7 @@ pub fn ThingView(
         }
         .into_any(),
         Shape::Frame => view! {
-            <div class=class style=style>
+            <div class=class prop:style=style>
                 <span class="frame-label" data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label
                     class:selected=move || state.get().selected>
                     {icon}
@@ -144,7 +144,7 @@ pub fn ThingView(
         }
         .into_any(),
         Shape::Chip => view! {
-            <div class=class data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label style=style>
+            <div class=class data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label prop:style=style>
                 {icon}
                 <span class="name" title=title>{name}</span>
                 {sub("count")}
@@ -154,7 +154,7 @@ pub fn ThingView(
         }
         .into_any(),
         Shape::Node => view! {
-            <div class=class data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label style=style>
+            <div class=class data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label prop:style=style>
                 <span class="face">
                     {icon}
                     {dot}
