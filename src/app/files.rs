@@ -1,7 +1,7 @@
 //! Files and the browser's storage: opening, keeping, downloading.
 
-use gloo::file::Blob;
-use gloo::file::ObjectUrl;
+use gloo_file::Blob;
+use gloo_file::ObjectUrl;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -55,8 +55,8 @@ pub fn open(store: Store, file: web_sys::File, refused: RwSignal<Option<String>>
         return;
     }
     leptos::task::spawn_local(async move {
-        let file = gloo::file::File::from(file);
-        let text = gloo::file::futures::read_as_text(&file).await;
+        let file = gloo_file::File::from(file);
+        let text = gloo_file::futures::read_as_text(&file).await;
         let result = match text {
             Ok(text) => Document::from_json(&text).map_err(|error| error.to_string()),
             Err(error) => Err(error.to_string()),

@@ -36,8 +36,8 @@ const COMPRESS: &str = r#"
 pub fn weigh(files: &[PathBuf]) -> Outcome {
     let weights = measure(files)?;
     let file = root().join("xtask").join("budgets.txt");
-    let text =
-        fs::read_to_string(file).map_err(|why| format!("xtask/budgets.txt cannot be read: {why}"))?;
+    let text = fs::read_to_string(file)
+        .map_err(|why| format!("xtask/budgets.txt cannot be read: {why}"))?;
     let budgets = budgets(&text)?;
     println!();
     for line in table(&weights, &budgets) {
@@ -94,9 +94,13 @@ fn budgets(text: &str) -> Outcome<BTreeMap<&str, u64>> {
             match words.as_slice() {
                 [part, number] => match number.parse() {
                     Ok(bytes) => Ok((*part, bytes)),
-                    Err(_) => Err(format!("xtask/budgets.txt: `{number}` is no number of bytes")),
+                    Err(_) => Err(format!(
+                        "xtask/budgets.txt: `{number}` is no number of bytes"
+                    )),
                 },
-                _ => Err(format!("xtask/budgets.txt: `{line}` is no part and its bytes")),
+                _ => Err(format!(
+                    "xtask/budgets.txt: `{line}` is no part and its bytes"
+                )),
             }
         })
         .collect()

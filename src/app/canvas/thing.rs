@@ -93,7 +93,7 @@ pub fn ThingView(
         format!("{}{selected}", label.unwrap_or_default())
     };
     let style = read(|thing| place(thing.rect));
-    let icon = view! { <img class="icon" src=read(|thing| icon_path(thing.icon)) alt="" draggable="false" /> };
+    let icon = view! { <img class="icon" src=read(|thing| icon_path(thing.icon).to_owned()) alt="" draggable="false" /> };
     let dot = move || {
         thing.with(|thing| {
             let thing = thing.as_ref()?;
