@@ -7,6 +7,7 @@
 #[cfg(target_arch = "wasm32")]
 pub mod app;
 pub mod architecture;
+pub mod aws;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod cloudformation;

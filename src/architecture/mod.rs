@@ -16,7 +16,6 @@ mod kinds;
 pub mod layout;
 pub mod placement;
 pub mod property;
-pub mod regions;
 pub mod values;
 
 use std::collections::BTreeMap;

@@ -12,10 +12,10 @@ use rustc_hash::FxHashMap;
 
 use ipnet::Ipv4Net;
 
-use super::addresses::Demand;
-use super::tiers::Servers;
 use crate::architecture::*;
 use crate::network::{Network, SubnetKind};
+use crate::rules::shared::addresses::Demand;
+use crate::rules::shared::tiers::Servers;
 
 /// A subnet and what belongs to it.
 pub struct SubnetFacts<'a> {
@@ -98,11 +98,11 @@ pub struct Context<'c, 'a> {
     /// Everything with network interfaces. An Auto Scaling group stands here
     /// under the id of its launch template, which holds the groups.
     pub guarded: Vec<Guarded<'a>>,
-    /// Kept for [`super::tiers::servers`].
+    /// Kept for [`crate::rules::shared::tiers::servers`].
     pub(super) servers: OnceCell<Vec<Servers<'a>>>,
-    /// Kept for [`super::tiers::targets`].
+    /// Kept for [`crate::rules::shared::tiers::targets`].
     pub(super) targets: OnceCell<BTreeMap<&'a ResourceId, Vec<Servers<'a>>>>,
-    /// Kept for [`super::addresses::demands`].
+    /// Kept for [`crate::rules::shared::addresses::demands`].
     pub(super) demands: OnceCell<FxHashMap<&'a ResourceId, Demand<'a>>>,
     subnet_index: FxHashMap<&'a ResourceId, usize>,
     blocks: FxHashMap<&'a ResourceId, Vec<Ipv4Net>>,

@@ -6,8 +6,8 @@
 use ipnet::Ipv4Net;
 use serde_json::Value;
 
-use super::names;
 use crate::architecture::*;
+use crate::rules::dns::names;
 
 /// What is wrong with giving `property` of `id` this value, as JSON; `name`
 /// stands for what the resource is called. `None` if nothing is.
@@ -39,14 +39,14 @@ pub fn check_field(
             (Properties::HostedZone(_), "domain") => names::problem(text)
                 .map(|wrong| format!("A domain such as notebookly.com: this {wrong}.")),
             (Properties::Bucket(_), "bucket_name") if !text.is_empty() => {
-                super::bucket_name_invalid::problem(text)
+                crate::aws::bucket_names::problem(text)
                     .map(|wrong| format!("S3 does not take it: {wrong}."))
             }
             (Properties::TargetGroup(_), "health_path") if !text.starts_with('/') => {
                 Some("A path starts with a slash, such as /health.".to_owned())
             }
             (Properties::TargetGroup(_), "health_matcher") => {
-                let fine = super::health_check_invalid::is_matcher(text);
+                let fine = crate::aws::health_checks::is_success_codes(text);
                 (!fine).then(|| "Codes from 200 to 499, such as 200 or 200-299.".to_owned())
             }
             _ => None,
