@@ -14,4 +14,5 @@ pub mod cloudformation;
 pub mod editor;
 pub mod explain;
 pub mod network;
+pub mod order;
 pub mod rules;

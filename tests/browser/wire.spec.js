@@ -25,7 +25,8 @@ test("what the policy refuses is noticed by the tests", async ({ context, site }
   expect(console.problems).toEqual([]);
 
   await page.evaluate(() => document.body.setAttribute("style", "color: red"));
-  await expect.poll(() => console.problems.filter((it) => it.includes("refused by style-src-attr"))).toHaveLength(1);
+  // By the header and by the page's own.
+  await expect.poll(() => console.problems.filter((it) => it.includes("refused by style-src-attr"))).toHaveLength(2);
 });
 
 test("once it has started, the page asks nothing of its server", async ({ page, site }) => {
