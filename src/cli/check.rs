@@ -6,12 +6,13 @@ use std::io::Read;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::output::{Paint, counted, json, padded, wrapped};
+use super::output::{Paint, json, padded, wrapped};
 use super::{Answer, BadInput, FileFlag, input};
+use crate::analysis::Analysis;
 use crate::architecture::{Architecture, Document, ResourceId};
 use crate::explain::{IntentCheck, intent_checks};
-use crate::network::Network;
-use crate::rules::{self, Finding, Severity};
+use crate::rules::{Finding, Severity};
+use crate::text::count_or_none;
 
 /// The flags of `check`.
 #[derive(Args)]
@@ -26,17 +27,18 @@ pub struct Flags {
 /// Finds, and says so.
 pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
     let document = input::read(&flags.file.file, stdin)?;
-    let findings = rules::findings(&document.architecture);
-    let intents = intent_checks(&Network::new(&document.architecture));
+    let analysis = Analysis::of(&document.architecture);
+    let findings = analysis.findings();
+    let intents = intent_checks(analysis.calm().network());
     let text = if flags.json {
-        json(&as_json(&document, &findings, &intents))
+        json(&as_json(&document, findings, &intents))
     } else {
-        as_text(&document, &findings, &intents, paint)
+        as_text(&document, findings, &intents, paint)
     };
     Ok(Answer {
         text,
         notes: Vec::new(),
-        fine: count(&findings, Severity::Error) == 0 && intents.iter().all(|it| it.holds),
+        fine: count(findings, Severity::Error) == 0 && intents.iter().all(|it| it.holds),
     })
 }
 
@@ -93,7 +95,7 @@ fn as_text(
         "" => "Untitled",
         title => title,
     };
-    let size = counted(architecture.len(), "resource", "resources");
+    let size = count_or_none(architecture.len(), "resource", "resources");
     let mut text = format!("{}  {}\n\n", paint.bold(title), paint.dim(&size));
     for finding in findings {
         let names: Vec<String> = finding
@@ -152,11 +154,11 @@ fn summary(findings: &[Finding], paint: Paint) -> String {
     let errors = count(findings, Severity::Error);
     let text = format!(
         "{}, {}, {}.\n",
-        counted(errors, "error", "errors"),
-        counted(count(findings, Severity::Warning), "warning", "warnings"),
-        counted(count(findings, Severity::Info), "remark", "remarks"),
+        count_or_none(errors, "error", "errors"),
+        count_or_none(count(findings, Severity::Warning), "warning", "warnings"),
+        count_or_none(count(findings, Severity::Info), "remark", "remarks"),
     );
-    let text = crate::architecture::placement::capitalised(&text);
+    let text = crate::text::capitalised(&text);
     if errors == 0 {
         paint.green(&text)
     } else {

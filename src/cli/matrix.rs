@@ -12,10 +12,12 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::check::named;
-use super::output::{Paint, counted, json, padded, width, wrapped};
+use super::output::{Paint, json, padded, width, wrapped};
 use super::{Answer, BadInput, FileFlag, failures, input};
+use crate::analysis::Analysis;
 use crate::explain::{class_name, openings};
 use crate::network::{Class, Matrix, Network};
+use crate::text::count_or_none;
 
 /// The flags of `matrix`.
 #[derive(Args)]
@@ -35,14 +37,16 @@ pub struct Flags {
 pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
     let document = input::read(&flags.file.file, stdin)?;
     let architecture = &document.architecture;
-    let failed = failures::read(&flags.fail, architecture)?;
+    let analysis = Analysis::of(architecture);
+    let failed = failures::read(&flags.fail, &analysis)?;
     let notes = failures::notes(&failed, architecture);
-    let network = Network::with_failures(architecture, failed);
+    let scenario = analysis.under(&failed);
+    let network = scenario.network();
     let matrix = network.matrix();
     let text = if flags.json {
-        json(&as_json(&document.title, &matrix, &network))
+        json(&as_json(&document.title, &matrix, network))
     } else {
-        as_text(&document.title, &matrix, &network, paint)
+        as_text(&document.title, &matrix, network, paint)
     };
     Ok(Answer {
         text,
@@ -84,7 +88,7 @@ fn as_text(title: &str, matrix: &Matrix, network: &Network, paint: Paint) -> Str
     let interfaces = matrix.classes.iter().map(|it| it.members.len()).sum();
     let size = format!(
         "{} and the internet",
-        counted(interfaces, "interface", "interfaces")
+        count_or_none(interfaces, "interface", "interfaces")
     );
     let mut text = format!("{}  {}\n", paint.bold(title), paint.dim(&size));
     if !network.failures().is_empty() {
@@ -124,7 +128,7 @@ fn as_text(title: &str, matrix: &Matrix, network: &Network, paint: Paint) -> Str
 /// The members of a class with their number; of many the first dozen.
 fn members(class: &Class, network: &Network) -> String {
     const SHOWN: usize = 12;
-    let count = counted(class.members.len(), "interface", "interfaces");
+    let count = count_or_none(class.members.len(), "interface", "interfaces");
     let some = Class {
         members: class.members.iter().take(SHOWN).cloned().collect(),
     };

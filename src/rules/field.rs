@@ -98,7 +98,7 @@ fn subnet_problem(
     let texts = std::iter::once(&vpc.cidr).chain(&vpc.secondary_cidrs);
     let blocks: Vec<_> = texts.filter_map(CidrText::lenient).collect();
     if !blocks.is_empty() && !blocks.iter().any(|it| it.contains(&block)) {
-        let blocks = super::context::list(blocks.iter().map(ToString::to_string));
+        let blocks = crate::text::list(blocks.iter().map(ToString::to_string));
         return Some(format!("{block} is not inside {name}'s {blocks}."));
     }
     let siblings = architecture
@@ -140,7 +140,7 @@ fn address_problem(
         return None;
     }
     let Some(block) = blocks.iter().find(|it| it.contains(&address)) else {
-        let blocks = super::context::list(blocks.iter().map(ToString::to_string));
+        let blocks = crate::text::list(blocks.iter().map(ToString::to_string));
         return Some(format!("{address} is not in {blocks}."));
     };
     let offset = u32::from(address) - u32::from(block.network());

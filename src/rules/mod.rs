@@ -38,7 +38,7 @@ use crate::architecture::Architecture;
 use crate::network::Network;
 use context::Context;
 pub use field::check_field;
-pub use finding::{Finding, Fix, Severity};
+pub use finding::{Finding, Severity};
 use report::Report;
 use rule::topics;
 pub use rule::{Rule, Topic};

@@ -2,10 +2,13 @@
 
 use ipnet::Ipv4Net;
 
-use crate::rules::Fix;
 use crate::rules::context::{Context, SubnetFacts};
+<<<<<<< HEAD
 use crate::architecture::Edit;
 use crate::order::InOrder;
+=======
+use crate::architecture::{Edit, Remedy};
+>>>>>>> main
 
 /// The first block of length `prefix` inside one of `spaces` that overlaps
 /// none of `taken`.
@@ -46,7 +49,7 @@ fn span(block: &Ipv4Net) -> (u64, u64) {
 
 /// A fix that gives `subnet` the next free block of its VPC: of its own size
 /// where AWS takes that, else a /24; smaller where no such block is left.
-pub fn move_to_free_block(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>) -> Option<Fix> {
+pub fn move_to_free_block(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>) -> Option<Remedy> {
     let vpc = subnet.vpc?;
     // AWS gives 200 subnets to a VPC. Beyond any reason, looking for room for
     // each of them would cost more than it helps.
@@ -65,7 +68,7 @@ pub fn move_to_free_block(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>) -
         .collect();
     let block =
         (wanted..=28).find_map(|prefix| next_free(context.blocks_of(vpc), &taken, prefix))?;
-    Some(Fix::new(
+    Some(Remedy::new(
         format!("Use {block}, the next free block of {}", context.name(vpc)),
         Edit::set(subnet.id, "cidr", block.to_string()),
     ))

@@ -37,7 +37,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         tables.order();
         tables.dedup();
         let fix = (!tables.is_empty()).then(|| {
-            Fix::new(
+            Remedy::new(
                 format!("Serve {}", context.names(tables.iter().copied())),
                 Edit::set(id, "route_tables", &tables),
             )

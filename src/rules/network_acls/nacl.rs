@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use ipnet::Ipv4Net;
 
-use crate::rules::Fix;
-use crate::rules::context::{Context, SubnetFacts, list};
+use crate::rules::context::{Context, SubnetFacts};
+use crate::text::list;
 use crate::rules::shared::filters::tcp_ports;
 use crate::rules::shared::tiers::targets;
 use crate::architecture::*;
@@ -63,7 +63,7 @@ pub fn allow_too(
     entries: &[NetworkAclEntry],
     blocks: &[Ipv4Net],
     ports: Ports,
-) -> Option<Fix> {
+) -> Option<Remedy> {
     let last = entries.iter().map(|it| it.number).max().unwrap_or(0);
     let number = (last / 10 + 1).checked_mul(10)?;
     let mut free = (number..=32766).step_by(10);
@@ -89,7 +89,7 @@ pub fn allow_too(
     };
     let whom = list(blocks.iter().map(ToString::to_string));
     let place = if blocks.len() > 1 { "from" } else { "as" };
-    Some(Fix {
+    Some(Remedy {
         label: format!("Allow TCP {shown} {property}, {whom}, {place} number {number}"),
         edits,
     })

@@ -31,7 +31,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     "{} uses {} here, {}, where {} belongs.",
                     resource.name,
                     context.name(named),
-                    kind_with_article(kind),
+                    kind.with_article(),
                     wanted(resource.kind(), key),
                 ),
                 None => format!(
@@ -45,7 +45,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             // asked for.
             let value = without.get(key).filter(|_| key != "route_table");
             let fix = value.map(|value| {
-                Fix::new(
+                Remedy::new(
                     format!("Stop using {named}"),
                     Edit::set(id, key, value),
                 )
@@ -73,7 +73,7 @@ fn expected(kind: Kind, key: &str) -> &'static [Kind] {
 
 fn wanted(kind: Kind, key: &str) -> String {
     let kinds = expected(kind, key).iter();
-    list(kinds.map(|it| kind_with_article(*it))).replace(" and ", " or ")
+    list(kinds.map(|it| it.with_article())).replace(" and ", " or ")
 }
 
 #[cfg(test)]

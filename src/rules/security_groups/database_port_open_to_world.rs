@@ -90,7 +90,7 @@ fn remedy(
     group: &SecurityGroup,
     index: usize,
     databases: &[(&ResourceId, &Database)],
-) -> Option<Fix> {
+) -> Option<Remedy> {
     let [(database, it)] = databases else {
         return None;
     };
@@ -99,7 +99,7 @@ fn remedy(
     if !rule.covers_tcp(it.listening_port()) {
         return guarded
             .all(|it| it.id == *database)
-            .then(|| Fix::new("Remove the rule", Edit::remove(id, "ingress", index)));
+            .then(|| Remedy::new("Remove the rule", Edit::remove(id, "ingress", index)));
     }
     let instances = context
         .all::<Instance>()
