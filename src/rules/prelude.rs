@@ -6,11 +6,8 @@ pub use super::report::Report;
 pub use super::rule::Rule;
 pub use crate::architecture::*;
 pub use crate::network::Evidence;
-<<<<<<< HEAD
 pub use crate::order::InOrder;
-=======
 pub use crate::text::{count, list};
->>>>>>> main
 
 #[cfg(test)]
 pub use super::testing::*;
