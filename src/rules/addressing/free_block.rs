@@ -3,12 +3,8 @@
 use ipnet::Ipv4Net;
 
 use crate::rules::context::{Context, SubnetFacts};
-<<<<<<< HEAD
-use crate::architecture::Edit;
-use crate::order::InOrder;
-=======
 use crate::architecture::{Edit, Remedy};
->>>>>>> main
+use crate::order::InOrder;
 
 /// The first block of length `prefix` inside one of `spaces` that overlaps
 /// none of `taken`.
