@@ -17,6 +17,7 @@ pub mod shell;
 pub mod start_screen;
 pub mod storage;
 pub mod store;
+pub mod texts;
 pub mod theme;
 pub mod timing;
 pub mod topbar;
@@ -37,6 +38,7 @@ pub fn start() {
 fn App() -> impl IntoView {
     let store = Store::new();
     provide_context(store);
+    provide_context(texts::Texts::new());
     provide_context(canvas::CanvasTools::new(store));
     storage::keep_changes(store);
     let page = commands::use_page();

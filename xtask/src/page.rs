@@ -62,8 +62,17 @@ fn build_quickly() -> Outcome {
 /// Builds the release page in dist/, prints what it weighs and holds that to the budgets.
 pub fn build() -> Outcome {
     fetch()?;
-    shell::run(trunk()?.args(["build", "--release", "--offline", "--dist", "dist"]))?;
+    shell::run(trunk()?.args([
+        "build",
+        "--release",
+        "--features",
+        "fetched-texts",
+        "--offline",
+        "--dist",
+        "dist",
+    ]))?;
     finish()?;
+    lay_texts()?;
     shrink(&module()?)?;
     weight::weigh(&files()?)
 }
@@ -122,22 +131,12 @@ fn shrink(module: &Path) -> Outcome {
 /// What the page may do, as one line.
 fn policy() -> Outcome<String> {
     let file = root().join("assets").join("page").join("policy.txt");
-    let text = fs::read_to_string(&file)
-        .map_err(|reason| format!("{} cannot be read: {reason}", shown(&file)))?;
-    Ok(text.trim().lines().collect::<Vec<_>>().join("; "))
+    Ok(read(&file)?.trim().lines().collect::<Vec<_>>().join("; "))
 }
 
 /// Writes the policy into the page, for hosts that send no header, takes out the
 /// places of a nonce that only `trunk serve` fills, and makes one file of the sheets.
 fn finish() -> Outcome {
-    let read = |file: &Path| {
-        fs::read_to_string(file)
-            .map_err(|reason| format!("{} cannot be read: {reason}", shown(file)))
-    };
-    let write = |file: &Path, text: &str| {
-        fs::write(file, text)
-            .map_err(|reason| format!("{} cannot be written: {reason}", shown(file)))
-    };
     let index = dist().join("index.html");
     let page = finished(&read(&index)?, &policy()?)?;
     let mut styles = String::new();
@@ -148,12 +147,55 @@ fn finish() -> Outcome {
         fs::remove_file(&file)
             .map_err(|reason| format!("{} cannot be removed: {reason}", shown(&file)))?;
     }
-    // Without keys the hash is the same everywhere; the name says which contents it has.
-    let mut hasher = DefaultHasher::new();
-    styles.hash(&mut hasher);
-    let name = format!("styles-{:016x}.css", hasher.finish());
+    let name = format!("styles-{}.css", hash(&styles));
     write(&dist().join(&name), &styles)?;
     write(&index, &with_one_sheet(&page, &name))
+}
+
+/// Lays the texts of the rules beside the page and tells it their name.
+fn lay_texts() -> Outcome {
+    let texts = shell::answer(shell::cargo().args([
+        "run",
+        "--quiet",
+        "--offline",
+        "--package",
+        "cloud-campus",
+        "--",
+        "rules",
+        "--json",
+    ]))
+    .ok_or("`cargo run -- rules --json` prints no rules")?;
+    let name = format!("rules-{}.json", hash(&texts));
+    write(&dist().join(&name), &texts)?;
+    let index = dist().join("index.html");
+    let page = with_texts(&read(&index)?, &name)?;
+    write(&index, &page)
+}
+
+/// The page with the name of the file of texts, where start.js finds its own.
+fn with_texts(page: &str, name: &str) -> Outcome<String> {
+    const MARK: &str = r#"<meta name="cloud-campus""#;
+    match page.matches(MARK).count() {
+        1 => Ok(page.replace(MARK, &format!("{MARK} data-rules=\"./{name}\""))),
+        count => Err(format!(
+            "index.html should hold {MARK} once, but does {count} times"
+        )),
+    }
+}
+
+/// Without keys the hash is the same everywhere; a name with it changes with the contents.
+fn hash(text: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+fn read(file: &Path) -> Outcome<String> {
+    fs::read_to_string(file).map_err(|reason| format!("{} cannot be read: {reason}", shown(file)))
+}
+
+fn write(file: &Path, text: &str) -> Outcome {
+    fs::write(file, text).map_err(|reason| format!("{} cannot be written: {reason}", shown(file)))
 }
 
 const SHEET: &str = r#"<link rel="stylesheet" href="./"#;
@@ -248,6 +290,17 @@ mod tests {
             "<head><link rel=\"stylesheet\" href=\"./both.css\">\n<title>x</title></head>";
         assert_eq!(with_one_sheet(page, "both.css"), expected);
         assert_eq!(with_one_sheet("<head></head>", "both.css"), "<head></head>");
+    }
+
+    #[test]
+    fn the_page_learns_where_the_texts_are() {
+        let page = with_texts(
+            "<meta name=\"cloud-campus\" data-glue=\"x\">",
+            "rules-1.json",
+        );
+        let expected = "<meta name=\"cloud-campus\" data-rules=\"./rules-1.json\" data-glue=\"x\">";
+        assert_eq!(page.as_deref(), Ok(expected));
+        assert!(with_texts("<head></head>", "rules-1.json").is_err());
     }
 
     /// While one works on it, the page obeys the same policy; Trunk's script that reloads
