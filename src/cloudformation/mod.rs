@@ -52,6 +52,7 @@ mod scaling;
 mod scope;
 mod security_group;
 mod subnet;
+mod tags;
 mod target_group;
 mod template;
 mod value;
@@ -147,6 +148,9 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
     for id in &here {
         if let Some(table) = architecture.find(id) {
             route_table::write_routes(&mut w, id, table);
+        }
+        if w.makes(id) {
+            w.omit_tags(id);
         }
     }
 

@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::architecture::tags::is_usual;
 use crate::architecture::{Architecture, Kind, ResourceId};
 use crate::order::InOrder;
 
@@ -107,19 +108,10 @@ pub(super) fn hyphenated(name: &str, max: usize) -> Option<String> {
     adapt(name, |char| char.is_ascii_alphanumeric(), max)
 }
 
-/// The value of a Name tag. EC2 takes almost any text; the other services
-/// take letters, digits, spaces and `_.:/=+-@`. [Tagging AWS Resources UG:
-/// Tag naming limits and requirements] Outside ASCII only letters with a case
-/// are kept, because vowel signs, which other scripts need, are no letters to
-/// those services.
+/// The value of a Name tag. EC2 takes almost any text, the other services what
+/// is usual in tags.
 pub(super) fn tag(name: &str) -> Option<String> {
-    let allowed = |char: char| {
-        char.is_ascii_alphanumeric()
-            || char.is_lowercase()
-            || char.is_uppercase()
-            || " _.:/=+-@".contains(char)
-    };
-    let value = adapt(name, allowed, 255)?;
+    let value = adapt(name, is_usual, 255)?;
     // Values with this start are AWS's own.
     Some(match value.to_ascii_lowercase().starts_with("aws:") {
         true => value.replacen(':', "-", 1),

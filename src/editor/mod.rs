@@ -13,11 +13,13 @@ pub mod highlight;
 pub mod offers;
 mod player;
 mod ports;
+mod revisions;
 pub mod rule_reference;
 pub mod scene;
 mod session;
 mod stops;
 pub mod tables;
+pub mod tags;
 pub mod tools;
 mod viewport;
 

@@ -61,6 +61,7 @@ rooms! {
     storage,
     journeys,
     web_acls,
+    tags,
     limits,
 }
 

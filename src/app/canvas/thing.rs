@@ -55,7 +55,11 @@ pub fn ThingView(
     let tools = use_canvas();
     let own = id.clone();
     let thing = Memo::new(move |_| {
-        let mut thing = tools.scene.with(|scene| scene.get(&own).cloned())?;
+        let mut thing = tools.scene.with(|scene| {
+            let thing = scene.get(&own)?.clone();
+            let place = scene.rect_of(&thing);
+            Some(Thing { place, ..thing })
+        })?;
         tools.words.with(|words| {
             if let Some(word) = words.get(&own) {
                 thing.sub.clone_from(word);
@@ -92,7 +96,7 @@ pub fn ThingView(
         };
         format!("{}{selected}", label.unwrap_or_default())
     };
-    let style = read(|thing| place(thing.rect));
+    let style = read(|thing| place(thing.place));
     let icon = view! { <img class="icon" src=read(|thing| icon_path(thing.icon).to_owned()) alt="" draggable="false" /> };
     let dot = move || {
         thing.with(|thing| {

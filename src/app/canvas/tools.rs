@@ -72,14 +72,16 @@ impl CanvasTools {
             let analysis = store.analysis();
             Arc::new(scene::layer_words(analysis.architecture(), layer()))
         });
-        let lines = Memo::new(move |_| {
+        let links = Memo::new(move |_| {
             let analysis = store.analysis();
+            Arc::new(scene::Links::of(analysis.architecture(), layer()))
+        });
+        let lines = Memo::new(move |_| {
+            let links = links.get();
             store.selection().with(|selection| {
                 let selected = |id: &ResourceId| selection.contains(id);
                 let scene = scene.get();
-                measured("campus:lines", || {
-                    Arc::new(scene.lines(analysis.architecture(), layer(), &selected))
-                })
+                measured("campus:lines", || Arc::new(scene.lines(&links, &selected)))
             })
         });
         Self {
@@ -140,7 +142,7 @@ impl CanvasTools {
     pub fn reveal(self, id: &ResourceId) {
         let rect = self
             .scene
-            .with_untracked(|scene| scene.shown(id).map(|thing| thing.rect));
+            .with_untracked(|scene| scene.shown(id).map(|thing| scene.rect_of(thing)));
         if let Some(rect) = rect {
             let size = self.size.get_untracked();
             self.glide_to(self.view.get_untracked().revealing(rect, size));
