@@ -19,6 +19,7 @@ pub mod shell;
 pub mod start_screen;
 pub mod storage;
 pub mod store;
+pub mod texts;
 pub mod theme;
 pub mod timing;
 pub mod topbar;
@@ -39,6 +40,7 @@ pub fn start() {
 fn App() -> impl IntoView {
     let store = Store::new();
     provide_context(store);
+    provide_context(texts::Texts::new());
     let canvas = canvas::CanvasTools::new(store);
     provide_context(canvas);
     let keeper = storage::Keeper::new(store, canvas);

@@ -62,7 +62,7 @@ pub fn StartScreen() -> impl IntoView {
             on:drop=dropped
         >
             <header class="start-bar">
-                <span class="brand"><img src="assets/icons/brand.svg" alt="" /><span>"Cloud Campus"</span></span>
+                <span class="brand"><img src=icon_path("brand") alt="" /><span>"Cloud Campus"</span></span>
                 <div class="row">
                     <button class="btn quiet" on:click=move |_| store.reference.set(Some(Reference::default()))>
                         <Ui name="book" />"Rule reference"

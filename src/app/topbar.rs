@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::commands;
 use super::dock::reach_what_if::FailedPill;
 use super::findings::class_of;
-use super::parts::Ui;
 use super::parts::menu::{MenuButton, MenuItem};
 use super::parts::segments::Segments;
+use super::parts::{Ui, icon_path};
 use super::storage::Saved;
 use super::store::{DockTab, Layer, use_store};
 use crate::architecture::Edit;
@@ -55,7 +55,8 @@ pub fn TopBar() -> impl IntoView {
                 <a class="brand" href="#/" title="To the start screen" on:click=move |event| {
                     event.prevent_default();
                     page.keeper.leave();
-                }><img src="assets/icons/brand.svg" alt="" /><span>"Cloud Campus"</span></a>
+
+                }><img src=icon_path("brand") alt="" /><span>"Cloud Campus"</span></a>
                 <span class="crumb" aria-hidden="true">"/"</span>
                 <Title />
                 <SaveState />

@@ -194,7 +194,7 @@ fn Zones() -> impl IntoView {
                         class="zone"
                         class:failed=move || here.get().1
                         data-zone=name.clone()
-                        style=move || thing::place(here.get().0)
+                        prop:style=move || thing::place(here.get().0)
                     >
                         <span class="zone-name">{name.clone()}</span>
                     </div>
@@ -233,7 +233,7 @@ fn Shelves() -> impl IntoView {
                         shelf.map(|(_, rect)| *rect).unwrap_or_default()
                     })
                 });
-                view! { <div class="shelf" style=move || thing::place(rect.get())></div> }
+                view! { <div class="shelf" prop:style=move || thing::place(rect.get())></div> }
             }
         </For>
     }
@@ -272,7 +272,7 @@ fn Pieces() -> impl IntoView {
                         piece.map(|piece| piece.2).unwrap_or_default()
                     })
                 });
-                view! { <div class="frame asg" style=move || thing::place(rect.get())></div> }
+                view! { <div class="frame asg" prop:style=move || thing::place(rect.get())></div> }
             }
         </For>
     }

@@ -116,7 +116,7 @@ pub fn Packet() -> impl IntoView {
         } else {
             "packet"
         };
-        Some(view! { <div class=class style=place(point)></div> })
+        Some(view! { <div class=class prop:style=place(point)></div> })
     };
     let word = move || {
         let now = progress.get();
@@ -130,7 +130,7 @@ pub fn Packet() -> impl IntoView {
             Some(explain::hop_sentence(hop, analysis.architecture()))
         })?;
         Some(
-            view! { <div class="bubble error" style=place(point)><b>"Dropped here"</b>{reason}</div> },
+            view! { <div class="bubble error" prop:style=place(point)><b>"Dropped here"</b>{reason}</div> },
         )
     };
     view! {
