@@ -219,7 +219,10 @@ pub fn whereabouts(
     match &around.properties {
         Properties::Region(Region { code, .. }) => format!("in {code}"),
         Properties::Subnet(subnet) => {
-            let vpc = subnet.vpc.as_ref().filter(|it| architecture.get(it).is_some());
+            let vpc = subnet
+                .vpc
+                .as_ref()
+                .filter(|it| architecture.get(it).is_some());
             let vpc = vpc.map_or(String::new(), |vpc| {
                 format!(" of {}", architecture.name_of(vpc))
             });

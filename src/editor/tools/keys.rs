@@ -190,9 +190,7 @@ mod tests {
                 // What is larger than the window begins in it.
                 assert!(shown.contains(rect.corner()), "{next}");
                 assert!(
-                    shown.encloses(&rect)
-                        || rect.w > shown.w - 32.0
-                        || rect.h > shown.h - 32.0
+                    shown.encloses(&rect) || rect.w > shown.w - 32.0 || rect.h > shown.h - 32.0
                 );
                 (here, view) = (Some(next), seen);
             }
