@@ -9,6 +9,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::PointerEvent;
 
+use super::painter::Painter;
 use crate::app::parts::toast::Tone;
 use crate::app::store::{Layer, Sheet, Store};
 use crate::app::timing::measured;
@@ -26,6 +27,12 @@ const GLIDE: Duration = Duration::from_millis(220);
 pub struct CanvasTools {
     pub(super) store: Store,
     pub(super) element: NodeRef<Div>,
+    pub(super) world: NodeRef<Div>,
+    pub(super) dots: NodeRef<Div>,
+    pub(super) painter: StoredValue<Option<Painter>, LocalStorage>,
+    /// Where the canvas is in the window: measured when that changes, not when
+    /// the pointer moves.
+    pub(super) corner: StoredValue<Point>,
     pub(super) view: RwSignal<Viewport>,
     pub(super) size: RwSignal<Point>,
     pub(super) gliding: RwSignal<bool>,
@@ -56,14 +63,15 @@ impl CanvasTools {
         });
         // Selecting something changes the session too, but draws nothing anew.
         let drawn = Memo::new(move |_| (store.opened(), store.with(Session::changed)));
-        let scene = Memo::new(move |_| {
+        let draw = move |_: Option<&Arc<Scene>>| {
             // A memo that is only tracked and never read never runs.
             drawn.get();
             let facts = facts.get();
             measured("campus:scene", || {
                 Arc::new(store.peek(|session| scene::scene(session.document(), &facts)))
             })
-        });
+        };
+        let scene = Memo::new_with_compare(draw, is_another);
         let layer = move || match store.layer.get() {
             Layer::Structure => scene::Layer::Structure,
             Layer::Routing => scene::Layer::Routing,
@@ -73,7 +81,7 @@ impl CanvasTools {
             let analysis = store.analysis();
             Arc::new(scene::layer_words(&analysis.architecture, layer()))
         });
-        let lines = Memo::new(move |_| {
+        let route = move |_: Option<&Arc<Vec<Line>>>| {
             let analysis = store.analysis();
             store.selection().with(|selection| {
                 let selected = |id: &ResourceId| selection.contains(id);
@@ -82,10 +90,15 @@ impl CanvasTools {
                     Arc::new(scene.lines(&analysis.architecture, layer(), &selected))
                 })
             })
-        });
+        };
+        let lines = Memo::new_with_compare(route, is_another);
         Self {
             store,
             element: NodeRef::new(),
+            world: NodeRef::new(),
+            dots: NodeRef::new(),
+            painter: StoredValue::new_local(None),
+            corner: StoredValue::new(Point::default()),
             view: RwSignal::new(Viewport::default()),
             size: RwSignal::new(Point::default()),
             gliding: RwSignal::new(false),
@@ -137,18 +150,6 @@ impl CanvasTools {
         self.glide_to(view);
     }
 
-    /// Moves the view so that a thing is seen, and focuses it.
-    pub fn reveal(self, id: &ResourceId) {
-        let rect = self
-            .scene
-            .with_untracked(|scene| scene.shown(id).map(|thing| thing.rect));
-        if let Some(rect) = rect {
-            let size = self.size.get_untracked();
-            self.glide_to(self.view.get_untracked().revealing(rect, size));
-            self.focus(id);
-        }
-    }
-
     /// Zooms one step in or out about the middle.
     pub fn zoom(self, nearer: bool) {
         let size = self.size.get_untracked();
@@ -187,7 +188,8 @@ impl CanvasTools {
 
     /// Passes an event to the active tool.
     pub(super) fn send(self, event: Event) {
-        let tool = self.tool.with_value(Tool::clone);
+        let tool = self.tool.try_update_value(std::mem::take);
+        let tool = tool.unwrap_or_default();
         let (tool, effects) = self.with_context(|context| tool.on(event, context));
         self.activate(tool);
         self.run(effects);
@@ -251,11 +253,6 @@ impl CanvasTools {
         );
     }
 
-    /// Puts the focus on the picture of a thing, once it is on the screen.
-    pub(super) fn focus(self, id: &ResourceId) {
-        focus_first_of(format!("#canvas [data-id=\"{id}\"]"));
-    }
-
     fn focus_selected(self) {
         if let Some(id) = self.store.peek(|session| session.selected().cloned()) {
             self.focus(&id);
@@ -275,42 +272,30 @@ impl CanvasTools {
     /// Where on the canvas element an event is.
     pub(super) fn at(self, event: &web_sys::MouseEvent) -> Point {
         let client = Point::new(f64::from(event.client_x()), f64::from(event.client_y()));
-        client - self.corner()
-    }
-
-    /// The canvas element's corner in the window.
-    pub(super) fn corner(self) -> Point {
-        self.element
-            .get_untracked()
-            .map_or(Point::default(), |element| {
-                let rect = element.get_bounding_client_rect();
-                Point::new(rect.left(), rect.top())
-            })
+        client - self.corner.get_value()
     }
 }
 
+/// Whether two shared values are not the very same one.
+fn is_another<T>(one: Option<&Arc<T>>, other: Option<&Arc<T>>) -> bool {
+    !matches!((one, other), (Some(one), Some(other)) if Arc::ptr_eq(one, other))
+}
+
+/// Focuses the first element that matches: at once if it is there, or else
+/// once it is on the screen.
 fn focus_first(selector: &'static str) {
-    focus_first_of(selector.to_owned());
-}
-
-fn focus_first_of(selector: String) {
-    // What is there already gets the focus at once, so that keys that follow
-    // quickly find it; what is new, once it is on the screen.
-    if !try_focus(&selector) {
+    let try_focus = move || {
+        use wasm_bindgen::JsCast;
+        let found = document().query_selector(selector).ok().flatten();
+        found
+            .and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok())
+            .is_some_and(|it| it.focus().is_ok() && super::painter::dom::has_focus(&it))
+    };
+    if !try_focus() {
         request_animation_frame(move || {
-            try_focus(&selector);
+            try_focus();
         });
     }
-}
-
-fn try_focus(selector: &str) -> bool {
-    use wasm_bindgen::JsCast;
-    let found = document().query_selector(selector).ok().flatten();
-    let Some(element) = found.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) else {
-        return false;
-    };
-    // Behind a dialog that is about to close nothing takes the focus yet.
-    element.focus().is_ok() && document().active_element().as_ref() == Some(element.as_ref())
 }
 
 /// The canvas's handle.

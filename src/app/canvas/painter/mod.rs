@@ -1,0 +1,245 @@
+//! Draws the scene on the page, by hand: it keeps what is on the page and what
+//! it was drawn from, and changes what differs. Only what is in view has
+//! elements, and moving the view changes one transform.
+
+mod contents;
+pub mod dom;
+mod elements;
+mod extras;
+mod handles;
+mod lines;
+mod marks;
+mod sight;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::architecture::ResourceId;
+use crate::editor::scene::{Line, Scene, Thing};
+use crate::editor::tools::Overlay;
+use crate::editor::{Point, Viewport};
+use elements::{Elements, Manner, Words};
+use extras::Extras;
+use handles::Handles;
+use lines::Lines;
+use marks::Marks;
+use sight::{Detail, Sight};
+
+/// How many elements the things may take together.
+const MOST: usize = 1300;
+/// The distance of the dots; further from afar.
+const DOTS: f64 = 16.0;
+/// How far the ground with the dots reaches beyond the canvas.
+const DOTS_MARGIN: f64 = 64.0;
+
+/// Everything that is to be seen.
+#[derive(Clone, Copy, Debug)]
+pub struct Picture<'a> {
+    /// The drawing.
+    pub scene: &'a Arc<Scene>,
+    /// What the layer says on things.
+    pub words: &'a Arc<Words>,
+    /// The lines of the layer.
+    pub lines: &'a Arc<Vec<Line>>,
+    /// The part that is shown.
+    pub view: Viewport,
+    /// The size of the canvas.
+    pub size: Point,
+    /// Whether the view glides there.
+    pub gliding: bool,
+    /// What a gesture shows.
+    pub overlay: &'a Overlay,
+    /// What is selected.
+    pub selection: &'a BTreeSet<ResourceId>,
+    /// What the played request visits.
+    pub lit: &'a BTreeSet<ResourceId>,
+}
+
+/// What is on the page.
+#[derive(Debug)]
+pub struct Painter {
+    canvas: HtmlElement,
+    world: HtmlElement,
+    dots: HtmlElement,
+    elements: Elements,
+    extras: Extras,
+    lines: Lines,
+    handles: Handles,
+    sight: Sight,
+    marks: Marks,
+    /// How much is drawn of each thing, and how much the zoom alone asks for.
+    detail: Detail,
+    asked: Detail,
+    view: Option<Viewport>,
+    /// What the picture was drawn from last.
+    source: Option<(Arc<Scene>, Arc<Words>)>,
+    shown_lines: Option<Arc<Vec<Line>>>,
+    /// What is about to be focused and therefore needs an element.
+    awaited: Option<ResourceId>,
+}
+
+impl Painter {
+    /// A painter for an empty world on this canvas.
+    pub fn new(canvas: HtmlElement, world: HtmlElement, dots: HtmlElement) -> Self {
+        let ground = dom::element("div", "ground");
+        let lines = dom::svg("svg", "lines");
+        let front = dom::element("div", "front");
+        dom::set(&lines, "aria-hidden", "true");
+        dom::append(&world, &ground);
+        dom::append(&world, &lines);
+        dom::append(&world, &front);
+        Self {
+            handles: Handles::new(&world),
+            elements: Elements::new(ground.clone(), front.clone()),
+            extras: Extras::new(ground, front),
+            lines: Lines::new(lines),
+            canvas,
+            world,
+            dots,
+            sight: Sight::default(),
+            marks: Marks::default(),
+            detail: Detail::default(),
+            asked: Detail::default(),
+            view: None,
+            source: None,
+            shown_lines: None,
+            awaited: None,
+        }
+    }
+
+    /// Has a thing drawn with the next picture, wherever it is, because it is
+    /// about to get the focus.
+    pub fn await_focus(&mut self, id: &ResourceId) {
+        self.awaited = Some(id.clone());
+    }
+
+    /// The element of a thing that takes the focus, if it is drawn.
+    pub fn body(&self, id: &ResourceId) -> Option<HtmlElement> {
+        self.elements.body(id).cloned()
+    }
+
+    /// Brings the page up to date.
+    pub fn paint(&mut self, picture: &Picture<'_>) {
+        if picture.size.x <= 0.0 {
+            return;
+        }
+        self.turn(picture.view);
+        let sight_changed = self
+            .sight
+            .follow(picture.view, picture.size, picture.gliding);
+        let same_source = self.source.as_ref().is_some_and(|(scene, words)| {
+            Arc::ptr_eq(scene, picture.scene) && Arc::ptr_eq(words, picture.words)
+        });
+        let marks = Marks::of(picture.overlay, picture.selection, picture.lit);
+        let before = std::mem::replace(&mut self.marks, marks);
+        let marks_changed = before != self.marks;
+        let redrawn = sight_changed
+            || !same_source
+            || self.awaited.is_some()
+            || !before.keeps_as(&self.marks)
+            || self.asked != Detail::at(picture.view.zoom);
+        if redrawn {
+            self.draw(picture);
+        }
+        if marks_changed {
+            for id in before.differing(&self.marks) {
+                self.elements.mark(id, &self.marks);
+            }
+        }
+        let same_lines = self
+            .shown_lines
+            .as_ref()
+            .is_some_and(|lines| Arc::ptr_eq(lines, picture.lines));
+        if redrawn || marks_changed || !same_lines {
+            self.lines
+                .draw(picture.lines, &self.sight, &self.marks, self.detail);
+            self.shown_lines = Some(Arc::clone(picture.lines));
+        }
+        let resting = picture.overlay.cursor == "select" && picture.overlay.marquee.is_none();
+        let handled = self.marks.handled().filter(|_| resting);
+        self.handles.show(handled.and_then(|id| {
+            let thing = picture.scene.get(id)?;
+            Some((thing, self.marks.is_selected(id)))
+        }));
+    }
+
+    /// Turns to a part of the drawing: one transform, and the dots.
+    fn turn(&mut self, view: Viewport) {
+        if self.view == Some(view) {
+            return;
+        }
+        let Viewport { pan, zoom } = view;
+        dom::style(
+            &self.world,
+            "transform",
+            &format!("translate({}px, {}px) scale({zoom})", pan.x, pan.y),
+        );
+        let further = match zoom {
+            ..0.15 => 16.0,
+            ..0.6 => 4.0,
+            _ => 1.0,
+        };
+        let step = DOTS * further * zoom;
+        // A dot stands at the origin of the drawing, in the middle of a tile.
+        let shift = |pan: f64| (pan + DOTS_MARGIN - step / 2.0).rem_euclid(step);
+        dom::place(&self.dots, Point::new(shift(pan.x), shift(pan.y)));
+        if self.view.is_none_or(|before| before.zoom != zoom) {
+            dom::style(&self.dots, "background-size", &format!("{step}px {step}px"));
+        }
+        self.view = Some(view);
+    }
+
+    /// Gives elements to everything that is in sight and to nothing else.
+    fn draw(&mut self, picture: &Picture<'_>) {
+        let focused = focused();
+        let (awaited, marks) = (self.awaited.take(), &self.marks);
+        let keep = |id: &ResourceId| {
+            awaited.as_ref() == Some(id) || focused.as_ref() == Some(id) || marks.keeps(id)
+        };
+        let things = self.sight.things(picture.scene, keep);
+        self.asked = Detail::at(picture.view.zoom);
+        let detail = affordable(&things, self.asked);
+        if detail != self.detail || self.source.is_none() {
+            dom::set(&self.canvas, "data-lod", detail.word());
+            self.detail = detail;
+        }
+        let manner = Manner {
+            words: picture.words,
+            marks,
+            detail,
+        };
+        self.elements.draw(&things, manner);
+        self.extras.draw(picture.scene, &self.sight);
+        self.source = Some((Arc::clone(picture.scene), Arc::clone(picture.words)));
+        // Who hangs in another box now has lost the focus on the way there.
+        if let Some(body) = focused.and_then(|id| self.body(&id))
+            && !dom::has_focus(&body)
+        {
+            dom::focus(&body);
+        }
+    }
+}
+
+/// How much is drawn of each of these things: less where so many stand together
+/// that the page would become slow.
+fn affordable(things: &[&Thing], asked: Detail) -> Detail {
+    let mut detail = asked;
+    while let Some(coarser) = detail.coarser()
+        && things.len() * detail.elements() > MOST
+    {
+        detail = coarser;
+    }
+    detail
+}
+
+/// The thing that has the focus.
+fn focused() -> Option<ResourceId> {
+    let element = document().active_element()?;
+    let id = element.dyn_ref::<HtmlElement>()?.get_attribute("data-id")?;
+    element.closest("#canvas").ok().flatten()?;
+    Some(ResourceId::new(id))
+}
