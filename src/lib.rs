@@ -7,6 +7,7 @@
 #[cfg(target_arch = "wasm32")]
 pub mod app;
 pub mod architecture;
+pub mod aws;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod cloudformation;
@@ -14,3 +15,4 @@ pub mod editor;
 pub mod explain;
 pub mod network;
 pub mod rules;
+pub mod text;

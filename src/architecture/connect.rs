@@ -9,8 +9,8 @@ mod meaningful;
 
 use std::fmt;
 
-use super::placement::{capitalised, with_article};
 use super::{Architecture, Change, Document, Edit, Kind, Property, PropertyType, ResourceId};
+use crate::text::capitalised;
 
 /// What a connection would do.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,8 +54,8 @@ impl fmt::Display for ConnectRefusal {
             Self::NothingInCommon { from, to } => write!(
                 f,
                 "{} and {} have nothing to connect on AWS.",
-                capitalised(&with_article(from.info().title)),
-                with_article(to.info().title)
+                capitalised(&from.with_article()),
+                to.with_article()
             ),
             Self::Missing(what) => f.write_str(what),
         }

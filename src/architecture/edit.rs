@@ -6,6 +6,7 @@
 //! or changes nothing and says why.
 
 mod error;
+mod remedy;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -15,6 +16,7 @@ use super::layout::Spot;
 use super::{Resource, ResourceId, SetError};
 
 pub use error::EditError;
+pub use remedy::Remedy;
 
 /// One change to a document.
 #[allow(

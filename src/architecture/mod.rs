@@ -16,13 +16,13 @@ mod kinds;
 pub mod layout;
 pub mod placement;
 pub mod property;
-pub mod regions;
 pub mod values;
+mod words;
 
 use std::collections::BTreeMap;
 
 pub use document::Document;
-pub use edit::{Applied, Edit, EditError};
+pub use edit::{Applied, Edit, EditError, Remedy};
 pub use id::ResourceId;
 pub use indexed::Indexed;
 pub use kind::{Category, Declared, KindInfo, Look, Place, Placing, SetError};

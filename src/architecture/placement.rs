@@ -8,6 +8,7 @@ mod deletion;
 use std::fmt;
 
 use super::{Architecture, Kind, Look, Place, Placing, Properties, PropertyType, ResourceId};
+use crate::text::capitalised;
 
 pub use blocks::next_free_block;
 pub use creation::{create, move_into};
@@ -36,36 +37,35 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BelongsElsewhere { kind, target } => {
-                let title = kind.info().title;
                 let homes: Vec<String> = homes(*kind)
                     .into_iter()
-                    .map(|home| with_article(home.info().title))
+                    .map(|home| home.with_article())
                     .collect();
                 match (homes.as_slice(), target) {
                     ([], _) => write!(
                         f,
                         "{} stands outside every Region: drop it beside the Region.",
-                        capitalised(&with_article(title))
+                        capitalised(&kind.with_article())
                     ),
                     (homes, None) => write!(
                         f,
                         "{} belongs in {}: drop it there.",
-                        capitalised(&with_article(title)),
+                        capitalised(&kind.with_article()),
                         homes.join(" or ")
                     ),
                     (homes, Some(target)) => write!(
                         f,
                         "{} belongs in {}, not in {}.",
-                        capitalised(&with_article(title)),
+                        capitalised(&kind.with_article()),
                         homes.join(" or "),
-                        with_article(target.info().title)
+                        target.with_article()
                     ),
                 }
             }
             Self::NoSubnets { kind, vpc } => write!(
                 f,
                 "{} needs subnets to stand in, and {vpc} has none yet: drop a subnet first.",
-                capitalised(&with_article(kind.info().title))
+                capitalised(&kind.with_article())
             ),
         }
     }
@@ -80,45 +80,6 @@ fn homes(kind: Kind) -> Vec<Kind> {
         }
     }
     homes
-}
-
-/// "a subnet", "an EC2 instance".
-pub fn with_article(title: &str) -> String {
-    // Abbreviations are read letter by letter: an "EC2", an "RDS", but a "VPC".
-    let abbreviation = title
-        .split(' ')
-        .next()
-        .is_some_and(|word| word.len() > 1 && word.chars().all(|c| !c.is_lowercase()));
-    // All but NAT, which is said as a word.
-    let spelled = abbreviation && !title.starts_with("NAT ");
-    let vowels = if spelled { "AEFHILMNORSX" } else { "AEIO" };
-    let article = match title.chars().next() {
-        Some(first) if vowels.contains(first.to_ascii_uppercase()) => "an",
-        _ => "a",
-    };
-    let title = match title.chars().next() {
-        // A capital inside a sentence stays only where the word is a name.
-        Some(first) if !abbreviation && !is_name(title) => {
-            first.to_lowercase().collect::<String>() + &title[first.len_utf8()..]
-        }
-        _ => title.to_owned(),
-    };
-    format!("{article} {title}")
-}
-
-fn is_name(title: &str) -> bool {
-    ["Region", "Auto Scaling", "Route 53"]
-        .iter()
-        .any(|name| title.starts_with(name))
-}
-
-/// The text with its first letter in upper case.
-pub fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().collect::<String>() + letters.as_str(),
-        None => String::new(),
-    }
 }
 
 /// The place that dropping a new `kind` on `target` would fill, or why not.
@@ -209,20 +170,6 @@ pub fn contents_of(architecture: &Architecture, container: &ResourceId) -> Vec<R
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn articles_follow_the_sound() {
-        let said = ["VPC", "EC2 instance", "RDS database", "NAT gateway"].map(with_article);
-        assert_eq!(
-            said,
-            [
-                "a VPC",
-                "an EC2 instance",
-                "an RDS database",
-                "a NAT gateway"
-            ]
-        );
-    }
 
     #[test]
     fn refusals_read_like_a_teacher() {

@@ -6,12 +6,13 @@ use std::io::Read;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::output::{Paint, counted, json, padded, wrapped};
+use super::output::{Paint, json, padded, wrapped};
 use super::{Answer, BadInput, FileFlag, input};
 use crate::architecture::{Architecture, Document, ResourceId};
 use crate::explain::{IntentCheck, intent_checks};
 use crate::network::Network;
 use crate::rules::{self, Finding, Severity};
+use crate::text::count_or_none;
 
 /// The flags of `check`.
 #[derive(Args)]
@@ -93,7 +94,7 @@ fn as_text(
         "" => "Untitled",
         title => title,
     };
-    let size = counted(architecture.len(), "resource", "resources");
+    let size = count_or_none(architecture.len(), "resource", "resources");
     let mut text = format!("{}  {}\n\n", paint.bold(title), paint.dim(&size));
     for finding in findings {
         let names: Vec<String> = finding
@@ -152,11 +153,11 @@ fn summary(findings: &[Finding], paint: Paint) -> String {
     let errors = count(findings, Severity::Error);
     let text = format!(
         "{}, {}, {}.\n",
-        counted(errors, "error", "errors"),
-        counted(count(findings, Severity::Warning), "warning", "warnings"),
-        counted(count(findings, Severity::Info), "remark", "remarks"),
+        count_or_none(errors, "error", "errors"),
+        count_or_none(count(findings, Severity::Warning), "warning", "warnings"),
+        count_or_none(count(findings, Severity::Info), "remark", "remarks"),
     );
-    let text = crate::architecture::placement::capitalised(&text);
+    let text = crate::text::capitalised(&text);
     if errors == 0 {
         paint.green(&text)
     } else {

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::output::{counted, json};
+use super::output::json;
 use super::{Answer, BadInput, FileFlag, input};
 use crate::architecture::{Architecture, Kind, Region, ResourceId};
 use crate::cloudformation::{self, Export};
+use crate::text::count_or_none;
 
 /// The flags of `export`.
 #[derive(Args)]
@@ -66,7 +67,7 @@ pub fn answer(flags: &Flags, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
                 path.display()
             ))
         })?;
-        let size = counted(export.template.resources.len(), "resource", "resources");
+        let size = count_or_none(export.template.resources.len(), "resource", "resources");
         answer.text = format!("Wrote {size} to {}.\n", path.display());
     }
     Ok(answer)

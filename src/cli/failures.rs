@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::BadInput;
 use super::check::named;
-use crate::architecture::regions::REGIONS;
 use crate::architecture::{Architecture, Kind, ResourceId, Subnet};
+use crate::aws::regions::REGIONS;
 use crate::network::{Endpoint, Failures};
 
 /// Reads what the flags name.

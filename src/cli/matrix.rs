@@ -12,10 +12,11 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::check::named;
-use super::output::{Paint, counted, json, padded, width, wrapped};
+use super::output::{Paint, json, padded, width, wrapped};
 use super::{Answer, BadInput, FileFlag, failures, input};
 use crate::explain::{class_name, openings};
 use crate::network::{Class, Matrix, Network};
+use crate::text::count_or_none;
 
 /// The flags of `matrix`.
 #[derive(Args)]
@@ -84,7 +85,7 @@ fn as_text(title: &str, matrix: &Matrix, network: &Network, paint: Paint) -> Str
     let interfaces = matrix.classes.iter().map(|it| it.members.len()).sum();
     let size = format!(
         "{} and the internet",
-        counted(interfaces, "interface", "interfaces")
+        count_or_none(interfaces, "interface", "interfaces")
     );
     let mut text = format!("{}  {}\n", paint.bold(title), paint.dim(&size));
     if !network.failures().is_empty() {
@@ -124,7 +125,7 @@ fn as_text(title: &str, matrix: &Matrix, network: &Network, paint: Paint) -> Str
 /// The members of a class with their number; of many the first dozen.
 fn members(class: &Class, network: &Network) -> String {
     const SHOWN: usize = 12;
-    let count = counted(class.members.len(), "interface", "interfaces");
+    let count = count_or_none(class.members.len(), "interface", "interfaces");
     let some = Class {
         members: class.members.iter().take(SHOWN).cloned().collect(),
     };

@@ -117,15 +117,6 @@ pub fn wrapped(text: &str, indent: usize, columns: usize) -> String {
         .collect()
 }
 
-/// "1 error", "2 errors".
-pub fn counted(count: usize, one: &str, several: &str) -> String {
-    match count {
-        0 => format!("no {several}"),
-        1 => format!("1 {one}"),
-        count => format!("{count} {several}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

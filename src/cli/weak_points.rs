@@ -8,11 +8,12 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::journeys::{Journeys, stop_json, stop_text};
-use super::output::{Paint, counted, json, padded, wrapped};
+use super::output::{Paint, json, padded, wrapped};
 use super::{Answer, BadInput, FileFlag, input};
-use crate::architecture::placement::capitalised;
 use crate::architecture::{Architecture, Expectation, Intent, ResourceId};
 use crate::network::{Component, Network, Outcome, WeakPoint};
+use crate::text::capitalised;
+use crate::text::count_or_none;
 
 /// The flags of `weak-points`.
 #[derive(Args)]
@@ -120,7 +121,7 @@ impl Found<'_> {
             title => title,
         };
         let nothing = self.tried.is_empty() && self.untried.is_empty();
-        let size = counted(self.tried.len() + self.untried.len(), "journey", "journeys");
+        let size = count_or_none(self.tried.len() + self.untried.len(), "journey", "journeys");
         let mut text = format!("{}  {}\n\n", paint.bold(title), paint.dim(&size));
         text.push_str(&self.journeys.preface(nothing, paint));
         let mut grouped: BTreeMap<&Component, Vec<&WeakPoint>> = BTreeMap::new();
@@ -163,8 +164,8 @@ impl Found<'_> {
             text.push('\n');
         }
         if !nothing {
-            let weak = counted(grouped.len(), "weak point", "weak points");
-            let tried = counted(self.tried.len(), "journey", "journeys");
+            let weak = count_or_none(grouped.len(), "weak point", "weak points");
+            let tried = count_or_none(self.tried.len(), "journey", "journeys");
             let summary = capitalised(&format!("{weak}; {tried} tried.\n"));
             let fine = self.points.is_empty() && self.untried.is_empty();
             text.push_str(&if fine {

@@ -7,10 +7,11 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::journeys::{Journeys, stop_json, stop_text};
-use super::output::{Paint, counted, json, padded, wrapped};
+use super::output::{Paint, json, padded, wrapped};
 use super::{Answer, BadInput, FileFlag, failures, input};
 use crate::architecture::ResourceId;
 use crate::network::{Network, Outcome, Trace};
+use crate::text::count_or_none;
 
 /// The flags of `what-if`.
 #[derive(Args)]
@@ -159,7 +160,7 @@ fn as_text(changes: &[Change], journeys: &Journeys, network: &Network, paint: Pa
 }
 
 fn summary(changes: &[Change], paint: Paint) -> String {
-    let all = counted(changes.len(), "journey", "journeys");
+    let all = count_or_none(changes.len(), "journey", "journeys");
     let others = changes.len() - count(changes, "breaks") - count(changes, "holds");
     let already = match others {
         0 => String::new(),

@@ -1,11 +1,11 @@
 //! RDS databases, each with its subnet group.
 
-use super::engines;
 use super::names;
 use super::omission::Why;
 use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{Database, Engine, ResourceId};
+use crate::aws::engines;
 
 pub(super) fn write(w: &mut Writer, id: &ResourceId, database: &Database) {
     if let Err(why) = try_write(w, id, database) {
@@ -158,7 +158,7 @@ fn engine_version(w: &mut Writer, id: &ResourceId, database: &Database) -> Optio
     if wanted.is_empty() {
         return None;
     }
-    let version = engines::newest(database.engine, wanted);
+    let version = engines::newest(database.engine.value(), wanted);
     match version {
         None => w.omit_part(id, "engine version", Why::Malformed(wanted.to_owned())),
         Some(version) if version != wanted && !version.starts_with(&format!("{wanted}.")) => {

@@ -32,7 +32,6 @@ mod auto_scaling_group;
 mod bucket;
 mod database;
 mod dns_name;
-pub(crate) mod engines;
 mod file_system;
 mod finish;
 mod hosted_zone;
@@ -67,7 +66,8 @@ pub use omission::{Omission, Why};
 pub use template::{Entry, Output, Parameter, Template};
 pub use value::{Fields, Value};
 
-use crate::architecture::{Architecture, Kind, Properties, Region, ResourceId, regions};
+use crate::architecture::{Architecture, Kind, Properties, Region, ResourceId};
+use crate::aws::regions;
 use writer::Writer;
 
 /// A template, and what is not in it.

@@ -7,7 +7,8 @@ use super::omission::Why;
 use super::scope;
 use super::value::Value;
 use super::writer::Writer;
-use crate::architecture::{AddressText, Kind, ResourceId, SecurityGroup, Subnet, Vpc, regions};
+use crate::architecture::{AddressText, Kind, ResourceId, SecurityGroup, Subnet, Vpc};
+use crate::aws::regions;
 
 impl<'a> Writer<'a> {
     /// The VPC that a resource is in.

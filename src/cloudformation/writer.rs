@@ -7,7 +7,8 @@ use super::names::{self, LogicalIds};
 use super::omission::{Omission, Why};
 use super::template::{Entry, Output, Parameter, Template};
 use super::value::{Fields, Value};
-use crate::architecture::{AddressText, Architecture, Kind, ResourceId, regions};
+use crate::architecture::{AddressText, Architecture, Kind, ResourceId};
+use crate::aws::regions;
 
 /// The state of one export.
 pub(super) struct Writer<'a> {

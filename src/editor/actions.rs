@@ -7,6 +7,7 @@ use crate::architecture::placement::{create, deletion};
 use crate::architecture::{Document, Edit, EditError, Kind, Property, ResourceId};
 
 use super::Session;
+use crate::text::in_a_sentence;
 
 /// A new document: a Region to build in and a user beside it, because an
 /// empty sheet asks too much and every request needs somebody who sends it.
@@ -81,18 +82,6 @@ pub fn file_stem(title: &str) -> String {
     }
 }
 
-/// A label as it reads inside a sentence: "Route table" loses its capital,
-/// "IPv4 CIDR" and "VPC" keep theirs.
-pub fn in_a_sentence(label: &str) -> String {
-    let mut letters = label.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().collect::<String>() + &label[first.len_utf8()..]
-        }
-        _ => label.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,6 +127,5 @@ mod tests {
             change_label(&document, &"user-1".into(), property),
             "Change public address of Customer"
         );
-        assert_eq!(in_a_sentence("IPv4 CIDR"), "IPv4 CIDR");
     }
 }

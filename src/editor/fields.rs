@@ -8,7 +8,7 @@
 use serde_json::{Value, json};
 
 use crate::architecture::{
-    AddressText, Architecture, CidrProblem, CidrText, Kind, PropertyType, ResourceId, placement,
+    AddressText, Architecture, CidrProblem, CidrText, Kind, PropertyType, ResourceId,
 };
 
 use super::offers::named;
@@ -217,7 +217,7 @@ pub fn advice(field: Field, text: &str) -> Option<String> {
 }
 
 fn in_a_sentence(problem: &CidrProblem) -> String {
-    format!("{}.", placement::capitalised(&problem.to_string()))
+    format!("{}.", crate::text::capitalised(&problem.to_string()))
 }
 
 pub(super) fn plain_text(value: &Value) -> String {

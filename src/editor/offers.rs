@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use crate::architecture::{
-    Architecture, Kind, Properties, PropertyType, ResourceId, placement, regions,
-};
+use crate::architecture::{Architecture, Kind, Properties, PropertyType, ResourceId, placement};
+use crate::aws::regions;
 
 use super::fields::{Field, show, texts};
 

@@ -1,8 +1,8 @@
 //! The question that the request panel asks, as somebody types it.
 
-use crate::architecture::placement::capitalised;
 use crate::architecture::{Architecture, HostedZone, LoadBalancer, Protocol, ResourceId, User};
 use crate::network::{Endpoint, Flow};
+use crate::text::capitalised;
 
 /// A question as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,9 +5,9 @@ mod dropped;
 
 use super::hop::route_target;
 use super::words;
-use crate::architecture::placement::capitalised;
 use crate::architecture::{Architecture, Database, Kind, ResourceId};
 use crate::network::{Decision, Direction, Evidence, Hop, RouteTarget, Stage};
+use crate::text::capitalised;
 
 /// What happens at a hop, and why, in a sentence or two.
 pub fn hop_sentence(hop: &Hop, architecture: &Architecture) -> String {

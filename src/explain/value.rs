@@ -59,7 +59,7 @@ pub fn value_text(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Array(items) => {
             let items: Vec<String> = items.iter().map(value_text).collect();
-            words::listed(&items)
+            crate::text::list(items)
         }
         Value::Object(_) => value.to_string(),
     }

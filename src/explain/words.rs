@@ -5,20 +5,11 @@ use crate::architecture::{
     Action, Architecture, Listener, Peer, Protocol, ResourceId, RuleAction, SecurityGroupRule,
 };
 use crate::network::{Direction, Packet};
-
-/// Lists things as one does in a sentence: "a", "a and b", "a, b and c".
-pub fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
+use crate::text;
 
 /// The names of several resources, as in a sentence.
 pub fn names(ids: &[ResourceId], architecture: &Architecture) -> String {
-    let names: Vec<String> = ids.iter().map(|id| architecture.name_of(id)).collect();
-    listed(&names)
+    text::list(ids.iter().map(|id| architecture.name_of(id)))
 }
 
 /// The name of a resource, or its id where the name is empty; for `None` what
@@ -161,16 +152,5 @@ mod tests {
         assert_eq!(ports(Protocol::Icmp, Some(8), Some(-1)), "type 8");
         assert_eq!(ports(Protocol::Icmp, Some(3), Some(4)), "type 3, code 4");
         assert_eq!(ports(Protocol::All, Some(80), Some(80)), "all");
-    }
-
-    #[test]
-    fn lists_read_like_sentences() {
-        let listed = |items: &[&str]| {
-            let items: Vec<String> = items.iter().map(|it| (*it).to_owned()).collect();
-            super::listed(&items)
-        };
-        assert_eq!(listed(&[]), "");
-        assert_eq!(listed(&["a"]), "a");
-        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
     }
 }

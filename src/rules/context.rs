@@ -12,10 +12,11 @@ use rustc_hash::FxHashMap;
 
 use ipnet::Ipv4Net;
 
-use super::addresses::Demand;
-use super::tiers::Servers;
 use crate::architecture::*;
 use crate::network::{Network, SubnetKind};
+use crate::rules::shared::addresses::Demand;
+use crate::rules::shared::tiers::Servers;
+use crate::text::list;
 
 /// A subnet and what belongs to it.
 pub struct SubnetFacts<'a> {
@@ -98,11 +99,11 @@ pub struct Context<'c, 'a> {
     /// Everything with network interfaces. An Auto Scaling group stands here
     /// under the id of its launch template, which holds the groups.
     pub guarded: Vec<Guarded<'a>>,
-    /// Kept for [`super::tiers::servers`].
+    /// Kept for [`crate::rules::shared::tiers::servers`].
     pub(super) servers: OnceCell<Vec<Servers<'a>>>,
-    /// Kept for [`super::tiers::targets`].
+    /// Kept for [`crate::rules::shared::tiers::targets`].
     pub(super) targets: OnceCell<BTreeMap<&'a ResourceId, Vec<Servers<'a>>>>,
-    /// Kept for [`super::addresses::demands`].
+    /// Kept for [`crate::rules::shared::addresses::demands`].
     pub(super) demands: OnceCell<FxHashMap<&'a ResourceId, Demand<'a>>>,
     subnet_index: FxHashMap<&'a ResourceId, usize>,
     blocks: FxHashMap<&'a ResourceId, Vec<Ipv4Net>>,
@@ -260,41 +261,4 @@ impl<'c, 'a> Context<'c, 'a> {
 pub fn block_of(text: &CidrText) -> Option<Ipv4Net> {
     let bare = matches!(text.parse(), Err(CidrProblem::NoPrefixLength { .. }));
     text.lenient().filter(|_| !bare)
-}
-
-/// "a", "a and b", "a, b and c".
-pub fn list(items: impl IntoIterator<Item = impl Into<String>>) -> String {
-    let mut items: Vec<String> = items.into_iter().map(Into::into).collect();
-    match items.pop() {
-        None => String::new(),
-        Some(last) if items.is_empty() => last,
-        Some(last) => format!("{} and {last}", items.join(", ")),
-    }
-}
-
-/// "an internet gateway", "a VPC".
-pub fn kind_with_article(kind: Kind) -> String {
-    let title = match kind {
-        Kind::AutoScalingGroup => "Auto Scaling group",
-        Kind::FileSystem => "EFS file system",
-        Kind::WebAcl => "web ACL",
-        kind => kind.info().title,
-    };
-    // "RDS" and "S3" are spoken letter by letter.
-    let vowel =
-        title.starts_with(['A', 'E', 'I']) || title.starts_with("RDS") || title.starts_with("S3");
-    let article = if vowel { "an" } else { "a" };
-    // Names of AWS keep their capitals: a NAT gateway, an Auto Scaling group.
-    let (first, rest) = title.split_at_checked(1).unwrap_or_default();
-    let own = rest.contains(|it: char| it.is_ascii_uppercase() || it.is_ascii_digit());
-    if own || kind == Kind::Region {
-        format!("{article} {title}")
-    } else {
-        format!("{article} {}{rest}", first.to_ascii_lowercase())
-    }
-}
-
-/// "1 address", "2 addresses": `one` or `many`, with the number before it.
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

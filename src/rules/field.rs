@@ -6,8 +6,8 @@
 use ipnet::Ipv4Net;
 use serde_json::Value;
 
-use super::names;
 use crate::architecture::*;
+use crate::rules::dns::names;
 
 /// What is wrong with giving `property` of `id` this value, as JSON; `name`
 /// stands for what the resource is called. `None` if nothing is.
@@ -39,14 +39,14 @@ pub fn check_field(
             (Properties::HostedZone(_), "domain") => names::problem(text)
                 .map(|wrong| format!("A domain such as notebookly.com: this {wrong}.")),
             (Properties::Bucket(_), "bucket_name") if !text.is_empty() => {
-                super::bucket_name_invalid::problem(text)
+                crate::aws::bucket_names::problem(text)
                     .map(|wrong| format!("S3 does not take it: {wrong}."))
             }
             (Properties::TargetGroup(_), "health_path") if !text.starts_with('/') => {
                 Some("A path starts with a slash, such as /health.".to_owned())
             }
             (Properties::TargetGroup(_), "health_matcher") => {
-                let fine = super::health_check_invalid::is_matcher(text);
+                let fine = crate::aws::health_checks::is_success_codes(text);
                 (!fine).then(|| "Codes from 200 to 499, such as 200 or 200-299.".to_owned())
             }
             _ => None,
@@ -98,7 +98,7 @@ fn subnet_problem(
     let texts = std::iter::once(&vpc.cidr).chain(&vpc.secondary_cidrs);
     let blocks: Vec<_> = texts.filter_map(CidrText::lenient).collect();
     if !blocks.is_empty() && !blocks.iter().any(|it| it.contains(&block)) {
-        let blocks = super::context::list(blocks.iter().map(ToString::to_string));
+        let blocks = crate::text::list(blocks.iter().map(ToString::to_string));
         return Some(format!("{block} is not inside {name}'s {blocks}."));
     }
     let siblings = architecture
@@ -140,7 +140,7 @@ fn address_problem(
         return None;
     }
     let Some(block) = blocks.iter().find(|it| it.contains(&address)) else {
-        let blocks = super::context::list(blocks.iter().map(ToString::to_string));
+        let blocks = crate::text::list(blocks.iter().map(ToString::to_string));
         return Some(format!("{address} is not in {blocks}."));
     };
     let offset = u32::from(address) - u32::from(block.network());

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Finding, Fix, Rule};
-use crate::architecture::{Architecture, Edit, ResourceId};
+use super::{Finding, Rule};
+use crate::architecture::{Architecture, Edit, Remedy, ResourceId};
 use crate::network::Evidence;
 
 /// Collects the findings of one rule after the other.
@@ -106,7 +106,7 @@ impl Draft<'_, '_> {
 
     /// These edits together would mend it.
     pub fn fix_all(mut self, label: impl Into<String>, edits: Vec<Edit>) -> Self {
-        self.finding.fix = Some(Fix {
+        self.finding.fix = Some(Remedy {
             label: label.into(),
             edits,
         });
@@ -114,7 +114,7 @@ impl Draft<'_, '_> {
     }
 
     /// There may be a way to mend it.
-    pub fn fix_if(mut self, fix: Option<Fix>) -> Self {
+    pub fn fix_if(mut self, fix: Option<Remedy>) -> Self {
         self.finding.fix = fix;
         self
     }

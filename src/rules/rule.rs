@@ -71,22 +71,44 @@ pub struct Topic {
     pub rules: &'static [&'static Rule],
 }
 
-/// Declares the files of rules and the table of them all in one go, so that a
+/// Declares the files of a room's rules and their table in one go, so that a
 /// rule cannot have a file without being asked.
-macro_rules! rules {
-    ($( $title:literal { $($module:ident),+ $(,)? } )+) => {
-        $($( mod $module; )+)+
+macro_rules! topic {
+    ($title:literal: $($rule:ident),+ $(,)?) => {
+        $( mod $rule; )+
 
-        /// The table: every rule, by topic.
-        pub const TOPICS: &[Topic] = &[
-            $( Topic { title: $title, rules: &[$( &$module::RULE ),+] } ),+
-        ];
+        /// The rules of this room.
+        pub(super) const TOPIC: $crate::rules::Topic = $crate::rules::Topic {
+            title: $title,
+            rules: &[$( &$rule::RULE ),+],
+        };
 
-        /// The name of each file and its examples.
+        /// The name of each file with its rule and examples.
         #[cfg(test)]
-        fn examples() -> Vec<(&'static str, &'static Rule, testing::Examples)> {
-            vec![$($( (stringify!($module), &$module::RULE, $module::examples()) ),+),+]
+        pub(super) fn examples() -> Vec<$crate::rules::rule::FileOfRule> {
+            vec![$( (stringify!($rule), &$rule::RULE, $rule::examples()) ),+]
         }
     };
 }
-pub(super) use rules;
+pub(super) use topic;
+
+/// Declares the rooms and the table of them all.
+macro_rules! topics {
+    ($($room:ident),+ $(,)?) => {
+        $( mod $room; )+
+
+        /// The table: every rule, by topic.
+        pub const TOPICS: &[Topic] = &[$( $room::TOPIC ),+];
+
+        /// The name of each file with its rule and examples.
+        #[cfg(test)]
+        fn examples() -> Vec<rule::FileOfRule> {
+            [$( $room::examples() ),+].into_iter().flatten().collect()
+        }
+    };
+}
+pub(super) use topics;
+
+/// A rule's file: its name, the rule, its examples.
+#[cfg(test)]
+pub type FileOfRule = (&'static str, &'static Rule, super::testing::Examples);

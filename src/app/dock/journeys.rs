@@ -12,10 +12,11 @@ use super::request;
 use crate::app::parts::Ui;
 use crate::app::store::{Sheet, Store, use_store};
 use crate::architecture::ResourceId;
-use crate::architecture::placement::{capitalised, deletion};
+use crate::architecture::placement::deletion;
 use crate::editor::reach::failing;
 use crate::editor::reach::journeys::{Journey, State, journeys};
 use crate::network::{Component, Network};
+use crate::text::capitalised;
 
 /// Every journey, checked again whenever something is built or fails.
 pub fn checked(store: Store) -> Memo<Vec<Journey>> {

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::parts::{Ui, icon_path};
 use crate::app::store::{DockTab, use_store};
-use crate::architecture::{Kind, Region, regions};
+use crate::architecture::{Kind, Region};
+use crate::aws::regions;
 use crate::rules::Severity;
 
 /// The architecture itself: its title, Region, counts and findings.

@@ -73,7 +73,7 @@ pub fn PropertyRow(
         let what = kind.map_or("resource", |kind| kind.info().title);
         format!(
             "AWS cannot change this in place: a change there means a new {}.",
-            actions::in_a_sentence(what)
+            crate::text::in_a_sentence(what)
         )
     };
     let aws = if property.aws.is_empty() {

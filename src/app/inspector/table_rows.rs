@@ -126,11 +126,7 @@ pub fn FormRow(
     /// What removes it.
     remove: Callback<()>,
 ) -> impl IntoView {
-    let title = format!(
-        "{} {}",
-        crate::architecture::placement::capitalised(sheet.row),
-        number + 1
-    );
+    let title = format!("{} {}", crate::text::capitalised(sheet.row), number + 1);
     let fields = sheet
         .columns
         .iter()

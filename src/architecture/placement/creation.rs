@@ -6,8 +6,9 @@ use super::{Placing, Refusal, next_free_block, place_for};
 use crate::architecture::layout::Spot;
 use crate::architecture::{
     Architecture, Document, Edit, Kind, Properties, PropertyType, Region, Resource, ResourceId,
-    RouteTable, Subnet, Vpc, regions,
+    RouteTable, Subnet, Vpc,
 };
+use crate::aws::regions;
 
 /// The edits that create a resource of `kind` by dropping it on `target` (the
 /// canvas outside every Region when `None`), and its id.

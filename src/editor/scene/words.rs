@@ -7,8 +7,9 @@ use super::seats::Seats;
 use super::{Shape, Thing};
 use crate::architecture::{
     Architecture, InstanceState, Kind, LaunchTemplate, Look, Properties, Region, ResourceId,
-    Scheme, Subnet, Vpc, regions,
+    Scheme, Subnet, Vpc,
 };
+use crate::aws::regions;
 use crate::editor::facts::{Mark, Reach, SceneFacts};
 use crate::editor::geometry::Rect;
 

@@ -5,7 +5,8 @@ use super::Context;
 use super::snap::settle;
 use crate::architecture::layout::Spot;
 use crate::architecture::placement::{Refusal, create, place_for};
-use crate::architecture::{Document, Edit, Kind, Look, Region, ResourceId, Subnet, Vpc, regions};
+use crate::architecture::{Document, Edit, Kind, Look, Region, ResourceId, Subnet, Vpc};
+use crate::aws::regions;
 use crate::editor::geometry::{Point, Rect, snapped};
 use crate::editor::scene::{Scene, Shape, default_size, grip, least, seat};
 

@@ -7,8 +7,8 @@ mod schema;
 use std::fmt::Write as _;
 
 use crate::architecture::file::{FORMAT, MAX_BYTES, VERSION};
-use crate::architecture::placement::{capitalised, with_article};
 use crate::architecture::{Change, Choice, Kind, KindInfo, Property, PropertyType, Table};
+use crate::text::capitalised;
 use rows::{Field, Member};
 
 pub use schema::file_schema;
@@ -164,10 +164,7 @@ fn member(member: Member) -> String {
             .join(" or "),
         Member::Protocol => "`\"tcp\"`, `\"udp\"`, `\"icmp\"`, `\"all\"` or a number".to_owned(),
         Member::Id(kinds) => {
-            let kinds: Vec<String> = kinds
-                .iter()
-                .map(|kind| with_article(kind.info().title))
-                .collect();
+            let kinds: Vec<String> = kinds.iter().map(|kind| kind.with_article()).collect();
             format!("id of {}", kinds.join(", "))
         }
         Member::Ids(kind) => format!("list of ids of {}", kind.info().title.to_lowercase()),

@@ -1,10 +1,10 @@
 //! What stopped a packet, in a sentence.
 
 use super::{Teller, border};
-use crate::architecture::placement::capitalised;
 use crate::architecture::{Kind, LoadBalancer, Properties, ResourceId};
 use crate::explain::{code_explanation, words};
 use crate::network::{Code, Direction, Evidence, RouteTarget, Stage};
+use crate::text::capitalised;
 
 impl Teller<'_> {
     /// A drop: what stopped it here, then what the code means.

@@ -2,6 +2,7 @@
 
 use super::{Context, Exit, Guarded, SubnetFacts, block_of};
 use crate::architecture::*;
+use crate::aws::regions;
 use crate::network::SubnetKind;
 
 impl<'a> Context<'_, 'a> {

@@ -1,0 +1,83 @@
+//! A receptionist whom no street leads to.
+
+use crate::rules::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "balancer-subnet-not-public",
+    severity: Error,
+    title: "Internet-facing load balancer in a private subnet",
+    checks: "That every subnet of an internet-facing load balancer has a route to an internet gateway.",
+    why: "The name of the load balancer answers with the public address of each node. Clients who get one in a private subnet cannot connect.",
+    reaction: "AWS lets you choose private subnets; the requests then time out.",
+    source: "[ALB UG: Troubleshoot] · rulebook ALB-6, X-1",
+    aws_error: "",
+    check,
+};
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    for (id, balancer) in context.all::<LoadBalancer>() {
+        if balancer.scheme == Scheme::Internal {
+            continue;
+        }
+        for (index, subnet) in balancer.subnets.iter().enumerate() {
+            let Some(subnet) = context.subnet(subnet) else {
+                continue;
+            };
+            let Some(vpc) = subnet.vpc else { continue };
+            // A route to a gateway that is not attached is told as such.
+            if subnet.is_public() || subnet.exit == Exit::Nowhere {
+                continue;
+            }
+            let why = if context.gateways_of(vpc).is_empty() {
+                format!("{} has no internet gateway", context.name(vpc))
+            } else {
+                "its routes lead to no internet gateway".to_owned()
+            };
+            let mut draft = report.about(id).at("subnets").with(subnet.id).value(id, "subnets");
+            if let Some(table) = subnet.table {
+                draft = draft.with(table).value(table, "routes");
+            }
+            draft.fix_if(replace(context, id, balancer, index)).say(format!(
+                "{} faces the internet, but in {} clients cannot reach it: {why}.",
+                context.name(id),
+                context.name(subnet.id),
+            ));
+        }
+    }
+}
+
+/// The only public subnet of the same zone is what was meant.
+fn replace(
+    context: &Context<'_, '_>,
+    id: &ResourceId,
+    balancer: &LoadBalancer,
+    index: usize,
+) -> Option<Remedy> {
+    let from = context.subnet(balancer.subnets.get(index)?)?;
+    let mut public = context
+        .subnets_of(from.vpc?)
+        .filter(|it| it.is_public() && it.zone() == from.zone());
+    let only = public.next().filter(|_| public.next().is_none())?;
+    let mut subnets = balancer.subnets.clone();
+    if subnets.contains(only.id) {
+        subnets.remove(index);
+    } else {
+        subnets[index] = only.id.clone();
+    }
+    Some(Remedy::new(
+        format!("Use {} instead", context.name(only.id)),
+        Edit::set(id, "subnets", subnets),
+    ))
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    let private = serde_json::json!(["subnet-1", "subnet-4"]);
+    Examples::new()
+        .fires(three_tiers().set("alb-1", "subnets", private.clone()), expect!["Notebookly-ALB faces the internet, but in private-b clients cannot reach it: its routes lead to no internet gateway. [Use public-b instead]"])
+        .fires(three_tiers().set("rt-1", "routes", serde_json::json!([])), expect![[r#"
+            Notebookly-ALB faces the internet, but in public-a clients cannot reach it: its routes lead to no internet gateway.
+            Notebookly-ALB faces the internet, but in public-b clients cannot reach it: its routes lead to no internet gateway."#]])
+        .silent(three_tiers().set("alb-1", "subnets", private).set("alb-1", "scheme", "internal"))
+        .silent(three_tiers())
+}

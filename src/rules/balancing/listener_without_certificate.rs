@@ -1,0 +1,69 @@
+//! HTTPS needs proof of who answers.
+
+use crate::rules::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "listener-without-certificate",
+    severity: Error,
+    title: "HTTPS listener without a usable certificate",
+    checks: "That every HTTPS listener has the ARN of a certificate of AWS Certificate Manager or IAM, and that one of Certificate Manager is of the load balancer's Region.",
+    why: "The certificate proves to the browser that it speaks with your site.",
+    reaction: "CreateListener is refused. So is one with a certificate of another Region.",
+    source: "[cfn E3676], [ALB UG: HTTPS listeners] · rulebook ALB-12",
+    aws_error: "",
+    check,
+};
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    for (id, balancer) in context.all::<LoadBalancer>() {
+        for listener in &balancer.listeners {
+            if listener.protocol != ListenerProtocol::Https {
+                continue;
+            }
+            let vpc = context.vpc_of_subnets(&balancer.subnets);
+            let region = vpc.and_then(|vpc| context.region_of(vpc));
+            if let Some(wrong) = wrong(listener.certificate.trim(), region) {
+                report.about(id).at("listeners").say(format!(
+                    "{}'s HTTPS listener on port {} {wrong}.",
+                    context.name(id),
+                    listener.port,
+                ));
+            }
+        }
+    }
+}
+
+/// What is wrong with a certificate for a load balancer in a Region.
+fn wrong(arn: &str, region: Option<&str>) -> Option<String> {
+    let parts: Vec<_> = arn.split(':').collect();
+    match parts[..] {
+        [""] => Some("needs the ARN of a certificate, such as one that AWS Certificate Manager issues for free".to_owned()),
+        ["arn", _, "acm", home, _, _] => region.filter(|region| *region != home).map(|region| {
+            format!("has a certificate of {home}, but the load balancer is in {region}: certificates count in their own Region only")
+        }),
+        ["arn", _, "iam", ..] if parts.len() == 6 => None,
+        _ => Some(format!(
+            "has “{arn}” for a certificate, but it takes an ARN such as arn:aws:acm:ap-south-1:111122223333:certificate/…"
+        )),
+    }
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    let with = |certificate: &str| {
+        let listener = Listener {
+            port: 8443,
+            protocol: ListenerProtocol::Https,
+            certificate: certificate.to_owned(),
+            default_action: Action::forward(to("tg-1")),
+            ..Listener::default()
+        };
+        three_tiers().push("alb-1", "listeners", listener)
+    };
+    Examples::new()
+        .fires(with(""), expect!["Notebookly-ALB's HTTPS listener on port 8443 needs the ARN of a certificate, such as one that AWS Certificate Manager issues for free."])
+        .fires(with("my-certificate"), expect!["Notebookly-ALB's HTTPS listener on port 8443 has “my-certificate” for a certificate, but it takes an ARN such as arn:aws:acm:ap-south-1:111122223333:certificate/…."])
+        .fires(with("arn:aws:acm:us-east-1:111122223333:certificate/a"), expect!["Notebookly-ALB's HTTPS listener on port 8443 has a certificate of us-east-1, but the load balancer is in ap-south-1: certificates count in their own Region only."])
+        .silent(with("arn:aws:iam::111122223333:server-certificate/a"))
+        .silent(three_tiers())
+}

@@ -1,0 +1,23 @@
+//! Instances and launch templates: what can be launched, and what it needs to do its work.
+
+use crate::rules::rule::topic;
+
+topic! {
+    "Instances":
+    template_name_invalid,
+    instance_not_launchable,
+    instance_type_outdated,
+    processor_mismatch,
+    too_many_interfaces,
+    interface_in_another_zone,
+    type_not_in_zone,
+    user_data_too_long,
+    credentials_in_user_data,
+    start_script_without_internet,
+    backend_in_another_vpc,
+    backend_not_reachable,
+    bucket_without_role,
+    single_server,
+    volume_invalid,
+    volume_type_outdated,
+}

@@ -1,0 +1,58 @@
+//! A version that AWS is about to retire, or has.
+
+use crate::rules::prelude::*;
+use crate::aws::engines::{is_line, is_retired, newest};
+
+pub const RULE: Rule = Rule {
+    code: "database-version-deprecated",
+    severity: Warning,
+    title: "Database version that is retired or about to be",
+    checks: "That RDS still makes new databases of the version, by the lists of cfn-lint, and that the line of the version is still in standard support.",
+    why: "A deprecated version gets no repairs any more and is upgraded by AWS at a time that is not yours. After the end of its standard support a line of MySQL or PostgreSQL costs extra by the hour (RDS Extended Support).",
+    reaction: "AWS may refuse to create it; cfn-lint warns.",
+    source: "[cfn W3691], [RDS UG: Using Amazon RDS Extended Support] · rulebook RDS-4",
+    aws_error: "",
+    check,
+};
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    for (id, database) in context.all::<Database>() {
+        let version = database.engine_version.trim();
+        if version.is_empty() {
+            continue;
+        }
+        let engine = database.engine;
+        let (wrong, fix) = match newest(engine.value(), version) {
+            Some(newest) if newest == version || is_line(newest, version) => continue,
+            Some(newest) => (
+                format!("of which RDS makes no new databases: the newest of its line is {newest}"),
+                Some(Remedy::new(format!("Use {newest}"), Edit::set(id, "engine_version", newest))),
+            ),
+            None if is_retired(engine.value(), version) => {
+                ("whose standard support has ended: choose a newer one".to_owned(), None)
+            }
+            // None of its engine's at all is told as such.
+            None => continue,
+        };
+        report.about(id).at("engine_version").fix_if(fix).say(format!(
+            "{} runs {} {version}, {wrong}.",
+            context.name(id),
+            engine.label(),
+        ));
+    }
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    let postgres = |version: &str| {
+        three_tiers().set("db-1", "engine", "postgres").set("db-1", "engine_version", version)
+    };
+    Examples::new()
+        .fires(three_tiers().set("db-1", "engine_version", "8.0.35"), expect!["notebookly-db runs MySQL 8.0.35, of which RDS makes no new databases: the newest of its line is 8.0.46. [Use 8.0.46]"])
+        .fires(three_tiers().set("db-1", "engine_version", "5.7.44"), expect!["notebookly-db runs MySQL 5.7.44, whose standard support has ended: choose a newer one."])
+        .fires(postgres("16.1"), expect!["notebookly-db runs PostgreSQL 16.1, of which RDS makes no new databases: the newest of its line is 16.15. [Use 16.15]"])
+        .silent(postgres("16"))
+        .silent(three_tiers().set("db-1", "engine_version", "8.0.42"))
+        .silent(three_tiers().set("db-1", "engine_version", "latest"))
+        .silent(three_tiers())
+}

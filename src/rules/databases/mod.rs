@@ -1,0 +1,22 @@
+//! Databases: where they stand, who reaches them, and what survives a failure.
+
+use crate::rules::rule::topic;
+
+topic! {
+    "Databases":
+    database_name_invalid,
+    database_subnets_in_one_zone,
+    database_zone_contradiction,
+    database_class_invalid,
+    database_version_unknown,
+    database_version_deprecated,
+    database_storage_invalid,
+    database_user_invalid,
+    database_public,
+    database_public_without_gateway,
+    database_not_reachable,
+    database_without_standby,
+    database_without_backup,
+    database_without_deletion_protection,
+    storage_not_encrypted,
+}

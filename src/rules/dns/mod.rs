@@ -1,0 +1,20 @@
+//! Names: hosted zones and records, and what they point at.
+
+pub mod names;
+
+use crate::rules::rule::topic;
+
+topic! {
+    "Names":
+    zone_name_invalid,
+    private_zone_unusable,
+    record_name_invalid,
+    record_name_taken,
+    record_contradicts_itself,
+    record_points_nowhere,
+    alias_target_impossible,
+    cname_at_apex,
+    cname_loop,
+    record_to_private_target,
+    record_to_changing_address,
+}

@@ -1,0 +1,116 @@
+//! Names in the Domain Name System, and what records answer with.
+
+use std::collections::BTreeMap;
+
+use crate::rules::context::Context;
+use crate::architecture::*;
+
+/// A name as DNS compares it: without case and without the final dot.
+pub fn canonical(name: &str) -> String {
+    name.trim().trim_end_matches('.').to_ascii_lowercase()
+}
+
+/// Whether `name` is `domain` or below it; both canonical.
+pub fn is_within(name: &str, domain: &str) -> bool {
+    name == domain
+        || name
+            .strip_suffix(domain)
+            .is_some_and(|rest| rest.ends_with('.'))
+}
+
+/// What is wrong with a name, if anything is (rulebook R53-16).
+pub fn problem(name: &str) -> Option<String> {
+    let name = canonical(name);
+    if name.is_empty() {
+        return Some("is empty".to_owned());
+    }
+    if name.len() > 255 {
+        return Some("is longer than 255 characters".to_owned());
+    }
+    for (index, label) in name.split('.').enumerate() {
+        let usual = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_');
+        if label.is_empty() {
+            return Some("has an empty part between two dots".to_owned());
+        }
+        if label.len() > 63 {
+            return Some("has a part longer than 63 characters".to_owned());
+        }
+        if label == "*" && index == 0 {
+            continue;
+        }
+        if label.contains('*') {
+            return Some("may have a * only as its whole first part".to_owned());
+        }
+        if label.starts_with('-') || label.ends_with('-') {
+            return Some("has a part with a hyphen at its end".to_owned());
+        }
+        if let Some(odd) = label.chars().find(|it| !usual(*it)) {
+            return Some(format!("contains “{odd}”"));
+        }
+    }
+    None
+}
+
+/// A record with its place.
+pub struct Placed<'a> {
+    /// The zone.
+    pub zone: &'a ResourceId,
+    /// The place in the zone, 0 being first.
+    pub index: usize,
+    /// The record.
+    pub record: &'a DnsRecord,
+    /// Its canonical name.
+    pub name: String,
+    /// The canonical domain of the zone.
+    pub domain: String,
+}
+
+/// Every record.
+pub fn records<'a>(context: &Context<'_, 'a>) -> Vec<Placed<'a>> {
+    let mut all = Vec::new();
+    for (zone, it) in context.all::<HostedZone>() {
+        let domain = canonical(&it.domain);
+        for (index, record) in it.records.iter().enumerate() {
+            all.push(Placed {
+                zone,
+                index,
+                record,
+                name: canonical(&record.name),
+                domain: domain.clone(),
+            });
+        }
+    }
+    all
+}
+
+/// The CNAME records of a zone: each name and what it stands for.
+pub fn cnames(zone: &HostedZone) -> BTreeMap<String, String> {
+    zone.records
+        .iter()
+        .filter(|record| record.record_type == RecordType::Cname && record.alias.is_none())
+        .filter_map(|record| Some((canonical(&record.name), canonical(record.values.first()?))))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_checked_label_by_label() {
+        assert_eq!(problem("www.notebookly.com."), None);
+        assert_eq!(problem("*.notebookly.com"), None);
+        assert_eq!(problem("_acme.notebookly.com"), None);
+        assert!(problem("www.*.com").is_some());
+        assert!(problem("a..b").is_some());
+        assert!(problem("a-.com").is_some());
+        assert!(problem("note bookly.com").is_some());
+        assert!(problem(&"a".repeat(64)).is_some());
+    }
+
+    #[test]
+    fn a_name_is_within_a_domain_only_at_a_dot() {
+        assert!(is_within("www.notebookly.com", "notebookly.com"));
+        assert!(!is_within("mynotebookly.com", "notebookly.com"));
+    }
+}

@@ -1,0 +1,8 @@
+//! Journeys: what breaks the ways that customers take.
+
+use crate::rules::rule::topic;
+
+topic! {
+    "Journeys":
+    single_point_of_failure,
+}

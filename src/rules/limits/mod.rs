@@ -1,0 +1,9 @@
+//! Numbers and quotas that AWS does not go beyond.
+
+use crate::rules::rule::topic;
+
+topic! {
+    "Numbers and quotas":
+    number_out_of_range,
+    default_quota_exceeded,
+}

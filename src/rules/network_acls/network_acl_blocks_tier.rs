@@ -1,0 +1,210 @@
+//! A guard at the border who was never told about the visitors.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ipnet::Ipv4Net;
+use rustc_hash::FxHashMap;
+
+use crate::rules::network_acls::nacl::{allow_too, allows_some, balancers_before};
+use crate::rules::prelude::*;
+use crate::rules::shared::tiers::{servers, targets};
+
+pub const RULE: Rule = Rule {
+    code: "network-acl-blocks-tier",
+    severity: Warning,
+    title: "Network ACL stops one tier from calling the next",
+    checks: "That network ACLs allow what the tiers need of each other: clients the listener ports of an internet-facing load balancer, the load balancer the ports of its targets, servers the ports of the databases and file systems that they call.",
+    why: "Security groups that are right help nothing when the network ACL of the subnet, at either end, drops the packets first.",
+    reaction: "AWS accepts it. Connections time out.",
+    source: "[VPC UG: Network ACL examples], [ALB UG: Security groups → recommended NACL rules] · rulebook NACL-11, NACL-13, NACL-14, X-1, X-2, X-3",
+    aws_error: "",
+    check,
+};
+
+/// Who calls from which subnet, whom in which subnet, on which TCP port.
+struct Call<'a> {
+    caller: &'a ResourceId,
+    from: &'a ResourceId,
+    called: &'a ResourceId,
+    to: &'a ResourceId,
+    port: u16,
+}
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    if context.all::<NetworkAcl>().next().is_none() {
+        return;
+    }
+    let mut told = BTreeSet::new();
+    for (id, balancer) in context.all::<LoadBalancer>() {
+        if balancer.scheme != Scheme::InternetFacing {
+            continue;
+        }
+        for subnet in context.subnets_among(&balancer.subnets) {
+            for listener in &balancer.listeners {
+                let Some((acl, entries)) = judge(context, subnet, "inbound", Ipv4Net::default(), listener.port)
+                else {
+                    continue;
+                };
+                if told.insert((acl, id, listener.port)) {
+                    let port = i32::from(listener.port);
+                    report
+                        .about(acl)
+                        .at("inbound")
+                        .with(id)
+                        .with(subnet.id)
+                        .fix_if(allow_too(acl, "inbound", entries, &[Ipv4Net::default()], (port, port)))
+                        .say(format!(
+                            "{} lets nobody in to {} on TCP {port}, on which {} listens.",
+                            context.name(acl),
+                            context.name(subnet.id),
+                            context.name(id),
+                        ));
+                }
+            }
+        }
+    }
+    // Once for each end is enough, however many subnets are on the other.
+    let mut stopped: BTreeMap<_, Stopped<'_>> = BTreeMap::new();
+    for call in calls(context) {
+        let (Some(from), Some(to)) = (context.subnet(call.from), context.subnet(call.to)) else {
+            continue;
+        };
+        // What stays in one subnet meets no network ACL (rulebook NACL-11).
+        if from.id == to.id || from.vpc != to.vpc {
+            continue;
+        }
+        for (subnet, property, other) in [(from, "outbound", to), (to, "inbound", from)] {
+            let Some(block) = other.block else { continue };
+            if let Some((acl, entries)) = judge(context, subnet, property, block, call.port) {
+                let key = (acl, property, call.called, call.port);
+                let it = stopped.entry(key).or_insert_with(|| Stopped {
+                    caller: call.caller,
+                    subnet: subnet.id,
+                    entries,
+                    blocks: Vec::new(),
+                });
+                if !it.blocks.contains(&block) {
+                    it.blocks.push(block);
+                }
+            }
+        }
+    }
+    for ((acl, property, called, port), it) in stopped {
+        let ports = (i32::from(port), i32::from(port));
+        report
+            .about(acl)
+            .at(property)
+            .with(it.caller)
+            .with(called)
+            .with(it.subnet)
+            .fix_if(allow_too(acl, property, it.entries, &it.blocks, ports))
+            .say(format!(
+                "{} calls {} on TCP {port}, but {}, the network ACL of {}, does not let that {}.",
+                context.name(it.caller),
+                context.name(called),
+                context.name(acl),
+                context.name(it.subnet),
+                if property == "inbound" { "in" } else { "out" },
+            ));
+    }
+}
+
+/// Calls that one network ACL stops in one direction.
+struct Stopped<'a> {
+    caller: &'a ResourceId,
+    subnet: &'a ResourceId,
+    entries: &'a [NetworkAclEntry],
+    blocks: Vec<Ipv4Net>,
+}
+
+/// The network ACL of a subnet and its entries, if they stop every packet of
+/// `block` to this port. One that stops everything is told as such.
+fn judge<'a>(
+    context: &Context<'_, 'a>,
+    subnet: &SubnetFacts<'a>,
+    property: &str,
+    block: Ipv4Net,
+    port: u16,
+) -> Option<(&'a ResourceId, &'a [NetworkAclEntry])> {
+    let id = crate::rules::network_acls::nacl::of_subnet(context, subnet)?;
+    let acl: &NetworkAcl = context.find(id)?;
+    let entries = if property == "inbound" {
+        &acl.inbound
+    } else {
+        &acl.outbound
+    };
+    let any = entries.iter().any(|it| it.action == RuleAction::Allow);
+    (any && !allows_some(entries, block, port)).then_some((id, entries))
+}
+
+/// Each call once, however many servers of a subnet make it.
+fn calls<'c>(context: &'c Context<'_, '_>) -> Vec<Call<'c>> {
+    let mut ends = BTreeSet::new();
+    let mut calls = Vec::new();
+    let mut add = |call: Call<'c>| {
+        if ends.insert((call.from, call.called, call.to, call.port)) {
+            calls.push(call);
+        }
+    };
+    // Where the file systems can be mounted, by subnet.
+    let mounts: FxHashMap<_, Vec<_>> = context
+        .all::<FileSystem>()
+        .map(|(id, it)| (id, it.mount_targets.iter().filter_map(|it| it.subnet.as_ref()).collect()))
+        .collect();
+    for it in servers(context) {
+        for backend in it.backends {
+            let (subnets, port): (Vec<_>, _) = match context.find::<Database>(backend) {
+                Some(database) => (database.subnets.iter().collect(), database.listening_port()),
+                None => (mounts.get(backend).cloned().unwrap_or_default(), 2049),
+            };
+            // A file system is mounted in the client's own zone.
+            let zone = |id: &ResourceId| context.subnet(id).and_then(SubnetFacts::zone);
+            let any_zone = !mounts.contains_key(backend);
+            for from in it.subnets {
+                for to in subnets.iter().filter(|to| any_zone || zone(to) == zone(from)) {
+                    add(Call { caller: it.id, from, called: backend, to, port });
+                }
+            }
+        }
+    }
+    let before = balancers_before(context);
+    for (group, servers) in targets(context) {
+        let Some(it) = context.find::<TargetGroup>(group) else {
+            continue;
+        };
+        let subnets: BTreeSet<_> = servers.iter().flat_map(|it| it.subnets).collect();
+        for to in subnets {
+            let Some(balancers) = before.get(to) else { continue };
+            for balancer in context.balancers_of(group).iter().filter(|it| balancers.contains(*it)) {
+                let from = context.find::<LoadBalancer>(balancer).map_or(&[][..], |it| &it.subnets);
+                for from in from {
+                    add(Call { caller: balancer, from, called: group, to, port: it.port });
+                }
+            }
+        }
+    }
+    calls
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    let everything = || vec![entry(100, RuleAction::Allow, (0, 65535), "0.0.0.0/0")];
+    let answers = || entry(110, RuleAction::Allow, (1024, 65535), "0.0.0.0/0");
+    let with = |subnet: &str, inbound: Vec<NetworkAclEntry>, outbound: Vec<NetworkAclEntry>| {
+        let acl = NetworkAcl { vpc: to("vpc-1"), inbound, outbound };
+        three_tiers().add("acl-1", "guard", acl).set(subnet, "network_acl", "acl-1")
+    };
+    let ssh = entry(100, RuleAction::Allow, (22, 22), "0.0.0.0/0");
+    let tls = entry(100, RuleAction::Allow, (443, 443), "10.0.0.0/16");
+    Examples::new()
+        .fires(with("subnet-1", vec![ssh.clone(), answers()], everything()), expect![[r#"
+            guard lets nobody in to public-a on TCP 443, on which Notebookly-ALB listens. [Allow TCP 443 inbound, 0.0.0.0/0, as number 120]
+            guard lets nobody in to public-a on TCP 80, on which Notebookly-ALB listens. [Allow TCP 80 inbound, 0.0.0.0/0, as number 120]"#]])
+        .fires(with("subnet-3", everything(), vec![tls.clone(), entry(110, RuleAction::Allow, (32768, 65535), "0.0.0.0/0")]), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but guard, the network ACL of private-a, does not let that out. [Allow TCP 3306 outbound, 10.0.4.0/24, as number 120]"])
+        .fires(with("subnet-3", vec![tls, entry(110, RuleAction::Allow, (32768, 65535), "0.0.0.0/0")], everything()), expect![[r#"
+            Notebookly-ALB calls Notebookly-TG on TCP 80, but guard, the network ACL of private-a, does not let that in. [Allow TCP 80 inbound, 10.0.1.0/24 and 10.0.2.0/24, from number 120]
+            Notebookly-ASG calls notebookly-db on TCP 3306, but guard, the network ACL of private-a, does not let that in. [Allow TCP 3306 inbound, 10.0.4.0/24, as number 120]"#]])
+        .silent(with("subnet-1", everything(), everything()))
+        .silent(with("subnet-1", Vec::new(), Vec::new()))
+        .silent(three_tiers())
+}

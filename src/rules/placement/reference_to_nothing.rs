@@ -1,0 +1,86 @@
+//! A name that nobody bears any more.
+
+use crate::rules::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "reference-to-nothing",
+    severity: Error,
+    title: "Refers to something that does not exist",
+    checks: "That every resource that another one names exists and is of a kind that fits there. Routes and alias records have rules of their own, because on AWS they outlive what they name.",
+    why: "It was probably deleted, or the file was edited by hand. What depends on it cannot work.",
+    reaction: "AWS refuses the call and says that the id was not found; a resource that others still use cannot be deleted (DependencyViolation).",
+    source: "[VPC UG: Delete your VPC], [logic] · rulebook X-11",
+    aws_error: "",
+    check,
+};
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    for (id, resource) in context.architecture.resources() {
+        resource.properties.references(&mut |key, named| {
+            let outlives = matches!(
+                (resource.kind(), key),
+                (Kind::RouteTable, "routes") | (Kind::HostedZone, "records")
+            );
+            if outlives {
+                return;
+            }
+            let fits = |kind: Kind| expected(resource.kind(), key).contains(&kind);
+            let sentence = match context.architecture.kind_of(named) {
+                Some(kind) if fits(kind) => return,
+                Some(kind) => format!(
+                    "{} uses {} here, {}, where {} belongs.",
+                    resource.name,
+                    context.name(named),
+                    kind.with_article(),
+                    wanted(resource.kind(), key),
+                ),
+                None => format!(
+                    "{} uses {named} here, but nothing has that id; it was probably deleted.",
+                    resource.name
+                ),
+            };
+            let mut without = resource.properties.clone();
+            without.forget(named, &mut |_| {});
+            // A subnet without a table would have the main one, which nobody
+            // asked for.
+            let value = without.get(key).filter(|_| key != "route_table");
+            let fix = value.map(|value| {
+                Remedy::new(
+                    format!("Stop using {named}"),
+                    Edit::set(id, key, value),
+                )
+            });
+            report.about(id).at(key).fix_if(fix).say(sentence);
+        });
+    }
+}
+
+/// The kinds that a property may name.
+fn expected(kind: Kind, key: &str) -> &'static [Kind] {
+    let Some(property) = kind.info().property(key) else {
+        return &[];
+    };
+    match property.value {
+        PropertyType::Table(Table::SecurityGroupRules) => &[Kind::SecurityGroup],
+        PropertyType::Table(Table::Listeners) => &[Kind::TargetGroup],
+        PropertyType::Table(Table::NetworkInterfaces | Table::MountTargets) => {
+            &[Kind::Subnet, Kind::SecurityGroup]
+        }
+        PropertyType::Table(Table::NodeAddresses) => &[Kind::Subnet],
+        _ => property.referenced_kinds(),
+    }
+}
+
+fn wanted(kind: Kind, key: &str) -> String {
+    let kinds = expected(kind, key).iter();
+    list(kinds.map(|it| it.with_article())).replace(" and ", " or ")
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    Examples::new()
+        .fires(three_tiers().delete("sg-3"), expect!["notebookly-db uses sg-3 here, but nothing has that id; it was probably deleted. [Stop using sg-3]"])
+        .fires(three_tiers().set("subnet-1", "route_table", "igw-1"), expect!["public-a uses Notebookly-IGW here, an internet gateway, where a route table belongs."])
+        .silent(three_tiers())
+        .silent(three_tiers().delete("nat-1"))
+}

@@ -1,0 +1,57 @@
+//! What every new wing inherits.
+
+use crate::rules::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "main-route-table-leads-out",
+    severity: Warning,
+    title: "Main route table leads to the internet",
+    checks: "That a table which was made the main one of a VPC has no route to an internet gateway.",
+    why: "Every subnet that names no table is then public, a new one from its first second. Safer: leave the main table local and name a table for each subnet.",
+    reaction: "AWS accepts it; making another table the main one changes all subnets that name none at once.",
+    source: "[VPC UG: Replace the main route table] · rulebook RT-15",
+    aws_error: "",
+    check,
+};
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    for (id, vpc) in context.all::<Vpc>() {
+        let Some(table) = &vpc.main_route_table else {
+            continue;
+        };
+        if let Exit::InternetGateway(gateway) = context.exit_of(table) {
+            let fix = keep_main_local(context, id, table);
+            report.about(id).at("main_route_table").with(table).value(table, "routes").fix_if(Some(fix)).say(format!(
+                "{}, the main route table of {}, leads to {}: every subnet that names no table is public.",
+                context.name(table),
+                context.name(id),
+                context.name(gateway),
+            ));
+        }
+    }
+}
+
+/// Every subnet that uses the table by chance names it, and the main table is
+/// AWS's own again, which is local.
+fn keep_main_local(context: &Context<'_, '_>, vpc: &ResourceId, table: &ResourceId) -> Remedy {
+    let implicit = context.subnets_of(vpc).filter(|it| it.subnet.route_table.is_none());
+    let mut edits: Vec<_> = implicit.map(|it| Edit::set(it.id, "route_table", table)).collect();
+    let label = match edits.len() {
+        0 => "Keep AWS's own main table".to_owned(),
+        number => format!(
+            "Name {} in {}, and keep AWS's own main table",
+            context.name(table),
+            count(number, "subnet", "subnets"),
+        ),
+    };
+    edits.push(Edit::set(vpc, "main_route_table", serde_json::Value::Null));
+    Remedy { label, edits }
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    Examples::new()
+        .fires(three_tiers().set("vpc-1", "main_route_table", "rt-1"), expect!["public, the main route table of Notebookly-VPC, leads to Notebookly-IGW: every subnet that names no table is public. [Keep AWS's own main table]"])
+        .fires(three_tiers().set("subnet-2", "route_table", serde_json::Value::Null).set("vpc-1", "main_route_table", "rt-1"), expect!["public, the main route table of Notebookly-VPC, leads to Notebookly-IGW: every subnet that names no table is public. [Name public in 1 subnet, and keep AWS's own main table]"])
+        .silent(three_tiers().set("vpc-1", "main_route_table", "rt-2"))
+}

@@ -1,0 +1,40 @@
+//! A rule for hiring in a school with a fixed staff.
+
+use crate::rules::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "scaling-policy-without-room",
+    severity: Warning,
+    title: "Scaling policy without room to scale",
+    checks: "That a group with scaling policies has a maximum above its minimum.",
+    why: "With the two equal the group heals and never scales, whatever its policies say.",
+    reaction: "AWS accepts simple policies and ignores their wish.",
+    source: "[cfn E3712], [logic] · rulebook ASG-17",
+    aws_error: "",
+    check,
+};
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    for (id, group) in context.all::<AutoScalingGroup>() {
+        if !group.policies.is_empty() && group.min_size == group.max_size {
+            report
+                .about(id)
+                .at("policies")
+                .value(id, "min_size")
+                .value(id, "max_size")
+                .say(format!(
+                    "{} has scaling policies, but its minimum and its maximum are both {}.",
+                    context.name(id),
+                    group.max_size,
+                ));
+        }
+    }
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    let with = three_tiers().push("asg-1", "policies", ScalingPolicy::default());
+    Examples::new()
+        .fires(with.clone().set("asg-1", "max_size", 2), expect!["Notebookly-ASG has scaling policies, but its minimum and its maximum are both 2."])
+        .silent(with)
+}

@@ -1,0 +1,11 @@
+//! Web ACLs: what the inspector at the door lets through.
+
+use crate::rules::rule::topic;
+
+topic! {
+    "Web ACLs":
+    web_acl_priority_taken,
+    web_acl_matches_everybody,
+    web_acl_of_another_region,
+    web_acl_without_effect,
+}
