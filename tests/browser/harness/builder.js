@@ -80,7 +80,7 @@ export class Builder {
       return middle(await boxOf(thing.locator(".box-head .name")));
     }
     if (/\bnode\b/.test(classes)) {
-      return middle(await boxOf(thing.locator(".face")));
+      return middle(await boxOf(thing.locator(".icon")));
     }
     return middle(await boxOf(thing));
   }
@@ -158,7 +158,9 @@ export class Builder {
     const end = await this.grip(to);
     // One points at the thing first, then at the handle that this brings out.
     await this.page.mouse.move(start.x, start.y);
-    const handle = this.thing(from).locator(`.handle.${side}`);
+    const id = await this.thing(from).getAttribute("data-id");
+    const handle = this.canvas.locator(`.handles[data-of="${id}"] > .handle.${side}`);
+    await expect(handle, `${from} shows its handle`).toBeVisible();
     await expect(handle, `${from} shows its handle`).not.toHaveCSS("opacity", "0");
     await this.drag(middle(await boxOf(handle)), end, { drop });
   }
