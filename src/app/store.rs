@@ -7,14 +7,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::architecture::{Architecture, Document, Edit, ResourceId};
+use crate::analysis::{Analysis, Scenario};
+use crate::architecture::{Document, Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
-use crate::rules::{self, Finding};
 
 use super::dock::reach_what_if::WhatIf;
 use super::dock::request::Request;
 use super::parts::toast::{Action, Toast, Tone};
-use super::timing::measured;
 
 /// Which of the two screens is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,33 +99,13 @@ pub enum Saved {
     No(String),
 }
 
-/// What follows from what was built, recomputed only when that changes.
-#[derive(Debug)]
-pub struct Analysis {
-    /// What was built.
-    pub architecture: Architecture,
-    /// What is right and wrong about it, the worst first.
-    pub findings: Vec<Finding>,
-}
-
-impl Analysis {
-    fn of(document: &Document) -> Self {
-        measured("campus:analysis", || {
-            let architecture = document.architecture.clone();
-            Self {
-                findings: measured("campus:findings", || rules::findings(&architecture)),
-                architecture,
-            }
-        })
-    }
-}
-
 /// The store.
 #[derive(Clone, Copy)]
 pub struct Store {
     session: RwSignal<Session>,
     opened: RwSignal<u64>,
-    analysis: Memo<Shared<Analysis>>,
+    analysis: Memo<Analysis>,
+    scenario: Memo<Scenario>,
     selection: Memo<BTreeSet<ResourceId>>,
     /// The screen.
     pub screen: RwSignal<Screen>,
@@ -163,31 +142,6 @@ pub struct Store {
     pub explained: RwSignal<bool>,
 }
 
-/// A shared value that is compared by being the very same one: cheap to hand
-/// from memo to component, however large.
-#[derive(Debug)]
-pub struct Shared<T>(Arc<T>);
-
-impl<T> Clone for Shared<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<T> PartialEq for Shared<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl<T> std::ops::Deref for Shared<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
-    }
-}
-
 impl Store {
     /// A store with nothing open.
     pub(super) fn new() -> Self {
@@ -198,14 +152,15 @@ impl Store {
             // Reading, not `track`, which would leave the memo uncomputed and
             // so without sources.
             version.get();
-            Shared(Arc::new(
-                session.with_untracked(|session| Analysis::of(session.document())),
-            ))
+            session.with_untracked(|session| Analysis::of(&session.document().architecture))
         });
+        let what_if = WhatIf::new(analysis);
+        let scenario = Memo::new(move |_| analysis.get().under(&what_if.failures()));
         Self {
             session,
             opened,
             analysis,
+            scenario,
             selection: Memo::new(move |_| session.with(|session| session.selection().clone())),
             screen: RwSignal::new(Screen::Start),
             layer: RwSignal::new(Layer::Structure),
@@ -220,7 +175,7 @@ impl Store {
             saved: RwSignal::new(Saved::Yes),
             format: RwSignal::new(Format::Yaml),
             request: Request::default(),
-            what_if: WhatIf::new(analysis),
+            what_if,
             slot: RwSignal::new(None),
             explained: RwSignal::new(false),
         }
@@ -243,13 +198,24 @@ impl Store {
 
     /// What follows from what was built; tracked, and new only when that
     /// changes, not when something is moved.
-    pub fn analysis(self) -> Shared<Analysis> {
+    pub fn analysis(self) -> Analysis {
         self.analysis.get()
     }
 
     /// The same, untracked.
-    pub fn peek_analysis(self) -> Shared<Analysis> {
+    pub fn peek_analysis(self) -> Analysis {
         self.analysis.get_untracked()
+    }
+
+    /// The state of the design in which has failed what is marked as failed;
+    /// tracked.
+    pub fn scenario(self) -> Scenario {
+        self.scenario.get()
+    }
+
+    /// The same, untracked.
+    pub fn peek_scenario(self) -> Scenario {
+        self.scenario.get_untracked()
     }
 
     /// What is selected; tracked.

@@ -162,7 +162,7 @@ fn FindingsPill() -> impl IntoView {
         let analysis = store.analysis();
         let count = |severity| {
             analysis
-                .findings
+                .findings()
                 .iter()
                 .filter(|it| it.severity == severity)
                 .count()

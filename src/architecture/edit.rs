@@ -199,14 +199,14 @@ impl Document {
                 if !ResourceId::is_well_formed(id.as_str()) {
                     return Err(EditError::BadId(id));
                 }
-                if self.architecture.resources.contains_key(&id) {
+                if self.architecture.get(&id).is_some() {
                     return Err(EditError::IdTaken(id));
                 }
-                self.architecture.resources.insert(id.clone(), resource);
+                self.architecture.insert(id.clone(), resource);
                 Ok(rebuilt(Edit::Delete { id: id.clone() }, id))
             }
             Edit::Delete { id } => {
-                let Some(resource) = self.architecture.resources.remove(&id) else {
+                let Some(resource) = self.architecture.remove(&id) else {
                     return Err(EditError::NoSuchResource(id));
                 };
                 Ok(rebuilt(
@@ -218,7 +218,7 @@ impl Document {
                 ))
             }
             Edit::Rename { id, name } => {
-                let Some(resource) = self.architecture.resources.get_mut(&id) else {
+                let Some(resource) = self.architecture.get_mut(&id) else {
                     return Err(EditError::NoSuchResource(id));
                 };
                 let before = std::mem::replace(&mut resource.name, name);
@@ -349,7 +349,6 @@ impl Document {
     fn set(&mut self, id: &ResourceId, property: &str, value: Value) -> Result<(), EditError> {
         let resource = self
             .architecture
-            .resources
             .get_mut(id)
             .ok_or_else(|| EditError::NoSuchResource(id.clone()))?;
         let kind = resource.kind();

@@ -13,8 +13,6 @@ pub mod highlight;
 pub mod offers;
 mod player;
 mod ports;
-pub mod question;
-pub mod reach;
 pub mod rule_reference;
 pub mod scene;
 mod session;

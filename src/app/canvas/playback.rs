@@ -25,11 +25,15 @@ pub fn Playback() -> impl IntoView {
 fn way(tools: CanvasTools) -> Memo<Arc<Vec<Leg>>> {
     // The player changes with every frame, the stops only with the question.
     let stops = Memo::new(move |_| {
-        let analysis = tools.store.analysis();
+        // The places are those of the very network that was asked.
+        let scenario = tools.store.request.of.get();
         tools.store.playback.with(|player| {
-            player.as_ref().map_or(Vec::new(), |player| {
-                crate::editor::stops(player, &analysis.architecture)
-            })
+            player
+                .as_ref()
+                .zip(scenario)
+                .map_or(Vec::new(), |(player, scenario)| {
+                    crate::editor::stops(player, scenario.network())
+                })
         })
     });
     Memo::new(move |_| {
@@ -139,7 +143,7 @@ fn Packet(
         let reason = tools.store.playback.with(|player| {
             let hop = player.as_ref()?.hop(now.stop)?;
             let analysis = tools.store.analysis();
-            Some(explain::hop_sentence(hop, &analysis.architecture))
+            Some(explain::hop_sentence(hop, analysis.architecture()))
         })?;
         Some(
             view! { <div class="bubble error" style:transform=at_point(point)><b>"Dropped here"</b>{reason}</div> },

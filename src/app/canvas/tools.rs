@@ -17,7 +17,6 @@ use crate::architecture::{Kind, ResourceId};
 use crate::editor::scene::{self, Line, Scene};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
 use crate::editor::{Point, SceneFacts, Session, Viewport};
-use crate::network::Network;
 
 /// How long the view glides to another place, as the stylesheet has it.
 const GLIDE: Duration = Duration::from_millis(220);
@@ -56,9 +55,9 @@ impl CanvasTools {
     pub fn new(store: Store) -> Self {
         let facts = Memo::new(move |_| {
             let analysis = store.analysis();
-            let network = Network::with_failures(&analysis.architecture, store.what_if.failures());
+            let scenario = store.scenario();
             measured("campus:facts", || {
-                Arc::new(SceneFacts::of(&network, &analysis.findings))
+                Arc::new(SceneFacts::of(scenario.network(), analysis.findings()))
             })
         });
         // Selecting something changes the session too, but draws nothing anew.
@@ -79,7 +78,7 @@ impl CanvasTools {
         };
         let words = Memo::new(move |_| {
             let analysis = store.analysis();
-            Arc::new(scene::layer_words(&analysis.architecture, layer()))
+            Arc::new(scene::layer_words(analysis.architecture(), layer()))
         });
         let route = move |_: Option<&Arc<Vec<Line>>>| {
             let analysis = store.analysis();
@@ -87,7 +86,7 @@ impl CanvasTools {
                 let selected = |id: &ResourceId| selection.contains(id);
                 let scene = scene.get();
                 measured("campus:lines", || {
-                    Arc::new(scene.lines(&analysis.architecture, layer(), &selected))
+                    Arc::new(scene.lines(analysis.architecture(), layer(), &selected))
                 })
             })
         };

@@ -109,7 +109,7 @@ fn Reading(opened: Reference) -> impl IntoView {
         here: Memo::new(move |_| {
             (store.screen.get() == Screen::Editor).then(|| {
                 let mut counts = BTreeMap::new();
-                for finding in &store.analysis().findings {
+                for finding in store.analysis().findings() {
                     *counts.entry(finding.code).or_default() += 1;
                 }
                 counts
@@ -388,7 +388,7 @@ fn go_to_first(page: Page, reader: Reader, code: &str) {
     close(reader.node);
     store.reference.set(None);
     let analysis = store.peek_analysis();
-    let first = findings_of(&analysis.findings, code).next();
+    let first = findings_of(analysis.findings(), code).next();
     match first.and_then(|finding| finding.resources.first()) {
         Some(id) => {
             store.select_one(id);
