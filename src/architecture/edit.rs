@@ -5,6 +5,7 @@
 //! Applying an edit either does exactly what it says and yields its inverse,
 //! or changes nothing and says why.
 
+mod applied;
 mod error;
 mod remedy;
 
@@ -15,6 +16,7 @@ use super::document::Document;
 use super::layout::Spot;
 use super::{Resource, ResourceId, SetError};
 
+pub use applied::{Applied, AppliedAll};
 pub use error::EditError;
 pub use remedy::Remedy;
 
@@ -89,17 +91,6 @@ pub enum Edit {
         /// The new title.
         title: String,
     },
-}
-
-/// What applying an edit did.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Applied {
-    /// The edit that takes it back.
-    pub inverse: Edit,
-    /// The resource that it touched, if it touched one.
-    pub touched: Option<ResourceId>,
-    /// Whether what was built has changed, and not just how it is drawn.
-    pub rebuilt: bool,
 }
 
 impl Edit {
@@ -303,15 +294,14 @@ impl Document {
         }
     }
 
-    /// Applies all of the edits, or none of them. Yields the edits that take
-    /// them back, in the order in which they must be applied.
-    pub fn apply_all(&mut self, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
-        let mut inverses = Vec::with_capacity(edits.len());
+    /// Applies all of the edits, or none of them.
+    pub fn apply_all(&mut self, edits: Vec<Edit>) -> Result<AppliedAll, EditError> {
+        let mut all = AppliedAll::default();
         for edit in edits {
             match self.apply(edit) {
-                Ok(applied) => inverses.push(applied.inverse),
+                Ok(applied) => all.add(applied),
                 Err(error) => {
-                    for inverse in inverses.into_iter().rev() {
+                    for inverse in all.inverses.into_iter().rev() {
                         let undone = self.apply(inverse);
                         debug_assert!(undone.is_ok(), "an inverse always applies");
                     }
@@ -319,8 +309,8 @@ impl Document {
                 }
             }
         }
-        inverses.reverse();
-        Ok(inverses)
+        all.inverses.reverse();
+        Ok(all)
     }
 
     fn value(&self, id: &ResourceId, property: &str) -> Result<Value, EditError> {

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use document::Document;
-pub use edit::{Applied, Edit, EditError, Remedy};
+pub use edit::{Applied, AppliedAll, Edit, EditError, Remedy};
 pub use id::ResourceId;
 pub use indexed::Indexed;
 pub use kind::{Category, Declared, KindInfo, Look, Place, Placing, SetError};

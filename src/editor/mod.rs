@@ -13,6 +13,7 @@ pub mod highlight;
 pub mod offers;
 mod player;
 mod ports;
+mod revisions;
 pub mod rule_reference;
 pub mod scene;
 mod session;

@@ -42,7 +42,7 @@ impl Map {
             };
             let layer = CLASSES.iter().position(|it| *it == class);
             if let Some(outline) = layer.and_then(|layer| map.outlines.get_mut(layer)) {
-                let Rect { x, y, w, h } = thing.rect;
+                let Rect { x, y, w, h } = scene.rect_of(thing);
                 // Writing to a string cannot fail.
                 let _ = write!(outline, "M{x} {y}h{w}v{h}h-{w}z");
             }

@@ -5,6 +5,7 @@
 //! [`crate::editor::tools`], where things are drawn in [`crate::editor::scene`].
 
 mod controls;
+mod drawing;
 mod empty;
 mod keyboard;
 mod minimap;
@@ -36,7 +37,7 @@ pub fn Canvas() -> impl IntoView {
     let tools = use_canvas();
     let fingers = StoredValue::new(Fingers::default());
     watch_size(tools);
-    let things = Memo::new(move |_| tools.scene.with(|scene| scene.things().len()));
+    let things = Memo::new(move |_| tools.scene.with(|scene| scene.len()));
     keep_focus(tools, things);
     stage::keep_painted(tools);
     let opened = Memo::new(move |_| tools.store.opened());

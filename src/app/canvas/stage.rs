@@ -39,10 +39,10 @@ pub fn keep_painted(tools: CanvasTools) {
 impl CanvasTools {
     /// Paints what is to be seen now.
     pub(super) fn paint(self) {
-        let (scene, words, lines) = (
-            self.scene.get_untracked(),
+        let (drawing, words, lines) = (
+            self.scene.read_untracked(),
             self.words.get_untracked(),
-            self.lines.get_untracked(),
+            self.lines.read_untracked(),
         );
         let (overlay, selection, lit) = (
             self.overlay.read_untracked(),
@@ -50,7 +50,7 @@ impl CanvasTools {
             self.lit.read_untracked(),
         );
         let picture = Picture {
-            scene: &scene,
+            drawing: &drawing,
             words: &words,
             lines: &lines,
             view: self.view.get_untracked(),

@@ -9,14 +9,15 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::PointerEvent;
 
+use super::drawing::{Drawing, Routed};
 use super::painter::Painter;
 use crate::app::parts::toast::Tone;
 use crate::app::store::{Layer, Sheet, Store};
 use crate::app::timing::measured;
 use crate::architecture::{Kind, ResourceId};
-use crate::editor::scene::{self, Line, Scene};
+use crate::editor::scene::{self, Links};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
-use crate::editor::{Point, SceneFacts, Session, Viewport};
+use crate::editor::{Point, SceneFacts, Viewport};
 
 /// How long the view glides to another place, as the stylesheet has it.
 const GLIDE: Duration = Duration::from_millis(220);
@@ -36,9 +37,8 @@ pub struct CanvasTools {
     pub(super) size: RwSignal<Point>,
     pub(super) gliding: RwSignal<bool>,
     pub(super) overlay: RwSignal<Overlay>,
-    pub(super) facts: Memo<Arc<SceneFacts>>,
-    pub(super) scene: Memo<Arc<Scene>>,
-    pub(super) lines: Memo<Arc<Vec<Line>>>,
+    pub(super) scene: Memo<Drawing>,
+    pub(super) lines: Memo<Routed>,
     /// What the layer says on things in place of their second line.
     pub(super) words: Memo<Arc<BTreeMap<ResourceId, String>>>,
     /// The things that the played request visits.
@@ -60,17 +60,7 @@ impl CanvasTools {
                 Arc::new(SceneFacts::of(scenario.network(), analysis.findings()))
             })
         });
-        // Selecting something changes the session too, but draws nothing anew.
-        let drawn = Memo::new(move |_| (store.opened(), store.with(Session::changed)));
-        let draw = move |_: Option<&Arc<Scene>>| {
-            // A memo that is only tracked and never read never runs.
-            drawn.get();
-            let facts = facts.get();
-            measured("campus:scene", || {
-                Arc::new(store.peek(|session| scene::scene(session.document(), &facts)))
-            })
-        };
-        let scene = Memo::new_with_compare(draw, is_another);
+        let scene = Drawing::keep(store, facts);
         let layer = move || match store.layer.get() {
             Layer::Structure => scene::Layer::Structure,
             Layer::Routing => scene::Layer::Routing,
@@ -80,17 +70,13 @@ impl CanvasTools {
             let analysis = store.analysis();
             Arc::new(scene::layer_words(analysis.architecture(), layer()))
         });
-        let route = move |_: Option<&Arc<Vec<Line>>>| {
+        let links = Memo::new(move |_| {
             let analysis = store.analysis();
-            store.selection().with(|selection| {
-                let selected = |id: &ResourceId| selection.contains(id);
-                let scene = scene.get();
-                measured("campus:lines", || {
-                    Arc::new(scene.lines(analysis.architecture(), layer(), &selected))
-                })
+            measured("campus:links", || {
+                Arc::new(Links::of(analysis.architecture(), layer()))
             })
-        };
-        let lines = Memo::new_with_compare(route, is_another);
+        });
+        let lines = Routed::keep(store, scene, links);
         Self {
             store,
             element: NodeRef::new(),
@@ -102,7 +88,6 @@ impl CanvasTools {
             size: RwSignal::new(Point::default()),
             gliding: RwSignal::new(false),
             overlay: RwSignal::new(Overlay::default()),
-            facts,
             scene,
             lines,
             words,
@@ -171,7 +156,9 @@ impl CanvasTools {
 
     /// Asks the core something about the canvas as it is now.
     pub(super) fn with_context<T>(self, ask: impl FnOnce(&Context<'_>) -> T) -> T {
-        let (scene, facts) = (self.scene.get_untracked(), self.facts.get_untracked());
+        let (scene, facts) = self
+            .scene
+            .with_untracked(|drawing| (drawing.scene(), drawing.facts()));
         let (view, size) = (self.view.get_untracked(), self.size.get_untracked());
         self.store.peek(|session| {
             ask(&Context {
@@ -273,11 +260,6 @@ impl CanvasTools {
         let client = Point::new(f64::from(event.client_x()), f64::from(event.client_y()));
         client - self.corner.get_value()
     }
-}
-
-/// Whether two shared values are not the very same one.
-fn is_another<T>(one: Option<&Arc<T>>, other: Option<&Arc<T>>) -> bool {
-    !matches!((one, other), (Some(one), Some(other)) if Arc::ptr_eq(one, other))
 }
 
 /// Focuses the first element that matches: at once if it is there, or else

@@ -14,8 +14,8 @@ use super::dom;
 use super::marks::Marks;
 use super::sight::Detail;
 use crate::architecture::ResourceId;
+use crate::editor::Rect;
 use crate::editor::scene::{Shape, Thing};
-use crate::editor::{Point, Rect};
 
 /// What the layer says on things in place of their second line.
 pub type Words = BTreeMap<ResourceId, String>;
@@ -72,6 +72,8 @@ pub struct Manner<'a> {
     pub marks: &'a Marks,
     /// How much is drawn of each.
     pub detail: Detail,
+    /// What looks otherwise than it is drawn, in order, where that is known.
+    pub repainted: Option<&'a [ResourceId]>,
 }
 
 impl Elements {
@@ -95,18 +97,8 @@ impl Elements {
     /// others.
     pub fn draw(&mut self, things: &[&Thing], manner: Manner<'_>) {
         self.round = !self.round;
-        let mut corners: FxHashMap<&ResourceId, Point> = FxHashMap::default();
         for thing in things {
-            let parent = thing.parent.as_ref().filter(|id| corners.contains_key(id));
-            let origin = parent
-                .and_then(|id| corners.get(id))
-                .copied()
-                .unwrap_or_default();
-            if thing.shape == Shape::Box {
-                corners.insert(&thing.id, thing.rect.corner());
-            }
-            let at = thing.rect.moved(Point::default() - origin);
-            self.draw_one(thing, parent, at, manner);
+            self.draw_one(thing, manner);
         }
         let gone: Vec<ResourceId> = self
             .drawn
@@ -126,13 +118,13 @@ impl Elements {
         }
     }
 
-    fn draw_one(
-        &mut self,
-        thing: &Thing,
-        parent: Option<&ResourceId>,
-        at: Rect,
-        manner: Manner<'_>,
-    ) {
+    fn draw_one(&mut self, thing: &Thing, manner: Manner<'_>) {
+        // The box is drawn by now; should it not be, the world stands for it.
+        let parent = thing
+            .parent
+            .as_ref()
+            .filter(|id| self.drawn.contains_key(id));
+        let at = thing.place;
         let sub = manner.words.get(&thing.id).unwrap_or(&thing.sub);
         if self
             .drawn
@@ -147,15 +139,18 @@ impl Elements {
             drawn.hangs_in = parent.cloned();
             drawn.fill(thing, sub, manner);
             self.drawn.insert(thing.id.clone(), drawn);
-            self.hang(&thing.id, parent);
+            self.hang(&thing.id, thing.parent.as_ref());
             return;
         };
         drawn.round = self.round;
         if drawn.at != at {
             drawn.place(at);
         }
-        let changed = !alike(&drawn.thing, thing) || drawn.thing.parent != thing.parent;
-        if changed || drawn.sub != *sub || drawn.detail != manner.detail {
+        let repainted = match manner.repainted {
+            Some(ids) => ids.binary_search(&thing.id).is_ok(),
+            None => !alike(&drawn.thing, thing),
+        };
+        if repainted || drawn.detail != manner.detail || drawn.sub != *sub {
             drawn.fill(thing, sub, manner);
         }
         if drawn.hangs_in.as_ref() != parent {

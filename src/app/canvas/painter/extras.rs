@@ -49,17 +49,26 @@ impl Extras {
     /// Makes them those of this scene that are in sight.
     pub fn draw(&mut self, scene: &Scene, sight: &Sight) {
         self.round = !self.round;
-        for zone in scene.zones.iter().filter(|it| sight.sees(&it.rect)) {
+        for zone in scene.zones() {
             let class = if zone.failed { "zone failed" } else { "zone" };
-            let key = Key::Zone(zone.vpc.clone(), zone.code.clone());
-            self.draw_one(key, class, zone.rect);
+            let rect = scene.in_world(Some(&zone.vpc), zone.place);
+            if sight.sees(&rect) {
+                let key = Key::Zone(zone.vpc.clone(), zone.code.clone());
+                self.draw_one(key, class, rect);
+            }
         }
-        for shelf in scene.shelves.iter().filter(|it| sight.sees(&it.rect)) {
-            self.draw_one(Key::Shelf(shelf.id.clone()), "shelf", shelf.rect);
+        for shelf in scene.shelves() {
+            let rect = scene.in_world(Some(&shelf.id), shelf.place);
+            if sight.sees(&rect) {
+                self.draw_one(Key::Shelf(shelf.id.clone()), "shelf", rect);
+            }
         }
-        for piece in scene.pieces.iter().filter(|it| sight.sees(&it.rect)) {
-            let key = Key::Piece(piece.id.clone(), piece.number);
-            self.draw_one(key, "frame asg", piece.rect);
+        for piece in scene.pieces() {
+            let rect = scene.in_world(piece.parent.as_ref(), piece.place);
+            if sight.sees(&rect) {
+                let key = Key::Piece(piece.id.clone(), piece.number);
+                self.draw_one(key, "frame asg", rect);
+            }
         }
         let round = self.round;
         self.drawn.retain(|_, drawn| {

@@ -31,16 +31,16 @@ impl Handles {
         }
     }
 
-    /// Shows them for a thing, or for none.
-    pub fn show(&mut self, thing: Option<(&Thing, bool)>) {
-        let thing = thing.filter(|(thing, _)| thing.shape != Shape::Frame);
-        let wanted = thing.map(|(thing, selected)| (thing.id.clone(), thing.body(), selected));
+    /// Shows them around the body of a thing that may be selected, or nowhere.
+    pub fn show(&mut self, thing: Option<(&Thing, Rect, bool)>) {
+        let thing = thing.filter(|(thing, ..)| thing.shape != Shape::Frame);
+        let wanted = thing.map(|(thing, body, selected)| (thing.id.clone(), body, selected));
         if wanted == self.shown {
             return;
         }
         let element = &self.element;
         element.set_hidden(thing.is_none());
-        if let Some((thing, selected)) = thing {
+        if let Some((thing, body, selected)) = thing {
             let shape = match thing.shape {
                 Shape::Node => "handles for-node",
                 Shape::Chip => "handles for-chip",
@@ -50,8 +50,8 @@ impl Handles {
             let state = if selected { " for-selected" } else { "" };
             element.set_class_name(&format!("{shape}{state}"));
             dom::set(element, "data-of", thing.id.as_str());
-            dom::place(element, thing.body().corner());
-            dom::size(element, thing.body());
+            dom::place(element, body.corner());
+            dom::size(element, body);
         }
         self.shown = wanted;
     }

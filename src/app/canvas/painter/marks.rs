@@ -43,14 +43,9 @@ impl Marks {
         self.selected.contains(id)
     }
 
-    /// Whether a thing must have an element although it is out of sight.
-    pub fn keeps(&self, id: &ResourceId) -> bool {
-        self.dragged.contains(id)
-    }
-
-    /// Whether the two keep the same things.
-    pub fn keeps_as(&self, other: &Self) -> bool {
-        self.dragged == other.dragged
+    /// What must have an element although it is out of sight.
+    pub fn kept(&self) -> &BTreeSet<ResourceId> {
+        &self.dragged
     }
 
     /// What the connection handles are shown for: what is under the pointer or,

@@ -18,8 +18,9 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::drawing::{Drawing, Routed};
 use crate::architecture::ResourceId;
-use crate::editor::scene::{Line, Scene, Thing};
+use crate::editor::scene::Thing;
 use crate::editor::tools::Overlay;
 use crate::editor::{Point, Viewport};
 use elements::{Elements, Manner, Words};
@@ -40,11 +41,11 @@ const DOTS_MARGIN: f64 = 64.0;
 #[derive(Clone, Copy, Debug)]
 pub struct Picture<'a> {
     /// The drawing.
-    pub scene: &'a Arc<Scene>,
+    pub drawing: &'a Drawing,
     /// What the layer says on things.
     pub words: &'a Arc<Words>,
     /// The lines of the layer.
-    pub lines: &'a Arc<Vec<Line>>,
+    pub lines: &'a Routed,
     /// The part that is shown.
     pub view: Viewport,
     /// The size of the canvas.
@@ -76,8 +77,8 @@ pub struct Painter {
     asked: Detail,
     view: Option<Viewport>,
     /// What the picture was drawn from last.
-    source: Option<(Arc<Scene>, Arc<Words>)>,
-    shown_lines: Option<Arc<Vec<Line>>>,
+    source: Option<(u64, Arc<Words>)>,
+    shown_lines: Option<u64>,
     /// What is about to be focused and therefore needs an element.
     awaited: Option<ResourceId>,
 }
@@ -131,8 +132,8 @@ impl Painter {
         let sight_changed = self
             .sight
             .follow(picture.view, picture.size, picture.gliding);
-        let same_source = self.source.as_ref().is_some_and(|(scene, words)| {
-            Arc::ptr_eq(scene, picture.scene) && Arc::ptr_eq(words, picture.words)
+        let same_source = self.source.as_ref().is_some_and(|(serial, words)| {
+            *serial == picture.drawing.serial() && Arc::ptr_eq(words, picture.words)
         });
         let marks = Marks::of(picture.overlay, picture.selection, picture.lit);
         let before = std::mem::replace(&mut self.marks, marks);
@@ -140,7 +141,7 @@ impl Painter {
         let redrawn = sight_changed
             || !same_source
             || self.awaited.is_some()
-            || !before.keeps_as(&self.marks)
+            || before.kept() != self.marks.kept()
             || self.asked != Detail::at(picture.view.zoom);
         if redrawn {
             self.draw(picture);
@@ -150,20 +151,18 @@ impl Painter {
                 self.elements.mark(id, &self.marks);
             }
         }
-        let same_lines = self
-            .shown_lines
-            .as_ref()
-            .is_some_and(|lines| Arc::ptr_eq(lines, picture.lines));
-        if redrawn || marks_changed || !same_lines {
+        let lines = Some(picture.lines.serial());
+        if sight_changed || marks_changed || self.shown_lines != lines {
             self.lines
-                .draw(picture.lines, &self.sight, &self.marks, self.detail);
-            self.shown_lines = Some(Arc::clone(picture.lines));
+                .draw(picture.lines.lines(), &self.sight, &self.marks, self.detail);
+            self.shown_lines = lines;
         }
         let resting = picture.overlay.cursor == "select" && picture.overlay.marquee.is_none();
         let handled = self.marks.handled().filter(|_| resting);
         self.handles.show(handled.and_then(|id| {
-            let thing = picture.scene.get(id)?;
-            Some((thing, self.marks.is_selected(id)))
+            let thing = picture.drawing.get(id)?;
+            let body = picture.drawing.body(thing);
+            Some((thing, body, self.marks.is_selected(id)))
         }));
     }
 
@@ -197,10 +196,10 @@ impl Painter {
     fn draw(&mut self, picture: &Picture<'_>) {
         let focused = focused();
         let (awaited, marks) = (self.awaited.take(), &self.marks);
-        let keep = |id: &ResourceId| {
-            awaited.as_ref() == Some(id) || focused.as_ref() == Some(id) || marks.keeps(id)
-        };
-        let things = self.sight.things(picture.scene, keep);
+        let drawing = picture.drawing;
+        let kept = marks.kept().iter().chain(&awaited).chain(&focused);
+        let kept = kept.filter_map(|id| drawing.get(id)).map(|thing| &thing.id);
+        let things = self.sight.things(drawing, kept);
         self.asked = Detail::at(picture.view.zoom);
         let detail = affordable(&things, self.asked);
         if detail != self.detail || self.source.is_none() {
@@ -211,10 +210,17 @@ impl Painter {
             words: picture.words,
             marks,
             detail,
+            repainted: self.source.as_ref().and_then(|(serial, _)| {
+                if *serial == drawing.serial() {
+                    return Some(&[][..]);
+                }
+                let changes = drawing.changes_since(*serial)?;
+                Some(&changes.repainted[..])
+            }),
         };
         self.elements.draw(&things, manner);
-        self.extras.draw(picture.scene, &self.sight);
-        self.source = Some((Arc::clone(picture.scene), Arc::clone(picture.words)));
+        self.extras.draw(drawing, &self.sight);
+        self.source = Some((drawing.serial(), Arc::clone(picture.words)));
         // Who hangs in another box now has lost the focus on the way there.
         if let Some(body) = focused.and_then(|id| self.body(&id))
             && !dom::has_focus(&body)

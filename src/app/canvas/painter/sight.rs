@@ -109,27 +109,44 @@ impl Sight {
     }
 
     /// Everything that gets an element, outer before inner: what is in sight,
-    /// what `keep` says, and the boxes around these.
+    /// what is to be `kept`, and the boxes around these.
     pub fn things<'a>(
         &self,
         scene: &'a Scene,
-        keep: impl Fn(&ResourceId) -> bool,
+        kept: impl IntoIterator<Item = &'a ResourceId>,
     ) -> Vec<&'a Thing> {
-        let things = scene.things();
-        let mut chosen: FxHashSet<&ResourceId> = FxHashSet::default();
-        for thing in things {
-            if !self.sees(&thing.rect) && !keep(&thing.id) {
-                continue;
-            }
-            chosen.insert(&thing.id);
-            let mut parent = thing.parent.as_ref();
-            while let Some(outer) = parent
-                && chosen.insert(outer)
-            {
-                parent = scene.get(outer).and_then(|thing| thing.parent.as_ref());
+        let mut chosen = Chosen {
+            scene,
+            ids: FxHashSet::default(),
+            things: Vec::new(),
+        };
+        for part in std::iter::once(self.here).chain(self.before) {
+            for thing in scene.visible(part.grown(NAMES)) {
+                chosen.add(thing);
             }
         }
-        let chosen = |thing: &&Thing| chosen.contains(&thing.id);
-        things.iter().filter(chosen).collect()
+        for thing in kept.into_iter().filter_map(|id| scene.get(id)) {
+            chosen.add(thing);
+        }
+        chosen.things
+    }
+}
+
+/// Things, each once and after the box that it stands in.
+struct Chosen<'a> {
+    scene: &'a Scene,
+    ids: FxHashSet<&'a ResourceId>,
+    things: Vec<&'a Thing>,
+}
+
+impl<'a> Chosen<'a> {
+    fn add(&mut self, thing: &'a Thing) {
+        if self.ids.insert(&thing.id) {
+            let outer = thing.parent.as_ref().and_then(|id| self.scene.get(id));
+            if let Some(outer) = outer {
+                self.add(outer);
+            }
+            self.things.push(thing);
+        }
     }
 }
