@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use rustc_hash::FxHashMap;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use super::contents::{Contents, alike, looks};
 use super::dom;
@@ -111,6 +111,12 @@ impl Elements {
         }
     }
 
+    /// Hangs something into a box that is behind whatever else stands there.
+    pub fn hang_behind(&mut self, element: &Element, parent: Option<&ResourceId>) {
+        let group = self.group(parent, Tree::Front);
+        let _ = group.insert_before(element, group.first_child().as_ref());
+    }
+
     /// Gives a thing the classes and the name that its marks want.
     pub fn mark(&mut self, id: &ResourceId, marks: &Marks) {
         if let Some(drawn) = self.drawn.get_mut(id) {
@@ -139,7 +145,7 @@ impl Elements {
             drawn.hangs_in = parent.cloned();
             drawn.fill(thing, sub, manner);
             self.drawn.insert(thing.id.clone(), drawn);
-            self.hang(&thing.id, thing.parent.as_ref());
+            self.hang(&thing.id, parent);
             return;
         };
         drawn.round = self.round;

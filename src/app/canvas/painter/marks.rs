@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 use crate::architecture::ResourceId;
 use crate::editor::tools::Overlay;
 
+/// More than so many marked things do not stand out any more.
+const FEW: usize = 100;
+
 /// The marks on all things.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Marks {
@@ -43,9 +46,20 @@ impl Marks {
         self.selected.contains(id)
     }
 
-    /// What must have an element although it is out of sight.
-    pub fn kept(&self) -> &BTreeSet<ResourceId> {
+    /// What is drawn although it is out of sight, because it is being moved.
+    pub fn moving(&self) -> &BTreeSet<ResourceId> {
         &self.dragged
+    }
+
+    /// Whether a thing has a mark of its own, so that it cannot be drawn as one
+    /// of many.
+    pub fn stands_out(&self, id: &ResourceId) -> bool {
+        let few = |ids: &BTreeSet<ResourceId>| ids.len() <= FEW && ids.contains(id);
+        self.hovered.as_ref() == Some(id)
+            || self.over.as_ref() == Some(id)
+            || few(&self.dragged)
+            || few(&self.selected)
+            || few(&self.lit)
     }
 
     /// What the connection handles are shown for: what is under the pointer or,

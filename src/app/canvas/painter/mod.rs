@@ -9,18 +9,22 @@ mod extras;
 mod handles;
 mod lines;
 mod marks;
+mod mass;
 mod sight;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
-use leptos::prelude::document;
+use leptos::prelude::{TimeoutHandle, document, set_timeout_with_handle};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::drawing::{Drawing, Routed};
 use crate::architecture::ResourceId;
-use crate::editor::scene::Thing;
+use crate::editor::scene::{Shape, Thing};
 use crate::editor::tools::Overlay;
 use crate::editor::{Point, Viewport};
 use elements::{Elements, Manner, Words};
@@ -28,12 +32,15 @@ use extras::Extras;
 use handles::Handles;
 use lines::Lines;
 use marks::Marks;
+use mass::Mass;
 use sight::{Detail, Sight};
 
-/// How many elements the things may take together.
-const MOST: usize = 1300;
+/// How many elements the things may take together; zones and lines come on top.
+const MOST: usize = 1250;
 /// The distance of the dots; further from afar.
 const DOTS: f64 = 16.0;
+/// How long the view must be at rest to be drawn anew.
+const REST: Duration = Duration::from_millis(180);
 /// How far the ground with the dots reaches beyond the canvas.
 const DOTS_MARGIN: f64 = 64.0;
 
@@ -67,6 +74,7 @@ pub struct Painter {
     world: HtmlElement,
     dots: HtmlElement,
     elements: Elements,
+    mass: Mass,
     extras: Extras,
     lines: Lines,
     handles: Handles,
@@ -75,6 +83,10 @@ pub struct Painter {
     /// How much is drawn of each thing, and how much the zoom alone asks for.
     detail: Detail,
     asked: Detail,
+    /// Whether small things are so many that they have no elements.
+    crowded: bool,
+    /// The wait for the view to rest.
+    resting: Rc<Cell<Option<TimeoutHandle>>>,
     view: Option<Viewport>,
     /// What the picture was drawn from last.
     source: Option<(u64, Arc<Words>)>,
@@ -98,6 +110,9 @@ impl Painter {
             elements: Elements::new(ground.clone(), front.clone()),
             extras: Extras::new(ground, front),
             lines: Lines::new(lines),
+            mass: Mass::default(),
+            crowded: false,
+            resting: Rc::default(),
             canvas,
             world,
             dots,
@@ -141,7 +156,8 @@ impl Painter {
         let redrawn = sight_changed
             || !same_source
             || self.awaited.is_some()
-            || before.kept() != self.marks.kept()
+            || (self.crowded && marks_changed)
+            || before.moving() != self.marks.moving()
             || self.asked != Detail::at(picture.view.zoom);
         if redrawn {
             self.draw(picture);
@@ -189,7 +205,30 @@ impl Painter {
         if self.view.is_none_or(|before| before.zoom != zoom) {
             dom::style(&self.dots, "background-size", &format!("{step}px {step}px"));
         }
+        if self.view.is_some() {
+            self.keep_layers();
+        }
         self.view = Some(view);
+    }
+
+    /// Keeps the drawing on a layer of its own while the view moves, and lets
+    /// it be drawn sharp again when it rests.
+    fn keep_layers(&self) {
+        let moving = [self.world.clone(), self.dots.clone()];
+        match self.resting.take() {
+            Some(waiting) => waiting.clear(),
+            None => moving
+                .iter()
+                .for_each(|element| dom::style(element, "will-change", "transform")),
+        }
+        let resting = Rc::clone(&self.resting);
+        let rest = move || {
+            resting.set(None);
+            for element in &moving {
+                dom::style(element, "will-change", "auto");
+            }
+        };
+        self.resting.set(set_timeout_with_handle(rest, REST).ok());
     }
 
     /// Gives elements to everything that is in sight and to nothing else.
@@ -197,11 +236,20 @@ impl Painter {
         let focused = focused();
         let (awaited, marks) = (self.awaited.take(), &self.marks);
         let drawing = picture.drawing;
-        let kept = marks.kept().iter().chain(&awaited).chain(&focused);
+        let kept = marks.moving().iter().chain(&awaited).chain(&focused);
         let kept = kept.filter_map(|id| drawing.get(id)).map(|thing| &thing.id);
         let things = self.sight.things(drawing, kept);
         self.asked = Detail::at(picture.view.zoom);
-        let detail = affordable(&things, self.asked);
+        let (detail, crowded) = affordable(&things, self.asked);
+        let (many, single): (Vec<_>, Vec<_>) = things.into_iter().partition(|thing| {
+            let id = Some(&thing.id);
+            crowded
+                && matches!(thing.shape, Shape::Node | Shape::Chip)
+                && !marks.stands_out(&thing.id)
+                && id != awaited.as_ref()
+                && id != focused.as_ref()
+        });
+        self.crowded = crowded;
         if detail != self.detail || self.source.is_none() {
             dom::set(&self.canvas, "data-lod", detail.word());
             self.detail = detail;
@@ -218,7 +266,8 @@ impl Painter {
                 Some(&changes.repainted[..])
             }),
         };
-        self.elements.draw(&things, manner);
+        self.elements.draw(&single, manner);
+        self.mass.draw(&many, &mut self.elements);
         self.extras.draw(drawing, &self.sight);
         self.source = Some((drawing.serial(), Arc::clone(picture.words)));
         // Who hangs in another box now has lost the focus on the way there.
@@ -231,15 +280,24 @@ impl Painter {
 }
 
 /// How much is drawn of each of these things: less where so many stand together
-/// that the page would become slow.
-fn affordable(things: &[&Thing], asked: Detail) -> Detail {
+/// that the page would become slow. Also says whether they are too many even so.
+fn affordable(things: &[&Thing], asked: Detail) -> (Detail, bool) {
+    let (mut large, mut small) = (0, 0);
+    for thing in things {
+        match thing.shape {
+            Shape::Box => large += 4,
+            Shape::Frame => large += 2,
+            Shape::Node | Shape::Chip => small += 1,
+        }
+    }
+    let elements = |detail: Detail| large + small * detail.elements();
     let mut detail = asked;
     while let Some(coarser) = detail.coarser()
-        && things.len() * detail.elements() > MOST
+        && elements(detail) > MOST
     {
         detail = coarser;
     }
-    detail
+    (detail, elements(detail) > MOST)
 }
 
 /// The thing that has the focus.
