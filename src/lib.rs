@@ -15,5 +15,6 @@ pub mod cloudformation;
 pub mod editor;
 pub mod explain;
 pub mod network;
+pub mod order;
 pub mod rules;
 pub mod text;

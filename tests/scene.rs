@@ -26,7 +26,7 @@ fn facts(document: &Document, failed: &[ResourceId]) -> SceneFacts {
     failures
         .zones
         .extend(failed.first().map(|_| "ap-south-1a".to_owned()));
-    let network = Network::with_failures(&document.architecture, &failures);
+    let network = Network::with_failures(&document.architecture, failures);
     SceneFacts::of(&network, &rules::findings(&document.architecture))
 }
 

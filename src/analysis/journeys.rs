@@ -5,10 +5,11 @@ use super::failing;
 use super::question::{Part, Question};
 use super::reach::endpoint_text;
 use crate::architecture::{
-    Architecture, Edit, Expectation, Intent, Kind, Properties, Protocol, Resource, ResourceId,
+    Architecture, Edit, Expectation, Intent, Kind, Protocol, Resource, ResourceId,
 };
 use crate::explain::{hop_sentence, hop_title, intent_sentence};
 use crate::network::{Code, Component, Endpoint, Flow, Hop, Network, Outcome, Trace};
+use crate::order::InOrder;
 
 /// A journey, and how it fares.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +141,7 @@ pub fn weak(network: &Network) -> Vec<Weak> {
             }),
         }
     }
-    all.sort_by(|one, other| {
+    all.order_by(|one, other| {
         let order = |it: &Weak| (std::cmp::Reverse(it.breaks.len()), it.component.clone());
         order(one).cmp(&order(other))
     });
@@ -169,10 +170,10 @@ pub fn state_journey(
         expectation,
     };
     let id = architecture.free_id(Kind::Intent);
-    let resource = Resource {
-        name: architecture.free_name(&intent_sentence(&intent, architecture)),
-        properties: Properties::Intent(intent),
-    };
+    let resource = Resource::new(
+        architecture.free_name(&intent_sentence(&intent, architecture)),
+        intent,
+    );
     Ok((id.clone(), vec![Edit::create(id, resource)]))
 }
 

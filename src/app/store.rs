@@ -8,18 +8,21 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::analysis::{Analysis, Scenario};
-use crate::architecture::{Document, Edit, ResourceId};
+use crate::architecture::{Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
 
 use super::dock::reach_what_if::WhatIf;
 use super::dock::request::Request;
 use super::parts::toast::{Action, Toast, Tone};
+use super::storage::Saved;
 
 /// Which of the two screens is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Screen {
     /// Where one chooses what to open.
     Start,
+    /// On the way to a kept document, which the browser is asked for.
+    Opening,
     /// An open document.
     Editor,
 }
@@ -86,17 +89,6 @@ pub enum Dialog {
 pub struct Reference {
     /// The code of the rule that it opens at, if it is about one.
     pub rule: Option<&'static str>,
-}
-
-/// How the document stands with the browser's storage.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Saved {
-    /// It is kept.
-    Yes,
-    /// It is about to be.
-    Soon,
-    /// It could not be; the text says why.
-    No(String),
 }
 
 /// The store.
@@ -223,14 +215,15 @@ impl Store {
         self.selection
     }
 
-    /// Opens a document in place of the one that is open.
-    pub fn open(self, document: Document) {
+    /// Shows a session in place of the one that is open. Where it is kept is
+    /// the keeper's business, which calls this.
+    pub fn open(self, session: Session) {
         self.playback.set(None);
         self.request.clear();
         self.what_if.restore_all();
         self.slot.set(None);
         self.saved.set(Saved::Yes);
-        self.session.set(Session::open(document));
+        self.session.set(session);
         self.opened.update(|opened| *opened += 1);
         self.sheet.set(None);
         self.screen.set(Screen::Editor);

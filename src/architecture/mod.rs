@@ -16,6 +16,7 @@ mod kinds;
 pub mod layout;
 pub mod placement;
 pub mod property;
+pub mod tags;
 pub mod values;
 mod words;
 
@@ -29,6 +30,7 @@ pub use indexed::Indexed;
 pub use kind::{Category, Declared, KindInfo, Look, Place, Placing, SetError};
 pub use kinds::*;
 pub use property::{Change, Choice, Property, PropertyType, Table};
+pub use tags::{Tagging, Tags};
 pub use values::*;
 
 /// A resource: a name and the properties of its kind.
@@ -37,6 +39,8 @@ pub struct Resource {
     /// What the learner calls it; AWS's Name tag, or the identifier where the
     /// resource has one. Names need not be unique.
     pub name: String,
+    /// What else people wrote on it; its kind says whether AWS lets them.
+    pub tags: Tags,
     /// Its properties; their type is its kind.
     pub properties: Properties,
 }
@@ -46,6 +50,7 @@ impl Resource {
     pub fn new(name: impl Into<String>, properties: impl Into<Properties>) -> Self {
         Self {
             name: name.into(),
+            tags: Tags::default(),
             properties: properties.into(),
         }
     }

@@ -52,6 +52,7 @@ mod scaling;
 mod scope;
 mod security_group;
 mod subnet;
+mod tags;
 mod target_group;
 mod template;
 mod value;
@@ -68,6 +69,7 @@ pub use value::{Fields, Value};
 
 use crate::architecture::{Architecture, Kind, Properties, Region, ResourceId};
 use crate::aws::regions;
+use crate::order::InOrder;
 use writer::Writer;
 
 /// A template, and what is not in it.
@@ -147,6 +149,9 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
         if let Some(table) = architecture.find(id) {
             route_table::write_routes(&mut w, id, table);
         }
+        if w.makes(id) {
+            w.omit_tags(id);
+        }
     }
 
     let Writer {
@@ -154,7 +159,7 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
         mut omitted,
         ..
     } = finish::finish(w);
-    omitted.sort_by(|one, other| one.resource.cmp(&other.resource));
+    omitted.order_by(|one, other| one.resource.cmp(&other.resource));
     Export { template, omitted }
 }
 

@@ -242,6 +242,11 @@ const MOUNT_TARGETS: &[Column] = &[
     Column::new("Private address", "/private_address", ADDRESS),
 ];
 
+const TAGS: &[Column] = &[
+    Column::new("Key", "/key", Field::TagKey),
+    Column::new("Value", "/value", Field::TagValue),
+];
+
 const WEB_ACL_RULES: &[Column] = &[
     Column::new("No.", "/priority", number(0, 2_147_483_647, "")).narrow(),
     Column::new("Action", "/action", choice(RuleAction::CHOICES)).narrow(),
@@ -260,6 +265,7 @@ pub const fn sheet(table: Table) -> Sheet {
         Table::NetworkInterfaces => ("interface", Rows::Forms, NETWORK_INTERFACES),
         Table::NodeAddresses => ("node", Rows::Forms, NODE_ADDRESSES),
         Table::MountTargets => ("mount target", Rows::Forms, MOUNT_TARGETS),
+        Table::Tags => ("tag", Rows::Lines, TAGS),
         Table::WebAclRules => ("rule", Rows::Lines, WEB_ACL_RULES),
     };
     Sheet { row, rows, columns }

@@ -42,13 +42,12 @@ pub fn Canvas() -> impl IntoView {
     stage::keep_painted(tools);
     let opened = Memo::new(move |_| tools.store.opened());
     // The view is the browser's business, not the document's: each document
-    // that is opened is shown as a whole, as soon as there is a canvas.
+    // that is opened is shown as it was left or as a whole, as soon as there
+    // is a canvas.
     Effect::new(move || {
         opened.get();
         if tools.size.with_untracked(|size| size.x > 0.0) {
-            tools
-                .view
-                .set(tools.with_context(crate::editor::tools::keys::fit));
+            tools.show_first();
         }
     });
     let keys = window_event_listener(leptos::ev::keyup, move |event| {
@@ -159,9 +158,7 @@ fn watch_size(tools: CanvasTools) {
             let first = tools.size.with_untracked(|size| size.x == 0.0);
             tools.measure(&measured);
             if first && tools.size.with_untracked(|size| size.x > 0.0) {
-                tools
-                    .view
-                    .set(tools.with_context(crate::editor::tools::keys::fit));
+                tools.show_first();
             }
         };
         let callback = Closure::<dyn Fn()>::new(measure);

@@ -15,6 +15,7 @@ use crate::app::parts::toast::Tone;
 use crate::app::store::{Layer, Sheet, Store};
 use crate::app::timing::measured;
 use crate::architecture::{Kind, ResourceId};
+use crate::editor::kept::View;
 use crate::editor::scene::{self, Links};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
 use crate::editor::{Point, SceneFacts, Viewport};
@@ -46,6 +47,8 @@ pub struct CanvasTools {
     pub(super) space: StoredValue<bool>,
     /// Whether a press in the palette is still down.
     pub(super) carrying: StoredValue<bool>,
+    /// The view to begin with, where one is known.
+    first_view: StoredValue<Option<View>>,
     tool: StoredValue<Tool>,
     placing: RwSignal<Option<Kind>>,
 }
@@ -100,6 +103,7 @@ impl CanvasTools {
             }),
             space: StoredValue::new(false),
             carrying: StoredValue::new(false),
+            first_view: StoredValue::new(None),
             tool: StoredValue::new(Tool::default()),
             placing: RwSignal::new(None),
         }
@@ -126,6 +130,33 @@ impl CanvasTools {
         let effects = self.with_context(|context| keys::place(kind, context));
         self.run(effects);
         self.focus_selected();
+    }
+
+    /// What is seen; tracked. Nothing, where there is no canvas.
+    pub fn seen(self) -> Option<View> {
+        let size = self.size.get();
+        let view = self.view.get();
+        (size.x > 0.0).then(|| View::of(view, size))
+    }
+
+    /// The same, untracked.
+    pub fn seen_now(self) -> Option<View> {
+        untrack(|| self.seen())
+    }
+
+    /// The document that is opened next begins with this view, or as a whole.
+    pub fn open_at(self, view: Option<View>) {
+        self.first_view.set_value(view);
+    }
+
+    /// Shows a document that was just opened.
+    pub(super) fn show_first(self) {
+        let wanted = self.first_view.try_update_value(Option::take).flatten();
+        let size = self.size.get_untracked();
+        self.view.set(match wanted {
+            Some(view) => view.viewport(size),
+            None => self.with_context(keys::fit),
+        });
     }
 
     /// Shows everything.

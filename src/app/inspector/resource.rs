@@ -15,6 +15,7 @@ use crate::app::store::{Store, use_store};
 use crate::architecture::connect::connections;
 use crate::architecture::placement::container_of;
 use crate::architecture::{Edit, Kind, PropertyType, ResourceId};
+use crate::editor::tags;
 use crate::network::Component;
 use crate::rules;
 
@@ -215,9 +216,11 @@ fn NameRow(id: ResourceId) -> impl IntoView {
 
 #[component]
 fn Tables(id: ResourceId, kind: Kind) -> impl IntoView {
-    kind.info()
-        .properties
+    let info = kind.info();
+    let tags = info.tagging.map(|_| &tags::TABLE);
+    info.properties
         .iter()
+        .chain(tags)
         .filter_map(|property| match property.value {
             PropertyType::Table(table) => {
                 Some(view! { <TableSection id=id.clone() property table /> })

@@ -8,7 +8,7 @@ use super::table_rows::{FormRow, LineRow};
 use crate::app::parts::Ui;
 use crate::app::parts::field::Commit;
 use crate::app::store::use_store;
-use crate::architecture::{Edit, Property, ResourceId, Table};
+use crate::architecture::{Property, ResourceId, Table};
 use crate::editor::tables::{self, Rows};
 use crate::editor::{actions, forms};
 
@@ -51,7 +51,9 @@ pub fn TableSection(
         move |index: usize| {
             let name = store.peek(|it| it.document().architecture.name_of(&id));
             let label = format!("Remove a {} of {name}", sheet.row);
-            if store.perform(label, vec![Edit::remove(&id, property.key, index)]) {
+            let analysis = store.peek_analysis();
+            let edits = forms::remove_row(analysis.architecture(), &id, property.key, index);
+            if store.perform(label, edits) {
                 store.toast_with_undo(format!("Removed a {} of {name}.", sheet.row));
             }
         }

@@ -44,6 +44,10 @@ export class Builder {
    */
   async see(name) {
     const thing = this.thing(name);
+    // What is far out of sight has no element.
+    if (!(await isThere(thing))) {
+      await this.fit();
+    }
     await expect(thing, `${name} is drawn`).toHaveCount(1);
     let box = await boxOf(thing);
     if (!(await this.#isInSight(box))) {
@@ -347,6 +351,20 @@ async function enter(field, value) {
     await field.selectOption({ label: value });
   } else {
     await type(field, value);
+  }
+}
+
+/**
+ * Whether there is such an element, or soon is.
+ *
+ * @param {Locator} locator
+ */
+async function isThere(locator) {
+  try {
+    await locator.first().waitFor({ state: "attached", timeout: 1500 });
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -29,7 +29,7 @@ impl Part {
 
     fn write(&self, element: &Element) {
         if self.tag == "img" {
-            dom::set(element, "src", &self.text);
+            dom::set(element, "src", icon_path(&self.text));
         } else {
             element.set_text_content(Some(&self.text));
         }
@@ -41,6 +41,8 @@ impl Part {
 pub struct Contents {
     parts: Vec<Part>,
     elements: Vec<Element>,
+    /// The icon behind the element, from afar.
+    behind: Option<&'static str>,
 }
 
 impl Contents {
@@ -62,13 +64,14 @@ impl Contents {
             }
         }
         self.parts = parts;
-        let image = match detail {
-            Detail::Far if thing.shape != Shape::Box => {
-                format!("url(\"{}\")", icon_path(thing.icon))
-            }
-            _ => String::new(),
-        };
-        dom::style(body, "background-image", &image);
+        let behind = (detail == Detail::Far && thing.shape != Shape::Box).then_some(thing.icon);
+        if behind != self.behind {
+            let image = behind.map_or(String::new(), |icon| {
+                format!("url(\"{}\")", icon_path(icon))
+            });
+            dom::style(body, "background-image", &image);
+            self.behind = behind;
+        }
     }
 
     fn build(&mut self, body: &HtmlElement, shape: Shape, parts: &[Part]) {
@@ -104,7 +107,7 @@ fn parts(thing: &Thing, sub: &str, detail: Detail) -> Vec<Part> {
         return parts;
     }
     let near = detail == Detail::Near;
-    parts.push(Part::new("img", "icon", icon_path(thing.icon)));
+    parts.push(Part::new("img", "icon", thing.icon));
     parts.push(Part::new("span", "name", &thing.name));
     // Nodes and chips show their mark on a corner, by a class of their own.
     let dot = match thing.mark {
