@@ -254,17 +254,18 @@ impl Painter {
             dom::set(&self.canvas, "data-lod", detail.word());
             self.detail = detail;
         }
+        let repainted: Option<&[ResourceId]> = match &self.source {
+            Some((serial, _)) if *serial == drawing.serial() => Some(&[]),
+            Some((serial, _)) => drawing
+                .changes_since(*serial)
+                .map(|changes| &changes.repainted[..]),
+            None => None,
+        };
         let manner = Manner {
             words: picture.words,
             marks,
             detail,
-            repainted: self.source.as_ref().and_then(|(serial, _)| {
-                if *serial == drawing.serial() {
-                    return Some(&[][..]);
-                }
-                let changes = drawing.changes_since(*serial)?;
-                Some(&changes.repainted[..])
-            }),
+            repainted,
         };
         self.elements.draw(&single, manner);
         self.mass.draw(&many, &mut self.elements);
