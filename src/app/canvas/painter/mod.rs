@@ -159,6 +159,7 @@ impl Painter {
             || (self.crowded && marks_changed)
             || before.moving() != self.marks.moving()
             || self.asked != Detail::at(picture.view.zoom);
+        let detail = self.detail;
         if redrawn {
             self.draw(picture);
         }
@@ -168,7 +169,8 @@ impl Painter {
             }
         }
         let lines = Some(picture.lines.serial());
-        if sight_changed || marks_changed || self.shown_lines != lines {
+        let same_lines = self.shown_lines == lines && self.detail == detail;
+        if sight_changed || marks_changed || !same_lines {
             self.lines
                 .draw(picture.lines.lines(), &self.sight, &self.marks, self.detail);
             self.shown_lines = lines;
