@@ -17,8 +17,8 @@ pub mod parts;
 pub mod rule_reference;
 pub mod shell;
 pub mod start_screen;
+mod state;
 pub mod storage;
-pub mod store;
 pub mod texts;
 pub mod theme;
 pub mod timing;
@@ -26,7 +26,7 @@ pub mod topbar;
 
 use leptos::prelude::*;
 
-use store::{Screen, Store};
+use state::{Screen, Store};
 
 /// Starts the page in the body of the document.
 pub fn start() {

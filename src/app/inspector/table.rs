@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::table_rows::{FormRow, LineRow};
 use crate::app::parts::Ui;
 use crate::app::parts::field::Commit;
-use crate::app::store::use_store;
+use crate::app::state::use_store;
 use crate::architecture::{Property, ResourceId, Table};
 use crate::editor::tables::{self, Rows};
 use crate::editor::{actions, forms};
@@ -63,7 +63,7 @@ pub fn TableSection(
         move |_| {
             let row = rows.with_untracked(|rows| forms::new_row(property, rows));
             if let Err(why) = put(usize::MAX, row) {
-                store.toast(crate::app::parts::toast::Tone::Error, why);
+                store.toast(crate::app::state::Tone::Error, why);
             }
         }
     };

@@ -6,7 +6,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::app::store::{Store, use_store};
+use crate::app::state::{Store, use_store};
 use crate::architecture::ResourceId;
 use crate::editor::fields::{self, Field, Widget};
 use crate::editor::offers;
