@@ -38,7 +38,7 @@ pub fn start() {
 fn App() -> impl IntoView {
     let store = Store::new();
     provide_context(store);
-    provide_context(texts::Texts::new());
+    provide_context(texts::Texts::default());
     provide_context(canvas::CanvasTools::new(store));
     storage::keep_changes(store);
     let page = commands::use_page();
