@@ -8,18 +8,21 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::analysis::{Analysis, Scenario};
-use crate::architecture::{Document, Edit, ResourceId};
+use crate::architecture::{Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
 
 use super::dock::reach_what_if::WhatIf;
 use super::dock::request::Request;
-use super::parts::toast::{Action, Toast, Tone};
+use super::parts::toast::{Action, Toast, Tone, UNDO};
+use super::storage::Saved;
 
 /// Which of the two screens is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Screen {
     /// Where one chooses what to open.
     Start,
+    /// On the way to a kept document, which the browser is asked for.
+    Opening,
     /// An open document.
     Editor,
 }
@@ -64,12 +67,21 @@ pub enum Format {
 /// What lies over the canvas on a phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sheet {
-    /// The palette.
+    /// The palette or the outline.
     Left,
     /// The inspector.
     Right,
     /// The dock.
     Dock,
+}
+
+/// What the panel on the left shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// What can be built.
+    Build,
+    /// What was built, as a tree.
+    Outline,
 }
 
 /// The dialogs.
@@ -86,17 +98,6 @@ pub enum Dialog {
 pub struct Reference {
     /// The code of the rule that it opens at, if it is about one.
     pub rule: Option<&'static str>,
-}
-
-/// How the document stands with the browser's storage.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Saved {
-    /// It is kept.
-    Yes,
-    /// It is about to be.
-    Soon,
-    /// It could not be; the text says why.
-    No(String),
 }
 
 /// The store.
@@ -117,6 +118,8 @@ pub struct Store {
     pub dock_open: RwSignal<bool>,
     /// The dock's height in pixels, once somebody has chosen one.
     pub dock_height: RwSignal<Option<f64>>,
+    /// What the panel on the left shows.
+    pub side: RwSignal<Side>,
     /// The sheet of a phone.
     pub sheet: RwSignal<Option<Sheet>>,
     /// The open dialog.
@@ -167,6 +170,7 @@ impl Store {
             dock: RwSignal::new(DockTab::Findings),
             dock_open: RwSignal::new(true),
             dock_height: RwSignal::new(None),
+            side: RwSignal::new(Side::Build),
             sheet: RwSignal::new(None),
             dialog: RwSignal::new(None),
             reference: RwSignal::new(None),
@@ -223,14 +227,15 @@ impl Store {
         self.selection
     }
 
-    /// Opens a document in place of the one that is open.
-    pub fn open(self, document: Document) {
+    /// Shows a session in place of the one that is open. Where it is kept is
+    /// the keeper's business, which calls this.
+    pub fn open(self, session: Session) {
         self.playback.set(None);
         self.request.clear();
         self.what_if.restore_all();
         self.slot.set(None);
         self.saved.set(Saved::Yes);
-        self.session.set(Session::open(document));
+        self.session.set(session);
         self.opened.update(|opened| *opened += 1);
         self.sheet.set(None);
         self.screen.set(Screen::Editor);
@@ -263,6 +268,7 @@ impl Store {
     /// Takes the last step back.
     pub fn undo(self) {
         self.update(Session::undo);
+        Toast::step_is_undone(self.toasts);
     }
 
     /// Does the last undone step again.
@@ -331,7 +337,7 @@ impl Store {
                 );
             }
         };
-        self.toast_with(text, "Undo", Arc::new(back));
+        self.toast_with(text, UNDO, Arc::new(back));
     }
 
     /// Shows what was done, with a button that does something about it.

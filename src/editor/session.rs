@@ -1,19 +1,26 @@
 //! One open document with its history and selection.
 
+mod history;
+
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
 
 use super::revisions::Revisions;
 use super::scene::Change;
 use crate::architecture::{AppliedAll, Document, Edit, EditError, ResourceId};
 
+pub use history::HistoryError;
+
 /// How many steps can be taken back.
 const MAX_STEPS: usize = 500;
 
 /// One entry of the audit log: an edit as the API call that it stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditEvent {
     /// The call, such as `CreateSubnet`.
-    pub call: &'static str,
+    pub call: Cow<'static, str>,
     /// The resource.
     pub resource: ResourceId,
     /// What the resource was called then.
@@ -21,7 +28,7 @@ pub struct AuditEvent {
 }
 
 /// A step that can be taken back or done again.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Step {
     /// What it was, such as "Move web-1".
     label: String,
@@ -54,6 +61,7 @@ pub struct Session {
     committed_events: usize,
     built: u64,
     changed: u64,
+    settled: u64,
     revisions: Revisions,
 }
 
@@ -198,6 +206,7 @@ impl Session {
         if gesture.rebuilt {
             self.built += 1;
         }
+        self.settled += 1;
         self.redo.clear();
         self.undo.push(Step {
             label: gesture.label,
@@ -270,6 +279,7 @@ impl Session {
         if step.edits.iter().any(|edit| !is_drawing(edit)) {
             self.built += 1;
         }
+        self.settled += 1;
         let events = self.events(&step.edits);
         self.audit.extend(events);
         self.committed_events = self.audit.len();
@@ -308,7 +318,7 @@ impl Session {
                     _ => self.document.architecture.name_of(id),
                 };
                 Some(AuditEvent {
-                    call,
+                    call: Cow::Borrowed(call),
                     resource: id.clone(),
                     name,
                 })
@@ -451,7 +461,7 @@ mod tests {
         let (_, edits) = create(session.document(), Kind::Vpc, Some(&region), None).unwrap();
         session.perform("Add VPC", edits).unwrap();
         session.undo();
-        let calls: Vec<_> = session.audit().iter().map(|event| event.call).collect();
+        let calls: Vec<_> = session.audit().iter().map(|event| &*event.call).collect();
         assert_eq!(calls, ["EnableRegion", "CreateVpc", "DeleteVpc"]);
     }
 }

@@ -41,6 +41,17 @@ pub fn focus_within(event: &web_sys::KeyboardEvent, selector: &'static str) {
     });
 }
 
+/// Puts the focus on an element of this id, once the change under way is on the
+/// screen.
+pub fn focus_element(id: &'static str) {
+    request_animation_frame(move || {
+        let found = document().get_element_by_id(id);
+        if let Some(element) = found.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}
+
 /// Puts a text on the clipboard and says so.
 pub fn copy(store: crate::app::store::Store, text: String) {
     let written = window().navigator().clipboard().write_text(&text);
