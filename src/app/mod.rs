@@ -40,7 +40,7 @@ pub fn start() {
 fn App() -> impl IntoView {
     let store = Store::new();
     provide_context(store);
-    provide_context(texts::Texts::new());
+    provide_context(texts::Texts::default());
     let canvas = canvas::CanvasTools::new(store);
     provide_context(canvas);
     let keeper = storage::Keeper::new(store, canvas);
