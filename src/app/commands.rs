@@ -9,9 +9,7 @@ use super::dock::template;
 use super::files;
 use super::parts::focus_element;
 use super::storage::{Keeper, use_keeper};
-use super::store::{
-    Dialog, DockTab, Format, Layer, Reference, Screen, Sheet, Side, Store, use_store,
-};
+use super::store::{Dialog, DockTab, Format, Layer, Reference, Sheet, Side, Store, use_store};
 use super::theme::{self, Theme};
 use super::{outline, palette};
 

@@ -57,7 +57,6 @@ pub fn describe(
     } else {
         spoken.clone()
     };
-    let parent = seats.parent.get(id).cloned().flatten();
     let label = label(
         kind,
         &spoken,
