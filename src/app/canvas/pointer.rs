@@ -20,6 +20,7 @@ pub fn down(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEv
     if is_control(event) || !matches!(event.button(), 0 | 1) {
         return;
     }
+    entered(tools);
     if let Some(element) = tools.element.get_untracked() {
         let _ = element.set_pointer_capture(event.pointer_id());
     }
@@ -49,6 +50,20 @@ pub fn down(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEv
         _ => Pointer::Main,
     };
     tools.send(Event::Down(at, pointer, tools.held(event)));
+}
+
+/// A pointer came onto the canvas, which may have been moved meanwhile.
+pub fn entered(tools: CanvasTools) {
+    if let Some(element) = tools.element.get_untracked() {
+        tools.measure(&element);
+    }
+}
+
+/// A pointer left the canvas: nothing lies under it any more.
+pub fn left(tools: CanvasTools) {
+    if tools.is_idle() {
+        tools.send(Event::Cancel);
+    }
 }
 
 /// A pointer moved.

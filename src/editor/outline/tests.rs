@@ -180,7 +180,9 @@ fn the_outline_of_notebookly_says_where_everything_stands() {
 
 #[test]
 fn ten_thousand_rows_are_one_walk() {
-    let ids: Vec<ResourceId> = (0..10_000).map(|it| format!("it-{it}").into()).collect();
+    let ids: Vec<ResourceId> = (0..10_000)
+        .map(|it| ResourceId::new(format!("it-{it}")))
+        .collect();
     let parent = |at: usize| (!at.is_multiple_of(100)).then(|| &ids[at - at % 100]);
     let things = ids.iter().enumerate().map(|(at, id)| (id, parent(at)));
     let outline = Outline::of(things);

@@ -167,6 +167,12 @@ impl Updating<'_> {
             }
             touched.looks.extend(users);
         }
+        // Each thing says of itself what it stands in, by name and zone.
+        if let Some(no) = self.scene.tree.no(id) {
+            self.scene.tree.with_inner(no, &mut |thing| {
+                touched.looks.insert(thing.id.owner());
+            });
+        }
         touched.looks.insert(id.clone());
         touched.looks.extend(named.iter().cloned());
         if is(Kind::LoadBalancer) || is(Kind::AutoScalingGroup) {
