@@ -185,6 +185,42 @@ pub const COMMANDS: &[Command] = &[
     .in_menu(),
 ];
 
+/// Keys that mean something in one place alone, by place.
+pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
+    (
+        "On the canvas",
+        &[
+            ("To the next thing, and back", "Tab, Shift+Tab"),
+            (
+                "Select it, or add it to the selection",
+                "Space, Shift+Space",
+            ),
+            ("Inspect it", "Enter"),
+            (
+                "Move what is selected, or five times as far",
+                "Arrow keys, Shift+Arrow keys",
+            ),
+            ("Move the view", "Space and drag"),
+            ("Zoom", "Ctrl and the wheel"),
+            ("Let go of everything", "Escape"),
+        ],
+    ),
+    (
+        "In the outline",
+        &[
+            ("To the row above or below", "↑, ↓"),
+            ("Fold, or to what it stands in", "←"),
+            ("Unfold, or into it", "→"),
+            ("To a name", "its first letters"),
+            (
+                "Select and show it, or add it to the selection",
+                "Enter, Shift+Enter",
+            ),
+            ("To the canvas", "Escape"),
+        ],
+    ),
+];
+
 /// All actions.
 pub fn all() -> impl Iterator<Item = &'static Command> {
     COMMANDS.iter().chain(EXPORTS)
