@@ -126,6 +126,8 @@ impl Keeper {
             self.flush();
             if self.is_at_risk() {
                 event.prevent_default();
+                // Older browsers ask only for this; none shows the words.
+                event.set_return_value("not saved");
             }
         });
         on_cleanup(move || leaving.remove());
