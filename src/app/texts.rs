@@ -30,7 +30,7 @@ pub fn use_texts() -> Texts {
 
 impl Texts {
     /// As they are at the start.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(RwSignal::new(if rules::texts::are_here() {
             State::Here
         } else {
