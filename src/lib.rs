@@ -15,4 +15,6 @@ pub mod editor;
 pub mod explain;
 pub mod network;
 pub mod rules;
+#[cfg(test)]
+mod specimen;
 pub mod text;
