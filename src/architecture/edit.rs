@@ -5,8 +5,10 @@
 //! Applying an edit either does exactly what it says and yields its inverse,
 //! or changes nothing and says why.
 
+mod applied;
 mod apply;
 mod error;
+mod remedy;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -15,7 +17,9 @@ use super::document::Document;
 use super::layout::Spot;
 use super::{Resource, ResourceId};
 
+pub use applied::{Applied, AppliedAll};
 pub use error::EditError;
+pub use remedy::Remedy;
 
 /// One change to a document.
 #[allow(
@@ -104,17 +108,6 @@ pub enum Edit {
         /// The new title.
         title: String,
     },
-}
-
-/// What applying an edit did.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Applied {
-    /// The edit that takes it back.
-    pub inverse: Edit,
-    /// The resource that it touched, if it touched one.
-    pub touched: Option<ResourceId>,
-    /// Whether what was built has changed, and not just how it is drawn.
-    pub rebuilt: bool,
 }
 
 impl Edit {

@@ -124,12 +124,7 @@ impl Document {
             }
             let id = ResourceId::new(id);
             let resource = read_resource(members, &format!("resource `{id}`"))?;
-            if self
-                .architecture
-                .resources
-                .insert(id.clone(), resource)
-                .is_some()
-            {
+            if self.architecture.insert(id.clone(), resource).is_some() {
                 return Err(malformed(
                     place,
                     format!("the id `{id}` is used twice: give one of the two another id"),

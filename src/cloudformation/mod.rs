@@ -50,6 +50,7 @@ pub use value::{Fields, Value};
 
 use crate::architecture::{Architecture, Kind, Properties, Region, ResourceId};
 use crate::aws::regions;
+use crate::order::InOrder;
 use writer::Writer;
 
 /// A template, and what is not in it.
@@ -185,6 +186,6 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
         mut omitted,
         ..
     } = finish::finish(w);
-    omitted.sort_by(|one, other| one.resource.cmp(&other.resource));
+    omitted.order_by(|one, other| one.resource.cmp(&other.resource));
     Export { template, omitted }
 }

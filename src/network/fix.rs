@@ -16,11 +16,10 @@ use super::interfaces::Interface;
 use super::subnets::SubnetKind;
 use super::topology::Network;
 use crate::architecture::*;
-use crate::rules::Fix;
 
 impl Network<'_> {
     /// The remedy for a hop that drops a packet.
-    pub fn fix(&self, hop: &Hop) -> Option<Fix> {
+    pub fn fix(&self, hop: &Hop) -> Option<Remedy> {
         match hop.code? {
             Code::EniSgRulesMismatch | Code::SgHasNoRules => self.fix_group(hop, true),
             Code::SgReferencesNotPreserved => self.fix_group(hop, false),
@@ -47,7 +46,7 @@ impl Network<'_> {
         self.architecture.name_of(id)
     }
 
-    fn fix_property(&self, hop: &Hop, value: Value, doing: &str) -> Option<Fix> {
+    fn fix_property(&self, hop: &Hop, value: Value, doing: &str) -> Option<Remedy> {
         let (resource, property) = hop.evidence.iter().find_map(|it| match it {
             Evidence::Property {
                 resource, property, ..
@@ -57,7 +56,7 @@ impl Network<'_> {
         // Members are made by their group; only what stands in the document
         // can be changed.
         self.architecture.get(resource)?.properties.get(property)?;
-        Some(Fix {
+        Some(Remedy {
             label: format!("{doing} {}", self.name(resource)),
             edits: vec![Edit::Set {
                 id: resource.clone(),
@@ -76,7 +75,7 @@ impl Network<'_> {
         })
     }
 
-    fn fix_group(&self, hop: &Hop, by_group: bool) -> Option<Fix> {
+    fn fix_group(&self, hop: &Hop, by_group: bool) -> Option<Remedy> {
         let (groups, direction) = hop.evidence.iter().find_map(|it| match it {
             Evidence::NoSecurityGroupRule { groups, direction } => Some((groups, *direction)),
             _ => None,
@@ -116,7 +115,7 @@ impl Network<'_> {
             peer,
             description: String::new(),
         };
-        Some(Fix {
+        Some(Remedy {
             label: format!(
                 "Allow {} {word} {whom} in {}",
                 traffic(&hop.packet),
@@ -131,7 +130,7 @@ impl Network<'_> {
         })
     }
 
-    fn fix_acl(&self, hop: &Hop) -> Option<Fix> {
+    fn fix_acl(&self, hop: &Hop) -> Option<Remedy> {
         let (id, direction, decided) = hop.evidence.iter().find_map(|it| match it {
             Evidence::NetworkAclEntry {
                 acl: Some(acl),
@@ -173,7 +172,7 @@ impl Network<'_> {
         } else {
             traffic(&hop.packet)
         };
-        Some(Fix {
+        Some(Remedy {
             label: format!(
                 "Allow {what} {word} {cidr} in {} as rule {number}",
                 self.name(id)
@@ -199,7 +198,7 @@ impl Network<'_> {
         }
     }
 
-    fn fix_route(&self, hop: &Hop) -> Option<Fix> {
+    fn fix_route(&self, hop: &Hop) -> Option<Remedy> {
         let (table, vpc, address) = hop.evidence.iter().find_map(|it| match it {
             Evidence::Route {
                 table: Some(table),
@@ -220,7 +219,7 @@ impl Network<'_> {
             destination: destination.into(),
             target: Some(target.clone()),
         };
-        Some(Fix {
+        Some(Remedy {
             label: format!(
                 "Route {destination} to {} in {}",
                 self.name(&target),
@@ -235,7 +234,7 @@ impl Network<'_> {
         })
     }
 
-    fn fix_attachment(&self, hop: &Hop) -> Option<Fix> {
+    fn fix_attachment(&self, hop: &Hop) -> Option<Remedy> {
         let dead = hop.evidence.iter().find_map(|it| match it {
             Evidence::Route {
                 target: Some(RouteTarget::Blackhole(Some(id))),
@@ -261,7 +260,7 @@ impl Network<'_> {
             .map(|(id, _)| id)
             .filter(|id| gateway.is_none_or(|wanted| wanted == *id));
         match (loose.next(), loose.next()) {
-            (Some(id), None) => Some(Fix {
+            (Some(id), None) => Some(Remedy {
                 label: format!("Attach {} to {}", self.name(id), self.name(vpc)),
                 edits: vec![Edit::Set {
                     id: id.clone(),
@@ -269,7 +268,7 @@ impl Network<'_> {
                     value: json!(vpc),
                 }],
             }),
-            (None, _) if gateway.is_none() => Some(Fix {
+            (None, _) if gateway.is_none() => Some(Remedy {
                 label: format!("Create an internet gateway for {}", self.name(vpc)),
                 edits: vec![Edit::Create {
                     id: self.architecture.free_id(Kind::InternetGateway),
@@ -286,7 +285,7 @@ impl Network<'_> {
         }
     }
 
-    fn fix_public_address(&self, hop: &Hop) -> Option<Fix> {
+    fn fix_public_address(&self, hop: &Hop) -> Option<Remedy> {
         let interface = self.interface_of(hop)?;
         let id = &interface.id;
         // One that has a public address already is not helped by another.
@@ -299,7 +298,7 @@ impl Network<'_> {
                 _ => false,
             };
         let (kind, _) = self.subnet_kind(interface.subnet)?;
-        (lacks_one && kind == SubnetKind::Public).then(|| Fix {
+        (lacks_one && kind == SubnetKind::Public).then(|| Remedy {
             label: format!("Give {} an Elastic IP", self.name(id)),
             edits: vec![Edit::Set {
                 id: id.clone(),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::architecture::{Edit, ResourceId};
+use crate::architecture::{Remedy, ResourceId};
 use crate::network::Evidence;
 
 /// How bad it is.
@@ -29,25 +29,6 @@ impl Severity {
     }
 }
 
-/// A remedy: what the button says, and the edits that it applies.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fix {
-    /// What it does, such as "Attach Notebookly-IGW to Notebookly-VPC".
-    pub label: String,
-    /// The edits, to be applied as one transaction.
-    pub edits: Vec<Edit>,
-}
-
-impl Fix {
-    /// A remedy of one edit.
-    pub fn new(label: impl Into<String>, edit: Edit) -> Self {
-        Self {
-            label: label.into(),
-            edits: vec![edit],
-        }
-    }
-}
-
 /// Something that a rule has to say about an architecture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -67,5 +48,5 @@ pub struct Finding {
     /// What is wrong and why it matters, in one or two plain sentences.
     pub sentence: String,
     /// The remedy, where there is exactly one sensible one.
-    pub fix: Option<Fix>,
+    pub fix: Option<Remedy>,
 }

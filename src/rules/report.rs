@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Finding, Fix, Rule};
-use crate::architecture::{Architecture, Edit, ResourceId};
+use super::{Finding, Rule};
+use crate::architecture::{Architecture, Edit, Remedy, ResourceId};
 use crate::network::Evidence;
+use crate::order::InOrder;
 
 /// Collects the findings of one rule after the other.
 pub struct Report<'a> {
@@ -48,7 +49,7 @@ impl<'a> Report<'a> {
 
     /// What was found, worst first, always in the same order.
     pub fn finish(mut self) -> Vec<Finding> {
-        self.findings.sort_by(|a, b| {
+        self.findings.order_by(|a, b| {
             let key = |it: &Finding| (it.severity, it.code);
             key(a)
                 .cmp(&key(b))
@@ -106,7 +107,7 @@ impl Draft<'_, '_> {
 
     /// These edits together would mend it.
     pub fn fix_all(mut self, label: impl Into<String>, edits: Vec<Edit>) -> Self {
-        self.finding.fix = Some(Fix {
+        self.finding.fix = Some(Remedy {
             label: label.into(),
             edits,
         });
@@ -114,7 +115,7 @@ impl Draft<'_, '_> {
     }
 
     /// There may be a way to mend it.
-    pub fn fix_if(mut self, fix: Option<Fix>) -> Self {
+    pub fn fix_if(mut self, fix: Option<Remedy>) -> Self {
         self.finding.fix = fix;
         self
     }

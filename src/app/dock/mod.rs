@@ -32,7 +32,7 @@ const TABS: [(DockTab, &str); 6] = [
 #[component]
 pub fn Dock() -> impl IntoView {
     let store = use_store();
-    let count = move || store.analysis().findings.len();
+    let count = move || store.analysis().findings().len();
     let journeys = journeys::checked(store);
     let broken = move || journeys.with(|all| all.iter().filter(|it| it.fails()).count());
     let choose = move |step: usize| {
@@ -79,7 +79,7 @@ pub fn Dock() -> impl IntoView {
                 aria-expanded=move || store.dock_open.get().to_string()
                 on:click=move |_| {
                     // On a phone the dock is a sheet, which folds by closing.
-                    if store.sheet.get_untracked().is_none() || !theme::prefers("(max-width: 760px)") {
+                    if store.sheet.get_untracked().is_none() || !theme::has_sheets() {
                         store.dock_open.update(|open| *open = !*open);
                     }
                     store.sheet.set(None);

@@ -27,12 +27,12 @@ pub fn TableSection(
     let columns = sheet::columns(row);
     let rows = {
         let id = id.clone();
-        Memo::new(move |_| tables::rows(&store.analysis().architecture, &id, property.key))
+        Memo::new(move |_| tables::rows(store.analysis().architecture(), &id, property.key))
     };
     let count = Memo::new(move |_| rows.with(Vec::len));
     let implied = {
         let id = id.clone();
-        Memo::new(move |_| sheet::implied_rows(&store.analysis().architecture, &id, property))
+        Memo::new(move |_| sheet::implied_rows(store.analysis().architecture(), &id, property))
     };
     let row_at = move |index: usize| {
         Memo::new(move |_| rows.with(|rows| rows.get(index).cloned().unwrap_or(Value::Null)))
@@ -41,7 +41,7 @@ pub fn TableSection(
         let id = id.clone();
         move |index: usize, row: Value| {
             let analysis = store.peek_analysis();
-            let edits = tables::put_row(&analysis.architecture, &id, property.key, index, row)?;
+            let edits = tables::put_row(analysis.architecture(), &id, property.key, index, row)?;
             let label = store.peek(|it| actions::change_label(it.document(), &id, property));
             store.perform(label, edits);
             Ok(())
@@ -53,7 +53,7 @@ pub fn TableSection(
             let name = store.peek(|it| it.document().architecture.name_of(&id));
             let label = format!("Remove a {} of {name}", row.name);
             let analysis = store.peek_analysis();
-            let edits = tables::remove_row(&analysis.architecture, &id, property.key, index);
+            let edits = tables::remove_row(analysis.architecture(), &id, property.key, index);
             if store.perform(label, edits) {
                 store.toast_with_undo(format!("Removed a {} of {name}.", row.name));
             }

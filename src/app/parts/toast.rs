@@ -12,6 +12,9 @@ use crate::app::store::use_store;
 /// How long a message stays.
 const SHOWN: Duration = Duration::from_secs(8);
 
+/// The word on the button that takes a step back.
+pub const UNDO: &str = "Undo";
+
 /// How a message is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -57,6 +60,16 @@ impl Toast {
             });
         });
         set_timeout(move || Self::hide(toasts, number), SHOWN);
+    }
+
+    /// Takes away what tells of a step that was taken back since.
+    pub fn step_is_undone(toasts: RwSignal<Vec<Self>>) {
+        let tells = |toast: &Self| toast.action.as_ref().is_some_and(|(word, _)| *word == UNDO);
+        toasts.maybe_update(|all| {
+            let before = all.len();
+            all.retain(|toast| !tells(toast));
+            all.len() < before
+        });
     }
 
     fn hide(toasts: RwSignal<Vec<Self>>, number: u64) {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Applied, Edit, EditError};
+use super::{Applied, AppliedAll, Edit, EditError};
 use crate::architecture::{Document, Resource, ResourceId, SetError};
 
 impl Document {
@@ -13,14 +13,14 @@ impl Document {
                 if !ResourceId::is_well_formed(id.as_str()) {
                     return Err(EditError::BadId(id));
                 }
-                if self.architecture.resources.contains_key(&id) {
+                if self.architecture.get(&id).is_some() {
                     return Err(EditError::IdTaken(id));
                 }
-                self.architecture.resources.insert(id.clone(), resource);
+                self.architecture.insert(id.clone(), resource);
                 Ok(rebuilt(Edit::Delete { id: id.clone() }, id))
             }
             Edit::Delete { id } => {
-                let Some(resource) = self.architecture.resources.remove(&id) else {
+                let Some(resource) = self.architecture.remove(&id) else {
                     return Err(EditError::NoSuchResource(id));
                 };
                 Ok(rebuilt(
@@ -122,15 +122,14 @@ impl Document {
         }
     }
 
-    /// Applies all of the edits, or none of them. Yields the edits that take
-    /// them back, in the order in which they must be applied.
-    pub fn apply_all(&mut self, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
-        let mut inverses = Vec::with_capacity(edits.len());
+    /// Applies all of the edits, or none of them.
+    pub fn apply_all(&mut self, edits: Vec<Edit>) -> Result<AppliedAll, EditError> {
+        let mut all = AppliedAll::default();
         for edit in edits {
             match self.apply(edit) {
-                Ok(applied) => inverses.push(applied.inverse),
+                Ok(applied) => all.add(applied),
                 Err(error) => {
-                    for inverse in inverses.into_iter().rev() {
+                    for inverse in all.inverses.into_iter().rev() {
                         let undone = self.apply(inverse);
                         debug_assert!(undone.is_ok(), "an inverse always applies");
                     }
@@ -138,13 +137,12 @@ impl Document {
                 }
             }
         }
-        inverses.reverse();
-        Ok(inverses)
+        all.inverses.reverse();
+        Ok(all)
     }
 
     fn resource(&mut self, id: &ResourceId) -> Result<&mut Resource, EditError> {
         self.architecture
-            .resources
             .get_mut(id)
             .ok_or_else(|| EditError::NoSuchResource(id.clone()))
     }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::architecture::{Architecture, Kind, Properties, PropertyType, ResourceId, placement};
 use crate::aws::regions;
+use crate::order::InOrder;
 
 use super::fields::{show, texts};
 
@@ -128,7 +129,7 @@ fn resources(architecture: &Architecture, kinds: &[Kind], id: &ResourceId) -> Ve
             }
         })
         .collect();
-    options.sort_by(|a, b| a.label.cmp(&b.label).then_with(|| a.text.cmp(&b.text)));
+    options.order_by(|a, b| a.label.cmp(&b.label).then_with(|| a.text.cmp(&b.text)));
     options
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::architecture::placement::create;
-use crate::architecture::{Edit, Kind, Subnet};
+use crate::architecture::{Document, Edit, Kind, Subnet};
 use crate::editor::facts::Member;
 
 /// Builds by dropping, as a learner does, without choosing any place.
@@ -62,7 +62,7 @@ impl Campus {
 }
 
 fn rect(scene: &Scene, id: &ResourceId) -> Rect {
-    scene.get(id).unwrap().rect
+    scene.rect(id).unwrap()
 }
 
 #[test]
@@ -75,10 +75,14 @@ fn without_any_place_given_zones_are_columns_and_public_subnets_are_on_top() {
     assert!(three.y > one.bottom());
     assert_eq!(one.x, three.x);
     assert_eq!(two.x, four.x);
-    let zones: Vec<_> = scene.zones.iter().map(|zone| zone.code.as_str()).collect();
+    let zones: Vec<_> = scene.zones().map(|zone| zone.code.as_str()).collect();
     assert_eq!(zones, ["ap-south-1a", "ap-south-1b"]);
-    assert!(scene.zones[0].rect.encloses(&one) && scene.zones[0].rect.encloses(&three));
-    assert!(!scene.zones[0].rect.overlaps(&scene.zones[1].rect));
+    let columns: Vec<_> = scene
+        .zones()
+        .map(|zone| scene.in_world(Some(&zone.vpc), zone.place))
+        .collect();
+    assert!(columns[0].encloses(&one) && columns[0].encloses(&three));
+    assert!(!columns[0].overlaps(&columns[1]));
 }
 
 #[test]
@@ -121,7 +125,7 @@ fn a_group_spans_its_subnets_with_its_instances_inside_them() {
         assert!(rect(&scene, subnet).encloses(&member));
         assert!(frame.encloses(&member));
     }
-    assert!(scene.pieces.is_empty());
+    assert_eq!(scene.pieces().count(), 0);
     assert_eq!(scene.get(&group).unwrap().sub, "2 of 2–4");
     assert_eq!(scene.get(&group.member(1)).unwrap().name, "web-1");
 }
@@ -135,8 +139,12 @@ fn a_group_whose_subnets_stand_apart_has_a_piece_for_each() {
         .apply(Edit::set(&group, "subnets", [&subnets[0], &subnets[2]]))
         .unwrap();
     let scene = campus.scene();
-    assert_eq!(scene.pieces.len(), 1);
-    assert!(!rect(&scene, &group).overlaps(&scene.pieces[0].rect));
+    let pieces: Vec<_> = scene
+        .pieces()
+        .map(|piece| scene.in_world(piece.parent.as_ref(), piece.place))
+        .collect();
+    assert_eq!(pieces.len(), 1);
+    assert!(!rect(&scene, &group).overlaps(&pieces[0]));
 }
 
 #[test]
@@ -150,9 +158,9 @@ fn a_load_balancer_stands_between_its_subnets_and_the_gate_in_the_wall() {
         .unwrap();
     let scene = campus.scene();
     let (left, right) = (rect(&scene, &subnets[0]), rect(&scene, &subnets[1]));
-    let face = scene.get(&balancer).unwrap().body();
+    let face = scene.body(scene.get(&balancer).unwrap());
     assert_eq!(face.centre().x, (left.right() + right.x) / 2.0);
-    let gate = scene.get(&gate).unwrap().body();
+    let gate = scene.body(scene.get(&gate).unwrap());
     assert_eq!(gate.centre().y, rect(&scene, &vpc).y);
 }
 
@@ -190,18 +198,19 @@ fn chips_stand_on_the_shelf_of_their_container_without_overlapping() {
         .map(|_| campus.drop(Kind::SecurityGroup, Some(&vpc)))
         .collect();
     let scene = campus.scene();
-    let shelf = &scene.shelves[0];
+    let shelf = scene.shelf_of(&vpc).unwrap();
+    let shelf = scene.in_world(Some(&vpc), shelf.place);
     for (place, chip) in chips.iter().enumerate() {
         let here = rect(&scene, chip);
-        assert!(shelf.rect.encloses(&here));
+        assert!(shelf.encloses(&here));
         assert!(
             !chips[..place]
                 .iter()
                 .any(|other| rect(&scene, other).overlaps(&here))
         );
     }
-    assert!(shelf.rect.y > rect(&scene, &subnets[3]).bottom());
-    assert!(rect(&scene, &vpc).encloses(&shelf.rect));
+    assert!(shelf.y > rect(&scene, &subnets[3]).bottom());
+    assert!(rect(&scene, &vpc).encloses(&shelf));
 }
 
 #[test]
@@ -210,20 +219,16 @@ fn reading_goes_from_outer_to_inner_and_like_a_page() {
     campus.drop(Kind::NatGateway, Some(&subnets[1]));
     campus.drop(Kind::User, None);
     let scene = campus.scene();
-    let names: Vec<_> = scene
-        .things()
-        .iter()
-        .map(|thing| thing.label.as_str())
-        .collect();
+    let names: Vec<_> = scene.things().map(|thing| thing.label.as_str()).collect();
     expect_test::expect![[r#"
         [
             "Region ap-south-1 · Mumbai",
-            "vpc, VPC, 10.0.0.0/16",
-            "subnet, Subnet, 10.0.0.0/24, public",
-            "subnet-2, Subnet, 10.0.1.0/24, public",
-            "nat-gateway, NAT gateway",
-            "subnet-3, Subnet, 10.0.2.0/24, private",
-            "subnet-4, Subnet, 10.0.3.0/24, private",
+            "vpc, VPC, in ap-south-1, 10.0.0.0/16",
+            "subnet, Subnet, in vpc, ap-south-1a, 10.0.0.0/24, public",
+            "subnet-2, Subnet, in vpc, ap-south-1b, 10.0.1.0/24, public",
+            "nat-gateway, NAT gateway, in subnet-2 of vpc, ap-south-1b",
+            "subnet-3, Subnet, in vpc, ap-south-1a, 10.0.2.0/24, private",
+            "subnet-4, Subnet, in vpc, ap-south-1b, 10.0.3.0/24, private",
             "user, User, 203.0.113.7",
         ]
     "#]]
@@ -271,7 +276,7 @@ fn lines_run_at_right_angles_and_through_no_name() {
         .unwrap();
     let scene = campus.scene();
     let architecture = &campus.document.architecture;
-    let calm = scene.lines(architecture, Layer::Routing, &|_| false);
+    let calm = scene.lines(&Links::of(architecture, Layer::Routing), &|_| false);
     assert_eq!(
         calm.len(),
         1,
@@ -279,7 +284,7 @@ fn lines_run_at_right_angles_and_through_no_name() {
     );
     let words = layer_words(architecture, Layer::Routing);
     assert_eq!(words[&subnets[0]], "route-table");
-    let lines = scene.lines(architecture, Layer::Routing, &|id| *id == table);
+    let lines = scene.lines(&Links::of(architecture, Layer::Routing), &|id| *id == table);
     let kinds: Vec<_> = lines.iter().map(|line| line.kind).collect();
     assert_eq!(kinds, [LineKind::Association, LineKind::Route]);
     for line in &lines {
@@ -287,6 +292,6 @@ fn lines_run_at_right_angles_and_through_no_name() {
             assert!(pair[0].x == pair[1].x || pair[0].y == pair[1].y, "{line:?}");
         }
     }
-    let structure = scene.lines(architecture, Layer::Structure, &|_| true);
+    let structure = scene.lines(&Links::of(architecture, Layer::Structure), &|_| true);
     assert!(structure.is_empty());
 }

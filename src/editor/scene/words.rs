@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::seats::Seats;
+use super::users::Users;
 use super::{Shape, Thing};
 use crate::architecture::{
     Architecture, InstanceState, Kind, LaunchTemplate, Look, Properties, Region, ResourceId,
@@ -12,13 +12,15 @@ use crate::architecture::{
 use crate::aws::regions;
 use crate::editor::facts::{Mark, Reach, SceneFacts};
 use crate::editor::geometry::Rect;
+use crate::editor::outline::whereabouts;
 
 /// Everything about a thing but its place.
 pub fn describe(
     architecture: &Architecture,
     facts: &SceneFacts,
-    seats: &Seats,
+    users: &Users,
     id: &ResourceId,
+    parent: Option<ResourceId>,
 ) -> Option<Thing> {
     let owner = id.owner();
     let resource = architecture.get(&owner)?;
@@ -42,7 +44,7 @@ pub fn describe(
     };
     let sub = match shape {
         Shape::Box => block(&resource.properties),
-        Shape::Frame | Shape::Chip => count(architecture, facts, id),
+        Shape::Frame | Shape::Chip => count(&resource.properties, facts, users, id),
         Shape::Node => second_line(architecture, facts, id, &resource.properties, is_member),
     };
     let failed = facts.failed.contains(id);
@@ -58,6 +60,7 @@ pub fn describe(
     let label = label(
         kind,
         &spoken,
+        &whereabouts(architecture, id, parent.as_ref()),
         &sub,
         reach,
         failed,
@@ -67,8 +70,8 @@ pub fn describe(
         id: id.clone(),
         kind,
         shape,
-        rect: Rect::default(),
-        parent: seats.parent.get(id).cloned().flatten(),
+        place: Rect::default(),
+        parent,
         icon: match reach {
             Some(Reach::Public) => "subnet-public",
             _ => kind.info().icon,
@@ -100,31 +103,19 @@ fn block(properties: &Properties) -> String {
 }
 
 /// How many things use or make up what a chip or a frame stands for.
-pub fn count(architecture: &Architecture, facts: &SceneFacts, id: &ResourceId) -> String {
-    let Some(resource) = architecture.get(id) else {
-        return String::new();
-    };
-    let users = |property: &str| {
-        architecture
-            .users_of(id)
-            .iter()
-            .filter(|(_, key)| *key == property)
-            .count()
-    };
-    let number = match &resource.properties {
+fn count(properties: &Properties, facts: &SceneFacts, users: &Users, id: &ResourceId) -> String {
+    let users = |property: &'static str| users.by(id, property);
+    let number = match properties {
         Properties::AutoScalingGroup(group) => {
             let members = running(facts, id);
             return format!("{members} of {}–{}", group.min_size, group.max_size);
         }
-        Properties::RouteTable(_) => users("route_table"),
-        Properties::NetworkAcl(_) => users("network_acl"),
-        Properties::SecurityGroup(_) => users("security_groups"),
+        Properties::RouteTable(_) => users("route_table").count(),
+        Properties::NetworkAcl(_) => users("network_acl").count(),
+        Properties::SecurityGroup(_) => users("security_groups").count(),
         Properties::TargetGroup(group) => {
-            let members = architecture
-                .users_of(id)
-                .iter()
-                .filter(|(_, key)| *key == "target_groups")
-                .map(|(user, _)| running(facts, user))
+            let members = users("target_groups")
+                .map(|user| running(facts, user))
                 .sum::<usize>();
             group.targets.len() + group.addresses.len() + members
         }
@@ -147,10 +138,7 @@ fn second_line(
     is_member: bool,
 ) -> String {
     let zone = || {
-        facts
-            .members
-            .values()
-            .flatten()
+        (facts.members.get(&id.owner()).into_iter().flatten())
             .find(|member| member.id == *id)
             .and_then(|member| architecture.find::<Subnet>(&member.subnet))
             .map(|subnet| subnet.zone.clone())
@@ -213,6 +201,7 @@ fn second_line(
 fn label(
     kind: Kind,
     name: &str,
+    place: &str,
     sub: &str,
     reach: Option<Reach>,
     failed: bool,
@@ -230,6 +219,8 @@ fn label(
             label.push_str(text);
         }
     };
+    // A picture says by its place where it stands.
+    add(place);
     match kind {
         Kind::RouteTable | Kind::NetworkAcl => add(&counted(sub, "subnet")),
         Kind::SecurityGroup => add(&counted(sub, "member")),

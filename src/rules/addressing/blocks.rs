@@ -2,7 +2,6 @@
 
 use ipnet::Ipv4Net;
 
-use crate::rules::Fix;
 use crate::rules::context::{Context, block_of};
 use crate::architecture::*;
 
@@ -108,7 +107,7 @@ pub fn place_of(
     context: &Context<'_, '_>,
     vpc: &ResourceId,
     block: Ipv4Net,
-) -> (&'static str, Option<Fix>) {
+) -> (&'static str, Option<Remedy>) {
     let Some(it) = context
         .find::<Vpc>(vpc)
         .filter(|it| block_of(&it.cidr) != Some(block))
@@ -128,8 +127,8 @@ pub fn place_of(
 }
 
 /// Does without a secondary block.
-pub fn remove_secondary(vpc: &ResourceId, index: usize, block: Ipv4Net) -> Fix {
-    Fix::new(
+pub fn remove_secondary(vpc: &ResourceId, index: usize, block: Ipv4Net) -> Remedy {
+    Remedy::new(
         format!("Remove the secondary block {block}"),
         Edit::remove(vpc, "secondary_cidrs", index),
     )

@@ -29,7 +29,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         report
             .about(block.id)
             .at(block.property)
-            .fix_if(fix.map(|edit| Fix::new(format!("Write {canonical}"), edit)))
+            .fix_if(fix.map(|edit| Remedy::new(format!("Write {canonical}"), edit)))
             .say(format!(
                 "“{}”, {} of {}, is not where a /{} begins: the block that holds this address is {canonical}.",
                 block.text.0.trim(),

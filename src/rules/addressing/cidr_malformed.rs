@@ -44,11 +44,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 /// A bare address means that one host, except where a network is meant; a subnet without a block can have the
 /// next free one.
-fn remedy(context: &Context<'_, '_>, block: &Typed<'_>, problem: &CidrProblem) -> Option<Fix> {
+fn remedy(context: &Context<'_, '_>, block: &Typed<'_>, problem: &CidrProblem) -> Option<Remedy> {
     let network = matches!(block.property, "cidr" | "secondary_cidrs");
     match (problem, context.subnet(block.id)) {
         (_, Some(subnet)) => move_to_free_block(context, subnet),
-        (CidrProblem::NoPrefixLength { host }, None) if !network => Some(Fix::new(
+        (CidrProblem::NoPrefixLength { host }, None) if !network => Some(Remedy::new(
             format!("Write {host}"),
             (block.replaced)((*host).into())?,
         )),

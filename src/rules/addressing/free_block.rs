@@ -2,9 +2,9 @@
 
 use ipnet::Ipv4Net;
 
-use crate::rules::Fix;
 use crate::rules::context::{Context, SubnetFacts};
-use crate::architecture::Edit;
+use crate::architecture::{Edit, Remedy};
+use crate::order::InOrder;
 
 /// The first block of length `prefix` inside one of `spaces` that overlaps
 /// none of `taken`.
@@ -13,7 +13,7 @@ use crate::architecture::Edit;
 /// are blocks, whatever the size of the space.
 pub fn next_free(spaces: &[Ipv4Net], taken: &[Ipv4Net], prefix: u8) -> Option<Ipv4Net> {
     let mut taken: Vec<(u64, u64)> = taken.iter().map(span).collect();
-    taken.sort_unstable();
+    taken.order();
     let size = 1_u64 << 32_u8.saturating_sub(prefix);
     spaces
         .iter()
@@ -45,7 +45,7 @@ fn span(block: &Ipv4Net) -> (u64, u64) {
 
 /// A fix that gives `subnet` the next free block of its VPC: of its own size
 /// where AWS takes that, else a /24; smaller where no such block is left.
-pub fn move_to_free_block(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>) -> Option<Fix> {
+pub fn move_to_free_block(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>) -> Option<Remedy> {
     let vpc = subnet.vpc?;
     // AWS gives 200 subnets to a VPC. Beyond any reason, looking for room for
     // each of them would cost more than it helps.
@@ -64,7 +64,7 @@ pub fn move_to_free_block(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>) -
         .collect();
     let block =
         (wanted..=28).find_map(|prefix| next_free(context.blocks_of(vpc), &taken, prefix))?;
-    Some(Fix::new(
+    Some(Remedy::new(
         format!("Use {block}, the next free block of {}", context.name(vpc)),
         Edit::set(subnet.id, "cidr", block.to_string()),
     ))

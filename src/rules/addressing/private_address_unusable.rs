@@ -71,9 +71,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 }
 
 /// Without an address of its own AWS gives it a free one.
-fn choose(it: &Fixed<'_>) -> Option<Fix> {
+fn choose(it: &Fixed<'_>) -> Option<Remedy> {
     let single = matches!(it.property, "private_address" | "standby_address");
-    single.then(|| Fix::new("Let AWS choose", Edit::set(it.id, it.property, "")))
+    single.then(|| Remedy::new("Let AWS choose", Edit::set(it.id, it.property, "")))
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ fn move_away(
     id: &ResourceId,
     property: &'static str,
     public: &[&ResourceId],
-) -> Option<Fix> {
+) -> Option<Remedy> {
     let resource = context.architecture.get(id)?;
     let mut subnets: Vec<ResourceId> = match &resource.properties {
         Properties::Database(it) => it.subnets.clone(),
@@ -77,9 +77,9 @@ fn move_away(
         subnets.push(only.id.clone());
         instead.push(only.id);
     }
-    subnets.sort();
+    subnets.order();
     let label = format!("Move it to {}", context.names(instead));
-    Some(Fix::new(
+    Some(Remedy::new(
         label,
         match property {
             "subnet" => Edit::set(id, property, subnets.first()?),

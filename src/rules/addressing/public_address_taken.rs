@@ -60,9 +60,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 }
 
 /// Without an address of its own AWS gives it a free one.
-fn choose(id: &ResourceId, property: &'static str) -> Option<Fix> {
+fn choose(id: &ResourceId, property: &'static str) -> Option<Remedy> {
     let single = property == "public_address";
-    single.then(|| Fix::new("Let AWS choose", Edit::set(id, property, "")))
+    single.then(|| Remedy::new("Let AWS choose", Edit::set(id, property, "")))
 }
 
 #[cfg(test)]

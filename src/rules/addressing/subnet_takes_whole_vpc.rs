@@ -25,7 +25,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let half = ipnet::Ipv4Net::new(block.network(), block.prefix_len() + 1).ok();
         let half = half.filter(|half| half.prefix_len() <= 28 && context.subnets_of(vpc).count() == 1);
         let fix = half.map(|half| {
-            Fix::new(format!("Use half of it, {half}"), Edit::set(subnet.id, "cidr", half.to_string()))
+            Remedy::new(format!("Use half of it, {half}"), Edit::set(subnet.id, "cidr", half.to_string()))
         });
         report.about(subnet.id).at("cidr").with(vpc).fix_if(fix).say(format!(
             "{} takes all of {}'s {block}, so there is no room for a subnet in a second zone.",

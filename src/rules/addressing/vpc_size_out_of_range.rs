@@ -50,7 +50,7 @@ fn shrink(
     property: &str,
     text: &CidrText,
     block: ipnet::Ipv4Net,
-) -> Option<Fix> {
+) -> Option<Remedy> {
     if property != "cidr" || block.prefix_len() >= 16 {
         return None;
     }
@@ -60,7 +60,7 @@ fn shrink(
     context
         .subnets_of(id)
         .all(fits)
-        .then(|| Fix::new(format!("Use {smaller}"), Edit::set(id, "cidr", smaller.to_string())))
+        .then(|| Remedy::new(format!("Use {smaller}"), Edit::set(id, "cidr", smaller.to_string())))
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 /// One subnet is the obvious one to add if, outside the zones that it has,
 /// there is just one of the right kind.
-fn add_zone(context: &Context<'_, '_>, id: &ResourceId, balancer: &LoadBalancer) -> Option<Fix> {
+fn add_zone(context: &Context<'_, '_>, id: &ResourceId, balancer: &LoadBalancer) -> Option<Remedy> {
     let vpc = context.vpc_of_subnets(&balancer.subnets)?;
     let zones = context.zones(&balancer.subnets);
     let facing = balancer.scheme == Scheme::InternetFacing;
@@ -47,7 +47,7 @@ fn add_zone(context: &Context<'_, '_>, id: &ResourceId, balancer: &LoadBalancer)
         new && subnet.is_public() == facing
     });
     let only = candidates.next().filter(|_| candidates.next().is_none())?;
-    Some(Fix::new(
+    Some(Remedy::new(
         format!("Add {}", context.name(only.id)),
         Edit::insert(id, "subnets", balancer.subnets.len(), only.id),
     ))

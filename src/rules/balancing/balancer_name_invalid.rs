@@ -34,7 +34,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         };
         let plain = plain(&name);
         let fix = (!plain.is_empty()).then(|| {
-            Fix::new(
+            Remedy::new(
                 format!("Call it {plain}"),
                 Edit::Rename {
                     id: id.clone(),

@@ -52,7 +52,7 @@ fn replace(
     id: &ResourceId,
     balancer: &LoadBalancer,
     index: usize,
-) -> Option<Fix> {
+) -> Option<Remedy> {
     let from = context.subnet(balancer.subnets.get(index)?)?;
     let mut public = context
         .subnets_of(from.vpc?)
@@ -64,7 +64,7 @@ fn replace(
     } else {
         subnets[index] = only.id.clone();
     }
-    Some(Fix::new(
+    Some(Remedy::new(
         format!("Use {} instead", context.name(only.id)),
         Edit::set(id, "subnets", subnets),
     ))

@@ -40,7 +40,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let facing = balancer.scheme == Scheme::InternetFacing;
             let fits = |it: &SubnetFacts<'_>| it.is_public() == facing;
             let fix = (fits(first) && !fits(subnet)).then(|| {
-                Fix::new(
+                Remedy::new(
                     format!("Leave {} out", context.name(subnet.id)),
                     Edit::remove(id, "subnets", index),
                 )

@@ -26,7 +26,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 }
 
 /// With one target group in the VPC that is free, requests are for that one.
-fn listen(context: &Context<'_, '_>, id: &ResourceId, balancer: &LoadBalancer) -> Option<Fix> {
+fn listen(context: &Context<'_, '_>, id: &ResourceId, balancer: &LoadBalancer) -> Option<Remedy> {
     let vpc = context.vpc_of_subnets(&balancer.subnets)?;
     let mut free = context
         .all::<TargetGroup>()
@@ -36,7 +36,7 @@ fn listen(context: &Context<'_, '_>, id: &ResourceId, balancer: &LoadBalancer) -
         default_action: Action::forward(only.clone()),
         ..Listener::default()
     };
-    Some(Fix::new(
+    Some(Remedy::new(
         format!("Listen on HTTP 80 for {}", context.name(only)),
         Edit::insert(id, "listeners", 0, listener),
     ))

@@ -32,7 +32,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let better = format!("/{}", path.trim_start_matches('/').replace(' ', "%20"));
             let fits = better.len() <= 1024 && better.bytes().all(|it| it.is_ascii_graphic());
             let fix = fits.then(|| {
-                Fix::new(format!("Ask for {better}"), Edit::set(id, "health_path", &better))
+                Remedy::new(format!("Ask for {better}"), Edit::set(id, "health_path", &better))
             });
             report
                 .about(id)

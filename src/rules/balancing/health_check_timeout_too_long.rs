@@ -19,8 +19,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let (timeout, interval) = (group.health_timeout, group.health_interval);
         if timeout >= interval {
             let fix = match interval {
-                6.. => Some(Fix::new("Wait five seconds", Edit::set(id, "health_timeout", 5))),
-                5 => Some(Fix::new("Wait four seconds", Edit::set(id, "health_timeout", 4))),
+                6.. => Some(Remedy::new("Wait five seconds", Edit::set(id, "health_timeout", 5))),
+                5 => Some(Remedy::new("Wait four seconds", Edit::set(id, "health_timeout", 4))),
                 // A shorter interval is impossible, and is told as such.
                 _ => None,
             };

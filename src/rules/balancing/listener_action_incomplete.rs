@@ -51,7 +51,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 /// The status that means the same and that a load balancer can give: 307 is a
 /// temporary redirect like 302, 308 a permanent one like 301. [RFC 9110]
-fn usual_status(id: &ResourceId, balancer: &LoadBalancer, index: usize) -> Option<Fix> {
+fn usual_status(id: &ResourceId, balancer: &LoadBalancer, index: usize) -> Option<Remedy> {
     let mut listeners = balancer.listeners.clone();
     let listener = listeners.get_mut(index)?;
     let rules = listener.rules.iter_mut().map(|rule| &mut rule.action);
@@ -66,7 +66,7 @@ fn usual_status(id: &ResourceId, balancer: &LoadBalancer, index: usize) -> Optio
             used = Some(*status);
         }
     }
-    Some(Fix::new(format!("Use {}", used?), Edit::set(id, "listeners", listeners)))
+    Some(Remedy::new(format!("Use {}", used?), Edit::set(id, "listeners", listeners)))
 }
 
 /// With one target group in the VPC, that one is meant.
@@ -75,7 +75,7 @@ fn only_group(
     id: &ResourceId,
     balancer: &LoadBalancer,
     index: usize,
-) -> Option<Fix> {
+) -> Option<Remedy> {
     let vpc = context.vpc_of_subnets(&balancer.subnets)?;
     let mut groups = context
         .all::<TargetGroup>()
@@ -92,7 +92,7 @@ fn only_group(
             *action = Action::forward(only.clone());
         }
     }
-    Some(Fix::new(
+    Some(Remedy::new(
         format!("Forward to {}", context.name(only)),
         Edit::set(id, "listeners", listeners),
     ))

@@ -47,7 +47,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                         listener.port..=listener.port,
                         Peer::Cidr("0.0.0.0/0".into()),
                     );
-                    Some(Fix::new(
+                    Some(Remedy::new(
                         format!("Let everybody in on TCP {} in {}", listener.port, context.name(group)),
                         Edit::insert(group, "ingress", groups[0].ingress.len(), rule),
                     ))

@@ -29,7 +29,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 ));
             } else if let Some(first) = taken.get(&port) {
                 let fix = (*first == listener)
-                    .then(|| Fix::new("Remove the second", Edit::remove(id, "listeners", index)));
+                    .then(|| Remedy::new("Remove the second", Edit::remove(id, "listeners", index)));
                 report.about(id).at("listeners").fix_if(fix).say(format!(
                     "{} has two listeners on port {port} (DuplicateListener).",
                     name(),

@@ -58,13 +58,13 @@ fn patterns(rule: &ListenerRule) -> impl Iterator<Item = &String> {
 
 /// The next free priority behind the one that is taken, which keeps the order
 /// that was meant.
-fn renumber(id: &ResourceId, balancer: &LoadBalancer, index: usize, place: usize) -> Option<Fix> {
+fn renumber(id: &ResourceId, balancer: &LoadBalancer, index: usize, place: usize) -> Option<Remedy> {
     let mut listeners = balancer.listeners.clone();
     let rules = &mut listeners.get_mut(index)?.rules;
     let wanted = rules.get(place)?.priority.clamp(1, 50_000);
     let free = (wanted..=50_000).find(|it| rules.iter().all(|rule| rule.priority != *it))?;
     rules.get_mut(place)?.priority = free;
-    Some(Fix::new(format!("Use {free}"), Edit::set(id, "listeners", listeners)))
+    Some(Remedy::new(format!("Use {free}"), Edit::set(id, "listeners", listeners)))
 }
 
 #[cfg(test)]

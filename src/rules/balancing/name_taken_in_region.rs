@@ -43,7 +43,7 @@ fn check<'a>(context: &Context<'_, 'a>, report: &mut Report<'_>) {
         // The names of load balancers and target groups are short.
         let fits = free.len() <= 32;
         let fix = fits.then(|| {
-            Fix::new(
+            Remedy::new(
                 format!("Call it {free}"),
                 Edit::Rename {
                     id: id.clone(),

@@ -48,13 +48,13 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 /// With one Auto Scaling group in the VPC that has no target group, that one
 /// is meant.
-fn attach(context: &Context<'_, '_>, id: &ResourceId, group: &TargetGroup) -> Option<Fix> {
+fn attach(context: &Context<'_, '_>, id: &ResourceId, group: &TargetGroup) -> Option<Remedy> {
     let vpc = group.vpc.as_ref().filter(|_| group.target_type == TargetType::Instance)?;
     let mut free = context.all::<AutoScalingGroup>().filter(|(_, it)| {
         it.target_groups.is_empty() && context.vpc_of_subnets(&it.subnets) == Some(vpc)
     });
     let (only, _) = free.next().filter(|_| free.next().is_none())?;
-    Some(Fix::new(
+    Some(Remedy::new(
         format!("Attach {}", context.name(only)),
         Edit::insert(only, "target_groups", 0, id),
     ))

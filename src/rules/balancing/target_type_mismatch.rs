@@ -32,7 +32,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             _ => continue,
         };
         let fix = better.map(|better| {
-            Fix::new(
+            Remedy::new(
                 format!("Make the type “{}”", better.label()),
                 Edit::set(id, "target_type", better),
             )

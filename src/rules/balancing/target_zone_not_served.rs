@@ -52,14 +52,14 @@ fn serve(
     id: &ResourceId,
     balancer: &LoadBalancer,
     zone: &str,
-) -> Option<Fix> {
+) -> Option<Remedy> {
     let facing = balancer.scheme == Scheme::InternetFacing;
     let vpc = context.vpc_of_subnets(&balancer.subnets)?;
     let mut fitting = context
         .subnets_of(vpc)
         .filter(|it| it.zone() == Some(zone) && it.is_public() == facing);
     let only = fitting.next().filter(|_| fitting.next().is_none())?;
-    Some(Fix::new(
+    Some(Remedy::new(
         format!("Add {} to {}", context.name(only.id), context.name(id)),
         Edit::insert(id, "subnets", balancer.subnets.len(), only.id),
     ))

@@ -41,7 +41,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         // The processor of the type decides between the two builds.
         let build = if is_arm(kind) == Some(true) { "arm64" } else { "x86_64" };
         let fitting = IMAGES.iter().find(|it| it.value.ends_with(build));
-        let fix = fitting.map(|it| Fix::new(format!("Use {}", it.label), Edit::set(id, "image", it.value)));
+        let fix = fitting.map(|it| Remedy::new(format!("Use {}", it.label), Edit::set(id, "image", it.value)));
         report
             .about(id)
             .at("image")

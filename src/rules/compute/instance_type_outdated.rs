@@ -25,7 +25,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         }
         // The small one of today costs less and does more.
         let fix = (kind == "t1.micro")
-            .then(|| Fix::new("Use t3.micro", Edit::set(id, "instance_type", "t3.micro")));
+            .then(|| Remedy::new("Use t3.micro", Edit::set(id, "instance_type", "t3.micro")));
         report.about(id).at("instance_type").fix_if(fix).say(format!(
             "{} is of the type {kind}, which is of a previous generation: choose a newer one, such as t3 or m7i.",
             context.name(id),

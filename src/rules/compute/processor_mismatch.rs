@@ -27,7 +27,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             it.value.strip_suffix(fits) == image.trim().strip_suffix(other)
         });
         let fix = better.map(|it| {
-            Fix::new(format!("Use {}", it.label), Edit::set(id, "image", it.value))
+            Remedy::new(format!("Use {}", it.label), Edit::set(id, "image", it.value))
         });
         report
             .about(id)

@@ -29,7 +29,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         };
         let plain: String = name.chars().take(128).map(|it| if allowed(it) { it } else { '-' }).collect();
         let fix = (plain.len() >= 3).then(|| {
-            Fix::new(
+            Remedy::new(
                 format!("Call it {plain}"),
                 Edit::Rename {
                     id: id.clone(),

@@ -27,7 +27,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let with_prefix = format!("db.{class}");
         let known = DATABASE_CLASSES.iter().any(|it| it.value == with_prefix);
         let fix = known.then(|| {
-            Fix::new(format!("Use {with_prefix}"), Edit::set(id, "class", &with_prefix))
+            Remedy::new(format!("Use {with_prefix}"), Edit::set(id, "class", &with_prefix))
         });
         report.about(id).at("class").fix_if(fix).say(format!(
             "“{class}” is not a database class for {}: choose one such as db.t3.micro.",

@@ -40,7 +40,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let plain = plain(&name);
         let free = context.architecture.free_name(&plain);
         let fix = (!plain.is_empty()).then(|| {
-            Fix::new(
+            Remedy::new(
                 format!("Call it {free}"),
                 Edit::Rename {
                     id: id.clone(),

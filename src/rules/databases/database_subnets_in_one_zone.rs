@@ -38,14 +38,14 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 }
 
 /// The only private subnet in another zone is the one to add.
-fn add_zone(context: &Context<'_, '_>, id: &ResourceId, database: &Database) -> Option<Fix> {
+fn add_zone(context: &Context<'_, '_>, id: &ResourceId, database: &Database) -> Option<Remedy> {
     let vpc = context.vpc_of_subnets(&database.subnets)?;
     let zones = context.zones(&database.subnets);
     let mut fitting = context.subnets_of(vpc).filter(|subnet| {
         !subnet.is_public() && subnet.zone().is_some_and(|zone| !zones.contains(zone))
     });
     let only = fitting.next().filter(|_| fitting.next().is_none())?;
-    Some(Fix::new(
+    Some(Remedy::new(
         format!("Add {}", context.name(only.id)),
         Edit::insert(id, "subnets", database.subnets.len(), only.id),
     ))

@@ -26,7 +26,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             Some(newest) if newest == version || is_line(newest, version) => continue,
             Some(newest) => (
                 format!("of which RDS makes no new databases: the newest of its line is {newest}"),
-                Some(Fix::new(format!("Use {newest}"), Edit::set(id, "engine_version", newest))),
+                Some(Remedy::new(format!("Use {newest}"), Edit::set(id, "engine_version", newest))),
             ),
             None if is_retired(engine.value(), version) => {
                 ("whose standard support has ended: choose a newer one".to_owned(), None)

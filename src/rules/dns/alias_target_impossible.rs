@@ -51,7 +51,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             row.record_type = record_type;
             row.values = vec![target.to_string()];
             let label = format!("Make it a {} record of {}", record_type.label(), resource.name);
-            Some(Fix::new(label, Edit::set(it.zone, "records", rows)))
+            Some(Remedy::new(label, Edit::set(it.zone, "records", rows)))
         });
         report.about(it.zone).at("records").with(target).fix_if(fix).say(format!(
             "{} is an alias of {}, but {wrong}.",

@@ -33,7 +33,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 }
 
 /// A value that names a load balancer becomes the target of an alias.
-fn alias_instead(context: &Context<'_, '_>, id: &ResourceId, index: usize) -> Option<Fix> {
+fn alias_instead(context: &Context<'_, '_>, id: &ResourceId, index: usize) -> Option<Remedy> {
     let zone: &HostedZone = context.find(id)?;
     let record = zone.records.get(index)?;
     let named = record.values.first().map(|it| ResourceId::new(it.trim()));
@@ -45,7 +45,7 @@ fn alias_instead(context: &Context<'_, '_>, id: &ResourceId, index: usize) -> Op
         alias: Some(target.clone()),
         ..DnsRecord::default()
     };
-    Some(Fix::new(
+    Some(Remedy::new(
         format!("Make it an alias of {}", context.name(&target)),
         Edit::set(id, "records", records),
     ))

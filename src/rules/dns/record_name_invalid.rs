@@ -41,7 +41,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if let Some(row) = rows.get_mut(it.index) {
                 row.name.clone_from(&full);
             }
-            Fix::new(format!("Call it {full}"), Edit::set(it.zone, "records", rows))
+            Remedy::new(format!("Call it {full}"), Edit::set(it.zone, "records", rows))
         });
         report.about(it.zone).at("records").fix_if(fix).say(format!(
             "The name of record {} in {}, “{}”, {wrong}.",

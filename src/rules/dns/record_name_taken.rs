@@ -38,14 +38,14 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 /// Two records with addresses become one with all of them; of two that say
 /// the same the second is superfluous.
-fn join(context: &Context<'_, '_>, id: &ResourceId, first: usize, second: usize) -> Option<Fix> {
+fn join(context: &Context<'_, '_>, id: &ResourceId, first: usize, second: usize) -> Option<Remedy> {
     let zone: &HostedZone = context.find(id)?;
     let (one, other) = (zone.records.get(first)?, zone.records.get(second)?);
     if one.record_type != other.record_type || one.alias != other.alias {
         return None;
     }
     if one.alias.is_some() || one.values == other.values {
-        return Some(Fix::new("Remove the second", Edit::remove(id, "records", second)));
+        return Some(Remedy::new("Remove the second", Edit::remove(id, "records", second)));
     }
     if one.record_type != RecordType::A {
         return None;
@@ -58,7 +58,7 @@ fn join(context: &Context<'_, '_>, id: &ResourceId, first: usize, second: usize)
             values.push(value);
         }
     }
-    Some(Fix::new("Make it one record with both answers", Edit::set(id, "records", records)))
+    Some(Remedy::new("Make it one record with both answers", Edit::set(id, "records", records)))
 }
 
 #[cfg(test)]

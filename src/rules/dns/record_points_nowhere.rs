@@ -103,7 +103,7 @@ fn cannot_answer(resource: &Resource, record_type: RecordType) -> Option<String>
 
 /// A database or a file system has a name, and an instance an address: what
 /// cannot be an A record may be a CNAME, and the other way round.
-fn other_type(context: &Context<'_, '_>, it: &Placed<'_>) -> Option<Fix> {
+fn other_type(context: &Context<'_, '_>, it: &Placed<'_>) -> Option<Remedy> {
     let [value] = &it.record.values[..] else {
         return None;
     };
@@ -118,7 +118,7 @@ fn other_type(context: &Context<'_, '_>, it: &Placed<'_>) -> Option<Fix> {
     let zone: &HostedZone = context.find(it.zone)?;
     let mut rows = zone.records.clone();
     rows.get_mut(it.index)?.record_type = better;
-    Some(Fix::new(
+    Some(Remedy::new(
         match better {
             RecordType::A => "Make it an A record",
             RecordType::Cname => "Make it a CNAME",
@@ -136,14 +136,14 @@ fn answered(known: &FxHashSet<(&ResourceId, &str)>, zone: &ResourceId, name: &st
 
 /// With a single load balancer, that is what a record without a living target
 /// is for.
-fn only_balancer(context: &Context<'_, '_>, it: &Placed<'_>) -> Option<Fix> {
+fn only_balancer(context: &Context<'_, '_>, it: &Placed<'_>) -> Option<Remedy> {
     let dead = it.record.record_type == RecordType::A && it.record.values.is_empty();
     let mut balancers = context.all::<LoadBalancer>();
     let (only, _) = balancers.next().filter(|_| dead && balancers.next().is_none())?;
     let zone: &HostedZone = context.find(it.zone)?;
     let mut records = zone.records.clone();
     records.get_mut(it.index)?.alias = Some(only.clone());
-    Some(Fix::new(
+    Some(Remedy::new(
         format!("Point it at {}", context.name(only)),
         Edit::set(it.zone, "records", records),
     ))

@@ -26,7 +26,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let (sentence, fix) = match context.architecture.get(&target).map(|it| &it.properties) {
                 Some(Properties::Instance(instance)) if changes(context, &target, instance) => (
                     "has no Elastic IP: its public address changes with every stop",
-                    Some(Fix::new(
+                    Some(Remedy::new(
                         format!("Give {} an Elastic IP", context.name(&target)),
                         Edit::set(&target, "elastic_ip", true),
                     )),
@@ -56,13 +56,13 @@ fn changes(context: &Context<'_, '_>, id: &ResourceId, instance: &Instance) -> b
     })
 }
 
-fn alias(context: &Context<'_, '_>, id: &ResourceId, index: usize, target: &ResourceId) -> Option<Fix> {
+fn alias(context: &Context<'_, '_>, id: &ResourceId, index: usize, target: &ResourceId) -> Option<Remedy> {
     let zone: &HostedZone = context.find(id)?;
     let mut records = zone.records.clone();
     let record = records.get_mut(index)?;
     record.values.clear();
     record.alias = Some(target.clone());
-    Some(Fix::new("Make it an alias", Edit::set(id, "records", records)))
+    Some(Remedy::new("Make it an alias", Edit::set(id, "records", records)))
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let served = context.s3_endpoints();
-    let mut fixes: FxHashMap<&ResourceId, Option<Fix>> = FxHashMap::default();
+    let mut fixes: FxHashMap<&ResourceId, Option<Remedy>> = FxHashMap::default();
     for it in servers(context) {
         let bucket = it.backends.iter().find(|id| context.find::<Bucket>(id).is_some());
         let Some(bucket) = bucket else { continue };

@@ -34,10 +34,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .filter(|subnet| !subnet.is_public())
             .filter_map(|subnet| subnet.table)
             .collect();
-        tables.sort();
+        tables.order();
         tables.dedup();
         let fix = (!tables.is_empty()).then(|| {
-            Fix::new(
+            Remedy::new(
                 format!("Serve {}", context.names(tables.iter().copied())),
                 Edit::set(id, "route_tables", &tables),
             )

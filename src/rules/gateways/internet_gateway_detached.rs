@@ -29,7 +29,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .filter(|(vpc, _)| context.gateways_of(vpc).is_empty());
         let only = open.next().filter(|_| open.next().is_none());
         let fix = only.map(|(vpc, _)| {
-            Fix::new(format!("Attach it to {}", context.name(vpc)), Edit::set(id, "vpc", vpc))
+            Remedy::new(format!("Attach it to {}", context.name(vpc)), Edit::set(id, "vpc", vpc))
         });
         report.about(id).at("vpc").fix_if(fix).say(format!(
             "{} is not attached to any VPC, so it does nothing yet.",

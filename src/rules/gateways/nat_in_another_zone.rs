@@ -66,7 +66,7 @@ fn redirect(
     table: &ResourceId,
     from: &ResourceId,
     own: &ResourceId,
-) -> Option<Fix> {
+) -> Option<Remedy> {
     let shared = context
         .subnets
         .iter()
@@ -84,7 +84,7 @@ fn redirect(
         })
         .collect();
     (!shared).then(|| {
-        Fix::new(
+        Remedy::new(
             format!("Lead {} to {}", context.name(table), context.name(own)),
             Edit::set(table, "routes", routes),
         )

@@ -54,12 +54,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 }
 
 /// The only public subnet of the same zone is where it belongs.
-fn move_to_public(context: &Context<'_, '_>, id: &ResourceId, from: &SubnetFacts<'_>) -> Option<Fix> {
+fn move_to_public(context: &Context<'_, '_>, id: &ResourceId, from: &SubnetFacts<'_>) -> Option<Remedy> {
     let mut public = context
         .subnets_of(from.vpc?)
         .filter(|it| matches!(it.exit, Exit::InternetGateway(_)) && it.zone() == from.zone());
     let only = public.next().filter(|_| public.next().is_none())?;
-    Some(Fix::new(
+    Some(Remedy::new(
         format!("Move it to {}", context.name(only.id)),
         Edit::set(id, "subnet", only.id),
     ))

@@ -43,7 +43,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 /// The only table of private subnets in the zone of the NAT gateway, and of no
 /// other zone, that has no way out yet.
-fn lead_there(context: &Context<'_, '_>, id: &ResourceId, nat: &NatGateway) -> Option<Fix> {
+fn lead_there(context: &Context<'_, '_>, id: &ResourceId, nat: &NatGateway) -> Option<Remedy> {
     let home = context.subnet(nat.subnet.as_ref()?)?;
     let vpc = home.vpc?;
     // Beyond the 200 subnets that AWS gives to a VPC nobody looks.
@@ -56,7 +56,7 @@ fn lead_there(context: &Context<'_, '_>, id: &ResourceId, nat: &NatGateway) -> O
         .filter(near)
         .filter(|it| !it.is_public() && it.exit == Exit::None);
     let mut tables: Vec<_> = closed.filter_map(|it| it.table).collect();
-    tables.sort();
+    tables.order();
     tables.dedup();
     let [table] = tables[..] else { return None };
     let mut users = context.subnets_of(vpc).filter(|it| it.table == Some(table));
@@ -68,7 +68,7 @@ fn lead_there(context: &Context<'_, '_>, id: &ResourceId, nat: &NatGateway) -> O
         target: Some(id.clone()),
     };
     let end = context.find::<RouteTable>(table)?.routes.len();
-    Some(Fix::new(
+    Some(Remedy::new(
         format!("Lead 0.0.0.0/0 in {} to it", context.name(table)),
         Edit::insert(table, "routes", end, route),
     ))

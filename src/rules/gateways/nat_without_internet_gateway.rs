@@ -31,7 +31,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let mut free = context.all::<InternetGateway>().filter(|(_, it)| it.vpc.is_none());
         let only = free.next().filter(|_| free.next().is_none());
         let fix = only.map(|(gateway, _)| {
-            Fix::new(
+            Remedy::new(
                 format!("Attach {} to {}", context.name(gateway), context.name(vpc)),
                 Edit::set(gateway, "vpc", vpc),
             )

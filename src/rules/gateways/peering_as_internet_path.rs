@@ -46,7 +46,7 @@ fn narrow(
     table: &RouteTable,
     peering: &ResourceId,
     peer: &ResourceId,
-) -> Option<Fix> {
+) -> Option<Remedy> {
     let [block] = context.blocks_of(peer) else {
         return None;
     };
@@ -61,7 +61,7 @@ fn narrow(
         .position(|it| whole(it) && it.target.as_ref() == Some(peering))?;
     let mut routes = table.routes.clone();
     routes[index].destination = (*block).into();
-    Some(Fix::new(
+    Some(Remedy::new(
         format!("Lead only {block} there"),
         Edit::set(id, "routes", routes),
     ))

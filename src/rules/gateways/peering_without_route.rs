@@ -57,7 +57,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let fix = only(blocks).filter(|_| mine.len() == 1).map(|block| {
                 let mut routes = wrong.routes.to_vec();
                 routes[wrong.index].destination = block.into();
-                Fix::new(format!("Lead {block} there"), Edit::set(wrong.table, "routes", routes))
+                Remedy::new(format!("Lead {block} there"), Edit::set(wrong.table, "routes", routes))
             });
             report.about(id).with(wrong.table).with(peer).value(wrong.table, "routes").fix_if(fix).say(format!(
                 "{} leads {} to {}, but {} has other addresses: {}.",
@@ -106,7 +106,7 @@ fn add_routes(
     id: &ResourceId,
     missing: &[(&ResourceId, &ResourceId)],
     tables: &FxHashMap<&ResourceId, Vec<(&ResourceId, &RouteTable)>>,
-) -> Option<Fix> {
+) -> Option<Remedy> {
     let mut edits = Vec::new();
     let mut labels = Vec::new();
     for (vpc, peer) in missing {
@@ -127,7 +127,7 @@ fn add_routes(
         labels.push(format!("{block} in {}", context.name(table)));
     }
     let label = format!("Add a route to {}: {}", context.name(id), list(labels));
-    Some(Fix { label, edits })
+    Some(Remedy { label, edits })
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let kept = gateways.iter().find(|id| used(id)).unwrap_or(&gateways[0]);
         for gateway in gateways.iter().filter(|id| *id != kept) {
             let fix = (!used(gateway)).then(|| {
-                Fix::new(
+                Remedy::new(
                     format!("Detach {}", context.name(gateway)),
                     Edit::set(gateway, "vpc", serde_json::Value::Null),
                 )

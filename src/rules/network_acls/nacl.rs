@@ -6,12 +6,12 @@ use rustc_hash::FxHashMap;
 
 use ipnet::Ipv4Net;
 
-use crate::rules::Fix;
 use crate::rules::context::{Context, SubnetFacts};
 use crate::text::list;
 use crate::rules::shared::filters::tcp_ports;
 use crate::rules::shared::tiers::targets;
 use crate::architecture::*;
+use crate::order::InOrder;
 
 /// The subnets that each network ACL guards, by association or as the VPC's
 /// default.
@@ -63,7 +63,7 @@ pub fn allow_too(
     entries: &[NetworkAclEntry],
     blocks: &[Ipv4Net],
     ports: Ports,
-) -> Option<Fix> {
+) -> Option<Remedy> {
     let last = entries.iter().map(|it| it.number).max().unwrap_or(0);
     let number = (last / 10 + 1).checked_mul(10)?;
     let mut free = (number..=32766).step_by(10);
@@ -89,7 +89,7 @@ pub fn allow_too(
     };
     let whom = list(blocks.iter().map(ToString::to_string));
     let place = if blocks.len() > 1 { "from" } else { "as" };
-    Some(Fix {
+    Some(Remedy {
         label: format!("Allow TCP {shown} {property}, {whom}, {place} number {number}"),
         edits,
     })
@@ -155,7 +155,7 @@ pub fn allows(entries: &[NetworkAclEntry], block: Ipv4Net, ports: Ports) -> bool
         return true;
     }
     let mut entries: Vec<_> = entries.iter().collect();
-    entries.sort_by_key(|entry| entry.number);
+    entries.order_by_key(|entry| entry.number);
     let mut open = vec![(block, ports)];
     for entry in entries {
         let range = tcp_ports(entry.protocol, entry.from_port, entry.to_port);

@@ -33,7 +33,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     .map(|number| {
                         let mut entries = entries.clone();
                         entries[index].number = number;
-                        Fix::new(
+                        Remedy::new(
                             format!("Move it first, as number {number}"),
                             Edit::set(id, property, entries),
                         )

@@ -22,7 +22,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     let fix = nearest_free(entries, entry.number).map(|number| {
                         let mut entries = entries.clone();
                         entries[index].number = number;
-                        Fix::new(format!("Make it number {number}"), Edit::set(id, property, entries))
+                        Remedy::new(format!("Make it number {number}"), Edit::set(id, property, entries))
                     });
                     report.about(id).at(property).fix_if(fix).say(format!(
                         "{}'s {property} entry {} has a number outside 1 to 32766.",

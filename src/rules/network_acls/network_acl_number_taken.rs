@@ -30,7 +30,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 let fix = free.map(|number| {
                     let mut entries = entries.clone();
                     entries[index].number = number;
-                    Fix::new(format!("Number it {number}"), Edit::set(id, property, entries))
+                    Remedy::new(format!("Number it {number}"), Edit::set(id, property, entries))
                 });
                 report.about(id).at(property).fix_if(fix).say(format!(
                     "{} has two {property} entries with the number {} (NetworkAclEntryAlreadyExists).",

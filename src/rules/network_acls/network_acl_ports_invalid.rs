@@ -39,7 +39,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     entries[index].from_port = from_port;
                     entries[index].to_port = to_port;
                     let shown = |port: Option<i32>| port.unwrap_or(-1);
-                    Fix::new(
+                    Remedy::new(
                         format!("Write {} to {}", shown(from_port), shown(to_port)),
                         Edit::set(id, property, entries),
                     )

@@ -43,7 +43,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             // asked for.
             let value = without.get(key).filter(|_| key != "route_table");
             let fix = value.map(|value| {
-                Fix::new(
+                Remedy::new(
                     format!("Stop using {named}"),
                     Edit::set(id, key, value),
                 )

@@ -68,13 +68,13 @@ fn only_choice(
     id: &ResourceId,
     property: &str,
     container: Kind,
-) -> Option<Fix> {
+) -> Option<Remedy> {
     if container == Kind::Subnet {
         return None;
     }
     let mut choices = context.architecture.ids_of(container);
     let only = choices.next().filter(|_| choices.next().is_none())?;
-    Some(Fix::new(
+    Some(Remedy::new(
         format!("Put it into {}", context.name(only)),
         Edit::set(id, property, only),
     ))

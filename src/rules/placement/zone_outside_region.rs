@@ -50,7 +50,7 @@ fn tell(
         .zones
         .iter()
         .find(|it| it.chars().last() == zone.to_ascii_lowercase().chars().last());
-    let fix = same_letter.map(|it| Fix::new(format!("Use {it}"), Edit::set(id, property, it)));
+    let fix = same_letter.map(|it| Remedy::new(format!("Use {it}"), Edit::set(id, property, it)));
     report.about(id).at(property).with(vpc).fix_if(fix).say(format!(
         "{} is in {zone}, but {} ({}) has the zones {}.",
         context.name(id),

@@ -30,7 +30,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             // Which of two targets is meant only the learner knows.
             let same = table.routes[first].target == route.target;
             let fix = same.then(|| {
-                Fix::new("Remove the second route", Edit::remove(id, "routes", index))
+                Remedy::new("Remove the second route", Edit::remove(id, "routes", index))
             });
             report.about(id).at("routes").fix_if(fix).say(format!(
                 "{} has two routes to {block}, in rows {} and {}: a table holds one route per destination (RouteAlreadyExists).",

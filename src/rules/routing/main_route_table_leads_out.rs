@@ -33,7 +33,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 /// Every subnet that uses the table by chance names it, and the main table is
 /// AWS's own again, which is local.
-fn keep_main_local(context: &Context<'_, '_>, vpc: &ResourceId, table: &ResourceId) -> Fix {
+fn keep_main_local(context: &Context<'_, '_>, vpc: &ResourceId, table: &ResourceId) -> Remedy {
     let implicit = context.subnets_of(vpc).filter(|it| it.subnet.route_table.is_none());
     let mut edits: Vec<_> = implicit.map(|it| Edit::set(it.id, "route_table", table)).collect();
     let label = match edits.len() {
@@ -45,7 +45,7 @@ fn keep_main_local(context: &Context<'_, '_>, vpc: &ResourceId, table: &Resource
         ),
     };
     edits.push(Edit::set(vpc, "main_route_table", serde_json::Value::Null));
-    Fix { label, edits }
+    Remedy { label, edits }
 }
 
 #[cfg(test)]

@@ -42,11 +42,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 }
 
 /// A VPC takes one gateway, so the remedy is clear only while it has none.
-fn attach(context: &Context<'_, '_>, gateway: &ResourceId, table: &RouteTable) -> Option<Fix> {
+fn attach(context: &Context<'_, '_>, gateway: &ResourceId, table: &RouteTable) -> Option<Remedy> {
     let vpc = table.vpc.as_ref()?;
     context.find::<Vpc>(vpc)?;
     context.gateways_of(vpc).is_empty().then(|| {
-        Fix::new(
+        Remedy::new(
             format!("Attach {} to {}", context.name(gateway), context.name(vpc)),
             Edit::set(gateway, "vpc", vpc),
         )

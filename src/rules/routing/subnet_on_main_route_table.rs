@@ -32,7 +32,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .table
             .map_or("made by AWS".to_owned(), |table| context.name(table));
         let fix = subnet.table.map(|table| {
-            Fix::new(
+            Remedy::new(
                 format!("Name {} explicitly", context.name(table)),
                 Edit::set(subnet.id, "route_table", table),
             )

@@ -31,7 +31,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 /// The only subnet of another zone that is like the ones there are, and that
 /// the group's load balancers serve.
-fn add_zone(context: &Context<'_, '_>, id: &ResourceId, group: &AutoScalingGroup, zone: &str) -> Option<Fix> {
+fn add_zone(context: &Context<'_, '_>, id: &ResourceId, group: &AutoScalingGroup, zone: &str) -> Option<Remedy> {
     let first = context.subnets_among(&group.subnets).next()?;
     let balancers = group.target_groups.iter().flat_map(|it| context.balancers_of(it));
     let balancers: Vec<&LoadBalancer> = balancers.filter_map(|it| context.find(it)).collect();
@@ -40,7 +40,7 @@ fn add_zone(context: &Context<'_, '_>, id: &ResourceId, group: &AutoScalingGroup
         it.kind == first.kind && it.zone().is_some_and(|other| other != zone && served(other))
     });
     let only = fitting.next().filter(|_| fitting.next().is_none())?;
-    Some(Fix::new(
+    Some(Remedy::new(
         format!("Add {}", context.name(only.id)),
         Edit::insert(id, "subnets", group.subnets.len(), only.id),
     ))

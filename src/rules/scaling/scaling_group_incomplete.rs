@@ -21,7 +21,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let mut templates = context.all::<LaunchTemplate>();
             let only = templates.next().filter(|_| templates.next().is_none());
             let fix = only.map(|(template, _)| {
-                Fix::new(
+                Remedy::new(
                     format!("Launch from {}", context.name(template)),
                     Edit::set(id, "launch_template", template),
                 )

@@ -19,7 +19,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         if group.target_groups.is_empty() || group.desired > 1 || group.min_size > 1 {
             continue;
         }
-        let fix = (group.max_size >= 2).then(|| Fix {
+        let fix = (group.max_size >= 2).then(|| Remedy {
             label: "Have at least two".to_owned(),
             edits: vec![Edit::set(id, "min_size", 2), Edit::set(id, "desired", 2)],
         });

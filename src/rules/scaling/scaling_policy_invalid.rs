@@ -28,15 +28,15 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let (wrong, fix) = match policy {
                 ScalingPolicy { change: 0, .. } => (
                     "adds and removes nothing".to_owned(),
-                    Fix::new("Remove the policy", Edit::remove(id, "policies", index)),
+                    Remedy::new("Remove the policy", Edit::remove(id, "policies", index)),
                 ),
                 ScalingPolicy { minutes: 0, .. } => (
                     "waits for 0 minutes, and an alarm looks back over at least one".to_owned(),
-                    Fix::new("Wait for 5 minutes", waiting(5)),
+                    Remedy::new("Wait for 5 minutes", waiting(5)),
                 ),
                 ScalingPolicy { minutes, .. } if *minutes > LONGEST => (
                     format!("waits for {minutes} minutes, and an alarm looks back over a day at most"),
-                    Fix::new("Wait for a day", waiting(LONGEST)),
+                    Remedy::new("Wait for a day", waiting(LONGEST)),
                 ),
                 _ => continue,
             };

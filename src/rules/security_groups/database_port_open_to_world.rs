@@ -90,7 +90,7 @@ fn remedy(
     group: &SecurityGroup,
     index: usize,
     databases: &[(&ResourceId, &Database)],
-) -> Option<Fix> {
+) -> Option<Remedy> {
     let [(database, it)] = databases else {
         return None;
     };
@@ -99,7 +99,7 @@ fn remedy(
     if !rule.covers_tcp(it.listening_port()) {
         return guarded
             .all(|it| it.id == *database)
-            .then(|| Fix::new("Remove the rule", Edit::remove(id, "ingress", index)));
+            .then(|| Remedy::new("Remove the rule", Edit::remove(id, "ingress", index)));
     }
     let instances = context
         .all::<Instance>()
@@ -112,7 +112,7 @@ fn remedy(
         .filter(|(backends, _)| backends.contains(*database))
         .flat_map(|(_, groups)| groups)
         .collect();
-    callers.sort();
+    callers.order();
     callers.dedup();
     let [caller] = callers[..] else { return None };
     let_in_instead(context, id, group, index, caller)

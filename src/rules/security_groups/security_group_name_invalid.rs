@@ -77,9 +77,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-fn rename(context: &Context<'_, '_>, id: &ResourceId, wanted: &str) -> Fix {
+fn rename(context: &Context<'_, '_>, id: &ResourceId, wanted: &str) -> Remedy {
     let name = context.architecture.free_name(wanted);
-    Fix::new(
+    Remedy::new(
         format!("Call it {name}"),
         Edit::Rename {
             id: id.clone(),

@@ -60,7 +60,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     let mut rules = rules.clone();
                     rules[index].from_port = from_port;
                     rules[index].to_port = to_port;
-                    Fix::new(label, Edit::set(id, property, rules))
+                    Remedy::new(label, Edit::set(id, property, rules))
                 });
                 report.about(id).at(property).fix_if(fix).say(format!(
                     "{}'s {side} rule {} {what}.",

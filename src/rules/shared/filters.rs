@@ -169,21 +169,21 @@ pub fn let_in_instead(
     group: &SecurityGroup,
     index: usize,
     caller: &ResourceId,
-) -> Option<crate::rules::Fix> {
+) -> Option<Remedy> {
     let rule = group.ingress.get(index)?;
     let mut others = group.ingress.iter().enumerate().filter(|it| it.0 != index);
     let peer = Peer::Group(caller.clone());
     let name = context.name(caller);
     Some(
         if others.any(|(_, it)| it.peer == peer && it.covers(rule)) {
-            crate::rules::Fix::new(
+            Remedy::new(
                 format!("Remove the rule: {name} is let in already"),
                 Edit::remove(id, "ingress", index),
             )
         } else {
             let mut rules = group.ingress.clone();
             rules[index].peer = peer;
-            crate::rules::Fix::new(
+            Remedy::new(
                 format!("Let in {name} instead"),
                 Edit::set(id, "ingress", rules),
             )
@@ -198,13 +198,13 @@ pub fn admit(
     groups: &[ResourceId],
     port: u16,
     callers: &[ResourceId],
-) -> Option<crate::rules::Fix> {
+) -> Option<Remedy> {
     let ([group], [caller]) = (groups, callers) else {
         return None;
     };
     let it: &SecurityGroup = context.find(group)?;
     let rule = SecurityGroupRule::allow(Protocol::Tcp, port..=port, Peer::Group(caller.clone()));
-    Some(crate::rules::Fix::new(
+    Some(Remedy::new(
         format!(
             "Let {} in on TCP {port} in {}",
             context.name(caller),

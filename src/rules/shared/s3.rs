@@ -22,14 +22,14 @@ pub fn serve(
     context: &Context<'_, '_>,
     subnet: &SubnetFacts<'_>,
     table: &ResourceId,
-) -> Option<Fix> {
+) -> Option<Remedy> {
     let mut endpoints = context
         .all::<VpcEndpoint>()
         .filter(|(_, it)| it.service == EndpointService::S3);
     let own = endpoints.find(|(_, it)| it.vpc.as_ref() == subnet.vpc);
     if let Some((id, endpoint)) = own {
         let end = endpoint.route_tables.len();
-        return Some(Fix::new(
+        return Some(Remedy::new(
             format!("Add {} to {}", context.name(table), context.name(id)),
             Edit::insert(id, "route_tables", end, table),
         ));
@@ -47,14 +47,14 @@ pub fn serve(
         .chain([table])
         .cloned()
         .collect();
-    tables.sort();
+    tables.order();
     tables.dedup();
     let endpoint = VpcEndpoint {
         vpc: Some(vpc.clone()),
         route_tables: tables.clone(),
         ..VpcEndpoint::default()
     };
-    Some(Fix::new(
+    Some(Remedy::new(
         format!(
             "Make a gateway endpoint for S3 in {}",
             context.names(&tables)

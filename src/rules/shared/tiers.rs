@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 
 use crate::architecture::*;
-use crate::rules::Fix;
+use crate::order::InOrder;
 use crate::rules::context::Context;
 
 /// Servers: an instance, or the instances of an Auto Scaling group.
@@ -69,7 +69,7 @@ fn find_servers<'a>(context: &Context<'_, 'a>) -> Vec<Servers<'a>> {
             made_by,
         });
     }
-    all.sort_by_key(|it| it.id);
+    all.order_by_key(|it| it.id);
     all
 }
 
@@ -131,13 +131,13 @@ pub fn allow_out(
     callers: &[ResourceId],
     port: u16,
     groups: &[ResourceId],
-) -> Option<Fix> {
+) -> Option<Remedy> {
     let ([caller], [group]) = (callers, groups) else {
         return None;
     };
     let it: &SecurityGroup = context.find(caller)?;
     let rule = SecurityGroupRule::allow(Protocol::Tcp, port..=port, Peer::Group(group.clone()));
-    Some(Fix::new(
+    Some(Remedy::new(
         format!(
             "Let {} out on TCP {port} to {}",
             context.name(caller),

@@ -25,7 +25,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let Some(wrong) = problem(name) else { continue };
         let lower = name.to_lowercase().replace(['_', ' '], "-");
         let fix = problem(&lower).is_none().then(|| {
-            Fix::new(format!("Call it {lower}"), Edit::set(id, "bucket_name", &lower))
+            Remedy::new(format!("Call it {lower}"), Edit::set(id, "bucket_name", &lower))
         });
         report
             .about(id)

@@ -24,7 +24,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let plain = bucket.bucket_name.replace('.', "-");
             let taken = context.all::<Bucket>().any(|(_, it)| it.bucket_name == plain);
             let fix = (!taken && crate::aws::bucket_names::problem(&plain).is_none())
-                .then(|| Fix::new(format!("Call it {plain}"), Edit::set(id, "bucket_name", &plain)));
+                .then(|| Remedy::new(format!("Call it {plain}"), Edit::set(id, "bucket_name", &plain)));
             report.about(id).at("bucket_name").fix_if(fix).say(format!(
                 "“{}” has dots, with which HTTPS by the bucket's own host name fails.",
                 bucket.bucket_name

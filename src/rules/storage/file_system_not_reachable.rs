@@ -93,7 +93,7 @@ fn mount_in(
     file_system: &FileSystem,
     subnets: &[ResourceId],
     zone: &str,
-) -> Option<Fix> {
+) -> Option<Remedy> {
     let mut there = context.subnets_among(subnets).filter(|it| it.zone() == Some(zone));
     let only = there.next().filter(|_| there.next().is_none())?;
     let (first, others) = file_system.mount_targets.split_first()?;
@@ -105,7 +105,7 @@ fn mount_in(
     };
     let end = file_system.mount_targets.len();
     alike.then(|| {
-        Fix::new(
+        Remedy::new(
             format!("Add a mount target in {}", context.name(only.id)),
             Edit::insert(id, "mount_targets", end, target),
         )

@@ -26,7 +26,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 RuleAction::Allow => "Allow",
                 RuleAction::Deny => "Block",
             };
-            let fix = last.then(|| Fix {
+            let fix = last.then(|| Remedy {
                 label: format!("{word} by default instead"),
                 edits: vec![
                     Edit::remove(id, "rules", index),

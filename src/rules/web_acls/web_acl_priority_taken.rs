@@ -28,7 +28,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let fix = free.map(|priority| {
                 let mut rules = acl.rules.clone();
                 rules[index].priority = priority;
-                Fix::new(format!("Give it {priority}"), Edit::set(id, "rules", rules))
+                Remedy::new(format!("Give it {priority}"), Edit::set(id, "rules", rules))
             });
             report.about(id).at("rules").fix_if(fix).say(format!(
                 "{} has two rules with the priority {}.",
