@@ -2,10 +2,11 @@
 //! inspector's form, the checks while typing, the file format and the
 //! reference page all follow.
 
-use serde::{Serialize, de::DeserializeOwned};
-
 use super::id::ResourceId;
 use super::kind::Kind;
+use super::row::{Content, Fate, Member, RowInfo, Variant};
+use super::values::{Action, Peer};
+use super::written::Written;
 
 /// The description of one property of a resource kind.
 #[derive(Clone, Copy, Debug)]
@@ -24,9 +25,14 @@ pub struct Property {
     pub value: PropertyType,
     /// Whether AWS lets it change after creation.
     pub change: Change,
-    /// The API call that changes it, such as `ModifySubnetAttribute`; empty
-    /// where a change means a replacement.
+    /// The API call that changes it, such as `ModifySubnetAttribute`, and of
+    /// a list the one that adds an item; empty where a change means a
+    /// replacement.
     pub api: &'static str,
+    /// The API call that takes an item out of a list, where it is another.
+    pub remove: &'static str,
+    /// What a column of its table is called instead of its own label.
+    pub heading: Option<(&'static str, &'static str)>,
 }
 
 /// Whether AWS lets a property change once the resource exists.
@@ -87,35 +93,74 @@ pub enum PropertyType {
     Reference(&'static [Kind]),
     /// Any number of resources of these kinds, each at most once.
     References(&'static [Kind]),
-    /// A table with an editor of its own.
-    Table(Table),
+    /// A protocol of a filter.
+    Protocol,
+    /// The first port of a filter's range; its editor shows the range with
+    /// the protocol in mind, for ICMP the type and code.
+    Ports,
+    /// The last port of a filter's range, shown with the first.
+    PortsEnd,
+    /// A block or a security group.
+    Peer,
+    /// What a load balancer does with a request.
+    Action,
+    /// Several texts; the example shows one.
+    Texts(&'static str),
+    /// Several texts that may also be names of instances and databases.
+    Names(&'static str),
+    /// The key of a tag.
+    TagKey,
+    /// The value of a tag.
+    TagValue,
+    /// A table of rows.
+    Rows(&'static RowInfo),
 }
 
-/// The property types that are tables of rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Table {
-    /// Routes of a route table.
-    Routes,
-    /// Rules of a security group, one direction.
-    SecurityGroupRules,
-    /// Entries of a network ACL, one direction.
-    NetworkAclEntries,
-    /// Listeners of a load balancer.
-    Listeners,
-    /// Records of a hosted zone.
-    Records,
-    /// Scaling policies of an Auto Scaling group.
-    ScalingPolicies,
-    /// Further network interfaces of an instance.
-    NetworkInterfaces,
-    /// Fixed addresses of a load balancer's nodes.
-    NodeAddresses,
-    /// Mount targets of a file system.
-    MountTargets,
-    /// Rules of a web ACL.
-    WebAclRules,
-    /// Tags of anything that can be tagged; no property of a kind.
-    Tags,
+impl PropertyType {
+    /// The ways in which it can be filled, where it takes exactly one of
+    /// several.
+    pub const fn variants(self) -> &'static [Variant] {
+        match self {
+            Self::Peer => Peer::VARIANTS,
+            Self::Action => Action::VARIANTS,
+            _ => &[],
+        }
+    }
+
+    /// The kinds of resources that may be named in it, each once; without
+    /// those that AWS lets outlive what they name.
+    pub fn referenced_kinds(self) -> Vec<Kind> {
+        let mut kinds = Vec::new();
+        self.add_referenced_kinds(&mut kinds);
+        kinds
+    }
+
+    fn add_referenced_kinds(self, kinds: &mut Vec<Kind>) {
+        match self {
+            Self::Reference(list) | Self::References(list) => {
+                for kind in list {
+                    if !kinds.contains(kind) {
+                        kinds.push(*kind);
+                    }
+                }
+            }
+            Self::Rows(row) => of_members(row.members, kinds),
+            other => {
+                for variant in other.variants() {
+                    match variant.content {
+                        Content::One(value) => value.add_referenced_kinds(kinds),
+                        Content::Members(members) => of_members(members, kinds),
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn of_members(members: &[Member], kinds: &mut Vec<Kind>) {
+    for member in members.iter().filter(|it| it.fate != Fate::Kept) {
+        member.value.add_referenced_kinds(kinds);
+    }
 }
 
 impl Property {
@@ -128,6 +173,8 @@ impl Property {
             value,
             change: Change::InPlace,
             api: "",
+            remove: "",
+            heading: None,
         }
     }
 
@@ -208,9 +255,9 @@ impl Property {
         Self::new(label, aws, PropertyType::References(kinds))
     }
 
-    /// A table with an editor of its own.
-    pub const fn table(label: &'static str, aws: &'static str, table: Table) -> Self {
-        Self::new(label, aws, PropertyType::Table(table))
+    /// A table of rows.
+    pub const fn rows(label: &'static str, aws: &'static str, row: &'static RowInfo) -> Self {
+        Self::new(label, aws, PropertyType::Rows(row))
     }
 
     /// AWS cannot change it in place.
@@ -222,6 +269,23 @@ impl Property {
     /// The API call that changes it.
     pub const fn via(mut self, api: &'static str) -> Self {
         self.api = api;
+        self
+    }
+
+    /// The API call that adds an item to the list.
+    pub const fn added_by(self, api: &'static str) -> Self {
+        self.via(api)
+    }
+
+    /// The API call that takes an item out of the list.
+    pub const fn removed_by(mut self, api: &'static str) -> Self {
+        self.remove = api;
+        self
+    }
+
+    /// Its table calls the column `label` by another name.
+    pub const fn calling(mut self, label: &'static str, name: &'static str) -> Self {
+        self.heading = Some((label, name));
         self
     }
 
@@ -237,7 +301,7 @@ impl Property {
     pub const fn is_list(&self) -> bool {
         matches!(
             self.value,
-            PropertyType::References(_) | PropertyType::Table(_) | PropertyType::Cidrs
+            PropertyType::References(_) | PropertyType::Rows(_) | PropertyType::Cidrs
         )
     }
 }
@@ -246,7 +310,7 @@ impl Property {
 ///
 /// Besides turning into JSON and back it tells which resources it names, so
 /// that placement, deletion and drawing work on all kinds alike.
-pub trait PropertyValue: Serialize + DeserializeOwned + PartialEq {
+pub trait PropertyValue: Written {
     /// Calls `visit` with every resource that the value names.
     fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
         let _ = visit;
@@ -272,6 +336,7 @@ plain_values!(
     u32,
     i32,
     Option<u16>,
+    Option<i32>,
     crate::architecture::values::Protocol
 );
 pub(crate) use plain_values;
@@ -295,7 +360,7 @@ impl PropertyValue for Option<ResourceId> {
 /// A list of rows: its references are those of the rows, in order.
 ///
 /// A row that is nothing without the resource it names is dropped with it.
-pub trait Row: Serialize + DeserializeOwned + PartialEq {
+pub trait Row: Written {
     /// Calls `visit` with every resource that the row names.
     fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
         let _ = visit;
