@@ -74,7 +74,7 @@ pub fn TableSection(
         let commit: Commit = Callback::new(move |row: Value| put(index, row));
         (commit, Callback::new(move |()| remove(index)))
     };
-    let body = match row.names {
+    let body = match row.layout {
         RowLayout::Lines => {
             let heads = columns
                 .iter()
