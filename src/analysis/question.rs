@@ -52,7 +52,11 @@ impl Question {
 
     /// The flow that is asked about, or which part cannot be read and why.
     pub fn flow(&self, network: &Network) -> Result<Flow, (Part, String)> {
-        let read = |text: &str, part| network.endpoint(text).map_err(|why| (part, in_print(&why)));
+        let read = |text: &str, part| {
+            network
+                .endpoint(text)
+                .map_err(|why| (part, in_print(&why.to_string())))
+        };
         let from = read(&self.from, Part::From)?;
         let to = read(&self.to, Part::To)?;
         let port = if self.protocol.has_ports() {

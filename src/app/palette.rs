@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::canvas::use_canvas;
 use super::parts::{KindIcon, Ui};
-use super::store::use_store;
+use super::state::use_store;
 use crate::architecture::{Category, Kind};
 use crate::editor::palette;
 

@@ -11,7 +11,7 @@ use crate::app::findings::FindingCard;
 use crate::app::parts::field::problem_id;
 use crate::app::parts::menu::{MenuButton, MenuItem};
 use crate::app::parts::{Ui, icon_path};
-use crate::app::store::{Store, use_store};
+use crate::app::state::{Store, use_store};
 use crate::architecture::connect::connections;
 use crate::architecture::placement::container_of;
 use crate::architecture::{Edit, Kind, PropertyType, ResourceId};

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::app::parts::field::{Commit, FieldInput, FieldState, problem_id};
-use crate::app::store::use_store;
+use crate::app::state::use_store;
 use crate::architecture::{Change, Edit, Property, PropertyType, ResourceId};
 use crate::editor::actions;
 use crate::editor::form::tables;

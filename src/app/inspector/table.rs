@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::table_rows::{FormRow, LineRow};
 use crate::app::parts::Ui;
 use crate::app::parts::field::Commit;
-use crate::app::store::use_store;
+use crate::app::state::use_store;
 use crate::architecture::{Property, ResourceId, RowInfo, RowLayout};
 use crate::editor::actions;
 use crate::editor::form::sheet;
@@ -64,7 +64,7 @@ pub fn TableSection(
         move |_| {
             let fresh = rows.with_untracked(|rows| tables::new_row(row, rows));
             if let Err(why) = put(usize::MAX, fresh) {
-                store.toast(crate::app::parts::toast::Tone::Error, why);
+                store.toast(crate::app::state::Tone::Error, why);
             }
         }
     };

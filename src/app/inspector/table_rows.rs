@@ -196,10 +196,10 @@ fn NestedRows(
 ) -> impl IntoView {
     let rows = move || value.with_untracked(|value| value.as_array().cloned().unwrap_or_default());
     let count = Memo::new(move |_| value.with(|value| value.as_array().map_or(0, Vec::len)));
-    let store = crate::app::store::use_store();
+    let store = crate::app::state::use_store();
     let change = move |rows: Vec<Value>| {
         if let Err(why) = commit.run(Value::Array(rows)) {
-            store.toast(crate::app::parts::toast::Tone::Error, why);
+            store.toast(crate::app::state::Tone::Error, why);
         }
     };
     let add = move |_| {

@@ -6,7 +6,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::app::store::{Store, use_store};
+use crate::app::state::{Store, use_store};
 use crate::architecture::{PropertyType, ResourceId};
 use crate::editor::form::fields::{self, Widget};
 use crate::editor::form::offers;
