@@ -18,5 +18,5 @@ pub mod network;
 pub mod order;
 pub mod rules;
 #[cfg(test)]
-mod specimen;
+mod tests;
 pub mod text;

@@ -6,6 +6,7 @@
 //! out of that one declaration, by way of the [`declare`] macro.
 
 mod category;
+mod place;
 
 use serde_json::Value;
 
@@ -15,6 +16,7 @@ use super::tags::Tagging;
 use super::written::Misread;
 
 pub use category::Category;
+pub use place::{Look, Place, Placing};
 
 /// The description of a resource kind.
 #[derive(Clone, Copy, Debug)]
@@ -141,66 +143,6 @@ impl KindInfo {
     /// The property with this key.
     pub fn property(&self, key: &str) -> Option<&'static Property> {
         self.properties.iter().find(|property| property.key == key)
-    }
-}
-
-/// How a kind appears on the canvas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    /// A box that holds others.
-    Container,
-    /// An icon with a name, somewhere in its container.
-    Card,
-    /// A dashed frame around its members, across subnets.
-    Frame,
-    /// A small entry on the shelf of its container: what has no place in the
-    /// network but is used by what has.
-    Chip,
-    /// Not on the canvas.
-    Unseen,
-}
-
-/// Something that a kind may be dropped on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The kind of the container.
-    pub container: Kind,
-    /// The property that then names the container, or what is in it.
-    pub property: &'static str,
-    /// How the property is filled.
-    pub how: Placing,
-}
-
-/// How being dropped on a container fills a property.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Placing {
-    /// The property names the container itself.
-    Inside,
-    /// The property is a list of subnets and takes one per zone of those in
-    /// the container: the public ones where `public`, else the private ones.
-    Across {
-        /// Which subnets are preferred.
-        public: bool,
-    },
-}
-
-impl Place {
-    /// Dropped on `container`, `property` names it.
-    pub const fn inside(container: Kind, property: &'static str) -> Self {
-        Self {
-            container,
-            property,
-            how: Placing::Inside,
-        }
-    }
-
-    /// Dropped on `container`, `property` takes one of its subnets per zone.
-    pub const fn across(container: Kind, property: &'static str, public: bool) -> Self {
-        Self {
-            container,
-            property,
-            how: Placing::Across { public },
-        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The kind that exists only in tests: see `src/specimen.rs`.
+//! The kind that exists only in tests: see `src/tests.rs`.
 
 use super::value::{Fields, Value};
 use super::writer::Writer;

@@ -5,6 +5,7 @@
 //! new kind, property or table is covered without a change here.
 
 use cloud_campus::architecture::layout::Spot;
+use cloud_campus::architecture::row::Fate;
 use cloud_campus::architecture::{
     Document, Edit, Kind, Member, PropertyType, Resource, ResourceId,
 };
@@ -69,12 +70,7 @@ fn ports() -> BoxedStrategy<(Value, Value)> {
 }
 
 fn reference(kinds: &'static [Kind]) -> BoxedStrategy<Value> {
-    prop_oneof![
-        4 => Just(Value::Null),
-        16 => id_of(kinds).prop_map(|id| json!(id)),
-        1 => any_id().prop_map(|id| json!(id)),
-    ]
-    .boxed()
+    prop_oneof![1 => Just(Value::Null), 4 => id_of(kinds).prop_map(|id| json!(id))].boxed()
 }
 
 fn references(kinds: &'static [Kind]) -> BoxedStrategy<Value> {
@@ -130,6 +126,13 @@ fn row(members: &'static [Member]) -> BoxedStrategy<Value> {
                 PropertyType::Choice(choices) => select(choices)
                     .prop_map(move |choice| one(choice.value.into()))
                     .boxed(),
+                // What outlives its target may name anything.
+                PropertyType::Reference(kinds) if member.fate == Fate::Kept => prop_oneof![
+                    4 => reference(kinds),
+                    1 => any_id().prop_map(|id| json!(id)),
+                ]
+                .prop_map(one)
+                .boxed(),
                 PropertyType::Number { min, max, .. } => number(min, max).prop_map(one).boxed(),
                 value => typed(value).prop_map(one).boxed(),
             };

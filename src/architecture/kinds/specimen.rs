@@ -1,5 +1,5 @@
 //! A kind that exists only in tests, with a table of its own: see
-//! `src/specimen.rs`.
+//! `src/tests.rs`.
 
 use super::Kind;
 use crate::architecture::id::ResourceId;
