@@ -15,5 +15,8 @@ pub mod cloudformation;
 pub mod editor;
 pub mod explain;
 pub mod network;
+pub mod order;
 pub mod rules;
+#[cfg(test)]
+mod tests;
 pub mod text;

@@ -9,6 +9,7 @@ use crate::architecture::{
 };
 use crate::explain::{hop_sentence, hop_title, intent_sentence};
 use crate::network::{Code, Component, Endpoint, Flow, Hop, Network, Outcome, Trace};
+use crate::order::InOrder;
 
 /// A journey, and how it fares.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +83,7 @@ fn state(network: &Network, intent: &Intent) -> State {
     let architecture = network.architecture();
     match network.check_intent(intent) {
         Outcome::Kept(trace) => State::Passes(question(&trace.flow, network)),
-        Outcome::Unclear(why) => State::Unclear(why),
+        Outcome::Unclear(why) => State::Unclear(why.to_string()),
         Outcome::Broken(trace) => {
             let proof =
                 proof(&trace, architecture).unwrap_or_else(|| arrived(&trace, architecture));
@@ -140,7 +141,7 @@ pub fn weak(network: &Network) -> Vec<Weak> {
             }),
         }
     }
-    all.sort_by(|one, other| {
+    all.order_by(|one, other| {
         let order = |it: &Weak| (std::cmp::Reverse(it.breaks.len()), it.component.clone());
         order(one).cmp(&order(other))
     });

@@ -7,8 +7,8 @@ use web_sys::DragEvent;
 use super::files;
 use super::parts::toast::Toasts;
 use super::parts::{Ui, icon_path};
+use super::state::{Reference, use_store};
 use super::storage::{Keeper, Line, use_keeper};
-use super::store::{Reference, use_store};
 use super::theme::{self, Theme};
 use crate::architecture::Document;
 use crate::editor::kept::Row;
@@ -62,7 +62,7 @@ pub fn StartScreen() -> impl IntoView {
             on:drop=dropped
         >
             <header class="start-bar">
-                <span class="brand"><img src="assets/icons/brand.svg" alt="" /><span>"Cloud Campus"</span></span>
+                <span class="brand"><img src=icon_path("brand") alt="" /><span>"Cloud Campus"</span></span>
                 <div class="row">
                     <button class="btn quiet" on:click=move |_| store.reference.set(Some(Reference::default()))>
                         <Ui name="book" />"Rule reference"

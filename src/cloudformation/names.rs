@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::architecture::tags::is_usual;
 use crate::architecture::{Architecture, Kind, ResourceId};
+use crate::order::InOrder;
 
 /// Room for the endings of dependent resources, under CloudFormation's 255.
 const MAX_BASE: usize = 160;
@@ -29,7 +30,7 @@ impl LogicalIds {
         let mut ids = Self::default();
         let mut order: Vec<_> = architecture.resources().collect();
         // `subnet-2` before `subnet-10`.
-        order.sort_by_key(|(id, resource)| (resource.kind(), id.as_str().len(), (*id).clone()));
+        order.order_by_key(|(id, resource)| (resource.kind(), id.as_str().len(), (*id).clone()));
         for (id, resource) in order {
             let base = base(&resource.name, resource.kind());
             let id_text = ids.free(&base);

@@ -9,6 +9,7 @@ use super::answer::Evidence;
 use super::routes::{Choice, Next};
 use super::topology::Network;
 use crate::architecture::ResourceId;
+use crate::order::InOrder;
 
 /// What a subnet is; computed from its route table, never a switch
 /// (rulebook SUB-9).
@@ -96,7 +97,7 @@ impl Network<'_> {
             .filter(|subnet| subnet.vpc_id == Some(vpc))
             .filter_map(|subnet| Some(bounds(subnet.subnet.cidr.lenient()?)))
             .collect();
-        taken.sort_unstable();
+        taken.order();
         let size = 1_u64 << (32 - prefix);
         facts.blocks.iter().find_map(|block| {
             let (mut start, end) = bounds(*block);

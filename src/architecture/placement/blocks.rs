@@ -3,6 +3,7 @@
 use ipnet::Ipv4Net;
 
 use crate::architecture::{Architecture, ResourceId, Subnet, Vpc};
+use crate::order::InOrder;
 
 /// The block for the next subnet of a VPC: the first free one behind its last
 /// subnet, or in an earlier gap; a /24 where the VPC is large enough for
@@ -15,7 +16,7 @@ pub fn next_free_block(architecture: &Architecture, vpc: &ResourceId) -> Option<
         .filter(|(_, subnet)| subnet.vpc.as_ref() == Some(vpc))
         .filter_map(|(_, subnet)| subnet.cidr.lenient())
         .collect();
-    taken.sort();
+    taken.order();
     let blocks = std::iter::once(&campus.cidr)
         .chain(&campus.secondary_cidrs)
         .filter_map(|text| text.lenient());

@@ -5,6 +5,7 @@
 //! is held only against those beside it.
 
 use crate::editor::geometry::{Point, Rect};
+use crate::order::InOrder;
 
 /// From how many on it pays to sort them.
 const MANY: usize = 96;
@@ -26,7 +27,7 @@ struct Axis {
 impl Axis {
     fn of(all: &[Rect], edges: fn(&Rect) -> (f64, f64)) -> Self {
         let mut rects = all.to_vec();
-        rects.sort_by(|one, other| edges(one).0.total_cmp(&edges(other).0));
+        rects.order_by(|one, other| edges(one).0.total_cmp(&edges(other).0));
         let lows = rects.iter().map(|rect| edges(rect).0).collect();
         let mut highest = f64::NEG_INFINITY;
         let highs = rects.iter().map(|rect| {

@@ -10,6 +10,7 @@ use super::obstacles::Obstacles;
 use super::{Scene, Shape, Thing};
 use crate::architecture::Kind;
 use crate::editor::geometry::{Point, Rect};
+use crate::order::InOrder;
 
 /// What a corner costs, in pixels of detour.
 const CORNER: f64 = 28.0;
@@ -17,8 +18,10 @@ const CORNER: f64 = 28.0;
 const CROSSING: f64 = 900.0;
 /// How far from a thing a line passes it.
 const CLEARANCE: f64 = 8.0;
-/// How many edges near the middle of a line are looked at for a way past.
-const NEAREST: usize = 128;
+/// From how many edges on only those near the middle of a line are looked at
+/// for a way past, and how near that is.
+const MANY: usize = 256;
+const MIDDLE: f64 = 640.0;
 /// The radius of corners.
 const RADIUS: f64 = 8.0;
 
@@ -138,7 +141,7 @@ fn cheapest(
     let (plain, mut best) = runs[first];
     let mut least = total(plain, &best, f64::INFINITY);
     runs.retain(|(plain, _)| *plain < least);
-    runs.sort_by(|one, other| one.0.total_cmp(&other.0));
+    runs.order_by(|one, other| one.0.total_cmp(&other.0));
     for (plain, run) in runs {
         if plain >= least {
             break;
@@ -191,13 +194,11 @@ fn channels(near: &[Rect], middle: f64, edges: impl Fn(&Rect) -> (f64, f64)) -> 
         all.push(low - CLEARANCE);
         all.push(high + CLEARANCE);
     }
-    let further = |one: &f64, other: &f64| (one - middle).abs().total_cmp(&(other - middle).abs());
-    // Of very many only the nearest can be taken.
-    if all.len() > NEAREST {
-        all.select_nth_unstable_by(NEAREST, further);
-        all.truncate(NEAREST);
+    // Among very many, those near the middle are enough to choose from.
+    if all.len() > MANY {
+        all.retain(|it| (it - middle).abs() < MIDDLE);
     }
-    all.sort_by(further);
+    all.order_by(|one, other| (one - middle).abs().total_cmp(&(other - middle).abs()));
     all.dedup_by(|one, other| (*one - *other).abs() < 4.0);
     all.truncate(14);
     all

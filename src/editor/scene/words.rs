@@ -12,6 +12,7 @@ use crate::architecture::{
 use crate::aws::regions;
 use crate::editor::facts::{Mark, Reach, SceneFacts};
 use crate::editor::geometry::Rect;
+use crate::editor::outline::whereabouts;
 
 /// Everything about a thing but its place.
 pub fn describe(
@@ -59,6 +60,7 @@ pub fn describe(
     let label = label(
         kind,
         &spoken,
+        &whereabouts(architecture, id, parent.as_ref()),
         &sub,
         reach,
         failed,
@@ -199,6 +201,7 @@ fn second_line(
 fn label(
     kind: Kind,
     name: &str,
+    place: &str,
     sub: &str,
     reach: Option<Reach>,
     failed: bool,
@@ -216,6 +219,8 @@ fn label(
             label.push_str(text);
         }
     };
+    // A picture says by its place where it stands.
+    add(place);
     match kind {
         Kind::RouteTable | Kind::NetworkAcl => add(&counted(sub, "subnet")),
         Kind::SecurityGroup => add(&counted(sub, "member")),

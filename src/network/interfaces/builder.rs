@@ -8,6 +8,7 @@ use super::{Interface, Role, fail_over};
 use crate::architecture::*;
 use crate::network::failures::Failures;
 use crate::network::topology::SubnetFacts;
+use crate::order::InOrder;
 
 /// What is wanted before addresses are given.
 pub(super) struct Wanted<'a> {
@@ -185,7 +186,7 @@ impl<'a> Builder<'a, '_> {
             .iter()
             .filter_map(|id| self.subnet_index.get(id).copied())
             .collect();
-        found.sort_by_key(|index| (self.subnets[*index].zone, *index));
+        found.order_by_key(|index| (self.subnets[*index].zone, *index));
         found.dedup();
         let mut zones: Vec<(&str, Vec<usize>)> = Vec::new();
         for index in found {
@@ -324,7 +325,7 @@ impl<'a> Builder<'a, '_> {
             .iter()
             .filter_map(|target| Some((self.find(&target.subnet)?, target)))
             .collect();
-        targets.sort_by_key(|(subnet, _)| (self.subnets[*subnet].zone, *subnet));
+        targets.order_by_key(|(subnet, _)| (self.subnets[*subnet].zone, *subnet));
         // At most one per zone (rulebook EFS-1).
         targets.dedup_by_key(|(subnet, _)| self.subnets[*subnet].zone);
         for (subnet, target) in targets {

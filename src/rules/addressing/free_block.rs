@@ -4,6 +4,7 @@ use ipnet::Ipv4Net;
 
 use crate::rules::context::{Context, SubnetFacts};
 use crate::architecture::{Edit, Remedy};
+use crate::order::InOrder;
 
 /// The first block of length `prefix` inside one of `spaces` that overlaps
 /// none of `taken`.
@@ -12,7 +13,7 @@ use crate::architecture::{Edit, Remedy};
 /// are blocks, whatever the size of the space.
 pub fn next_free(spaces: &[Ipv4Net], taken: &[Ipv4Net], prefix: u8) -> Option<Ipv4Net> {
     let mut taken: Vec<(u64, u64)> = taken.iter().map(span).collect();
-    taken.sort_unstable();
+    taken.order();
     let size = 1_u64 << 32_u8.saturating_sub(prefix);
     spaces
         .iter()

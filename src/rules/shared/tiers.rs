@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 
 use crate::architecture::*;
+use crate::order::InOrder;
 use crate::rules::context::Context;
 
 /// Servers: an instance, or the instances of an Auto Scaling group.
@@ -68,7 +69,7 @@ fn find_servers<'a>(context: &Context<'_, 'a>) -> Vec<Servers<'a>> {
             made_by,
         });
     }
-    all.sort_by_key(|it| it.id);
+    all.order_by_key(|it| it.id);
     all
 }
 

@@ -1,0 +1,270 @@
+//! The page's one store: the open session, what is derived from it, and what
+//! the screen shows of it. A handle to it stands in the context and is copied
+//! freely; the session changes through its methods alone.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::analysis::{Analysis, Scenario};
+use crate::architecture::{Edit, ResourceId};
+use crate::editor::{Player, Session, actions};
+
+use super::request::Request;
+use super::saved::Saved;
+use super::screen::*;
+use super::toasts::{Action, Toast, Tone, UNDO};
+use super::what_if::WhatIf;
+
+/// The store.
+#[derive(Clone, Copy)]
+pub struct Store {
+    session: RwSignal<Session>,
+    opened: RwSignal<u64>,
+    analysis: Memo<Analysis>,
+    scenario: Memo<Scenario>,
+    selection: Memo<BTreeSet<ResourceId>>,
+    /// The screen.
+    pub screen: RwSignal<Screen>,
+    /// The layer of the canvas.
+    pub layer: RwSignal<Layer>,
+    /// The tab of the dock.
+    pub dock: RwSignal<DockTab>,
+    /// Whether the dock is open.
+    pub dock_open: RwSignal<bool>,
+    /// The dock's height in pixels, once somebody has chosen one.
+    pub dock_height: RwSignal<Option<f64>>,
+    /// What the panel on the left shows.
+    pub side: RwSignal<Side>,
+    /// The sheet of a phone.
+    pub sheet: RwSignal<Option<Sheet>>,
+    /// The open dialog.
+    pub dialog: RwSignal<Option<Dialog>>,
+    /// The rule reference, while it is open.
+    pub reference: RwSignal<Option<Reference>>,
+    /// The messages at the foot of the page.
+    pub toasts: RwSignal<Vec<Toast>>,
+    /// The request being played, for the panel and for the packet on the
+    /// canvas.
+    pub playback: RwSignal<Option<Player>>,
+    /// How the document stands with the browser's storage.
+    pub saved: RwSignal<Saved>,
+    /// How the template is written.
+    pub format: RwSignal<Format>,
+    /// The question of the request panel.
+    pub request: Request,
+    /// What is assumed to have failed.
+    pub what_if: WhatIf,
+    /// Where in the browser's storage the document is kept, once it is.
+    pub slot: RwSignal<Option<u32>>,
+    /// Whether the inspector says of every setting what it means.
+    pub explained: RwSignal<bool>,
+}
+
+impl Store {
+    /// A store with nothing open.
+    pub fn new() -> Self {
+        let session = RwSignal::new(Session::default());
+        let opened = RwSignal::new(0);
+        let version = Memo::new(move |_| (opened.get(), session.with(Session::built)));
+        let analysis = Memo::new(move |_| {
+            // Reading, not `track`, which would leave the memo uncomputed and
+            // so without sources.
+            version.get();
+            session.with_untracked(|session| Analysis::of(&session.document().architecture))
+        });
+        let what_if = WhatIf::new(analysis);
+        let scenario = Memo::new(move |_| analysis.get().under(&what_if.failures()));
+        Self {
+            session,
+            opened,
+            analysis,
+            scenario,
+            selection: Memo::new(move |_| session.with(|session| session.selection().clone())),
+            screen: RwSignal::new(Screen::Start),
+            layer: RwSignal::new(Layer::Structure),
+            dock: RwSignal::new(DockTab::Findings),
+            dock_open: RwSignal::new(true),
+            dock_height: RwSignal::new(None),
+            side: RwSignal::new(Side::Build),
+            sheet: RwSignal::new(None),
+            dialog: RwSignal::new(None),
+            reference: RwSignal::new(None),
+            toasts: RwSignal::new(Vec::new()),
+            playback: RwSignal::new(None),
+            saved: RwSignal::new(Saved::Yes),
+            format: RwSignal::new(Format::Yaml),
+            request: Request::default(),
+            what_if,
+            slot: RwSignal::new(None),
+            explained: RwSignal::new(false),
+        }
+    }
+
+    /// The session, to read; tracked.
+    pub fn session(self) -> Signal<Session> {
+        self.session.into()
+    }
+
+    /// Reads the session, tracked: the reader runs again after every change.
+    pub fn with<T>(self, read: impl FnOnce(&Session) -> T) -> T {
+        self.session.with(read)
+    }
+
+    /// Reads the session once, untracked, as event handlers do.
+    pub fn peek<T>(self, read: impl FnOnce(&Session) -> T) -> T {
+        self.session.with_untracked(read)
+    }
+
+    /// What follows from what was built; tracked, and new only when that
+    /// changes, not when something is moved.
+    pub fn analysis(self) -> Analysis {
+        self.analysis.get()
+    }
+
+    /// The same, untracked.
+    pub fn peek_analysis(self) -> Analysis {
+        self.analysis.get_untracked()
+    }
+
+    /// The state of the design in which has failed what is marked as failed;
+    /// tracked.
+    pub fn scenario(self) -> Scenario {
+        self.scenario.get()
+    }
+
+    /// The same, untracked.
+    pub fn peek_scenario(self) -> Scenario {
+        self.scenario.get_untracked()
+    }
+
+    /// What is selected; tracked.
+    pub fn selection(self) -> Memo<BTreeSet<ResourceId>> {
+        self.selection
+    }
+
+    /// Shows a session in place of the one that is open. Where it is kept is
+    /// the keeper's business, which calls this.
+    pub fn open(self, session: Session) {
+        self.playback.set(None);
+        self.request.clear();
+        self.what_if.restore_all();
+        self.slot.set(None);
+        self.saved.set(Saved::Yes);
+        self.session.set(session);
+        self.opened.update(|opened| *opened += 1);
+        self.sheet.set(None);
+        self.screen.set(Screen::Editor);
+    }
+
+    /// Which document is open: another number after each [`Store::open`].
+    pub fn opened(self) -> u64 {
+        self.opened.get()
+    }
+
+    /// Changes the session by a gesture's begin, amend, commit or abort.
+    pub fn update<T>(self, change: impl FnOnce(&mut Session) -> T) -> T {
+        change(&mut self.session.write())
+    }
+
+    /// Applies edits as one step; says in a toast why, if they do not apply.
+    pub fn perform(self, label: impl Into<String>, edits: Vec<Edit>) -> bool {
+        if edits.is_empty() {
+            return false;
+        }
+        match self.update(|session| session.perform(label, edits)) {
+            Ok(()) => true,
+            Err(error) => {
+                self.toast(Tone::Error, error.to_string());
+                false
+            }
+        }
+    }
+
+    /// Takes the last step back.
+    pub fn undo(self) {
+        self.update(Session::undo);
+        Toast::step_is_undone(self.toasts);
+    }
+
+    /// Does the last undone step again.
+    pub fn redo(self) {
+        self.update(Session::redo);
+    }
+
+    /// Selects this resource alone.
+    pub fn select_one(self, id: &ResourceId) {
+        self.select([id.clone()]);
+    }
+
+    /// Selects these resources alone.
+    pub fn select(self, ids: impl IntoIterator<Item = ResourceId>) {
+        self.update(|session| session.select(ids));
+    }
+
+    /// Adds a resource to the selection, or takes it out.
+    pub fn toggle(self, id: &ResourceId) {
+        self.update(|session| session.toggle(id));
+    }
+
+    /// Deletes what is selected and offers to take it back.
+    pub fn delete_selection(self) {
+        match self.update(actions::delete_selection) {
+            Ok(Some(label)) => self.toast_with_undo(label.replacen("Delete", "Deleted", 1)),
+            Ok(None) => {}
+            Err(error) => self.toast(Tone::Error, error.to_string()),
+        }
+    }
+
+    /// Ends the play, on the panel and on the canvas; the question stays.
+    pub fn close_request(self) {
+        self.playback.set(None);
+        self.request.of.set(None);
+    }
+
+    /// Shows a tab of the dock, opening the dock, or its sheet on a phone.
+    pub fn show(self, tab: DockTab) {
+        self.dock.set(tab);
+        self.dock_open.set(true);
+        self.sheet.set(Some(Sheet::Dock));
+    }
+
+    /// Opens the rule reference at a rule.
+    pub fn look_up(self, code: &'static str) {
+        self.reference.set(Some(Reference { rule: Some(code) }));
+    }
+
+    /// Shows a message for a while.
+    pub fn toast(self, tone: Tone, text: impl Into<String>) {
+        Toast::show(self.toasts, tone, text.into(), None);
+    }
+
+    /// Shows what was done, with a button that takes it back as long as it is
+    /// the latest step.
+    pub fn toast_with_undo(self, text: impl Into<String>) {
+        let done = self.peek(Session::changed);
+        let back = move || {
+            if self.peek(Session::changed) == done {
+                self.undo();
+            } else {
+                self.toast(
+                    Tone::Error,
+                    "Something else was done since: take that back first.",
+                );
+            }
+        };
+        self.toast_with(text, UNDO, Arc::new(back));
+    }
+
+    /// Shows what was done, with a button that does something about it.
+    pub fn toast_with(self, text: impl Into<String>, word: &'static str, run: Action) {
+        Toast::show(self.toasts, Tone::Done, text.into(), Some((word, run)));
+    }
+}
+
+/// The store of the page, from the context.
+pub fn use_store() -> Store {
+    // Every component is mounted under `App`, which provides the store.
+    expect_context::<Store>()
+}

@@ -1,0 +1,181 @@
+//! What can be chosen in a form field.
+
+use serde_json::Value;
+
+use crate::architecture::{Architecture, Kind, Properties, PropertyType, ResourceId, placement};
+use crate::aws::regions;
+use crate::order::InOrder;
+
+use super::fields::{show, texts};
+
+/// Something to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Its text form, which [`super::fields::read`] understands.
+    pub text: String,
+    /// What the page shows.
+    pub label: String,
+}
+
+/// What can be chosen in a field of `id`, in the order of the page.
+pub fn options(
+    field: PropertyType,
+    value: &Value,
+    architecture: &Architecture,
+    id: &ResourceId,
+) -> Vec<Offer> {
+    let option = |text: &str, label: &str| Offer {
+        text: text.to_owned(),
+        label: label.to_owned(),
+    };
+    let mut options = match field {
+        PropertyType::Choice(choices) | PropertyType::Suggested(choices) => choices
+            .iter()
+            .map(|choice| option(choice.value, choice.label))
+            .collect(),
+        PropertyType::Zone => {
+            let zones = zones_around(architecture, id);
+            std::iter::once(option("", "none"))
+                .chain(zones.iter().map(|zone| option(zone, zone)))
+                .collect()
+        }
+        PropertyType::Reference(kinds) => {
+            let mut all = vec![option("", "none")];
+            all.extend(resources(architecture, kinds, id));
+            all
+        }
+        PropertyType::References(kinds) => {
+            let mut all = resources(architecture, kinds, id);
+            // What is named but gone stays visible, so that it can be dropped.
+            for text in texts(value) {
+                if !all.iter().any(|option| option.text == text) {
+                    let name = architecture.name_of(&ResourceId::new(&text));
+                    all.push(Offer { text, label: name });
+                }
+            }
+            return all;
+        }
+        PropertyType::Protocol => ["tcp", "udp", "icmp", "all"]
+            .iter()
+            .map(|name| option(name, &name.to_uppercase().replace("ALL", "All")))
+            .collect(),
+        PropertyType::Peer => {
+            let mut all = resources(architecture, &[Kind::SecurityGroup], id);
+            // A rule may name its own group.
+            all.extend(
+                architecture
+                    .get(id)
+                    .filter(|it| it.kind() == Kind::SecurityGroup)
+                    .map(|it| option(id.as_str(), &it.name)),
+            );
+            for option in &mut all {
+                option.text.clone_from(&option.label);
+            }
+            all.push(option("0.0.0.0/0", "everybody"));
+            return all;
+        }
+        PropertyType::Action => {
+            let mut all = vec![option("forward:", "Forward to…")];
+            all.extend(
+                resources(architecture, &[Kind::TargetGroup], id)
+                    .into_iter()
+                    .map(|group| Offer {
+                        text: format!("forward:{}", group.text),
+                        label: format!("Forward to {}", group.label),
+                    }),
+            );
+            all.push(option("redirect", "Redirect"));
+            all.push(option("fixed_response", "Answer by itself"));
+            all
+        }
+        _ => return Vec::new(),
+    };
+    let current = show(field, value, architecture);
+    let free = matches!(field, PropertyType::Suggested(_));
+    if !free && !options.iter().any(|option| option.text == current) {
+        let label = match field {
+            PropertyType::Reference(_) => architecture.name_of(&ResourceId::new(&current)),
+            PropertyType::Action => "Forward to what was deleted".to_owned(),
+            _ => current.clone(),
+        };
+        options.push(Offer {
+            text: current,
+            label,
+        });
+    }
+    options
+}
+
+/// All resources of some kinds but `id` itself, by name; with their container
+/// where a name alone would not tell them apart.
+fn resources(architecture: &Architecture, kinds: &[Kind], id: &ResourceId) -> Vec<Offer> {
+    let all: Vec<(&ResourceId, &str)> = architecture
+        .resources()
+        .filter(|(other, resource)| *other != id && kinds.contains(&resource.kind()))
+        .map(|(other, resource)| (other, resource.name.as_str()))
+        .collect();
+    let mut options: Vec<Offer> = all
+        .iter()
+        .map(|(other, name)| {
+            let namesakes = all.iter().filter(|(_, other)| other == name).count();
+            let container = placement::container_of(architecture, other);
+            let label = match container.filter(|_| namesakes > 1) {
+                Some(container) => format!("{name} in {}", architecture.name_of(&container)),
+                None => (*name).to_owned(),
+            };
+            Offer {
+                text: other.to_string(),
+                label,
+            }
+        })
+        .collect();
+    options.order_by(|a, b| a.label.cmp(&b.label).then_with(|| a.text.cmp(&b.text)));
+    options
+}
+
+/// The first resource of some kinds that is called `name`.
+pub(super) fn named(architecture: &Architecture, kinds: &[Kind], name: &str) -> Option<ResourceId> {
+    architecture
+        .resources()
+        .find(|(_, resource)| kinds.contains(&resource.kind()) && resource.name == name)
+        .map(|(id, _)| id.clone())
+}
+
+/// The zones of the Region around a resource.
+fn zones_around(architecture: &Architecture, id: &ResourceId) -> &'static [&'static str] {
+    let mut here = Some(id.clone());
+    // A container names its own, so the way up ends; the bound is for loops
+    // that only a damaged file can hold.
+    for _ in 0..8 {
+        let Some(id) = here else { break };
+        if let Some(Properties::Region(region)) = architecture.get(&id).map(|it| &it.properties) {
+            return regions::facts(&region.code).map_or(&[], |facts| facts.zones);
+        }
+        here = placement::container_of(architecture, &id);
+    }
+    &[]
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::architecture::{Document, Edit, Resource, SecurityGroup};
+
+    fn guarded() -> Architecture {
+        let mut document = Document::default();
+        let resource = Resource::new("ALB-SG", SecurityGroup::default());
+        let id = "security-group-1".into();
+        document.apply(Edit::Create { id, resource }).unwrap();
+        document.architecture
+    }
+
+    #[test]
+    fn what_is_gone_stays_visible_in_a_choice() {
+        let field = PropertyType::Reference(&[Kind::SecurityGroup]);
+        let options = options(field, &json!("security-group-7"), &guarded(), &"x".into());
+        let labels: Vec<&str> = options.iter().map(|it| it.label.as_str()).collect();
+        assert_eq!(labels, ["none", "ALB-SG", "security-group-7 (deleted)"]);
+    }
+}
