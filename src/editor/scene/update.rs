@@ -113,6 +113,9 @@ fn run(
     // What stands elsewhere says so.
     let reseated = updating.found.reseated.iter().map(ResourceId::owner);
     touched.looks.extend(reseated);
+    for id in &updating.found.reseated {
+        updating.add_inner(id, &mut touched.looks);
+    }
     updating.describe_all(touched.looks);
     for id in built.iter().chain(placed) {
         updating.touch(id);
@@ -152,26 +155,15 @@ impl Updating<'_> {
         self.scene.users.put(id, resource.map(|it| &it.properties));
         named.extend(self.scene.users.named_by(id).cloned());
         // What a chip counts is who names it; what a balancer or a member says
-        // of itself comes from its subnets and its template.
-        if is(Kind::Subnet) || is(Kind::LaunchTemplate) {
-            let users = self.scene.users.of_resource(id).iter();
-            touched.looks.extend(users.map(|(user, _)| user.clone()));
-            touched.looks.extend(self.inner_owners(id));
-        }
-        // What stands in a box says in which, with the VPC of its subnet.
-        if is(Kind::Vpc) || is(Kind::Region) {
-            let users = self.scene.users.of_resource(id).iter();
-            let users: Vec<ResourceId> = users.map(|(user, _)| user.clone()).collect();
-            for box_id in users.iter().chain([id]) {
-                touched.looks.extend(self.inner_owners(box_id));
+        // of itself comes from its subnets and its template; and what stands
+        // in a box says in which, with the VPC of its subnet.
+        let is_box = kinds.into_iter().flatten().any(Kind::is_container);
+        if is_box || is(Kind::LaunchTemplate) {
+            for (user, _) in self.scene.users.of_resource(id) {
+                touched.looks.insert(user.clone());
+                self.add_inner(user, &mut touched.looks);
             }
-            touched.looks.extend(users);
-        }
-        // Each thing says of itself what it stands in, by name and zone.
-        if let Some(no) = self.scene.tree.no(id) {
-            self.scene.tree.with_inner(no, &mut |thing| {
-                touched.looks.insert(thing.id.owner());
-            });
+            self.add_inner(id, &mut touched.looks);
         }
         touched.looks.insert(id.clone());
         touched.looks.extend(named.iter().cloned());
@@ -179,6 +171,14 @@ impl Updating<'_> {
             touched.spanned.extend(named);
             self.dirty.bands = true;
             self.dirty.frames.insert(id.clone());
+        }
+    }
+
+    /// Adds a thing and all that stands in it, owners for members.
+    fn add_inner(&self, id: &ResourceId, all: &mut BTreeSet<ResourceId>) {
+        if let Some(no) = self.scene.tree.no(id) {
+            let tree = &self.scene.tree;
+            tree.with_inner(no, &mut |thing| _ = all.insert(thing.id.owner()));
         }
     }
 
