@@ -14,5 +14,6 @@ pub mod cloudformation;
 pub mod editor;
 pub mod explain;
 pub mod network;
+pub mod relations;
 pub mod rules;
 pub mod text;

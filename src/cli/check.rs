@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::output::{Paint, json, padded, wrapped};
 use super::{Answer, BadInput, FileFlag, input};
 use crate::architecture::{Architecture, Document, ResourceId};
-use crate::explain::{IntentCheck, intent_checks};
+use crate::explain::{SpokenCheck, intent_checks};
 use crate::network::Network;
 use crate::rules::{self, Finding, Severity};
 use crate::text::count_or_none;
@@ -45,7 +45,7 @@ fn count(findings: &[Finding], severity: Severity) -> usize {
     findings.iter().filter(|it| it.severity == severity).count()
 }
 
-fn as_json(document: &Document, findings: &[Finding], intents: &[IntentCheck]) -> Value {
+fn as_json(document: &Document, findings: &[Finding], intents: &[SpokenCheck]) -> Value {
     let architecture = &document.architecture;
     let each: Vec<Value> = findings
         .iter()
@@ -86,7 +86,7 @@ pub fn named(ids: &[ResourceId], architecture: &Architecture) -> Value {
 fn as_text(
     document: &Document,
     findings: &[Finding],
-    intents: &[IntentCheck],
+    intents: &[SpokenCheck],
     paint: Paint,
 ) -> String {
     let architecture = &document.architecture;
@@ -125,7 +125,7 @@ fn as_text(
 }
 
 /// An intent, opened by a word for what became of it.
-fn intent_line(intent: &IntentCheck, paint: Paint) -> String {
+fn intent_line(intent: &SpokenCheck, paint: Paint) -> String {
     let word = match (intent.holds, &intent.problem) {
         (true, _) => paint.green(&padded("holds", 7)),
         (false, None) => paint.red(&padded("fails", 7)),

@@ -6,27 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::architecture::ResourceId;
 
-/// What a subnet's routes make of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reach {
-    /// Its default route leads to an internet gateway.
-    Public,
-    /// It gets out, by a NAT gateway or the like, but nobody gets in.
-    Private,
-    /// It has no way out of the VPC.
-    Isolated,
-}
-
-impl Reach {
-    /// The word on the tag, which is also its class in the stylesheet.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Public => "public",
-            Self::Private => "private",
-            Self::Isolated => "isolated",
-        }
-    }
-}
+/// What a subnet's routes make of it; the word is on its tag, and is its class
+/// in the stylesheet.
+pub use crate::relations::SubnetKind as Reach;
 
 /// The state that the small dot on a thing shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Member, Reach, SceneFacts};
+use super::{Member, SceneFacts};
 use crate::architecture::{AutoScalingGroup, ResourceId};
-use crate::network::{Network, Role, SubnetKind};
+use crate::network::{Network, Role};
 use crate::rules::{Finding, Severity};
 
 /// How many members of a group are drawn in each of its subnets; the frame's
@@ -17,12 +17,7 @@ impl SceneFacts {
         let mut facts = Self::default();
         for subnet in network.subnets() {
             if let Some((kind, _)) = network.subnet_kind(subnet.id) {
-                let reach = match kind {
-                    SubnetKind::Public => Reach::Public,
-                    SubnetKind::Private => Reach::Private,
-                    SubnetKind::Isolated => Reach::Isolated,
-                };
-                facts.reach.insert(subnet.id.clone(), reach);
+                facts.reach.insert(subnet.id.clone(), kind);
             }
         }
         for (id, _) in network.architecture().all::<AutoScalingGroup>() {
@@ -120,6 +115,7 @@ impl SceneFacts {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Reach;
     use super::*;
     use crate::architecture::placement::create;
     use crate::architecture::{Document, Edit, Kind};

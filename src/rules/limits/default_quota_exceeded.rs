@@ -53,7 +53,7 @@ fn exceeded<'a>(context: &Context<'_, 'a>) -> Vec<Count<'a>> {
     for (_, vpc) in context.all::<Vpc>() {
         add(vpc.region.as_ref(), "VPCs", 5, 1);
     }
-    for subnet in &context.subnets {
+    for subnet in context.subnets {
         add(subnet.vpc, "subnets", 200, 1);
     }
     for (id, table) in context.all::<RouteTable>() {
