@@ -4,6 +4,7 @@
 //! and no files. Two doors lead to it, the web page and the command line; see
 //! `ARCHITECTURE.md` for the map of the house.
 
+pub mod analysis;
 #[cfg(target_arch = "wasm32")]
 pub mod app;
 pub mod architecture;
@@ -14,6 +15,7 @@ pub mod cloudformation;
 pub mod editor;
 pub mod explain;
 pub mod network;
+pub mod order;
 pub mod relations;
 pub mod rules;
 pub mod text;

@@ -119,11 +119,11 @@ fn a_malformed_file_is_bad_input_with_its_place() {
     );
     says_of(
         check,
-        r#"{"format": "cloud-campus", "version": 2}"#,
+        r#"{"format": "cloud-campus", "version": 3}"#,
         expect![[r#"
             exit code 2
             --- stderr
-            error: standard input: the file has format version 2 and this Cloud Campus reads up to 1: open it with a newer Cloud Campus; the file was left as it is
+            error: standard input: the file has format version 3 and this Cloud Campus reads up to 2: open it with a newer Cloud Campus; the file was left as it is
         "#]],
     );
     says_of(

@@ -4,7 +4,7 @@ use cloud_campus::architecture::{
     AutoScalingGroup, Database, Document, Expectation, Intent, NatGateway, Subnet,
 };
 use cloud_campus::cloudformation::export;
-use cloud_campus::network::{Endpoint, Flow, Network, Verdict};
+use cloud_campus::network::{Flow, Network, Verdict};
 use cloud_campus::rules::{Severity, findings};
 use expect_test::expect_file;
 
@@ -74,7 +74,7 @@ fn what_the_example_intends_is_so() {
     let architecture = &document.architecture;
     let network = Network::new(architecture);
     for (id, intent) in architecture.all::<Intent>() {
-        let endpoint = |text: &str| Endpoint::parse(text, architecture).unwrap();
+        let endpoint = |text: &str| network.endpoint(text).unwrap();
         let trace = network.trace(&Flow {
             from: endpoint(&intent.from),
             to: endpoint(&intent.to),

@@ -60,6 +60,50 @@ proptest! {
     }
 
     #[test]
+    fn a_history_survives_being_written_down(
+        before in arbitrary::document(8),
+        edits in vec(arbitrary::edit(), 0..30),
+        back in 0_usize..10,
+    ) {
+        let mut session = Session::open(before.clone());
+        for edit in edits {
+            let _ = session.perform("step", vec![edit]);
+        }
+        let after = session.document().clone();
+        for _ in 0..back {
+            session.undo();
+        }
+        let read = Document::from_json(&session.settled_document().to_json()).unwrap();
+        let (mut read, why) = Session::reopen(read, &session.history_json());
+        prop_assert_eq!(why, None);
+        prop_assert_eq!(read.audit(), session.audit());
+        while read.undo() {}
+        prop_assert_eq!(read.document(), &before);
+        while read.redo() {}
+        prop_assert_eq!(read.document(), &after);
+    }
+
+    #[test]
+    fn no_text_makes_reading_a_history_panic(
+        before in arbitrary::document(4),
+        text in ".{0,200}",
+        edits in vec(arbitrary::edit(), 0..6),
+    ) {
+        let _ = Session::reopen(before.clone(), &text);
+        // Steps that belong to another document are found out, not played.
+        let mut other = Session::default();
+        for edit in edits {
+            let _ = other.perform("step", vec![edit]);
+        }
+        let (mut read, why) = Session::reopen(before.clone(), &other.history_json());
+        if why.is_some() {
+            prop_assert!(!read.undo());
+        }
+        while read.undo() {}
+        while read.redo() {}
+    }
+
+    #[test]
     fn no_text_makes_reading_a_file_panic(text in ".{0,200}") {
         let _ = Document::from_json(&text);
     }

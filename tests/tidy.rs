@@ -65,7 +65,7 @@ fn places_of(words: &[&str], place: &str, text: &str) -> Vec<String> {
         .collect()
 }
 
-const BROWSER: [&str; 10] = [
+const BROWSER: [&str; 12] = [
     "leptos",
     "web_sys",
     "web-sys",
@@ -74,6 +74,8 @@ const BROWSER: [&str; 10] = [
     "wasm_bindgen",
     "wasm-bindgen",
     "gloo",
+    "gloo-file",
+    "gloo_file",
     "reactive_stores",
     "console_error_panic_hook",
 ];

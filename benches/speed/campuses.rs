@@ -163,7 +163,7 @@ fn copies(size: usize, change: impl Fn(&mut Value)) -> Architecture {
         change(resource);
     }
     let document = serde_json::json!({
-        "format": "cloud-campus", "version": 1, "title": "Measured", "resources": resources,
+        "format": "cloud-campus", "version": 2, "title": "Measured", "resources": resources,
     });
     read(&document.to_string())
 }

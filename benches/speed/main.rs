@@ -6,6 +6,7 @@
 mod campuses;
 mod findings;
 mod network;
+mod scene;
 
 fn main() {
     divan::main();

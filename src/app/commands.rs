@@ -9,17 +9,20 @@ use wasm_bindgen::JsCast;
 use super::canvas::{CanvasTools, use_canvas};
 use super::dock::template;
 use super::files;
+use super::storage::{Keeper, use_keeper};
 use super::store::{Dialog, DockTab, Format, Layer, Reference, Screen, Store, use_store};
 use super::theme::{self, Theme};
 use crate::editor::Session;
 
-/// What an action may act on: the store and the view of the canvas.
+/// What an action may act on: the store, the view of the canvas, the keeper.
 #[derive(Clone, Copy)]
 pub struct Page {
     /// The store.
     pub store: Store,
     /// The canvas.
     pub canvas: CanvasTools,
+    /// What keeps and opens documents.
+    pub keeper: Keeper,
 }
 
 /// The page, from the context.
@@ -27,6 +30,7 @@ pub fn use_page() -> Page {
     Page {
         store: use_store(),
         canvas: use_canvas(),
+        keeper: use_keeper(),
     }
 }
 
@@ -86,6 +90,15 @@ pub const COMMANDS: &[Command] = &[
     command("Send a request", "play", "R", |page| {
         send_request(page.store)
     }),
+    command("New architecture", "plus", "", |page| {
+        page.keeper.open_new()
+    })
+    .in_menu(),
+    command("Open a file", "folder", "", |page| files::pick(page.keeper)).in_menu(),
+    command("Back to the start screen", "file", "", |page| {
+        page.keeper.leave()
+    })
+    .in_menu(),
     command("Undo", "undo", "Ctrl+Z", |page| page.store.undo()).in_menu(),
     command("Redo", "redo", "Ctrl+Shift+Z", |page| page.store.redo()).in_menu(),
     command("Delete the selection", "trash", "Delete", |page| {
@@ -151,9 +164,6 @@ pub const COMMANDS: &[Command] = &[
     .in_menu(),
     command("Theme: light", "sun", "", |_| theme::choose(Theme::Light)).in_menu(),
     command("Theme: dark", "moon", "", |_| theme::choose(Theme::Dark)).in_menu(),
-    command("Back to the start screen", "folder", "", |page| {
-        page.store.screen.set(Screen::Start)
-    }),
     command("All commands", "command", "Ctrl+K", |page| {
         page.store.dialog.set(Some(Dialog::Commands))
     })

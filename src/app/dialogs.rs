@@ -9,6 +9,7 @@ use super::parts::modal::{Modal, close};
 use super::parts::{Ui, icon_path};
 use super::store::{Dialog, Reference, Store, use_store};
 use crate::architecture::{Kind, Look, ResourceId};
+use crate::order::InOrder;
 
 /// Whichever dialog is open.
 #[component]
@@ -84,7 +85,7 @@ fn offers(store: Store, query: &str) -> Vec<Offer> {
         })
         .collect();
     // What is called exactly that comes first, then what ends with it.
-    found.sort_by_key(|offer| {
+    found.order_by_key(|offer| {
         let title = offer.title().to_lowercase();
         (title != query, !title.ends_with(&query))
     });

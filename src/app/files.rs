@@ -1,12 +1,14 @@
-//! Files and the browser's storage: opening, keeping, downloading.
+//! Files: opening and downloading.
 
 use gloo::file::Blob;
 use gloo::file::ObjectUrl;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
 use super::parts::toast::Tone;
-use super::store::Store;
+use super::storage::{Keeper, Told};
+use super::store::{Screen, Store};
 use crate::architecture::Document;
 
 /// Hands a text to the browser as a file to save.
@@ -43,15 +45,46 @@ pub fn download_document(store: Store) {
     store.toast(Tone::Done, format!("{name} was downloaded."));
 }
 
+/// Lets somebody pick a file, and opens it.
+pub fn pick(keeper: Keeper) {
+    let picker = document()
+        .create_element("input")
+        .ok()
+        .and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let Some(picker) = picker else {
+        return;
+    };
+    picker.set_type("file");
+    picker.set_accept(".json,application/json");
+    let picked = Closure::once_into_js({
+        let picker = picker.clone();
+        move || {
+            if let Some(file) = picker.files().and_then(|files| files.get(0)) {
+                open(keeper, file);
+            }
+        }
+    });
+    picker.set_onchange(Some(picked.unchecked_ref()));
+    picker.click();
+}
+
 /// Opens a file that somebody picked or dropped. What is open stays open when
-/// the file is refused; `refused` is told why.
-pub fn open(store: Store, file: web_sys::File, refused: RwSignal<Option<String>>) {
+/// the file is refused; the page says why.
+pub fn open(keeper: Keeper, file: web_sys::File) {
     let name = file.name();
+    let refused = move |why: String| {
+        let words = format!("{name} was not opened: {why}.");
+        if keeper.store().screen.get_untracked() == Screen::Editor {
+            keeper.store().toast(Tone::Error, words);
+        } else {
+            keeper.told.set(Some(Told::refused(words)));
+        }
+    };
     if file.size() > crate::architecture::file::MAX_BYTES as f64 {
         let error = crate::architecture::file::FileError::TooLarge {
             bytes: file.size() as usize,
         };
-        refused.set(Some(format!("{name} was not opened: {error}.")));
+        refused(error.to_string());
         return;
     }
     leptos::task::spawn_local(async move {
@@ -62,11 +95,8 @@ pub fn open(store: Store, file: web_sys::File, refused: RwSignal<Option<String>>
             Err(error) => Err(error.to_string()),
         };
         match result {
-            Ok(document) => {
-                refused.set(None);
-                store.open(document);
-            }
-            Err(why) => refused.set(Some(format!("{name} was not opened: {why}."))),
+            Ok(document) => keeper.open_document(document),
+            Err(why) => refused(why),
         }
     });
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::parts::Ui;
 use crate::app::store::{Sheet, use_store};
+use crate::app::texts::{Awaited, use_texts};
 use crate::rules::{self, Finding, Severity};
 
 /// The class of a severity in the stylesheet.
@@ -33,7 +34,7 @@ pub fn FindingCard(
     let store = use_store();
     let why = RwSignal::new(false);
     let target = finding.resources.first().cloned();
-    let rule = rules::find(finding.code);
+    let texts = use_texts();
     let select = move |_| {
         if let Some(id) = &target {
             store.select_one(id);
@@ -60,17 +61,24 @@ pub fn FindingCard(
             <span class="code">{finding.code}</span>
             <p>{finding.sentence}</p>
             <Show when=move || why.get()>
-                {rule.map(|rule| view! {
-                    <p>{rule.why}</p>
-                    <p>{rule.reaction}" "<span class="muted small">{rule.source}</span></p>
-                })}
+                {move || if texts.here() {
+                    rules::find(finding.code).map(|rule| view! {
+                        <p>{rule.why}</p>
+                        <p>{rule.reaction}" "<span class="muted small">{rule.source}</span></p>
+                    }).into_any()
+                } else {
+                    view! { <Awaited /> }.into_any()
+                }}
             </Show>
             <div class="actions">
                 {fix}
                 <button
                     class="btn small quiet"
                     aria-expanded=move || why.get().to_string()
-                    on:click=move |_| why.update(|on| *on = !*on)
+                    on:click=move |_| {
+                        texts.fetch();
+                        why.update(|on| *on = !*on);
+                    }
                 >"Why it matters"</button>
                 <Show when=move || why.get()>
                     <button class="btn small quiet" on:click=move |_| store.look_up(finding.code)>

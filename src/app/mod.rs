@@ -17,6 +17,7 @@ pub mod shell;
 pub mod start_screen;
 pub mod storage;
 pub mod store;
+pub mod texts;
 pub mod theme;
 pub mod timing;
 pub mod topbar;
@@ -37,15 +38,21 @@ pub fn start() {
 fn App() -> impl IntoView {
     let store = Store::new();
     provide_context(store);
-    provide_context(canvas::CanvasTools::new(store));
-    storage::keep_changes(store);
+    provide_context(texts::Texts::new());
+    let canvas = canvas::CanvasTools::new(store);
+    provide_context(canvas);
+    let keeper = storage::Keeper::new(store, canvas);
+    provide_context(keeper);
+    keeper.start();
     let page = commands::use_page();
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
         commands::on_key(page, &event);
     });
     on_cleanup(move || keys.remove());
     view! {
+        <storage::Trouble />
         {move || match store.screen.get() {
+            Screen::Opening => view! { <main class="opening"><p role="status">"Opening…"</p></main> }.into_any(),
             Screen::Start => view! { <start_screen::StartScreen /> }.into_any(),
             Screen::Editor => view! { <shell::Shell /> }.into_any(),
         }}

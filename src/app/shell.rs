@@ -45,7 +45,7 @@ pub fn Shell() -> impl IntoView {
 #[component]
 fn TabBar() -> impl IntoView {
     let store = use_store();
-    let count = move || store.analysis().findings.len();
+    let count = move || store.analysis().findings().len();
     let sheet = move |sheet: Sheet, tab: Option<DockTab>| {
         let open = move || {
             store.sheet.get() == Some(sheet) && tab.is_none_or(|tab| store.dock.get() == tab)

@@ -7,36 +7,19 @@ use web_sys::DragEvent;
 use super::files;
 use super::parts::toast::Toasts;
 use super::parts::{Ui, icon_path};
-use super::storage::{self, Kept};
-use super::store::{Reference, Store, use_store};
+use super::storage::{Keeper, Line, use_keeper};
+use super::store::{Reference, use_store};
 use super::theme::{self, Theme};
 use crate::architecture::Document;
-use crate::editor::actions;
-
-/// The finished shop of the course.
-const NOTEBOOKLY: &str = include_str!("../../assets/examples/notebookly.campus.json");
-
-/// Opens the Notebookly example.
-pub fn open_notebookly(store: Store) {
-    match Document::from_json(NOTEBOOKLY) {
-        Ok(document) => store.open(document),
-        Err(error) => store.toast(super::parts::toast::Tone::Error, error.to_string()),
-    }
-}
-
-/// Opens a kept document and goes on keeping it where it is.
-fn reopen(store: Store, slot: u32, document: Document) {
-    store.open(document);
-    store.slot.set(Some(slot));
-}
+use crate::editor::kept::Row;
 
 /// The start screen.
 #[component]
 pub fn StartScreen() -> impl IntoView {
     let store = use_store();
+    let keeper = use_keeper();
     document().set_title("Cloud Campus");
-    let kept = RwSignal::new(storage::kept());
-    let refused = RwSignal::new(None::<String>);
+    keeper.refresh();
     let over = RwSignal::new(false);
     let picker = NodeRef::<Input>::new();
     let pick = move |_| {
@@ -51,7 +34,7 @@ pub fn StartScreen() -> impl IntoView {
             .and_then(|it| it.files())
             .and_then(|files| files.get(0));
         if let Some(file) = file {
-            files::open(store, file, refused);
+            files::open(keeper, file);
         }
     };
     let dropped = move |event: DragEvent| {
@@ -62,10 +45,15 @@ pub fn StartScreen() -> impl IntoView {
             .and_then(|it| it.files())
             .and_then(|files| files.get(0));
         if let Some(file) = file {
-            files::open(store, file, refused);
+            files::open(keeper, file);
         }
     };
-    let latest = move || kept.with(|all| all.iter().find(|it| it.content.is_ok()).cloned());
+    let latest = Memo::new(move |_| {
+        keeper.lines.with(|lines| {
+            let mut readable = lines.iter();
+            readable.find_map(|line| Some((line.slot, line.row.clone().ok()?)))
+        })
+    });
     view! {
         <div
             class="start"
@@ -74,7 +62,7 @@ pub fn StartScreen() -> impl IntoView {
             on:drop=dropped
         >
             <header class="start-bar">
-                <span class="brand"><img src="assets/icons/brand.svg" alt="" /><span>"Cloud Campus"</span></span>
+                <span class="brand"><img src=icon_path("brand") alt="" /><span>"Cloud Campus"</span></span>
                 <div class="row">
                     <button class="btn quiet" on:click=move |_| store.reference.set(Some(Reference::default()))>
                         <Ui name="book" />"Rule reference"
@@ -88,23 +76,22 @@ pub fn StartScreen() -> impl IntoView {
                     <p>"Draw an architecture, see at once what is wrong with it, and follow a request through every gate until it arrives."</p>
                 </div>
                 <div class="start-cards">
-                    {move || latest().map(|latest| {
-                        let Ok(document) = latest.content else { return ().into_any() };
-                        let about = format!("{} · {}", document.title, meta(&document, latest.saved));
+                    {move || latest.get().map(|(slot, row)| {
+                        let about = format!("{} · {}", row.title, meta(&row));
                         view! {
-                            <button class="card lead" on:click=move |_| reopen(store, latest.slot, document.clone())>
+                            <button class="card lead" on:click=move |_| keeper.open_kept(slot)>
                                 <span class="mark"><Ui name="arrow-right" /></span>
                                 <h2>"Continue"</h2>
                                 <p>{about}</p>
                             </button>
-                        }.into_any()
+                        }
                     })}
-                    <button class="card" on:click=move |_| store.open(actions::blank())>
+                    <button class="card" on:click=move |_| keeper.open_new()>
                         <span class="mark"><Ui name="plus" /></span>
                         <h2>"New architecture"</h2>
                         <p>"An empty Region and a palette"</p>
                     </button>
-                    <button class="card" on:click=move |_| open_notebookly(store)>
+                    <button class="card" on:click=move |_| keeper.open_example()>
                         <span class="mark"><img class="icon" src=icon_path("vpc") alt="" /></span>
                         <h2>"Open Notebookly"</h2>
                         <p>"The finished shop: two zones, three tiers"</p>
@@ -117,14 +104,20 @@ pub fn StartScreen() -> impl IntoView {
                 </div>
                 <input type="file" hidden accept=".json,application/json" aria-label="File to open" node_ref=picker on:change=picked />
                 <div role="alert">
-                    {move || refused.get().map(|why| view! {
+                    {move || keeper.told.get().map(|told| view! {
                         <div class="why error">
-                            <p>{why}</p>
-                            <p>"Nothing was changed. Pick another file, or mend this one and open it again."</p>
+                            <p>{told.text}</p>
+                            <p>{told.remedy}</p>
+                            {told.file.map(|(name, text)| view! {
+                                <button class="btn small" on:click=move |_| files::download(&name, "application/json", &text)>
+                                    <Ui name="download" />"Save it as a file"
+                                </button>
+                            })}
                         </div>
                     })}
                 </div>
-                <Recent kept />
+                <Recent keeper />
+                <Left keeper />
                 <p class="start-foot">"Everything stays in this browser. No AWS account is needed or used."</p>
             </main>
             <Toasts />
@@ -133,11 +126,11 @@ pub fn StartScreen() -> impl IntoView {
 }
 
 /// What a kept document holds and since when.
-fn meta(document: &Document, saved: f64) -> String {
-    let count = document.architecture.len();
+fn meta(row: &Row) -> String {
+    let count = row.resources;
     let plural = if count == 1 { "" } else { "s" };
-    let when = if saved > 0.0 {
-        let date = js_sys::Date::new(&saved.into());
+    let when = if row.saved > 0.0 {
+        let date = js_sys::Date::new(&row.saved.into());
         let options = js_sys::Object::new();
         for (key, style) in [("dateStyle", "medium"), ("timeStyle", "short")] {
             // Without the option the date is only longer.
@@ -151,44 +144,29 @@ fn meta(document: &Document, saved: f64) -> String {
     format!("{count} resource{plural}{when}")
 }
 
-/// Everything that is kept, readable or not.
+/// Everything that is kept, whether its line can be read or not.
 #[component]
-fn Recent(kept: RwSignal<Vec<Kept>>) -> impl IntoView {
-    let store = use_store();
-    let remove = move |slot: u32| {
-        if let Some((text, saved)) = storage::forget(slot) {
-            kept.set(storage::kept());
-            removed(store, kept, slot, text, saved);
-        }
-    };
+fn Recent(keeper: Keeper) -> impl IntoView {
+    let key = |line: &Line| (line.slot, line.row.as_ref().map_or(0, |row| row.revision));
     view! {
-        <Show when=move || kept.with(|all| !all.is_empty())>
+        <Show when=move || keeper.lines.with(|all| !all.is_empty())>
             <section class="start-list">
                 <h2>"Kept in this browser"</h2>
                 <ul>
-                    <For each=move || kept.get() key=|it| (it.slot, it.saved.to_bits()) let:it>
+                    <For each=move || keeper.lines.get() key=key let:line>
                         {
-                            let slot = it.slot;
-                            let (title, about, open) = match it.content {
-                                Ok(document) => {
-                                    let about = meta(&document, it.saved);
-                                    let title = document.title.clone();
-                                    let open = Callback::new(move |()| reopen(store, slot, document.clone()));
-                                    (title, about, open)
-                                }
-                                Err((text, why)) => {
-                                    let name = format!("unreadable-{slot}.json");
-                                    let open = Callback::new(move |()| files::download(&name, "application/json", &text));
-                                    ("Unreadable: save as a file".to_owned(), why, open)
-                                }
+                            let slot = line.slot;
+                            let (title, about) = match line.row {
+                                Ok(row) => (row.title.clone(), meta(&row)),
+                                Err(why) => ("Unreadable".to_owned(), why.to_string()),
                             };
                             let spoken = format!("Remove {title}");
                             view! {
                                 <li class="row">
-                                    <button class="start-row" on:click=move |_| open.run(())>
+                                    <button class="start-row" on:click=move |_| keeper.open_kept(slot)>
                                         <Ui name="file" /><b>{title}</b><span class="meta">{about}</span>
                                     </button>
-                                    <button class="btn quiet square" aria-label=spoken title="Remove" on:click=move |_| remove(slot)>
+                                    <button class="btn quiet square" aria-label=spoken title="Remove" on:click=move |_| keeper.remove(slot)>
                                         <Ui name="trash" />
                                     </button>
                                 </li>
@@ -201,13 +179,40 @@ fn Recent(kept: RwSignal<Vec<Kept>>) -> impl IntoView {
     }
 }
 
-/// Offers to take a removal back.
-fn removed(store: Store, kept: RwSignal<Vec<Kept>>, slot: u32, text: String, saved: f64) {
-    let back = std::sync::Arc::new(move || {
-        storage::bring_back(slot, &text, saved);
-        kept.try_set(storage::kept());
-    });
-    store.toast_with("The document was removed.", "Undo", back);
+/// What an older version has kept and could not come over: it can be saved as
+/// a file, or opened if only the new storage is at fault.
+#[component]
+fn Left(keeper: Keeper) -> impl IntoView {
+    view! {
+        <Show when=move || keeper.left.with(|all| !all.is_empty())>
+            <section class="start-list">
+                <h2>"Kept by an older version, and left as it is"</h2>
+                <ul>
+                    {move || keeper.left.get().into_iter().map(|left| {
+                        let older = left.older;
+                        let (title, document) = match Document::from_json(&older.text) {
+                            Ok(document) => (document.title.clone(), Some(document)),
+                            Err(_) => ("Unreadable: save as a file".to_owned(), None),
+                        };
+                        let open = move |_| match &document {
+                            Some(document) => keeper.open_document(document.clone()),
+                            None => {
+                                let name = format!("unreadable-{}.json", older.slot);
+                                files::download(&name, "application/json", &older.text);
+                            }
+                        };
+                        view! {
+                            <li class="row">
+                                <button class="start-row" on:click=open>
+                                    <Ui name="file" /><b>{title}</b><span class="meta">{left.why}</span>
+                                </button>
+                            </li>
+                        }
+                    }).collect_view()}
+                </ul>
+            </section>
+        </Show>
+    }
 }
 
 /// Changes between light and dark.

@@ -7,20 +7,22 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::architecture::{Architecture, Document, Edit, ResourceId};
+use crate::analysis::{Analysis, Scenario};
+use crate::architecture::{Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
-use crate::rules::{self, Finding};
 
 use super::dock::reach_what_if::WhatIf;
 use super::dock::request::Request;
 use super::parts::toast::{Action, Toast, Tone};
-use super::timing::measured;
+use super::storage::Saved;
 
 /// Which of the two screens is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Screen {
     /// Where one chooses what to open.
     Start,
+    /// On the way to a kept document, which the browser is asked for.
+    Opening,
     /// An open document.
     Editor,
 }
@@ -89,44 +91,13 @@ pub struct Reference {
     pub rule: Option<&'static str>,
 }
 
-/// How the document stands with the browser's storage.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Saved {
-    /// It is kept.
-    Yes,
-    /// It is about to be.
-    Soon,
-    /// It could not be; the text says why.
-    No(String),
-}
-
-/// What follows from what was built, recomputed only when that changes.
-#[derive(Debug)]
-pub struct Analysis {
-    /// What was built.
-    pub architecture: Architecture,
-    /// What is right and wrong about it, the worst first.
-    pub findings: Vec<Finding>,
-}
-
-impl Analysis {
-    fn of(document: &Document) -> Self {
-        measured("campus:analysis", || {
-            let architecture = document.architecture.clone();
-            Self {
-                findings: measured("campus:findings", || rules::findings(&architecture)),
-                architecture,
-            }
-        })
-    }
-}
-
 /// The store.
 #[derive(Clone, Copy)]
 pub struct Store {
     session: RwSignal<Session>,
     opened: RwSignal<u64>,
-    analysis: Memo<Shared<Analysis>>,
+    analysis: Memo<Analysis>,
+    scenario: Memo<Scenario>,
     selection: Memo<BTreeSet<ResourceId>>,
     /// The screen.
     pub screen: RwSignal<Screen>,
@@ -163,31 +134,6 @@ pub struct Store {
     pub explained: RwSignal<bool>,
 }
 
-/// A shared value that is compared by being the very same one: cheap to hand
-/// from memo to component, however large.
-#[derive(Debug)]
-pub struct Shared<T>(Arc<T>);
-
-impl<T> Clone for Shared<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<T> PartialEq for Shared<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl<T> std::ops::Deref for Shared<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
-    }
-}
-
 impl Store {
     /// A store with nothing open.
     pub(super) fn new() -> Self {
@@ -198,14 +144,15 @@ impl Store {
             // Reading, not `track`, which would leave the memo uncomputed and
             // so without sources.
             version.get();
-            Shared(Arc::new(
-                session.with_untracked(|session| Analysis::of(session.document())),
-            ))
+            session.with_untracked(|session| Analysis::of(&session.document().architecture))
         });
+        let what_if = WhatIf::new(analysis);
+        let scenario = Memo::new(move |_| analysis.get().under(&what_if.failures()));
         Self {
             session,
             opened,
             analysis,
+            scenario,
             selection: Memo::new(move |_| session.with(|session| session.selection().clone())),
             screen: RwSignal::new(Screen::Start),
             layer: RwSignal::new(Layer::Structure),
@@ -220,7 +167,7 @@ impl Store {
             saved: RwSignal::new(Saved::Yes),
             format: RwSignal::new(Format::Yaml),
             request: Request::default(),
-            what_if: WhatIf::new(analysis),
+            what_if,
             slot: RwSignal::new(None),
             explained: RwSignal::new(false),
         }
@@ -243,13 +190,24 @@ impl Store {
 
     /// What follows from what was built; tracked, and new only when that
     /// changes, not when something is moved.
-    pub fn analysis(self) -> Shared<Analysis> {
+    pub fn analysis(self) -> Analysis {
         self.analysis.get()
     }
 
     /// The same, untracked.
-    pub fn peek_analysis(self) -> Shared<Analysis> {
+    pub fn peek_analysis(self) -> Analysis {
         self.analysis.get_untracked()
+    }
+
+    /// The state of the design in which has failed what is marked as failed;
+    /// tracked.
+    pub fn scenario(self) -> Scenario {
+        self.scenario.get()
+    }
+
+    /// The same, untracked.
+    pub fn peek_scenario(self) -> Scenario {
+        self.scenario.get_untracked()
     }
 
     /// What is selected; tracked.
@@ -257,14 +215,15 @@ impl Store {
         self.selection
     }
 
-    /// Opens a document in place of the one that is open.
-    pub fn open(self, document: Document) {
+    /// Shows a session in place of the one that is open. Where it is kept is
+    /// the keeper's business, which calls this.
+    pub fn open(self, session: Session) {
         self.playback.set(None);
         self.request.clear();
         self.what_if.restore_all();
         self.slot.set(None);
         self.saved.set(Saved::Yes);
-        self.session.set(Session::open(document));
+        self.session.set(session);
         self.opened.update(|opened| *opened += 1);
         self.sheet.set(None);
         self.screen.set(Screen::Editor);

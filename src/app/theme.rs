@@ -1,7 +1,6 @@
 //! Light, dark, or as the system has it.
 
-use gloo::storage::{LocalStorage, Storage};
-use leptos::prelude::document;
+use leptos::prelude::{document, window};
 
 const KEY: &str = "cloud-campus.theme";
 
@@ -30,17 +29,27 @@ impl Theme {
 pub fn choose(theme: Theme) {
     show(theme);
     // Without storage the choice lasts as long as the page.
-    let _ = LocalStorage::set(KEY, theme.word());
+    if let Some(storage) = storage() {
+        let _ = match theme.word() {
+            Some(word) => storage.set_item(KEY, word),
+            None => storage.remove_item(KEY),
+        };
+    }
 }
 
 /// Uses what was chosen last time.
 pub fn restore() {
-    let word: Option<String> = LocalStorage::get(KEY).unwrap_or_default();
-    show(match word.as_deref() {
+    let word = storage().and_then(|it| it.get_item(KEY).ok().flatten());
+    // An earlier page kept the word as JSON, in quotation marks.
+    show(match word.as_deref().map(|word| word.trim_matches('"')) {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
         _ => Theme::System,
     });
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
 }
 
 fn show(theme: Theme) {
@@ -66,6 +75,6 @@ pub fn is_dark() -> bool {
 
 /// Whether the system asks for something, as a media query.
 pub fn prefers(query: &str) -> bool {
-    let media = leptos::prelude::window().match_media(query);
+    let media = window().match_media(query);
     media.ok().flatten().is_some_and(|it| it.matches())
 }

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::commands;
 use super::dock::reach_what_if::FailedPill;
 use super::findings::class_of;
-use super::parts::Ui;
 use super::parts::menu::{MenuButton, MenuItem};
 use super::parts::segments::Segments;
-use super::store::{DockTab, Layer, Saved, Screen, use_store};
+use super::parts::{Ui, icon_path};
+use super::storage::Saved;
+use super::store::{DockTab, Layer, use_store};
 use crate::architecture::Edit;
 use crate::editor::Session;
 use crate::rules::Severity;
@@ -51,10 +52,11 @@ pub fn TopBar() -> impl IntoView {
         <header class="topbar">
             <h1 class="visually-hidden">{move || store.with(|it| it.document().title.clone())}</h1>
             <div class="topbar-start">
-                <a class="brand" href="#" title="To the start screen" on:click=move |event| {
+                <a class="brand" href="#/" title="To the start screen" on:click=move |event| {
                     event.prevent_default();
-                    store.screen.set(Screen::Start);
-                }><img src="assets/icons/brand.svg" alt="" /><span>"Cloud Campus"</span></a>
+                    page.keeper.leave();
+
+                }><img src=icon_path("brand") alt="" /><span>"Cloud Campus"</span></a>
                 <span class="crumb" aria-hidden="true">"/"</span>
                 <Title />
                 <SaveState />
@@ -135,20 +137,25 @@ fn Title() -> impl IntoView {
     }
 }
 
+/// How the document stands with the browser's storage. What is not saved and
+/// will not be by itself is said louder, in a line of its own.
 #[component]
 fn SaveState() -> impl IntoView {
     let store = use_store();
-    let untouched = Memo::new(move |_| store.with(Session::changed) == 0);
+    // A drag that is still held counts, and is saved, when it is dropped.
+    let held = Memo::new(move |_| store.with(Session::is_unsettled));
     view! {
         <span class="save-state" role="status" title=move || match store.saved.get() {
             Saved::No(why) => why,
             _ => "Kept in this browser".to_owned(),
         }>
             {move || match store.saved.get() {
-                _ if untouched.get() => "",
-                Saved::Yes => "Saved",
+                Saved::No(_) | Saved::Elsewhere => "Not saved",
                 Saved::Soon => "Saving…",
-                Saved::No(_) => "Not saved",
+                Saved::Yes if held.get() => "Not dropped yet",
+                // What nobody has changed is not kept yet, and need not be.
+                Saved::Yes if store.slot.get().is_none() => "",
+                Saved::Yes => "Saved",
             }}
         </span>
     }
@@ -162,7 +169,7 @@ fn FindingsPill() -> impl IntoView {
         let analysis = store.analysis();
         let count = |severity| {
             analysis
-                .findings
+                .findings()
                 .iter()
                 .filter(|it| it.severity == severity)
                 .count()

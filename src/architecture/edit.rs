@@ -5,6 +5,8 @@
 //! Applying an edit either does exactly what it says and yields its inverse,
 //! or changes nothing and says why.
 
+mod applied;
+mod apply;
 mod error;
 mod remedy;
 
@@ -13,8 +15,9 @@ use serde_json::Value;
 
 use super::document::Document;
 use super::layout::Spot;
-use super::{Resource, ResourceId, SetError};
+use super::{Resource, ResourceId};
 
+pub use applied::{Applied, AppliedAll};
 pub use error::EditError;
 pub use remedy::Remedy;
 
@@ -46,6 +49,22 @@ pub enum Edit {
         id: ResourceId,
         /// The new name.
         name: String,
+    },
+    /// Writes a tag on a resource, or gives it another value.
+    Tag {
+        /// The resource's id.
+        id: ResourceId,
+        /// The tag's key.
+        key: String,
+        /// Its value.
+        value: String,
+    },
+    /// Takes a tag off a resource.
+    Untag {
+        /// The resource's id.
+        id: ResourceId,
+        /// The tag's key.
+        key: String,
     },
     /// Gives a property a new value.
     Set {
@@ -91,17 +110,6 @@ pub enum Edit {
     },
 }
 
-/// What applying an edit did.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Applied {
-    /// The edit that takes it back.
-    pub inverse: Edit,
-    /// The resource that it touched, if it touched one.
-    pub touched: Option<ResourceId>,
-    /// Whether what was built has changed, and not just how it is drawn.
-    pub rebuilt: bool,
-}
-
 impl Edit {
     /// Adds `resource` under `id`.
     pub const fn create(id: ResourceId, resource: Resource) -> Self {
@@ -143,6 +151,8 @@ impl Edit {
             Self::Create { id, .. }
             | Self::Delete { id }
             | Self::Rename { id, .. }
+            | Self::Tag { id, .. }
+            | Self::Untag { id, .. }
             | Self::Set { id, .. }
             | Self::Insert { id, .. }
             | Self::Remove { id, .. }
@@ -159,9 +169,9 @@ impl Edit {
         let call = match self {
             Self::Create { resource, .. } => resource.kind().info().create,
             Self::Delete { id } => info(id)?.delete,
-            Self::Rename { id, .. } => info(id)
-                .filter(|info| !info.aws.is_empty())
-                .map(|_| "CreateTags")?,
+            // A name is the tag `Name`.
+            Self::Rename { id, .. } | Self::Tag { id, .. } => info(id)?.tagging?.add,
+            Self::Untag { id, .. } => info(id)?.tagging?.remove,
             Self::Set { id, property, .. } | Self::Insert { id, property, .. } => {
                 info(id)?.property(property)?.api
             }
@@ -191,198 +201,6 @@ fn reverse_call(call: &'static str) -> &'static str {
     }
 }
 
-impl Document {
-    /// Applies one edit, or changes nothing and says why.
-    pub fn apply(&mut self, edit: Edit) -> Result<Applied, EditError> {
-        match edit {
-            Edit::Create { id, resource } => {
-                if !ResourceId::is_well_formed(id.as_str()) {
-                    return Err(EditError::BadId(id));
-                }
-                if self.architecture.resources.contains_key(&id) {
-                    return Err(EditError::IdTaken(id));
-                }
-                self.architecture.resources.insert(id.clone(), resource);
-                Ok(rebuilt(Edit::Delete { id: id.clone() }, id))
-            }
-            Edit::Delete { id } => {
-                let Some(resource) = self.architecture.resources.remove(&id) else {
-                    return Err(EditError::NoSuchResource(id));
-                };
-                Ok(rebuilt(
-                    Edit::Create {
-                        id: id.clone(),
-                        resource,
-                    },
-                    id,
-                ))
-            }
-            Edit::Rename { id, name } => {
-                let Some(resource) = self.architecture.resources.get_mut(&id) else {
-                    return Err(EditError::NoSuchResource(id));
-                };
-                let before = std::mem::replace(&mut resource.name, name);
-                Ok(rebuilt(
-                    Edit::Rename {
-                        id: id.clone(),
-                        name: before,
-                    },
-                    id,
-                ))
-            }
-            Edit::Set {
-                id,
-                property,
-                value,
-            } => {
-                let before = self.value(&id, &property)?;
-                self.set(&id, &property, value)?;
-                Ok(rebuilt(
-                    Edit::Set {
-                        id: id.clone(),
-                        property,
-                        value: before,
-                    },
-                    id,
-                ))
-            }
-            Edit::Insert {
-                id,
-                property,
-                index,
-                item,
-            } => {
-                let mut items = self.items(&id, &property, index)?;
-                if index > items.len() {
-                    return Err(no_such_item(id, property, index));
-                }
-                items.insert(index, item);
-                self.set(&id, &property, Value::Array(items))?;
-                Ok(rebuilt(Edit::remove(&id, &property, index), id))
-            }
-            Edit::Remove {
-                id,
-                property,
-                index,
-            } => {
-                let mut items = self.items(&id, &property, index)?;
-                if index >= items.len() {
-                    return Err(no_such_item(id, property, index));
-                }
-                let item = items.remove(index);
-                self.set(&id, &property, Value::Array(items))?;
-                Ok(rebuilt(
-                    Edit::Insert {
-                        id: id.clone(),
-                        property,
-                        index,
-                        item,
-                    },
-                    id,
-                ))
-            }
-            Edit::Arrange { id, spot } => {
-                let before = self.layout.replace(&id, spot);
-                Ok(Applied {
-                    inverse: Edit::Arrange {
-                        id: id.clone(),
-                        spot: before,
-                    },
-                    touched: Some(id),
-                    rebuilt: false,
-                })
-            }
-            Edit::Retitle { title } => {
-                let before = std::mem::replace(&mut self.title, title);
-                Ok(Applied {
-                    inverse: Edit::Retitle { title: before },
-                    touched: None,
-                    rebuilt: false,
-                })
-            }
-        }
-    }
-
-    /// Applies all of the edits, or none of them. Yields the edits that take
-    /// them back, in the order in which they must be applied.
-    pub fn apply_all(&mut self, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
-        let mut inverses = Vec::with_capacity(edits.len());
-        for edit in edits {
-            match self.apply(edit) {
-                Ok(applied) => inverses.push(applied.inverse),
-                Err(error) => {
-                    for inverse in inverses.into_iter().rev() {
-                        let undone = self.apply(inverse);
-                        debug_assert!(undone.is_ok(), "an inverse always applies");
-                    }
-                    return Err(error);
-                }
-            }
-        }
-        inverses.reverse();
-        Ok(inverses)
-    }
-
-    fn value(&self, id: &ResourceId, property: &str) -> Result<Value, EditError> {
-        let resource = self
-            .architecture
-            .get(id)
-            .ok_or_else(|| EditError::NoSuchResource(id.clone()))?;
-        resource
-            .properties
-            .get(property)
-            .ok_or_else(|| EditError::NoSuchProperty(resource.kind(), property.to_owned()))
-    }
-
-    fn items(
-        &self,
-        id: &ResourceId,
-        property: &str,
-        index: usize,
-    ) -> Result<Vec<Value>, EditError> {
-        match self.value(id, property)? {
-            Value::Array(items) => Ok(items),
-            _ => Err(no_such_item(id.clone(), property.to_owned(), index)),
-        }
-    }
-
-    fn set(&mut self, id: &ResourceId, property: &str, value: Value) -> Result<(), EditError> {
-        let resource = self
-            .architecture
-            .resources
-            .get_mut(id)
-            .ok_or_else(|| EditError::NoSuchResource(id.clone()))?;
-        let kind = resource.kind();
-        resource
-            .properties
-            .set(property, value)
-            .map_err(|error| match error {
-                SetError::NoSuchProperty => EditError::NoSuchProperty(kind, property.to_owned()),
-                SetError::BadValue(why) => EditError::BadValue {
-                    id: id.clone(),
-                    property: property.to_owned(),
-                    why,
-                },
-            })
-    }
-}
-
-fn rebuilt(inverse: Edit, touched: ResourceId) -> Applied {
-    Applied {
-        inverse,
-        touched: Some(touched),
-        rebuilt: true,
-    }
-}
-
-fn no_such_item(id: ResourceId, property: String, index: usize) -> EditError {
-    EditError::NoSuchItem {
-        id,
-        property,
-        index,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -402,7 +220,16 @@ mod tests {
             let id = id.into();
             document.apply(Edit::Create { id, resource }).unwrap();
         }
+        document.apply(tag("vpc-1", "Environment", "test")).unwrap();
         document
+    }
+
+    fn tag(id: &str, key: &str, value: &str) -> Edit {
+        Edit::Tag {
+            id: id.into(),
+            key: key.to_owned(),
+            value: value.to_owned(),
+        }
     }
 
     #[test]
@@ -416,6 +243,12 @@ mod tests {
             Edit::remove(&guard, "egress", 0),
             Edit::Retitle {
                 title: "Notebookly".into(),
+            },
+            tag("vpc-1", "Owner", "Mira"),
+            tag("vpc-1", "Environment", "live"),
+            Edit::Untag {
+                id: "vpc-1".into(),
+                key: "Environment".into(),
             },
         ] {
             let mut document = before.clone();
@@ -462,6 +295,46 @@ mod tests {
                 title: String::new()
             }),
             None
+        );
+    }
+
+    #[test]
+    fn a_tag_is_written_and_taken_away_by_the_call_of_its_service() {
+        let mut document = one_of_each();
+        let untag = |id: &str| Edit::Untag {
+            id: id.into(),
+            key: "Environment".to_owned(),
+        };
+        let calls = |id: &str, document: &Document| {
+            [tag(id, "Environment", "live"), untag(id)].map(|it| it.api_call(document))
+        };
+        assert_eq!(
+            calls("vpc-1", &document),
+            [Some("CreateTags"), Some("DeleteTags")]
+        );
+        for kind in crate::architecture::Kind::ALL {
+            let id = document.architecture.free_id(*kind);
+            let resource = Resource::new("it", kind.defaults());
+            let create = Edit::create(id.clone(), resource);
+            document.apply(create).unwrap();
+            // Whatever is a resource of AWS can be tagged, of those that are
+            // modelled.
+            let taggable = !kind.info().aws.is_empty();
+            let calls = calls(id.as_str(), &document);
+            assert!(calls.iter().all(|it| it.is_some() == taggable), "{kind:?}");
+            let applied = document.apply(tag(id.as_str(), "Environment", "live"));
+            assert_eq!(applied.is_ok(), taggable, "{kind:?}");
+        }
+        assert_eq!(
+            calls("bucket-1", &document),
+            [Some("PutBucketTagging"), Some("PutBucketTagging")]
+        );
+        assert_eq!(
+            document.apply(untag("subnet-1")),
+            Err(EditError::NoSuchTag {
+                id: "subnet-1".into(),
+                key: "Environment".to_owned(),
+            })
         );
     }
 }

@@ -3,10 +3,11 @@
 //! ```json
 //! {
 //!   "format": "cloud-campus",
-//!   "version": 1,
+//!   "version": 2,
 //!   "title": "Notebookly",
 //!   "resources": [
-//!     { "id": "vpc-1", "kind": "vpc", "name": "Notebookly-VPC", "cidr": "10.0.0.0/16" }
+//!     { "id": "vpc-1", "kind": "vpc", "name": "Notebookly-VPC",
+//!       "tags": { "Environment": "test" }, "cidr": "10.0.0.0/16" }
 //!   ],
 //!   "layout": { "vpc-1": { "x": 40, "y": 60 } }
 //! }
@@ -16,7 +17,8 @@
 //! under `kinds/`; those at their default are left out when saving. A file is
 //! read whole or refused with the place and the remedy, never read in part.
 
-use std::fmt;
+mod error;
+mod migrations;
 
 use serde::de::Error as _;
 use serde::ser::SerializeMap;
@@ -24,87 +26,21 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::layout::Layout;
-use super::{Document, Kind, Resource, ResourceId, SetError};
+use super::{Document, Kind, Resource, ResourceId, SetError, Tags};
+use error::malformed;
+use migrations::MIGRATIONS;
+
+pub use error::FileError;
 
 /// The value of `format` in every file.
 pub const FORMAT: &str = "cloud-campus";
 
 /// The version that is written, and the newest that is read.
-pub const VERSION: u64 = 1;
+pub const VERSION: u64 = 2;
 
 /// The largest file that is read, in bytes. A document of 10,000 resources is
 /// about a third of it.
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
-
-/// Steps from each version to the next, the first leading from 1 to 2. Each
-/// takes the whole file and returns it in the newer form.
-const MIGRATIONS: &[fn(Value) -> Value] = &[];
-
-/// Why a file was refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FileError {
-    /// It is larger than [`MAX_BYTES`].
-    TooLarge {
-        /// Its size in bytes.
-        bytes: usize,
-    },
-    /// It is no JSON.
-    NotJson {
-        /// The line, 1 being first.
-        line: usize,
-        /// The column, 1 being first.
-        column: usize,
-        /// What the parser says.
-        why: String,
-    },
-    /// It is JSON, but nothing that Cloud Campus wrote.
-    NotADocument,
-    /// It comes from a newer Cloud Campus.
-    TooNew {
-        /// The version that it claims.
-        version: u64,
-    },
-    /// Something in it is not as it must be.
-    Malformed {
-        /// Where, such as "resource `vpc-1`, property `cidr`".
-        place: String,
-        /// What is wrong and what to do.
-        problem: String,
-    },
-}
-
-impl fmt::Display for FileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooLarge { bytes } => write!(
-                f,
-                "the file is too large: {bytes} bytes, at most {MAX_BYTES} are read"
-            ),
-            Self::NotJson { line, column, why } => {
-                write!(f, "line {line}, column {column}: this is not JSON ({why})")
-            }
-            Self::NotADocument => write!(
-                f,
-                "this is not a Cloud Campus document: `\"format\": \"{FORMAT}\"` and a `version` are missing at the top"
-            ),
-            Self::TooNew { version } => write!(
-                f,
-                "the file has format version {version} and this Cloud Campus reads up to {VERSION}: \
-                 open it with a newer Cloud Campus; the file was left as it is"
-            ),
-            Self::Malformed { place, problem } => write!(f, "{place}: {problem}"),
-        }
-    }
-}
-
-impl std::error::Error for FileError {}
-
-fn malformed(place: impl Into<String>, problem: impl Into<String>) -> FileError {
-    FileError::Malformed {
-        place: place.into(),
-        problem: problem.into(),
-    }
-}
 
 impl Document {
     /// Reads a file's text.
@@ -188,12 +124,7 @@ impl Document {
             }
             let id = ResourceId::new(id);
             let resource = read_resource(members, &format!("resource `{id}`"))?;
-            if self
-                .architecture
-                .resources
-                .insert(id.clone(), resource)
-                .is_some()
-            {
+            if self.architecture.insert(id.clone(), resource).is_some() {
                 return Err(malformed(
                     place,
                     format!("the id `{id}` is used twice: give one of the two another id"),
@@ -274,6 +205,21 @@ fn read_resource(mut members: Map<String, Value>, place: &str) -> Result<Resourc
         ));
     };
     let name = take_text(&mut members, "name", place)?;
+    let tags = match members.remove("tags") {
+        Some(tags) if kind.info().tagging.is_some() => {
+            Tags::from_value(tags).map_err(|why| malformed(format!("{place}, `tags`"), why))?
+        }
+        Some(_) => {
+            return Err(malformed(
+                place,
+                format!(
+                    "a {} has no tags: AWS lets nobody write any on it",
+                    kind.info().key
+                ),
+            ));
+        }
+        None => Tags::default(),
+    };
     let mut properties = kind.defaults();
     for (key, value) in members {
         properties.set(&key, value).map_err(|error| match error {
@@ -291,7 +237,11 @@ fn read_resource(mut members: Map<String, Value>, place: &str) -> Result<Resourc
             SetError::BadValue(why) => malformed(format!("{place}, property `{key}`"), why),
         })?;
     }
-    Ok(Resource { name, properties })
+    Ok(Resource {
+        name,
+        tags,
+        properties,
+    })
 }
 
 /// The members of a resource in a file, except its id.
@@ -299,6 +249,9 @@ fn write_resource(resource: &Resource) -> Map<String, Value> {
     let mut members = Map::new();
     members.insert("kind".to_owned(), json!(resource.kind().info().key));
     members.insert("name".to_owned(), json!(resource.name));
+    if !resource.tags.is_empty() {
+        members.insert("tags".to_owned(), resource.tags.to_value());
+    }
     for property in resource.kind().info().properties {
         if !resource.properties.is_default(property.key)
             && let Some(value) = resource.properties.get(property.key)
@@ -377,7 +330,7 @@ mod tests {
     }
 
     fn with_resource(resource: &str) -> String {
-        format!(r#"{{"format": "cloud-campus", "version": 1, "resources": [{resource}]}}"#)
+        format!(r#"{{"format": "cloud-campus", "version": 2, "resources": [{resource}]}}"#)
     }
 
     #[test]
@@ -403,7 +356,7 @@ mod tests {
         refused(
             r#"{"format": "cloud-campus", "version": 99, "resources": "who knows"}"#,
             expect![
-                "the file has format version 99 and this Cloud Campus reads up to 1: open it with a newer Cloud Campus; the file was left as it is"
+                "the file has format version 99 and this Cloud Campus reads up to 2: open it with a newer Cloud Campus; the file was left as it is"
             ],
         );
     }
@@ -447,6 +400,22 @@ mod tests {
                 "resource 1 of the list: `a/b` cannot be an id: use 1 to 64 letters, digits, `-`, `_` and `.`"
             ],
         );
+        refused(
+            &with_resource(r#"{"id": "vpc-1", "kind": "vpc", "name": "campus", "tags": ["a"]}"#),
+            expect![
+                "resource `vpc-1`, `tags`: must be an object with a text for each key, such as `{ \"Environment\": \"test\" }`"
+            ],
+        );
+        refused(
+            &with_resource(
+                r#"{"id": "vpc-1", "kind": "vpc", "name": "campus", "tags": {"Shift": 3}}"#,
+            ),
+            expect!["resource `vpc-1`, `tags`: the value of `Shift` must be a text"],
+        );
+        refused(
+            &with_resource(r#"{"id": "user-1", "kind": "user", "name": "Mira", "tags": {}}"#),
+            expect!["resource `user-1`: a user has no tags: AWS lets nobody write any on it"],
+        );
         let vpc = r#"{"id": "vpc-1", "kind": "vpc", "name": "campus"}"#;
         refused(
             &with_resource(&format!("{vpc},{vpc}")),
@@ -469,13 +438,19 @@ mod tests {
     fn no_property_is_called_like_a_member_of_every_resource() {
         for kind in Kind::ALL {
             for property in kind.info().properties {
-                assert!(!["id", "kind", "name"].contains(&property.key));
+                assert!(!["id", "kind", "name", "tags"].contains(&property.key));
             }
         }
     }
 
     #[test]
-    fn there_is_a_migration_from_every_older_version() {
-        assert_eq!(MIGRATIONS.len() as u64, VERSION - 1);
+    fn tags_are_kept_as_typed_in_order_of_their_keys() {
+        let text = with_resource(
+            r#"{"id": "vpc-1", "kind": "vpc", "name": "campus", "tags": {"b": "", "aws:a": "1"}}"#,
+        );
+        let document = Document::from_json(&text).unwrap();
+        let tags = &document.architecture.get(&"vpc-1".into()).unwrap().tags;
+        assert_eq!(tags.iter().collect::<Vec<_>>(), [("aws:a", "1"), ("b", "")]);
+        assert_eq!(Document::from_json(&document.to_json()), Ok(document));
     }
 }

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::id::ResourceId;
 use super::property::Property;
+use super::tags::Tagging;
 
 pub use category::Category;
 pub(super) use reading::read;
@@ -37,6 +38,8 @@ pub struct KindInfo {
     pub create: &'static str,
     /// The API call that deletes it.
     pub delete: &'static str,
+    /// How AWS lets it be tagged; nothing where it does not.
+    pub tagging: Option<Tagging>,
     /// Other words under which someone might search for it.
     pub keywords: &'static str,
     /// What it is, for a learner, with sources.
@@ -58,6 +61,7 @@ impl KindInfo {
             places: &[],
             create: "",
             delete: "",
+            tagging: None,
             keywords: "",
             docs: "",
             properties: &[],
@@ -92,6 +96,12 @@ impl KindInfo {
     pub const fn api(mut self, create: &'static str, delete: &'static str) -> Self {
         self.create = create;
         self.delete = delete;
+        self
+    }
+
+    /// Says how AWS lets it be tagged.
+    pub const fn tagged(mut self, tagging: Tagging) -> Self {
+        self.tagging = Some(tagging);
         self
     }
 

@@ -16,18 +16,21 @@ mod kinds;
 pub mod layout;
 pub mod placement;
 pub mod property;
+pub mod tags;
 pub mod values;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use document::Document;
-pub use edit::{Applied, Edit, EditError, Remedy};
+pub use edit::{Applied, AppliedAll, Edit, EditError, Remedy};
 pub use id::ResourceId;
 pub use indexed::Indexed;
 pub use kind::{Category, Declared, KindInfo, Look, Place, Placing, SetError};
 pub use kinds::*;
 pub use property::{Change, Choice, Property, PropertyType, Table};
+pub use tags::{Tagging, Tags};
 pub use values::*;
 
 /// A resource: a name and the properties of its kind.
@@ -36,6 +39,8 @@ pub struct Resource {
     /// What the learner calls it; AWS's Name tag, or the identifier where the
     /// resource has one. Names need not be unique.
     pub name: String,
+    /// What else people wrote on it; its kind says whether AWS lets them.
+    pub tags: Tags,
     /// Its properties; their type is its kind.
     pub properties: Properties,
 }
@@ -45,6 +50,7 @@ impl Resource {
     pub fn new(name: impl Into<String>, properties: impl Into<Properties>) -> Self {
         Self {
             name: name.into(),
+            tags: Tags::default(),
             properties: properties.into(),
         }
     }
@@ -69,13 +75,42 @@ impl Resource {
 /// resources were added or listed in a file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Architecture {
-    resources: BTreeMap<ResourceId, Resource>,
+    /// Shared, so that whoever keeps a state of the design keeps a reference;
+    /// an edit copies what it changes and leaves the rest in common.
+    resources: Arc<BTreeMap<ResourceId, Arc<Resource>>>,
 }
 
 impl Architecture {
+    /// Whether two are one and the same state, without looking inside.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.resources, &other.resources)
+    }
+
+    /// Puts a resource in; yields what had the id before.
+    fn insert(&mut self, id: ResourceId, resource: Resource) -> Option<Arc<Resource>> {
+        Arc::make_mut(&mut self.resources).insert(id, Arc::new(resource))
+    }
+
+    /// Takes a resource out.
+    fn remove(&mut self, id: &ResourceId) -> Option<Resource> {
+        // What is not there must not cost a copy.
+        self.resources.get(id)?;
+        Arc::make_mut(&mut self.resources)
+            .remove(id)
+            .map(Arc::unwrap_or_clone)
+    }
+
+    /// A resource, to change it.
+    fn get_mut(&mut self, id: &ResourceId) -> Option<&mut Resource> {
+        self.resources.get(id)?;
+        Arc::make_mut(&mut self.resources)
+            .get_mut(id)
+            .map(Arc::make_mut)
+    }
+
     /// The resource with this id.
     pub fn get(&self, id: &ResourceId) -> Option<&Resource> {
-        self.resources.get(id)
+        self.resources.get(id).map(Arc::as_ref)
     }
 
     /// The typed properties of the resource with this id, if it is of that
@@ -129,7 +164,9 @@ impl Architecture {
 
     /// Every resource, in order of ids.
     pub fn resources(&self) -> impl Iterator<Item = (&ResourceId, &Resource)> {
-        self.resources.iter()
+        self.resources
+            .iter()
+            .map(|(id, resource)| (id, resource.as_ref()))
     }
 
     /// Every resource of one kind, in order of ids.
@@ -164,7 +201,7 @@ impl Architecture {
     /// property.
     pub fn users_of(&self, id: &ResourceId) -> Vec<(ResourceId, &'static str)> {
         let mut users = Vec::new();
-        for (user, resource) in &self.resources {
+        for (user, resource) in self.resources.iter() {
             resource.properties.references(&mut |property, named| {
                 let entry = (user.clone(), property);
                 if named == id && users.last() != Some(&entry) {

@@ -114,6 +114,8 @@ pub enum Table {
     MountTargets,
     /// Rules of a web ACL.
     WebAclRules,
+    /// Tags of anything that can be tagged; no property of a kind.
+    Tags,
 }
 
 impl Property {

@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use super::output::{Paint, json, padded, wrapped};
 use super::{Answer, BadInput, FileFlag, input};
+use crate::analysis::Analysis;
 use crate::architecture::{Architecture, Document, ResourceId};
 use crate::explain::{SpokenCheck, intent_checks};
-use crate::network::Network;
-use crate::rules::{self, Finding, Severity};
+use crate::rules::{Finding, Severity};
 use crate::text::count_or_none;
 
 /// The flags of `check`.
@@ -27,17 +27,18 @@ pub struct Flags {
 /// Finds, and says so.
 pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
     let document = input::read(&flags.file.file, stdin)?;
-    let findings = rules::findings(&document.architecture);
-    let intents = intent_checks(&Network::new(&document.architecture));
+    let analysis = Analysis::of(&document.architecture);
+    let findings = analysis.findings();
+    let intents = intent_checks(analysis.calm().network());
     let text = if flags.json {
-        json(&as_json(&document, &findings, &intents))
+        json(&as_json(&document, findings, &intents))
     } else {
-        as_text(&document, &findings, &intents, paint)
+        as_text(&document, findings, &intents, paint)
     };
     Ok(Answer {
         text,
         notes: Vec::new(),
-        fine: count(&findings, Severity::Error) == 0 && intents.iter().all(|it| it.holds),
+        fine: count(findings, Severity::Error) == 0 && intents.iter().all(|it| it.holds),
     })
 }
 

@@ -5,13 +5,15 @@ use serde_json::{Value, json};
 
 use super::BadInput;
 use super::check::named;
+use crate::analysis::Analysis;
 use crate::architecture::{Architecture, ResourceId};
 use crate::aws::regions::REGIONS;
 use crate::network::{Endpoint, Failures, can_fail};
 use crate::relations::Relations;
 
 /// Reads what the flags name.
-pub fn read(texts: &[String], architecture: &Architecture) -> Result<Failures, BadInput> {
+pub fn read(texts: &[String], analysis: &Analysis) -> Result<Failures, BadInput> {
+    let architecture = analysis.architecture();
     let mut failures = Failures::default();
     for text in texts {
         let bad = |problem: String| BadInput(format!("--fail: {problem}"));
@@ -20,7 +22,7 @@ pub fn read(texts: &[String], architecture: &Architecture) -> Result<Failures, B
             failures.zones.insert(zone.to_owned());
             continue;
         }
-        match Endpoint::parse(text, architecture).map_err(bad)? {
+        match analysis.calm().network().endpoint(text).map_err(bad)? {
             Endpoint::Resource(id) => {
                 let kind = architecture.kind_of(&id.owner());
                 if let Some(kind) = kind.filter(|kind| !can_fail(*kind)) {

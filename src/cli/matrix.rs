@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::check::named;
 use super::output::{Paint, json, padded, width, wrapped};
 use super::{Answer, BadInput, FileFlag, failures, input};
+use crate::analysis::Analysis;
 use crate::explain::{class_name, openings};
 use crate::network::{Class, Matrix, Network};
 use crate::text::count_or_none;
@@ -36,14 +37,16 @@ pub struct Flags {
 pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
     let document = input::read(&flags.file.file, stdin)?;
     let architecture = &document.architecture;
-    let failed = failures::read(&flags.fail, architecture)?;
+    let analysis = Analysis::of(architecture);
+    let failed = failures::read(&flags.fail, &analysis)?;
     let notes = failures::notes(&failed, architecture);
-    let network = Network::with_failures(architecture, failed);
+    let scenario = analysis.under(&failed);
+    let network = scenario.network();
     let matrix = network.matrix();
     let text = if flags.json {
-        json(&as_json(&document.title, &matrix, &network))
+        json(&as_json(&document.title, &matrix, network))
     } else {
-        as_text(&document.title, &matrix, &network, paint)
+        as_text(&document.title, &matrix, network, paint)
     };
     Ok(Answer {
         text,

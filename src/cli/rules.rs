@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::output::{Paint, json, padded};
 use super::{Answer, BadInput};
-use crate::rules::{self, Rule, TOPICS, Topic};
+use crate::rules::{self, Rule, Topic, topics};
 
 /// The flags of `rules`.
 #[derive(Args)]
@@ -34,7 +34,7 @@ pub fn answer(flags: &Flags, paint: Paint) -> Result<Answer, BadInput> {
             }
         }
         None if flags.json => {
-            let all = TOPICS
+            let all = topics()
                 .iter()
                 .flat_map(|topic| topic.rules.iter().map(|rule| as_json(rule, topic.title)));
             json(&all.collect())
@@ -52,7 +52,7 @@ fn unknown(code: &str) -> BadInput {
 }
 
 fn topic_of(rule: &Rule) -> &'static str {
-    TOPICS
+    topics()
         .iter()
         .find(|topic| topic.rules.iter().any(|it| it.code == rule.code))
         .map_or("", |topic| topic.title)
@@ -75,7 +75,7 @@ fn as_json(rule: &Rule, topic: &str) -> Value {
 fn table(paint: Paint) -> String {
     let mut text = String::new();
     let longest = rules::all().map(|rule| rule.code.len()).max().unwrap_or(0);
-    for Topic { title, rules } in TOPICS {
+    for Topic { title, rules } in topics() {
         // Writing into a text cannot fail.
         let _ = writeln!(text, "{}", paint.bold(title));
         for rule in *rules {
@@ -98,7 +98,7 @@ fn table(paint: Paint) -> String {
 /// The whole reference as one page.
 fn markdown() -> String {
     let mut text = "# Rules\n\nEvery finding carries the code of its rule.\n".to_owned();
-    for Topic { title, rules } in TOPICS {
+    for Topic { title, rules } in topics() {
         let _ = write!(text, "\n## {title}\n");
         for rule in *rules {
             // The headings of a rule go two levels down on this page.

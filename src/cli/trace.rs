@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 
 use super::output::{Paint, json, padded, width, wrapped};
 use super::{Answer, BadInput, FileFlag, failures, input};
-use crate::architecture::{Architecture, Protocol};
+use crate::analysis::Analysis;
+use crate::architecture::Protocol;
 use crate::explain::{deciding_table, hop_sentence, hop_subtitle, hop_title};
-use crate::network::{Decision, Endpoint, Flow, Hop, Leg, Network, Trace, Verdict};
+use crate::network::{Decision, Flow, Hop, Leg, Network, Trace, Verdict};
 
 /// The flags of `trace`.
 #[derive(Args)]
@@ -62,15 +63,17 @@ pub struct Flags {
 /// Follows the flow.
 pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
     let document = input::read(&flags.file.file, stdin)?;
-    let flow = flow(flags, &document.architecture)?;
-    let failures = failures::read(&flags.fail, &document.architecture)?;
+    let analysis = Analysis::of(&document.architecture);
+    let flow = flow(flags, analysis.calm().network())?;
+    let failures = failures::read(&flags.fail, &analysis)?;
     let notes = failures::notes(&failures, &document.architecture);
-    let network = Network::with_failures(&document.architecture, failures);
+    let scenario = analysis.under(&failures);
+    let network = scenario.network();
     let trace = network.trace(&flow);
     let text = if flags.json {
-        json(&as_json(&trace, &network))
+        json(&as_json(&trace, network))
     } else {
-        as_text(&trace, flags, &network, paint)
+        as_text(&trace, flags, network, paint)
     };
     Ok(Answer {
         text,
@@ -80,9 +83,10 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
 }
 
 /// The question that the flags ask.
-fn flow(flags: &Flags, architecture: &Architecture) -> Result<Flow, BadInput> {
+fn flow(flags: &Flags, network: &Network) -> Result<Flow, BadInput> {
     let endpoint = |flag: &str, text: &str| {
-        Endpoint::parse(text, architecture)
+        network
+            .endpoint(text)
             .map_err(|problem| BadInput(format!("--{flag}: {problem}")))
     };
     let protocol: Protocol = flags

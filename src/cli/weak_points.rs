@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::journeys::{Journeys, stop_json, stop_text};
 use super::output::{Paint, json, padded, wrapped};
 use super::{Answer, BadInput, FileFlag, input};
+use crate::analysis::Analysis;
 use crate::architecture::{Architecture, Expectation, Intent, ResourceId};
 use crate::network::{Component, Network, Outcome, WeakPoint};
 use crate::text::capitalised;
@@ -28,7 +29,7 @@ pub struct Flags {
 /// What the journeys stand on.
 struct Found<'a> {
     journeys: &'a Journeys,
-    network: Network<'a>,
+    network: &'a Network<'a>,
     points: Vec<WeakPoint>,
     /// The journeys that were tried.
     tried: Vec<ResourceId>,
@@ -39,7 +40,8 @@ struct Found<'a> {
 /// Takes out one thing after the other.
 pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
     let journeys = Journeys::of(input::read(&flags.file.file, stdin)?);
-    let network = Network::new(&journeys.document.architecture);
+    let analysis = Analysis::of(&journeys.document.architecture);
+    let network = analysis.calm().network();
     let mut tried = Vec::new();
     let mut untried = Vec::new();
     for (id, intent) in network.architecture().all::<Intent>() {
@@ -90,7 +92,7 @@ impl Found<'_> {
                 let (stop, problem) = match outcome {
                     Outcome::Unclear(problem) => (Value::Null, Some(problem)),
                     Outcome::Kept(trace) | Outcome::Broken(trace) => {
-                        (stop_json(trace, &self.network), None)
+                        (stop_json(trace, self.network), None)
                     }
                 };
                 json!({
@@ -158,7 +160,7 @@ impl Found<'_> {
                 Outcome::Unclear(problem) => text.push_str(&wrapped(problem, 9, 88)),
                 Outcome::Kept(trace) | Outcome::Broken(trace) => {
                     text.push_str("         It fails already while everything works.\n");
-                    text.push_str(&stop_text(trace, &self.network, paint));
+                    text.push_str(&stop_text(trace, self.network, paint));
                 }
             }
             text.push('\n');

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::journeys::{Journeys, stop_json, stop_text};
 use super::output::{Paint, json, padded, wrapped};
 use super::{Answer, BadInput, FileFlag, failures, input};
+use crate::analysis::Analysis;
 use crate::architecture::ResourceId;
 use crate::network::{Network, Outcome, Trace};
 use crate::text::count_or_none;
@@ -49,13 +50,16 @@ impl Change {
 /// Lets it fail, and says what becomes of the journeys.
 pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
     let document = input::read(&flags.file.file, stdin)?;
-    let failed = failures::read(&flags.fail, &document.architecture)?;
     let journeys = Journeys::of(document);
     let architecture = &journeys.document.architecture;
-    let calm = Network::new(architecture);
-    let network = Network::with_failures(architecture, failed);
+    let analysis = Analysis::of(architecture);
+    let failed = failures::read(&flags.fail, &analysis)?;
+    let scenario = analysis.under(&failed);
+    let network = scenario.network();
     let after = network.check_intents().into_iter();
-    let changes: Vec<Change> = calm
+    let changes: Vec<Change> = analysis
+        .calm()
+        .network()
         .check_intents()
         .into_iter()
         .zip(after)
@@ -67,9 +71,9 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
         .collect();
     Ok(Answer {
         text: if flags.json {
-            json(&as_json(&changes, &journeys, &network))
+            json(&as_json(&changes, &journeys, network))
         } else {
-            as_text(&changes, &journeys, &network, paint)
+            as_text(&changes, &journeys, network, paint)
         },
         notes: failures::notes(network.failures(), architecture),
         fine: changes

@@ -54,13 +54,6 @@ fn try_write(w: &mut Writer, id: &ResourceId, group: &AutoScalingGroup) -> Resul
             "Version",
             Value::attribute(w.id(&template), "LatestVersionNumber"),
         );
-    let tag = names::tag(&group.instance_name).map(|name| {
-        let tag = Fields::new()
-            .with("Key", "Name")
-            .with("Value", name)
-            .with("PropagateAtLaunch", true);
-        vec![Value::from(tag)]
-    });
     let properties = Fields::new()
         .maybe("AutoScalingGroupName", name)
         .with("LaunchTemplate", source)
@@ -71,7 +64,7 @@ fn try_write(w: &mut Writer, id: &ResourceId, group: &AutoScalingGroup) -> Resul
         .list("TargetGroupARNs", w.references(&targets))
         .with("HealthCheckType", group.health_check.value())
         .with("HealthCheckGracePeriod", group.grace_period)
-        .maybe("Tags", tag);
+        .list("Tags", w.group_tags(id, &group.instance_name));
     let waits = waits(w, &template, &vpc, &subnets);
     let logical = w.id(id);
     let launch = w.architecture.find::<LaunchTemplate>(&template);

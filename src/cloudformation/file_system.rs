@@ -1,15 +1,14 @@
 //! EFS file systems and their mount targets.
 
-use super::names;
 use super::omission::Why;
 use super::value::{Fields, Value};
-use super::writer::{Writer, name_tag};
+use super::writer::Writer;
 use crate::architecture::{FileSystem, Kind, MountTarget, ResourceId};
 
 pub(super) fn write(w: &mut Writer, id: &ResourceId, system: &FileSystem) {
     let properties = Fields::new()
         .with("Encrypted", system.encrypted)
-        .list("FileSystemTags", name_tag(names::tag(w.name(id))));
+        .list("FileSystemTags", w.tags(id));
     // Files cannot be made again, so they outlive the stack; only one that
     // was just made, in a stack that failed, is deleted with it.
     w.add(id, "AWS::EFS::FileSystem", properties).keep = Some(("RetainExceptOnCreate", "Retain"));

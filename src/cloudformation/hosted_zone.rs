@@ -7,7 +7,7 @@ use super::instance;
 use super::names;
 use super::omission::Why;
 use super::value::{Fields, Value};
-use super::writer::{Writer, name_tag};
+use super::writer::Writer;
 use crate::architecture::{DnsRecord, HostedZone, Instance, Kind, RecordType, ResourceId};
 
 pub(super) fn write(w: &mut Writer, id: &ResourceId, zone: &HostedZone) {
@@ -32,7 +32,7 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, zone: &HostedZone) {
     let properties = Fields::new()
         .with("Name", format!("{domain}."))
         .list("VPCs", vpcs)
-        .list("HostedZoneTags", name_tag(names::tag(w.name(id))));
+        .list("HostedZoneTags", w.tags(id));
     w.add(id, "AWS::Route53::HostedZone", properties);
     if !zone.private {
         let servers = Value::attribute(w.id(id), "NameServers");

@@ -68,7 +68,7 @@ fn try_write(w: &mut Writer, id: &ResourceId, instance: &Instance) -> Result<(),
         .maybe("IamInstanceProfile", profile.map(Value::Ref))
         .list("BlockDeviceMappings", volume)
         .maybe("UserData", user_data)
-        .list("Tags", w.ec2_tags(id));
+        .list("Tags", w.tags(id));
     w.add(id, "AWS::EC2::Instance", properties)
         .depends_on
         .extend(waits);
@@ -229,7 +229,7 @@ fn write_interface(
         .list("GroupSet", groups)
         .maybe("PrivateIpAddress", address)
         .with("SourceDestCheck", check)
-        .list("Tags", w.ec2_tags(id));
+        .list("Tags", w.tags(id));
     let logical = w.part_id(id, &format!("Interface{index}"));
     w.add_part(logical.clone(), "AWS::EC2::NetworkInterface", properties);
     logical
@@ -250,9 +250,7 @@ fn elastic_ip(w: &mut Writer, id: &ResourceId, part: &str, owner: (&str, Value))
         return None;
     };
     let address = w.part_id(id, &format!("{part}ElasticIp"));
-    let properties = Fields::new()
-        .with("Domain", "vpc")
-        .list("Tags", w.ec2_tags(id));
+    let properties = Fields::new().with("Domain", "vpc").list("Tags", w.tags(id));
     // [CFN TR: DependsOn attribute: Elastic IPs wait for the attachment]
     w.add_part(address.clone(), "AWS::EC2::EIP", properties)
         .depends_on

@@ -6,7 +6,7 @@ use super::writer::Writer;
 use crate::architecture::{InternetGateway, Kind, ResourceId};
 
 pub(super) fn write(w: &mut Writer, id: &ResourceId, gateway: &InternetGateway) {
-    let properties = Fields::new().list("Tags", w.ec2_tags(id));
+    let properties = Fields::new().list("Tags", w.tags(id));
     w.add(id, "AWS::EC2::InternetGateway", properties);
     if gateway.vpc.is_none() {
         return;

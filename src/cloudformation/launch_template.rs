@@ -69,7 +69,7 @@ fn try_write(w: &mut Writer, id: &ResourceId, template: &LaunchTemplate) -> Resu
     let takes = |char: char| char.is_ascii_alphanumeric() || "().-/_".contains(char);
     let name = names::adapt(w.name(id), takes, 128).filter(|name| name.len() >= 3);
     let name = w.service_name("AWS::EC2::LaunchTemplate", name);
-    let tags = w.ec2_tags(id);
+    let tags = w.tags(id);
     let tags = (!tags.is_empty()).then(|| {
         let tags = Fields::new()
             .with("ResourceType", "launch-template")

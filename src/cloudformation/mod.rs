@@ -51,6 +51,7 @@ mod route_table;
 mod scaling;
 mod security_group;
 mod subnet;
+mod tags;
 mod target_group;
 mod template;
 mod value;
@@ -67,6 +68,7 @@ pub use value::{Fields, Value};
 
 use crate::architecture::{Architecture, Kind, Properties, Region, ResourceId};
 use crate::aws::regions;
+use crate::order::InOrder;
 use writer::Writer;
 
 /// A template, and what is not in it.
@@ -146,6 +148,9 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
         if let Some(table) = architecture.find(id) {
             route_table::write_routes(&mut w, id, table);
         }
+        if w.makes(id) {
+            w.omit_tags(id);
+        }
     }
 
     let Writer {
@@ -153,7 +158,7 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
         mut omitted,
         ..
     } = finish::finish(w);
-    omitted.sort_by(|one, other| one.resource.cmp(&other.resource));
+    omitted.order_by(|one, other| one.resource.cmp(&other.resource));
     Export { template, omitted }
 }
 

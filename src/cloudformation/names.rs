@@ -8,7 +8,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::architecture::tags::is_usual;
 use crate::architecture::{Architecture, Kind, ResourceId};
+use crate::order::InOrder;
 
 /// Room for the endings of dependent resources, under CloudFormation's 255.
 const MAX_BASE: usize = 160;
@@ -28,7 +30,7 @@ impl LogicalIds {
         let mut ids = Self::default();
         let mut order: Vec<_> = architecture.resources().collect();
         // `subnet-2` before `subnet-10`.
-        order.sort_by_key(|(id, resource)| (resource.kind(), id.as_str().len(), (*id).clone()));
+        order.order_by_key(|(id, resource)| (resource.kind(), id.as_str().len(), (*id).clone()));
         for (id, resource) in order {
             let base = base(&resource.name, resource.kind());
             let id_text = ids.free(&base);
@@ -106,19 +108,10 @@ pub(super) fn hyphenated(name: &str, max: usize) -> Option<String> {
     adapt(name, |char| char.is_ascii_alphanumeric(), max)
 }
 
-/// The value of a Name tag. EC2 takes almost any text; the other services
-/// take letters, digits, spaces and `_.:/=+-@`. [Tagging AWS Resources UG:
-/// Tag naming limits and requirements] Outside ASCII only letters with a case
-/// are kept, because vowel signs, which other scripts need, are no letters to
-/// those services.
+/// The value of a Name tag. EC2 takes almost any text, the other services what
+/// is usual in tags.
 pub(super) fn tag(name: &str) -> Option<String> {
-    let allowed = |char: char| {
-        char.is_ascii_alphanumeric()
-            || char.is_lowercase()
-            || char.is_uppercase()
-            || " _.:/=+-@".contains(char)
-    };
-    let value = adapt(name, allowed, 255)?;
+    let value = adapt(name, is_usual, 255)?;
     // Values with this start are AWS's own.
     Some(match value.to_ascii_lowercase().starts_with("aws:") {
         true => value.replacen(':', "-", 1),

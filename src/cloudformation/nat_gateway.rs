@@ -30,9 +30,7 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, nat: &NatGateway) {
             );
         };
         let address = w.part_id(id, "ElasticIp");
-        let properties = Fields::new()
-            .with("Domain", "vpc")
-            .list("Tags", w.ec2_tags(id));
+        let properties = Fields::new().with("Domain", "vpc").list("Tags", w.tags(id));
         // [CFN TR: DependsOn attribute: Elastic IPs wait for the attachment]
         w.add_part(address.clone(), "AWS::EC2::EIP", properties)
             .depends_on
@@ -53,7 +51,7 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, nat: &NatGateway) {
         .with("ConnectivityType", nat.connectivity.value())
         .maybe("AllocationId", allocation)
         .maybe("PrivateIpAddress", private)
-        .list("Tags", w.ec2_tags(id));
+        .list("Tags", w.tags(id));
     w.add(id, "AWS::EC2::NatGateway", properties)
         .depends_on
         .extend(waits);

@@ -15,7 +15,7 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, acl: &NetworkAcl) {
     };
     let properties = Fields::new()
         .with("VpcId", Value::Ref(w.id(&vpc)))
-        .list("Tags", w.ec2_tags(id));
+        .list("Tags", w.tags(id));
     w.add(id, "AWS::EC2::NetworkAcl", properties);
     for (egress, entries) in [(false, &acl.inbound), (true, &acl.outbound)] {
         let mut numbers = BTreeSet::new();

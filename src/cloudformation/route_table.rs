@@ -17,7 +17,7 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, table: &RouteTable) {
     };
     let properties = Fields::new()
         .with("VpcId", Value::Ref(w.id(&vpc)))
-        .list("Tags", w.ec2_tags(id));
+        .list("Tags", w.tags(id));
     w.add(id, "AWS::EC2::RouteTable", properties);
 }
 

@@ -85,7 +85,7 @@ fn body(w: &mut Writer, id: &ResourceId, group: &SecurityGroup, vpc: &ResourceId
         .maybe("GroupName", name)
         .with("GroupDescription", description)
         .with("VpcId", Value::Ref(w.id(vpc)))
-        .list("Tags", w.ec2_tags(id))
+        .list("Tags", w.tags(id))
 }
 
 /// Which ring of groups that name each other each group belongs to.

@@ -41,7 +41,7 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, subnet: &Subnet) {
         .with("CidrBlock", block.to_string())
         .maybe("AvailabilityZone", zone)
         .with("MapPublicIpOnLaunch", subnet.map_public_ip)
-        .list("Tags", w.ec2_tags(id));
+        .list("Tags", w.tags(id));
     // A subnet in a further block has to wait for that block.
     w.add(id, "AWS::EC2::Subnet", properties)
         .depends_on

@@ -22,7 +22,7 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, vpc: &Vpc) {
         .with("EnableDnsSupport", vpc.dns_support)
         // Host names need the resolver. [VPC UG: DNS attributes]
         .with("EnableDnsHostnames", vpc.dns_support && vpc.dns_hostnames)
-        .list("Tags", w.ec2_tags(id));
+        .list("Tags", w.tags(id));
     w.add(id, "AWS::EC2::VPC", properties);
     if vpc.dns_hostnames && !vpc.dns_support {
         w.omit_part(

@@ -30,6 +30,6 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, endpoint: &VpcEndpoint) {
         .with("VpcEndpointType", "Gateway")
         .with("ServiceName", Value::Sub(service))
         .list("RouteTableIds", w.references(&tables))
-        .list("Tags", w.ec2_tags(id));
+        .list("Tags", w.tags(id));
     w.add(id, "AWS::EC2::VPCEndpoint", properties);
 }

@@ -24,6 +24,6 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, peering: &VpcPeering) {
     let properties = Fields::new()
         .with("VpcId", Value::Ref(w.id(&requester)))
         .with("PeerVpcId", Value::Ref(w.id(&accepter)))
-        .list("Tags", w.ec2_tags(id));
+        .list("Tags", w.tags(id));
     w.add(id, "AWS::EC2::VPCPeeringConnection", properties);
 }

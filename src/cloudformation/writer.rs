@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{self, LogicalIds};
+use super::names::LogicalIds;
 use super::omission::{Omission, Why};
 use super::template::{Entry, Output, Parameter, Template};
 use super::value::{Fields, Value};
@@ -190,6 +190,11 @@ impl<'a> Writer<'a> {
         });
     }
 
+    /// Whether the template makes this resource.
+    pub(super) fn makes(&self, id: &ResourceId) -> bool {
+        self.written.contains(id)
+    }
+
     /// Whether the template makes this resource, and it is of that kind.
     pub(super) fn has(&self, id: &ResourceId, kind: Kind) -> bool {
         self.written.contains(id) && self.architecture.kind_of(id) == Some(kind)
@@ -264,21 +269,4 @@ impl<'a> Writer<'a> {
     pub(super) fn name(&self, id: &ResourceId) -> &'a str {
         self.architecture.get(id).map_or("", |it| it.name.as_str())
     }
-
-    /// The Name tag of one of EC2's own resources.
-    pub(super) fn ec2_tags(&self, id: &ResourceId) -> Vec<Value> {
-        name_tag(names::ec2_tag(self.name(id)))
-    }
-
-    /// The Name tag of a resource of another service.
-    pub(super) fn tags(&self, id: &ResourceId) -> Vec<Value> {
-        name_tag(names::tag(self.name(id)))
-    }
-}
-
-/// A list of tags: Name, where there is one.
-pub(super) fn name_tag(name: Option<String>) -> Vec<Value> {
-    name.map(|name| Fields::new().with("Key", "Name").with("Value", name).into())
-        .into_iter()
-        .collect()
 }

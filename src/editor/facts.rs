@@ -5,10 +5,7 @@ mod derived;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::architecture::ResourceId;
-
-/// What a subnet's routes make of it; the word is on its tag, and is its class
-/// in the stylesheet.
-pub use crate::relations::SubnetKind as Reach;
+use crate::relations::SubnetKind;
 
 /// The state that the small dot on a thing shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,7 +43,7 @@ pub struct Member {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SceneFacts {
     /// What each subnet's routes make of it.
-    pub reach: BTreeMap<ResourceId, Reach>,
+    pub reach: BTreeMap<ResourceId, SubnetKind>,
     /// How many instances each group runs, drawn or not.
     pub running: BTreeMap<ResourceId, usize>,
     /// The members of each group and database that are drawn, in order.

@@ -5,10 +5,12 @@
 //! it, because a mistake that is kept can be explained; what it cannot hold
 //! stays in the field until it is mended.
 
+use std::fmt;
+
 use serde_json::{Value, json};
 
 use crate::architecture::{
-    AddressText, Architecture, CidrProblem, CidrText, Kind, PropertyType, ResourceId,
+    AddressText, Architecture, CidrText, Kind, PropertyType, ResourceId, Tagging,
 };
 
 use super::offers::named;
@@ -33,6 +35,10 @@ pub enum Field {
     Names(&'static str),
     /// What a load balancer does with a request.
     Action,
+    /// The key of a tag.
+    TagKey,
+    /// The value of a tag.
+    TagValue,
     /// Rows within a row.
     Rows(&'static Sheet),
 }
@@ -81,6 +87,7 @@ impl Field {
             Self::Protocol | Self::Action => Widget::Select,
             Self::Ports | Self::Peer => Widget::Line { code: true },
             Self::Texts(_) | Self::Names(_) => Widget::Line { code: true },
+            Self::TagKey | Self::TagValue => Widget::Line { code: false },
             Self::Rows(sheet) => Widget::Rows(sheet),
         }
     }
@@ -91,6 +98,8 @@ impl Field {
             Self::Plain(PropertyType::Text { example }) => example,
             Self::Plain(PropertyType::Cidr | PropertyType::Cidrs) => "10.0.0.0/16",
             Self::Plain(PropertyType::Address) => "chosen by AWS",
+            Self::TagKey => "Environment",
+            Self::TagValue => "test",
             Self::Ports => "80",
             Self::Peer => "block or group",
             Self::Texts(example) | Self::Names(example) => example,
@@ -196,7 +205,7 @@ pub fn read(
 pub fn advice(field: Field, text: &str) -> Option<String> {
     let block = |text: &str| match CidrText::from(text).parse() {
         Ok(_) => None,
-        Err(problem) => Some(in_a_sentence(&problem)),
+        Err(problem) => Some(in_a_sentence(problem)),
     };
     let trimmed = text.trim();
     match field {
@@ -212,11 +221,15 @@ pub fn advice(field: Field, text: &str) -> Option<String> {
             (!address.is_automatic() && address.parse().is_none())
                 .then(|| "Type four numbers from 0 to 255, such as 10.0.1.5.".to_owned())
         }
+        // EC2 takes every character; what other services do not take is a
+        // finding.
+        Field::TagKey => Tagging::EC2.problem(trimmed, "").map(in_a_sentence),
+        Field::TagValue => Tagging::EC2.problem("key", trimmed).map(in_a_sentence),
         _ => None,
     }
 }
 
-fn in_a_sentence(problem: &CidrProblem) -> String {
+fn in_a_sentence(problem: impl fmt::Display) -> String {
     format!("{}.", crate::text::capitalised(&problem.to_string()))
 }
 

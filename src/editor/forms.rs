@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::architecture::{Architecture, Edit, Property, ResourceId, SetError};
 
 use super::tables::Column;
+use super::tags;
 
 /// Whether a property of a resource can hold a value; says why not.
 pub fn holds(
@@ -25,10 +26,14 @@ pub fn holds(
     })
 }
 
-/// The rows of a table property.
+/// The rows of a table property, or of the tags.
 pub fn rows(architecture: &Architecture, id: &ResourceId, key: &str) -> Vec<Value> {
-    match architecture.get(id).and_then(|it| it.properties.get(key)) {
+    let Some(resource) = architecture.get(id) else {
+        return Vec::new();
+    };
+    match resource.properties.get(key) {
         Some(Value::Array(rows)) => rows,
+        _ if key == tags::TABLE.key => tags::rows(resource),
         _ => Vec::new(),
     }
 }
@@ -67,6 +72,9 @@ pub fn put_row(
     index: usize,
     row: Value,
 ) -> Result<Vec<Edit>, String> {
+    if key == tags::TABLE.key {
+        return tags::put_row(architecture, id, index, &row);
+    }
     let mut rows = rows(architecture, id, key);
     let replaced = index < rows.len();
     if replaced {
@@ -85,6 +93,19 @@ pub fn put_row(
     }
     edits.push(Edit::insert(id, key, index, row));
     Ok(edits)
+}
+
+/// The edits that take the row at `index` out of a table.
+pub fn remove_row(
+    architecture: &Architecture,
+    id: &ResourceId,
+    key: &str,
+    index: usize,
+) -> Vec<Edit> {
+    if key == tags::TABLE.key {
+        return tags::remove_row(architecture, id, index);
+    }
+    vec![Edit::remove(id, key, index)]
 }
 
 /// What a new row of a table starts with: the table's own default, with a
@@ -115,6 +136,7 @@ pub fn new_row(property: &Property, rows: &[Value]) -> Value {
         Table::NetworkInterfaces => serde_json::to_value(NetworkInterface::default()),
         Table::NodeAddresses => serde_json::to_value(NodeAddress::default()),
         Table::MountTargets => serde_json::to_value(MountTarget::default()),
+        Table::Tags => return tags::new_row(rows),
         Table::WebAclRules => serde_json::to_value(WebAclRule {
             priority: next_number(rows, "priority", 1, i32::MAX as u32),
             cidr: "203.0.113.0/24".into(),
@@ -158,10 +180,7 @@ mod tests {
         let mut document = Document::default();
         for kind in Kind::ALL {
             let id = document.architecture.free_id(*kind);
-            let resource = Resource {
-                name: kind.info().title.to_owned(),
-                properties: kind.defaults(),
-            };
+            let resource = Resource::new(kind.info().title, kind.defaults());
             document.apply(Edit::Create { id, resource }).unwrap();
         }
         document

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::architecture::{Architecture, Kind, PropertyType, ResourceId, placement};
 use crate::aws::regions;
+use crate::order::InOrder;
 use crate::relations::Relations;
 
 use super::fields::{Field, show, texts};
@@ -131,7 +132,7 @@ fn resources(architecture: &Architecture, kinds: &[Kind], id: &ResourceId) -> Ve
             }
         })
         .collect();
-    options.sort_by(|a, b| a.label.cmp(&b.label).then_with(|| a.text.cmp(&b.text)));
+    options.order_by(|a, b| a.label.cmp(&b.label).then_with(|| a.text.cmp(&b.text)));
     options
 }
 

@@ -6,8 +6,13 @@
 //! into elements, tests read it as data, and the tools ask it what lies under
 //! the pointer.
 
+//!
+//! It is drawn once and then kept up: [`Scene::update`] works out what an edit
+//! changes and says so, and [`scene`] draws from nothing, which comes to the
+//! same.
+
 mod arrange;
-mod contents;
+mod changes;
 mod grid;
 mod hit;
 mod lines;
@@ -16,20 +21,31 @@ mod metrics;
 mod path;
 mod route;
 mod seats;
+mod tree;
+mod update;
+mod users;
+mod visible;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{Mark, Reach, SceneFacts};
+use rustc_hash::FxHashMap;
+
+use super::facts::{Mark, SceneFacts};
 use super::geometry::{Point, Rect};
-use crate::architecture::{Document, Kind, ResourceId};
+use crate::architecture::{Kind, ResourceId};
+use crate::relations::SubnetKind;
 
-pub use hit::{Hit, frame_label, handles, head};
-pub use lines::{Layer, Line, LineKind, layer_words};
+pub use changes::{Change, Changes};
+pub use hit::{Hit, body, frame_label, handles, head};
+pub use lines::{Layer, Line, LineKind};
+pub use links::{Link, Links, layer_words};
 pub use metrics::{default_size, grip, least};
 pub use path::{Leg, legs, position};
 pub use route::{along, beside, first_part, svg_path};
 pub use seats::seat;
+pub use tree::Things;
+pub use update::scene;
 
 /// How a part of the drawing looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +69,9 @@ pub struct Thing {
     pub kind: Kind,
     /// How it looks.
     pub shape: Shape,
-    /// Where it is drawn.
-    pub rect: Rect,
+    /// Where it is drawn, from the corner of the box that it is drawn in.
+    /// [`Scene::rect`] says where in the world that is.
+    pub place: Rect,
     /// The box that it is drawn in; `None` outside every box.
     pub parent: Option<ResourceId>,
     /// What it is called.
@@ -64,7 +81,7 @@ pub struct Thing {
     /// The name of its icon.
     pub icon: &'static str,
     /// What a subnet's routes make of it.
-    pub reach: Option<Reach>,
+    pub reach: Option<SubnetKind>,
     /// What the findings on it say.
     pub mark: Mark,
     /// Whether it is out of order.
@@ -81,18 +98,25 @@ impl Thing {
         self.id.as_str().contains('/')
     }
 
-    /// The part of it that lines lead to and end at: the icon of a node, the
-    /// whole of everything else.
-    pub fn body(&self) -> Rect {
-        match self.shape {
-            Shape::Node => Rect::new(
-                self.rect.x + (self.rect.w - metrics::FACE) / 2.0,
-                self.rect.y,
-                metrics::FACE,
-                metrics::FACE,
-            ),
-            _ => self.rect,
-        }
+    /// Whether it is drawn just as another, wherever the two stand.
+    fn looks_like(&self, other: &Self) -> bool {
+        let looks = |thing: &Self| {
+            let Self {
+                kind,
+                shape,
+                icon,
+                reach,
+                mark,
+                failed,
+                standby,
+                ..
+            } = *thing;
+            (kind, shape, icon, reach, mark, failed, standby)
+        };
+        looks(self) == looks(other)
+            && self.name == other.name
+            && self.sub == other.sub
+            && self.label == other.label
     }
 }
 
@@ -104,8 +128,10 @@ pub struct FramePiece {
     pub id: ResourceId,
     /// Which piece, 1 being the second one.
     pub number: usize,
-    /// Where it is drawn.
-    pub rect: Rect,
+    /// The box in which its subnets stand.
+    pub parent: Option<ResourceId>,
+    /// Where it is drawn, from the corner of that box.
+    pub place: Rect,
 }
 
 /// An Availability Zone of a VPC, as a column behind its subnets.
@@ -115,8 +141,8 @@ pub struct Zone {
     pub vpc: ResourceId,
     /// Its code, such as `ap-south-1a`.
     pub code: String,
-    /// Where it is drawn.
-    pub rect: Rect,
+    /// Where it is drawn, from the corner of the VPC.
+    pub place: Rect,
     /// Whether it is out of order.
     pub failed: bool,
 }
@@ -126,125 +152,144 @@ pub struct Zone {
 pub struct Shelf {
     /// The container.
     pub id: ResourceId,
-    /// Where it is drawn.
-    pub rect: Rect,
+    /// Where it is drawn, from the corner of the container.
+    pub place: Rect,
 }
 
 /// The whole drawing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Scene {
-    /// Everything that stands for a resource or a member, in reading order:
-    /// outer before inner, then from top to bottom and left to right.
-    things: Vec<Thing>,
-    index: BTreeMap<ResourceId, usize>,
-    /// The further pieces of frames.
-    pub pieces: Vec<FramePiece>,
-    /// The columns of zones.
-    pub zones: Vec<Zone>,
-    /// The shelves.
-    pub shelves: Vec<Shelf>,
+    tree: tree::Tree,
+    /// What the drawing was made with, besides the document.
+    facts: SceneFacts,
+    users: users::Users,
+    /// The groups that have a frame.
+    groups: BTreeSet<ResourceId>,
+    /// The members of each resource that are drawn.
+    members: FxHashMap<ResourceId, Vec<ResourceId>>,
+    bands: BTreeMap<ResourceId, arrange::Band>,
+    pieces: BTreeMap<ResourceId, Vec<FramePiece>>,
+    zones: BTreeMap<ResourceId, Vec<Zone>>,
+    shelves: BTreeMap<ResourceId, Shelf>,
     /// The rectangle around everything.
     pub bounds: Option<Rect>,
 }
 
-/// Draws a document.
-pub fn scene(document: &Document, facts: &SceneFacts) -> Scene {
-    let seats = seats::Seats::of(&document.architecture, facts);
-    let arranged = arrange::arrange(document, facts, &seats);
-    let mut things: Vec<Thing> = arranged
-        .rects
-        .iter()
-        .filter_map(|(id, rect)| {
-            let thing = words::describe(&document.architecture, facts, &seats, id)?;
-            Some(Thing {
-                rect: *rect,
-                ..thing
-            })
-        })
-        .collect();
-    let order = reading_order(&things);
-    things.sort_by_key(|thing| order.get(&thing.id).copied().unwrap_or(usize::MAX));
-    let index = things
-        .iter()
-        .enumerate()
-        .map(|(place, thing)| (thing.id.clone(), place))
-        .collect();
-    let bounds = Rect::around(things.iter().map(|thing| thing.rect));
-    Scene {
-        things,
-        index,
-        pieces: arranged.pieces,
-        zones: arranged.zones,
-        shelves: arranged.shelves,
-        bounds,
+/// Scenes are equal when they show the same, however they came about.
+impl PartialEq for Scene {
+    fn eq(&self, other: &Self) -> bool {
+        self.things().eq(other.things())
+            && self.pieces == other.pieces
+            && self.zones == other.zones
+            && self.shelves == other.shelves
+            && self.bounds == other.bounds
     }
-}
-
-/// The place of each thing when the drawing is read like a page: what a box
-/// holds follows the box, rows from top to bottom, in a row from the left.
-fn reading_order(things: &[Thing]) -> BTreeMap<ResourceId, usize> {
-    let mut children: BTreeMap<Option<&ResourceId>, Vec<&Thing>> = BTreeMap::new();
-    for thing in things {
-        children
-            .entry(thing.parent.as_ref())
-            .or_default()
-            .push(thing);
-    }
-    for siblings in children.values_mut() {
-        siblings.sort_by(|one, other| {
-            let row = |thing: &Thing| (thing.rect.y / 24.0).round();
-            let place = |thing: &Thing| (thing.shape == Shape::Chip, row(thing), thing.rect.x);
-            let (one, other) = (place(one), place(other));
-            (one.0.cmp(&other.0))
-                .then(one.1.total_cmp(&other.1))
-                .then(one.2.total_cmp(&other.2))
-        });
-    }
-    let mut order = BTreeMap::new();
-    let mut open: Vec<&Thing> = children.get(&None).cloned().unwrap_or_default();
-    open.reverse();
-    while let Some(thing) = open.pop() {
-        // A box that would hold itself cannot be built; a member's owner is no
-        // box. Each thing therefore comes up once.
-        order.insert(thing.id.clone(), order.len());
-        if let Some(inner) = children.get(&Some(&thing.id)) {
-            open.extend(inner.iter().rev().copied());
-        }
-    }
-    order
 }
 
 impl Scene {
     /// The picture of a resource or member.
     pub fn get(&self, id: &ResourceId) -> Option<&Thing> {
-        self.index.get(id).and_then(|place| self.things.get(*place))
+        self.tree.no(id).map(|no| &self.tree.slot(no).thing)
     }
 
-    /// Everything in reading order.
-    pub fn things(&self) -> &[Thing] {
-        &self.things
+    /// Everything in reading order: outer before inner, then from top to
+    /// bottom and left to right.
+    pub fn things(&self) -> Things<'_> {
+        self.tree.things()
+    }
+
+    /// How many things are drawn.
+    pub fn len(&self) -> usize {
+        self.tree.len()
+    }
+
+    /// Whether nothing is drawn.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// Everything of one shape, in reading order.
     pub fn of_shape(&self, shape: Shape) -> impl Iterator<Item = &Thing> {
-        self.things.iter().filter(move |thing| thing.shape == shape)
+        self.things().filter(move |thing| thing.shape == shape)
     }
 
-    /// The corner that spots of what stands in `parent` count from.
+    /// What stands in a box, or outside every box, in reading order.
+    pub fn in_box(&self, parent: Option<&ResourceId>) -> impl Iterator<Item = &Thing> {
+        let container = parent.map(|id| self.tree.no(id));
+        let inside = match container {
+            Some(None) => None,
+            Some(container) => Some(self.tree.inside(container)),
+            None => Some(self.tree.inside(None)),
+        };
+        (inside.into_iter())
+            .flat_map(|inside| &inside.reading)
+            .map(|no| &self.tree.slot(*no).thing)
+    }
+
+    /// Where a thing is in the world.
+    pub fn rect(&self, id: &ResourceId) -> Option<Rect> {
+        self.tree.no(id).map(|no| self.tree.rect(no))
+    }
+
+    /// Where a thing is in the world.
+    pub fn rect_of(&self, thing: &Thing) -> Rect {
+        self.in_world(thing.parent.as_ref(), thing.place)
+    }
+
+    /// Where in the world a place in a box is.
+    pub fn in_world(&self, parent: Option<&ResourceId>, place: Rect) -> Rect {
+        place.moved(self.origin(parent))
+    }
+
+    /// The part of a thing that lines lead to and end at, in the world.
+    pub fn body(&self, thing: &Thing) -> Rect {
+        body(thing, self.rect_of(thing))
+    }
+
+    /// The further pieces of frames, in order of groups.
+    pub fn pieces(&self) -> impl Iterator<Item = &FramePiece> {
+        self.pieces.values().flatten()
+    }
+
+    /// The further pieces of a group's frame.
+    pub fn pieces_of(&self, group: &ResourceId) -> &[FramePiece] {
+        self.pieces.get(group).map_or(&[], Vec::as_slice)
+    }
+
+    /// The columns of zones, in order of VPCs.
+    pub fn zones(&self) -> impl Iterator<Item = &Zone> {
+        self.zones.values().flatten()
+    }
+
+    /// The columns of a VPC's zones, in order of their codes.
+    pub fn zones_of(&self, vpc: &ResourceId) -> &[Zone] {
+        self.zones.get(vpc).map_or(&[], Vec::as_slice)
+    }
+
+    /// The shelves, in order of their containers.
+    pub fn shelves(&self) -> impl Iterator<Item = &Shelf> {
+        self.shelves.values()
+    }
+
+    /// The shelf of a container, if it has chips.
+    pub fn shelf_of(&self, container: &ResourceId) -> Option<&Shelf> {
+        self.shelves.get(container)
+    }
+
+    /// The corner that places of what stands in `parent` count from.
     pub fn origin(&self, parent: Option<&ResourceId>) -> Point {
-        parent
-            .and_then(|id| self.get(id))
-            .map_or(Point::default(), |thing| thing.rect.corner())
+        self.tree.corner(parent.and_then(|id| self.tree.no(id)))
     }
 
     /// Whether `inner` is drawn inside `outer`, at any depth.
     pub fn is_within(&self, inner: &ResourceId, outer: &ResourceId) -> bool {
-        let mut parent = self.get(inner).and_then(|thing| thing.parent.as_ref());
-        while let Some(id) = parent {
-            if id == outer {
+        let parent = |no| self.tree.slot(no).parent;
+        let mut next = self.tree.no(inner).and_then(parent);
+        while let Some(no) = next {
+            if self.tree.slot(no).thing.id == *outer {
                 return true;
             }
-            parent = self.get(id).and_then(|thing| thing.parent.as_ref());
+            next = parent(no);
         }
         false
     }

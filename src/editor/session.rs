@@ -1,17 +1,26 @@
 //! One open document with its history and selection.
 
+mod history;
+
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::architecture::{Document, Edit, EditError, ResourceId};
+use serde::{Deserialize, Serialize};
+
+use super::revisions::Revisions;
+use super::scene::Change;
+use crate::architecture::{AppliedAll, Document, Edit, EditError, ResourceId};
+
+pub use history::HistoryError;
 
 /// How many steps can be taken back.
 const MAX_STEPS: usize = 500;
 
 /// One entry of the audit log: an edit as the API call that it stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditEvent {
     /// The call, such as `CreateSubnet`.
-    pub call: &'static str,
+    pub call: Cow<'static, str>,
     /// The resource.
     pub resource: ResourceId,
     /// What the resource was called then.
@@ -19,7 +28,7 @@ pub struct AuditEvent {
 }
 
 /// A step that can be taken back or done again.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Step {
     /// What it was, such as "Move web-1".
     label: String,
@@ -32,6 +41,8 @@ struct Step {
 #[derive(Clone, Debug)]
 struct Gesture {
     label: String,
+    /// What it has done so far.
+    edits: Vec<Edit>,
     /// Taking the gesture back, in order.
     inverses: Vec<Edit>,
     rebuilt: bool,
@@ -50,6 +61,8 @@ pub struct Session {
     committed_events: usize,
     built: u64,
     changed: u64,
+    settled: u64,
+    revisions: Revisions,
 }
 
 impl Session {
@@ -66,14 +79,20 @@ impl Session {
         &self.document
     }
 
-    /// Grows with every change to what was built; analyses hang on it.
+    /// Grows with every change to what was built; analyses hang on it. A
+    /// gesture counts once it is done, so that nothing is analysed meanwhile.
     pub fn built(&self) -> u64 {
         self.built
     }
 
-    /// Grows with every change at all; autosave hangs on it.
+    /// Grows by one with every change at all; the drawing hangs on it.
     pub fn changed(&self) -> u64 {
         self.changed
+    }
+
+    /// What may have changed since [`Session::changed`] was `revision`.
+    pub fn changes_since(&self, revision: u64) -> Change {
+        self.revisions.since(revision, self.changed)
     }
 
     /// What is selected, in order of ids.
@@ -126,6 +145,7 @@ impl Session {
         self.commit();
         self.gesture = Some(Gesture {
             label: label.into(),
+            edits: Vec::new(),
             inverses: Vec::new(),
             rebuilt: false,
         });
@@ -138,18 +158,24 @@ impl Session {
         let Some(mut gesture) = self.gesture.take() else {
             return Ok(());
         };
-        self.replay(std::mem::take(&mut gesture.inverses));
-        let was_rebuilt = gesture.rebuilt;
+        // A pointer that trembles asks for the same again and again.
+        if gesture.edits == edits {
+            self.gesture = Some(gesture);
+            return Ok(());
+        }
+        gesture.edits.clone_from(&edits);
+        let mut touched = self.replay(std::mem::take(&mut gesture.inverses));
         gesture.rebuilt = edits.iter().any(|edit| !is_drawing(edit));
         let events = self.events(&edits);
         let result = self.document.apply_all(edits);
-        if gesture.rebuilt || was_rebuilt {
-            self.built += 1;
+        if let Ok(applied) = &result {
+            touched.built.extend(applied.built.iter().cloned());
+            touched.placed.extend(applied.placed.iter().cloned());
         }
-        self.changed += 1;
+        self.note(&touched);
         match result {
-            Ok(inverses) => {
-                gesture.inverses = inverses;
+            Ok(applied) => {
+                gesture.inverses = applied.inverses;
                 self.gesture = Some(gesture);
                 // Events of a gesture under way are replaced with its edits;
                 // only a commit keeps them.
@@ -160,6 +186,7 @@ impl Session {
             }
             Err(error) => {
                 gesture.rebuilt = false;
+                gesture.edits.clear();
                 self.gesture = Some(gesture);
                 self.drop_dead_selection();
                 Err(error)
@@ -176,6 +203,10 @@ impl Session {
         if gesture.inverses.is_empty() {
             return;
         }
+        if gesture.rebuilt {
+            self.built += 1;
+        }
+        self.settled += 1;
         self.redo.clear();
         self.undo.push(Step {
             label: gesture.label,
@@ -189,11 +220,8 @@ impl Session {
     /// Ends the gesture as if it had never begun.
     pub fn abort(&mut self) {
         if let Some(gesture) = self.gesture.take() {
-            if gesture.rebuilt {
-                self.built += 1;
-            }
-            self.changed += 1;
-            self.replay(gesture.inverses);
+            let touched = self.replay(gesture.inverses);
+            self.note(&touched);
             self.audit.truncate(self.committed_events);
             self.drop_dead_selection();
         }
@@ -251,24 +279,31 @@ impl Session {
         if step.edits.iter().any(|edit| !is_drawing(edit)) {
             self.built += 1;
         }
-        self.changed += 1;
+        self.settled += 1;
         let events = self.events(&step.edits);
         self.audit.extend(events);
         self.committed_events = self.audit.len();
-        let edits = self.replay(step.edits);
+        let applied = self.replay(step.edits);
+        self.note(&applied);
         self.drop_dead_selection();
         Step {
             label: step.label,
-            edits,
+            edits: applied.inverses,
         }
     }
 
     /// Applies edits of the history, which always apply: nothing else changes
     /// the document in between.
-    fn replay(&mut self, edits: Vec<Edit>) -> Vec<Edit> {
+    fn replay(&mut self, edits: Vec<Edit>) -> AppliedAll {
         let result = self.document.apply_all(edits);
         debug_assert!(result.is_ok(), "the history always applies: {result:?}");
         result.unwrap_or_default()
+    }
+
+    /// The document has changed in this way.
+    fn note(&mut self, applied: &AppliedAll) {
+        self.changed += 1;
+        self.revisions.note(self.changed, applied);
     }
 
     /// The API calls that edits stand for, asked before they are applied.
@@ -283,7 +318,7 @@ impl Session {
                     _ => self.document.architecture.name_of(id),
                 };
                 Some(AuditEvent {
-                    call,
+                    call: Cow::Borrowed(call),
                     resource: id.clone(),
                     name,
                 })
@@ -366,6 +401,50 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_analysed_while_a_gesture_lasts() {
+        let (mut session, region) = with_region();
+        let built = session.built();
+        let rename = |name: &str| {
+            vec![Edit::Rename {
+                id: region.clone(),
+                name: name.to_owned(),
+            }]
+        };
+        session.begin("Rename Region");
+        session.amend(rename("one")).unwrap();
+        session.abort();
+        session.begin("Rename Region");
+        session.amend(rename("one")).unwrap();
+        let changed = session.changed();
+        session.amend(rename("one")).unwrap();
+        assert_eq!(session.changed(), changed, "the same again is no change");
+        session.amend(rename("other")).unwrap();
+        assert_eq!(session.built(), built);
+        session.commit();
+        assert_eq!(session.built(), built + 1);
+    }
+
+    #[test]
+    fn who_follows_learns_what_was_touched_or_that_it_was_too_long_ago() {
+        let (mut session, region) = with_region();
+        let start = session.changed();
+        assert!(session.changes_since(start).is_nothing());
+        session.begin("Move Region");
+        session.amend(arrange(&region, 1.0)).unwrap();
+        session.amend(arrange(&region, 2.0)).unwrap();
+        session.abort();
+        let change = session.changes_since(start);
+        assert!(change.placed.contains(&region) && change.built.is_empty());
+        assert!(!change.everything);
+        for x in 0..1000 {
+            let edits = arrange(&region, f64::from(x));
+            session.perform("Move Region", edits).unwrap();
+        }
+        assert!(session.changes_since(start).everything);
+        assert!(!session.changes_since(session.changed() - 5).everything);
+    }
+
+    #[test]
     fn what_is_gone_is_not_selected() {
         let (mut session, region) = with_region();
         session.select([region.clone(), "nobody".into()]);
@@ -382,7 +461,7 @@ mod tests {
         let (_, edits) = create(session.document(), Kind::Vpc, Some(&region), None).unwrap();
         session.perform("Add VPC", edits).unwrap();
         session.undo();
-        let calls: Vec<_> = session.audit().iter().map(|event| event.call).collect();
+        let calls: Vec<_> = session.audit().iter().map(|event| &*event.call).collect();
         assert_eq!(calls, ["EnableRegion", "CreateVpc", "DeleteVpc"]);
     }
 }

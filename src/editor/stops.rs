@@ -10,7 +10,8 @@ use super::Player;
 ///
 /// A packet that is dropped on the way has one place more than stops: where it
 /// would have gone. It sets out for that place and never arrives.
-pub fn stops(player: &Player, architecture: &Architecture) -> Vec<Option<ResourceId>> {
+pub fn stops(player: &Player, network: &Network) -> Vec<Option<ResourceId>> {
+    let architecture = network.architecture();
     let hops: Vec<&Hop> = (0..player.len())
         .filter_map(|stop| player.hop(stop))
         .collect();
@@ -20,7 +21,7 @@ pub fn stops(player: &Player, architecture: &Architecture) -> Vec<Option<Resourc
     if let Some(hop) = dropped
         && stops.last().is_some_and(Option::is_none)
     {
-        stops.push(destination(hop, architecture));
+        stops.push(destination(hop, network));
     }
     stops
 }
@@ -42,13 +43,12 @@ fn place(hop: &Hop, architecture: &Architecture) -> Option<ResourceId> {
 }
 
 /// Whoever has the address that a packet wants to reach.
-fn destination(hop: &Hop, architecture: &Architecture) -> Option<ResourceId> {
-    let network = Network::new(architecture);
+fn destination(hop: &Hop, network: &Network) -> Option<ResourceId> {
     let address = hop.packet.destination;
     let owner = network
         .interfaces()
         .iter()
         .find(|it| it.private == Some(address) || it.public == Some(address))
         .map(|interface| interface.id.clone());
-    owner.or_else(|| architecture.ids_of(Kind::User).next().cloned())
+    owner.or_else(|| network.architecture().ids_of(Kind::User).next().cloned())
 }

@@ -3,8 +3,9 @@
 
 use crate::architecture::{
     Architecture, Choice, Comparison, Kind, ListenerProtocol, Property, PropertyType, RecordType,
-    ResourceId, RouteTable, RuleAction, Table, Vpc,
+    ResourceId, RuleAction, Table,
 };
+use crate::relations::Relations;
 
 use super::fields::Field;
 
@@ -242,6 +243,11 @@ const MOUNT_TARGETS: &[Column] = &[
     Column::new("Private address", "/private_address", ADDRESS),
 ];
 
+const TAGS: &[Column] = &[
+    Column::new("Key", "/key", Field::TagKey),
+    Column::new("Value", "/value", Field::TagValue),
+];
+
 const WEB_ACL_RULES: &[Column] = &[
     Column::new("No.", "/priority", number(0, 2_147_483_647, "")).narrow(),
     Column::new("Action", "/action", choice(RuleAction::CHOICES)).narrow(),
@@ -260,6 +266,7 @@ pub const fn sheet(table: Table) -> Sheet {
         Table::NetworkInterfaces => ("interface", Rows::Forms, NETWORK_INTERFACES),
         Table::NodeAddresses => ("node", Rows::Forms, NODE_ADDRESSES),
         Table::MountTargets => ("mount target", Rows::Forms, MOUNT_TARGETS),
+        Table::Tags => ("tag", Rows::Lines, TAGS),
         Table::WebAclRules => ("rule", Rows::Lines, WEB_ACL_RULES),
     };
     Sheet { row, rows, columns }
@@ -285,10 +292,10 @@ pub fn implied_rows(
 ) -> Vec<Vec<String>> {
     match property.value {
         PropertyType::Table(Table::Routes) => {
-            let table = architecture.find::<RouteTable>(id);
-            let vpc = table.and_then(|table| architecture.follow::<Vpc>(&table.vpc));
+            let relations = Relations::of(architecture);
+            let vpc = relations.table(id).and_then(|it| relations.vpc(it.vpc?));
             vpc.iter()
-                .flat_map(|vpc| std::iter::once(&vpc.cidr).chain(&vpc.secondary_cidrs))
+                .flat_map(|vpc| &vpc.blocks)
                 .map(|block| vec![block.to_string(), "local".to_owned()])
                 .collect()
         }

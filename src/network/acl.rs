@@ -10,6 +10,7 @@ use ipnet::Ipv4Net;
 
 use super::answer::{Direction, Packet};
 use crate::architecture::*;
+use crate::order::InOrder;
 
 /// One entry, parsed.
 #[derive(Clone, Debug)]
@@ -144,7 +145,7 @@ fn parse(entries: &[NetworkAclEntry]) -> Vec<Entry> {
         .collect();
     // Numbers are unique within a list (rulebook NACL-5); of two equal ones
     // AWS would have refused the second, so the first counts.
-    parsed.sort_by_key(|entry| entry.number);
+    parsed.order_by_key(|entry| entry.number);
     parsed
 }
 

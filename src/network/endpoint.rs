@@ -10,17 +10,10 @@ use super::interfaces::Interface;
 use super::topology::Network;
 use crate::architecture::*;
 
-impl Endpoint {
+impl Network<'_> {
     /// Reads `internet`, an IPv4 address, the id or name of a resource or of a
     /// member (`web-1`, `auto-scaling-group-1/1`), or a host name. The error
     /// says what to type instead.
-    pub fn parse(text: &str, architecture: &Architecture) -> Result<Self, String> {
-        Network::new(architecture).endpoint(text)
-    }
-}
-
-impl Network<'_> {
-    /// Reads an endpoint like [`Endpoint::parse`], with the snapshot at hand.
     pub fn endpoint(&self, text: &str) -> Result<Endpoint, String> {
         let text = text.trim();
         if text.is_empty() {
@@ -229,7 +222,8 @@ mod tests {
     #[test]
     fn what_people_type_is_understood() {
         let campus = campus();
-        let read = |text: &str| Endpoint::parse(text, &campus);
+        let network = Network::new(&campus);
+        let read = |text: &str| network.endpoint(text);
         assert_eq!(read("internet"), Ok(Endpoint::Internet));
         assert_eq!(
             read("10.0.0.9"),
@@ -253,7 +247,8 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_explained() {
         let campus = campus();
-        let complaint = |text: &str| Endpoint::parse(text, &campus).unwrap_err();
+        let network = Network::new(&campus);
+        let complaint = |text: &str| network.endpoint(text).unwrap_err();
         assert_eq!(
             complaint("cache"),
             "several resources are called `cache`; use an id: instance-2, instance-3"

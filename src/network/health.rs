@@ -12,6 +12,7 @@ use super::code::Code;
 use super::topology::Network;
 use super::trace::Chosen;
 use crate::architecture::*;
+use crate::order::InOrder;
 use crate::relations::at_home;
 use crate::relations::servers::forwards;
 
@@ -72,7 +73,7 @@ impl Network<'_> {
                 });
             }
         }
-        targets.sort_by_key(|target| (self.zone_of(target), target.interface, target.address));
+        targets.order_by_key(|target| (self.zone_of(target), target.interface, target.address));
         targets.dedup_by_key(|target| target.address);
         targets
     }

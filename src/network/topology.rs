@@ -2,9 +2,8 @@
 
 mod lookup;
 
-use std::cell::OnceCell;
 use std::net::Ipv4Addr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -43,7 +42,7 @@ pub struct Network<'a> {
     pub(super) by_public: FxHashMap<Ipv4Addr, usize>,
     pub(super) zones: Vec<(&'a ResourceId, &'a HostedZone)>,
     /// Everything that can be named, once somebody has asked by name.
-    pub(super) names: OnceCell<Arc<Names>>,
+    pub(super) names: OnceLock<Arc<Names>>,
     /// The host that "the internet" stands for as a destination.
     pub(super) host: Ipv4Addr,
     /// Where somebody on the internet is whom no user of the document stands
@@ -84,7 +83,7 @@ impl<'a> Network<'a> {
             by_private: FxHashMap::default(),
             by_public: FxHashMap::default(),
             zones: architecture.all().collect(),
-            names: OnceCell::new(),
+            names: OnceLock::new(),
             host: addresses::INTERNET_HOST,
             stranger: addresses::INTERNET_USER,
             users: architecture

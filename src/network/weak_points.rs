@@ -18,6 +18,7 @@ use super::failures::Failures;
 use super::interfaces::{Role, fail_over};
 use super::topology::Network;
 use crate::architecture::*;
+use crate::order::InOrder;
 
 /// Something whose failure breaks a journey.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,7 +119,7 @@ impl Network<'_> {
             }
             without.bring_back(outage);
         }
-        found.sort_by_key(|(number, _)| *number);
+        found.order_by_key(|(number, _)| *number);
         found.into_iter().map(|(_, weak)| weak).collect()
     }
 

@@ -4,6 +4,7 @@ use ipnet::Ipv4Net;
 
 use super::{Relations, VpcFacts};
 use crate::architecture::ResourceId;
+use crate::order::InOrder;
 
 /// The first block of length `prefix` inside one of `spaces` that overlaps
 /// none of `taken`.
@@ -44,7 +45,7 @@ fn free_in(space: &Ipv4Net, prefix: u8, from: u64, taken: &[(u64, u64)]) -> Opti
 
 fn sorted<'b>(blocks: impl Iterator<Item = &'b Ipv4Net>) -> Vec<(u64, u64)> {
     let mut spans: Vec<_> = blocks.map(span).collect();
-    spans.sort_unstable();
+    spans.order();
     spans
 }
 

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Relations;
 use crate::architecture::*;
+use crate::order::InOrder;
 
 /// Servers: an instance, or the instances of an Auto Scaling group.
 #[derive(Clone, Copy, Debug)]
@@ -143,7 +144,7 @@ fn servers<'a>(relations: &Relations<'a>) -> Vec<Servers<'a>> {
             made_by,
         });
     }
-    all.sort_by_key(|it| it.id);
+    all.order_by_key(|it| it.id);
     all
 }
 

@@ -33,6 +33,7 @@ mod shared;
 mod testing;
 #[cfg(test)]
 mod tests;
+pub mod texts;
 
 use crate::architecture::Architecture;
 use crate::network::Network;
@@ -40,10 +41,11 @@ use context::Context;
 pub use field::check_field;
 pub use finding::{Finding, Severity};
 use report::Report;
-use rule::topics;
+use rule::topics as rooms;
 pub use rule::{Rule, Topic};
+pub use texts::topics;
 
-topics! {
+rooms! {
     placement,
     addressing,
     routing,
@@ -59,12 +61,15 @@ topics! {
     storage,
     journeys,
     web_acls,
+    tags,
     limits,
 }
 
 /// Every rule, in the order of the table.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    TOPICS.iter().flat_map(|topic| topic.rules.iter().copied())
+    topics()
+        .iter()
+        .flat_map(|topic| topic.rules.iter().copied())
 }
 
 /// The rule with this code.

@@ -6,6 +6,7 @@ pub use super::report::Report;
 pub use super::rule::Rule;
 pub use crate::architecture::*;
 pub use crate::network::Evidence;
+pub use crate::order::InOrder;
 pub use crate::relations::{Exit, SubnetFacts, SubnetKind};
 pub use crate::text::{count, list};
 

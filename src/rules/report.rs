@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{Finding, Rule};
 use crate::architecture::{Architecture, Edit, Remedy, ResourceId};
 use crate::network::Evidence;
+use crate::order::InOrder;
 
 /// Collects the findings of one rule after the other.
 pub struct Report<'a> {
@@ -48,7 +49,7 @@ impl<'a> Report<'a> {
 
     /// What was found, worst first, always in the same order.
     pub fn finish(mut self) -> Vec<Finding> {
-        self.findings.sort_by(|a, b| {
+        self.findings.order_by(|a, b| {
             let key = |it: &Finding| (it.severity, it.code);
             key(a)
                 .cmp(&key(b))

@@ -80,7 +80,7 @@ macro_rules! topic {
         /// The rules of this room.
         pub(super) const TOPIC: $crate::rules::Topic = $crate::rules::Topic {
             title: $title,
-            rules: &[$( &$rule::RULE ),+],
+            rules: &[$( &$crate::rules::texts::carried($rule::RULE) ),+],
         };
 
         /// The name of each file with its rule and examples.
@@ -97,8 +97,8 @@ macro_rules! topics {
     ($($room:ident),+ $(,)?) => {
         $( mod $room; )+
 
-        /// The table: every rule, by topic.
-        pub const TOPICS: &[Topic] = &[$( $room::TOPIC ),+];
+        /// The table as the program carries it.
+        const TOPICS: &[Topic] = &[$( $room::TOPIC ),+];
 
         /// The name of each file with its rule and examples.
         #[cfg(test)]

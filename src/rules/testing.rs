@@ -65,6 +65,15 @@ impl Sketch {
         self.edit(Edit::insert(&id.into(), property, end, item))
     }
 
+    /// Writes a tag on a resource.
+    pub fn tag(self, id: &str, key: &str, value: &str) -> Self {
+        self.edit(Edit::Tag {
+            id: id.into(),
+            key: key.to_owned(),
+            value: value.to_owned(),
+        })
+    }
+
     /// Changes what a resource is called.
     pub fn rename(self, id: &str, name: &str) -> Self {
         self.edit(Edit::Rename {

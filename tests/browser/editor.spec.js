@@ -227,6 +227,8 @@ test("the work outlives the page", async ({ page }) => {
   await type(page.getByLabel("Name of the architecture"), "Shop of mine");
   await expect(page.locator(".save-state")).toHaveText("Saved");
   await page.reload();
+  await expect(build.thing("wing"), "a reload leads back").toHaveCount(1);
+  await page.getByRole("link", { name: "Cloud Campus" }).click();
   await page.getByRole("button", { name: /^Continue Shop of mine/ }).click();
   await expect(build.thing("wing")).toHaveCount(1);
 
@@ -234,6 +236,7 @@ test("the work outlives the page", async ({ page }) => {
   await build.select("wing");
   await build.rename("hall");
   await expect(page.locator(".save-state")).toHaveText("Saved");
+  await page.getByRole("link", { name: "Cloud Campus" }).click();
   await page.reload();
   await expect(page.locator(".start-list li")).toHaveCount(1);
   await page.getByRole("button", { name: /^Continue/ }).click();
@@ -244,7 +247,7 @@ test("a file comes back as it was saved", async ({ page }) => {
   const build = await smallNetwork(page);
   const download = await build.export("Cloud Campus file");
   const saved = await readDocument(await download.path());
-  await page.reload();
+  await page.getByRole("link", { name: "Cloud Campus" }).click();
   await openFile(page, "shop.campus.json", JSON.stringify(saved));
   await expect(build.thing("wing")).toHaveCount(1);
   const again = await build.export("Cloud Campus file");

@@ -334,8 +334,10 @@ fn action(word: &str) -> RuleAction {
 /// `type T/C`, `path P`.
 pub fn flow(text: &str, architecture: &Architecture) -> Flow {
     let words = Words(text.split_whitespace().collect());
+    let network = Network::new(architecture);
     let end = |at: usize| {
-        Endpoint::parse(words.0[at], architecture)
+        network
+            .endpoint(words.0[at])
             .unwrap_or_else(|_| Endpoint::Resource(words.0[at].into()))
     };
     let icmp = words.after("type").map(|text| {

@@ -176,6 +176,7 @@ fn row(table: Table) -> BoxedStrategy<Value> {
                 json!({"subnet": subnet, "security_groups": groups, "private_address": private})
             })
             .boxed(),
+        Table::Tags => Just(Value::Null).boxed(),
         Table::WebAclRules => (any::<u32>(), any::<bool>(), block())
             .prop_map(|(priority, allow, cidr)| {
                 json!({"priority": priority, "action": if allow { "allow" } else { "deny" }, "cidr": cidr})
@@ -214,6 +215,15 @@ fn value(property: PropertyType) -> BoxedStrategy<Value> {
     prop_oneof![19 => typed, 1 => Just(json!({"not": "it"}))].boxed()
 }
 
+/// A tag, as AWS takes it or not.
+fn tag() -> BoxedStrategy<(String, String)> {
+    let key = prop_oneof![
+        3 => select(vec!["Environment", "Owner", "Name", "aws:mine", "a{b}", ""]).prop_map(str::to_owned),
+        1 => name(),
+    ];
+    (key, name()).boxed()
+}
+
 /// A resource of a kind, with some of its properties set.
 pub fn resource(kind: Kind) -> BoxedStrategy<Resource> {
     let properties = kind.info().properties;
@@ -221,12 +231,13 @@ pub fn resource(kind: Kind) -> BoxedStrategy<Resource> {
         .iter()
         .map(|property| proptest::option::weighted(0.7, value(property.value)).boxed())
         .collect();
-    (name(), values)
-        .prop_map(move |(name, values)| {
-            let mut resource = Resource {
-                name,
-                properties: kind.defaults(),
-            };
+    let most = if kind.info().tagging.is_some() { 3 } else { 0 };
+    (name(), vec(tag(), 0..=most), values)
+        .prop_map(move |(name, tags, values)| {
+            let mut resource = Resource::new(name, kind.defaults());
+            for (key, value) in tags {
+                resource.tags.set(key, value);
+            }
             for (property, value) in properties.iter().zip(values) {
                 if let Some(value) = value {
                     // Values that the type refuses leave the default.
@@ -309,6 +320,8 @@ pub fn edit() -> BoxedStrategy<Edit> {
         4 => creation(),
         2 => any_id().prop_map(|id| Edit::Delete { id }),
         1 => (any_id(), name()).prop_map(|(id, name)| Edit::Rename { id, name }),
+        1 => (any_id(), tag()).prop_map(|(id, (key, value))| Edit::Tag { id, key, value }),
+        1 => (any_id(), tag()).prop_map(|(id, (key, _))| Edit::Untag { id, key }),
         6 => change,
         2 => (any_id(), spot()).prop_map(|(id, spot)| Edit::Arrange { id, spot }),
         1 => name().prop_map(|title| Edit::Retitle { title }),

@@ -12,6 +12,7 @@ mod shell;
 mod steps;
 mod templates;
 mod tools;
+mod weight;
 
 use std::process::ExitCode;
 
@@ -23,7 +24,7 @@ Set-up and checks of Cloud Campus.
   cargo xtask test --only STEP,STEP        some of it
   cargo xtask test --only browser -- ARGS  the browser tests, with ARGS given to Playwright
   cargo xtask test --list                  the steps and what they do
-  cargo xtask build                        the release page in dist/, with its sizes
+  cargo xtask build                        the release page in dist/, weighed against its budgets
   cargo xtask build --quick                the page in dist/, built fast, to try and to test
   cargo xtask bench [BENCH OPTIONS]        what must stay fast";
 

@@ -52,7 +52,7 @@ fn Minimap() -> impl IntoView {
                     Some(reach) => reach.word(),
                     None => thing.kind.info().key,
                 };
-                (class, thing.rect)
+                (class, scene.rect_of(thing))
             });
             boxes.collect::<Vec<_>>()
         })

@@ -12,7 +12,7 @@ pub fn Empty() -> impl IntoView {
     let tools = use_canvas();
     let shown = Memo::new(move |_| {
         let analysis = tools.store.analysis();
-        analysis.architecture.ids_of(Kind::Vpc).next().is_none()
+        analysis.architecture().ids_of(Kind::Vpc).next().is_none()
             && tools.overlay.with(|overlay| overlay.ghost.is_none())
     });
     view! {

@@ -78,7 +78,7 @@ fn choose(tools: CanvasTools, event: &KeyboardEvent) {
 fn step(tools: CanvasTools, event: &KeyboardEvent) {
     let here = focused(event);
     let next = tools.scene.with_untracked(|scene| {
-        let things = scene.things();
+        let things: Vec<_> = scene.things().collect();
         let place = here
             .as_ref()
             .and_then(|id| things.iter().position(|thing| thing.id == *id));

@@ -45,13 +45,12 @@ pub fn Canvas() -> impl IntoView {
     keep_focus(tools);
     let opened = Memo::new(move |_| tools.store.opened());
     // The view is the browser's business, not the document's: each document
-    // that is opened is shown as a whole, as soon as there is a canvas.
+    // that is opened is shown as it was left or as a whole, as soon as there
+    // is a canvas.
     Effect::new(move || {
         opened.get();
         if tools.size.with_untracked(|size| size.x > 0.0) {
-            tools
-                .view
-                .set(tools.with_context(crate::editor::tools::keys::fit));
+            tools.show_first();
         }
     });
     let keys = window_event_listener(leptos::ev::keyup, move |event| {
@@ -76,7 +75,7 @@ pub fn Canvas() -> impl IntoView {
     let far = move || tools.view.with(|view| view.zoom < FAR).then_some("");
     let focused = move || tools.store.playback.with(Option::is_some).then_some("");
     let summary = move || {
-        let things = tools.scene.with(|scene| scene.things().len());
+        let things = tools.scene.with(|scene| scene.len());
         format!(
             "Architecture, {things} things drawn. Tab goes from one to the next, arrow keys move what is selected."
         )
@@ -154,7 +153,6 @@ fn rows(wanted: fn(Shape) -> bool) -> Memo<Vec<(ResourceId, Kind)>> {
         tools.scene.with(|scene| {
             let mut rows: Vec<_> = scene
                 .things()
-                .iter()
                 .filter(|thing| wanted(thing.shape))
                 .map(|thing| (depth(thing.kind), thing.id.clone(), thing.kind))
                 .collect();
@@ -176,11 +174,18 @@ fn depth(kind: Kind) -> usize {
 #[component]
 fn Zones() -> impl IntoView {
     let tools = use_canvas();
-    let zones = Memo::new(move |_| tools.scene.with(|scene| scene.zones.clone()));
+    let zones = Memo::new(move |_| {
+        tools.scene.with(|scene| {
+            scene
+                .zones()
+                .map(|zone| (scene.in_world(Some(&zone.vpc), zone.place), zone.clone()))
+                .collect::<Vec<_>>()
+        })
+    });
     let key = |zone: &crate::editor::scene::Zone| (zone.vpc.clone(), zone.code.clone());
     view! {
         <For
-            each=move || zones.with(|zones| zones.iter().map(key).collect::<Vec<_>>())
+            each=move || zones.with(|zones| zones.iter().map(|(_, zone)| key(zone)).collect::<Vec<_>>())
             key=Clone::clone
             let((vpc, code))
         >
@@ -188,8 +193,8 @@ fn Zones() -> impl IntoView {
                 let name = code.clone();
                 let here = Memo::new(move |_| {
                     zones.with(|zones| {
-                        let zone = zones.iter().find(|it| it.vpc == vpc && it.code == code);
-                        zone.map(|zone| (zone.rect, zone.failed)).unwrap_or_default()
+                        let zone = zones.iter().find(|(_, it)| it.vpc == vpc && it.code == code);
+                        zone.map(|(rect, zone)| (*rect, zone.failed)).unwrap_or_default()
                     })
                 });
                 view! {
@@ -197,7 +202,7 @@ fn Zones() -> impl IntoView {
                         class="zone"
                         class:failed=move || here.get().1
                         data-zone=name.clone()
-                        style=move || thing::place(here.get().0)
+                        prop:style=move || thing::place(here.get().0)
                     >
                         <span class="zone-name">{name.clone()}</span>
                     </div>
@@ -211,19 +216,32 @@ fn Zones() -> impl IntoView {
 #[component]
 fn Shelves() -> impl IntoView {
     let tools = use_canvas();
-    let shelves = Memo::new(move |_| tools.scene.with(|scene| scene.shelves.clone()));
-    let ids =
-        move || shelves.with(|shelves| shelves.iter().map(|it| it.id.clone()).collect::<Vec<_>>());
+    let shelves = Memo::new(move |_| {
+        tools.scene.with(|scene| {
+            scene
+                .shelves()
+                .map(|shelf| {
+                    (
+                        shelf.id.clone(),
+                        scene.in_world(Some(&shelf.id), shelf.place),
+                    )
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    let ids = move || {
+        shelves.with(|shelves| shelves.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>())
+    };
     view! {
         <For each=ids key=Clone::clone let(id)>
             {
                 let rect = Memo::new(move |_| {
                     shelves.with(|shelves| {
-                        let shelf = shelves.iter().find(|shelf| shelf.id == id);
-                        shelf.map(|shelf| shelf.rect).unwrap_or_default()
+                        let shelf = shelves.iter().find(|(shelf, _)| *shelf == id);
+                        shelf.map(|(_, rect)| *rect).unwrap_or_default()
                     })
                 });
-                view! { <div class="shelf" style=move || thing::place(rect.get())></div> }
+                view! { <div class="shelf" prop:style=move || thing::place(rect.get())></div> }
             }
         </For>
     }
@@ -233,10 +251,23 @@ fn Shelves() -> impl IntoView {
 #[component]
 fn Pieces() -> impl IntoView {
     let tools = use_canvas();
-    let pieces = Memo::new(move |_| tools.scene.with(|scene| scene.pieces.clone()));
+    let pieces = Memo::new(move |_| {
+        tools.scene.with(|scene| {
+            scene
+                .pieces()
+                .map(|it| {
+                    (
+                        it.id.clone(),
+                        it.number,
+                        scene.in_world(it.parent.as_ref(), it.place),
+                    )
+                })
+                .collect::<Vec<_>>()
+        })
+    });
     let keys = move || {
         pieces.with(|pieces| {
-            let keys = pieces.iter().map(|it| (it.id.clone(), it.number));
+            let keys = pieces.iter().map(|(id, number, _)| (id.clone(), *number));
             keys.collect::<Vec<_>>()
         })
     };
@@ -245,11 +276,11 @@ fn Pieces() -> impl IntoView {
             {
                 let rect = Memo::new(move |_| {
                     pieces.with(|pieces| {
-                        let piece = pieces.iter().find(|it| it.id == id && it.number == number);
-                        piece.map(|piece| piece.rect).unwrap_or_default()
+                        let piece = pieces.iter().find(|it| it.0 == id && it.1 == number);
+                        piece.map(|piece| piece.2).unwrap_or_default()
                     })
                 });
-                view! { <div class="frame asg" style=move || thing::place(rect.get())></div> }
+                view! { <div class="frame asg" prop:style=move || thing::place(rect.get())></div> }
             }
         </For>
     }
@@ -259,7 +290,7 @@ fn Pieces() -> impl IntoView {
 /// next key is still the canvas's.
 fn keep_focus(tools: CanvasTools) {
     Effect::new(move |before: Option<usize>| {
-        let things = tools.scene.with(|scene| scene.things().len());
+        let things = tools.scene.with(|scene| scene.len());
         if before.is_some_and(|before| things < before) {
             request_animation_frame(move || {
                 let nowhere = document()
@@ -306,9 +337,7 @@ fn watch_size(tools: CanvasTools) {
             let first = tools.size.with_untracked(|size| size.x == 0.0);
             tools.size.set(Point::new(rect.width(), rect.height()));
             if first && rect.width() > 0.0 {
-                tools
-                    .view
-                    .set(tools.with_context(crate::editor::tools::keys::fit));
+                tools.show_first();
             }
         };
         let callback = Closure::<dyn Fn()>::new(measure);

@@ -15,13 +15,13 @@ pub fn Guides() -> impl IntoView {
     let guides = Memo::new(move |_| tools.overlay.with(|overlay| overlay.guides.clone()));
     let width = move || tools.view.with(|view| 1.0 / view.zoom);
     view! {
-        {move || marquee.get().map(|area| view! { <div class="marquee" style=place(area)></div> })}
+        {move || marquee.get().map(|area| view! { <div class="marquee" prop:style=place(area)></div> })}
         {move || {
             guides.get().into_iter().map(|guide| {
                 let mut rect = guide.0;
                 rect.w = rect.w.max(width());
                 rect.h = rect.h.max(width());
-                view! { <div class="guide" style=place(rect)></div> }
+                view! { <div class="guide" prop:style=place(rect)></div> }
             }).collect_view()
         }}
     }
@@ -39,7 +39,7 @@ pub fn Ghost() -> impl IntoView {
         let overlay = tools.overlay.read();
         overlay.ghost.as_ref().map(|ghost| {
             view! {
-                <div class="ghost" style=at(ghost.at)>
+                <div class="ghost" prop:style=at(ghost.at)>
                     <img class="icon" src=icon_path(ghost.kind.info().icon) alt="" />
                     {ghost.name.clone()}
                 </div>
@@ -58,7 +58,7 @@ pub fn Ghost() -> impl IntoView {
             .last()
             .map(|end| tools.view.get_untracked().to_screen(*end));
         let point = overlay.ghost.as_ref().map(|ghost| ghost.at).or(end)?;
-        Some(view! { <div class=class role="status" style=at(point)>{text}</div> })
+        Some(view! { <div class=class role="status" prop:style=at(point)>{text}</div> })
     };
     view! {
         {ghost}

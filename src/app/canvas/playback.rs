@@ -15,11 +15,15 @@ use crate::explain;
 fn way(tools: CanvasTools) -> Memo<Arc<Vec<Leg>>> {
     // The player changes with every frame, the stops only with the question.
     let stops = Memo::new(move |_| {
-        let analysis = tools.store.analysis();
+        // The places are those of the very network that was asked.
+        let scenario = tools.store.request.of.get();
         tools.store.playback.with(|player| {
-            player.as_ref().map_or(Vec::new(), |player| {
-                crate::editor::stops(player, &analysis.architecture)
-            })
+            player
+                .as_ref()
+                .zip(scenario)
+                .map_or(Vec::new(), |(player, scenario)| {
+                    crate::editor::stops(player, scenario.network())
+                })
         })
     });
     Memo::new(move |_| {
@@ -112,7 +116,7 @@ pub fn Packet() -> impl IntoView {
         } else {
             "packet"
         };
-        Some(view! { <div class=class style=place(point)></div> })
+        Some(view! { <div class=class prop:style=place(point)></div> })
     };
     let word = move || {
         let now = progress.get();
@@ -123,10 +127,10 @@ pub fn Packet() -> impl IntoView {
         let reason = tools.store.playback.with(|player| {
             let hop = player.as_ref()?.hop(now.stop)?;
             let analysis = tools.store.analysis();
-            Some(explain::hop_sentence(hop, &analysis.architecture))
+            Some(explain::hop_sentence(hop, analysis.architecture()))
         })?;
         Some(
-            view! { <div class="bubble error" style=place(point)><b>"Dropped here"</b>{reason}</div> },
+            view! { <div class="bubble error" prop:style=place(point)><b>"Dropped here"</b>{reason}</div> },
         )
     };
     view! {

@@ -55,7 +55,11 @@ pub fn ThingView(
     let tools = use_canvas();
     let own = id.clone();
     let thing = Memo::new(move |_| {
-        let mut thing = tools.scene.with(|scene| scene.get(&own).cloned())?;
+        let mut thing = tools.scene.with(|scene| {
+            let thing = scene.get(&own)?.clone();
+            let place = scene.rect_of(&thing);
+            Some(Thing { place, ..thing })
+        })?;
         tools.words.with(|words| {
             if let Some(word) = words.get(&own) {
                 thing.sub.clone_from(word);
@@ -92,8 +96,8 @@ pub fn ThingView(
         };
         format!("{}{selected}", label.unwrap_or_default())
     };
-    let style = read(|thing| place(thing.rect));
-    let icon = view! { <img class="icon" src=read(|thing| icon_path(thing.icon)) alt="" draggable="false" /> };
+    let style = read(|thing| place(thing.place));
+    let icon = view! { <img class="icon" src=read(|thing| icon_path(thing.icon).to_owned()) alt="" draggable="false" /> };
     let dot = move || {
         thing.with(|thing| {
             let thing = thing.as_ref()?;
@@ -118,7 +122,7 @@ pub fn ThingView(
     let (id, kind) = (id.to_string(), kind.info().key);
     match shape {
         Shape::Box => view! {
-            <div class=class data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label style=style>
+            <div class=class data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label prop:style=style>
                 <header class="box-head">
                     {icon}
                     <span class="name" title=title>{name}</span>
@@ -132,7 +136,7 @@ pub fn ThingView(
         }
         .into_any(),
         Shape::Frame => view! {
-            <div class=class style=style>
+            <div class=class prop:style=style>
                 <span class="frame-label" data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label
                     class:selected=move || state.get().selected>
                     {icon}
@@ -144,7 +148,7 @@ pub fn ThingView(
         }
         .into_any(),
         Shape::Chip => view! {
-            <div class=class data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label style=style>
+            <div class=class data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label prop:style=style>
                 {icon}
                 <span class="name" title=title>{name}</span>
                 {sub("count")}
@@ -154,7 +158,7 @@ pub fn ThingView(
         }
         .into_any(),
         Shape::Node => view! {
-            <div class=class data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label style=style>
+            <div class=class data-id=id data-kind=kind tabindex="-1" role="group" aria-label=label prop:style=style>
                 <span class="face">
                     {icon}
                     {dot}

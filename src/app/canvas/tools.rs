@@ -13,10 +13,10 @@ use crate::app::parts::toast::Tone;
 use crate::app::store::{Layer, Sheet, Store};
 use crate::app::timing::measured;
 use crate::architecture::{Kind, ResourceId};
+use crate::editor::kept::View;
 use crate::editor::scene::{self, Line, Scene};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
 use crate::editor::{Point, SceneFacts, Session, Viewport};
-use crate::network::Network;
 
 /// How long the view glides to another place, as the stylesheet has it.
 const GLIDE: Duration = Duration::from_millis(220);
@@ -40,6 +40,8 @@ pub struct CanvasTools {
     pub(super) space: StoredValue<bool>,
     /// Whether a press in the palette is still down.
     pub(super) carrying: StoredValue<bool>,
+    /// The view to begin with, where one is known.
+    first_view: StoredValue<Option<View>>,
     tool: StoredValue<Tool>,
     placing: RwSignal<Option<Kind>>,
 }
@@ -49,9 +51,9 @@ impl CanvasTools {
     pub fn new(store: Store) -> Self {
         let facts = Memo::new(move |_| {
             let analysis = store.analysis();
-            let network = Network::with_failures(&analysis.architecture, store.what_if.failures());
+            let scenario = store.scenario();
             measured("campus:facts", || {
-                Arc::new(SceneFacts::of(&network, &analysis.findings))
+                Arc::new(SceneFacts::of(scenario.network(), analysis.findings()))
             })
         });
         // Selecting something changes the session too, but draws nothing anew.
@@ -71,16 +73,24 @@ impl CanvasTools {
         };
         let words = Memo::new(move |_| {
             let analysis = store.analysis();
-            Arc::new(scene::layer_words(&analysis.architecture, layer()))
+            Arc::new(scene::layer_words(
+                analysis.calm().network().relations(),
+                layer(),
+            ))
+        });
+        let links = Memo::new(move |_| {
+            let analysis = store.analysis();
+            Arc::new(scene::Links::of(
+                analysis.calm().network().relations(),
+                layer(),
+            ))
         });
         let lines = Memo::new(move |_| {
-            let analysis = store.analysis();
+            let links = links.get();
             store.selection().with(|selection| {
                 let selected = |id: &ResourceId| selection.contains(id);
                 let scene = scene.get();
-                measured("campus:lines", || {
-                    Arc::new(scene.lines(&analysis.architecture, layer(), &selected))
-                })
+                measured("campus:lines", || Arc::new(scene.lines(&links, &selected)))
             })
         });
         Self {
@@ -103,6 +113,7 @@ impl CanvasTools {
             }),
             space: StoredValue::new(false),
             carrying: StoredValue::new(false),
+            first_view: StoredValue::new(None),
             tool: StoredValue::new(Tool::default()),
             placing: RwSignal::new(None),
         }
@@ -131,6 +142,33 @@ impl CanvasTools {
         self.focus_selected();
     }
 
+    /// What is seen; tracked. Nothing, where there is no canvas.
+    pub fn seen(self) -> Option<View> {
+        let size = self.size.get();
+        let view = self.view.get();
+        (size.x > 0.0).then(|| View::of(view, size))
+    }
+
+    /// The same, untracked.
+    pub fn seen_now(self) -> Option<View> {
+        untrack(|| self.seen())
+    }
+
+    /// The document that is opened next begins with this view, or as a whole.
+    pub fn open_at(self, view: Option<View>) {
+        self.first_view.set_value(view);
+    }
+
+    /// Shows a document that was just opened.
+    pub(super) fn show_first(self) {
+        let wanted = self.first_view.try_update_value(Option::take).flatten();
+        let size = self.size.get_untracked();
+        self.view.set(match wanted {
+            Some(view) => view.viewport(size),
+            None => self.with_context(keys::fit),
+        });
+    }
+
     /// Shows everything.
     pub fn fit(self) {
         let view = self.with_context(keys::fit);
@@ -141,7 +179,7 @@ impl CanvasTools {
     pub fn reveal(self, id: &ResourceId) {
         let rect = self
             .scene
-            .with_untracked(|scene| scene.shown(id).map(|thing| thing.rect));
+            .with_untracked(|scene| scene.shown(id).map(|thing| scene.rect_of(thing)));
         if let Some(rect) = rect {
             let size = self.size.get_untracked();
             self.glide_to(self.view.get_untracked().revealing(rect, size));

@@ -31,7 +31,7 @@ pub fn AuditPanel() -> impl IntoView {
                 <tbody>
                     <For
                         each=numbered
-                        key=|(number, event)| (*number, event.call, event.name.clone())
+                        key=|(number, event)| (*number, event.call.clone(), event.name.clone())
                         let((number, event))
                     >
                         <tr>

@@ -10,7 +10,7 @@ use crate::app::store::use_store;
 #[component]
 pub fn FindingsPanel() -> impl IntoView {
     let store = use_store();
-    let findings = Memo::new(move |_| store.analysis().findings.clone());
+    let findings = Memo::new(move |_| store.analysis().findings().to_vec());
     // A card stays in place, with its open explanation, as long as it says the
     // same thing about the same resources.
     let keyed = move || {

@@ -9,22 +9,18 @@ mod weak;
 use leptos::prelude::*;
 
 use super::request;
+use crate::analysis::failing;
+use crate::analysis::journeys::{Journey, State};
 use crate::app::parts::Ui;
 use crate::app::store::{Sheet, Store, use_store};
 use crate::architecture::ResourceId;
 use crate::architecture::placement::deletion;
-use crate::editor::reach::failing;
-use crate::editor::reach::journeys::{Journey, State, journeys};
-use crate::network::{Component, Network};
+use crate::network::Component;
 use crate::text::capitalised;
 
 /// Every journey, checked again whenever something is built or fails.
 pub fn checked(store: Store) -> Memo<Vec<Journey>> {
-    Memo::new(move |_| {
-        let analysis = store.analysis();
-        let network = Network::with_failures(&analysis.architecture, store.what_if.failures());
-        journeys(&network)
-    })
+    Memo::new(move |_| store.scenario().journeys().to_vec())
 }
 
 /// The journeys panel.
@@ -131,13 +127,13 @@ fn WhatFails() -> impl IntoView {
     let chips = Memo::new(move |_| {
         let analysis = store.analysis();
         let failures = store.what_if.failures();
-        let zones = failing::zones(&analysis.architecture);
+        let zones = failing::zones(analysis.architecture());
         let marked = failures.resources.into_iter().map(Component::Resource);
         zones
             .into_iter()
             .map(Component::Zone)
             .chain(marked)
-            .map(|it| (failing::name(&it, &analysis.architecture), it))
+            .map(|it| (failing::name(&it, analysis.architecture()), it))
             .collect::<Vec<_>>()
     });
     view! {

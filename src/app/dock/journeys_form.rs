@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::analysis::journeys::{blank, state_journey};
+use crate::analysis::question::{Part, endpoints};
 use crate::app::parts::Ui;
 use crate::app::store::use_store;
 use crate::architecture::{Expectation, Protocol};
-use crate::editor::question::{Part, endpoints};
-use crate::editor::reach::journeys::{blank, state_journey};
 
 /// From where, whether, to where, how.
 #[component]
@@ -15,7 +15,7 @@ pub fn NewJourney() -> impl IntoView {
     let asked = RwSignal::new(blank());
     let never = RwSignal::new(false);
     let problem = RwSignal::new(None::<(Part, String)>);
-    let offers = Memo::new(move |_| endpoints(&store.analysis().architecture));
+    let offers = Memo::new(move |_| endpoints(store.analysis().architecture()));
     let ports = Memo::new(move |_| asked.with(|it| it.protocol.has_ports()));
     let wrong = move |part: Part| {
         problem.with(|it| {
@@ -30,9 +30,10 @@ pub fn NewJourney() -> impl IntoView {
         } else {
             Expectation::Reaches
         };
+        // Failures are assumed; what is stated is about the design.
         let analysis = store.peek_analysis();
-        let stated =
-            asked.with_untracked(|it| state_journey(it, expectation, &analysis.architecture));
+        let network = analysis.calm().network();
+        let stated = asked.with_untracked(|it| state_journey(it, expectation, network));
         match stated {
             Ok((_, edits)) => {
                 problem.set(None);

@@ -5,20 +5,16 @@
 use leptos::prelude::*;
 
 use super::request;
+use crate::analysis::journeys::Weak;
 use crate::app::parts::Ui;
 use crate::app::store::use_store;
-use crate::editor::reach::journeys::{Weak, weak};
-use crate::network::{Component, Network};
+use crate::network::Component;
 
 /// The weak points.
 #[component]
 pub fn WhatBreaks() -> impl IntoView {
     let store = use_store();
-    let found = Memo::new(move |_| {
-        let analysis = store.analysis();
-        let network = Network::with_failures(&analysis.architecture, store.what_if.failures());
-        weak(&network)
-    });
+    let found = Memo::new(move |_| store.scenario().weak_points().to_vec());
     view! {
         <section aria-labelledby="weak-title">
             <h3 id="weak-title">"What breaks it"</h3>

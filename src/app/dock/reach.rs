@@ -6,20 +6,15 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::request;
+use crate::analysis::reach::{Cell, Group, Heat};
 use crate::app::parts::Ui;
 use crate::app::store::use_store;
-use crate::editor::reach::{Cell, Group, Heat, HeatMap};
-use crate::network::Network;
 
 /// The heat map.
 #[component]
 pub fn ReachPanel() -> impl IntoView {
     let store = use_store();
-    let map = Memo::new(move |_| {
-        let analysis = store.analysis();
-        let network = Network::with_failures(&analysis.architecture, store.what_if.failures());
-        HeatMap::of(&network)
-    });
+    let map = Memo::new(move |_| store.scenario().heat_map().clone());
     // The one cell that Tab goes to; the arrow keys go on from there.
     let here = RwSignal::new((0_usize, 1_usize));
     let table = NodeRef::<Table>::new();

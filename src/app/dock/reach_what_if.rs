@@ -4,10 +4,11 @@
 
 use leptos::prelude::*;
 
+use crate::analysis::Analysis;
+use crate::analysis::failing;
 use crate::app::parts::Ui;
-use crate::app::store::{Analysis, Shared, Store, use_store};
+use crate::app::store::{Store, use_store};
 use crate::architecture::ResourceId;
-use crate::editor::reach::failing;
 use crate::network::{Component, Failures};
 
 /// The handle to what is marked as failed.
@@ -19,14 +20,14 @@ pub struct WhatIf {
 
 impl WhatIf {
     /// Nothing is marked.
-    pub fn new(analysis: Memo<Shared<Analysis>>) -> Self {
+    pub fn new(analysis: Memo<Analysis>) -> Self {
         let marked = RwSignal::new(Failures::default());
         Self {
             marked,
             // What was deleted is forgotten here, and remembered should the
             // deletion be taken back.
             living: Memo::new(move |_| {
-                marked.with(|it| failing::living(it, &analysis.get().architecture))
+                marked.with(|it| failing::living(it, analysis.get().architecture()))
             }),
         }
     }
@@ -86,7 +87,7 @@ pub fn FailedPill() -> impl IntoView {
         let all = failing::components(&store.what_if.failures());
         let names = all
             .iter()
-            .map(|it| failing::name(it, &analysis.architecture));
+            .map(|it| failing::name(it, analysis.architecture()));
         names.collect::<Vec<_>>().join(", ")
     };
     view! {

@@ -12,7 +12,7 @@ use crate::editor::highlight::{self, Piece};
 
 /// The template of the first Region.
 fn exported(store: Store) -> Export {
-    export(&store.analysis().architecture, None)
+    export(store.analysis().architecture(), None)
 }
 
 fn text_of(export: &Export, format: Format) -> String {
@@ -114,7 +114,7 @@ fn Omissions(export: Memo<Export>) -> impl IntoView {
     let list = Memo::new(move |_| {
         let analysis = store.analysis();
         let line = |it: &crate::cloudformation::Omission| {
-            let name = analysis.architecture.name_of(&it.resource);
+            let name = analysis.architecture().name_of(&it.resource);
             let what = match &it.part {
                 Some(part) => format!("{name}, {part}"),
                 None => name,

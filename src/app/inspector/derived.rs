@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::app::store::use_store;
 use crate::architecture::ResourceId;
 use crate::explain::why_subnet_kind;
-use crate::network::{Evidence, Network};
+use crate::network::Evidence;
 use crate::relations::SubnetKind;
 
 /// Why a subnet is what it is, and the route that decides.
@@ -18,7 +18,7 @@ pub fn WhySubnet(
     let store = use_store();
     let why = Memo::new(move |_| {
         let analysis = store.analysis();
-        let network = Network::new(&analysis.architecture);
+        let network = analysis.calm().network();
         let (kind, evidence) = network.subnet_kind(&id)?;
         let row = match evidence {
             Evidence::Route {
@@ -28,13 +28,13 @@ pub fn WhySubnet(
             } => {
                 let table = table.map_or_else(
                     || "Main route table".to_owned(),
-                    |table| analysis.architecture.name_of(&table),
+                    |table| analysis.architecture().name_of(&table),
                 );
                 Some((table, destination.to_string()))
             }
             _ => None,
         };
-        Some((kind, why_subnet_kind(&id, &network)?, row))
+        Some((kind, why_subnet_kind(&id, network)?, row))
     });
     move || {
         why.get().map(|(kind, sentence, row)| {
@@ -68,7 +68,7 @@ pub fn AddressMeter(
     let store = use_store();
     let counts = Memo::new(move |_| {
         let analysis = store.analysis();
-        let network = Network::new(&analysis.architecture);
+        let network = analysis.calm().network();
         let block = network.subnet(&id)?.block?;
         let all = u64::from(u32::from(block.broadcast()) - u32::from(block.network())) + 1;
         let usable = u64::from(network.usable_addresses(&id));
@@ -111,13 +111,13 @@ pub fn Interfaces(
     let store = use_store();
     let rows = Memo::new(move |_| {
         let analysis = store.analysis();
-        let network = Network::new(&analysis.architecture);
+        let network = analysis.calm().network();
         let owner = id.owner();
         let all = network.interfaces_of(&owner).iter();
         all.filter(|it| id == owner || it.id == id)
             .map(|it| {
-                let name = analysis.architecture.name_of(&it.id);
-                let place = analysis.architecture.name_of(it.subnet);
+                let name = analysis.architecture().name_of(&it.id);
+                let place = analysis.architecture().name_of(it.subnet);
                 let private = it.private.map(|it| it.to_string());
                 let public = it.public.map(|it| it.to_string());
                 (

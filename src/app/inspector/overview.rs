@@ -15,7 +15,7 @@ pub fn Overview() -> impl IntoView {
     let title = Memo::new(move |_| store.with(|it| it.document().title.clone()));
     let region = Memo::new(move |_| {
         let analysis = store.analysis();
-        let region = analysis.architecture.all::<Region>().next();
+        let region = analysis.architecture().all::<Region>().next();
         let facts = region.and_then(|(_, region)| regions::facts(&region.code));
         match facts {
             Some(facts) => format!("Architecture · {} {}", facts.code, facts.place),
@@ -24,7 +24,7 @@ pub fn Overview() -> impl IntoView {
     });
     let counts = Memo::new(move |_| {
         let analysis = store.analysis();
-        let count = |kind: Kind| (kind, analysis.architecture.ids_of(kind).count());
+        let count = |kind: Kind| (kind, analysis.architecture().ids_of(kind).count());
         Kind::ALL
             .iter()
             .copied()
@@ -65,7 +65,7 @@ fn Tally() -> impl IntoView {
         let analysis = store.analysis();
         [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
             let count = analysis
-                .findings
+                .findings()
                 .iter()
                 .filter(|it| it.severity == severity)
                 .count();
@@ -98,8 +98,8 @@ pub fn Several() -> impl IntoView {
         selection.with(|ids| {
             ids.iter()
                 .map(|id| {
-                    let kind = analysis.architecture.kind_of(&id.owner());
-                    (id.clone(), analysis.architecture.name_of(id), kind)
+                    let kind = analysis.architecture().kind_of(&id.owner());
+                    (id.clone(), analysis.architecture().name_of(id), kind)
                 })
                 .collect::<Vec<_>>()
         })

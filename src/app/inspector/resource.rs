@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::derived::{AddressMeter, Interfaces, WhySubnet};
 use super::row::PropertyRow;
 use super::table::TableSection;
+use crate::analysis::failing;
 use crate::app::dock::reach_what_if;
 use crate::app::findings::FindingCard;
 use crate::app::parts::field::problem_id;
@@ -14,7 +15,7 @@ use crate::app::store::{Store, use_store};
 use crate::architecture::connect::connections;
 use crate::architecture::placement::container_of;
 use crate::architecture::{Edit, Kind, PropertyType, ResourceId};
-use crate::editor::reach::failing;
+use crate::editor::tags;
 use crate::network::Component;
 use crate::rules;
 
@@ -58,15 +59,18 @@ pub fn ResourceInspector(
 fn Head(id: ResourceId, kind: Kind) -> impl IntoView {
     let store = use_store();
     let named = id.clone();
-    let name = Memo::new(move |_| store.analysis().architecture.name_of(&named));
+    let name = Memo::new(move |_| store.analysis().architecture().name_of(&named));
     let owner = id.owner();
     let place = Memo::new(move |_| {
         let analysis = store.analysis();
-        let container = container_of(&analysis.architecture, &owner);
+        let container = container_of(analysis.architecture(), &owner);
         let title = kind.info().title;
         match container {
             Some(container) => {
-                format!("{title} · in {}", analysis.architecture.name_of(&container))
+                format!(
+                    "{title} · in {}",
+                    analysis.architecture().name_of(&container)
+                )
             }
             None => title.to_owned(),
         }
@@ -160,7 +164,7 @@ fn NameRow(id: ResourceId) -> impl IntoView {
     let name = Memo::new(move |_| {
         let analysis = store.analysis();
         analysis
-            .architecture
+            .architecture()
             .get(&named)
             .map(|it| it.name.clone())
             .unwrap_or_default()
@@ -171,7 +175,7 @@ fn NameRow(id: ResourceId) -> impl IntoView {
     let problem = Memo::new(move |_| {
         let text = draft.get().unwrap_or_else(|| name.get());
         let analysis = store.analysis();
-        rules::check_field(&analysis.architecture, &checked, "name", &text.into())
+        rules::check_field(analysis.architecture(), &checked, "name", &text.into())
     });
     let finish = move |text: String| {
         draft.set(None);
@@ -212,9 +216,11 @@ fn NameRow(id: ResourceId) -> impl IntoView {
 
 #[component]
 fn Tables(id: ResourceId, kind: Kind) -> impl IntoView {
-    kind.info()
-        .properties
+    let info = kind.info();
+    let tags = info.tagging.map(|_| &tags::TABLE);
+    info.properties
         .iter()
+        .chain(tags)
         .filter_map(|property| match property.value {
             PropertyType::Table(table) => {
                 Some(view! { <TableSection id=id.clone() property table /> })
@@ -229,7 +235,7 @@ fn Tables(id: ResourceId, kind: Kind) -> impl IntoView {
 fn Member(id: ResourceId, owner: ResourceId) -> impl IntoView {
     let store = use_store();
     let of = owner.clone();
-    let name = Memo::new(move |_| store.analysis().architecture.name_of(&of));
+    let name = Memo::new(move |_| store.analysis().architecture().name_of(&of));
     let _ = id;
     view! {
         <section class="section">
@@ -248,7 +254,7 @@ fn Findings(id: ResourceId) -> impl IntoView {
         let analysis = store.analysis();
         let about = |it: &&rules::Finding| it.resources.contains(&id);
         analysis
-            .findings
+            .findings()
             .iter()
             .filter(about)
             .cloned()
@@ -280,7 +286,7 @@ fn UsedBy(id: ResourceId) -> impl IntoView {
     let store = use_store();
     let users = Memo::new(move |_| {
         let analysis = store.analysis();
-        let architecture = &analysis.architecture;
+        let architecture = analysis.architecture();
         let mut users: Vec<(ResourceId, String, Option<Kind>)> = Vec::new();
         for (user, _) in architecture.users_of(&id) {
             if users.last().is_none_or(|(last, ..)| *last != user) {

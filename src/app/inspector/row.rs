@@ -26,7 +26,7 @@ pub fn PropertyRow(
         let id = id.clone();
         Memo::new(move |_| {
             let analysis = store.analysis();
-            let resource = analysis.architecture.get(&id);
+            let resource = analysis.architecture().get(&id);
             resource
                 .and_then(|it| it.properties.get(property.key))
                 .unwrap_or(Value::Null)
@@ -36,7 +36,7 @@ pub fn PropertyRow(
         let id = id.clone();
         Callback::new(move |value: Value| {
             let analysis = store.peek_analysis();
-            forms::holds(&analysis.architecture, &id, property.key, &value)?;
+            forms::holds(analysis.architecture(), &id, property.key, &value)?;
             let label = store.peek(|it| actions::change_label(it.document(), &id, property));
             store.perform(label, vec![Edit::set(&id, property.key, value)]);
             Ok(())
@@ -47,7 +47,7 @@ pub fn PropertyRow(
         Memo::new(move |_| {
             let analysis = store.analysis();
             analysis
-                .findings
+                .findings()
                 .iter()
                 .filter(|it| it.property == Some(property.key) && it.resources.first() == Some(&id))
                 .map(|it| (it.severity, it.sentence.clone()))
@@ -58,7 +58,7 @@ pub fn PropertyRow(
         let id = id.clone();
         Callback::new(move |value: Value| {
             let analysis = store.peek_analysis();
-            rules::check_field(&analysis.architecture, &id, property.key, &value)
+            rules::check_field(analysis.architecture(), &id, property.key, &value)
         })
     };
     let html_id = format!("{id}-{}", property.key);

@@ -8,7 +8,7 @@ use super::table_rows::{FormRow, LineRow};
 use crate::app::parts::Ui;
 use crate::app::parts::field::Commit;
 use crate::app::store::use_store;
-use crate::architecture::{Edit, Property, ResourceId, Table};
+use crate::architecture::{Property, ResourceId, Table};
 use crate::editor::tables::{self, Rows};
 use crate::editor::{actions, forms};
 
@@ -26,12 +26,12 @@ pub fn TableSection(
     let sheet = tables::sheet(table);
     let rows = {
         let id = id.clone();
-        Memo::new(move |_| forms::rows(&store.analysis().architecture, &id, property.key))
+        Memo::new(move |_| forms::rows(store.analysis().architecture(), &id, property.key))
     };
     let count = Memo::new(move |_| rows.with(Vec::len));
     let implied = {
         let id = id.clone();
-        Memo::new(move |_| tables::implied_rows(&store.analysis().architecture, &id, property))
+        Memo::new(move |_| tables::implied_rows(store.analysis().architecture(), &id, property))
     };
     let row = move |index: usize| {
         Memo::new(move |_| rows.with(|rows| rows.get(index).cloned().unwrap_or(Value::Null)))
@@ -40,7 +40,7 @@ pub fn TableSection(
         let id = id.clone();
         move |index: usize, row: Value| {
             let analysis = store.peek_analysis();
-            let edits = forms::put_row(&analysis.architecture, &id, property.key, index, row)?;
+            let edits = forms::put_row(analysis.architecture(), &id, property.key, index, row)?;
             let label = store.peek(|it| actions::change_label(it.document(), &id, property));
             store.perform(label, edits);
             Ok(())
@@ -51,7 +51,9 @@ pub fn TableSection(
         move |index: usize| {
             let name = store.peek(|it| it.document().architecture.name_of(&id));
             let label = format!("Remove a {} of {name}", sheet.row);
-            if store.perform(label, vec![Edit::remove(&id, property.key, index)]) {
+            let analysis = store.peek_analysis();
+            let edits = forms::remove_row(analysis.architecture(), &id, property.key, index);
+            if store.perform(label, edits) {
                 store.toast_with_undo(format!("Removed a {} of {name}.", sheet.row));
             }
         }

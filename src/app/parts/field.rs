@@ -45,7 +45,7 @@ impl Control {
     fn shown(self) -> String {
         let analysis = self.store.analysis();
         self.value
-            .with(|value| fields::show(self.field, value, &analysis.architecture))
+            .with(|value| fields::show(self.field, value, analysis.architecture()))
     }
 
     fn text(self) -> String {
@@ -58,7 +58,7 @@ impl Control {
     fn read(self, text: &str) -> Result<Value, String> {
         let analysis = self.store.peek_analysis();
         self.value
-            .with_untracked(|value| fields::read(self.field, text, value, &analysis.architecture))
+            .with_untracked(|value| fields::read(self.field, text, value, analysis.architecture()))
     }
 
     /// Takes note of what was typed so far.
@@ -175,7 +175,7 @@ fn LineInput(
         let analysis = control.store.analysis();
         control
             .value
-            .with(|value| offers::options(control.field, value, &analysis.architecture, &owner))
+            .with(|value| offers::options(control.field, value, analysis.architecture(), &owner))
     });
     let list = format!("{html_id}-list");
     let described = problem_id(&html_id);
@@ -269,7 +269,7 @@ fn Select(
         let analysis = control.store.analysis();
         control
             .value
-            .with(|value| offers::options(control.field, value, &analysis.architecture, &owner))
+            .with(|value| offers::options(control.field, value, analysis.architecture(), &owner))
     });
     let described = problem_id(&html_id);
     let shown = Memo::new(move |_| control.shown());
@@ -304,7 +304,7 @@ fn Checks(control: Control, owner: ResourceId, html_id: String, label: String) -
         let analysis = control.store.analysis();
         control
             .value
-            .with(|value| offers::options(control.field, value, &analysis.architecture, &owner))
+            .with(|value| offers::options(control.field, value, analysis.architecture(), &owner))
     });
     let toggle = move |text: &str, on: bool| {
         let mut items = control

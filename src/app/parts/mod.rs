@@ -1,6 +1,7 @@
 //! The small parts that several places of the page share.
 
 pub mod field;
+pub mod icons;
 pub mod menu;
 pub mod modal;
 pub mod segments;
@@ -9,31 +10,17 @@ pub mod toast;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::architecture::Kind;
+pub use icons::{KindIcon, icon_path};
 
-/// One of our own small icons, by its id in `assets/icons/ui.svg`.
+/// One of our own small icons, by its id in `assets/icons/ui.svg`, which stands in the page.
 #[component]
 pub fn Ui(
     /// The id.
     #[prop(into)]
     name: Signal<&'static str>,
 ) -> impl IntoView {
-    let href = move || format!("assets/icons/ui.svg#{}", name.get());
+    let href = move || format!("#ui-{}", name.get());
     view! { <svg class="ui" aria-hidden="true"><use href=href></use></svg> }
-}
-
-/// The path of an official AWS icon.
-pub fn icon_path(name: &str) -> String {
-    format!("assets/icons/{name}.svg")
-}
-
-/// The official icon of a kind.
-#[component]
-pub fn KindIcon(
-    /// The kind.
-    kind: Kind,
-) -> impl IntoView {
-    view! { <img class="icon" src=icon_path(kind.info().icon) alt="" draggable="false" /> }
 }
 
 /// Puts the focus on the first element inside the listener's element that

@@ -1,23 +1,26 @@
 //! The rule reference: every rule by topic, to search, to read and to print.
 
 mod printed;
+mod text;
 
 use std::collections::BTreeMap;
 
 use leptos::ev::KeyboardEvent;
 use leptos::html::{self, Article};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
-use super::commands::{self, Page};
 use super::findings::{class_of, icon_of};
 use super::parts::Ui;
 use super::parts::modal::{Modal, close};
 use super::parts::segments::Segments;
-use super::store::{DockTab, Reference, Screen, Sheet, use_store};
+use super::store::{Reference, Screen, use_store};
+use super::texts::{Awaited, use_texts};
 use super::theme;
-use crate::editor::rule_reference::{Found, Search, count, findings_of, marked, topic_of};
+use crate::editor::rule_reference::{Found, Search, count, marked};
 use crate::rules::{self, Rule, Severity};
 use printed::Printed;
+use text::Text;
 
 /// How many rules a page key passes.
 const LEAF: isize = 8;
@@ -26,11 +29,26 @@ const LEAF: isize = 8;
 #[component]
 pub fn RuleReference() -> impl IntoView {
     let store = use_store();
+    let texts = use_texts();
     move || {
         let opened = store.reference.get()?;
+        let node = NodeRef::new();
+        let late = !untrack(|| texts.here());
+        texts.fetch();
         Some(view! {
-            <Reading opened />
-            <Printed />
+            <Modal
+                class="dialog reference"
+                label="Rule reference"
+                node
+                on_close=Callback::new(move |()| store.reference.set(None))
+            >
+                {move || if texts.here() {
+                    view! { <Reading opened node late /> }.into_any()
+                } else {
+                    view! { <Waiting node /> }.into_any()
+                }}
+            </Modal>
+            {move || texts.here().then(|| view! { <Printed /> })}
         })
     }
 }
@@ -88,8 +106,45 @@ impl Reader {
     }
 }
 
+/// The dialog until the texts are there.
 #[component]
-fn Reading(opened: Reference) -> impl IntoView {
+fn Waiting(node: NodeRef<html::Dialog>) -> impl IntoView {
+    view! {
+        <div class="reference-page">
+            <Head node />
+            <div class="empty"><Awaited /></div>
+        </div>
+    }
+}
+
+/// The heading of the dialog.
+#[component]
+fn Head(node: NodeRef<html::Dialog>) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <header class="reference-head">
+            <Ui name="book" />
+            <div class="grow">
+                <h2>"Rule reference"</h2>
+                <p class="muted small">"Every finding comes from one of these rules."</p>
+            </div>
+            {move || texts.here().then(|| view! {
+                <button class="btn quiet phone-hidden" on:click=move |_| {
+                    let _ = window().print();
+                }>"Print all"</button>
+            })}
+            <button class="btn quiet square" aria-label="Close" on:click=move |_| close(node)><Ui name="close" /></button>
+        </header>
+    }
+}
+
+#[component]
+fn Reading(
+    opened: Reference,
+    node: NodeRef<html::Dialog>,
+    /// Whether the dialog was open before the texts came.
+    late: bool,
+) -> impl IntoView {
     let store = use_store();
     let search = RwSignal::new(Search::default());
     let found = Memo::new(move |_| search.with(Search::run));
@@ -109,16 +164,19 @@ fn Reading(opened: Reference) -> impl IntoView {
         here: Memo::new(move |_| {
             (store.screen.get() == Screen::Editor).then(|| {
                 let mut counts = BTreeMap::new();
-                for finding in &store.analysis().findings {
+                for finding in store.analysis().findings() {
                     *counts.entry(finding.code).or_default() += 1;
                 }
                 counts
             })
         }),
-        node: NodeRef::new(),
+        node,
         text: NodeRef::new(),
     };
-    let node = reader.node;
+    if late {
+        // The browser puts the focus there only when it opens the dialog.
+        request_animation_frame(move || focus_search(node));
+    }
     Effect::new(move |before: Option<Option<&'static str>>| {
         let code = reader.shown.get();
         if before != Some(code) {
@@ -136,82 +194,75 @@ fn Reading(opened: Reference) -> impl IntoView {
         }
     };
     view! {
-        <Modal
-            class="dialog reference"
-            label="Rule reference"
-            node
-            on_close=Callback::new(move |()| store.reference.set(None))
-        >
-            <div class="reference-page" data-reading=move || reader.reading.get().then_some("")>
-                <header class="reference-head">
-                    <Ui name="book" />
-                    <div class="grow">
-                        <h2>"Rule reference"</h2>
-                        <p class="muted small">"Every finding comes from one of these rules."</p>
-                    </div>
-                    <button class="btn quiet phone-hidden" on:click=move |_| {
-                        let _ = window().print();
-                    }>"Print all"</button>
-                    <button class="btn quiet square" aria-label="Close" on:click=move |_| close(node)><Ui name="close" /></button>
-                </header>
-                <div class="reference-bar">
-                    <label class="search">
-                        <Ui name="search" />
-                        <input
-                            class="input"
-                            role="combobox"
-                            aria-label="Search the rules"
-                            aria-autocomplete="list"
-                            aria-expanded=move || found.with(|it| !it.is_empty()).to_string()
-                            aria-controls="rule-list"
-                            aria-activedescendant=move || reader.shown.get().map(option_id)
-                            placeholder="Words, code, AWS error, “NAT-2”"
-                            autofocus
-                            autocomplete="off"
-                            spellcheck="false"
-                            on:input=move |event| {
-                                // What is named most exactly is what is meant.
-                                chosen.set(None);
-                                search.update(|it| it.text = event_target_value(&event));
-                            }
-                            on:keydown=move |event| reader.key(&event)
-                        />
-                    </label>
-                    <Segments
-                        label="Severity"
-                        choices=vec![
-                            (None, "All"),
-                            (Some(Severity::Error), "Errors"),
-                            (Some(Severity::Warning), "Warnings"),
-                            (Some(Severity::Info), "Info"),
-                        ]
-                        value=severity
-                        on_change=Callback::new(move |severity| search.update(|it| it.severity = severity))
+        <div class="reference-page" data-reading=move || reader.reading.get().then_some("")>
+            <Head node />
+            <div class="reference-bar">
+                <label class="search">
+                    <Ui name="search" />
+                    <input
+                        class="input"
+                        role="combobox"
+                        aria-label="Search the rules"
+                        aria-autocomplete="list"
+                        aria-expanded=move || found.with(|it| !it.is_empty()).to_string()
+                        aria-controls="rule-list"
+                        aria-activedescendant=move || reader.shown.get().map(option_id)
+                        placeholder="Words, code, AWS error, “NAT-2”"
+                        autofocus
+                        autocomplete="off"
+                        spellcheck="false"
+                        on:input=move |event| {
+                            // What is named most exactly is what is meant.
+                            chosen.set(None);
+                            search.update(|it| it.text = event_target_value(&event));
+                        }
+                        on:keydown=move |event| reader.key(&event)
                     />
-                    <p class="muted small" role="status">{tally}</p>
-                </div>
-                <div class="reference-body">
-                    <List reader />
-                    <article
-                        class="reference-text"
-                        tabindex="0"
-                        aria-label="The chosen rule"
-                        node_ref=reader.text
-                    >
-                        {move || match reader.shown.get().and_then(rules::find) {
-                            Some(rule) => view! { <Text rule reader /> }.into_any(),
-                            None => view! {
-                                <div class="empty">
-                                    <Ui name="search" />
-                                    <h3>"No rule says that"</h3>
-                                    <p>"Search for fewer words, such as “gateway”, or for all severities."</p>
-                                </div>
-                            }.into_any(),
-                        }}
-                    </article>
-                </div>
+                </label>
+                <Segments
+                    label="Severity"
+                    choices=vec![
+                        (None, "All"),
+                        (Some(Severity::Error), "Errors"),
+                        (Some(Severity::Warning), "Warnings"),
+                        (Some(Severity::Info), "Info"),
+                    ]
+                    value=severity
+                    on_change=Callback::new(move |severity| search.update(|it| it.severity = severity))
+                />
+                <p class="muted small" role="status">{tally}</p>
             </div>
-        </Modal>
+            <div class="reference-body">
+                <List reader />
+                <article
+                    class="reference-text"
+                    tabindex="0"
+                    aria-label="The chosen rule"
+                    node_ref=reader.text
+                >
+                    {move || match reader.shown.get().and_then(rules::find) {
+                        Some(rule) => view! { <Text rule reader /> }.into_any(),
+                        None => view! {
+                            <div class="empty">
+                                <Ui name="search" />
+                                <h3>"No rule says that"</h3>
+                                <p>"Search for fewer words, such as “gateway”, or for all severities."</p>
+                            </div>
+                        }.into_any(),
+                    }}
+                </article>
+            </div>
+        </div>
+    }
+}
+
+/// Puts the focus into the search field.
+fn focus_search(node: NodeRef<html::Dialog>) {
+    let field = node
+        .get_untracked()
+        .and_then(|it| it.query_selector(".search input").ok().flatten());
+    if let Some(field) = field {
+        let _ = field.unchecked_into::<web_sys::HtmlElement>().focus();
     }
 }
 
@@ -309,92 +360,5 @@ fn Marked(text: &'static str, reader: Reader) -> impl IntoView {
             }
         };
         parts.into_iter().map(part).collect_view()
-    }
-}
-
-/// The documentation of a rule.
-#[component]
-fn Text(rule: &'static Rule, reader: Reader) -> impl IntoView {
-    let back = move |_| {
-        reader.reading.set(false);
-        request_animation_frame(move || {
-            let field = reader.node.get_untracked();
-            let field = field.and_then(|it| it.query_selector(".search input").ok().flatten());
-            if let Some(field) = field {
-                use wasm_bindgen::JsCast;
-                let _ = field.unchecked_into::<web_sys::HtmlElement>().focus();
-            }
-        });
-    };
-    let pill = match rule.severity {
-        Severity::Info => "accent",
-        other => class_of(other),
-    };
-    view! {
-        <button class="btn quiet small reference-back" on:click=back><Ui name="chevron-left" />"All rules"</button>
-        <p class="muted small">{topic_of(rule.code)}</p>
-        <h3><Marked text=rule.title reader /></h3>
-        <p class="row reference-names">
-            <span class=format!("pill {pill}")><Ui name=icon_of(rule.severity) />{rule.severity.label()}</span>
-            <code><Marked text=rule.code reader /></code>
-        </p>
-        <Here rule reader />
-        {rule.sections().map(|(heading, body)| view! {
-            <section>
-                <h4>{heading}</h4>
-                <p><Marked text=body reader /></p>
-                {(heading == "How AWS reacts" && !rule.aws_error.is_empty()).then(|| view! {
-                    <p class="reference-error"><span class="muted">"Error code"</span><code><Marked text=rule.aws_error reader /></code></p>
-                })}
-            </section>
-        }).collect_view()}
-    }
-}
-
-/// How many findings of the rule the open document has.
-#[component]
-fn Here(rule: &'static Rule, reader: Reader) -> impl IntoView {
-    let page = commands::use_page();
-    let code = rule.code;
-    let count = move || {
-        let counts = reader.here.get()?;
-        Some(counts.get(code).copied().unwrap_or(0))
-    };
-    move || {
-        count().map(|count| match count {
-            0 => view! {
-                <p class="reference-here all-clear"><Ui name="check-circle" />"No finding of this rule in the open architecture."</p>
-            }
-            .into_any(),
-            _ => view! {
-                <div class=format!("reference-here why {}", class_of(rule.severity))>
-                    <p class="grow">
-                        <b>{if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") }}</b>
-                        " of this rule in the open architecture."
-                    </p>
-                    <button class="btn small" on:click=move |_| go_to_first(page, reader, code)>
-                        {if count == 1 { "Go to it" } else { "Go to the first" }}
-                    </button>
-                </div>
-            }
-            .into_any(),
-        })
-    }
-}
-
-/// Closes the reference and shows the first finding of a rule where it is.
-fn go_to_first(page: Page, reader: Reader, code: &str) {
-    let store = page.store;
-    close(reader.node);
-    store.reference.set(None);
-    let analysis = store.peek_analysis();
-    let first = findings_of(&analysis.findings, code).next();
-    match first.and_then(|finding| finding.resources.first()) {
-        Some(id) => {
-            store.select_one(id);
-            store.sheet.set(Some(Sheet::Right));
-            page.canvas.reveal(id);
-        }
-        None => store.show(DockTab::Findings),
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::editor::rule_reference::count;
-use crate::rules::TOPICS;
+use crate::rules::topics;
 
 /// All rules one after the other, for the printer alone.
 #[component]
@@ -12,7 +12,7 @@ pub fn Printed() -> impl IntoView {
         <div class="reference-print">
             <h1>"Cloud Campus: the rules"</h1>
             <p>{format!("{} rules by topic.", count(None))}</p>
-            {TOPICS.iter().map(|topic| view! {
+            {topics().iter().map(|topic| view! {
                 <h2>{topic.title}</h2>
                 {topic.rules.iter().map(|rule| view! {
                     <section>

@@ -24,6 +24,13 @@ pub enum EditError {
         /// What is wrong with the value.
         why: String,
     },
+    /// The resource has no tag with this key.
+    NoSuchTag {
+        /// The resource.
+        id: ResourceId,
+        /// The key.
+        key: String,
+    },
     /// The property is no list, or has no such index.
     NoSuchItem {
         /// The resource.
@@ -49,6 +56,7 @@ impl fmt::Display for EditError {
                 write!(f, "a {} has no property `{property}`", info.key)
             }
             Self::BadValue { id, property, why } => write!(f, "`{property}` of `{id}`: {why}"),
+            Self::NoSuchTag { id, key } => write!(f, "`{id}` has no tag `{key}`"),
             Self::NoSuchItem {
                 id,
                 property,

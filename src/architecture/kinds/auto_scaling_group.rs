@@ -4,6 +4,7 @@ use super::{HealthCheckType, Kind};
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Look, Place, declare};
 use crate::architecture::property::{Property, Table};
+use crate::architecture::tags::Tagging;
 use crate::architecture::values::ScalingPolicy;
 
 declare! {
@@ -19,6 +20,7 @@ declare! {
             Place::across(Kind::Vpc, "subnets", false),
         ])
         .api("CreateAutoScalingGroup", "DeleteAutoScalingGroup")
+        .tagged(Tagging::AUTO_SCALING)
         .keywords("asg group scale elastic");
 
     /// How its instances are made.

@@ -4,6 +4,7 @@ use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Place, declare};
 use crate::architecture::property::Property;
+use crate::architecture::tags::Tagging;
 
 declare! {
     /// An S3 bucket keeps objects. It is in a Region but outside every VPC:
@@ -14,6 +15,7 @@ declare! {
         .category(Category::Storage)
         .places(&[Place::inside(Kind::Region, "region")])
         .api("CreateBucket", "DeleteBucket")
+        .tagged(Tagging::S3)
         .keywords("s3 storage archive object");
 
     /// The Region that it lives in.

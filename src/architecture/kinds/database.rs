@@ -4,6 +4,7 @@ use super::{DATABASE_CLASSES, Engine, Kind};
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Place, declare};
 use crate::architecture::property::{Choice, Property};
+use crate::architecture::tags::Tagging;
 use crate::architecture::values::AddressText;
 
 const STORAGE_TYPES: &[Choice] = &[
@@ -24,6 +25,7 @@ declare! {
             Place::across(Kind::Vpc, "subnets", false),
         ])
         .api("CreateDBInstance", "DeleteDBInstance")
+        .tagged(Tagging::RDS)
         .keywords("rds mysql postgres library sql");
 
     /// The subnets of its subnet group, in at least two Availability Zones.

@@ -4,6 +4,7 @@ use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Place, declare};
 use crate::architecture::property::{Property, Table};
+use crate::architecture::tags::Tagging;
 use crate::architecture::values::MountTarget;
 
 declare! {
@@ -15,6 +16,7 @@ declare! {
         .category(Category::Storage)
         .places(&[Place::inside(Kind::Region, "region")])
         .api("CreateFileSystem", "DeleteFileSystem")
+        .tagged(Tagging::EFS)
         .keywords("efs nfs shared files");
 
     /// The Region that it lives in.

@@ -4,6 +4,7 @@ use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{KindInfo, declare};
 use crate::architecture::property::{Property, Table};
+use crate::architecture::tags::Tagging;
 use crate::architecture::values::DnsRecord;
 
 declare! {
@@ -13,6 +14,7 @@ declare! {
     HostedZone = KindInfo::new("hosted-zone", "Route 53 zone", "AWS::Route53::HostedZone")
         .icon("route-53")
         .api("CreateHostedZone", "DeleteHostedZone")
+        .tagged(Tagging::ROUTE_53)
         .keywords("route 53 dns domain directory name");
 
     /// The domain, such as notebookly.com.

@@ -4,6 +4,7 @@ use super::{IMAGES, INSTANCE_TYPES, InstanceState, Kind, PublicIp, VOLUME_TYPES}
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Place, declare};
 use crate::architecture::property::{Property, Table};
+use crate::architecture::tags::Tagging;
 use crate::architecture::values::{AddressText, NetworkInterface};
 
 declare! {
@@ -14,6 +15,7 @@ declare! {
         .category(Category::Compute)
         .places(&[Place::inside(Kind::Subnet, "subnet")])
         .api("RunInstances", "TerminateInstances")
+        .tagged(Tagging::EC2)
         .keywords("server virtual machine ec2 student");
 
     /// The subnet of its first interface.

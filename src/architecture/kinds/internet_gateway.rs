@@ -4,6 +4,7 @@ use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{KindInfo, Place, declare};
 use crate::architecture::property::Property;
+use crate::architecture::tags::Tagging;
 
 declare! {
     /// An internet gateway connects a VPC with the internet. It does nothing
@@ -13,6 +14,7 @@ declare! {
     InternetGateway = KindInfo::new("internet-gateway", "Internet gateway", "AWS::EC2::InternetGateway")
         .places(&[Place::inside(Kind::Vpc, "vpc"), Place::inside(Kind::Region, "region")])
         .api("CreateInternetGateway", "DeleteInternetGateway")
+        .tagged(Tagging::EC2)
         .keywords("igw main gate");
 
     /// The Region that it lives in.

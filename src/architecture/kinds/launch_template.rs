@@ -4,6 +4,7 @@ use super::{IMAGES, INSTANCE_TYPES, Kind, PublicIp, VOLUME_TYPES};
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Look, Place, declare};
 use crate::architecture::property::Property;
+use crate::architecture::tags::Tagging;
 
 declare! {
     /// A launch template says how a new instance is made: from which image,
@@ -14,6 +15,7 @@ declare! {
         .look(Look::Chip)
         .places(&[Place::inside(Kind::Region, "region")])
         .api("CreateLaunchTemplate", "DeleteLaunchTemplate")
+        .tagged(Tagging::EC2)
         .keywords("template ami recipe");
 
     /// The Region that it lives in.

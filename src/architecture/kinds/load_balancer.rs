@@ -4,6 +4,7 @@ use super::{Kind, Scheme};
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{KindInfo, Place, declare};
 use crate::architecture::property::{Property, Table};
+use crate::architecture::tags::Tagging;
 use crate::architecture::values::{Listener, NodeAddress};
 
 declare! {
@@ -17,6 +18,7 @@ declare! {
             Place::across(Kind::Vpc, "subnets", true),
         ])
         .api("CreateLoadBalancer", "DeleteLoadBalancer")
+        .tagged(Tagging::ELB)
         .keywords("alb elb receptionist");
 
     /// Internet-facing, with public addresses, or internal.

@@ -4,6 +4,7 @@ use super::{Connectivity, Kind};
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{KindInfo, Place, declare};
 use crate::architecture::property::Property;
+use crate::architecture::tags::Tagging;
 use crate::architecture::values::AddressText;
 
 declare! {
@@ -14,6 +15,7 @@ declare! {
     NatGateway = KindInfo::new("nat-gateway", "NAT gateway", "AWS::EC2::NatGateway")
         .places(&[Place::inside(Kind::Subnet, "subnet")])
         .api("CreateNatGateway", "DeleteNatGateway")
+        .tagged(Tagging::EC2)
         .keywords("side exit outbound");
 
     /// The subnet that it stands in; it must be public.

@@ -4,6 +4,7 @@ use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Look, Place, declare};
 use crate::architecture::property::{Property, Table};
+use crate::architecture::tags::Tagging;
 use crate::architecture::values::NetworkAclEntry;
 
 declare! {
@@ -16,6 +17,7 @@ declare! {
         .look(Look::Chip)
         .places(&[Place::inside(Kind::Vpc, "vpc")])
         .api("CreateNetworkAcl", "DeleteNetworkAcl")
+        .tagged(Tagging::EC2)
         .keywords("nacl firewall stateless");
 
     /// The VPC that it belongs to.

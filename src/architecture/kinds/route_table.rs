@@ -4,6 +4,7 @@ use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{KindInfo, Look, Place, declare};
 use crate::architecture::property::{Property, Table};
+use crate::architecture::tags::Tagging;
 use crate::architecture::values::Route;
 
 declare! {
@@ -14,6 +15,7 @@ declare! {
         .look(Look::Chip)
         .places(&[Place::inside(Kind::Vpc, "vpc")])
         .api("CreateRouteTable", "DeleteRouteTable")
+        .tagged(Tagging::EC2)
         .keywords("signboard routing");
 
     /// The VPC whose packets it routes.

@@ -4,6 +4,7 @@ use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Look, Place, declare};
 use crate::architecture::property::{Property, Table};
+use crate::architecture::tags::Tagging;
 use crate::architecture::values::SecurityGroupRule;
 
 declare! {
@@ -15,6 +16,7 @@ declare! {
         .look(Look::Chip)
         .places(&[Place::inside(Kind::Vpc, "vpc")])
         .api("CreateSecurityGroup", "DeleteSecurityGroup")
+        .tagged(Tagging::EC2)
         .keywords("sg firewall guard stateful");
 
     /// The VPC that it belongs to.

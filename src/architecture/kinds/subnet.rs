@@ -4,6 +4,7 @@ use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{KindInfo, Look, Place, declare};
 use crate::architecture::property::Property;
+use crate::architecture::tags::Tagging;
 use crate::architecture::values::CidrText;
 
 declare! {
@@ -15,6 +16,7 @@ declare! {
         .look(Look::Container)
         .places(&[Place::inside(Kind::Vpc, "vpc")])
         .api("CreateSubnet", "DeleteSubnet")
+        .tagged(Tagging::EC2)
         .keywords("public private wing cidr");
 
     /// The VPC that it is a part of.

@@ -4,6 +4,7 @@ use super::{Kind, TargetType};
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{KindInfo, Look, Place, declare};
 use crate::architecture::property::Property;
+use crate::architecture::tags::Tagging;
 use crate::architecture::values::{CidrText, ListenerProtocol};
 
 declare! {
@@ -14,6 +15,7 @@ declare! {
         .look(Look::Chip)
         .places(&[Place::inside(Kind::Vpc, "vpc")])
         .api("CreateTargetGroup", "DeleteTargetGroup")
+        .tagged(Tagging::ELB)
         .keywords("health check balancer");
 
     /// The VPC of its targets.

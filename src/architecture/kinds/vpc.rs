@@ -4,6 +4,7 @@ use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{KindInfo, Look, Place, declare};
 use crate::architecture::property::Property;
+use crate::architecture::tags::Tagging;
 use crate::architecture::values::CidrText;
 
 declare! {
@@ -14,6 +15,7 @@ declare! {
         .look(Look::Container)
         .places(&[Place::inside(Kind::Region, "region")])
         .api("CreateVpc", "DeleteVpc")
+        .tagged(Tagging::EC2)
         .keywords("network campus walls cidr");
 
     /// The Region that it lives in.

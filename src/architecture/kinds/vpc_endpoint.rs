@@ -4,6 +4,7 @@ use super::{EndpointService, Kind};
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{KindInfo, Place, declare};
 use crate::architecture::property::Property;
+use crate::architecture::tags::Tagging;
 
 declare! {
     /// A gateway endpoint is a free private path from a VPC to S3 or
@@ -13,6 +14,7 @@ declare! {
     VpcEndpoint = KindInfo::new("vpc-endpoint", "Gateway endpoint", "AWS::EC2::VPCEndpoint")
         .places(&[Place::inside(Kind::Vpc, "vpc")])
         .api("CreateVpcEndpoint", "DeleteVpcEndpoints")
+        .tagged(Tagging::EC2)
         .keywords("s3 dynamodb private");
 
     /// The VPC that it serves.

@@ -4,6 +4,7 @@ use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{KindInfo, Look, Place, declare};
 use crate::architecture::property::Property;
+use crate::architecture::tags::Tagging;
 
 declare! {
     /// A peering connection lets two VPCs reach each other by private address.
@@ -15,6 +16,7 @@ declare! {
         .look(Look::Chip)
         .places(&[Place::inside(Kind::Vpc, "requester")])
         .api("CreateVpcPeeringConnection", "DeleteVpcPeeringConnection")
+        .tagged(Tagging::EC2)
         .keywords("peer connection pcx");
 
     /// The VPC that asked for it.

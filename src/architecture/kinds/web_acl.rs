@@ -4,6 +4,7 @@ use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Place, declare};
 use crate::architecture::property::{Property, Table};
+use crate::architecture::tags::Tagging;
 use crate::architecture::values::{RuleAction, WebAclRule};
 
 declare! {
@@ -15,6 +16,7 @@ declare! {
         .category(Category::Security)
         .places(&[Place::inside(Kind::Region, "region")])
         .api("CreateWebACL", "DeleteWebACL")
+        .tagged(Tagging::WAF)
         .keywords("waf web firewall");
 
     /// The Region that it lives in.

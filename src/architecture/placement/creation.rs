@@ -21,10 +21,7 @@ pub fn create(
     let architecture = &document.architecture;
     let place = place_for(architecture, kind, target)?;
     let id = architecture.free_id(kind);
-    let mut resource = Resource {
-        name: architecture.free_name(first_name(kind)),
-        properties: kind.defaults(),
-    };
+    let mut resource = Resource::new(architecture.free_name(first_name(kind)), kind.defaults());
     if let Some((place, container)) = place {
         let relations = Relations::of(architecture);
         let value = placed_value(&relations, kind, place.property, place.how, &container)?;

@@ -75,14 +75,14 @@ mod tests {
             .unwrap();
         let before = document.clone();
 
-        let inverses = document
+        let applied = document
             .apply_all(deletion(&document, std::slice::from_ref(&public)))
             .unwrap();
         assert!(document.architecture.get(&nat).is_none());
         let left: &RouteTable = document.architecture.find(&table).unwrap();
         assert_eq!(left.routes, [route]);
 
-        document.apply_all(inverses).unwrap();
+        document.apply_all(applied.inverses).unwrap();
         assert_eq!(document, before);
 
         document.apply_all(deletion(&document, &[table])).unwrap();

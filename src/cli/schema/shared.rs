@@ -28,7 +28,7 @@ pub fn fix() -> Value {
         "required": ["edit"],
         "properties": {
             "edit": {
-                "enum": ["create", "delete", "rename", "set", "insert", "remove", "arrange", "retitle"],
+                "enum": ["create", "delete", "rename", "tag", "untag", "set", "insert", "remove", "arrange", "retitle"],
             },
         },
     });

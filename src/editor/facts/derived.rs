@@ -115,10 +115,10 @@ impl SceneFacts {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Reach;
     use super::*;
     use crate::architecture::placement::create;
     use crate::architecture::{Document, Edit, Kind};
+    use crate::relations::SubnetKind;
 
     #[test]
     fn members_and_standbys_come_from_the_network() {
@@ -148,6 +148,6 @@ mod tests {
         assert_eq!(facts.members[&group].len(), 2 * DRAWN);
         assert_eq!(facts.primaries[&database], one);
         assert_eq!(facts.members[&database][0].subnet, two);
-        assert_eq!(facts.reach[&one], Reach::Isolated);
+        assert_eq!(facts.reach[&one], SubnetKind::Isolated);
     }
 }

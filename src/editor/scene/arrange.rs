@@ -4,141 +4,133 @@
 //! by itself: zones as columns, public subnets above private ones. Containers
 //! are as large as their content needs, and a container that grows pushes its
 //! neighbours aside rather than lying over them.
+//!
+//! It goes from the inside out, because a container is as large as its
+//! content, and no further out than the content still changes.
 
 mod balancers;
+mod bands;
 mod frames;
 mod regions;
 mod shelves;
+mod subnets;
 mod vpcs;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use super::contents::{Contents, contents};
 use super::metrics::default_size;
-use super::seats::Seats;
-use super::{FramePiece, Shelf, Zone};
-use crate::architecture::layout::Layout;
-use crate::architecture::{Architecture, Document, Kind, ResourceId};
-use crate::editor::facts::SceneFacts;
-use crate::editor::geometry::{Point, Rect};
+use super::tree::No;
+use super::update::Updating;
+use crate::architecture::layout::Spot;
+use crate::architecture::{Kind, ResourceId};
+use crate::editor::geometry::Point;
 
-/// Where everything is drawn, in world coordinates.
-#[derive(Debug, Default)]
-pub struct Arranged {
-    /// Everything that stands for a resource or a member.
-    pub rects: BTreeMap<ResourceId, Rect>,
-    /// The further pieces of frames.
-    pub pieces: Vec<FramePiece>,
-    /// The columns of zones.
-    pub zones: Vec<Zone>,
-    /// The shelves.
-    pub shelves: Vec<Shelf>,
-}
+pub use bands::Band;
 
-/// What arranging one container needs and yields. Rectangles are relative to
-/// the corner of the box that holds them.
-struct Arranging<'a> {
-    architecture: &'a Architecture,
-    layout: &'a Layout,
-    facts: &'a SceneFacts,
-    seats: &'a Seats,
-    contents: Contents,
-    zones: Vec<Zone>,
-    shelves: Vec<Shelf>,
-}
-
-/// Arranges a document.
-pub fn arrange(document: &Document, facts: &SceneFacts, seats: &Seats) -> Arranged {
-    let (architecture, layout) = (&document.architecture, &document.layout);
-    let mut arranging = Arranging {
-        architecture,
-        layout,
-        facts,
-        seats,
-        contents: contents(architecture, layout, facts, seats),
-        zones: Vec::new(),
-        shelves: Vec::new(),
-    };
-    // From the inside out, because a container is as large as its content.
-    for vpc in architecture.ids_of(Kind::Vpc) {
-        arranging.vpc(vpc);
+impl Updating<'_> {
+    /// Arranges what is dirty.
+    pub(super) fn arrange(&mut self) {
+        if self.dirty.bands {
+            self.bands();
+        }
+        let subnets = self.alive(|dirty| &mut dirty.subnets, Kind::Subnet);
+        let mut resized: BTreeSet<No> = subnets.iter().copied().collect();
+        for no in subnets {
+            self.residents(no, &mut resized);
+        }
+        for no in resized {
+            self.standbys_and_size(no);
+        }
+        for no in self.alive(|dirty| &mut dirty.vpcs, Kind::Vpc) {
+            self.vpc(no);
+            self.stir_frames(Some(no));
+        }
+        for no in self.alive(|dirty| &mut dirty.regions, Kind::Region) {
+            self.region(no);
+        }
+        if self.dirty.world {
+            self.world();
+            self.stir_frames(None);
+        }
+        for group in std::mem::take(&mut self.dirty.frames) {
+            self.frame(&group);
+        }
+        self.read();
     }
-    for region in architecture.ids_of(Kind::Region) {
-        arranging.region(region);
-    }
-    arranging.world();
-    let mut arranged = arranging.in_world();
-    frames::frames(architecture, &arranging.contents, &mut arranged);
-    arranged
-}
 
-impl Arranging<'_> {
-    /// The children of a container that are of one of these kinds.
-    fn children(&self, container: Option<&ResourceId>, kinds: &[Kind]) -> Vec<ResourceId> {
-        self.seats
-            .in_box(container)
-            .iter()
-            .filter(|id| {
-                self.architecture
-                    .kind_of(id)
-                    .is_some_and(|kind| kinds.contains(&kind))
-            })
-            .cloned()
+    /// What is dirty of one kind and still there.
+    fn alive(
+        &mut self,
+        dirty: fn(&mut super::update::Dirty) -> &mut BTreeSet<No>,
+        kind: Kind,
+    ) -> Vec<No> {
+        let all = std::mem::take(dirty(&mut self.dirty));
+        let tree = &self.scene.tree;
+        all.into_iter()
+            .filter(|no| tree.is_alive(*no) && tree.slot(*no).thing.kind == kind)
             .collect()
     }
 
-    fn rect(&self, id: &ResourceId) -> Option<Rect> {
-        self.contents.rects.get(id).copied()
+    /// Brings reading order and extents up to date, from the inside out.
+    fn read(&mut self) {
+        for kind in [Kind::Subnet, Kind::Vpc, Kind::Region] {
+            let tree = &self.scene.tree;
+            let of_kind = |no: &No| tree.is_alive(*no) && tree.slot(*no).thing.kind == kind;
+            let dirty = self.dirty.order.iter().flatten();
+            for no in dirty.copied().filter(of_kind).collect::<Vec<_>>() {
+                if self.scene.tree.read(Some(no)) {
+                    let parent = self.scene.tree.slot(no).parent;
+                    self.dirty.order.insert(parent);
+                }
+            }
+        }
+        if self.dirty.order.contains(&None) {
+            self.scene.tree.read(None);
+        }
+        self.scene.bounds = self.scene.tree.bounds();
     }
 
-    fn put(&mut self, id: &ResourceId, rect: Rect) {
-        self.contents.rects.insert(id.clone(), rect);
+    /// The children of a container that are of this kind, in order of ids.
+    fn children(&self, container: Option<No>, kind: Kind) -> Vec<No> {
+        let tree = &self.scene.tree;
+        (tree.inside(container).children.iter())
+            .filter(|no| tree.slot(**no).thing.kind == kind)
+            .copied()
+            .collect()
     }
 
-    fn size(&self, id: &ResourceId) -> Point {
-        self.contents.sizes.get(id).copied().unwrap_or_else(|| {
-            self.architecture
-                .kind_of(id)
-                .map_or(Point::default(), default_size)
-        })
+    fn id(&self, no: No) -> &ResourceId {
+        &self.scene.tree.slot(no).thing.id
+    }
+
+    /// Where somebody placed a thing.
+    fn spot(&self, no: No) -> Option<Spot> {
+        self.document.layout.get(self.id(no))
+    }
+
+    /// How large a container must be for what it holds.
+    fn size(&self, no: No) -> Point {
+        self.scene.tree.slot(no).size
+    }
+
+    /// Takes over the size that a container must have, and lets the box around
+    /// it know when it is another.
+    fn resize(&mut self, no: No, size: Point) {
+        let chosen = self.chosen(self.id(no));
+        let slot = self.scene.tree.slot_mut(no);
+        slot.chosen = chosen;
+        if slot.size != size {
+            slot.size = size;
+            let parent = slot.parent;
+            self.stir(parent);
+        }
     }
 
     /// The size that a container has before its content is counted.
-    fn base(&self, id: &ResourceId, kind: Kind) -> Point {
-        let spot = self.layout.get(id).unwrap_or_default();
+    fn base(&self, no: No, kind: Kind) -> Point {
+        let chosen = self.chosen(self.id(no));
         let default = default_size(kind);
-        let chosen = |given: f64, default: f64| if given > 0.0 { given } else { default };
-        Point::new(
-            chosen(spot.width, default.x),
-            chosen(spot.height, default.y),
-        )
-    }
-
-    /// Turns what is relative into world coordinates.
-    fn in_world(&mut self) -> Arranged {
-        let mut arranged = Arranged::default();
-        let mut open: Vec<(Option<ResourceId>, Point)> = vec![(None, Point::default())];
-        while let Some((container, corner)) = open.pop() {
-            for id in self.seats.in_box(container.as_ref()) {
-                let Some(rect) = self.rect(id) else { continue };
-                let rect = rect.moved(corner);
-                arranged.rects.insert(id.clone(), rect);
-                open.push((Some(id.clone()), rect.corner()));
-            }
-        }
-        let corner = |id: &ResourceId| arranged.rects.get(id).map(Rect::corner);
-        for mut zone in std::mem::take(&mut self.zones) {
-            if let Some(corner) = corner(&zone.vpc) {
-                zone.rect = zone.rect.moved(corner);
-                arranged.zones.push(zone);
-            }
-        }
-        for mut shelf in std::mem::take(&mut self.shelves) {
-            if let Some(corner) = corner(&shelf.id) {
-                shelf.rect = shelf.rect.moved(corner);
-                arranged.shelves.push(shelf);
-            }
-        }
-        arranged
+        let or = |given: f64, default: f64| if given > 0.0 { given } else { default };
+        Point::new(or(chosen.x, default.x), or(chosen.y, default.y))
     }
 }

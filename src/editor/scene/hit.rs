@@ -1,6 +1,6 @@
 //! What lies under a point of the drawing.
 
-use super::metrics::HEAD;
+use super::metrics::{FACE, HEAD};
 use super::{Scene, Shape, Thing};
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::geometry::{Point, Rect};
@@ -27,26 +27,25 @@ impl Scene {
     pub fn hit(&self, at: Point, zoom: f64, active: &dyn Fn(&ResourceId) -> bool) -> Hit {
         // From afar handles would swallow the things that they belong to.
         let reach = (REACH / zoom.max(0.01)).min(12.0);
-        let mut handles: Vec<(f64, &Thing)> = self
-            .things
-            .iter()
-            .filter(|thing| active(&thing.id))
-            .filter_map(|thing| {
-                handles(thing)
-                    .into_iter()
-                    .map(|handle| (handle.distance(at), thing))
-                    .filter(|(distance, _)| *distance <= reach)
-                    .min_by(|one, other| one.0.total_cmp(&other.0))
-            })
-            .collect();
-        handles.sort_by(|one, other| one.0.total_cmp(&other.0));
-        if let Some((_, thing)) = handles.first() {
+        let mut nearest: Option<(f64, &Thing)> = None;
+        let mut corner: Option<&Thing> = None;
+        self.tree.visit(Rect::between(at, at), &mut |thing, rect| {
+            if !active(&thing.id) {
+                return;
+            }
+            let distances = handles(thing, rect).into_iter().map(|it| it.distance(at));
+            let distance = distances.fold(f64::INFINITY, f64::min);
+            if distance <= reach && nearest.is_none_or(|(least, _)| distance < least) {
+                nearest = Some((distance, thing));
+            }
+            let lower_right = Point::new(rect.right(), rect.bottom());
+            if thing.shape == Shape::Box && lower_right.distance(at) <= reach {
+                corner = Some(thing);
+            }
+        });
+        if let Some((_, thing)) = nearest {
             return Hit::Handle(thing.id.clone());
         }
-        let corner = self.things.iter().rev().find(|thing| {
-            let corner = Point::new(thing.rect.right(), thing.rect.bottom());
-            thing.shape == Shape::Box && active(&thing.id) && corner.distance(at) <= reach
-        });
         if let Some(thing) = corner {
             return Hit::Corner(thing.id.clone());
         }
@@ -59,39 +58,39 @@ impl Scene {
     /// The topmost thing at a point: a node or chip before the label of a
     /// frame, that before the deepest box.
     pub fn thing_at(&self, at: Point) -> Option<&Thing> {
-        let small = |thing: &&Thing| {
-            matches!(thing.shape, Shape::Node | Shape::Chip) && grasp(thing).contains(at)
+        let mut small = |thing: &Thing, rect: Rect| {
+            matches!(thing.shape, Shape::Node | Shape::Chip) && grasp(thing, rect).contains(at)
         };
-        let frame = |thing: &&Thing| thing.shape == Shape::Frame && frame_label(thing).contains(at);
-        self.things
-            .iter()
-            .rev()
-            .find(small)
-            .or_else(|| self.things.iter().rev().find(frame))
+        let mut frame = |thing: &Thing, rect: Rect| {
+            thing.shape == Shape::Frame && frame_label(thing, rect).contains(at)
+        };
+        (self.tree.last_at(at, &mut small))
+            .or_else(|| self.tree.last_at(at, &mut frame))
             .or_else(|| self.box_at(at, &|_| true))
     }
 
     /// The deepest box at a point of those that `counts` takes.
     pub fn box_at(&self, at: Point, counts: &dyn Fn(&ResourceId) -> bool) -> Option<&Thing> {
-        // What is inside comes later in reading order.
-        self.things
-            .iter()
-            .rev()
-            .find(|thing| thing.shape == Shape::Box && thing.rect.contains(at) && counts(&thing.id))
+        self.tree.last_at(at, &mut |thing, rect| {
+            thing.shape == Shape::Box && rect.contains(at) && counts(&thing.id)
+        })
     }
 
     /// What a marquee selects: nodes, chips and frames that it touches, boxes
     /// that it encloses.
     pub fn within(&self, area: Rect) -> Vec<ResourceId> {
-        self.things
-            .iter()
-            .filter(|thing| match thing.shape {
-                Shape::Box => area.encloses(&thing.rect),
-                Shape::Frame => area.overlaps(&frame_label(thing)),
-                Shape::Node | Shape::Chip => area.overlaps(&grasp(thing)),
-            })
-            .map(|thing| thing.id.clone())
-            .collect()
+        let mut ids = Vec::new();
+        self.tree.visit(area, &mut |thing, rect| {
+            let taken = match thing.shape {
+                Shape::Box => area.encloses(&rect),
+                Shape::Frame => area.overlaps(&frame_label(thing, rect)),
+                Shape::Node | Shape::Chip => area.overlaps(&grasp(thing, rect)),
+            };
+            if taken {
+                ids.push(thing.id.clone());
+            }
+        });
+        ids
     }
 
     /// The thing that a line may end at under a point: other than
@@ -101,52 +100,60 @@ impl Scene {
         if thing.shape != Shape::Box {
             return Some(thing);
         }
-        let frame = self.things.iter().rev().find(|thing| {
-            thing.shape == Shape::Frame
-                && (thing.rect.contains(at)
-                    || self
-                        .pieces
-                        .iter()
-                        .any(|piece| piece.id == thing.id && piece.rect.contains(at)))
+        let frame = self.tree.last_at(at, &mut |thing, rect| {
+            thing.shape == Shape::Frame && rect.contains(at)
         });
-        Some(frame.unwrap_or(thing))
+        let piece = || {
+            let pieces = self.pieces.values().flatten();
+            let mut here = pieces.filter(|piece| {
+                let rect = self.in_world(piece.parent.as_ref(), piece.place);
+                rect.contains(at)
+            });
+            here.next_back().and_then(|piece| self.get(&piece.id))
+        };
+        Some(frame.or_else(piece).unwrap_or(thing))
+    }
+}
+
+/// The part of a thing that lines lead to and end at, where the thing itself
+/// is at `rect`: the icon of a node, the whole of everything else.
+pub fn body(thing: &Thing, rect: Rect) -> Rect {
+    match thing.shape {
+        Shape::Node => Rect::new(rect.x + (rect.w - FACE) / 2.0, rect.y, FACE, FACE),
+        _ => rect,
     }
 }
 
 /// Where a node can be grasped: its icon and its name, less the empty corners.
-fn grasp(thing: &Thing) -> Rect {
+fn grasp(thing: &Thing, rect: Rect) -> Rect {
     match thing.shape {
-        Shape::Node => Rect::new(
-            thing.rect.x + 12.0,
-            thing.rect.y - 4.0,
-            thing.rect.w - 24.0,
-            thing.rect.h,
-        ),
-        _ => thing.rect,
+        Shape::Node => Rect::new(rect.x + 12.0, rect.y - 4.0, rect.w - 24.0, rect.h),
+        _ => rect,
     }
 }
 
-/// The label on a frame's upper edge; the frame itself is only an outline.
-pub fn frame_label(thing: &Thing) -> Rect {
+/// The label on a frame's upper edge, where the frame itself is at `rect`; the
+/// frame is only an outline.
+pub fn frame_label(thing: &Thing, rect: Rect) -> Rect {
     let letters = (thing.name.chars().count() + thing.sub.chars().count()) as f64;
-    let width = (letters * 7.4 + 44.0).min(thing.rect.w - 24.0);
-    Rect::new(thing.rect.x + 12.0, thing.rect.y - 11.0, width, 22.0)
+    let width = (letters * 7.4 + 44.0).min(rect.w - 24.0);
+    Rect::new(rect.x + 12.0, rect.y - 11.0, width, 22.0)
 }
 
-/// The line of a box that carries its name.
-pub fn head(thing: &Thing) -> Rect {
+/// The line of a box that carries its name, where the box itself is at `rect`.
+pub fn head(thing: &Thing, rect: Rect) -> Rect {
     let letters = (thing.name.chars().count() + thing.sub.chars().count()) as f64;
     let width = if thing.kind == Kind::Subnet {
-        thing.rect.w
+        rect.w
     } else {
-        (letters * 7.6 + 60.0).min(thing.rect.w)
+        (letters * 7.6 + 60.0).min(rect.w)
     };
-    Rect::new(thing.rect.x, thing.rect.y, width, HEAD)
+    Rect::new(rect.x, rect.y, width, HEAD)
 }
 
-/// Where a thing's connection handles are.
-pub fn handles(thing: &Thing) -> Vec<Point> {
-    let body = thing.body();
+/// Where a thing's connection handles are, where the thing itself is at `rect`.
+pub fn handles(thing: &Thing, rect: Rect) -> Vec<Point> {
+    let body = body(thing, rect);
     let out = if thing.shape == Shape::Node { 4.0 } else { 0.0 };
     let centre = body.centre();
     let east = Point::new(body.right() + out, centre.y);

@@ -1,96 +1,221 @@
-//! Who may talk to whom, as far as the drawing's security layer shows it:
-//! read off the rules of security groups, not traced.
+//! What is linked with what, on each layer: prepared once for an architecture,
+//! however often the lines are then drawn anew.
+//!
+//! Who may talk to whom is read off the rules of security groups, as far as
+//! the security layer shows it; it is not traced.
 
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::lines::{Layer, LineKind};
 use crate::architecture::{
-    Architecture, AutoScalingGroup, Kind, LaunchTemplate, Peer, ResourceId, SecurityGroup,
-    SecurityGroupRule, Vpc,
+    Database, DnsRecord, HostedZone, LoadBalancer, Peer, ResourceId, SecurityGroup,
+    SecurityGroupRule, TargetGroup, User,
 };
+use crate::relations::Relations;
+use crate::relations::guards::Guards;
+use crate::relations::servers::{Registered, Tiers, forwards};
 
-/// Somebody who may start a connection to somebody.
+/// Two things that a line connects.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Talk {
-    /// Who starts; `None` for the internet.
-    pub from: Option<ResourceId>,
-    /// Who answers.
+pub struct Link {
+    /// From here.
+    pub from: ResourceId,
+    /// To there.
     pub to: ResourceId,
-    /// On what, such as `tcp 80`.
-    pub on: String,
+    /// What it means.
+    pub kind: LineKind,
+    /// What it means in words, such as "alb may talk to web on tcp 80".
+    pub label: String,
+    /// What is written on it, such as "tcp 80"; mostly nothing.
+    pub note: String,
 }
 
-/// Everybody whom an inbound rule lets in, by group.
-pub fn talks(architecture: &Architecture) -> Vec<Talk> {
-    let mut talks: Vec<Talk> = Vec::new();
-    for (id, group) in architecture.all::<SecurityGroup>() {
-        for to in members(architecture, id) {
-            for rule in &group.ingress {
-                let froms: Vec<Option<ResourceId>> = match &rule.peer {
-                    Peer::Group(peer) => {
-                        members(architecture, peer).into_iter().map(Some).collect()
-                    }
-                    Peer::Cidr(block) if block.lenient().is_some_and(|it| it.prefix_len() == 0) => {
-                        vec![None]
-                    }
-                    Peer::Cidr(_) => Vec::new(),
-                };
-                for from in froms {
-                    let talk = Talk {
-                        from,
-                        to: to.clone(),
-                        on: ports(rule),
+/// The links of one layer, no two of the same kind between the same ends.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Links {
+    layer: Layer,
+    all: Vec<Link>,
+    by_end: FxHashMap<ResourceId, Vec<usize>>,
+}
+
+impl Links {
+    /// The links of a layer.
+    pub fn of(relations: &Relations<'_>, layer: Layer) -> Self {
+        let mut gathering = Gathering {
+            relations,
+            links: Vec::new(),
+            known: FxHashSet::default(),
+        };
+        gathering.replicas();
+        match layer {
+            Layer::Structure => gathering.requests(),
+            Layer::Routing => gathering.routing(),
+            Layer::Security => gathering.security(),
+        }
+        let mut by_end: FxHashMap<ResourceId, Vec<usize>> = FxHashMap::default();
+        for (place, link) in gathering.links.iter().enumerate() {
+            by_end.entry(link.from.clone()).or_default().push(place);
+            if link.to != link.from {
+                by_end.entry(link.to.clone()).or_default().push(place);
+            }
+        }
+        Self {
+            layer,
+            all: gathering.links,
+            by_end,
+        }
+    }
+
+    /// The layer that they are of.
+    pub fn layer(&self) -> Layer {
+        self.layer
+    }
+
+    /// Every link.
+    pub fn all(&self) -> &[Link] {
+        &self.all
+    }
+
+    /// The places in [`Links::all`] of those that end at a thing.
+    pub(super) fn at(&self, id: &ResourceId) -> &[usize] {
+        self.by_end.get(id).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What gathering links needs at hand.
+struct Gathering<'r, 'a> {
+    relations: &'r Relations<'a>,
+    links: Vec<Link>,
+    known: FxHashSet<(ResourceId, ResourceId, LineKind)>,
+}
+
+impl Gathering<'_, '_> {
+    /// Adds a link, unless the two are linked so already. The label is made
+    /// only then.
+    fn add(
+        &mut self,
+        (from, to): (&ResourceId, &ResourceId),
+        kind: LineKind,
+        note: &str,
+        label: impl FnOnce(&str, &str) -> String,
+    ) {
+        if self.known.insert((from.clone(), to.clone(), kind)) {
+            let name = |id| self.relations.indexed().name_of(id);
+            self.links.push(Link {
+                label: label(&name(from), &name(to)),
+                note: note.to_owned(),
+                from: from.clone(),
+                to: to.clone(),
+                kind,
+            });
+        }
+    }
+
+    fn replicas(&mut self) {
+        let databases = self.relations.indexed().all::<Database>();
+        for (id, _) in databases.filter(|(_, it)| it.multi_az) {
+            let standby = id.member("standby");
+            self.add((id, &standby), LineKind::Replica, "", |name, _| {
+                format!("{name} copies everything to its standby")
+            });
+        }
+    }
+
+    fn passes(&mut self, from: &ResourceId, to: &ResourceId, what: &str) {
+        self.add((from, to), LineKind::Attach, "", |from, to| {
+            format!("{from} {what} {to}")
+        });
+    }
+
+    /// The way of a request.
+    fn requests(&mut self) {
+        let relations = self.relations;
+        let architecture = relations.indexed();
+        for (id, zone) in architecture.all::<HostedZone>() {
+            for DnsRecord { alias, .. } in &zone.records {
+                if let Some(target) = alias {
+                    self.passes(id, target, "points at");
+                }
+            }
+        }
+        let registered = Registered::of(relations);
+        for (id, balancer) in architecture.all::<LoadBalancer>() {
+            if let Some(acl) = &balancer.web_acl {
+                self.passes(acl, id, "inspects the requests to");
+            }
+            for id_of_group in forwards(balancer) {
+                let group: Option<&TargetGroup> = architecture.find(id_of_group);
+                let answering = group.map(|group| registered.answering(id_of_group, group));
+                for target in answering.into_iter().flatten() {
+                    self.passes(id, target, "passes requests to");
+                }
+            }
+        }
+        for servers in Tiers::of(relations).servers {
+            for backend in servers.backends {
+                self.passes(servers.id, backend, "asks");
+            }
+        }
+    }
+
+    fn routing(&mut self) {
+        let relations = self.relations;
+        for subnet in relations.subnets() {
+            let Some(table) = subnet.table.and_then(|id| relations.table(id)) else {
+                continue;
+            };
+            let ends = (subnet.id, table.id);
+            self.add(ends, LineKind::Association, "", |name, table| {
+                format!("{name} obeys {table}")
+            });
+            for route in &table.table.routes {
+                if let Some(target) = &route.target {
+                    let to = route.destination.to_string();
+                    self.add((subnet.id, target), LineKind::Route, &to, |name, target| {
+                        format!("{name} sends {to} to {target}")
+                    });
+                }
+            }
+        }
+    }
+
+    fn security(&mut self) {
+        let architecture = self.relations.indexed();
+        let guards = Guards::of(self.relations);
+        for (group, _) in architecture.all::<SecurityGroup>() {
+            for member in guards.members(group) {
+                self.add((group, member), LineKind::Association, "", |group, name| {
+                    format!("{group} guards {name}")
+                });
+            }
+        }
+        let internet = architecture.all::<User>().next().map(|(id, _)| id);
+        for (id, group) in architecture.all::<SecurityGroup>() {
+            for to in guards.members(id) {
+                for rule in &group.ingress {
+                    let froms = match &rule.peer {
+                        Peer::Group(peer) => guards.members(peer),
+                        Peer::Cidr(block) => {
+                            let block = block.lenient();
+                            let everybody = block.is_some_and(|it| it.prefix_len() == 0);
+                            internet
+                                .as_slice()
+                                .get(..usize::from(everybody))
+                                .unwrap_or(&[])
+                        }
                     };
-                    if talk.from.as_ref() != Some(&talk.to) && !talks.contains(&talk) {
-                        talks.push(talk);
+                    let on = ports(rule);
+                    for from in froms.iter().filter(|from| *from != to) {
+                        self.add((from, to), LineKind::Security, &on, |from, to| {
+                            format!("{from} may talk to {to} on {on}")
+                        });
                     }
                 }
             }
         }
     }
-    talks
-}
-
-/// What a group guards, as it is drawn: a group whose launch template names it
-/// stands for its instances.
-pub fn members(architecture: &Architecture, group: &ResourceId) -> Vec<ResourceId> {
-    let mut members = Vec::new();
-    for (user, property) in architecture.users_of(group) {
-        if property != "security_groups" && property != "mount_targets" {
-            continue;
-        }
-        match architecture.kind_of(&user) {
-            Some(Kind::LaunchTemplate) => members.extend(launched(architecture, &user)),
-            Some(_) => members.push(user),
-            None => {}
-        }
-    }
-    members
-}
-
-/// The Auto Scaling groups that launch from a template.
-pub fn launched(architecture: &Architecture, template: &ResourceId) -> Vec<ResourceId> {
-    architecture
-        .all::<AutoScalingGroup>()
-        .filter(|(_, group)| group.launch_template.as_ref() == Some(template))
-        .map(|(id, _)| id.clone())
-        .collect()
-}
-
-/// The template's backends, for the group that launches from it.
-pub fn backends<'a>(architecture: &'a Architecture, group: &AutoScalingGroup) -> &'a [ResourceId] {
-    architecture
-        .follow::<LaunchTemplate>(&group.launch_template)
-        .map_or(&[], |template| &template.backends)
-}
-
-/// The route table that counts for a subnet: its own or its VPC's main one.
-pub fn route_table(
-    architecture: &Architecture,
-    subnet: &crate::architecture::Subnet,
-) -> Option<ResourceId> {
-    subnet.route_table.clone().or_else(|| {
-        architecture
-            .follow::<Vpc>(&subnet.vpc)
-            .and_then(|vpc| vpc.main_route_table.clone())
-    })
 }
 
 fn ports(rule: &SecurityGroupRule) -> String {
@@ -99,4 +224,37 @@ fn ports(rule: &SecurityGroupRule) -> String {
         (Some(from), Some(to)) => format!("{} {from}–{to}", rule.protocol),
         _ => rule.protocol.to_string(),
     }
+}
+
+/// What a layer says on the things themselves in place of their second line:
+/// the route table that a subnet obeys, the security groups that guard a node.
+pub fn layer_words(relations: &Relations<'_>, layer: Layer) -> BTreeMap<ResourceId, String> {
+    let architecture = relations.indexed();
+    let mut words: BTreeMap<ResourceId, String> = BTreeMap::new();
+    match layer {
+        Layer::Structure => {}
+        Layer::Routing => {
+            for subnet in relations.subnets() {
+                let table = match subnet.table {
+                    Some(table) => architecture.name_of(table),
+                    None => "main route table".to_owned(),
+                };
+                words.insert(subnet.id.clone(), table);
+            }
+        }
+        Layer::Security => {
+            let guards = Guards::of(relations);
+            for (group, _) in architecture.all::<SecurityGroup>() {
+                let name = architecture.name_of(group);
+                for member in guards.members(group) {
+                    let said = words.entry((*member).clone()).or_default();
+                    if !said.is_empty() {
+                        said.push_str(", ");
+                    }
+                    said.push_str(&name);
+                }
+            }
+        }
+    }
+    words
 }

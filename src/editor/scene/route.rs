@@ -5,8 +5,9 @@
 //! nobody's name. That is less than a shortest-path search would find, but it
 //! is what a person would draw, and it is fast enough to follow a drag.
 
-use super::hit::{frame_label, head};
+use super::hit::{body, frame_label, head};
 use super::{Scene, Shape, Thing};
+use crate::architecture::Kind;
 use crate::editor::geometry::{Point, Rect};
 
 /// What a corner costs, in pixels of detour.
@@ -19,10 +20,8 @@ const CLEARANCE: f64 = 8.0;
 const RADIUS: f64 = 8.0;
 
 /// Finds ways for lines through a scene.
-pub struct Router {
-    /// What no line should cross, and whose it is.
-    obstacles: Vec<(Rect, usize)>,
-    ids: Vec<crate::architecture::ResourceId>,
+pub struct Router<'a> {
+    scene: &'a Scene,
 }
 
 /// An end of a line: a point on the edge of a thing, and the way out.
@@ -32,80 +31,118 @@ struct Anchor {
     out: Point,
 }
 
-impl Router {
-    /// A router for this scene.
-    pub fn new(scene: &Scene) -> Self {
-        let mut router = Self {
-            obstacles: Vec::new(),
-            ids: Vec::new(),
+/// A line of at most four corners, the ends included.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    points: [Point; 4],
+    len: usize,
+}
+
+impl Run {
+    fn of<const N: usize>(points: [Point; N]) -> Self {
+        let mut run = Self {
+            points: [Point::default(); 4],
+            len: N,
         };
-        for (number, thing) in scene.things().iter().enumerate() {
-            router.ids.push(thing.id.clone());
-            let rect = match thing.shape {
-                Shape::Box => head(thing),
-                Shape::Frame => frame_label(thing),
-                Shape::Node => Rect::new(
-                    thing.rect.x + 10.0,
-                    thing.rect.y,
-                    thing.rect.w - 20.0,
-                    thing.rect.h - 4.0,
-                ),
-                Shape::Chip => thing.rect,
+        run.points[..N].copy_from_slice(&points);
+        run
+    }
+
+    fn points(&self) -> &[Point] {
+        &self.points[..self.len]
+    }
+}
+
+impl<'a> Router<'a> {
+    /// A router for this scene.
+    pub fn new(scene: &'a Scene) -> Self {
+        Self { scene }
+    }
+
+    /// What no line between two things should cross, near the two.
+    fn obstacles(&self, from: &Thing, to: &Thing, around: Rect) -> Vec<Rect> {
+        let mut near = Vec::new();
+        self.scene.tree.visit(around, &mut |thing, rect| {
+            if thing.id == from.id || thing.id == to.id {
+                return;
+            }
+            let name = match thing.shape {
+                Shape::Box => head(thing, rect),
+                Shape::Frame => frame_label(thing, rect),
+                Shape::Node => Rect::new(rect.x + 10.0, rect.y, rect.w - 20.0, rect.h - 4.0),
+                Shape::Chip => rect,
             };
-            router.obstacles.push((rect, number));
-        }
-        for zone in &scene.zones {
-            let middle = zone.rect.centre().x;
-            let name = Rect::new(middle - 44.0, zone.rect.y + 6.0, 88.0, 16.0);
-            router.obstacles.push((name, usize::MAX));
-        }
-        router
+            near.push(name);
+            if thing.kind == Kind::Vpc {
+                for zone in self.scene.zones_of(&thing.id) {
+                    let zone = zone.place.moved(rect.corner());
+                    let middle = zone.centre().x;
+                    near.push(Rect::new(middle - 44.0, zone.y + 6.0, 88.0, 16.0));
+                }
+            }
+        });
+        near.retain(|rect| rect.overlaps(&around));
+        near
     }
 
     /// The corners of a line between two things, the ends included.
     pub fn route(&self, from: &Thing, to: &Thing) -> Vec<Point> {
-        let around = from.rect.union(to.rect).grown(64.0);
-        let own = |number: usize| {
-            self.ids
-                .get(number)
-                .is_some_and(|id| *id == from.id || *id == to.id)
-        };
-        let near: Vec<Rect> = self
-            .obstacles
-            .iter()
-            .filter(|(rect, number)| rect.overlaps(&around) && !own(*number))
-            .map(|(rect, _)| *rect)
-            .collect();
-        let (start, end) = (from.body(), to.body());
+        let (one, other) = (self.scene.rect_of(from), self.scene.rect_of(to));
+        let near = self.obstacles(from, to, one.union(other).grown(64.0));
+        let (start, end) = (body(from, one), body(to, other));
         let xs = channels(&near, (start.centre().x + end.centre().x) / 2.0, |rect| {
             (rect.x, rect.right())
         });
         let ys = channels(&near, (start.centre().y + end.centre().y) / 2.0, |rect| {
             (rect.y, rect.bottom())
         });
-        let mut best: (f64, Vec<Point>) = (f64::INFINITY, vec![start.centre(), end.centre()]);
-        for one in anchors(from, end) {
-            for other in anchors(to, start) {
-                for points in shapes(one, other, &xs, &ys) {
-                    let plain = cost(&points);
-                    if plain >= best.0 {
-                        continue;
-                    }
-                    let total = plain + CROSSING * crossings(&points, &near, start, end) as f64;
-                    if total < best.0 {
-                        best = (total, points);
-                    }
-                }
+        let mut runs: Vec<(f64, Run)> = Vec::with_capacity(512);
+        for one in anchors(from, start, end) {
+            for other in anchors(to, end, start) {
+                shapes(one, other, &xs, &ys, &mut |run| {
+                    runs.push((cost(run.points()), run));
+                });
             }
         }
-        tidy(best.1)
+        let best = cheapest(runs, &near, start, end);
+        tidy(best.unwrap_or_else(|| vec![start.centre(), end.centre()]))
     }
+}
+
+/// The cheapest run, crossings counted. The shortest is mostly it, and whatever
+/// is longer than the best known with its crossings need not be looked at.
+fn cheapest(
+    mut runs: Vec<(f64, Run)>,
+    near: &[Rect],
+    start: Rect,
+    end: Rect,
+) -> Option<Vec<Point>> {
+    let total = |plain: f64, run: &Run, most: f64| {
+        let allowed = ((most - plain) / CROSSING).ceil();
+        plain + CROSSING * crossings(run.points(), near, start, end, allowed) as f64
+    };
+    let first = (runs.iter().enumerate())
+        .min_by(|(_, one), (_, other)| one.0.total_cmp(&other.0))
+        .map(|(place, _)| place)?;
+    let (plain, mut best) = runs[first];
+    let mut least = total(plain, &best, f64::INFINITY);
+    runs.retain(|(plain, _)| *plain < least);
+    runs.sort_by(|one, other| one.0.total_cmp(&other.0));
+    for (plain, run) in runs {
+        if plain >= least {
+            break;
+        }
+        let cost = total(plain, &run, least);
+        if cost < least {
+            (least, best) = (cost, run);
+        }
+    }
+    Some(best.points().to_vec())
 }
 
 /// The points of a thing's edge where a line to `other` may start: the middles
 /// of its sides and, on something long, the points opposite the other's middle.
-fn anchors(thing: &Thing, other: Rect) -> Vec<Anchor> {
-    let body = thing.body();
+fn anchors(thing: &Thing, body: Rect, other: Rect) -> Vec<Anchor> {
     let mut xs = vec![body.centre().x];
     let mut ys = vec![body.centre().y];
     if matches!(thing.shape, Shape::Box | Shape::Frame) {
@@ -150,22 +187,24 @@ fn channels(near: &[Rect], middle: f64, edges: impl Fn(&Rect) -> (f64, f64)) -> 
 }
 
 /// The plain shapes between two anchors that leave both in their direction.
-fn shapes(one: Anchor, other: Anchor, xs: &[f64], ys: &[f64]) -> Vec<Vec<Point>> {
+fn shapes(one: Anchor, other: Anchor, xs: &[f64], ys: &[f64], take: &mut dyn FnMut(Run)) {
     let (a, b) = (one.at, other.at);
-    let mut shapes = Vec::new();
+    let mut offer = |run: Run| {
+        if leaves(run.points(), one, other) {
+            take(run);
+        }
+    };
     if (a.x - b.x).abs() < 0.5 || (a.y - b.y).abs() < 0.5 {
-        shapes.push(vec![a, b]);
+        offer(Run::of([a, b]));
     }
-    shapes.push(vec![a, Point::new(a.x, b.y), b]);
-    shapes.push(vec![a, Point::new(b.x, a.y), b]);
+    offer(Run::of([a, Point::new(a.x, b.y), b]));
+    offer(Run::of([a, Point::new(b.x, a.y), b]));
     for x in xs {
-        shapes.push(vec![a, Point::new(*x, a.y), Point::new(*x, b.y), b]);
+        offer(Run::of([a, Point::new(*x, a.y), Point::new(*x, b.y), b]));
     }
     for y in ys {
-        shapes.push(vec![a, Point::new(a.x, *y), Point::new(b.x, *y), b]);
+        offer(Run::of([a, Point::new(a.x, *y), Point::new(b.x, *y), b]));
     }
-    shapes.retain(|points| leaves(points, one, other));
-    shapes
 }
 
 /// Whether a line leaves both ends outwards.
@@ -190,19 +229,23 @@ fn cost(points: &[Point]) -> f64 {
     length + CORNER * points.len().saturating_sub(2) as f64
 }
 
-/// How many obstacles a line runs through, the two ends' own bodies included.
-fn crossings(points: &[Point], near: &[Rect], start: Rect, end: Rect) -> usize {
+/// How many obstacles a line runs through, the two ends' own bodies included;
+/// counted up to what still matters.
+fn crossings(points: &[Point], near: &[Rect], start: Rect, end: Rect, most: f64) -> usize {
     let bodies = [start.grown(-2.0), end.grown(-2.0)];
-    points
-        .windows(2)
-        .map(|pair| {
-            let stretch = Rect::between(pair[0], pair[1]).grown(1.0);
-            near.iter()
-                .chain(&bodies)
-                .filter(|rect| rect.w > 0.0 && rect.overlaps(&stretch))
-                .count()
-        })
-        .sum()
+    let mut count = 0;
+    for pair in points.windows(2) {
+        let stretch = Rect::between(pair[0], pair[1]).grown(1.0);
+        for rect in near.iter().chain(&bodies) {
+            if rect.w > 0.0 && rect.overlaps(&stretch) {
+                count += 1;
+                if count as f64 >= most {
+                    return count;
+                }
+            }
+        }
+    }
+    count
 }
 
 /// Leaves out corners that are none.

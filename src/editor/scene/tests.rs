@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::architecture::placement::create;
-use crate::architecture::{Edit, Kind, Subnet};
+use crate::architecture::{Document, Edit, Kind, Subnet};
 use crate::editor::facts::Member;
+use crate::relations::{Relations, SubnetKind};
 
 /// Builds by dropping, as a learner does, without choosing any place.
 #[derive(Default)]
@@ -19,7 +20,7 @@ impl Campus {
         id
     }
 
-    fn reach(&mut self, subnet: &ResourceId, reach: Reach) {
+    fn reach(&mut self, subnet: &ResourceId, reach: SubnetKind) {
         self.facts.reach.insert(subnet.clone(), reach);
     }
 
@@ -35,10 +36,10 @@ impl Campus {
         let subnets = std::array::from_fn(|_| campus.drop(Kind::Subnet, Some(&vpc)));
         let [one, two, three, four] = &subnets;
         for public in [one, two] {
-            campus.reach(public, Reach::Public);
+            campus.reach(public, SubnetKind::Public);
         }
         for private in [three, four] {
-            campus.reach(private, Reach::Private);
+            campus.reach(private, SubnetKind::Private);
         }
         (campus, vpc, subnets)
     }
@@ -62,7 +63,7 @@ impl Campus {
 }
 
 fn rect(scene: &Scene, id: &ResourceId) -> Rect {
-    scene.get(id).unwrap().rect
+    scene.rect(id).unwrap()
 }
 
 #[test]
@@ -75,10 +76,14 @@ fn without_any_place_given_zones_are_columns_and_public_subnets_are_on_top() {
     assert!(three.y > one.bottom());
     assert_eq!(one.x, three.x);
     assert_eq!(two.x, four.x);
-    let zones: Vec<_> = scene.zones.iter().map(|zone| zone.code.as_str()).collect();
+    let zones: Vec<_> = scene.zones().map(|zone| zone.code.as_str()).collect();
     assert_eq!(zones, ["ap-south-1a", "ap-south-1b"]);
-    assert!(scene.zones[0].rect.encloses(&one) && scene.zones[0].rect.encloses(&three));
-    assert!(!scene.zones[0].rect.overlaps(&scene.zones[1].rect));
+    let columns: Vec<_> = scene
+        .zones()
+        .map(|zone| scene.in_world(Some(&zone.vpc), zone.place))
+        .collect();
+    assert!(columns[0].encloses(&one) && columns[0].encloses(&three));
+    assert!(!columns[0].overlaps(&columns[1]));
 }
 
 #[test]
@@ -121,7 +126,7 @@ fn a_group_spans_its_subnets_with_its_instances_inside_them() {
         assert!(rect(&scene, subnet).encloses(&member));
         assert!(frame.encloses(&member));
     }
-    assert!(scene.pieces.is_empty());
+    assert_eq!(scene.pieces().count(), 0);
     assert_eq!(scene.get(&group).unwrap().sub, "2 of 2–4");
     assert_eq!(scene.get(&group.member(1)).unwrap().name, "web-1");
 }
@@ -135,8 +140,12 @@ fn a_group_whose_subnets_stand_apart_has_a_piece_for_each() {
         .apply(Edit::set(&group, "subnets", [&subnets[0], &subnets[2]]))
         .unwrap();
     let scene = campus.scene();
-    assert_eq!(scene.pieces.len(), 1);
-    assert!(!rect(&scene, &group).overlaps(&scene.pieces[0].rect));
+    let pieces: Vec<_> = scene
+        .pieces()
+        .map(|piece| scene.in_world(piece.parent.as_ref(), piece.place))
+        .collect();
+    assert_eq!(pieces.len(), 1);
+    assert!(!rect(&scene, &group).overlaps(&pieces[0]));
 }
 
 #[test]
@@ -150,9 +159,9 @@ fn a_load_balancer_stands_between_its_subnets_and_the_gate_in_the_wall() {
         .unwrap();
     let scene = campus.scene();
     let (left, right) = (rect(&scene, &subnets[0]), rect(&scene, &subnets[1]));
-    let face = scene.get(&balancer).unwrap().body();
+    let face = scene.body(scene.get(&balancer).unwrap());
     assert_eq!(face.centre().x, (left.right() + right.x) / 2.0);
-    let gate = scene.get(&gate).unwrap().body();
+    let gate = scene.body(scene.get(&gate).unwrap());
     assert_eq!(gate.centre().y, rect(&scene, &vpc).y);
 }
 
@@ -190,18 +199,19 @@ fn chips_stand_on_the_shelf_of_their_container_without_overlapping() {
         .map(|_| campus.drop(Kind::SecurityGroup, Some(&vpc)))
         .collect();
     let scene = campus.scene();
-    let shelf = &scene.shelves[0];
+    let shelf = scene.shelf_of(&vpc).unwrap();
+    let shelf = scene.in_world(Some(&vpc), shelf.place);
     for (place, chip) in chips.iter().enumerate() {
         let here = rect(&scene, chip);
-        assert!(shelf.rect.encloses(&here));
+        assert!(shelf.encloses(&here));
         assert!(
             !chips[..place]
                 .iter()
                 .any(|other| rect(&scene, other).overlaps(&here))
         );
     }
-    assert!(shelf.rect.y > rect(&scene, &subnets[3]).bottom());
-    assert!(rect(&scene, &vpc).encloses(&shelf.rect));
+    assert!(shelf.y > rect(&scene, &subnets[3]).bottom());
+    assert!(rect(&scene, &vpc).encloses(&shelf));
 }
 
 #[test]
@@ -210,11 +220,7 @@ fn reading_goes_from_outer_to_inner_and_like_a_page() {
     campus.drop(Kind::NatGateway, Some(&subnets[1]));
     campus.drop(Kind::User, None);
     let scene = campus.scene();
-    let names: Vec<_> = scene
-        .things()
-        .iter()
-        .map(|thing| thing.label.as_str())
-        .collect();
+    let names: Vec<_> = scene.things().map(|thing| thing.label.as_str()).collect();
     expect_test::expect![[r#"
         [
             "Region ap-south-1 · Mumbai",
@@ -270,16 +276,16 @@ fn lines_run_at_right_angles_and_through_no_name() {
         .apply(Edit::insert(&table, "routes", 0, &route))
         .unwrap();
     let scene = campus.scene();
-    let architecture = &campus.document.architecture;
-    let calm = scene.lines(architecture, Layer::Routing, &|_| false);
+    let relations = &Relations::of(&campus.document.architecture);
+    let calm = scene.lines(&Links::of(relations, Layer::Routing), &|_| false);
     assert_eq!(
         calm.len(),
         1,
         "only the route, unless something is selected"
     );
-    let words = layer_words(architecture, Layer::Routing);
+    let words = layer_words(relations, Layer::Routing);
     assert_eq!(words[&subnets[0]], "route-table");
-    let lines = scene.lines(architecture, Layer::Routing, &|id| *id == table);
+    let lines = scene.lines(&Links::of(relations, Layer::Routing), &|id| *id == table);
     let kinds: Vec<_> = lines.iter().map(|line| line.kind).collect();
     assert_eq!(kinds, [LineKind::Association, LineKind::Route]);
     for line in &lines {
@@ -287,6 +293,6 @@ fn lines_run_at_right_angles_and_through_no_name() {
             assert!(pair[0].x == pair[1].x || pair[0].y == pair[1].y, "{line:?}");
         }
     }
-    let structure = scene.lines(architecture, Layer::Structure, &|_| true);
+    let structure = scene.lines(&Links::of(relations, Layer::Structure), &|_| true);
     assert!(structure.is_empty());
 }

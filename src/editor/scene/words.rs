@@ -3,22 +3,24 @@
 
 use std::collections::BTreeSet;
 
-use super::seats::Seats;
+use super::users::Users;
 use super::{Shape, Thing};
 use crate::architecture::{
     Architecture, InstanceState, Kind, LaunchTemplate, Look, Properties, Region, ResourceId,
     Scheme, Subnet, Vpc,
 };
 use crate::aws::regions;
-use crate::editor::facts::{Mark, Reach, SceneFacts};
+use crate::editor::facts::{Mark, SceneFacts};
 use crate::editor::geometry::Rect;
+use crate::relations::SubnetKind;
 
 /// Everything about a thing but its place.
 pub fn describe(
     architecture: &Architecture,
     facts: &SceneFacts,
-    seats: &Seats,
+    users: &Users,
     id: &ResourceId,
+    parent: Option<ResourceId>,
 ) -> Option<Thing> {
     let owner = id.owner();
     let resource = architecture.get(&owner)?;
@@ -34,15 +36,15 @@ pub fn describe(
         Look::Card => Shape::Node,
         Look::Unseen => return None,
     };
-    let reach =
-        (kind == Kind::Subnet).then(|| facts.reach.get(id).copied().unwrap_or(Reach::Isolated));
+    let reach = (kind == Kind::Subnet)
+        .then(|| facts.reach.get(id).copied().unwrap_or(SubnetKind::Isolated));
     let spoken = match &resource.properties {
         Properties::Region(region) => region_name(region),
         _ => architecture.name_of(id),
     };
     let sub = match shape {
         Shape::Box => block(&resource.properties),
-        Shape::Frame | Shape::Chip => count(architecture, facts, id),
+        Shape::Frame | Shape::Chip => count(&resource.properties, facts, users, id),
         Shape::Node => second_line(architecture, facts, id, &resource.properties, is_member),
     };
     let failed = facts.failed.contains(id);
@@ -67,10 +69,10 @@ pub fn describe(
         id: id.clone(),
         kind,
         shape,
-        rect: Rect::default(),
-        parent: seats.parent.get(id).cloned().flatten(),
+        place: Rect::default(),
+        parent,
         icon: match reach {
-            Some(Reach::Public) => "subnet-public",
+            Some(SubnetKind::Public) => "subnet-public",
             _ => kind.info().icon,
         },
         name,
@@ -100,31 +102,19 @@ fn block(properties: &Properties) -> String {
 }
 
 /// How many things use or make up what a chip or a frame stands for.
-pub fn count(architecture: &Architecture, facts: &SceneFacts, id: &ResourceId) -> String {
-    let Some(resource) = architecture.get(id) else {
-        return String::new();
-    };
-    let users = |property: &str| {
-        architecture
-            .users_of(id)
-            .iter()
-            .filter(|(_, key)| *key == property)
-            .count()
-    };
-    let number = match &resource.properties {
+fn count(properties: &Properties, facts: &SceneFacts, users: &Users, id: &ResourceId) -> String {
+    let users = |property: &'static str| users.by(id, property);
+    let number = match properties {
         Properties::AutoScalingGroup(group) => {
             let members = running(facts, id);
             return format!("{members} of {}–{}", group.min_size, group.max_size);
         }
-        Properties::RouteTable(_) => users("route_table"),
-        Properties::NetworkAcl(_) => users("network_acl"),
-        Properties::SecurityGroup(_) => users("security_groups"),
+        Properties::RouteTable(_) => users("route_table").count(),
+        Properties::NetworkAcl(_) => users("network_acl").count(),
+        Properties::SecurityGroup(_) => users("security_groups").count(),
         Properties::TargetGroup(group) => {
-            let members = architecture
-                .users_of(id)
-                .iter()
-                .filter(|(_, key)| *key == "target_groups")
-                .map(|(user, _)| running(facts, user))
+            let members = users("target_groups")
+                .map(|user| running(facts, user))
                 .sum::<usize>();
             group.targets.len() + group.addresses.len() + members
         }
@@ -147,10 +137,7 @@ fn second_line(
     is_member: bool,
 ) -> String {
     let zone = || {
-        facts
-            .members
-            .values()
-            .flatten()
+        (facts.members.get(&id.owner()).into_iter().flatten())
             .find(|member| member.id == *id)
             .and_then(|member| architecture.find::<Subnet>(&member.subnet))
             .map(|subnet| subnet.zone.clone())
@@ -214,7 +201,7 @@ fn label(
     kind: Kind,
     name: &str,
     sub: &str,
-    reach: Option<Reach>,
+    reach: Option<SubnetKind>,
     failed: bool,
     findings: &str,
 ) -> String {
@@ -237,7 +224,7 @@ fn label(
         _ if sub == title => {}
         _ => add(sub),
     }
-    add(reach.map_or("", Reach::word));
+    add(reach.map_or("", SubnetKind::word));
     if failed {
         add("out of order");
     }

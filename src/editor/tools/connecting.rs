@@ -33,7 +33,6 @@ impl Connecting {
         let members: Vec<ResourceId> = context
             .scene
             .things()
-            .iter()
             .filter(|thing| thing.is_member() && connectable.contains(&thing.id.owner()))
             .map(|thing| thing.id.clone())
             .collect();

@@ -125,13 +125,14 @@ impl Dragging {
         let target = scene
             .box_at(world, &|id| !moving(id))
             .map(|thing| thing.id.clone());
-        let wanted = thing.rect.moved(world - self.start);
+        let rect = scene.rect_of(thing);
+        let wanted = rect.moved(world - self.start);
         let corner = wanted.corner().snapped();
-        let mut by = corner - thing.rect.corner();
+        let mut by = corner - rect.corner();
         self.guides = Vec::new();
         let stays = self.stays(thing, target.as_ref(), world);
         if stays && !held.alt {
-            let (shift, guides) = self.line_up(thing, thing.rect.moved(by), context.view.zoom);
+            let (shift, guides) = self.line_up(thing, rect.moved(by), context.view.zoom);
             by = by + shift;
             self.guides = guides;
         }
@@ -168,7 +169,7 @@ impl Dragging {
             return false;
         };
         let slid_out = target.is_none_or(|target| self.scene.is_within(&parent.id, target));
-        slid_out && parent.rect.grown(HOLD).contains(world)
+        slid_out && self.scene.rect_of(parent).grown(HOLD).contains(world)
     }
 
     /// The edits that carry one thing into another container.
@@ -216,12 +217,13 @@ impl Dragging {
             .scene
             .of_shape(thing.shape)
             .filter(|other| !self.ids.contains(&other.id) && other.id.owner() != thing.id)
-            .filter(|other| {
+            .map(|other| (other, self.scene.rect_of(other)))
+            .filter(|(other, at)| {
                 // Boxes line up with their siblings, nodes with nodes nearby.
                 other.parent == thing.parent
-                    || (thing.shape == Shape::Node && other.rect.overlaps(&rect.grown(480.0)))
+                    || (thing.shape == Shape::Node && at.overlaps(&rect.grown(480.0)))
             })
-            .map(|other| other.rect)
+            .map(|(_, at)| at)
             .collect();
         align(rect, &others, gaps(thing.kind).0, 6.0 / zoom.max(0.1))
     }
@@ -293,7 +295,7 @@ fn spot(
     by: Point,
 ) -> Spot {
     let kind = parent.and_then(|id| document.architecture.kind_of(id));
-    let corner = thing.rect.corner() + by - scene.origin(parent);
+    let corner = scene.rect_of(thing).corner() + by - scene.origin(parent);
     let corner = match least(thing.kind, kind) {
         Some(least) => Point::new(corner.x.max(least.x), corner.y.max(least.y)),
         None => corner,

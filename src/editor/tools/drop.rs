@@ -8,7 +8,7 @@ use crate::architecture::placement::{Refusal, create, place_for};
 use crate::architecture::{Document, Edit, Kind, Look, Region, ResourceId, Subnet, Vpc};
 use crate::aws::regions;
 use crate::editor::geometry::{Point, Rect, snapped};
-use crate::editor::scene::{Scene, Shape, default_size, grip, least, seat};
+use crate::editor::scene::{Shape, default_size, grip, least, seat};
 
 /// What putting something down does.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,7 +117,7 @@ fn place(context: &Context<'_>, kind: Kind, parent: Option<&ResourceId>, at: Poi
             .scene
             .of_shape(shape)
             .filter(|thing| thing.parent.as_ref() == parent)
-            .map(|thing| thing.rect)
+            .map(|thing| context.scene.rect_of(thing))
             .collect()
     };
     let (gaps, magnet) = gaps(kind);
@@ -155,16 +155,12 @@ pub(super) fn gaps(kind: Kind) -> (Point, f64) {
 fn zone_at(context: &Context<'_>, after: &Document, id: &ResourceId, rect: Rect) -> Option<String> {
     let subnet: &Subnet = after.architecture.find(id)?;
     let vpc = subnet.vpc.clone()?;
-    let columns: Vec<_> = context
-        .scene
-        .zones
-        .iter()
-        .filter(|zone| zone.vpc == vpc)
-        .collect();
-    let middle = rect.centre().x;
+    let columns: Vec<_> = context.scene.zones_of(&vpc).iter().collect();
+    let origin = context.scene.origin(Some(&vpc));
+    let middle = rect.centre().x - origin.x;
     let here = columns
         .iter()
-        .find(|zone| (zone.rect.x..=zone.rect.right()).contains(&middle));
+        .find(|zone| (zone.place.x..=zone.place.right()).contains(&middle));
     let zone = match here {
         Some(column) => column.code.clone(),
         None => {
@@ -190,11 +186,9 @@ pub(super) fn pins(
     let layout = &context.document.layout;
     context
         .scene
-        .things()
-        .iter()
+        .in_box(parent)
         .filter(|thing| {
-            thing.parent.as_ref() == parent
-                && matches!(thing.shape, Shape::Box | Shape::Node)
+            matches!(thing.shape, Shape::Box | Shape::Node)
                 && !thing.is_member()
                 && !finds_its_own_place(thing.kind)
                 && thing.kind != Kind::InternetGateway
@@ -203,12 +197,7 @@ pub(super) fn pins(
         })
         .map(|thing| Edit::Arrange {
             id: thing.id.clone(),
-            spot: Some(spot_of(&context.scene, thing.rect, parent)),
+            spot: Some(Spot::at(thing.place.x, thing.place.y)),
         })
         .collect()
-}
-
-fn spot_of(scene: &Scene, rect: Rect, parent: Option<&ResourceId>) -> Spot {
-    let corner = rect.corner() - scene.origin(parent);
-    Spot::at(corner.x, corner.y)
 }

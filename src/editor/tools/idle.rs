@@ -74,5 +74,7 @@ fn is_ground(id: &ResourceId, at: Point, pointer: Pointer, context: &Context<'_>
         Pointer::Finger => thing.shape == Shape::Box,
         _ => thing.kind == Kind::Region,
     };
-    large && !context.selection.contains(id) && !head(thing).contains(context.view.to_world(at))
+    large
+        && !context.selection.contains(id)
+        && !head(thing, context.scene.rect_of(thing)).contains(context.view.to_world(at))
 }

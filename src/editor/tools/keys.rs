@@ -25,7 +25,6 @@ pub fn key(key: &str, held: Held, context: &Context<'_>) -> Option<Vec<Effect>> 
                 context
                     .scene
                     .things()
-                    .iter()
                     .filter(|thing| !thing.is_member())
                     .map(|thing| thing.id.clone())
                     .collect(),
@@ -67,9 +66,9 @@ pub fn fit(context: &Context<'_>) -> Viewport {
     };
     let covered = |view: &Viewport| {
         let corner = corner(view);
-        let things = context.scene.things().iter();
-        things
-            .map(|thing| thing.rect)
+        let rects = context.scene.visible(corner);
+        rects
+            .map(|thing| context.scene.rect_of(thing))
             .find(|rect| rect.overlaps(&corner))
     };
     // What lies under the controls moves right, if there is room for that.

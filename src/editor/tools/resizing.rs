@@ -25,7 +25,7 @@ impl Resizing {
         let origin = context.scene.origin(thing.parent.as_ref());
         Some(Self {
             start: context.view.to_world(at),
-            rect: thing.rect,
+            rect: context.scene.rect_of(thing),
             origin,
             id,
             begun: false,

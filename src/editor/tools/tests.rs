@@ -43,6 +43,11 @@ impl Desk {
         Arc::new(scene(self.session.document(), &SceneFacts::default()))
     }
 
+    fn handle(&self, id: &ResourceId, which: usize) -> Point {
+        let scene = self.scene();
+        handles(scene.get(id).unwrap(), scene.rect(id).unwrap())[which]
+    }
+
     fn with<T>(&mut self, act: impl FnOnce(Tool, &Context<'_>) -> T) -> T {
         let context = Context {
             document: self.session.document(),
@@ -99,11 +104,14 @@ impl Desk {
     }
 
     fn centre(&self, id: &ResourceId) -> Point {
-        self.scene().get(id).unwrap().body().centre()
+        {
+            let scene = self.scene();
+            scene.body(scene.get(id).unwrap()).centre()
+        }
     }
 
     fn rect(&self, id: &ResourceId) -> crate::editor::Rect {
-        self.scene().get(id).unwrap().rect
+        self.scene().rect(id).unwrap()
     }
 
     fn container(&self, id: &ResourceId) -> Option<ResourceId> {
@@ -256,7 +264,7 @@ fn a_connection_is_drawn_from_a_handle() {
     let table = desk.place(Kind::RouteTable, near.x + 300.0, near.y + 60.0);
     let at = desk.centre(&table);
     desk.down(at).up(at);
-    let handle = handles(desk.scene().get(&table).unwrap())[0];
+    let handle = desk.handle(&table, 0);
     let to = desk.rect(&one).corner() + Point::new(30.0, 110.0);
     desk.down(handle).drag_to(to);
     assert!(matches!(desk.tool, Tool::Connecting(_)));
@@ -272,7 +280,7 @@ fn a_click_on_a_handle_selects_its_owner() {
     let (mut desk, [.., two, server]) = Desk::campus();
     desk.session.select([two]);
     desk.drag_to(desk.centre(&server));
-    let handle = handles(desk.scene().get(&server).unwrap())[2];
+    let handle = desk.handle(&server, 2);
     desk.down(handle).up(handle);
     assert_eq!(desk.session.selected(), Some(&server));
 }
@@ -282,7 +290,7 @@ fn a_connection_that_means_nothing_says_so() {
     let (mut desk, [.., two, server]) = Desk::campus();
     let at = desk.centre(&server);
     desk.down(at).up(at);
-    let handle = handles(desk.scene().get(&server).unwrap())[1];
+    let handle = desk.handle(&server, 1);
     let to = desk.rect(&two).corner() + Point::new(30.0, 110.0);
     desk.down(handle).drag_to(to).up(to);
     assert_eq!(desk.refused.len(), 1, "{:?}", desk.refused);

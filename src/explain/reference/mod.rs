@@ -21,11 +21,12 @@ pub fn file_format() -> String {
          ```json\n\
          {{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"title\": \"Notebookly\",\n  \
          \"resources\": [\n    {{ \"id\": \"vpc-1\", \"kind\": \"vpc\", \"name\": \"Notebookly-VPC\", \
-         \"cidr\": \"10.0.0.0/16\" }}\n  ],\n  \
+         \"tags\": {{ \"Environment\": \"test\" }}, \"cidr\": \"10.0.0.0/16\" }}\n  ],\n  \
          \"layout\": {{ \"vpc-1\": {{ \"x\": 24, \"y\": 40 }} }}\n}}\n\
          ```\n\n\
          Every resource has an `id` (1 to 64 letters, digits, `-`, `_` and `.`; unique), a `kind` \
-         and a `name`. Its further members are the properties of its kind, listed below; one that \
+         and a `name`. What AWS lets one tag may have `tags`, an object with a text for each key; the \
+         `Name` tag is the name and never among them. Its further members are the properties of its kind, listed below; one that \
          is left out has its default. A member that is not listed is refused, with its place. \
          `layout` maps ids to where they are drawn: `x` and `y` from the upper left corner of the \
          container, and for containers `width` and `height`; it means nothing for what was built.\n\n\
@@ -57,6 +58,14 @@ fn kind_section(text: &mut String, kind: Kind) {
     let _ = writeln!(text, "{}", one_line(info.docs));
     if !info.aws.is_empty() {
         let _ = writeln!(text, "\nCloudFormation: `{}`.", info.aws);
+    }
+    if let Some(tagging) = info.tagging {
+        let _ = writeln!(
+            text,
+            "\nAt most {} `tags` besides its `Name`, by `{}`.",
+            tagging.most - 1,
+            tagging.add
+        );
     }
     if info.properties.is_empty() {
         return;

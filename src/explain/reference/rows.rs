@@ -284,6 +284,11 @@ const NODE_ADDRESSES: &[Field] = &[
 
 const MOUNT_TARGETS: &[Field] = &[SUBNET, GROUPS, PRIVATE_ADDRESS];
 
+const TAGS: &[Field] = &[
+    required("key", Member::Text, "What it is about."),
+    required("value", Member::Text, "What it says."),
+];
+
 const WEB_ACL_RULES: &[Field] = &[
     required(
         "priority",
@@ -311,6 +316,7 @@ pub const fn fields(table: Table) -> &'static [Field] {
         Table::NodeAddresses => NODE_ADDRESSES,
         Table::MountTargets => MOUNT_TARGETS,
         Table::WebAclRules => WEB_ACL_RULES,
+        Table::Tags => TAGS,
     }
 }
 
@@ -341,6 +347,7 @@ pub const fn row_name(table: Table) -> &'static str {
         Table::NodeAddresses => "node address",
         Table::MountTargets => "mount target",
         Table::WebAclRules => "web ACL rule",
+        Table::Tags => "tag",
     }
 }
 

@@ -50,6 +50,16 @@ fn resource(kind: Kind) -> Value {
     );
     properties.insert("kind".to_owned(), json!({ "const": info.key }));
     properties.insert("name".to_owned(), json!({ "type": "string" }));
+    if info.tagging.is_some() {
+        properties.insert(
+            "tags".to_owned(),
+            json!({
+                "description": "Its tags, besides Name.",
+                "type": "object",
+                "additionalProperties": { "type": "string" },
+            }),
+        );
+    }
     for property in info.properties {
         let default = kind.defaults().get(property.key).unwrap_or_default();
         let mut schema = value(kind, property, &default);

@@ -7,6 +7,7 @@ use crate::architecture::{
 };
 use crate::explain::words;
 use crate::network::{Direction, Evidence, Hop};
+use crate::order::InOrder;
 
 const fn other_side(direction: Direction) -> &'static str {
     match direction {
@@ -60,7 +61,7 @@ pub fn network_acl(
             cidr: "0.0.0.0/0".into(),
         }],
     };
-    entries.sort_by_key(|entry| entry.number);
+    entries.order_by_key(|entry| entry.number);
     let decided = number.and_then(|number| entries.iter().position(|it| it.number == number));
     let mut rows: Vec<Row> = entries
         .iter()
@@ -221,7 +222,7 @@ pub fn web_acl(
     };
     let web_acl = architecture.find::<WebAcl>(acl)?;
     let mut rules = web_acl.rules.clone();
-    rules.sort_by_key(|rule| rule.priority);
+    rules.order_by_key(|rule| rule.priority);
     let decided = priority.and_then(|it| rules.iter().position(|rule| rule.priority == it));
     let mut rows: Vec<Row> = rules
         .iter()

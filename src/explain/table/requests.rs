@@ -7,6 +7,7 @@ use crate::architecture::{
 };
 use crate::explain::{property_value, words};
 use crate::network::{Decision, Evidence, Hop};
+use crate::order::InOrder;
 
 /// The records of a zone, with the one that answered.
 pub fn records(evidence: &Evidence, architecture: &Architecture) -> Option<DecidingTable> {
@@ -94,7 +95,7 @@ pub fn listeners(evidence: &Evidence, architecture: &Architecture) -> Option<Dec
         });
     };
     let mut rules: Vec<&ListenerRule> = listener.rules.iter().collect();
-    rules.sort_by_key(|it| it.priority);
+    rules.order_by_key(|it| it.priority);
     let decided = rule.and_then(|rule| rules.iter().position(|it| it.priority == rule));
     let line = |priority: String, hosts: &[String], paths: &[String], action: &Action| {
         let any = |patterns: &[String]| match patterns {

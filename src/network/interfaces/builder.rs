@@ -5,6 +5,7 @@ use std::net::Ipv4Addr;
 use super::{Interface, Role, fail_over};
 use crate::architecture::*;
 use crate::network::failures::Failures;
+use crate::order::InOrder;
 use crate::relations::Relations;
 use crate::relations::addresses::{chosen_or_given, public_address_of};
 
@@ -174,7 +175,7 @@ impl<'a> Builder<'a, '_> {
             .iter()
             .filter_map(|id| self.relations.subnet_index.get(id).copied())
             .collect();
-        found.sort_by_key(|index| (self.relations.subnets[*index].zone_text, *index));
+        found.order_by_key(|index| (self.relations.subnets[*index].zone_text, *index));
         found.dedup();
         let mut zones: Vec<(&str, Vec<usize>)> = Vec::new();
         for index in found {
@@ -320,7 +321,7 @@ impl<'a> Builder<'a, '_> {
             .iter()
             .filter_map(|target| Some((self.find(&target.subnet)?, target)))
             .collect();
-        targets.sort_by_key(|(subnet, _)| (self.relations.subnets[*subnet].zone_text, *subnet));
+        targets.order_by_key(|(subnet, _)| (self.relations.subnets[*subnet].zone_text, *subnet));
         // At most one per zone (rulebook EFS-1).
         targets.dedup_by_key(|(subnet, _)| self.relations.subnets[*subnet].zone_text);
         for (subnet, target) in targets {

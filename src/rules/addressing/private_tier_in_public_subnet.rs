@@ -77,7 +77,7 @@ fn move_away(
         subnets.push(only.id.clone());
         instead.push(only.id);
     }
-    subnets.sort();
+    subnets.order();
     let label = format!("Move it to {}", context.names(instead));
     Some(Remedy::new(
         label,

@@ -24,7 +24,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .subnets_of(vpc)
             .filter_map(|subnet| Some((subnet.block?, subnet)))
             .collect();
-        subnets.sort_by_key(|(block, subnet)| (block.network(), block.prefix_len(), subnet.id));
+        subnets.order_by_key(|(block, subnet)| (block.network(), block.prefix_len(), subnet.id));
         let mut open: Option<(ipnet::Ipv4Net, &SubnetFacts<'_>)> = None;
         for (block, subnet) in subnets {
             match open {

@@ -22,7 +22,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         .all::<Vpc>()
         .flat_map(|(id, _)| context.blocks_of(id).iter().map(move |block| (*block, id)))
         .collect();
-    blocks.sort_by_key(|(block, id)| (block.network(), block.prefix_len(), *id));
+    blocks.order_by_key(|(block, id)| (block.network(), block.prefix_len(), *id));
     let mut open: Option<(ipnet::Ipv4Net, &ResourceId)> = None;
     let mut told = std::collections::BTreeSet::new();
     for (block, id) in blocks {

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut compare = |id: &ResourceId, property, subnets: &mut dyn Iterator<Item = &ResourceId>| {
         let mut vpcs: Vec<_> = subnets.filter_map(|it| context.subnet(it)?.vpc).collect();
-        vpcs.sort();
+        vpcs.order();
         vpcs.dedup();
         if vpcs.len() > 1 {
             report.about(id).at(property).say(format!(

@@ -34,7 +34,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .filter(|subnet| !subnet.is_public())
             .filter_map(|subnet| subnet.table)
             .collect();
-        tables.sort();
+        tables.order();
         tables.dedup();
         let fix = (!tables.is_empty()).then(|| {
             Remedy::new(

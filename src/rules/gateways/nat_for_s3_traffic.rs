@@ -26,7 +26,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
         }
     }
-    callers.sort();
+    callers.order();
     callers.dedup_by_key(|caller| caller.0);
     for (subnet, caller) in callers {
         let Some(subnet) = context.subnet(subnet) else {

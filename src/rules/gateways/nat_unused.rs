@@ -56,7 +56,7 @@ fn lead_there(context: &Context<'_, '_>, id: &ResourceId, nat: &NatGateway) -> O
         .filter(near)
         .filter(|it| !it.is_public() && it.chosen_exit() == Exit::None);
     let mut tables: Vec<_> = closed.filter_map(|it| it.table).collect();
-    tables.sort();
+    tables.order();
     tables.dedup();
     let [table] = tables[..] else { return None };
     let mut users = context.subnets_of(vpc).filter(|it| it.table == Some(table));

@@ -11,6 +11,7 @@ use crate::rules::context::Context;
 use crate::text::list;
 use crate::rules::shared::filters::tcp_ports;
 use crate::architecture::*;
+use crate::order::InOrder;
 
 /// The subnets that each network ACL guards, by association or as the VPC's
 /// default.
@@ -141,7 +142,7 @@ pub fn allows(entries: &[NetworkAclEntry], block: Ipv4Net, ports: Ports) -> bool
         return true;
     }
     let mut entries: Vec<_> = entries.iter().collect();
-    entries.sort_by_key(|entry| entry.number);
+    entries.order_by_key(|entry| entry.number);
     let mut open = vec![(block, ports)];
     for entry in entries {
         let range = tcp_ports(entry.protocol, entry.from_port, entry.to_port);

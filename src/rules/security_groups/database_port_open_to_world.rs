@@ -112,7 +112,7 @@ fn remedy(
         .filter(|(backends, _)| backends.contains(*database))
         .flat_map(|(_, groups)| groups)
         .collect();
-    callers.sort();
+    callers.order();
     callers.dedup();
     let [caller] = callers[..] else { return None };
     let_in_instead(context, id, group, index, caller)

@@ -47,7 +47,7 @@ pub fn serve(
         .chain([table])
         .cloned()
         .collect();
-    tables.sort();
+    tables.order();
     tables.dedup();
     let endpoint = VpcEndpoint {
         vpc: Some(vpc.clone()),

@@ -51,7 +51,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 /// each with that one.
 fn hidden(rules: &[WebAclRule]) -> Vec<(&WebAclRule, &WebAclRule)> {
     let mut ordered: Vec<_> = rules.iter().filter_map(|it| Some((it, it.cidr.lenient()?))).collect();
-    ordered.sort_by_key(|(it, _)| it.priority);
+    ordered.order_by_key(|(it, _)| it.priority);
     let mut all = Vec::new();
     for (index, (rule, block)) in ordered.iter().enumerate() {
         let mut earlier = ordered[..index].iter();

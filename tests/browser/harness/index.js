@@ -15,7 +15,8 @@ export { expect };
 
 /**
  * Playwright's `test` where `page` starts on the served dist/ (so `openApp` needs no
- * address) and where a console error or an uncaught exception fails the test.
+ * address) and where a console error, an uncaught exception or anything that the page's policy
+ * refuses fails the test.
  */
 export const test = base.extend({
   site: [
@@ -29,6 +30,7 @@ export const test = base.extend({
   baseURL: async ({ site }, use) => use(site),
   page: async ({ page }, use) => {
     const console = collectConsole(page);
+    await watchPolicy(page);
     await use(page);
     console.expectQuiet();
   },
@@ -57,6 +59,20 @@ export function collectConsole(page) {
     problems,
     expectQuiet: () => expect(problems, "the console stays free of errors").toEqual([]),
   };
+}
+
+/**
+ * Says in the console what the page's policy refused, which Chromium does not always do.
+ * The `page` of a test is watched already.
+ *
+ * @param {Page} page
+ */
+export async function watchPolicy(page) {
+  await page.addInitScript(() => {
+    addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) => {
+      console.error(`refused by ${effectiveDirective}: ${blockedURI} (${sourceFile}:${lineNumber})`);
+    });
+  });
 }
 
 /**
@@ -113,6 +129,7 @@ export async function screenshot(page, name) {
   const folder = process.env.CAMPUS_SCREENSHOTS;
   if (folder) {
     await mkdir(folder, { recursive: true });
-    await page.screenshot({ path: join(folder, `${name}.png`) });
+    // Hiding the caret would take a style sheet that the policy refuses.
+    await page.screenshot({ path: join(folder, `${name}.png`), caret: "initial" });
   }
 }

@@ -1,7 +1,13 @@
-// Serves a folder as any static host would, on a free port of this machine alone.
+// Serves a folder as a careful static host would, under the page's policy and compressed,
+// on a free port of this machine alone.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
-import { extname, join, normalize, sep } from "node:path";
+import { dirname, extname, join, normalize, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress } from "node:zlib";
+
+const POLICY = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "assets", "page", "policy.txt");
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -18,11 +24,20 @@ const TYPES = {
   ".woff2": "font/woff2",
 };
 
+/** What the page may do, as the one line of a header. */
+export async function policy() {
+  return (await readFile(POLICY, "utf8")).trim().split("\n").join("; ");
+}
+
 /**
  * @param {string} folder an absolute path
+ * @param {{ compressed?: boolean }} [options] `compressed` answers with brotli, as a host on the internet does
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash
  */
-export async function serve(folder) {
+export async function serve(folder, { compressed = false } = {}) {
+  const allowed = await policy();
+  /** @type {Map<string, Promise<Buffer>>} */
+  const packed = new Map();
   const server = createServer(async (request, response) => {
     const path = pathOf(request.url ?? "/");
     const file = path && normalize(join(folder, path.endsWith("/") ? `${path}index.html` : path));
@@ -34,9 +49,14 @@ export async function serve(folder) {
       const body = await readFile(file);
       response.writeHead(200, {
         "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+        "content-security-policy": allowed,
         "cache-control": "no-store",
+        ...(compressed && { "content-encoding": "br" }),
       });
-      response.end(body);
+      if (compressed && !packed.has(file)) {
+        packed.set(file, promisify(brotliCompress)(body));
+      }
+      response.end(compressed ? await packed.get(file) : body);
     } catch {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found");
     }

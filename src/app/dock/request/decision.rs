@@ -6,7 +6,7 @@ use super::send;
 use crate::app::parts::Ui;
 use crate::app::store::use_store;
 use crate::explain::{DecidingTable, deciding_table, hop_sentence, hop_title};
-use crate::network::{Decision, Hop, Network};
+use crate::network::{Decision, Hop};
 
 /// The decision of the stop at which the packet is.
 #[component]
@@ -19,11 +19,10 @@ pub fn DecisionView() -> impl IntoView {
         })
     });
     move || {
-        let (hop, analysis) = (hop.get()?, store.request.of.get()?);
-        let architecture = &analysis.architecture;
+        let (hop, scenario) = (hop.get()?, store.request.of.get()?);
+        let architecture = scenario.architecture();
         let dropped = hop.decision == Decision::Dropped;
-        let network = Network::with_failures(architecture, store.request.failures.get());
-        let table = deciding_table(&hop, &network);
+        let table = deciding_table(&hop, scenario.network());
         let sentence = hop_sentence(&hop, architecture);
         let resource = hop.resource.clone();
         let go = resource.filter(|id| architecture.get(&id.owner()).is_some()).map(|id| {
@@ -89,7 +88,15 @@ fn Table(table: DecidingTable, dropped: bool) -> impl IntoView {
 #[component]
 fn Remedy(hop: Hop) -> impl IntoView {
     let store = use_store();
-    let fix = Memo::new(move |_| Network::new(&store.analysis().architecture).fix(&hop));
+    // Of the very network that the hop comes from, so that the remedy mends
+    // what the learner sees; once something else was built it may not apply.
+    let fix = Memo::new(move |_| {
+        let scenario = store.request.of.get()?;
+        let current = scenario
+            .architecture()
+            .is_same(store.analysis().architecture());
+        current.then(|| scenario.network().fix(&hop)).flatten()
+    });
     move || {
         fix.get().map(|fix| {
             let label = fix.label.clone();
@@ -120,8 +127,8 @@ fn Further() -> impl IntoView {
         .map(|hop| {
             format!(
                 "{}: {}",
-                hop_title(hop, &analysis.architecture),
-                hop_sentence(hop, &analysis.architecture)
+                hop_title(hop, analysis.architecture()),
+                hop_sentence(hop, analysis.architecture())
             )
         })
         .collect();

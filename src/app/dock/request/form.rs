@@ -3,17 +3,17 @@
 use leptos::prelude::*;
 
 use super::{question, send};
+use crate::analysis::question::{self as asked, Part, Question};
 use crate::app::parts::Ui;
 use crate::app::store::use_store;
 use crate::architecture::Protocol;
-use crate::editor::question::{self as asked, Part, Question};
 
 /// The form of the question.
 #[component]
 pub fn QuestionForm() -> impl IntoView {
     let store = use_store();
     let now = Memo::new(move |_| question(store));
-    let offers = Memo::new(move |_| asked::endpoints(&store.analysis().architecture));
+    let offers = Memo::new(move |_| asked::endpoints(store.analysis().architecture()));
     let change = move |change: &dyn Fn(&mut Question)| {
         let mut question = now.get_untracked();
         change(&mut question);

@@ -7,11 +7,11 @@ mod player;
 
 use leptos::prelude::*;
 
-use crate::app::store::{DockTab, Shared, Store, use_store};
-use crate::app::{parts::Ui, store::Analysis};
+use crate::analysis::Scenario;
+use crate::analysis::question::{Part, Question};
+use crate::app::parts::Ui;
+use crate::app::store::{DockTab, Store, use_store};
 use crate::editor::Player;
-use crate::editor::question::{Part, Question};
-use crate::network::{Failures, Network};
 
 /// What the request panel holds besides the player.
 #[derive(Clone, Copy, Default)]
@@ -25,9 +25,7 @@ pub struct Request {
     /// Whether the form is shown although there is an answer.
     pub editing: RwSignal<bool>,
     /// What the answer was computed from.
-    pub of: RwSignal<Option<Shared<Analysis>>>,
-    /// What was assumed to have failed.
-    pub failures: RwSignal<Failures>,
+    pub of: RwSignal<Option<Scenario>>,
 }
 
 impl Request {
@@ -42,25 +40,22 @@ impl Request {
 
 /// The question in the form.
 fn question(store: Store) -> Question {
-    let first = || Question::first(&store.analysis().architecture);
+    let first = || Question::first(store.analysis().architecture());
     store.request.typed.get().unwrap_or_else(first)
 }
 
 /// Asks the question in the form; whether it could be read.
 fn ask(store: Store) -> bool {
     let question = untrack(|| question(store));
-    let analysis = store.peek_analysis();
+    let scenario = store.peek_scenario();
     let request = store.request;
-    match question.flow(&analysis.architecture) {
+    match question.flow(scenario.network()) {
         Ok(flow) => {
-            let failures = store.what_if.peek();
-            let network = Network::with_failures(&analysis.architecture, failures.clone());
-            let trace = network.trace(&flow);
-            request.failures.set(failures);
+            let trace = scenario.network().trace(&flow);
             request.problem.set(None);
             request.editing.set(false);
             request.sent.set(Some(question));
-            request.of.set(Some(analysis));
+            request.of.set(Some(scenario));
             store.playback.set(Some(Player::new(trace)));
             true
         }
@@ -92,14 +87,16 @@ pub fn RequestPanel() -> impl IntoView {
     let store = use_store();
     let answered = Memo::new(move |_| store.playback.with(Option::is_some));
     let stale = Memo::new(move |_| {
-        store
-            .request
-            .of
-            .with(|of| of.as_ref().is_some_and(|of| *of != store.analysis()))
+        store.request.of.with(|of| {
+            of.as_ref()
+                .is_some_and(|of| !of.architecture().is_same(store.analysis().architecture()))
+        })
     });
     let failed_since = Memo::new(move |_| {
-        store.request.of.with(Option::is_some)
-            && store.request.failures.get() != store.what_if.failures()
+        store.request.of.with(|of| {
+            of.as_ref()
+                .is_some_and(|of| *of.failures() != store.what_if.failures())
+        })
     });
     view! {
         <div class="request">

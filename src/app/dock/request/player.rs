@@ -213,8 +213,8 @@ pub fn Metro() -> impl IntoView {
                 .stops_of(way)
                 .filter_map(|index| {
                     let hop = player.hop(index)?;
-                    let title = hop_title(hop, &analysis.architecture);
-                    let subtitle = hop_subtitle(hop, &analysis.architecture);
+                    let title = hop_title(hop, analysis.architecture());
+                    let subtitle = hop_subtitle(hop, analysis.architecture());
                     Some((index, title, subtitle, player.dropped_at() == Some(index)))
                 })
                 .collect::<Vec<_>>()

@@ -1,11 +1,13 @@
 //! Inside a Region: VPCs side by side, the regional services beside them. And
 //! around the Regions: users, hosted zones, and what has no home yet.
 
-use super::Arranging;
-use crate::architecture::{Kind, Look, ResourceId};
+use crate::architecture::Kind;
 use crate::editor::geometry::{Point, Rect};
+use crate::editor::scene::Shape;
 use crate::editor::scene::grid::push_apart;
 use crate::editor::scene::metrics::{GUTTER, HEAD, NODE, PAD, default_size};
+use crate::editor::scene::tree::No;
+use crate::editor::scene::update::Updating;
 
 /// The room between VPCs and between Regions.
 const APART: f64 = 40.0;
@@ -14,18 +16,24 @@ const FIRST_VPC: f64 = 60.0;
 /// From one node to the next beneath it.
 const PITCH: f64 = NODE.y + 16.0;
 
-impl Arranging<'_> {
-    pub(super) fn region(&mut self, region: &ResourceId) {
+impl Updating<'_> {
+    pub(super) fn region(&mut self, region: No) {
         let mut base = self.base(region, Kind::Region);
-        let vpcs = self.children(Some(region), &[Kind::Vpc]);
-        if !vpcs.is_empty() && self.layout.get(region).is_none_or(|spot| spot.width == 0.0) {
+        let vpcs = self.children(Some(region), Kind::Vpc);
+        if !vpcs.is_empty() && self.spot(region).is_none_or(|spot| spot.width == 0.0) {
             // Nobody gave it a size, so its content does.
             base = Point::default();
         }
-        let front = self.children(Some(region), &[Kind::WebAcl, Kind::InternetGateway]);
-        let stores = self.children(Some(region), &[Kind::Bucket, Kind::FileSystem]);
-        let unplaced = |ids: &[ResourceId]| ids.iter().any(|id| self.layout.get(id).is_none());
-        let left = if unplaced(&front) { GUTTER } else { 16.0 };
+        let mut front = self.children(Some(region), Kind::WebAcl);
+        front.extend(self.children(Some(region), Kind::InternetGateway));
+        let tree = &self.scene.tree;
+        front.sort_by_key(|no| &tree.slot(*no).thing.id);
+        let stores: Vec<No> = (tree.slot(region).inside.children.iter())
+            .filter(|no| tree.slot(**no).thing.shape == Shape::Node && !front.contains(no))
+            .copied()
+            .collect();
+        let unplaced = front.iter().any(|no| self.spot(*no).is_none());
+        let left = if unplaced { GUTTER } else { 16.0 };
         let boxes = self.boxes(&vpcs, Point::new(left, FIRST_VPC), 16.0, FIRST_VPC);
         let content = Rect::around(boxes.iter().copied());
         let right = content.map_or(left, |content| content.right()) + 8.0;
@@ -35,13 +43,11 @@ impl Arranging<'_> {
         let content = Rect::around(taken).unwrap_or_default();
         let width = base.x.max(content.right() + 16.0);
         let height = self.shelf(region, width, base.y, content.bottom().max(HEAD) + 4.0);
-        self.contents
-            .sizes
-            .insert(region.clone(), Point::new(width, height));
+        self.resize(region, Point::new(width, height));
     }
 
     pub(super) fn world(&mut self) {
-        let regions = self.children(None, &[Kind::Region]);
+        let regions = self.children(None, Kind::Region);
         let boxes = self.boxes(&regions, Point::new(136.0, 0.0), f64::MIN, f64::MIN);
         let first = boxes.first().copied().unwrap_or(Rect::new(
             136.0,
@@ -51,44 +57,41 @@ impl Arranging<'_> {
         ));
         let bottom = Rect::around(boxes.iter().copied()).map_or(0.0, |all| all.bottom() + APART);
         let mut taken = boxes;
-        let outside: Vec<ResourceId> = [Kind::User, Kind::HostedZone]
-            .into_iter()
-            .flat_map(|kind| self.children(None, &[kind]))
-            .collect();
+        let mut outside = self.children(None, Kind::User);
+        outside.extend(self.children(None, Kind::HostedZone));
         let corner = Point::new(first.x - GUTTER - 4.0, first.y + 24.0);
         self.column(&outside, corner, &mut taken);
         // What lost its container, or never had one, waits beneath.
-        let homeless: Vec<ResourceId> = self
-            .seats
-            .in_box(None)
-            .iter()
-            .filter(|id| self.rect(id).is_none())
-            .cloned()
+        let tree = &self.scene.tree;
+        let homeless: Vec<No> = (tree.inside(None).children.iter())
+            .filter(|no| {
+                let kind = tree.slot(**no).thing.kind;
+                !matches!(kind, Kind::Region | Kind::User | Kind::HostedZone)
+            })
+            .copied()
             .collect();
         let mut x = first.x;
-        for id in homeless {
-            let size = match self.architecture.kind_of(&id).map(|kind| kind.info().look) {
-                Some(Look::Container) => self.size(&id),
-                Some(Look::Frame) => Point::new(292.0, 104.0),
+        for no in homeless {
+            let size = match self.scene.tree.slot(no).thing.shape {
+                Shape::Box => self.size(no),
+                Shape::Frame => Point::new(292.0, 104.0),
                 _ => NODE,
             };
-            let corner = self
-                .layout
-                .get(&id)
-                .map_or(Point::new(x, bottom), |spot| Point::new(spot.x, spot.y));
-            self.put(&id, Rect::new(corner.x, corner.y, size.x, size.y));
+            let spot = self.spot(no);
+            let corner = spot.map_or(Point::new(x, bottom), |spot| Point::new(spot.x, spot.y));
+            self.put(no, Rect::new(corner.x, corner.y, size.x, size.y));
             x += size.x + PAD;
         }
     }
 
     /// Places boxes as somebody put them, the others in a row, none on top of
     /// another.
-    fn boxes(&mut self, ids: &[ResourceId], start: Point, least_x: f64, least_y: f64) -> Vec<Rect> {
-        let mut rects: Vec<Rect> = Vec::with_capacity(ids.len());
+    fn boxes(&mut self, boxes: &[No], start: Point, least_x: f64, least_y: f64) -> Vec<Rect> {
+        let mut rects: Vec<Rect> = Vec::with_capacity(boxes.len());
         let mut next = start;
-        for id in ids {
-            let size = self.size(id);
-            let corner = match self.layout.get(id) {
+        for no in boxes {
+            let size = self.size(*no);
+            let corner = match self.spot(*no) {
                 Some(spot) => Point::new(spot.x.max(least_x), spot.y.max(least_y)),
                 None => next,
             };
@@ -96,20 +99,20 @@ impl Arranging<'_> {
             rects.push(Rect::new(corner.x, corner.y, size.x, size.y));
         }
         push_apart(&mut rects, APART);
-        for (id, rect) in ids.iter().zip(&rects) {
-            self.put(id, *rect);
+        for (no, rect) in boxes.iter().zip(&rects) {
+            self.put(*no, *rect);
         }
         rects
     }
 
     /// Places nodes as somebody put them, the others beneath each other where
     /// nothing stands.
-    fn column(&mut self, ids: &[ResourceId], start: Point, taken: &mut Vec<Rect>) {
-        let (placed, others): (Vec<_>, Vec<_>) =
-            ids.iter().partition(|id| self.layout.get(id).is_some());
-        for id in placed {
-            let spot = self.layout.get(id).unwrap_or_default();
-            let inside = self.seats.parent.get(id).is_some_and(Option::is_some);
+    fn column(&mut self, nodes: &[No], start: Point, taken: &mut Vec<Rect>) {
+        let (placed, others): (Vec<No>, Vec<No>) =
+            nodes.iter().partition(|no| self.spot(**no).is_some());
+        for no in placed {
+            let spot = self.spot(no).unwrap_or_default();
+            let inside = self.scene.tree.slot(no).parent.is_some();
             let (x, y) = if inside {
                 (spot.x.max(4.0), spot.y.max(HEAD))
             } else {
@@ -117,10 +120,10 @@ impl Arranging<'_> {
             };
             let rect = Rect::new(x, y, NODE.x, NODE.y);
             taken.push(rect);
-            self.put(id, rect);
+            self.put(no, rect);
         }
         let mut y = start.y;
-        for id in others {
+        for no in others {
             let at = |y: f64| Rect::new(start.x, y, NODE.x, NODE.y);
             // Each taken place is passed once at the most.
             for _ in 0..=taken.len() {
@@ -130,7 +133,7 @@ impl Arranging<'_> {
                 }
             }
             taken.push(at(y));
-            self.put(id, at(y));
+            self.put(no, at(y));
             y += PITCH;
         }
     }

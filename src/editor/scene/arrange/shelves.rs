@@ -1,44 +1,36 @@
 //! Shelves: the chips of what has no place in the network.
 
-use super::Arranging;
-use crate::architecture::{Look, ResourceId};
 use crate::editor::geometry::Rect;
-use crate::editor::scene::Shelf;
 use crate::editor::scene::metrics::{CHIP, CHIP_GAP, PAD, SHELF, chip_width};
-use crate::editor::scene::words::count;
+use crate::editor::scene::tree::No;
+use crate::editor::scene::update::Updating;
+use crate::editor::scene::{Shape, Shelf};
 
-impl Arranging<'_> {
+impl Updating<'_> {
     /// Puts the chips of a container into rows at the bottom of a box this
     /// large, beneath `content`; yields the height that the box then needs.
-    pub(super) fn shelf(
-        &mut self,
-        container: &ResourceId,
-        width: f64,
-        height: f64,
-        content: f64,
-    ) -> f64 {
-        let mut chips: Vec<ResourceId> = self
-            .seats
-            .in_box(Some(container))
-            .iter()
-            .filter(|id| {
-                self.architecture
-                    .kind_of(id)
-                    .is_some_and(|kind| kind.info().look == Look::Chip)
-            })
-            .cloned()
+    pub(super) fn shelf(&mut self, container: No, width: f64, height: f64, content: f64) -> f64 {
+        let tree = &self.scene.tree;
+        let mut chips: Vec<No> = (tree.slot(container).inside.children.iter())
+            .filter(|no| tree.slot(**no).thing.shape == Shape::Chip)
+            .copied()
             .collect();
-        // Like stands by like, in the order in which kinds are declared.
-        chips.sort_by_key(|id| (self.architecture.kind_of(id), id.clone()));
+        // Like stands by like, in the order in which kinds are declared; the
+        // children are in order of ids.
+        chips.sort_by_key(|no| tree.slot(*no).thing.kind);
+        let id = self.id(container).clone();
         if chips.is_empty() {
+            if self.scene.shelves.remove(&id).is_some() {
+                self.found.shelves.push(id);
+            }
             return height.max(content + PAD);
         }
         let inner = width - 2.0 * PAD;
         let mut rects = Vec::with_capacity(chips.len());
         let (mut x, mut y) = (0.0, SHELF);
-        for id in &chips {
-            let name = self.architecture.name_of(id);
-            let length = chip_width(&name, &count(self.architecture, self.facts, id)).min(inner);
+        for no in &chips {
+            let thing = &tree.slot(*no).thing;
+            let length = chip_width(&thing.name, &thing.sub).min(inner);
             if x > 0.0 && x + length > inner {
                 x = 0.0;
                 y += CHIP + CHIP_GAP;
@@ -48,13 +40,17 @@ impl Arranging<'_> {
         }
         let tall = y + CHIP;
         let top = (content + PAD).max(height - tall - PAD);
-        for (id, rect) in chips.iter().zip(rects) {
-            self.put(id, Rect::new(rect.x, rect.y + top, rect.w, rect.h));
+        for (no, rect) in chips.into_iter().zip(rects) {
+            self.put(no, Rect::new(rect.x, rect.y + top, rect.w, rect.h));
         }
-        self.shelves.push(Shelf {
-            id: container.clone(),
-            rect: Rect::new(PAD, top, inner, tall),
-        });
+        let shelf = Shelf {
+            id: id.clone(),
+            place: Rect::new(PAD, top, inner, tall),
+        };
+        let before = self.scene.shelves.insert(id.clone(), shelf);
+        if before.as_ref() != self.scene.shelves.get(&id) {
+            self.found.shelves.push(id);
+        }
         top + tall + PAD
     }
 }

@@ -46,6 +46,7 @@ fn full(table: Table) -> Value {
         Table::NetworkInterfaces => row(serde_json::to_value(NetworkInterface::default())),
         Table::NodeAddresses => row(serde_json::to_value(NodeAddress::default())),
         Table::MountTargets => row(serde_json::to_value(MountTarget::default())),
+        Table::Tags => json!({ "key": "Environment", "value": "test" }),
         Table::WebAclRules => row(serde_json::to_value(WebAclRule::default())),
     }
 }

@@ -1,8 +1,8 @@
 //! The heat map and the journeys of Notebookly.
 
-use super::failing;
-use super::journeys::{State, journeys, state_journey, weak};
 use super::*;
+use crate::analysis::failing;
+use crate::analysis::journeys::{State, blank, journeys, state_journey, weak};
 use crate::architecture::{Document, Expectation};
 use crate::network::{Component, Failures};
 use expect_test::expect;
@@ -50,7 +50,7 @@ fn a_cell_and_its_trace_agree() {
             assert_eq!(cell.heat, Heat::Alone);
             continue;
         };
-        let flow = question.flow(&document.architecture).unwrap();
+        let flow = question.flow(&network).unwrap();
         assert_eq!(
             network.reaches(&flow),
             cell.heat > Heat::Closed,
@@ -130,10 +130,15 @@ fn what_breaks_notebookly() {
 #[test]
 fn a_journey_keeps_what_was_meant_and_says_what_it_cannot_read() {
     let mut document = notebookly();
-    let mut asked = journeys::blank();
+    let mut asked = blank();
     asked.to = "notebook-db".to_owned();
     asked.port = "3306".to_owned();
-    let (id, edits) = state_journey(&asked, Expectation::Never, &document.architecture).unwrap();
+    let (id, edits) = state_journey(
+        &asked,
+        Expectation::Never,
+        &Network::new(&document.architecture),
+    )
+    .unwrap();
     document.apply_all(edits).unwrap();
     let intent = document.architecture.get(&id).unwrap();
     assert_eq!(
@@ -146,7 +151,14 @@ fn a_journey_keeps_what_was_meant_and_says_what_it_cannot_read() {
         "kept by its id"
     );
     asked.to = "atlantis".to_owned();
-    assert!(state_journey(&asked, Expectation::Never, &document.architecture).is_err());
+    assert!(
+        state_journey(
+            &asked,
+            Expectation::Never,
+            &Network::new(&document.architecture)
+        )
+        .is_err()
+    );
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! The learner's journeys: what the design is expected to do, whether it does,
 //! and what would break it.
 
-use super::endpoint_text;
 use super::failing;
+use super::question::{Part, Question};
+use super::reach::endpoint_text;
 use crate::architecture::{
-    Architecture, Edit, Expectation, Intent, Kind, Properties, Protocol, Resource, ResourceId,
+    Architecture, Edit, Expectation, Intent, Kind, Protocol, Resource, ResourceId,
 };
-use crate::editor::question::{Part, Question};
 use crate::explain::{hop_sentence, hop_title, intent_sentence};
 use crate::network::{Code, Component, Endpoint, Flow, Hop, Network, Outcome, Trace};
+use crate::order::InOrder;
 
 /// A journey, and how it fares.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,12 +82,12 @@ pub fn journeys(network: &Network) -> Vec<Journey> {
 fn state(network: &Network, intent: &Intent) -> State {
     let architecture = network.architecture();
     match network.check_intent(intent) {
-        Outcome::Kept(trace) => State::Passes(question(&trace.flow, architecture)),
+        Outcome::Kept(trace) => State::Passes(question(&trace.flow, network)),
         Outcome::Unclear(why) => State::Unclear(why),
         Outcome::Broken(trace) => {
             let proof =
                 proof(&trace, architecture).unwrap_or_else(|| arrived(&trace, architecture));
-            State::Fails(question(&trace.flow, architecture), proof)
+            State::Fails(question(&trace.flow, network), proof)
         }
     }
 }
@@ -112,10 +113,10 @@ fn arrived(trace: &Trace, architecture: &Architecture) -> Proof {
 }
 
 /// A flow as somebody would type it.
-pub fn question(flow: &Flow, architecture: &Architecture) -> Question {
+pub fn question(flow: &Flow, network: &Network) -> Question {
     Question {
-        from: endpoint_text(&flow.from, architecture),
-        to: endpoint_text(&flow.to, architecture),
+        from: endpoint_text(&flow.from, network),
+        to: endpoint_text(&flow.to, network),
         protocol: flow.protocol,
         port: flow.port.to_string(),
     }
@@ -130,7 +131,7 @@ pub fn weak(network: &Network) -> Vec<Weak> {
             continue;
         };
         let journey = architecture.name_of(&point.journey);
-        let entry = (journey, question(&point.trace.flow, architecture), proof);
+        let entry = (journey, question(&point.trace.flow, network), proof);
         match all.iter_mut().find(|it| it.component == point.component) {
             Some(known) => known.breaks.push(entry),
             None => all.push(Weak {
@@ -140,7 +141,7 @@ pub fn weak(network: &Network) -> Vec<Weak> {
             }),
         }
     }
-    all.sort_by(|one, other| {
+    all.order_by(|one, other| {
         let order = |it: &Weak| (std::cmp::Reverse(it.breaks.len()), it.component.clone());
         order(one).cmp(&order(other))
     });
@@ -151,9 +152,10 @@ pub fn weak(network: &Network) -> Vec<Weak> {
 pub fn state_journey(
     asked: &Question,
     expectation: Expectation,
-    architecture: &Architecture,
+    network: &Network,
 ) -> Result<(ResourceId, Vec<Edit>), (Part, String)> {
-    let flow = asked.flow(architecture)?;
+    let architecture = network.architecture();
+    let flow = asked.flow(network)?;
     // Names change; what is meant stays, so a resource is kept by its id.
     let kept = |endpoint: &Endpoint, typed: &str| match endpoint {
         Endpoint::Resource(id) => id.to_string(),
@@ -168,10 +170,10 @@ pub fn state_journey(
         expectation,
     };
     let id = architecture.free_id(Kind::Intent);
-    let resource = Resource {
-        name: architecture.free_name(&intent_sentence(&intent, architecture)),
-        properties: Properties::Intent(intent),
-    };
+    let resource = Resource::new(
+        architecture.free_name(&intent_sentence(&intent, architecture)),
+        intent,
+    );
     Ok((id.clone(), vec![Edit::create(id, resource)]))
 }
 

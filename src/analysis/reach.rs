@@ -2,8 +2,6 @@
 //! that a learner knows, each pair with the ports in few words, and the
 //! question that a click on it asks.
 
-pub mod failing;
-pub mod journeys;
 #[cfg(test)]
 mod tests;
 
@@ -214,7 +212,7 @@ fn cell(network: &Network, (from, to): (&Group, &Group), openings: Option<&[Open
     let other = usize::from(from == to);
     let (protocol, port) = asked(network.architecture(), to, openings);
     let name = |group: &Group, member: usize| match group.members.get(member) {
-        Some(id) => endpoint_text(&Endpoint::Resource(id.clone()), network.architecture()),
+        Some(id) => endpoint_text(&Endpoint::Resource(id.clone()), network),
         None => "internet".to_owned(),
     };
     Cell {
@@ -295,14 +293,14 @@ fn asked(architecture: &Architecture, to: &Group, openings: &[Opening]) -> (Prot
 
 /// An endpoint as one would type it: by name where that is understood, else
 /// by id.
-pub fn endpoint_text(endpoint: &Endpoint, architecture: &Architecture) -> String {
+pub fn endpoint_text(endpoint: &Endpoint, network: &Network) -> String {
     match endpoint {
         Endpoint::Internet => "internet".to_owned(),
         Endpoint::Address(address) => address.to_string(),
         Endpoint::Host(host) => host.clone(),
         Endpoint::Resource(id) => {
-            let name = architecture.name_of(id);
-            if Endpoint::parse(&name, architecture).as_ref() == Ok(endpoint) {
+            let name = network.architecture().name_of(id);
+            if network.endpoint(&name).as_ref() == Ok(endpoint) {
                 name
             } else {
                 id.to_string()

@@ -1,7 +1,7 @@
 //! The question that the request panel asks, as somebody types it.
 
 use crate::architecture::{Architecture, HostedZone, LoadBalancer, Protocol, ResourceId, User};
-use crate::network::{Endpoint, Flow};
+use crate::network::{Flow, Network};
 use crate::text::capitalised;
 
 /// A question as typed.
@@ -51,11 +51,10 @@ impl Question {
     }
 
     /// The flow that is asked about, or which part cannot be read and why.
-    pub fn flow(&self, architecture: &Architecture) -> Result<Flow, (Part, String)> {
-        let from = Endpoint::parse(&self.from, architecture)
-            .map_err(|why| (Part::From, in_print(&why)))?;
-        let to =
-            Endpoint::parse(&self.to, architecture).map_err(|why| (Part::To, in_print(&why)))?;
+    pub fn flow(&self, network: &Network) -> Result<Flow, (Part, String)> {
+        let read = |text: &str, part| network.endpoint(text).map_err(|why| (part, in_print(&why)));
+        let from = read(&self.from, Part::From)?;
+        let to = read(&self.to, Part::To)?;
         let port = if self.protocol.has_ports() {
             match self.port.trim().parse::<u16>() {
                 Ok(port) if port > 0 => port,
@@ -147,6 +146,7 @@ pub fn endpoints(architecture: &Architecture) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::editor::actions;
+    use crate::network::Endpoint;
 
     #[test]
     fn the_first_question_is_whether_the_customer_reaches_the_shop() {
@@ -154,7 +154,9 @@ mod tests {
         let document = crate::architecture::Document::from_json(text).unwrap();
         let question = Question::first(&document.architecture);
         assert_eq!(question.target(), "http://notebookly.com");
-        let flow = question.flow(&document.architecture).unwrap();
+        let flow = question
+            .flow(&Network::new(&document.architecture))
+            .unwrap();
         assert_eq!(flow.to, Endpoint::Host("notebookly.com".to_owned()));
         assert!(matches!(flow.from, Endpoint::Resource(_)));
     }
@@ -170,7 +172,7 @@ mod tests {
     fn what_cannot_be_read_is_named() {
         let architecture = actions::blank().architecture;
         let question = Question::first(&architecture);
-        let (part, why) = question.flow(&architecture).unwrap_err();
+        let (part, why) = question.flow(&Network::new(&architecture)).unwrap_err();
         assert_eq!(part, Part::To);
         assert!(why.starts_with("Name a resource"), "{why}");
         let question = Question {
@@ -178,7 +180,7 @@ mod tests {
             port: "http".to_owned(),
             ..question
         };
-        let (part, _) = question.flow(&architecture).unwrap_err();
+        let (part, _) = question.flow(&Network::new(&architecture)).unwrap_err();
         assert_eq!(part, Part::Port);
     }
 }

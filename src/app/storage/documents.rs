@@ -1,0 +1,230 @@
+//! Documents in the database: their list, one of them, writing, removing.
+
+use idb::{KeyRange, Query, Transaction};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+use super::database::{DOCUMENTS, Failure, HISTORIES, OLDER, ROWS, Use, VIEWS, transact};
+use crate::editor::kept::{Row, RowError, Texts};
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The number of the document.
+    pub slot: u32,
+    /// What is said of it.
+    pub row: Result<Row, RowError>,
+}
+
+/// A document as it is kept.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// How often it has been written.
+    pub revision: u64,
+    /// Its texts.
+    pub texts: Texts,
+}
+
+/// The key of a line.
+fn row_key(slot: u32, revision: u64) -> JsValue {
+    Array::of2(&slot.into(), &(revision as f64).into()).into()
+}
+
+/// The keys of all lines of a document. In the database's order an array comes
+/// after every number.
+fn row_keys(slot: u32) -> Result<Query, idb::Error> {
+    let low = Array::of1(&slot.into());
+    let high = Array::of2(&slot.into(), &Array::new());
+    KeyRange::bound(&low, &high, None, None).map(Query::from)
+}
+
+fn key(slot: u32) -> Query {
+    Query::Key(slot.into())
+}
+
+/// A line as the database holds it.
+fn row_value(slot: u32, revision: u64, row: &str) -> JsValue {
+    let value = Object::new();
+    let members = [
+        ("id", slot.into()),
+        ("revision", (revision as f64).into()),
+        ("row", row.into()),
+    ];
+    for (name, member) in members {
+        // Setting a member of a plain object never fails.
+        let _ = Reflect::set(&value, &name.into(), &member);
+    }
+    value.into()
+}
+
+/// Reads a line; whatever is wrong with it, it stays a line.
+fn line(value: &JsValue) -> Option<(u32, u64, String)> {
+    let member = |name: &str| Reflect::get(value, &name.into()).ok();
+    let slot = member("id")?.as_f64()?;
+    let revision = member("revision").and_then(|it| it.as_f64()).unwrap_or(0.0);
+    let row = member("row")
+        .and_then(|it| it.as_string())
+        .unwrap_or_default();
+    Some((slot as u32, revision as u64, row))
+}
+
+fn text(value: Option<JsValue>) -> Option<String> {
+    value.and_then(|it| it.as_string())
+}
+
+/// All lines, the latest first.
+pub async fn lines() -> Result<Vec<Line>, Failure> {
+    let all = transact(&[ROWS], Use::Read, |transaction| {
+        Ok(transaction
+            .object_store(ROWS)?
+            .get_all(None, None)?
+            .into_future())
+    })
+    .await?
+    .await?;
+    let mut lines: Vec<Line> = all
+        .iter()
+        .filter_map(line)
+        .map(|(slot, _, row)| Line {
+            slot,
+            row: Row::from_json(&row),
+        })
+        .collect();
+    let saved = |line: &Line| line.row.as_ref().map_or(0.0, |row| row.saved);
+    lines.sort_by(|a, b| saved(b).total_cmp(&saved(a)).then(b.slot.cmp(&a.slot)));
+    Ok(lines)
+}
+
+/// How often a document has been written; `None` if it is not kept.
+pub async fn revision(slot: u32) -> Result<Option<u64>, Failure> {
+    let found = transact(&[ROWS], Use::Read, |transaction| {
+        let rows = transaction.object_store(ROWS)?;
+        Ok(rows.get_all(Some(row_keys(slot)?), None)?.into_future())
+    })
+    .await?
+    .await?;
+    Ok(found.iter().find_map(line).map(|(_, revision, _)| revision))
+}
+
+/// Requests of everything that is kept of a document.
+async fn take(slot: u32, and_remove: bool) -> Result<Option<Stored>, Failure> {
+    let using = if and_remove { Use::Write } else { Use::Read };
+    let stores = [ROWS, DOCUMENTS, HISTORIES, VIEWS];
+    let (rows, [document, history, view]) = transact(&stores, using, |transaction| {
+        let get = |store: &str| {
+            Ok(transaction
+                .object_store(store)?
+                .get(key(slot))?
+                .into_future())
+        };
+        let rows = transaction.object_store(ROWS)?;
+        let asked = (
+            rows.get_all(Some(row_keys(slot)?), None)?.into_future(),
+            [get(DOCUMENTS)?, get(HISTORIES)?, get(VIEWS)?],
+        );
+        if and_remove {
+            rows.delete(row_keys(slot)?)?;
+            for store in [DOCUMENTS, HISTORIES, VIEWS] {
+                transaction.object_store(store)?.delete(key(slot))?;
+            }
+        }
+        Ok::<_, idb::Error>(asked)
+    })
+    .await?;
+    let Some((_, revision, row)) = rows.await?.iter().find_map(line) else {
+        return Ok(None);
+    };
+    Ok(Some(Stored {
+        revision,
+        texts: Texts {
+            row,
+            document: text(document.await?).unwrap_or_default(),
+            history: text(history.await?).unwrap_or_default(),
+            view: text(view.await?),
+        },
+    }))
+}
+
+/// Everything that is kept of a document.
+pub async fn load(slot: u32) -> Result<Option<Stored>, Failure> {
+    take(slot, false).await
+}
+
+/// Removes a document; yields what was kept, so that it can be brought back.
+pub async fn remove(slot: u32) -> Result<Option<Stored>, Failure> {
+    take(slot, true).await
+}
+
+/// Writes a document as the revision after `before`, 0 being none. Fails with
+/// [`Failure::Taken`], and changes nothing, when another one is kept.
+pub async fn write(slot: u32, before: u64, texts: &Texts) -> Result<(), Failure> {
+    let stores = [ROWS, DOCUMENTS, HISTORIES, VIEWS];
+    transact(&stores, Use::Write, |transaction| {
+        put(transaction, slot, before, texts)
+    })
+    .await
+}
+
+fn put(transaction: &Transaction, slot: u32, before: u64, texts: &Texts) -> Result<(), idb::Error> {
+    let (rows, revision) = (transaction.object_store(ROWS)?, before + 1);
+    rows.delete(Query::Key(row_key(slot, before)))?;
+    rows.add(
+        &row_value(slot, revision, &texts.row),
+        Some(&row_key(slot, revision)),
+    )?;
+    let parts = [
+        (DOCUMENTS, Some(&texts.document)),
+        (HISTORIES, Some(&texts.history)),
+        (VIEWS, texts.view.as_ref()),
+    ];
+    for (store, part) in parts {
+        if let Some(part) = part {
+            transaction
+                .object_store(store)?
+                .put(&part.into(), Some(&slot.into()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes what is seen of a document.
+pub async fn write_view(slot: u32, view: &str) -> Result<(), Failure> {
+    transact(&[VIEWS], Use::Note, |transaction| {
+        let views = transaction.object_store(VIEWS)?;
+        views.put(&view.into(), Some(&slot.into())).map(|_| ())
+    })
+    .await
+}
+
+/// What has come over from the older storage, by number there.
+pub async fn come_over(slots: &[u32]) -> Result<Vec<(u32, String)>, Failure> {
+    let asked = transact(&[OLDER], Use::Read, |transaction| {
+        let older = transaction.object_store(OLDER)?;
+        let get = |slot: &u32| Ok((*slot, older.get(key(*slot))?.into_future()));
+        slots
+            .iter()
+            .map(get)
+            .collect::<Result<Vec<_>, idb::Error>>()
+    })
+    .await?;
+    let mut found = Vec::new();
+    for (slot, request) in asked {
+        if let Some(text) = text(request.await?) {
+            found.push((slot, text));
+        }
+    }
+    Ok(found)
+}
+
+/// Writes a document of the older storage, and that it has come over.
+pub async fn bring_over(from: u32, slot: u32, texts: &Texts) -> Result<(), Failure> {
+    let stores = [ROWS, DOCUMENTS, HISTORIES, VIEWS, OLDER];
+    transact(&stores, Use::Write, |transaction| {
+        put(transaction, slot, 0, texts)?;
+        let older = transaction.object_store(OLDER)?;
+        older
+            .put(&texts.document.as_str().into(), Some(&from.into()))
+            .map(|_| ())
+    })
+    .await
+}

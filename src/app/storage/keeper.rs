@@ -1,0 +1,351 @@
+//! The keeper: knows what is open, writes it when it has changed, and tells
+//! how that went.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::database::{self, Failure};
+use super::documents::{self, Line};
+use super::older::Left;
+use super::opening::{self, Told};
+use super::tabs;
+use crate::app::canvas::CanvasTools;
+use crate::app::files;
+use crate::app::store::{Screen, Store};
+use crate::editor::Session;
+use crate::editor::kept::{Address, Row, Texts, View};
+
+/// How long a view rests before it is noted.
+const REST: Duration = Duration::from_millis(250);
+
+/// Numbers below belong to documents of the older storage.
+const FIRST_SLOT: f64 = 1_048_576.0;
+
+/// How the open document stands with the browser's storage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// Nothing has changed that is not kept.
+    Yes,
+    /// What has changed is being written.
+    Soon,
+    /// It could not be written; the text says why.
+    No(String),
+    /// Another tab has written the document; what was changed here since has
+    /// to wait until somebody decides.
+    Elsewhere,
+}
+
+/// What the keeper remembers of the open document.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    /// Which opening of a document this is about.
+    pub opened: u64,
+    /// The revision that the last attempt to write wanted to make.
+    pub ahead: u64,
+    /// The revision that is known to be on the disk.
+    pub confirmed: u64,
+    /// What of the session was last written, or tried to be.
+    pub begun: u64,
+    /// How many attempts are under way.
+    pub under_way: u32,
+    /// Whether another tab has written a newer revision.
+    pub behind: bool,
+    /// Where the page is.
+    pub address: Address,
+    /// Whether the next view is wanted.
+    pub view_waits: bool,
+}
+
+/// The keeper, from the context: a handle that is copied freely.
+#[derive(Clone, Copy)]
+pub struct Keeper {
+    pub(super) store: Store,
+    pub(super) canvas: CanvasTools,
+    pub(super) state: StoredValue<State>,
+    /// The kept documents, once they have been looked up.
+    pub lines: RwSignal<Vec<Line>>,
+    /// What is left in the older storage, because it could not come over.
+    pub left: RwSignal<Vec<Left>>,
+    /// What the start screen has to tell.
+    pub told: RwSignal<Option<Told>>,
+}
+
+impl Keeper {
+    /// The keeper of the page.
+    pub fn new(store: Store, canvas: CanvasTools) -> Self {
+        Self {
+            store,
+            canvas,
+            state: StoredValue::new(State {
+                opened: 0,
+                ahead: 0,
+                confirmed: 0,
+                begun: 0,
+                under_way: 0,
+                behind: false,
+                address: Address::Start,
+                view_waits: false,
+            }),
+            lines: RwSignal::new(Vec::new()),
+            left: RwSignal::new(Vec::new()),
+            told: RwSignal::new(None),
+        }
+    }
+
+    /// The store of what is open.
+    pub fn store(self) -> Store {
+        self.store
+    }
+
+    /// Begins to keep: from here on every finished change is written.
+    pub fn start(self) {
+        let store = self.store;
+        let finished = Memo::new(move |_| {
+            let opened = store.opened();
+            store.with(|session| (opened, session.settled(), session.is_unsettled()))
+        });
+        Effect::new(move |before: Option<(u64, u64, bool)>| {
+            let now = finished.get();
+            let same = before.is_some_and(|before| before.0 == now.0);
+            if same && self.is_changed() {
+                self.changed();
+            }
+            if !now.2 && self.state.with_value(|state| state.behind) {
+                self.catch_up();
+            }
+            now
+        });
+        let view = Memo::new(move |_| self.canvas.seen());
+        Effect::new(move |before: Option<Option<View>>| {
+            let now = view.get();
+            if before.is_some_and(|before| before.is_some() && now.is_some() && before != now) {
+                self.view_changed();
+            }
+            now
+        });
+        for event in ["pagehide", "visibilitychange"] {
+            let handle = window_event_listener_untyped(event, move |_| {
+                if event == "visibilitychange" && !document().hidden() {
+                    tabs::look(self);
+                } else {
+                    self.flush();
+                }
+            });
+            on_cleanup(move || handle.remove());
+        }
+        let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
+            self.flush();
+            if self.is_at_risk() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || leaving.remove());
+        tabs::listen(self);
+        opening::start(self);
+    }
+
+    /// Which opening of a document is on the screen.
+    pub(super) fn opening(self) -> u64 {
+        self.state.with_value(|state| state.opened)
+    }
+
+    /// Whether that opening still is.
+    pub(super) fn is_open(self, opened: u64) -> bool {
+        self.opening() == opened
+    }
+
+    /// Whether the session has finished changes that nobody has tried to write.
+    pub(super) fn is_changed(self) -> bool {
+        let settled = self.store.peek(Session::settled);
+        self.state.with_value(|state| state.begun != settled)
+    }
+
+    /// Whether closing the page now would lose finished work.
+    pub(super) fn is_at_risk(self) -> bool {
+        match self.store.saved.get_untracked() {
+            Saved::Yes => false,
+            Saved::Soon => !database::is_open(),
+            Saved::No(_) | Saved::Elsewhere => true,
+        }
+    }
+
+    fn changed(self) {
+        // Until somebody has decided between two versions, none is written.
+        if self.store.saved.get_untracked() == Saved::Elsewhere {
+            return;
+        }
+        self.store.saved.set(Saved::Soon);
+        // At once, but after the picture of the change.
+        set_timeout(move || self.save(), Duration::ZERO);
+    }
+
+    /// Writes now what has not been written, even if an earlier attempt is
+    /// still under way: the page may be gone in a moment.
+    pub fn flush(self) {
+        let decided = self.store.saved.get_untracked() != Saved::Elsewhere;
+        let editing = self.store.screen.get_untracked() == Screen::Editor;
+        if decided && editing && self.is_changed() {
+            self.write();
+        }
+        self.note_view();
+    }
+
+    /// Writes what has changed, unless that is being done: the attempt under
+    /// way goes on with it at its end.
+    fn save(self) {
+        let idle = self.state.with_value(|state| state.under_way == 0);
+        if idle && self.is_changed() {
+            self.write();
+        }
+    }
+
+    /// Tries again after a failure.
+    pub fn try_again(self) {
+        self.store.saved.set(Saved::Soon);
+        self.write();
+    }
+
+    pub(super) fn write(self) {
+        let slot = self.store.slot.get_untracked().unwrap_or_else(|| {
+            let slot = free_slot();
+            self.store.slot.set(Some(slot));
+            opening::moved_to(self, Address::Kept(slot));
+            slot
+        });
+        let view = self.canvas.seen_now().map(View::to_json);
+        let (mut texts, settled, before, opened) = self.store.peek(|session| {
+            let (before, opened) = self.state.with_value(|state| (state.ahead, state.opened));
+            let texts = Texts::of(session, before + 1, js_sys::Date::now());
+            (texts, session.settled(), before, opened)
+        });
+        texts.view = view;
+        self.state.update_value(|state| {
+            state.ahead = before + 1;
+            state.begun = settled;
+            state.under_way += 1;
+        });
+        spawn_local(async move {
+            let result = documents::write(slot, before, &texts).await;
+            if let Err(why) = &result {
+                self.left_behind(opened, why, &texts);
+            }
+            self.written(opened, slot, before, result).await;
+        });
+    }
+
+    /// An attempt to write has ended.
+    async fn written(self, opened: u64, slot: u32, before: u64, result: Result<(), Failure>) {
+        if result.is_ok() {
+            tabs::tell(slot, before + 1);
+        }
+        if !self.is_open(opened) {
+            // The page has gone on to something else.
+            self.refresh();
+            return;
+        }
+        self.state.update_value(|state| {
+            state.under_way = state.under_way.saturating_sub(1);
+            if result.is_ok() {
+                state.confirmed = before + 1;
+            }
+        });
+        match result {
+            Ok(()) if self.is_changed() => self.save(),
+            Ok(()) => {
+                if self.state.with_value(|state| state.under_way == 0) {
+                    self.store.saved.set(Saved::Yes);
+                }
+            }
+            Err(Failure::Taken) => self.refused(slot, before).await,
+            Err(why) => {
+                self.give_back();
+                self.store.saved.set(Saved::No(why.to_string()));
+            }
+        }
+        if self.store.screen.get_untracked() == Screen::Start {
+            self.refresh();
+        }
+    }
+
+    /// A document that could not be written while it was being left: what was
+    /// to be written is handed out as a file.
+    fn left_behind(self, opened: u64, why: &Failure, texts: &Texts) {
+        let screen = self.store.screen.get_untracked();
+        if self.is_open(opened) && screen == Screen::Editor {
+            return;
+        }
+        let title = Row::from_json(&texts.row).map_or_else(|_| String::new(), |row| row.title);
+        let words = format!("“{title}” was not saved: {why}.");
+        let file = (
+            files::file_name(&title, "campus.json"),
+            texts.document.clone(),
+        );
+        if screen == Screen::Start {
+            self.told.set(Some(Told {
+                text: words,
+                remedy: "Save it as a file, so that nothing is lost.".to_owned(),
+                file: Some(file),
+            }));
+        } else {
+            let save = Arc::new(move || files::download(&file.0, "application/json", &file.1));
+            self.store.toast_with(words, "Save a file", save);
+        }
+    }
+
+    /// The next attempt begins where the disk is known to be.
+    pub(super) fn give_back(self) {
+        self.state.update_value(|state| {
+            if state.under_way == 0 {
+                state.ahead = state.confirmed;
+            }
+        });
+    }
+
+    fn view_changed(self) {
+        let waits = self
+            .state
+            .try_update_value(|state| std::mem::replace(&mut state.view_waits, true));
+        if waits == Some(false) {
+            set_timeout(move || self.note_view(), REST);
+        }
+    }
+
+    /// Notes what is seen of the document.
+    fn note_view(self) {
+        let waits = self
+            .state
+            .try_update_value(|state| std::mem::take(&mut state.view_waits));
+        let editing = self.store.screen.get_untracked() == Screen::Editor;
+        let Some(view) = self
+            .canvas
+            .seen_now()
+            .filter(|_| waits == Some(true) && editing)
+        else {
+            return;
+        };
+        match self.store.slot.get_untracked() {
+            Some(slot) => spawn_local(async move {
+                // Nobody misses a view: the whole drawing is shown instead.
+                let _ = documents::write_view(slot, &view.to_json()).await;
+            }),
+            None => opening::note_view(self, view),
+        }
+    }
+}
+
+/// A number that no document has. Numbers are drawn by lot, so that no number
+/// of a removed document comes back while a tab still shows that document; in
+/// the unlikely case that it is taken, the database refuses it.
+pub(super) fn free_slot() -> u32 {
+    let room = f64::from(u32::MAX) - FIRST_SLOT;
+    (FIRST_SLOT + (js_sys::Math::random() * room).floor()) as u32
+}
+
+/// The keeper of the page.
+pub fn use_keeper() -> Keeper {
+    // `App` provides it beside the store, above every component.
+    expect_context::<Keeper>()
+}

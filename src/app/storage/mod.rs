@@ -1,0 +1,27 @@
+//! What the page keeps in the browser: documents with their history and view,
+//! in the browser's database.
+//!
+//! - [`Keeper`] is the handle: it opens documents, keeps them, and knows
+//!   whether what is seen is on the disk.
+//! - "Saved" is said when the browser has finished the transaction, never
+//!   before; what is saved is the document as the last finished gesture left
+//!   it.
+//! - Two tabs cannot write over each other: the database refuses the one that
+//!   does not know what the other wrote (`database.rs`).
+//! - What the texts mean stands in [`crate::editor::kept`].
+
+mod database;
+mod documents;
+mod keeper;
+mod list;
+mod older;
+mod opening;
+mod tabs;
+mod trouble;
+mod versions;
+
+pub use documents::Line;
+pub use keeper::{Keeper, Saved, use_keeper};
+pub use older::Left;
+pub use opening::Told;
+pub use trouble::Trouble;

@@ -1,0 +1,276 @@
+//! What is opened, and the address that leads back to it.
+//!
+//! A document that nobody has changed yet has an address of its kind; with the
+//! first change it is kept and gets one of its own. The browser's back and
+//! forward go from one to the other.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsValue;
+
+use super::database::Failure;
+use super::documents;
+use super::keeper::{Keeper, Saved, State, free_slot};
+use super::older;
+use crate::app::parts::toast::Tone;
+use crate::app::store::Screen;
+use crate::architecture::Document;
+use crate::editor::kept::{Address, View};
+use crate::editor::{Session, actions};
+
+/// The finished shop of the course.
+const NOTEBOOKLY: &str = include_str!("../../../assets/examples/notebookly.campus.json");
+
+/// Something that the start screen has to tell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// What happened.
+    pub text: String,
+    /// What to do, or what became of it.
+    pub remedy: String,
+    /// A file that can be saved, with its name, where something cannot be
+    /// opened.
+    pub file: Option<(String, String)>,
+}
+
+impl Told {
+    /// A file that was refused.
+    pub fn refused(text: String) -> Self {
+        Self {
+            text,
+            remedy: "Nothing was changed. Pick another file, or mend this one and open it again."
+                .to_owned(),
+            file: None,
+        }
+    }
+
+    /// The browser keeps nothing.
+    pub(super) fn without_storage(why: &Failure) -> Self {
+        Self {
+            text: format!("This browser keeps nothing for the page: {why}."),
+            remedy: "What you build can be saved as a file.".to_owned(),
+            file: None,
+        }
+    }
+
+    fn unreadable(slot: u32, why: &str, text: String) -> Self {
+        Self {
+            text: format!("The document was not opened: {why}."),
+            remedy: "It stays in this browser as it is.".to_owned(),
+            file: Some((format!("unreadable-{slot}.json"), text)),
+        }
+    }
+
+    fn nowhere(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            remedy: "What is kept in this browser is listed below.".to_owned(),
+            file: None,
+        }
+    }
+}
+
+/// Opens what the address says, brings over what an older version has kept,
+/// and follows the address from there on.
+pub(super) fn start(keeper: Keeper) {
+    let here = Address::parse(&fragment()).unwrap_or(Address::Start);
+    keeper.state.update_value(|state| state.address = here);
+    match here {
+        Address::Kept(_) => keeper.store.screen.set(Screen::Opening),
+        Address::New | Address::Example => go(keeper, here),
+        Address::Start => {}
+        Address::Unknown => keeper
+            .told
+            .set(Some(Told::nowhere("There is nothing at this address."))),
+    }
+    spawn_local(async move {
+        if let Address::Kept(slot) = here {
+            open_stored(keeper, slot).await;
+        }
+        keeper.left.set(older::bring_over().await);
+        keeper.refresh();
+    });
+    let moved = window_event_listener(leptos::ev::popstate, move |_| {
+        let here = keeper.state.with_value(|state| state.address);
+        match Address::parse(&fragment()) {
+            Some(there) if there == here => {}
+            Some(there) if keeper.may_leave() => go(keeper, there),
+            // Whoever stays keeps the address; what leads to a place within
+            // the page, as the link to the canvas does, is none.
+            _ => moved_to(keeper, here),
+        }
+    });
+    on_cleanup(move || moved.remove());
+}
+
+fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Goes where an address leads.
+fn go(keeper: Keeper, address: Address) {
+    keeper.state.update_value(|state| state.address = address);
+    match address {
+        Address::Start => keeper.store.screen.set(Screen::Start),
+        Address::New => show(keeper, Session::open(actions::blank()), None, view_here()),
+        Address::Example => match Document::from_json(NOTEBOOKLY) {
+            Ok(example) => show(keeper, Session::open(example), None, view_here()),
+            Err(why) => keeper.store.toast(Tone::Error, why.to_string()),
+        },
+        Address::Kept(slot) => spawn_local(open_stored(keeper, slot)),
+        Address::Unknown => {
+            let told = Told::nowhere("There is nothing at this address.");
+            to_start(keeper, told);
+        }
+    }
+}
+
+fn to_start(keeper: Keeper, told: Told) {
+    keeper.told.set(Some(told));
+    moved_to(keeper, Address::Start);
+    keeper.store.screen.set(Screen::Start);
+}
+
+/// Puts a session on the screen.
+fn show(keeper: Keeper, session: Session, kept: Option<(u32, u64)>, view: Option<View>) {
+    let store = keeper.store;
+    let begun = session.settled();
+    keeper.canvas.open_at(view);
+    store.open(session);
+    let (slot, revision) = kept.unzip();
+    store.slot.set(slot);
+    keeper.told.set(None);
+    let revision = revision.unwrap_or(0);
+    keeper.state.update_value(|state| {
+        *state = State {
+            opened: untrack(|| store.opened()),
+            ahead: revision,
+            confirmed: revision,
+            begun,
+            under_way: 0,
+            behind: false,
+            address: state.address,
+            view_waits: false,
+        };
+    });
+}
+
+/// Opens a kept document, or tells on the start screen why not.
+async fn open_stored(keeper: Keeper, slot: u32) {
+    let stored = documents::load(slot).await;
+    // By then somebody may have gone elsewhere.
+    if keeper.state.with_value(|state| state.address) != Address::Kept(slot) {
+        return;
+    }
+    let stored = match stored {
+        Ok(Some(stored)) => stored,
+        Ok(None) => {
+            let told = Told::nowhere("This document is not, or no longer, kept in this browser.");
+            return to_start(keeper, told);
+        }
+        Err(why) => return to_start(keeper, Told::without_storage(&why)),
+    };
+    match stored.texts.open() {
+        Ok((session, lost, view)) => {
+            show(keeper, session, Some((slot, stored.revision)), view);
+            if let Some(why) = lost {
+                let words = format!("The document is as it was, but {why}: it begins anew.");
+                keeper.store.toast(Tone::Error, words);
+            }
+        }
+        Err(why) => {
+            let told = Told::unreadable(slot, &why.to_string(), stored.texts.document);
+            to_start(keeper, told);
+        }
+    }
+}
+
+impl Keeper {
+    /// Begins a new document.
+    pub fn open_new(self) {
+        self.visit(Address::New);
+    }
+
+    /// Opens the Notebookly example.
+    pub fn open_example(self) {
+        self.visit(Address::Example);
+    }
+
+    /// Opens a kept document.
+    pub fn open_kept(self, slot: u32) {
+        self.visit(Address::Kept(slot));
+    }
+
+    /// Goes to the start screen.
+    pub fn leave(self) {
+        self.visit(Address::Start);
+    }
+
+    fn visit(self, address: Address) {
+        if self.may_leave() {
+            arrive(self, address);
+            go(self, address);
+        }
+    }
+
+    /// Opens a document from outside, and keeps it at once: nobody else does.
+    pub fn open_document(self, document: Document) {
+        if !self.may_leave() {
+            return;
+        }
+        let slot = free_slot();
+        arrive(self, Address::Kept(slot));
+        show(self, Session::open(document), Some((slot, 0)), None);
+        self.try_again();
+    }
+
+    /// Whether what is open can be left: it is kept, or somebody says so.
+    pub(super) fn may_leave(self) -> bool {
+        if self.store.screen.get_untracked() != Screen::Editor {
+            return true;
+        }
+        self.flush();
+        let unsaved = matches!(
+            self.store.saved.get_untracked(),
+            Saved::No(_) | Saved::Elsewhere
+        );
+        !unsaved
+            || window()
+                .confirm_with_message(
+                    "What you changed is not saved. Leave it all the same?\n\
+                     Cancel, then “Save a file”, to keep it.",
+                )
+                .unwrap_or(true)
+    }
+}
+
+/// The page has gone to another address: a step of the browser's history.
+fn arrive(keeper: Keeper, address: Address) {
+    keeper.state.update_value(|state| state.address = address);
+    if let Ok(history) = window().history() {
+        // Without an address only a reload leads elsewhere.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address.to_string()));
+    }
+}
+
+/// What is open has another address now.
+pub(super) fn moved_to(keeper: Keeper, address: Address) {
+    keeper.state.update_value(|state| state.address = address);
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address.to_string()));
+    }
+}
+
+/// Notes what is seen of a document that is not kept: in the tab's own history.
+pub(super) fn note_view(keeper: Keeper, view: View) {
+    let address = keeper.state.with_value(|state| state.address);
+    if let Ok(history) = window().history() {
+        let view = view.to_json().into();
+        let _ = history.replace_state_with_url(&view, "", Some(&address.to_string()));
+    }
+}
+
+fn view_here() -> Option<View> {
+    let state = window().history().ok()?.state().ok()?;
+    View::from_json(&state.as_string()?)
+}

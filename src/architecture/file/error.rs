@@ -1,0 +1,71 @@
+//! Why a file was refused, and where.
+
+use std::fmt;
+
+use super::{FORMAT, MAX_BYTES, VERSION};
+
+/// Why a file was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileError {
+    /// It is larger than [`MAX_BYTES`].
+    TooLarge {
+        /// Its size in bytes.
+        bytes: usize,
+    },
+    /// It is no JSON.
+    NotJson {
+        /// The line, 1 being first.
+        line: usize,
+        /// The column, 1 being first.
+        column: usize,
+        /// What the parser says.
+        why: String,
+    },
+    /// It is JSON, but nothing that Cloud Campus wrote.
+    NotADocument,
+    /// It comes from a newer Cloud Campus.
+    TooNew {
+        /// The version that it claims.
+        version: u64,
+    },
+    /// Something in it is not as it must be.
+    Malformed {
+        /// Where, such as "resource `vpc-1`, property `cidr`".
+        place: String,
+        /// What is wrong and what to do.
+        problem: String,
+    },
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge { bytes } => write!(
+                f,
+                "the file is too large: {bytes} bytes, at most {MAX_BYTES} are read"
+            ),
+            Self::NotJson { line, column, why } => {
+                write!(f, "line {line}, column {column}: this is not JSON ({why})")
+            }
+            Self::NotADocument => write!(
+                f,
+                "this is not a Cloud Campus document: `\"format\": \"{FORMAT}\"` and a `version` are missing at the top"
+            ),
+            Self::TooNew { version } => write!(
+                f,
+                "the file has format version {version} and this Cloud Campus reads up to {VERSION}: \
+                 open it with a newer Cloud Campus; the file was left as it is"
+            ),
+            Self::Malformed { place, problem } => write!(f, "{place}: {problem}"),
+        }
+    }
+}
+
+impl std::error::Error for FileError {}
+
+pub(super) fn malformed(place: impl Into<String>, problem: impl Into<String>) -> FileError {
+    FileError::Malformed {
+        place: place.into(),
+        problem: problem.into(),
+    }
+}

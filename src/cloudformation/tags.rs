@@ -1,0 +1,109 @@
+//! The tags of resources: the name, and what else people wrote on them.
+//!
+//! What belongs to a resource, such as the Elastic IP of an instance, has its
+//! tags too, so that a bill shows both under the same ones.
+
+use super::names;
+use super::omission::Why;
+use super::value::{Fields, Value};
+use super::writer::Writer;
+use crate::architecture::tags::TagProblem;
+use crate::architecture::{Resource, ResourceId, Tagging};
+
+impl<'a> Writer<'a> {
+    /// The tags of a resource and of what belongs to it.
+    pub(super) fn tags(&self, id: &ResourceId) -> Vec<Value> {
+        let Some((resource, tagging)) = self.taggable(id) else {
+            return Vec::new();
+        };
+        let mut tags: Vec<Value> = name_tag(resource, tagging)
+            .map(|name| tag("Name", &name).into())
+            .into_iter()
+            .collect();
+        tags.extend(taken(resource, tagging).map(|(key, value)| tag(key, value).into()));
+        tags
+    }
+
+    /// The tags of an Auto Scaling group, which its instances get as well.
+    /// Their `Name` is what they are called, not what the group is.
+    pub(super) fn group_tags(&self, id: &ResourceId, instance_name: &str) -> Vec<Value> {
+        let Some((resource, tagging)) = self.taggable(id) else {
+            return Vec::new();
+        };
+        let name = names::tag(instance_name);
+        let name = name.as_deref().map(|name| tag("Name", name));
+        name.into_iter()
+            .chain(taken(resource, tagging).map(|(key, value)| tag(key, value)))
+            .map(|tag| tag.with("PropagateAtLaunch", true).into())
+            .collect()
+    }
+
+    /// Notes the tags that are left out.
+    pub(super) fn omit_tags(&mut self, id: &ResourceId) {
+        let Some((resource, tagging)) = self.taggable(id) else {
+            return;
+        };
+        for (key, why) in sorted(resource, tagging).filter_map(|(key, _, why)| Some((key, why?))) {
+            self.omit_part(id, format!("tag “{key}”"), why);
+        }
+    }
+
+    fn taggable(&self, id: &ResourceId) -> Option<(&'a Resource, Tagging)> {
+        let resource = self.architecture.get(id)?;
+        Some((resource, resource.kind().info().tagging?))
+    }
+}
+
+fn tag(key: &str, value: &str) -> Fields {
+    Fields::new().with("Key", key).with("Value", value)
+}
+
+/// The Name tag. EC2 takes almost any text.
+fn name_tag(resource: &Resource, tagging: Tagging) -> Option<String> {
+    if tagging == Tagging::EC2 {
+        names::ec2_tag(&resource.name)
+    } else {
+        names::tag(&resource.name)
+    }
+}
+
+/// The tags that AWS takes.
+fn taken(resource: &Resource, tagging: Tagging) -> impl Iterator<Item = (&str, &str)> {
+    sorted(resource, tagging)
+        .filter(|(_, _, why)| why.is_none())
+        .map(|(key, value, _)| (key, value))
+}
+
+/// Every tag but the name, with the reason where it is left out.
+fn sorted(
+    resource: &Resource,
+    tagging: Tagging,
+) -> impl Iterator<Item = (&str, &str, Option<Why>)> {
+    // One place is kept for the name.
+    let mut free = tagging.most - 1;
+    resource.tags.iter().map(move |(key, value)| {
+        let why = why_not(tagging, key, value).or_else(|| {
+            let full = free == 0;
+            free = free.saturating_sub(1);
+            full.then_some(Why::Refused("it has as many tags as AWS takes already"))
+        });
+        (key, value, why)
+    })
+}
+
+fn why_not(tagging: Tagging, key: &str, value: &str) -> Option<Why> {
+    let why = match tagging.problem(key, value) {
+        Some(TagProblem::NoKey) => Why::Refused("a tag needs a key"),
+        Some(TagProblem::IsTheName) => Why::Refused("the Name tag is what the resource is called"),
+        Some(TagProblem::Reserved) => Why::Refused("what begins with aws: belongs to AWS"),
+        Some(TagProblem::LongKey) => Why::Refused("a key has at most 128 characters"),
+        Some(TagProblem::LongValue) => Why::Refused("a value has at most 256 characters"),
+        Some(TagProblem::Character(_)) => Why::Malformed(format!("{key}={value}")),
+        // [CFN UG: Dynamic references], and `${…}` of `Fn::Sub`.
+        None if key.contains(['{', '}']) || value.contains(['{', '}']) => {
+            Why::Inexpressible("CloudFormation takes braces for a reference of its own")
+        }
+        None => return None,
+    };
+    Some(why)
+}

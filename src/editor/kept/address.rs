@@ -1,0 +1,85 @@
+//! The address of what is open, as it stands behind the page's own: a reload
+//! leads back to it, and so does a bookmark in the same browser.
+
+use std::fmt;
+
+/// Where the page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// On the start screen.
+    Start,
+    /// In a new document that nobody has changed yet.
+    New,
+    /// In the example, unchanged.
+    Example,
+    /// In a kept document.
+    Kept(u32),
+    /// Nowhere: the page has no such place.
+    Unknown,
+}
+
+impl Address {
+    /// Reads the part of an address from its `#` on. What belongs to the
+    /// document in the window, such as `#canvas`, is no address of the page.
+    pub fn parse(fragment: &str) -> Option<Self> {
+        let path = fragment.strip_prefix('#').unwrap_or(fragment);
+        match path {
+            "" | "/" => Some(Self::Start),
+            "/new" => Some(Self::New),
+            "/example/notebookly" => Some(Self::Example),
+            _ => {
+                let place = path.strip_prefix('/')?;
+                let slot = place
+                    .strip_prefix("document/")
+                    .and_then(|it| it.parse().ok());
+                Some(slot.map_or(Self::Unknown, Self::Kept))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start | Self::Unknown => f.write_str("#/"),
+            Self::New => f.write_str("#/new"),
+            Self::Example => f.write_str("#/example/notebookly"),
+            Self::Kept(slot) => write!(f, "#/document/{slot}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_leads_where_it_was_made() {
+        for address in [
+            Address::Start,
+            Address::New,
+            Address::Example,
+            Address::Kept(7),
+        ] {
+            assert_eq!(Address::parse(&address.to_string()), Some(address));
+        }
+        assert_eq!(Address::parse(""), Some(Address::Start));
+    }
+
+    #[test]
+    fn other_addresses_lead_nowhere_or_are_not_ours() {
+        assert_eq!(Address::parse("#canvas"), None);
+        for fragment in [
+            "#/document/",
+            "#/document/-1",
+            "#/document/4294967296",
+            "#/moon",
+        ] {
+            assert_eq!(
+                Address::parse(fragment),
+                Some(Address::Unknown),
+                "{fragment}"
+            );
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! A tag must be one that its service takes.
+
+use crate::rules::prelude::*;
+use crate::architecture::tags::TagProblem;
+
+pub const RULE: Rule = Rule {
+    code: "tag-refused",
+    severity: Error,
+    title: "Tag that AWS does not take",
+    checks: "That the key of a tag has 1 to 128 characters, its value at most 256, that neither begins with aws:, that the key is not Name, which is what the resource is called, and, outside EC2, that both hold only letters, digits, spaces and _ . : / = + - @.",
+    why: "A refused tag stops the call that was to make the resource.",
+    reaction: "The call is refused: EC2 says InvalidParameterValue or InvalidTagKey.Malformed, S3 InvalidTag, the others a ValidationError.",
+    source: "[Tagging AWS Resources UG: Tag naming limits and requirements], [EC2 UG: Tag restrictions], [ALB UG: Tag an Application Load Balancer], [API s3 PutBucketTagging]",
+    aws_error: "InvalidParameterValue",
+    check,
+};
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    for (id, resource) in context.architecture.resources() {
+        let Some(tagging) = resource.kind().info().tagging else {
+            continue;
+        };
+        for (key, value) in resource.tags.iter() {
+            let Some(problem) = tagging.problem(key, value) else {
+                continue;
+            };
+            let name = context.name(id);
+            let sentence = match problem {
+                TagProblem::NoKey => format!("A tag of {name} has no key."),
+                problem => format!("AWS does not take the tag “{key}” of {name}: {problem}."),
+            };
+            report
+                .about(id)
+                .evidence(Evidence::Property {
+                    resource: id.clone(),
+                    property: format!("tag {key}"),
+                    value: value.into(),
+                })
+                .fix(
+                    format!("Take the tag “{key}” away"),
+                    Edit::Untag {
+                        id: id.clone(),
+                        key: key.to_owned(),
+                    },
+                )
+                .say(sentence);
+        }
+    }
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    let bucket = |key: &str, value: &str| {
+        Sketch::new().add("bucket-1", "assets", Bucket::default()).tag("bucket-1", key, value)
+    };
+    Examples::new()
+        .fires(bucket("aws:owner", "Mira"), expect!["AWS does not take the tag “aws:owner” of assets: what begins with aws: belongs to AWS. [Take the tag “aws:owner” away]"])
+        .fires(bucket("Owner", "Mira, Anna"), expect!["AWS does not take the tag “Owner” of assets: a tag may hold letters, digits, spaces and _ . : / = + - @, not “,”. [Take the tag “Owner” away]"])
+        .fires(bucket("Name", "photos"), expect!["AWS does not take the tag “Name” of assets: the Name tag is what the resource is called: change its name. [Take the tag “Name” away]"])
+        .fires(bucket("", "photos"), expect!["A tag of assets has no key. [Take the tag “” away]"])
+        .fires(bucket("Owner", &"M".repeat(257)), expect!["AWS does not take the tag “Owner” of assets: a value has at most 256 characters. [Take the tag “Owner” away]"])
+        .silent(bucket("Owner", "mira@notebookly.com"))
+        .silent(bucket("name", ""))
+        // EC2 takes every character.
+        .silent(empty_vpc().tag("vpc-1", "Owner", "Mira, Anna"))
+}

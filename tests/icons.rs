@@ -1,0 +1,40 @@
+//! Every icon that is shown comes with the page: the list of `src/app/parts/icons.rs`,
+//! which only a browser compiles, held to the kinds and to the folder of drawings.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use cloud_campus::architecture::Kind;
+
+fn text(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("it is there")
+}
+
+/// The icons that the page carries.
+fn carried() -> BTreeSet<String> {
+    let list = text("src/app/parts/icons.rs");
+    let (_, list) = list.split_once("\nicons! {").expect("there is a list");
+    let (list, _) = list.split_once('}').expect("it ends");
+    list.split_whitespace()
+        .map(|name| name.trim_matches('"').to_owned())
+        .collect()
+}
+
+#[test]
+fn the_page_carries_the_icon_of_every_kind_and_of_every_place_that_names_one() {
+    // What the page shows that is no kind's own: see the places that name them.
+    let others = ["brand", "subnet-public"];
+    let wanted = Kind::ALL.iter().map(|kind| kind.info().icon).chain(others);
+    let wanted: BTreeSet<String> = wanted.map(str::to_owned).collect();
+    assert_eq!(carried(), wanted);
+}
+
+#[test]
+fn every_drawing_can_stand_in_an_address() {
+    for name in carried() {
+        let drawing = text(&format!("assets/icons/{name}.svg"));
+        assert!(drawing.contains("<svg"), "{name}");
+        assert!(drawing.is_ascii(), "{name} would have to be encoded");
+    }
+}
