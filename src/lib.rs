@@ -18,4 +18,6 @@ pub mod network;
 pub mod order;
 pub mod relations;
 pub mod rules;
+#[cfg(test)]
+mod tests;
 pub mod text;

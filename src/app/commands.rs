@@ -2,17 +2,16 @@
 //! The command palette, the keys, the menus and the list of shortcuts all
 //! read it.
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::canvas::{CanvasTools, use_canvas};
 use super::dock::template;
 use super::files;
+use super::parts::focus_element;
+use super::state::{Dialog, DockTab, Format, Layer, Reference, Sheet, Side, Store, use_store};
 use super::storage::{Keeper, use_keeper};
-use super::store::{Dialog, DockTab, Format, Layer, Reference, Screen, Store, use_store};
 use super::theme::{self, Theme};
-use crate::editor::Session;
+use super::{outline, palette};
 
 /// What an action may act on: the store, the view of the canvas, the keeper.
 #[derive(Clone, Copy)]
@@ -105,7 +104,7 @@ pub const COMMANDS: &[Command] = &[
         page.store.delete_selection()
     }),
     command("Select everything", "cursor", "Ctrl+A", |page| {
-        select_all(page.store)
+        page.canvas.select_all()
     }),
     command("Show everything", "fit", "Shift+1", |page| {
         page.canvas.fit()
@@ -115,6 +114,14 @@ pub const COMMANDS: &[Command] = &[
     }),
     command("Zoom in", "plus", "+", |page| page.canvas.zoom(true)),
     command("Zoom out", "minus", "-", |page| page.canvas.zoom(false)),
+    command("Show what can be built", "build", "B", |page| {
+        show_side(page.store, Side::Build)
+    })
+    .in_menu(),
+    command("Show the outline", "tree", "O", |page| {
+        show_side(page.store, Side::Outline)
+    })
+    .in_menu(),
     command("Show findings", "warning", "F", |page| {
         page.store.show(DockTab::Findings)
     }),
@@ -178,6 +185,42 @@ pub const COMMANDS: &[Command] = &[
     .in_menu(),
 ];
 
+/// Keys that mean something in one place alone, by place.
+pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
+    (
+        "On the canvas",
+        &[
+            ("To the next thing, and back", "Tab, Shift+Tab"),
+            (
+                "Select it, or add it to the selection",
+                "Space, Shift+Space",
+            ),
+            ("Inspect it", "Enter"),
+            (
+                "Move what is selected, or five times as far",
+                "Arrow keys, Shift+Arrow keys",
+            ),
+            ("Move the view", "Space and drag"),
+            ("Zoom", "Ctrl and the wheel"),
+            ("Let go of everything", "Escape"),
+        ],
+    ),
+    (
+        "In the outline",
+        &[
+            ("To the row above or below", "↑, ↓"),
+            ("Fold, or to what it stands in", "←"),
+            ("Unfold, or into it", "→"),
+            ("To a name", "its first letters"),
+            (
+                "Select and show it, or add it to the selection",
+                "Enter, Shift+Enter",
+            ),
+            ("To the canvas", "Escape"),
+        ],
+    ),
+];
+
 /// All actions.
 pub fn all() -> impl Iterator<Item = &'static Command> {
     COMMANDS.iter().chain(EXPORTS)
@@ -189,72 +232,12 @@ pub fn send_request(store: Store) {
     super::dock::request::send(store);
 }
 
-fn select_all(store: Store) {
-    let ids: Vec<_> = store.peek(|it: &Session| {
-        it.document()
-            .architecture
-            .resources()
-            .map(|(id, _)| id.clone())
-            .collect()
+/// Shows one side of the left panel and goes there.
+fn show_side(store: Store, side: Side) {
+    store.side.set(side);
+    store.sheet.set(Some(Sheet::Left));
+    focus_element(match side {
+        Side::Build => palette::SEARCH,
+        Side::Outline => outline::TREE,
     });
-    store.select(ids);
-}
-
-/// Runs the command whose key was pressed anywhere on the page. What a field
-/// or a dialog needs for itself stays theirs.
-pub fn on_key(page: Page, event: &KeyboardEvent) {
-    let store = page.store;
-    let elsewhere =
-        store.screen.get_untracked() != Screen::Editor || store.reference.get_untracked().is_some();
-    if event.default_prevented() || elsewhere {
-        return;
-    }
-    let control = event.ctrl_key() || event.meta_key();
-    let typing = event
-        .target()
-        .and_then(|it| it.dyn_into::<web_sys::Element>().ok())
-        .is_some_and(|it| {
-            it.closest("input, textarea, select, dialog")
-                .ok()
-                .flatten()
-                .is_some()
-        });
-    let pressed = pressed(event);
-    let own = matches!(pressed.as_str(), "Ctrl+K" | "Ctrl+S" | "Ctrl+J");
-    if typing && !own {
-        return;
-    }
-    let wanted = match (pressed.as_str(), control) {
-        ("Backspace", false) => "Delete",
-        ("Ctrl+Y", _) => "Ctrl+Shift+Z",
-        ("!", false) => "Shift+1",
-        (")", false) => "Shift+0",
-        ("=", false) => "+",
-        (other, _) => other,
-    };
-    if let Some(command) = all().find(|command| command.key == wanted) {
-        event.prevent_default();
-        (command.run)(page);
-    }
-}
-
-/// A pressed key as the table writes it.
-fn pressed(event: &KeyboardEvent) -> String {
-    let key = event.key();
-    let mut text = String::new();
-    if event.ctrl_key() || event.meta_key() {
-        text.push_str("Ctrl+");
-        if event.shift_key() {
-            text.push_str("Shift+");
-        }
-    }
-    if event.alt_key() {
-        text.push_str("Alt+");
-    }
-    if key.chars().count() == 1 {
-        text.push_str(&key.to_uppercase());
-    } else {
-        text.push_str(&key);
-    }
-    text
 }

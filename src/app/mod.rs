@@ -10,13 +10,15 @@ pub mod dock;
 pub mod files;
 pub mod findings;
 pub mod inspector;
+pub mod keys;
+pub mod outline;
 pub mod palette;
 pub mod parts;
 pub mod rule_reference;
 pub mod shell;
 pub mod start_screen;
+mod state;
 pub mod storage;
-pub mod store;
 pub mod texts;
 pub mod theme;
 pub mod timing;
@@ -24,7 +26,7 @@ pub mod topbar;
 
 use leptos::prelude::*;
 
-use store::{Screen, Store};
+use state::{Screen, Store};
 
 /// Starts the page in the body of the document.
 pub fn start() {
@@ -38,17 +40,14 @@ pub fn start() {
 fn App() -> impl IntoView {
     let store = Store::new();
     provide_context(store);
-    provide_context(texts::Texts::new());
+    provide_context(texts::Texts::default());
     let canvas = canvas::CanvasTools::new(store);
     provide_context(canvas);
     let keeper = storage::Keeper::new(store, canvas);
     provide_context(keeper);
     keeper.start();
     let page = commands::use_page();
-    let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        commands::on_key(page, &event);
-    });
-    on_cleanup(move || keys.remove());
+    keys::listen(page);
     view! {
         <storage::Trouble />
         {move || match store.screen.get() {

@@ -5,41 +5,28 @@ use leptos::prelude::*;
 
 use super::canvas::use_canvas;
 use super::parts::{KindIcon, Ui};
-use super::store::use_store;
-use crate::architecture::{Category, Kind, Look};
+use super::state::use_store;
+use crate::architecture::{Category, Kind};
+use crate::editor::palette;
+
+/// The element id of its search.
+pub const SEARCH: &str = "palette-search";
 
 /// The palette.
 #[component]
 pub fn Palette() -> impl IntoView {
-    let store = use_store();
     let tools = use_canvas();
     let query = RwSignal::new(String::new());
-    let shown = move |kind: Kind| {
-        let info = kind.info();
-        let text = format!("{} {} {}", info.title, info.keywords, info.aws).to_lowercase();
-        query.with(|query| {
-            query
-                .to_lowercase()
-                .split_whitespace()
-                .all(|word| text.contains(word))
-        })
-    };
-    let kinds_of = move |category: Category| {
-        Kind::ALL.iter().copied().filter(move |kind| {
-            kind.info().category == category && kind.info().look != Look::Unseen
-        })
-    };
+    let shown = move |kind: Kind| query.with(|query| palette::finds(query, kind));
+    let kinds_of = palette::kinds_of;
     let nothing = move || !Category::ALL.iter().any(|it| kinds_of(*it).any(shown));
     view! {
-        <div class="sheet-head">
-            "Build"
-            <button class="btn quiet square" aria-label="Close" on:click=move |_| store.sheet.set(None)><Ui name="close" /></button>
-        </div>
         <div class="panel-head">
             <label class="search">
                 <Ui name="search" />
                 <input
                     class="input"
+                    id=SEARCH
                     type="search"
                     placeholder="“nat”, “gate”…"
                     aria-label="Search for a resource"

@@ -1,16 +1,18 @@
 //! The frame around an open document: top bar, palette, canvas, inspector,
-//! dock, and the tab bar of a phone.
+//! dock, and the tab bar where the panels are sheets.
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::canvas::Canvas;
 use super::dialogs::Dialogs;
 use super::dock::Dock;
 use super::inspector::Inspector;
+use super::outline::OutlinePanel;
 use super::palette::Palette;
-use super::parts::Ui;
 use super::parts::toast::Toasts;
-use super::store::{DockTab, Sheet, use_store};
+use super::parts::{Ui, focus_within};
+use super::state::{DockTab, Sheet, Side, use_store};
 use super::topbar::TopBar;
 
 /// The frame.
@@ -30,7 +32,7 @@ pub fn Shell() -> impl IntoView {
         <div class="app" data-sheet=sheet data-dock=dock style:--dock=height>
             <a class="skip-link" href="#canvas">"To the canvas"</a>
             <TopBar />
-            <aside class="left" aria-label="Build"><Palette /></aside>
+            <Left />
             <main class="main"><Canvas /></main>
             <aside class="right" aria-label="Inspector"><Inspector /></aside>
             <Toasts />
@@ -41,38 +43,118 @@ pub fn Shell() -> impl IntoView {
     }
 }
 
-/// The tab bar of a phone, which opens the sheets.
+/// The tabs of the left panel, in order.
+const SIDES: [(Side, &str); 2] = [(Side::Build, "Build"), (Side::Outline, "Outline")];
+
+/// The left panel: what can be built, or what was.
+#[component]
+fn Left() -> impl IntoView {
+    let store = use_store();
+    let title = move || {
+        let side = store.side.get();
+        SIDES
+            .iter()
+            .find(|(it, _)| *it == side)
+            .map(|(_, title)| *title)
+    };
+    let turn = move |event: KeyboardEvent| {
+        if matches!(event.key().as_str(), "ArrowRight" | "ArrowLeft") {
+            // There are two, so either way leads to the other.
+            store.side.update(|side| {
+                *side = match side {
+                    Side::Build => Side::Outline,
+                    Side::Outline => Side::Build,
+                };
+            });
+            event.prevent_default();
+            focus_within(&event, "[aria-selected=true]");
+        }
+    };
+    view! {
+        <aside class="left" aria-label=title>
+            <div class="side-head">
+                <div class="tabs" role="tablist" aria-label="Left panel" on:keydown=turn>
+                    {SIDES.map(|(side, title)| view! {
+                        <button
+                            class="tab"
+                            role="tab"
+                            id=format!("side-{side:?}")
+                            aria-controls="side-panel"
+                            aria-selected=move || (store.side.get() == side).to_string()
+                            tabindex=move || if store.side.get() == side { "0" } else { "-1" }
+                            on:click=move |_| store.side.set(side)
+                        >{title}</button>
+                    }).collect_view()}
+                </div>
+                <button class="btn quiet square sheet-close" aria-label="Close" on:click=move |_| store.sheet.set(None)>
+                    <Ui name="close" />
+                </button>
+            </div>
+            <div class="side-panel" id="side-panel" role="tabpanel" aria-labelledby=move || format!("side-{:?}", store.side.get())>
+                {move || match store.side.get() {
+                    Side::Build => view! { <Palette /> }.into_any(),
+                    Side::Outline => view! { <OutlinePanel /> }.into_any(),
+                }}
+            </div>
+        </aside>
+    }
+}
+
+/// The tab bar, where the panels are sheets: it opens them.
 #[component]
 fn TabBar() -> impl IntoView {
     let store = use_store();
     let count = move || store.analysis().findings().len();
-    let sheet = move |sheet: Sheet, tab: Option<DockTab>| {
-        let open = move || {
-            store.sheet.get() == Some(sheet) && tab.is_none_or(|tab| store.dock.get() == tab)
-        };
-        let toggle = move |_| {
-            let was_open = store.sheet.get_untracked() == Some(sheet)
-                && tab.is_none_or(|tab| store.dock.get_untracked() == tab);
-            if let Some(tab) = tab {
-                store.dock.set(tab);
-            }
-            store.sheet.set((!was_open).then_some(sheet));
-        };
-        (move || open().to_string(), toggle)
+    let is_open = move |entry: Entry| {
+        let sheet = store.sheet.get();
+        match entry {
+            Entry::Side(side) => sheet == Some(Sheet::Left) && store.side.get() == side,
+            Entry::Inspector => sheet == Some(Sheet::Right),
+            Entry::Dock(tab) => sheet == Some(Sheet::Dock) && store.dock.get() == tab,
+        }
     };
-    let (left_open, left) = sheet(Sheet::Left, None);
-    let (right_open, right) = sheet(Sheet::Right, None);
-    let (findings_open, findings) = sheet(Sheet::Dock, Some(DockTab::Findings));
-    let (request_open, request) = sheet(Sheet::Dock, Some(DockTab::Request));
+    let toggle = move |entry: Entry| {
+        let was_open = untrack(|| is_open(entry));
+        let sheet = match entry {
+            Entry::Side(side) => {
+                store.side.set(side);
+                Sheet::Left
+            }
+            Entry::Inspector => Sheet::Right,
+            Entry::Dock(tab) => {
+                store.dock.set(tab);
+                Sheet::Dock
+            }
+        };
+        store.sheet.set((!was_open).then_some(sheet));
+    };
     view! {
         <nav class="tabbar" aria-label="Panels">
-            <button aria-expanded=left_open on:click=left><Ui name="build" />"Build"</button>
-            <button aria-expanded=right_open on:click=right><Ui name="inspect" />"Inspect"</button>
-            <button aria-expanded=findings_open on:click=findings>
-                <Ui name="warning" />"Findings"
-                <Show when=move || { count() > 0 }><span class="badge warn">{count}</span></Show>
-            </button>
-            <button aria-expanded=request_open on:click=request><Ui name="send" />"Request"</button>
+            {ENTRIES.map(|(entry, icon, title)| view! {
+                <button aria-expanded=move || is_open(entry).to_string() on:click=move |_| toggle(entry)>
+                    <Ui name=icon />{title}
+                    {(entry == Entry::Dock(DockTab::Findings)).then(|| view! {
+                        <Show when=move || { count() > 0 }><span class="badge warn">{count}</span></Show>
+                    })}
+                </button>
+            }).collect_view()}
         </nav>
     }
 }
+
+/// What a button of the tab bar opens.
+#[derive(Clone, Copy, PartialEq)]
+enum Entry {
+    Side(Side),
+    Inspector,
+    Dock(DockTab),
+}
+
+/// The buttons of the tab bar, in order.
+const ENTRIES: [(Entry, &str, &str); 5] = [
+    (Entry::Side(Side::Build), "build", "Build"),
+    (Entry::Side(Side::Outline), "tree", "Outline"),
+    (Entry::Inspector, "inspect", "Inspect"),
+    (Entry::Dock(DockTab::Findings), "warning", "Findings"),
+    (Entry::Dock(DockTab::Request), "send", "Request"),
+];

@@ -78,3 +78,10 @@ pub fn prefers(query: &str) -> bool {
     let media = window().match_media(query);
     media.ok().flatten().is_some_and(|it| it.matches())
 }
+
+/// Whether the panels are sheets that the tab bar opens, as `shell.css` has it:
+/// on a phone, upright or lying on its side, on an upright tablet, and where the
+/// browser's zoom leaves no more room than that.
+pub fn has_sheets() -> bool {
+    prefers("(max-width: 900px), (max-width: 1000px) and (max-height: 500px)")
+}

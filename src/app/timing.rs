@@ -3,7 +3,7 @@
 use leptos::prelude::window;
 
 /// Does something and notes in the browser's User Timing how long it took, for
-/// the profiler and for `tests/browser/speed.mjs`.
+/// the profiler and for `benches/browser`.
 pub fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
     let Some(performance) = window().performance() else {
         return work();

@@ -8,8 +8,8 @@ use super::findings::class_of;
 use super::parts::menu::{MenuButton, MenuItem};
 use super::parts::segments::Segments;
 use super::parts::{Ui, icon_path};
-use super::storage::Saved;
-use super::store::{DockTab, Layer, use_store};
+use super::state::Saved;
+use super::state::{DockTab, Layer, use_store};
 use crate::architecture::Edit;
 use crate::editor::Session;
 use crate::rules::Severity;
@@ -77,21 +77,21 @@ pub fn TopBar() -> impl IntoView {
             <div class="topbar-end">
                 <FindingsPill />
                 <button
-                    class="btn quiet square wide"
+                    class="btn quiet square"
                     aria-label=move || spoken("Undo", undo.get())
                     title=move || spoken("Undo", undo.get())
                     disabled=move || undo.with(Option::is_none)
                     on:click=move |_| store.undo()
                 ><Ui name="undo" /></button>
                 <button
-                    class="btn quiet square wide"
+                    class="btn quiet square"
                     aria-label=move || spoken("Redo", redo.get())
                     title=move || spoken("Redo", redo.get())
                     disabled=move || redo.with(Option::is_none)
                     on:click=move |_| store.redo()
                 ><Ui name="redo" /></button>
                 <button class="btn primary" on:click=move |_| commands::send_request(store)>
-                    <Ui name="play" />"Send a request"
+                    <Ui name="play" /><span>"Send a request"</span>
                 </button>
                 <MenuButton class="btn fold" icon="download" label="Export" named=true items=export />
                 <MenuButton class="btn quiet square" icon="more" label="More" items=more />
@@ -202,7 +202,7 @@ fn FindingsPill() -> impl IntoView {
     });
     view! {
         <button
-            class=move || format!("pill phone-hidden {}", state.get().0)
+            class=move || format!("pill sheets-hidden {}", state.get().0)
             on:click=move |_| store.show(DockTab::Findings)
         >
             <Ui name=Signal::derive(move || state.get().1) />

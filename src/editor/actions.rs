@@ -46,16 +46,23 @@ pub fn delete_selection(session: &mut Session) -> Result<Option<String>, EditErr
         .filter(|id| architecture.get(id).is_some())
         .cloned()
         .collect();
-    let label = match doomed.len() {
+    let (named, them) = match doomed.len() {
         0 => return Ok(None),
         1 => match doomed.first() {
-            Some(id) => format!("Delete {}", architecture.name_of(id)),
+            Some(id) => (architecture.name_of(id), "it"),
             None => return Ok(None),
         },
-        many => format!("Delete {many} resources"),
+        many => (format!("{many} resources"), "them"),
     };
     let doomed: Vec<ResourceId> = doomed.into_iter().collect();
     let edits = deletion(session.document(), &doomed);
+    let gone = edits.iter().filter(|it| matches!(it, Edit::Delete { .. }));
+    // What goes along is said: nobody should learn of it by its absence.
+    let label = match gone.count().saturating_sub(doomed.len()) {
+        0 => format!("Delete {named}"),
+        1 => format!("Delete {named} and 1 thing in {them}"),
+        more => format!("Delete {named} and {more} things in {them}"),
+    };
     session.perform(label.clone(), edits)?;
     Ok(Some(label))
 }
@@ -108,6 +115,37 @@ mod tests {
         assert_eq!(delete_selection(&mut session), Ok(None));
         session.undo();
         assert_eq!(session.document(), &blank());
+    }
+
+    #[test]
+    fn a_deletion_says_what_goes_along() {
+        let mut session = Session::open(blank());
+        let mut add = |kind, target: &str| {
+            let target = ResourceId::new(target);
+            let (id, edits) = create(session.document(), kind, Some(&target), None).unwrap();
+            session.perform("Add", edits).unwrap();
+            id
+        };
+        let vpc = add(Kind::Vpc, "region-1");
+        let subnet = add(Kind::Subnet, vpc.as_str());
+        let server = add(Kind::Instance, subnet.as_str());
+        let gone = session.document().architecture.resources().count();
+        session.select([vpc]);
+        let label = delete_selection(&mut session).unwrap().unwrap();
+        let left = session.document().architecture.resources().count();
+        assert_eq!(
+            label,
+            format!("Delete vpc and {} things in it", gone - left - 1)
+        );
+        session.undo();
+        session.select([subnet.clone()]);
+        let label = delete_selection(&mut session).unwrap();
+        assert_eq!(label.as_deref(), Some("Delete subnet and 1 thing in it"));
+        session.undo();
+        // What is selected itself is no thing that went along.
+        session.select([subnet, server]);
+        let label = delete_selection(&mut session).unwrap();
+        assert_eq!(label.as_deref(), Some("Delete 2 resources"));
     }
 
     #[test]

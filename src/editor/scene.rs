@@ -281,17 +281,16 @@ impl Scene {
         self.tree.corner(parent.and_then(|id| self.tree.no(id)))
     }
 
+    /// The boxes around a thing, from the inside out.
+    pub fn around(&self, id: &ResourceId) -> impl Iterator<Item = &Thing> {
+        let outer = |no: &tree::No| self.tree.slot(*no).parent;
+        let first = self.tree.no(id).and_then(|no| outer(&no));
+        std::iter::successors(first, outer).map(|no| &self.tree.slot(no).thing)
+    }
+
     /// Whether `inner` is drawn inside `outer`, at any depth.
     pub fn is_within(&self, inner: &ResourceId, outer: &ResourceId) -> bool {
-        let parent = |no| self.tree.slot(no).parent;
-        let mut next = self.tree.no(inner).and_then(parent);
-        while let Some(no) = next {
-            if self.tree.slot(no).thing.id == *outer {
-                return true;
-            }
-            next = parent(no);
-        }
-        false
+        self.around(inner).any(|thing| thing.id == *outer)
     }
 
     /// The thing itself or, for what is not drawn, what stands for it.

@@ -2,21 +2,27 @@
 
 use super::geometry::{Point, Rect};
 
-/// The least zoom by hand; "fit" never goes below [`READABLE`].
-const LEAST: f64 = 0.2;
+/// The least zoom: ten thousand things fit on a phone.
+const LEAST: f64 = 0.005;
 /// The greatest zoom.
 const GREATEST: f64 = 3.0;
-/// Below this nothing can be read any more, so "fit" rather cuts off.
-const READABLE: f64 = 0.5;
-/// A phone would always cut off; there one sees the whole first and then goes
-/// nearer with two fingers.
-const OVERVIEW: f64 = 0.25;
-/// Narrower than this is a phone.
-const PHONE: f64 = 500.0;
 /// Above this a fitted drawing looks coarse.
 const FITTED: f64 = 1.1;
 /// What one step of the zoom keys multiplies by.
 const STEP: f64 = 1.2;
+/// What one notch of a wheel multiplies by, as the logarithm that wheels add up.
+const NOTCH: f64 = 0.14;
+/// How far a notch turns a wheel, in pixels; browsers say something from 53 to 120.
+const NOTCH_LENGTH: f64 = 120.0;
+/// What a pixel of a pinch on a trackpad multiplies by, as a logarithm: a pinch
+/// comes as a stream of small turns and follows the fingers.
+const PINCH: f64 = 0.008;
+/// What is narrower than this on the screen, in pixels, is shown from nearer,
+/// until it is as wide as that.
+const SPECK: f64 = 30.0;
+const SEEN: f64 = 80.0;
+/// However much a wheel turns between two frames, the eye must be able to follow.
+const MOST_NOTCHES: f64 = 3.0;
 
 /// Pan and zoom: a point of the drawing appears at `point * zoom + pan`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -82,6 +88,15 @@ impl Viewport {
         }
     }
 
+    /// Zoomed by a turn of the wheel, so that what is under `about` stays there.
+    /// One notch is a fixed step, whatever the mouse calls it; the small turns of
+    /// a trackpad add up smoothly.
+    pub fn turned(self, pixels: f64, about: Point) -> Self {
+        let notches = (pixels.abs() / NOTCH_LENGTH).clamp(1.0, MOST_NOTCHES);
+        let nearer = (pixels.abs() * PINCH).min(NOTCH * notches);
+        self.zoomed((-pixels.signum() * nearer).exp(), about)
+    }
+
     /// One step nearer or, with `nearer` false, further away.
     pub fn stepped(self, nearer: bool, about: Point) -> Self {
         self.zoomed(if nearer { STEP } else { 1.0 / STEP }, about)
@@ -105,10 +120,9 @@ impl Viewport {
             (size.x - 2.0 * margin.x).max(1.0),
             (size.y - 2.0 * margin.y - free).max(1.0),
         );
-        let least = if size.x < PHONE { OVERVIEW } else { READABLE };
         let zoom = (room.x / content.w.max(1.0))
             .min(room.y / content.h.max(1.0))
-            .clamp(least, FITTED);
+            .clamp(LEAST, FITTED);
         let start = |margin: f64, room: f64, from: f64, length: f64| {
             (margin + ((room - length * zoom) / 2.0).max(0.0) - from * zoom).round()
         };
@@ -121,8 +135,14 @@ impl Viewport {
         }
     }
 
-    /// Moved as little as needed for `thing` to be seen.
+    /// Moved as little as needed for `thing` to be seen, and nearer where it
+    /// would be no more than a speck.
     pub fn revealing(self, thing: Rect, size: Point) -> Self {
+        if thing.w * self.zoom < SPECK {
+            let middle = Point::new(size.x / 2.0, size.y / 2.0);
+            let centred = self.panned(middle - self.to_screen(thing.centre()));
+            return centred.at_zoom((SEEN / thing.w.max(1.0)).min(1.0), middle);
+        }
         let margin = 16.0 / self.zoom;
         let seen = self.visible(size);
         let shift = |low: f64, high: f64, from: f64, to: f64| {
@@ -179,22 +199,44 @@ mod tests {
     }
 
     #[test]
-    fn fit_shows_everything_that_can_be_shown_readably() {
-        let content = Rect::new(-200.0, 0.0, 1000.0, 700.0);
-        let view = Viewport::fitting(content, SIZE, 40.0);
-        assert!(view.visible(SIZE).encloses(&content), "{view:?}");
-        let huge = Viewport::fitting(Rect::new(0.0, 0.0, 1e5, 1e5), SIZE, 40.0);
-        assert_eq!(huge.zoom, READABLE);
+    fn fit_shows_everything_however_large() {
+        for size in [SIZE, Point::new(390.0, 736.0), Point::new(330.0, 240.0)] {
+            for content in [
+                Rect::new(-200.0, 0.0, 1000.0, 700.0),
+                Rect::new(-140.0, 0.0, 1200.0, 900.0),
+                Rect::new(0.0, -50.0, 30_000.0, 24_000.0),
+            ] {
+                let view = Viewport::fitting(content, size, 40.0);
+                assert!(view.visible(size).encloses(&content), "{view:?}");
+            }
+        }
     }
 
     #[test]
-    fn a_phone_shows_the_whole_of_what_a_desk_shows() {
-        let phone = Point::new(390.0, 736.0);
-        let content = Rect::new(-140.0, 0.0, 1200.0, 900.0);
-        let view = Viewport::fitting(content, phone, 40.0);
-        assert!(view.visible(phone).encloses(&content), "{view:?}");
-        let huge = Viewport::fitting(Rect::new(0.0, 0.0, 1e5, 1e5), phone, 40.0);
-        assert_eq!(huge.zoom, OVERVIEW);
+    fn a_notch_of_the_wheel_is_a_seventh_whatever_the_mouse_says() {
+        let about = Point::new(300.0, 200.0);
+        let before = Viewport::default();
+        for notch in [53.0, 60.0, 100.0, 120.0] {
+            let (nearer, back) = (before.turned(-notch, about), before.turned(notch, about));
+            assert!((1.1..1.2).contains(&nearer.zoom), "{notch}: {nearer:?}");
+            assert!((1.1..1.2).contains(&(1.0 / back.zoom)), "{notch}: {back:?}");
+            assert!(nearer.to_world(about).distance(before.to_world(about)) < 1e-9);
+        }
+        // Notches that came together, because the page was busy, count each.
+        let two = before.turned(-240.0, about).zoom;
+        let twice = before.turned(-120.0, about).turned(-120.0, about).zoom;
+        assert!((two - twice).abs() < 1e-9);
+        assert!(before.turned(-1e9, about).zoom < 1.6);
+    }
+
+    #[test]
+    fn a_pinch_on_a_trackpad_is_as_smooth_as_its_steps_are_small() {
+        let about = Point::new(300.0, 200.0);
+        let once = Viewport::default().turned(-8.0, about).zoom;
+        let in_steps = (0..8).fold(Viewport::default(), |view, _| view.turned(-1.0, about));
+        assert!((once - in_steps.zoom).abs() < 1e-9);
+        assert!((1.0..1.02).contains(&Viewport::default().turned(-2.0, about).zoom));
+        assert_eq!(Viewport::default().turned(0.0, about).zoom, 1.0);
     }
 
     #[test]
@@ -202,6 +244,19 @@ mod tests {
         let thing = Rect::new(2000.0, -500.0, 120.0, 80.0);
         let view = Viewport::default().revealing(thing, SIZE);
         assert!(view.visible(SIZE).encloses(&thing));
+        assert_eq!(view.revealing(thing, SIZE), view);
+    }
+
+    #[test]
+    fn what_would_be_a_speck_is_shown_from_nearer() {
+        let far = Viewport::fitting(Rect::new(0.0, 0.0, 30_000.0, 20_000.0), SIZE, 0.0);
+        let thing = Rect::new(21_000.0, 9_000.0, 120.0, 80.0);
+        let view = far.revealing(thing, SIZE);
+        assert!(view.visible(SIZE).encloses(&thing));
+        assert!((0.5..=1.0).contains(&view.zoom), "{view:?}");
+        // A box that is large enough stays as it is, and what is near too.
+        let large = Rect::new(3_000.0, 2_000.0, 4_000.0, 3_000.0);
+        assert_eq!(far.revealing(large, SIZE).zoom, far.zoom);
         assert_eq!(view.revealing(thing, SIZE), view);
     }
 }

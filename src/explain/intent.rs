@@ -34,7 +34,7 @@ pub fn intent_checks(network: &Network) -> Vec<SpokenCheck> {
             let (verdict, holds, problem) = match check.outcome {
                 Outcome::Kept(trace) => (Some(trace.verdict), true, None),
                 Outcome::Broken(trace) => (Some(trace.verdict), false, None),
-                Outcome::Unclear(problem) => (None, false, Some(problem)),
+                Outcome::Unclear(problem) => (None, false, Some(problem.to_string())),
             };
             Some(SpokenCheck {
                 name: words::name_or(Some(&id), architecture, ""),

@@ -40,6 +40,7 @@ mod security_groups;
 mod subnets;
 mod topology;
 mod trace;
+mod unread;
 mod weak_points;
 
 pub use answer::{
@@ -56,4 +57,5 @@ pub use matrix::{Class, Matrix, Opening};
 pub use routes::{RouteOrigin, RouteRow};
 pub use topology::Network;
 pub use trace::CLIENT_PORT;
+pub use unread::Unread;
 pub use weak_points::{Component, WeakPoint};

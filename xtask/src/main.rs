@@ -4,6 +4,7 @@
 //! thing a newcomer runs. What is missing is installed with its progress shown,
 //! or named together with its remedy; nothing is ever silently left out.
 
+mod bench;
 mod chromium;
 mod node;
 mod page;
@@ -26,7 +27,8 @@ Set-up and checks of Cloud Campus.
   cargo xtask test --list                  the steps and what they do
   cargo xtask build                        the release page in dist/, weighed against its budgets
   cargo xtask build --quick                the page in dist/, built fast, to try and to test
-  cargo xtask bench [BENCH OPTIONS]        what must stay fast";
+  cargo xtask bench [BENCH OPTIONS]        what must stay fast
+  cargo xtask bench --browser [OPTIONS]    the canvas in dist/ beside React Flow; --help names the options";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -38,7 +40,7 @@ fn main() -> ExitCode {
         "serve" => page::serve(rest),
         "test" => steps::test(rest),
         "build" => page::build_with_tools(rest),
-        "bench" => shell::run(shell::cargo().arg("bench").args(rest)),
+        "bench" => bench::bench(rest),
         "help" | "-h" | "--help" => {
             println!("{USAGE}");
             Ok(())

@@ -1,7 +1,7 @@
 //! Node.js and the packages of package-lock.json: Playwright, axe-core and wasm-opt.
 
 use crate::shell::{self, Outcome, answer, command, find, lay_stamp, root, unchanged};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const REMEDY: &str = "Node.js is missing: install version 20 or newer from https://nodejs.org";
@@ -10,17 +10,23 @@ const REMEDY: &str = "Node.js is missing: install version 20 or newer from https
 pub fn ensure() -> Outcome<String> {
     let node = find("node").ok_or(REMEDY)?;
     let version = answer(command(node).arg("--version")).ok_or(REMEDY)?;
-    let lockfile = root().join("package-lock.json");
-    // A stamp of our own: dates of files say nothing in a fresh clone.
-    let stamp = package("").join(".installed-lock.json");
-    if !unchanged(&stamp, &lockfile) {
-        let npm = find("npm").ok_or("npm is missing: it comes with Node.js, https://nodejs.org")?;
-        shell::run(command(npm).arg("ci"))?;
-        lay_stamp(&stamp, &lockfile)?;
-    }
+    install(&root())?;
     Ok(format!(
         "Node.js {version} with the packages of package-lock.json"
     ))
+}
+
+/// Installs exactly what a folder's lockfile names, unless that is what is there.
+pub fn install(folder: &Path) -> Outcome {
+    let lockfile = folder.join("package-lock.json");
+    // A stamp of our own: dates of files say nothing in a fresh clone.
+    let stamp = folder.join("node_modules").join(".installed-lock.json");
+    if !unchanged(&stamp, &lockfile) {
+        let npm = find("npm").ok_or("npm is missing: it comes with Node.js, https://nodejs.org")?;
+        shell::run(command(npm).arg("ci").current_dir(folder))?;
+        lay_stamp(&stamp, &lockfile)?;
+    }
+    Ok(())
 }
 
 /// Where an installed package lies.

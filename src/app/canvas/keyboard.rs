@@ -51,14 +51,7 @@ pub fn down(tools: CanvasTools, event: &KeyboardEvent) {
     };
     if let Some(effects) = tools.with_context(|context| keys::key(&key, held, context)) {
         event.prevent_default();
-        let view = effects.iter().find_map(|effect| match effect {
-            Effect::View(view) => Some(*view),
-            _ => None,
-        });
-        match view {
-            Some(view) => tools.glide_to(view),
-            None => tools.run(effects),
-        }
+        tools.run_gliding(effects);
     }
 }
 
@@ -77,24 +70,11 @@ fn choose(tools: CanvasTools, event: &KeyboardEvent) {
 /// the last thing it leaves the canvas as it would anywhere.
 fn step(tools: CanvasTools, event: &KeyboardEvent) {
     let here = focused(event);
-    let next = tools.scene.with_untracked(|scene| {
-        let things: Vec<_> = scene.things().collect();
-        let place = here
-            .as_ref()
-            .and_then(|id| things.iter().position(|thing| thing.id == *id));
-        let next = match (place, event.shift_key()) {
-            (None, false) => Some(0),
-            (None, true) => None,
-            (Some(place), false) => Some(place + 1),
-            (Some(place), true) => place.checked_sub(1),
-        };
-        next.and_then(|place| things.get(place))
-            .map(|thing| thing.id.clone())
-    });
-    if let Some(id) = next {
+    let step = tools.with_context(|context| keys::tab(here.as_ref(), event.shift_key(), context));
+    if let Some(effects) = step {
         event.prevent_default();
-        tools.store.select_one(&id);
-        tools.reveal(&id);
+        tools.run_gliding(effects);
+        tools.focus_selected();
     }
 }
 

@@ -3,9 +3,23 @@
 
 use leptos::prelude::*;
 
-use super::thing::place;
 use super::tools::use_canvas;
 use crate::app::parts::icon_path;
+use crate::editor::scene::svg_path;
+use crate::editor::{Point, Rect};
+
+/// The line under way.
+#[component]
+pub fn Pending() -> impl IntoView {
+    let tools = use_canvas();
+    let path = move || {
+        let overlay = tools.overlay.read();
+        (!overlay.pending.is_empty()).then(|| {
+            view! { <path class="line pending" d=svg_path(&overlay.pending) /> }
+        })
+    };
+    view! { <svg class="lines above" aria-hidden="true">{path}</svg> }
+}
 
 /// The marquee and the guides, in the drawing.
 #[component]
@@ -14,14 +28,24 @@ pub fn Guides() -> impl IntoView {
     let marquee = Memo::new(move |_| tools.overlay.with(|overlay| overlay.marquee));
     let guides = Memo::new(move |_| tools.overlay.with(|overlay| overlay.guides.clone()));
     let width = move || tools.view.with(|view| 1.0 / view.zoom);
+    let area = |class: &'static str, rect: Rect| {
+        view! {
+            <div
+                class=class
+                style:transform=format!("translate({}px, {}px)", rect.x, rect.y)
+                style:width=format!("{}px", rect.w)
+                style:height=format!("{}px", rect.h)
+            ></div>
+        }
+    };
     view! {
-        {move || marquee.get().map(|area| view! { <div class="marquee" prop:style=place(area)></div> })}
+        {move || marquee.get().map(|rect| area("marquee", rect))}
         {move || {
             guides.get().into_iter().map(|guide| {
                 let mut rect = guide.0;
                 rect.w = rect.w.max(width());
                 rect.h = rect.h.max(width());
-                view! { <div class="guide" prop:style=place(rect)></div> }
+                area("guide", rect)
             }).collect_view()
         }}
     }
@@ -31,15 +55,16 @@ pub fn Guides() -> impl IntoView {
 #[component]
 pub fn Ghost() -> impl IntoView {
     let tools = use_canvas();
-    let at = move |point: crate::editor::Point| {
-        let corner = tools.corner();
-        format!("--x:{}px;--y:{}px", corner.x + point.x, corner.y + point.y)
+    let at = move |point: Point| {
+        let at = tools.corner.get_value() + point;
+        (format!("{}px", at.x), format!("{}px", at.y))
     };
     let ghost = move || {
         let overlay = tools.overlay.read();
         overlay.ghost.as_ref().map(|ghost| {
+            let (left, top) = at(ghost.at);
             view! {
-                <div class="ghost" prop:style=at(ghost.at)>
+                <div class="ghost" style:left=left style:top=top>
                     <img class="icon" src=icon_path(ghost.kind.info().icon) alt="" />
                     {ghost.name.clone()}
                 </div>
@@ -58,7 +83,8 @@ pub fn Ghost() -> impl IntoView {
             .last()
             .map(|end| tools.view.get_untracked().to_screen(*end));
         let point = overlay.ghost.as_ref().map(|ghost| ghost.at).or(end)?;
-        Some(view! { <div class=class role="status" prop:style=at(point)>{text}</div> })
+        let (left, top) = at(point);
+        Some(view! { <div class=class role="status" style:left=left style:top=top>{text}</div> })
     };
     view! {
         {ghost}

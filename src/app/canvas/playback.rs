@@ -11,6 +11,16 @@ use crate::editor::scene::{Leg, first_part, legs, position, svg_path};
 use crate::editor::{Player, Point, Way};
 use crate::explain;
 
+/// The way and the packet.
+#[component]
+pub fn Playback() -> impl IntoView {
+    let way = way(use_canvas());
+    view! {
+        <Trail way />
+        <Packet way />
+    }
+}
+
 /// The stretches of the way of the request that is played.
 fn way(tools: CanvasTools) -> Memo<Arc<Vec<Leg>>> {
     // The player changes with every frame, the stops only with the question.
@@ -28,6 +38,9 @@ fn way(tools: CanvasTools) -> Memo<Arc<Vec<Leg>>> {
     });
     Memo::new(move |_| {
         let stops = stops.get();
+        if stops.is_empty() {
+            return Arc::default();
+        }
         Arc::new(tools.scene.with(|scene| legs(scene, &stops)))
     })
 }
@@ -65,9 +78,11 @@ fn progress(tools: CanvasTools) -> Memo<Progress> {
 
 /// The way, as far as it was gone and where it is gone now.
 #[component]
-pub fn Trail() -> impl IntoView {
+fn Trail(
+    /// The stretches of the way.
+    way: Memo<Arc<Vec<Leg>>>,
+) -> impl IntoView {
     let tools = use_canvas();
-    let way = way(tools);
     let progress = progress(tools);
     let paths = move || {
         let now = progress.get();
@@ -87,14 +102,16 @@ pub fn Trail() -> impl IntoView {
             })
             .collect_view()
     };
-    view! { <svg class="lines" aria-hidden="true">{paths}</svg> }
+    view! { <svg class="lines trail" aria-hidden="true">{paths}</svg> }
 }
 
 /// The packet, and the word beside it where it dies.
 #[component]
-pub fn Packet() -> impl IntoView {
+fn Packet(
+    /// The stretches of the way.
+    way: Memo<Arc<Vec<Leg>>>,
+) -> impl IntoView {
     let tools = use_canvas();
-    let way = way(tools);
     let still = wants_stillness();
     let at = Memo::new(move |_| {
         tools.store.playback.with(|player| {
@@ -105,7 +122,6 @@ pub fn Packet() -> impl IntoView {
         })
     });
     let progress = progress(tools);
-    let place = move |point: Point| format!("--x:{}px;--y:{}px", point.x, point.y);
     let packet = move || {
         let point = at.get()?;
         let now = progress.get();
@@ -116,7 +132,7 @@ pub fn Packet() -> impl IntoView {
         } else {
             "packet"
         };
-        Some(view! { <div class=class prop:style=place(point)></div> })
+        Some(view! { <div class=class style:transform=at_point(point)></div> })
     };
     let word = move || {
         let now = progress.get();
@@ -130,13 +146,17 @@ pub fn Packet() -> impl IntoView {
             Some(explain::hop_sentence(hop, analysis.architecture()))
         })?;
         Some(
-            view! { <div class="bubble error" prop:style=place(point)><b>"Dropped here"</b>{reason}</div> },
+            view! { <div class="bubble error" style:transform=at_point(point)><b>"Dropped here"</b>{reason}</div> },
         )
     };
     view! {
         {packet}
         {word}
     }
+}
+
+fn at_point(point: Point) -> String {
+    format!("translate({}px, {}px)", point.x, point.y)
 }
 
 /// Whether somebody asked their system for less motion: the packet then jumps

@@ -20,6 +20,7 @@ pub fn down(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEv
     if is_control(event) || !matches!(event.button(), 0 | 1) {
         return;
     }
+    entered(tools);
     if let Some(element) = tools.element.get_untracked() {
         let _ = element.set_pointer_capture(event.pointer_id());
     }
@@ -49,6 +50,20 @@ pub fn down(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEv
         _ => Pointer::Main,
     };
     tools.send(Event::Down(at, pointer, tools.held(event)));
+}
+
+/// A pointer came onto the canvas, which may have been moved meanwhile.
+pub fn entered(tools: CanvasTools) {
+    if let Some(element) = tools.element.get_untracked() {
+        tools.measure(&element);
+    }
+}
+
+/// A pointer left the canvas: nothing lies under it any more.
+pub fn left(tools: CanvasTools) {
+    if tools.is_idle() {
+        tools.send(Event::Cancel);
+    }
 }
 
 /// A pointer moved.
@@ -114,8 +129,7 @@ pub fn wheel(tools: CanvasTools, event: &WheelEvent) {
     let (x, y) = (event.delta_x() * unit, event.delta_y() * unit);
     tools.view.update(|view| {
         *view = if event.ctrl_key() || event.meta_key() {
-            let factor = (-y.clamp(-60.0, 60.0) * 0.008).exp();
-            view.zoomed(factor, tools.at(event))
+            view.turned(y, tools.at(event))
         } else if event.shift_key() && x == 0.0 {
             view.panned(Point::new(-y, 0.0))
         } else {

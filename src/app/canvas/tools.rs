@@ -9,14 +9,16 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::PointerEvent;
 
-use crate::app::parts::toast::Tone;
-use crate::app::store::{Layer, Sheet, Store};
+use super::drawing::{Drawing, Routed};
+use super::painter::Painter;
+use crate::app::state::Tone;
+use crate::app::state::{Layer, Sheet, Store};
 use crate::app::timing::measured;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::kept::View;
-use crate::editor::scene::{self, Line, Scene};
+use crate::editor::scene::{self, Links};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
-use crate::editor::{Point, SceneFacts, Session, Viewport};
+use crate::editor::{Point, SceneFacts, Viewport};
 
 /// How long the view glides to another place, as the stylesheet has it.
 const GLIDE: Duration = Duration::from_millis(220);
@@ -26,13 +28,18 @@ const GLIDE: Duration = Duration::from_millis(220);
 pub struct CanvasTools {
     pub(super) store: Store,
     pub(super) element: NodeRef<Div>,
+    pub(super) world: NodeRef<Div>,
+    pub(super) dots: NodeRef<Div>,
+    pub(super) painter: StoredValue<Option<Painter>, LocalStorage>,
+    /// Where the canvas is in the window: measured when that changes, not when
+    /// the pointer moves.
+    pub(super) corner: StoredValue<Point>,
     pub(super) view: RwSignal<Viewport>,
     pub(super) size: RwSignal<Point>,
     pub(super) gliding: RwSignal<bool>,
     pub(super) overlay: RwSignal<Overlay>,
-    pub(super) facts: Memo<Arc<SceneFacts>>,
-    pub(super) scene: Memo<Arc<Scene>>,
-    pub(super) lines: Memo<Arc<Vec<Line>>>,
+    pub(super) scene: Memo<Drawing>,
+    pub(super) lines: Memo<Routed>,
     /// What the layer says on things in place of their second line.
     pub(super) words: Memo<Arc<BTreeMap<ResourceId, String>>>,
     /// The things that the played request visits.
@@ -56,16 +63,7 @@ impl CanvasTools {
                 Arc::new(SceneFacts::of(scenario.network(), analysis.findings()))
             })
         });
-        // Selecting something changes the session too, but draws nothing anew.
-        let drawn = Memo::new(move |_| (store.opened(), store.with(Session::changed)));
-        let scene = Memo::new(move |_| {
-            // A memo that is only tracked and never read never runs.
-            drawn.get();
-            let facts = facts.get();
-            measured("campus:scene", || {
-                Arc::new(store.peek(|session| scene::scene(session.document(), &facts)))
-            })
-        });
+        let scene = Drawing::keep(store, facts);
         let layer = move || match store.layer.get() {
             Layer::Structure => scene::Layer::Structure,
             Layer::Routing => scene::Layer::Routing,
@@ -80,27 +78,22 @@ impl CanvasTools {
         });
         let links = Memo::new(move |_| {
             let analysis = store.analysis();
-            Arc::new(scene::Links::of(
-                analysis.calm().network().relations(),
-                layer(),
-            ))
-        });
-        let lines = Memo::new(move |_| {
-            let links = links.get();
-            store.selection().with(|selection| {
-                let selected = |id: &ResourceId| selection.contains(id);
-                let scene = scene.get();
-                measured("campus:lines", || Arc::new(scene.lines(&links, &selected)))
+            measured("campus:links", || {
+                Arc::new(Links::of(analysis.calm().network().relations(), layer()))
             })
         });
+        let lines = Routed::keep(store, scene, links);
         Self {
             store,
             element: NodeRef::new(),
+            world: NodeRef::new(),
+            dots: NodeRef::new(),
+            painter: StoredValue::new_local(None),
+            corner: StoredValue::new(Point::default()),
             view: RwSignal::new(Viewport::default()),
             size: RwSignal::new(Point::default()),
             gliding: RwSignal::new(false),
             overlay: RwSignal::new(Overlay::default()),
-            facts,
             scene,
             lines,
             words,
@@ -175,16 +168,32 @@ impl CanvasTools {
         self.glide_to(view);
     }
 
-    /// Moves the view so that a thing is seen, and focuses it.
-    pub fn reveal(self, id: &ResourceId) {
+    /// The drawing as it is now; tracked.
+    pub fn drawing(self) -> Arc<scene::Scene> {
+        self.scene.with(Drawing::scene)
+    }
+
+    /// Moves the view so that a thing is seen.
+    pub fn show(self, id: &ResourceId) {
         let rect = self
             .scene
             .with_untracked(|scene| scene.shown(id).map(|thing| scene.rect_of(thing)));
         if let Some(rect) = rect {
             let size = self.size.get_untracked();
             self.glide_to(self.view.get_untracked().revealing(rect, size));
-            self.focus(id);
         }
+    }
+
+    /// Puts the focus on the canvas itself.
+    pub fn focus_canvas(self) {
+        if let Some(canvas) = self.element.get_untracked() {
+            let _ = canvas.focus();
+        }
+    }
+
+    /// Space went down or up somewhere: while it is held, dragging pans.
+    pub fn hold_space(self, is_held: bool) {
+        self.space.set_value(is_held);
     }
 
     /// Zooms one step in or out about the middle.
@@ -201,6 +210,25 @@ impl CanvasTools {
         self.glide_to(self.view.get_untracked().at_zoom(1.0, middle));
     }
 
+    /// Selects everything on the canvas.
+    pub fn select_all(self) {
+        let ids = self.with_context(|context| keys::everything(&context.scene));
+        self.store.select(ids);
+    }
+
+    /// Lets what a key wants happen; the view glides to where it shall be.
+    pub(super) fn run_gliding(self, effects: Vec<Effect>) {
+        let view = effects.iter().rev().find_map(|effect| match effect {
+            Effect::View(view) => Some(*view),
+            _ => None,
+        });
+        let others = |effect: &Effect| !matches!(effect, Effect::View(_));
+        self.run(effects.into_iter().filter(others).collect());
+        if let Some(view) = view.filter(|view| *view != self.view.get_untracked()) {
+            self.glide_to(view);
+        }
+    }
+
     pub(super) fn glide_to(self, view: Viewport) {
         self.gliding.set(true);
         self.view.set(view);
@@ -209,7 +237,9 @@ impl CanvasTools {
 
     /// Asks the core something about the canvas as it is now.
     pub(super) fn with_context<T>(self, ask: impl FnOnce(&Context<'_>) -> T) -> T {
-        let (scene, facts) = (self.scene.get_untracked(), self.facts.get_untracked());
+        let (scene, facts) = self
+            .scene
+            .with_untracked(|drawing| (drawing.scene(), drawing.facts()));
         let (view, size) = (self.view.get_untracked(), self.size.get_untracked());
         self.store.peek(|session| {
             ask(&Context {
@@ -225,7 +255,8 @@ impl CanvasTools {
 
     /// Passes an event to the active tool.
     pub(super) fn send(self, event: Event) {
-        let tool = self.tool.with_value(Tool::clone);
+        let tool = self.tool.try_update_value(std::mem::take);
+        let tool = tool.unwrap_or_default();
         let (tool, effects) = self.with_context(|context| tool.on(event, context));
         self.activate(tool);
         self.run(effects);
@@ -289,12 +320,7 @@ impl CanvasTools {
         );
     }
 
-    /// Puts the focus on the picture of a thing, once it is on the screen.
-    pub(super) fn focus(self, id: &ResourceId) {
-        focus_first_of(format!("#canvas [data-id=\"{id}\"]"));
-    }
-
-    fn focus_selected(self) {
+    pub(super) fn focus_selected(self) {
         if let Some(id) = self.store.peek(|session| session.selected().cloned()) {
             self.focus(&id);
         }
@@ -313,42 +339,25 @@ impl CanvasTools {
     /// Where on the canvas element an event is.
     pub(super) fn at(self, event: &web_sys::MouseEvent) -> Point {
         let client = Point::new(f64::from(event.client_x()), f64::from(event.client_y()));
-        client - self.corner()
-    }
-
-    /// The canvas element's corner in the window.
-    pub(super) fn corner(self) -> Point {
-        self.element
-            .get_untracked()
-            .map_or(Point::default(), |element| {
-                let rect = element.get_bounding_client_rect();
-                Point::new(rect.left(), rect.top())
-            })
+        client - self.corner.get_value()
     }
 }
 
+/// Focuses the first element that matches: at once if it is there, or else
+/// once it is on the screen.
 fn focus_first(selector: &'static str) {
-    focus_first_of(selector.to_owned());
-}
-
-fn focus_first_of(selector: String) {
-    // What is there already gets the focus at once, so that keys that follow
-    // quickly find it; what is new, once it is on the screen.
-    if !try_focus(&selector) {
+    let try_focus = move || {
+        use wasm_bindgen::JsCast;
+        let found = document().query_selector(selector).ok().flatten();
+        found
+            .and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok())
+            .is_some_and(|it| it.focus().is_ok() && super::painter::dom::has_focus(&it))
+    };
+    if !try_focus() {
         request_animation_frame(move || {
-            try_focus(&selector);
+            try_focus();
         });
     }
-}
-
-fn try_focus(selector: &str) -> bool {
-    use wasm_bindgen::JsCast;
-    let found = document().query_selector(selector).ok().flatten();
-    let Some(element) = found.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) else {
-        return false;
-    };
-    // Behind a dialog that is about to close nothing takes the focus yet.
-    element.focus().is_ok() && document().active_element().as_ref() == Some(element.as_ref())
 }
 
 /// The canvas's handle.

@@ -12,7 +12,7 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 
 use crate::app::parts::{Ui, focus_within};
-use crate::app::store::{DockTab, use_store};
+use crate::app::state::{DockTab, use_store};
 use crate::app::theme;
 
 /// The least and greatest height that one can give it, in pixels.
@@ -79,7 +79,7 @@ pub fn Dock() -> impl IntoView {
                 aria-expanded=move || store.dock_open.get().to_string()
                 on:click=move |_| {
                     // On a phone the dock is a sheet, which folds by closing.
-                    if store.sheet.get_untracked().is_none() || !theme::prefers("(max-width: 760px)") {
+                    if store.sheet.get_untracked().is_none() || !theme::has_sheets() {
                         store.dock_open.update(|open| *open = !*open);
                     }
                     store.sheet.set(None);

@@ -7,7 +7,7 @@ use super::links::{Link, Links};
 use super::route::Router;
 use super::{Scene, Shape, Thing};
 use crate::architecture::ResourceId;
-use crate::editor::geometry::Point;
+use crate::editor::geometry::{Point, Rect};
 
 /// What the drawing shows besides the things themselves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +66,10 @@ pub struct Line {
     pub points: Vec<Point>,
 }
 
+/// How far a line may leave the rectangle around its ends, to run beside
+/// something near them.
+const DETOUR: f64 = 128.0;
+
 impl Scene {
     /// The lines of a layer. Which table or group counts for what stands on
     /// the things themselves (see [`super::layer_words`]); lines to the shelf
@@ -91,6 +95,21 @@ impl Scene {
         }
         let some = places.into_iter().filter_map(|it| links.all().get(it));
         self.routed(links, some, selected)
+    }
+
+    /// The lines that can be seen in a part of the world: whose ends stand in
+    /// it, on both sides of it or near it.
+    pub fn lines_in(
+        &self,
+        links: &Links,
+        view: Rect,
+        selected: &dyn Fn(&ResourceId) -> bool,
+    ) -> Vec<Line> {
+        let crosses = |link: &&Link| {
+            let ends = self.rect(&link.from).zip(self.rect(&link.to));
+            ends.is_some_and(|(one, other)| one.union(other).grown(DETOUR).overlaps(&view))
+        };
+        self.routed(links, links.all().iter().filter(crosses), selected)
     }
 
     fn routed<'a>(

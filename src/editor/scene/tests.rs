@@ -224,12 +224,12 @@ fn reading_goes_from_outer_to_inner_and_like_a_page() {
     expect_test::expect![[r#"
         [
             "Region ap-south-1 · Mumbai",
-            "vpc, VPC, 10.0.0.0/16",
-            "subnet, Subnet, 10.0.0.0/24, public",
-            "subnet-2, Subnet, 10.0.1.0/24, public",
-            "nat-gateway, NAT gateway",
-            "subnet-3, Subnet, 10.0.2.0/24, private",
-            "subnet-4, Subnet, 10.0.3.0/24, private",
+            "vpc, VPC, in ap-south-1, 10.0.0.0/16",
+            "subnet, Subnet, in vpc, ap-south-1a, 10.0.0.0/24, public",
+            "subnet-2, Subnet, in vpc, ap-south-1b, 10.0.1.0/24, public",
+            "nat-gateway, NAT gateway, in subnet-2 of vpc, ap-south-1b",
+            "subnet-3, Subnet, in vpc, ap-south-1a, 10.0.2.0/24, private",
+            "subnet-4, Subnet, in vpc, ap-south-1b, 10.0.3.0/24, private",
             "user, User, 203.0.113.7",
         ]
     "#]]

@@ -110,6 +110,9 @@ fn run(
         updating.learn(facts, &mut touched);
     }
     updating.seat_all(built.iter().cloned().chain(touched.seats));
+    // What stands elsewhere says so.
+    let reseated = updating.found.reseated.iter().map(ResourceId::owner);
+    touched.looks.extend(reseated);
     updating.describe_all(touched.looks);
     for id in built.iter().chain(placed) {
         updating.touch(id);
@@ -154,6 +157,21 @@ impl Updating<'_> {
             let users = self.scene.users.of_resource(id).iter();
             touched.looks.extend(users.map(|(user, _)| user.clone()));
             touched.looks.extend(self.inner_owners(id));
+        }
+        // What stands in a box says in which, with the VPC of its subnet.
+        if is(Kind::Vpc) || is(Kind::Region) {
+            let users = self.scene.users.of_resource(id).iter();
+            let users: Vec<ResourceId> = users.map(|(user, _)| user.clone()).collect();
+            for box_id in users.iter().chain([id]) {
+                touched.looks.extend(self.inner_owners(box_id));
+            }
+            touched.looks.extend(users);
+        }
+        // Each thing says of itself what it stands in, by name and zone.
+        if let Some(no) = self.scene.tree.no(id) {
+            self.scene.tree.with_inner(no, &mut |thing| {
+                touched.looks.insert(thing.id.owner());
+            });
         }
         touched.looks.insert(id.clone());
         touched.looks.extend(named.iter().cloned());

@@ -12,6 +12,7 @@ use crate::architecture::{
 use crate::aws::regions;
 use crate::editor::facts::{Mark, SceneFacts};
 use crate::editor::geometry::Rect;
+use crate::editor::outline::whereabouts;
 use crate::relations::SubnetKind;
 
 /// Everything about a thing but its place.
@@ -60,6 +61,7 @@ pub fn describe(
     let label = label(
         kind,
         &spoken,
+        &whereabouts(architecture, id, parent.as_ref()),
         &sub,
         reach,
         failed,
@@ -200,6 +202,7 @@ fn second_line(
 fn label(
     kind: Kind,
     name: &str,
+    place: &str,
     sub: &str,
     reach: Option<SubnetKind>,
     failed: bool,
@@ -217,6 +220,8 @@ fn label(
             label.push_str(text);
         }
     };
+    // A picture says by its place where it stands.
+    add(place);
     match kind {
         Kind::RouteTable | Kind::NetworkAcl => add(&counted(sub, "subnet")),
         Kind::SecurityGroup => add(&counted(sub, "member")),

@@ -17,12 +17,34 @@ use crate::editor::scene::{Scene, Shape, Thing, least, seat};
 /// of the drawing: a container grows when its content pushes against an edge.
 const HOLD: f64 = 56.0;
 
+/// What carrying everything into a box does to each, or why it may not be.
+type Landing = Result<Vec<Landed>, String>;
+
+/// What carrying a thing into a box does.
+#[derive(Clone, Debug)]
+struct Landed {
+    edits: Vec<Edit>,
+    seat: Seat,
+}
+
+/// Where a thing stands once it was carried.
+#[derive(Clone, Debug)]
+enum Seat {
+    /// The drawing finds a place for it.
+    Found,
+    /// Where it would in its own container.
+    Same,
+    /// At the point, in this one.
+    In(Option<ResourceId>),
+}
+
 /// Moving.
 #[derive(Clone, Debug)]
 pub struct Dragging {
     /// What the pointer holds; its place decides where all of them go.
     held: ResourceId,
-    /// What moves, each once, without what moves along in a container.
+    /// What moves, in order and each once, without what moves along in a
+    /// container.
     ids: Vec<ResourceId>,
     start: Point,
     at: Point,
@@ -31,6 +53,9 @@ pub struct Dragging {
     scene: Arc<Scene>,
     pins: Vec<Edit>,
     takers: BTreeSet<ResourceId>,
+    /// What carrying them into the box does that the pointer was over last:
+    /// worked out once for each box, not with each move.
+    landing: Option<(Option<ResourceId>, Arc<Landing>)>,
     over: Option<ResourceId>,
     reason: Option<String>,
     guides: Vec<Guide>,
@@ -52,8 +77,7 @@ impl Dragging {
             .iter()
             .filter_map(|id| architecture.kind_of(id))
             .collect();
-        let inside =
-            |id: &ResourceId| ids.contains(id) || ids.iter().any(|it| scene.is_within(id, it));
+        let inside = |id: &ResourceId| moves(&ids, scene, id);
         let takers = scene
             .of_shape(Shape::Box)
             .filter(|thing| !inside(&thing.id))
@@ -83,6 +107,7 @@ impl Dragging {
             ids,
             pins,
             takers,
+            landing: None,
             over: None,
             reason: None,
             guides: Vec::new(),
@@ -119,9 +144,7 @@ impl Dragging {
         let Some(thing) = scene.get(&self.held) else {
             return Vec::new();
         };
-        let moving = |id: &ResourceId| {
-            self.ids.contains(id) || self.ids.iter().any(|it| scene.is_within(id, it))
-        };
+        let moving = |id: &ResourceId| moves(&self.ids, &scene, id);
         let target = scene
             .box_at(world, &|id| !moving(id))
             .map(|thing| thing.id.clone());
@@ -144,14 +167,50 @@ impl Dragging {
             return edits;
         }
         self.over.clone_from(&target);
-        for id in &self.ids {
-            match self.carried(id, target.as_ref(), by, context) {
-                Ok(more) => edits.extend(more),
-                Err(reason) => {
-                    self.reason = Some(reason);
-                    return Vec::new();
+        let landing = match self.landing.take().filter(|(box_, _)| *box_ == target) {
+            Some((_, landing)) => landing,
+            None => Arc::new(self.landing_in(target.as_ref(), context)),
+        };
+        self.landing = Some((target, Arc::clone(&landing)));
+        match &*landing {
+            Ok(landings) => {
+                for (id, landed) in self.ids.iter().zip(landings) {
+                    edits.extend(self.landed(id, landed, by));
                 }
+                edits
             }
+            Err(reason) => {
+                self.reason = Some(reason.clone());
+                Vec::new()
+            }
+        }
+    }
+
+    /// What carrying everything into a box does, whichever point it is.
+    fn landing_in(&self, target: Option<&ResourceId>, context: &Context<'_>) -> Landing {
+        let ids = self.ids.iter();
+        ids.map(|id| self.carried(id, target, context)).collect()
+    }
+
+    /// The edits that put one thing down so far from where it was.
+    fn landed(&self, id: &ResourceId, landed: &Landed, by: Point) -> Vec<Edit> {
+        let mut edits = landed.edits.clone();
+        match (&landed.seat, self.scene.get(id)) {
+            (Seat::Found, _) | (_, None) => {}
+            (Seat::Same, _) => {
+                let ids = std::slice::from_ref(id);
+                edits.extend(moved(&self.document, &self.scene, ids, by));
+            }
+            (Seat::In(parent), Some(thing)) => edits.push(Edit::Arrange {
+                id: id.clone(),
+                spot: Some(spot(
+                    &self.document,
+                    &self.scene,
+                    thing,
+                    parent.as_ref(),
+                    by,
+                )),
+            }),
         }
         edits
     }
@@ -172,18 +231,17 @@ impl Dragging {
         slid_out && self.scene.rect_of(parent).grown(HOLD).contains(world)
     }
 
-    /// The edits that carry one thing into another container.
+    /// What carrying one thing into another container does.
     fn carried(
         &self,
         id: &ResourceId,
         target: Option<&ResourceId>,
-        by: Point,
         context: &Context<'_>,
-    ) -> Result<Vec<Edit>, String> {
-        let mut edits =
-            move_into(&self.document, id, target).map_err(|refusal| refusal.to_string())?;
+    ) -> Result<Landed, String> {
+        let edits = move_into(&self.document, id, target).map_err(|refusal| refusal.to_string())?;
         let Some(thing) = self.scene.get(id) else {
-            return Ok(edits);
+            let seat = Seat::Found;
+            return Ok(Landed { edits, seat });
         };
         if edits.is_empty() {
             if thing.kind == Kind::Database {
@@ -192,39 +250,37 @@ impl Dragging {
                     thing.name
                 ));
             }
-            return Ok(moved(
-                &self.document,
-                &self.scene,
-                std::slice::from_ref(id),
-                by,
-            ));
+            let seat = Seat::Same;
+            return Ok(Landed { edits, seat });
         }
         let mut after = (*self.document).clone();
-        if thing.shape == Shape::Chip || after.apply_all(edits.clone()).is_err() {
-            return Ok(edits);
-        }
-        let parent = seat(&after.architecture, &context.facts, id);
-        let spot = spot(&self.document, &self.scene, thing, parent.as_ref(), by);
-        edits.push(Edit::Arrange {
-            id: id.clone(),
-            spot: Some(spot),
-        });
-        Ok(edits)
+        let seat = if thing.shape == Shape::Chip || after.apply_all(edits.clone()).is_err() {
+            Seat::Found
+        } else {
+            Seat::In(seat(&after.architecture, &context.facts, id))
+        };
+        Ok(Landed { edits, seat })
     }
 
     fn line_up(&self, thing: &Thing, rect: Rect, zoom: f64) -> (Point, Vec<Guide>) {
-        let others: Vec<Rect> = self
-            .scene
-            .of_shape(thing.shape)
-            .filter(|other| !self.ids.contains(&other.id) && other.id.owner() != thing.id)
-            .map(|other| (other, self.scene.rect_of(other)))
-            .filter(|(other, at)| {
-                // Boxes line up with their siblings, nodes with nodes nearby.
-                other.parent == thing.parent
-                    || (thing.shape == Shape::Node && at.overlaps(&rect.grown(480.0)))
-            })
-            .map(|(_, at)| at)
-            .collect();
+        let is_other = |other: &&Thing| {
+            other.shape == thing.shape
+                && !self.ids.contains(&other.id)
+                && other.id.owner() != thing.id
+        };
+        // Boxes line up with their siblings, nodes with nodes nearby, too.
+        let near = rect.grown(480.0);
+        let siblings = self.scene.in_box(thing.parent.as_ref()).filter(is_other);
+        let mut others: Vec<Rect> = siblings.map(|it| self.scene.rect_of(it)).collect();
+        if thing.shape == Shape::Node {
+            let nearby = self.scene.visible(near).filter(is_other);
+            others.extend(
+                nearby
+                    .filter(|other| other.parent != thing.parent)
+                    .map(|other| self.scene.rect_of(other))
+                    .filter(|at| at.overlaps(&near)),
+            );
+        }
         align(rect, &others, gaps(thing.kind).0, 6.0 / zoom.max(0.1))
     }
 
@@ -258,13 +314,20 @@ pub(super) fn move_label(document: &Document, ids: &[ResourceId]) -> String {
     }
 }
 
+/// Whether a thing moves when these do, which are in order: it is one of them
+/// or stands in one.
+fn moves(ids: &[ResourceId], scene: &Scene, id: &ResourceId) -> bool {
+    let is_held = |id: &ResourceId| ids.binary_search(id).is_ok();
+    is_held(id) || scene.around(id).any(|outer| is_held(&outer.id))
+}
+
 /// What really moves of a selection: owners for members, each once, nothing
 /// that is inside another that moves.
 pub(super) fn movable(ids: &[ResourceId], scene: &Scene) -> Vec<ResourceId> {
     let owners: BTreeSet<ResourceId> = ids.iter().map(ResourceId::owner).collect();
     owners
         .iter()
-        .filter(|id| !owners.iter().any(|other| scene.is_within(id, other)))
+        .filter(|id| !scene.around(id).any(|outer| owners.contains(&outer.id)))
         .cloned()
         .collect()
 }

@@ -7,6 +7,7 @@ use super::placing::added;
 use super::{Context, Effect, Held};
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::geometry::{GRID, Point, Rect};
+use crate::editor::scene::Scene;
 use crate::editor::viewport::Viewport;
 
 /// The room that map and zoom take in the lower left corner.
@@ -21,14 +22,7 @@ pub fn key(key: &str, held: Held, context: &Context<'_>) -> Option<Vec<Effect>> 
     let view = |view: Viewport| Some(vec![Effect::View(view)]);
     if held.control {
         return match key {
-            "a" | "A" => Some(vec![Effect::Select(
-                context
-                    .scene
-                    .things()
-                    .filter(|thing| !thing.is_member())
-                    .map(|thing| thing.id.clone())
-                    .collect(),
-            )]),
+            "a" | "A" => Some(vec![Effect::Select(everything(&context.scene))]),
             _ => None,
         };
     }
@@ -46,6 +40,33 @@ pub fn key(key: &str, held: Held, context: &Context<'_>) -> Option<Vec<Effect>> 
         "1" => view(fit(context)),
         _ => None,
     }
+}
+
+/// Everything that can be selected: what stands on the canvas by itself. A
+/// journey that must hold stands on no canvas, a member comes with its group.
+pub fn everything(scene: &Scene) -> Vec<ResourceId> {
+    let things = scene.things().filter(|thing| !thing.is_member());
+    things.map(|thing| thing.id.clone()).collect()
+}
+
+/// What Tab leads to from `here`, as one reads the drawing, or with `back` what
+/// it comes from. Before the first thing and behind the last there is `None`:
+/// Tab leaves the canvas there as it leaves everything else.
+pub fn tab(here: Option<&ResourceId>, back: bool, context: &Context<'_>) -> Option<Vec<Effect>> {
+    let mut things = context.scene.things();
+    let place = here.and_then(|id| context.scene.things().position(|thing| thing.id == *id));
+    let next = match (place, back) {
+        (None, false) => 0,
+        (None, true) => return None,
+        (Some(place), false) => place + 1,
+        (Some(place), true) => place.checked_sub(1)?,
+    };
+    let thing = things.nth(next)?;
+    let rect = context.scene.rect_of(thing);
+    Some(vec![
+        Effect::Select(vec![thing.id.clone()]),
+        Effect::View(context.view.revealing(rect, context.size)),
+    ])
 }
 
 /// The view that shows everything, clear of the controls as far as it goes.
@@ -112,5 +133,127 @@ pub fn place(kind: Kind, context: &Context<'_>) -> Vec<Effect> {
     match drop_into(context, kind) {
         Ok(dropped) => added(kind, dropped),
         Err(refusal) => vec![Effect::Refuse(refusal.to_string())],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::architecture::Document;
+    use crate::editor::facts::SceneFacts;
+    use crate::editor::scene::scene;
+
+    const SIZE: Point = Point::new(900.0, 600.0);
+
+    fn notebookly() -> Document {
+        let text = include_str!("../../../assets/examples/notebookly.campus.json");
+        Document::from_json(text).unwrap()
+    }
+
+    fn with<T>(view: Viewport, ask: impl FnOnce(&Context<'_>) -> T) -> T {
+        let document = notebookly();
+        ask(&Context {
+            document: &document,
+            selection: &BTreeSet::new(),
+            scene: Arc::new(scene(&document, &SceneFacts::default())),
+            facts: Arc::default(),
+            view,
+            size: SIZE,
+        })
+    }
+
+    /// Where Tab leads, and the view that it leaves.
+    fn to(effects: Vec<Effect>) -> (ResourceId, Viewport) {
+        match &effects[..] {
+            [Effect::Select(ids), Effect::View(view)] if ids.len() == 1 => (ids[0].clone(), *view),
+            other => panic!("Tab selects one thing and shows it, not {other:?}"),
+        }
+    }
+
+    #[test]
+    fn tab_reads_the_whole_drawing_in_order_and_shows_each_thing() {
+        with(Viewport::default(), |context| {
+            let things: Vec<_> = context.scene.things().collect();
+            let (mut here, mut view) = (None, context.view);
+            for thing in &things {
+                let rect = context.scene.rect_of(thing);
+                let context = Context {
+                    view,
+                    ..context.clone()
+                };
+                let (next, seen) = to(tab(here.as_ref(), false, &context).unwrap());
+                assert_eq!(next, thing.id);
+                let shown = seen.visible(SIZE);
+                // What is larger than the window begins in it.
+                assert!(shown.contains(rect.corner()), "{next}");
+                assert!(
+                    shown.encloses(&rect) || rect.w > shown.w - 32.0 || rect.h > shown.h - 32.0
+                );
+                (here, view) = (Some(next), seen);
+            }
+            // Behind the last thing Tab is the page's again.
+            assert_eq!(tab(here.as_ref(), false, context), None);
+            for thing in things.iter().rev().skip(1) {
+                let (next, _) = to(tab(here.as_ref(), true, context).unwrap());
+                assert_eq!(next, thing.id);
+                here = Some(next);
+            }
+            assert_eq!(tab(here.as_ref(), true, context), None);
+            assert_eq!(tab(None, true, context), None);
+        });
+    }
+
+    #[test]
+    fn what_a_box_holds_follows_the_box() {
+        with(Viewport::default(), |context| {
+            let things: Vec<_> = context.scene.things().collect();
+            for (place, thing) in things.iter().enumerate() {
+                let Some(parent) = &thing.parent else {
+                    continue;
+                };
+                let before = things[..place].iter().any(|it| it.id == *parent);
+                assert!(before, "{} comes before its box", thing.id);
+            }
+        });
+    }
+
+    #[test]
+    fn everything_is_what_stands_on_the_canvas() {
+        let all = with(Viewport::default(), |context| everything(&context.scene));
+        let document = notebookly();
+        let kinds: BTreeSet<Kind> = all
+            .iter()
+            .filter_map(|id| document.architecture.kind_of(id))
+            .collect();
+        assert!(kinds.contains(&Kind::Vpc) && kinds.contains(&Kind::RouteTable));
+        assert!(document.architecture.ids_of(Kind::Intent).next().is_some());
+        assert!(
+            !kinds.contains(&Kind::Intent),
+            "a journey stands on no canvas"
+        );
+        assert!(all.iter().all(|id| id.owner() == *id));
+    }
+
+    #[test]
+    fn show_everything_shows_everything_of_a_campus_of_ten_thousand() {
+        let document = notebookly();
+        let mut scene = scene(&document, &SceneFacts::default());
+        scene.bounds = Some(Rect::new(-300.0, -200.0, 40_000.0, 30_000.0));
+        let bounds = Rect::new(-300.0, -200.0, 40_000.0, 30_000.0);
+        for size in [SIZE, Point::new(390.0, 640.0)] {
+            let context = Context {
+                document: &document,
+                selection: &BTreeSet::new(),
+                scene: Arc::new(scene.clone()),
+                facts: Arc::default(),
+                view: Viewport::default(),
+                size,
+            };
+            let view = fit(&context);
+            assert!(view.visible(size).encloses(&bounds), "{view:?}");
+        }
     }
 }

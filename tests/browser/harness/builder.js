@@ -44,6 +44,10 @@ export class Builder {
    */
   async see(name) {
     const thing = this.thing(name);
+    // What is far out of sight has no element.
+    if (!(await isThere(thing))) {
+      await this.fit();
+    }
     await expect(thing, `${name} is drawn`).toHaveCount(1);
     let box = await boxOf(thing);
     if (!(await this.#isInSight(box))) {
@@ -80,7 +84,7 @@ export class Builder {
       return middle(await boxOf(thing.locator(".box-head .name")));
     }
     if (/\bnode\b/.test(classes)) {
-      return middle(await boxOf(thing.locator(".face")));
+      return middle(await boxOf(thing.locator(".icon")));
     }
     return middle(await boxOf(thing));
   }
@@ -158,7 +162,9 @@ export class Builder {
     const end = await this.grip(to);
     // One points at the thing first, then at the handle that this brings out.
     await this.page.mouse.move(start.x, start.y);
-    const handle = this.thing(from).locator(`.handle.${side}`);
+    const id = await this.thing(from).getAttribute("data-id");
+    const handle = this.canvas.locator(`.handles[data-of="${id}"] > .handle.${side}`);
+    await expect(handle, `${from} shows its handle`).toBeVisible();
     await expect(handle, `${from} shows its handle`).not.toHaveCSS("opacity", "0");
     await this.drag(middle(await boxOf(handle)), end, { drop });
   }
@@ -345,6 +351,20 @@ async function enter(field, value) {
     await field.selectOption({ label: value });
   } else {
     await type(field, value);
+  }
+}
+
+/**
+ * Whether there is such an element, or soon is.
+ *
+ * @param {Locator} locator
+ */
+async function isThere(locator) {
+  try {
+    await locator.first().waitFor({ state: "attached", timeout: 1500 });
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -31,10 +31,11 @@ export async function policy() {
 
 /**
  * @param {string} folder an absolute path
- * @param {{ compressed?: boolean }} [options] `compressed` answers with brotli, as a host on the internet does
+ * @param {{ compressed?: boolean, strict?: boolean }} [options] `compressed` answers with brotli, as a host on the
+ *   internet does; without `strict` there is no policy, for pages that are not ours
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash
  */
-export async function serve(folder, { compressed = false } = {}) {
+export async function serve(folder, { compressed = false, strict = true } = {}) {
   const allowed = await policy();
   /** @type {Map<string, Promise<Buffer>>} */
   const packed = new Map();
@@ -49,7 +50,7 @@ export async function serve(folder, { compressed = false } = {}) {
       const body = await readFile(file);
       response.writeHead(200, {
         "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-        "content-security-policy": allowed,
+        ...(strict && { "content-security-policy": allowed }),
         "cache-control": "no-store",
         ...(compressed && { "content-encoding": "br" }),
       });

@@ -1,0 +1,197 @@
+//! What is inside a thing's element: icon, words, marks. It is written down as
+//! a list of parts first, so that only what differs is changed on the page.
+
+use web_sys::{Element, HtmlElement};
+
+use super::dom;
+use super::sight::Detail;
+use crate::app::parts::icon_path;
+use crate::architecture::Kind;
+use crate::editor::Mark;
+use crate::editor::scene::{Shape, Thing};
+
+/// One element inside a thing's element.
+#[derive(Clone, Debug, PartialEq)]
+struct Part {
+    tag: &'static str,
+    class: &'static str,
+    text: String,
+}
+
+impl Part {
+    fn new(tag: &'static str, class: &'static str, text: impl Into<String>) -> Self {
+        Self {
+            tag,
+            class,
+            text: text.into(),
+        }
+    }
+
+    fn write(&self, element: &Element) {
+        if self.tag == "img" {
+            dom::set(element, "src", icon_path(&self.text));
+        } else {
+            element.set_text_content(Some(&self.text));
+        }
+    }
+}
+
+/// The inside of one thing's element.
+#[derive(Debug, Default)]
+pub struct Contents {
+    parts: Vec<Part>,
+    elements: Vec<Element>,
+    /// The icon behind the element, from afar.
+    behind: Option<&'static str>,
+}
+
+impl Contents {
+    /// Makes the inside of `body` what it should be.
+    pub fn fill(&mut self, body: &HtmlElement, thing: &Thing, sub: &str, detail: Detail) {
+        let parts = parts(thing, sub, detail);
+        let alike = self.parts.len() == parts.len()
+            && self
+                .parts
+                .iter()
+                .zip(&parts)
+                .all(|(one, other)| one.tag == other.tag && one.class == other.class);
+        if !alike {
+            self.build(body, thing.shape, &parts);
+        }
+        for (number, part) in parts.iter().enumerate() {
+            if !alike || self.parts[number].text != part.text {
+                part.write(&self.elements[number]);
+            }
+        }
+        self.parts = parts;
+        let behind = (detail == Detail::Far && thing.shape != Shape::Box).then_some(thing.icon);
+        if behind != self.behind {
+            let image = behind.map_or(String::new(), |icon| {
+                format!("url(\"{}\")", icon_path(icon))
+            });
+            dom::style(body, "background-image", &image);
+            self.behind = behind;
+        }
+    }
+
+    fn build(&mut self, body: &HtmlElement, shape: Shape, parts: &[Part]) {
+        body.set_text_content(None);
+        let holder: Element = if shape == Shape::Box && !parts.is_empty() {
+            let head = dom::element("header", "box-head");
+            dom::append(body, &head);
+            head.into()
+        } else {
+            body.clone().into()
+        };
+        self.elements.clear();
+        for part in parts {
+            let element = dom::element(part.tag, part.class);
+            if part.tag == "img" {
+                dom::set(&element, "alt", "");
+                dom::set(&element, "draggable", "false");
+            }
+            dom::append(&holder, &element);
+            self.elements.push(element.into());
+        }
+    }
+}
+
+/// What a thing shows at this level of detail. From afar it is one element with
+/// its icon behind it, and only the largest boxes are still named.
+fn parts(thing: &Thing, sub: &str, detail: Detail) -> Vec<Part> {
+    let mut parts = Vec::with_capacity(5);
+    if detail == Detail::Far {
+        if matches!(thing.kind, Kind::Region | Kind::Vpc) {
+            parts.push(Part::new("span", "name", &thing.name));
+        }
+        return parts;
+    }
+    let near = detail == Detail::Near;
+    parts.push(Part::new("img", "icon", thing.icon));
+    parts.push(Part::new("span", "name", &thing.name));
+    // Nodes and chips show their mark on a corner, by a class of their own.
+    let dot = match thing.mark {
+        Mark::Fine => None,
+        Mark::Warning => Some(Part::new("i", "dot warn", "")),
+        Mark::Error => Some(Part::new("i", "dot error", "")),
+    };
+    let second = |tag, class| (near && !sub.is_empty()).then(|| Part::new(tag, class, sub));
+    match thing.shape {
+        Shape::Box => {
+            parts.extend(second("code", "cidr"));
+            parts.extend(dot);
+            if let Some(reach) = thing.reach {
+                let class = match reach {
+                    crate::editor::Reach::Public => "tag public",
+                    crate::editor::Reach::Private => "tag private",
+                    crate::editor::Reach::Isolated => "tag isolated",
+                };
+                parts.push(Part::new("span", class, reach.word()));
+            }
+        }
+        Shape::Frame => {
+            parts.extend(second("span", "count"));
+            parts.extend(dot);
+        }
+        // A chip is as wide as its words are together.
+        Shape::Chip if !sub.is_empty() => parts.push(Part::new("span", "count", sub)),
+        Shape::Chip => {}
+        Shape::Node => parts.extend(second("span", "sub")),
+    }
+    parts
+}
+
+/// The class of a thing by what it is: its shape, kind and state.
+pub fn looks(thing: &Thing) -> String {
+    let mut class = match thing.shape {
+        Shape::Box => thing.kind.info().key.to_owned(),
+        Shape::Frame => "frame asg".to_owned(),
+        Shape::Chip => "chip".to_owned(),
+        Shape::Node => "node".to_owned(),
+    };
+    if let Some(reach) = thing.reach {
+        class.push(' ');
+        class.push_str(reach.word());
+    }
+    let small = matches!(thing.shape, Shape::Node | Shape::Chip);
+    let outside = thing.shape == Shape::Node && !is_in_network(thing);
+    for (on, word) in [
+        (outside, " outside"),
+        (thing.standby, " standby"),
+        (thing.failed, " failed"),
+        (
+            thing.shape == Shape::Node && thing.mark == Mark::Fine,
+            " mark-ok",
+        ),
+        (small && thing.mark == Mark::Warning, " mark-warn"),
+        (small && thing.mark == Mark::Error, " mark-error"),
+    ] {
+        if on {
+            class.push_str(word);
+        }
+    }
+    class
+}
+
+/// Whether a node stands on a VPC's ground, which has another colour than the
+/// canvas.
+fn is_in_network(thing: &Thing) -> bool {
+    !matches!(
+        thing.kind,
+        Kind::User | Kind::HostedZone | Kind::WebAcl | Kind::Bucket | Kind::FileSystem
+    ) && thing.parent.is_some()
+}
+
+/// Whether two states of a thing look alike, wherever they stand.
+pub fn alike(one: &Thing, other: &Thing) -> bool {
+    one.label == other.label
+        && one.name == other.name
+        && one.sub == other.sub
+        && one.icon == other.icon
+        && one.mark == other.mark
+        && one.reach == other.reach
+        && one.failed == other.failed
+        && one.standby == other.standby
+        && one.shape == other.shape
+        && one.kind == other.kind
+}

@@ -1,0 +1,115 @@
+//! What is drawn of containers beside the things themselves: the columns of
+//! zones, the lines above chips, the further pieces of frames.
+
+use rustc_hash::FxHashMap;
+use web_sys::HtmlElement;
+
+use super::dom;
+use super::sight::Sight;
+use crate::architecture::ResourceId;
+use crate::editor::Rect;
+use crate::editor::scene::Scene;
+
+/// Which one it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Key {
+    Zone(ResourceId, String),
+    Shelf(ResourceId),
+    Piece(ResourceId, usize),
+}
+
+/// All of them on the page.
+#[derive(Debug)]
+pub struct Extras {
+    ground: HtmlElement,
+    front: HtmlElement,
+    drawn: FxHashMap<Key, Drawn>,
+    round: bool,
+}
+
+#[derive(Debug)]
+struct Drawn {
+    element: HtmlElement,
+    rect: Rect,
+    class: &'static str,
+    round: bool,
+}
+
+impl Extras {
+    /// None yet, to hang in these two.
+    pub fn new(ground: HtmlElement, front: HtmlElement) -> Self {
+        Self {
+            ground,
+            front,
+            drawn: FxHashMap::default(),
+            round: false,
+        }
+    }
+
+    /// Makes them those of this scene that are in sight.
+    pub fn draw(&mut self, scene: &Scene, sight: &Sight) {
+        self.round = !self.round;
+        for zone in scene.zones() {
+            let class = if zone.failed { "zone failed" } else { "zone" };
+            let rect = scene.in_world(Some(&zone.vpc), zone.place);
+            if sight.sees(&rect) {
+                let key = Key::Zone(zone.vpc.clone(), zone.code.clone());
+                self.draw_one(key, class, rect);
+            }
+        }
+        for shelf in scene.shelves() {
+            let rect = scene.in_world(Some(&shelf.id), shelf.place);
+            if sight.sees(&rect) {
+                self.draw_one(Key::Shelf(shelf.id.clone()), "shelf", rect);
+            }
+        }
+        for piece in scene.pieces() {
+            let rect = scene.in_world(piece.parent.as_ref(), piece.place);
+            if sight.sees(&rect) {
+                let key = Key::Piece(piece.id.clone(), piece.number);
+                self.draw_one(key, "frame asg", rect);
+            }
+        }
+        let round = self.round;
+        self.drawn.retain(|_, drawn| {
+            let kept = drawn.round == round;
+            if !kept {
+                drawn.element.remove();
+            }
+            kept
+        });
+    }
+
+    fn draw_one(&mut self, key: Key, class: &'static str, rect: Rect) {
+        let holder = match key {
+            Key::Piece(..) => &self.front,
+            _ => &self.ground,
+        };
+        let drawn = self.drawn.entry(key).or_insert_with_key(|key| {
+            let element = dom::element("div", class);
+            if let Key::Zone(_, code) = key {
+                dom::set(&element, "data-zone", code);
+                let name = dom::element("span", "zone-name");
+                name.set_text_content(Some(code));
+                dom::append(&element, &name);
+            }
+            dom::append(holder, &element);
+            Drawn {
+                element,
+                rect: Rect::default(),
+                class,
+                round: false,
+            }
+        });
+        drawn.round = self.round;
+        if drawn.class != class {
+            drawn.element.set_class_name(class);
+            drawn.class = class;
+        }
+        if drawn.rect != rect {
+            dom::place(&drawn.element, rect.corner());
+            dom::size(&drawn.element, rect);
+            drawn.rect = rect;
+        }
+    }
+}

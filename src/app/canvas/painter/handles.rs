@@ -1,0 +1,58 @@
+//! The connection handles and the corner by which a box is resized: one set of
+//! them, which goes to the thing that they are for.
+
+use web_sys::HtmlElement;
+
+use super::dom;
+use crate::architecture::{Kind, ResourceId};
+use crate::editor::Rect;
+use crate::editor::scene::{Shape, Thing};
+
+/// The one set of handles.
+#[derive(Debug)]
+pub struct Handles {
+    element: HtmlElement,
+    shown: Option<(ResourceId, Rect, bool)>,
+}
+
+impl Handles {
+    /// Handles that are shown for nothing, inside `world`.
+    pub fn new(world: &HtmlElement) -> Self {
+        let element = dom::element("div", "handles");
+        element.set_hidden(true);
+        dom::set(&element, "aria-hidden", "true");
+        for class in ["handle n", "handle e", "handle s", "handle w", "corner"] {
+            dom::append(&element, &dom::element("span", class));
+        }
+        dom::append(world, &element);
+        Self {
+            element,
+            shown: None,
+        }
+    }
+
+    /// Shows them around the body of a thing that may be selected, or nowhere.
+    pub fn show(&mut self, thing: Option<(&Thing, Rect, bool)>) {
+        let thing = thing.filter(|(thing, ..)| thing.shape != Shape::Frame);
+        let wanted = thing.map(|(thing, body, selected)| (thing.id.clone(), body, selected));
+        if wanted == self.shown {
+            return;
+        }
+        let element = &self.element;
+        element.set_hidden(thing.is_none());
+        if let Some((thing, body, selected)) = thing {
+            let shape = match thing.shape {
+                Shape::Node => "handles for-node",
+                Shape::Chip => "handles for-chip",
+                _ if thing.kind == Kind::Region => "handles for-region",
+                _ => "handles for-box",
+            };
+            let state = if selected { " for-selected" } else { "" };
+            element.set_class_name(&format!("{shape}{state}"));
+            dom::set(element, "data-of", thing.id.as_str());
+            dom::place(element, body.corner());
+            dom::size(element, body);
+        }
+        self.shown = wanted;
+    }
+}

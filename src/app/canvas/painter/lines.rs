@@ -1,0 +1,130 @@
+//! The lines of the layer that is shown, as far as they are in sight.
+
+use rustc_hash::FxHashMap;
+use web_sys::Element;
+
+use super::dom;
+use super::marks::Marks;
+use super::sight::{Detail, Sight};
+use crate::architecture::ResourceId;
+use crate::editor::scene::{Line, LineKind, beside, svg_path};
+use crate::editor::{Point, Rect};
+
+type Key = (ResourceId, ResourceId, LineKind);
+
+/// All lines on the page.
+#[derive(Debug)]
+pub struct Lines {
+    svg: Element,
+    drawn: FxHashMap<Key, Drawn>,
+}
+
+#[derive(Debug)]
+struct Drawn {
+    path: Element,
+    note: Option<Element>,
+    points: Vec<Point>,
+    words: String,
+    selected: bool,
+    /// The round in which it was wanted last.
+    round: bool,
+}
+
+impl Lines {
+    /// No lines yet, to be drawn in this element.
+    pub fn new(svg: Element) -> Self {
+        Self {
+            svg,
+            drawn: FxHashMap::default(),
+        }
+    }
+
+    /// Makes the lines on the page what they should be.
+    pub fn draw(&mut self, lines: &[Line], sight: &Sight, marks: &Marks, detail: Detail) {
+        let round = !self.drawn.values().next().is_some_and(|line| line.round);
+        for line in lines {
+            let bounds = Rect::around(line.points.iter().map(|at| Rect::new(at.x, at.y, 1.0, 1.0)));
+            if !bounds.is_some_and(|bounds| sight.sees(&bounds)) {
+                continue;
+            }
+            let key = (line.from.clone(), line.to.clone(), line.kind);
+            let svg = &self.svg;
+            let drawn = self
+                .drawn
+                .entry(key)
+                .or_insert_with(|| Drawn::new(svg, line));
+            drawn.round = round;
+            drawn.update(svg, line, marks, detail);
+        }
+        self.drawn.retain(|_, line| {
+            let kept = line.round == round;
+            if !kept {
+                line.path.remove();
+                line.drop_note();
+            }
+            kept
+        });
+    }
+}
+
+impl Drawn {
+    fn new(svg: &Element, line: &Line) -> Self {
+        let path = dom::svg("path", &format!("line {}", line.kind.class()));
+        dom::set(&path, "data-from", line.from.as_str());
+        dom::set(&path, "data-to", line.to.as_str());
+        dom::append(svg, &path);
+        Self {
+            path,
+            note: None,
+            points: Vec::new(),
+            words: String::new(),
+            selected: false,
+            round: false,
+        }
+    }
+
+    fn update(&mut self, svg: &Element, line: &Line, marks: &Marks, detail: Detail) {
+        let selected = marks.is_selected(&line.from) || marks.is_selected(&line.to);
+        if selected != self.selected {
+            let state = if selected { " selected" } else { "" };
+            let class = format!("line {}{state}", line.kind.class());
+            dom::set(&self.path, "class", &class);
+            self.selected = selected;
+        }
+        let moved = self.points != line.points;
+        if moved {
+            dom::set(&self.path, "d", &svg_path(&line.points));
+            self.points.clone_from(&line.points);
+        }
+        let place = beside(&line.points);
+        let (Some((at, upright)), false, Detail::Near) = (place, line.note.is_empty(), detail)
+        else {
+            self.drop_note();
+            return;
+        };
+        if self.note.is_some() && !moved && self.words == line.note {
+            return;
+        }
+        let note = self.note.get_or_insert_with(|| {
+            let note = dom::svg("text", "");
+            dom::append(svg, &note);
+            note
+        });
+        let side = if upright { " upright" } else { "" };
+        dom::set(
+            note,
+            "class",
+            &format!("line-note {}{side}", line.kind.class()),
+        );
+        dom::set(note, "x", &at.x.to_string());
+        dom::set(note, "y", &at.y.to_string());
+        note.set_text_content(Some(&line.note));
+        self.words.clone_from(&line.note);
+    }
+
+    fn drop_note(&mut self) {
+        if let Some(note) = self.note.take() {
+            note.remove();
+        }
+    }
+}

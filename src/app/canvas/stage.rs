@@ -1,0 +1,118 @@
+//! Where the painter meets the page: it is set up with the canvas, asked to
+//! paint whenever something that is seen has changed, and finds the element of
+//! a thing that is to have the focus.
+
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use super::painter::{Painter, Picture, dom};
+use super::tools::CanvasTools;
+use crate::architecture::ResourceId;
+use crate::editor::Point;
+
+/// Sets the painter up for a canvas and keeps the picture up to date.
+pub fn keep_painted(tools: CanvasTools) {
+    Effect::new(move || {
+        let (canvas, world, dots) = (tools.element.get(), tools.world.get(), tools.dots.get());
+        if let (Some(canvas), Some(world), Some(dots)) = (canvas, world, dots) {
+            let painter = Painter::new(canvas.into(), world.into(), dots.into());
+            tools.painter.set_value(Some(painter));
+            tools.paint();
+        }
+    });
+    Effect::new(move || {
+        // Reading, not `track`, which would leave the memos uncomputed.
+        tools.scene.with(|_| ());
+        tools.words.with(|_| ());
+        tools.lines.with(|_| ());
+        tools.lit.with(|_| ());
+        tools.store.selection().with(|_| ());
+        tools.overlay.track();
+        tools.view.track();
+        tools.size.track();
+        tools.gliding.track();
+        tools.paint();
+    });
+    on_cleanup(move || tools.painter.set_value(None));
+}
+
+impl CanvasTools {
+    /// Paints what is to be seen now.
+    pub(super) fn paint(self) {
+        let (drawing, words, lines) = (
+            self.scene.read_untracked(),
+            self.words.get_untracked(),
+            self.lines.read_untracked(),
+        );
+        let (overlay, selection, lit) = (
+            self.overlay.read_untracked(),
+            self.store.selection().read_untracked(),
+            self.lit.read_untracked(),
+        );
+        let picture = Picture {
+            drawing: &drawing,
+            words: &words,
+            lines: &lines,
+            view: self.view.get_untracked(),
+            size: self.size.get_untracked(),
+            gliding: self.gliding.get_untracked(),
+            overlay: &overlay,
+            selection: &selection,
+            lit: &lit,
+        };
+        self.painter.update_value(|painter| {
+            if let Some(painter) = painter {
+                painter.paint(&picture);
+            }
+        });
+    }
+
+    /// Moves the view so that a thing is seen, and focuses it.
+    pub fn reveal(self, id: &ResourceId) {
+        let shown = self
+            .scene
+            .with_untracked(|scene| scene.shown(id).map(|thing| thing.id.clone()));
+        if let Some(id) = shown {
+            self.show(&id);
+            self.focus(&id);
+        }
+    }
+
+    /// Puts the focus on the picture of a thing: at once, so that keys that
+    /// follow quickly find it, or else with the next frame.
+    pub(super) fn focus(self, id: &ResourceId) {
+        if !self.try_focus(id) {
+            let id = id.clone();
+            request_animation_frame(move || {
+                self.try_focus(&id);
+            });
+        }
+    }
+
+    fn try_focus(self, id: &ResourceId) -> bool {
+        // What is out of sight has no element yet.
+        self.painter.update_value(|painter| {
+            if let Some(painter) = painter {
+                painter.await_focus(id);
+            }
+        });
+        self.paint();
+        // Behind a dialog that is about to close nothing takes the focus yet.
+        self.body(id).is_some_and(|body| dom::focus(&body))
+    }
+
+    fn body(self, id: &ResourceId) -> Option<HtmlElement> {
+        self.painter
+            .with_value(|painter| painter.as_ref().and_then(|painter| painter.body(id)))
+    }
+
+    /// Measures where the canvas is in the window and how large it is.
+    pub(super) fn measure(self, element: &HtmlElement) {
+        let rect = element.get_bounding_client_rect();
+        self.corner.set_value(Point::new(rect.left(), rect.top()));
+        let size = Point::new(rect.width(), rect.height());
+        if self.size.get_untracked() != size {
+            self.size.set(size);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Keys pressed anywhere on the page: the commands' own, and Space, which pans
+//! while it is held. Whoever writes keeps every key that writing needs; undo is
+//! the document's wherever nobody does.
+
+use leptos::ev::{self, KeyboardEvent};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlInputElement};
+
+use super::commands::{self, Page};
+use super::state::Screen;
+
+/// What a key was pressed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Text is written here.
+    Text,
+    /// Letters and Space choose here, as in every list of choices.
+    Choice,
+    /// A dialog, whose keys are its own.
+    Dialog,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+/// Listens as long as the page is there.
+pub fn listen(page: Page) {
+    // Whether the field that has the focus holds what was not taken over yet.
+    let is_writing = StoredValue::new(false);
+    // Whether what has the focus got it from a pointer rather than from Tab.
+    let by_pointer = StoredValue::new(false);
+    let listeners = [
+        window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Tab" {
+                by_pointer.set_value(false);
+            }
+            on_space(page, &event, by_pointer.get_value());
+            on_key(page, &event, is_writing.get_value());
+        }),
+        window_event_listener(ev::keyup, move |event| {
+            if event.key() == " " {
+                page.canvas.hold_space(false);
+            }
+        }),
+        window_event_listener(ev::blur, move |_| page.canvas.hold_space(false)),
+        window_event_listener(ev::pointerdown, move |_| by_pointer.set_value(true)),
+        window_event_listener(ev::input, move |event| {
+            is_writing.set_value(place(&event) == Place::Text);
+        }),
+        window_event_listener(ev::change, move |_| is_writing.set_value(false)),
+        window_event_listener(ev::focusin, move |_| is_writing.set_value(false)),
+    ];
+    on_cleanup(move || listeners.into_iter().for_each(|it| it.remove()));
+}
+
+/// Runs the command whose key was pressed. What a field or a dialog needs for
+/// itself stays theirs.
+fn on_key(page: Page, event: &KeyboardEvent, is_writing: bool) {
+    if event.default_prevented() || !is_in_editor(page) {
+        return;
+    }
+    let control = event.ctrl_key() || event.meta_key();
+    let pressed = pressed(event);
+    let wanted = match (pressed.as_str(), control) {
+        ("Backspace", false) => "Delete",
+        ("Ctrl+Y", _) => "Ctrl+Shift+Z",
+        ("!", false) => "Shift+1",
+        (")", false) => "Shift+0",
+        ("=", false) => "+",
+        (other, _) => other,
+    };
+    let always = matches!(wanted, "Ctrl+K" | "Ctrl+S" | "Ctrl+J");
+    let of_history = matches!(wanted, "Ctrl+Z" | "Ctrl+Shift+Z");
+    let may = match place(event) {
+        Place::Elsewhere => true,
+        Place::Choice => control,
+        // What was typed and not taken over is the field's to take back.
+        Place::Text => always || (of_history && !is_writing),
+        Place::Dialog => always,
+    };
+    if let Some(command) = commands::all().find(|command| may && command.key == wanted) {
+        event.prevent_default();
+        (command.run)(page);
+    }
+}
+
+/// While Space is held, dragging pans, wherever the focus is. Whoever came with
+/// Tab presses buttons, opens lists and scrolls with it, as everywhere.
+fn on_space(page: Page, event: &KeyboardEvent, by_pointer: bool) {
+    if event.key() != " " || event.default_prevented() || !is_in_editor(page) {
+        return;
+    }
+    let is_nowhere = target(event).is_none_or(|it| it.tag_name() == "BODY");
+    let is_taken = matches!(place(event), Place::Text | Place::Dialog);
+    if is_taken || !(by_pointer || is_nowhere) {
+        return;
+    }
+    // A button is pressed when Space comes up, unless a drag took the focus
+    // meanwhile; anything else would scroll, or open a list over the canvas.
+    if !is_on(event, "button, a, summary, input") {
+        event.prevent_default();
+    }
+    page.canvas.hold_space(true);
+}
+
+fn is_in_editor(page: Page) -> bool {
+    let store = page.store;
+    store.screen.get_untracked() == Screen::Editor && store.reference.get_untracked().is_none()
+}
+
+fn place(event: &Event) -> Place {
+    if is_on(event, "dialog") {
+        return Place::Dialog;
+    }
+    if is_on(event, "textarea, [contenteditable]") {
+        return Place::Text;
+    }
+    if is_on(event, "select") {
+        return Place::Choice;
+    }
+    let input = target(event).and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
+    match input.map(|input| input.type_()).as_deref() {
+        None => Place::Elsewhere,
+        Some("checkbox" | "radio" | "button" | "range" | "color" | "file") => Place::Elsewhere,
+        Some(_) => Place::Text,
+    }
+}
+
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+fn is_on(event: &Event, selector: &str) -> bool {
+    target(event).is_some_and(|it| it.closest(selector).ok().flatten().is_some())
+}
+
+/// A pressed key as the table writes it.
+fn pressed(event: &KeyboardEvent) -> String {
+    let key = event.key();
+    let mut text = String::new();
+    if event.ctrl_key() || event.meta_key() {
+        text.push_str("Ctrl+");
+        if event.shift_key() {
+            text.push_str("Shift+");
+        }
+    }
+    if event.alt_key() {
+        text.push_str("Alt+");
+    }
+    if key.chars().count() == 1 {
+        text.push_str(&key.to_uppercase());
+    } else {
+        text.push_str(&key);
+    }
+    text
+}

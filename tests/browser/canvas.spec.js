@@ -1,0 +1,155 @@
+// The canvas at any size: it draws what is seen, changes what differs, and keeps what is
+// out of sight within reach of the keyboard.
+import { expect, expectAccessible, openApp, test } from "./harness/index.js";
+import { Builder, boxOf, middle } from "./harness/builder.js";
+import { NOTEBOOKLY, readDocument } from "./harness/documents.js";
+
+/**
+ * Notebookly with so many more servers in its private subnets.
+ *
+ * @param {import("@playwright/test").Page} page
+ * @param {number} servers
+ */
+async function openLarge(page, servers) {
+  const document = await readDocument(NOTEBOOKLY);
+  for (let number = 0; number < servers; number += 1) {
+    document.resources.push({
+      kind: "instance",
+      id: `server-${number}`,
+      name: `server-${number}`,
+      subnet: `subnet-${3 + (number % 2)}`,
+      security_groups: ["security-group-2"],
+    });
+  }
+  await openApp(page);
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: /^Open a file/ }).click();
+  const buffer = Buffer.from(JSON.stringify(document));
+  await (await chooser).setFiles({ name: "large.campus.json", mimeType: "application/json", buffer });
+  await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
+  return new Builder(page);
+}
+
+/** @param {import("@playwright/test").Page} page */
+function elements(page) {
+  return page.locator("#canvas").evaluate((canvas) => canvas.querySelectorAll("*").length);
+}
+
+/**
+ * What changes in the canvas's elements while something is done, by class.
+ *
+ * @param {import("@playwright/test").Page} page
+ * @param {() => Promise<void>} act
+ */
+async function changedBy(page, act) {
+  await page.evaluate(() => {
+    const seen = new Set();
+    const watch = new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        seen.add(target);
+      }
+    });
+    watch.observe(document.querySelector("#canvas .world").parentElement, { attributes: true, childList: true, subtree: true });
+    globalThis.campusChanges = () => {
+      watch.disconnect();
+      return [...seen].map((element) => element.getAttribute("class") ?? element.tagName);
+    };
+  });
+  await act();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  return page.evaluate(() => globalThis.campusChanges());
+}
+
+test("a thousand resources take few elements, however near or far one is", async ({ page }) => {
+  await openLarge(page, 1000);
+  const counts = [await elements(page)];
+  await page.locator("#canvas").focus();
+  for (const key of ["1", "0", ...Array(14).fill("-")]) {
+    await page.keyboard.press(key);
+    await expect(page.locator(".world.glide")).toHaveCount(0);
+    counts.push(await elements(page));
+  }
+  expect(Math.max(...counts)).toBeLessThanOrEqual(1500);
+  expect(Math.min(...counts), "something is drawn everywhere").toBeGreaterThan(20);
+});
+
+test("moving the view changes the view alone", async ({ page }) => {
+  const build = await openLarge(page, 300);
+  const at = middle(await boxOf(build.canvas));
+  await page.mouse.move(at.x, at.y);
+  const changed = await changedBy(page, async () => {
+    await page.mouse.wheel(0, 12);
+    await expect.poll(() => page.locator(".world").evaluate((world) => world.style.willChange)).toBe("transform");
+  });
+  expect(new Set(changed)).toEqual(new Set(["dots", "world"]));
+});
+
+test("what comes into sight is drawn, and what leaves it is not", async ({ page }) => {
+  const build = await openLarge(page, 300);
+  await build.canvas.focus();
+  await page.keyboard.press("0");
+  const drawn = () => page.locator('#canvas [data-kind="instance"]').evaluateAll((all) => all.map((it) => it.getAttribute("data-id") ?? ""));
+  const before = await drawn();
+  const at = middle(await boxOf(build.canvas));
+  await page.mouse.move(at.x, at.y);
+  for (let step = 0; step < 6; step += 1) {
+    await page.mouse.wheel(0, 300);
+  }
+  await expect.poll(async () => (await drawn()).filter((id) => before.includes(id)).length).toBe(0);
+  expect((await drawn()).length).toBeGreaterThan(10);
+});
+
+test("a drag changes what is dragged and little else", async ({ page }) => {
+  const build = await openLarge(page, 300);
+  await build.canvas.focus();
+  await page.keyboard.press("0");
+  await expect(page.locator(".world.glide")).toHaveCount(0);
+  const canvas = await boxOf(build.canvas);
+  const servers = page.locator('#canvas [data-id^="server-"]');
+  const boxes = await servers.evaluateAll((all) => all.map((it) => [it.getAttribute("data-id") ?? "", it.getBoundingClientRect().toJSON()]));
+  const inside = boxes.filter(([, box]) => box.x > canvas.x + 200 && box.y > canvas.y + 60 && box.right < canvas.x + canvas.width - 60 && box.bottom < canvas.y + canvas.height - 60);
+  const [id, box] = inside[0];
+  const at = { x: box.x + box.width / 2, y: box.y + 20 };
+  await page.mouse.move(at.x, at.y);
+  await page.mouse.down();
+  await page.mouse.move(at.x + 8, at.y + 4);
+  await expect(page.locator(`#canvas [data-id="${id}"]`)).toHaveClass(/dragging/);
+  const changed = await changedBy(page, () => page.mouse.move(at.x + 12, at.y + 4));
+  expect(changed.length, `${changed}`).toBeLessThanOrEqual(8);
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+});
+
+test("Tab brings everything into sight, drawn or not", async ({ page }) => {
+  const build = await openLarge(page, 40);
+  await build.canvas.focus();
+  await page.keyboard.press("0");
+  const canvas = await boxOf(build.canvas);
+  const names = new Set();
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press("Tab");
+    const focused = page.locator("#canvas [data-id]:focus");
+    await expect(focused).toHaveCount(1);
+    await expect(focused).toHaveAttribute("aria-label", /, selected$/);
+    names.add(await focused.getAttribute("data-id"));
+  }
+  expect(names.size, "each once").toBe(60);
+  await expect(page.locator(".world.glide")).toHaveCount(0);
+  const box = await boxOf(page.locator("#canvas [data-id]:focus"));
+  expect(box.y).toBeGreaterThanOrEqual(canvas.y);
+  expect(box.y + box.height).toBeLessThanOrEqual(canvas.y + canvas.height + 1);
+});
+
+for (const scheme of /** @type {const} */ (["light", "dark"])) {
+  test(`a drawing seen from afar is accessible in ${scheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await openLarge(page, 200);
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await page.locator("#canvas").focus();
+    for (let step = 0; step < 9; step += 1) {
+      await page.keyboard.press("-");
+    }
+    await expect(page.locator('#canvas[data-lod="far"]')).toHaveCount(1);
+    await expectAccessible(page);
+  });
+}
