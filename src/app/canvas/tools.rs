@@ -71,12 +71,15 @@ impl CanvasTools {
         };
         let words = Memo::new(move |_| {
             let analysis = store.analysis();
-            Arc::new(scene::layer_words(analysis.architecture(), layer()))
+            Arc::new(scene::layer_words(
+                analysis.calm().network().relations(),
+                layer(),
+            ))
         });
         let links = Memo::new(move |_| {
             let analysis = store.analysis();
             measured("campus:links", || {
-                Arc::new(Links::of(analysis.architecture(), layer()))
+                Arc::new(Links::of(analysis.calm().network().relations(), layer()))
             })
         });
         let lines = Routed::keep(store, scene, links);
