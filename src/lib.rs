@@ -17,4 +17,6 @@ pub mod explain;
 pub mod network;
 pub mod order;
 pub mod rules;
+#[cfg(test)]
+mod tests;
 pub mod text;

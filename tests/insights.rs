@@ -47,7 +47,7 @@ fn intents_are_kept_broken_or_unclear() {
             let outcome = match check.outcome {
                 Outcome::Kept(_) => "kept".to_owned(),
                 Outcome::Broken(_) => "broken".to_owned(),
-                Outcome::Unclear(why) => why,
+                Outcome::Unclear(why) => why.to_string(),
             };
             format!("{}: {outcome}", check.intent)
         })

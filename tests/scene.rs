@@ -2,6 +2,8 @@
 //! step by step it is the same as drawn from nothing, it says truly what has
 //! changed, and what it finds in view or at a point is what is there.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod support;
 
 use std::collections::BTreeSet;
@@ -163,6 +165,7 @@ fn assert_found(scene: &Scene, at: Point, view: Rect) {
 
 /// One of the things that somebody does on the canvas.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant, reason = "deeds are few and short-lived")]
 enum Deed {
     Connect(usize, usize),
     Move(usize, Option<usize>),

@@ -8,8 +8,8 @@ use super::canvas::{CanvasTools, use_canvas};
 use super::dock::template;
 use super::files;
 use super::parts::focus_element;
+use super::state::{Dialog, DockTab, Format, Layer, Reference, Sheet, Side, Store, use_store};
 use super::storage::{Keeper, use_keeper};
-use super::store::{Dialog, DockTab, Format, Layer, Reference, Sheet, Side, Store, use_store};
 use super::theme::{self, Theme};
 use super::{outline, palette};
 

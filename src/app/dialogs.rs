@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::commands::{self, Command, Page};
 use super::parts::modal::{Modal, close};
 use super::parts::{Ui, icon_path};
-use super::store::{Dialog, Reference, Store, use_store};
+use super::state::{Dialog, Reference, Store, use_store};
 use crate::architecture::{Kind, Look, ResourceId};
 use crate::order::InOrder;
 

@@ -12,7 +12,7 @@ use wasm_bindgen::closure::Closure;
 
 use super::canvas::use_canvas;
 use super::parts::{Ui, icon_path};
-use super::store::use_store;
+use super::state::use_store;
 use super::theme;
 use panel::{Panel, ROWS, Row};
 

@@ -21,7 +21,12 @@ pub fn read(texts: &[String], analysis: &Analysis) -> Result<Failures, BadInput>
             failures.zones.insert(zone.to_owned());
             continue;
         }
-        match analysis.calm().network().endpoint(text).map_err(bad)? {
+        match analysis
+            .calm()
+            .network()
+            .endpoint(text)
+            .map_err(|why| bad(why.to_string()))?
+        {
             Endpoint::Resource(id) => {
                 let kind = architecture.kind_of(&id.owner());
                 if let Some(kind) = kind.filter(|kind| !can_fail(*kind)) {

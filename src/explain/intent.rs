@@ -32,7 +32,7 @@ pub fn intent_checks(network: &Network) -> Vec<IntentCheck> {
             let (verdict, holds, problem) = match network.check_intent(intent) {
                 Outcome::Kept(trace) => (Some(trace.verdict), true, None),
                 Outcome::Broken(trace) => (Some(trace.verdict), false, None),
-                Outcome::Unclear(problem) => (None, false, Some(problem)),
+                Outcome::Unclear(problem) => (None, false, Some(problem.to_string())),
             };
             IntentCheck {
                 id: id.clone(),

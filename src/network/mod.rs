@@ -41,6 +41,7 @@ mod security_groups;
 mod subnets;
 mod topology;
 mod trace;
+mod unread;
 mod weak_points;
 
 pub use answer::{
@@ -58,4 +59,5 @@ pub use routes::{RouteOrigin, RouteRow};
 pub use subnets::SubnetKind;
 pub use topology::{Network, SubnetFacts, VpcFacts};
 pub use trace::CLIENT_PORT;
+pub use unread::Unread;
 pub use weak_points::{Component, WeakPoint};

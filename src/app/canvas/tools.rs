@@ -11,8 +11,8 @@ use web_sys::PointerEvent;
 
 use super::drawing::{Drawing, Routed};
 use super::painter::Painter;
-use crate::app::parts::toast::Tone;
-use crate::app::store::{Layer, Sheet, Store};
+use crate::app::state::Tone;
+use crate::app::state::{Layer, Sheet, Store};
 use crate::app::timing::measured;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::kept::View;

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::store::use_store;
+use crate::app::state::use_store;
 use crate::architecture::ResourceId;
 use crate::explain::{subnet_kind_label, why_subnet_kind};
 use crate::network::{Evidence, SubnetKind};

@@ -24,7 +24,10 @@ pub fn create(
     let architecture = &document.architecture;
     let place = place_for(architecture, kind, target)?;
     let id = architecture.free_id(kind);
-    let mut resource = Resource::new(architecture.free_name(first_name(kind)), kind.defaults());
+    let mut resource = Resource::new(
+        architecture.free_name(kind.info().first_name),
+        kind.defaults(),
+    );
     if let Some((place, container)) = place {
         let value = placed_value(architecture, kind, place.property, place.how, &container)?;
         // The property exists and takes references, as the table test of the
@@ -90,18 +93,6 @@ pub fn move_into(
         }
     }
     Ok(vec![Edit::set(id, place.property, value)])
-}
-
-/// What a kind is called at first.
-fn first_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::LoadBalancer => "alb",
-        Kind::AutoScalingGroup => "asg",
-        Kind::Instance => "server",
-        Kind::WebAcl => "web-acl",
-        Kind::HostedZone => "zone",
-        _ => kind.info().key,
-    }
 }
 
 fn placed_value(

@@ -9,6 +9,7 @@ use super::hit::{body, frame_label, head};
 use super::{Scene, Shape, Thing};
 use crate::architecture::Kind;
 use crate::editor::geometry::{Point, Rect};
+use crate::order::InOrder;
 
 /// What a corner costs, in pixels of detour.
 const CORNER: f64 = 28.0;
@@ -127,7 +128,7 @@ fn cheapest(
     let (plain, mut best) = runs[first];
     let mut least = total(plain, &best, f64::INFINITY);
     runs.retain(|(plain, _)| *plain < least);
-    runs.sort_by(|one, other| one.0.total_cmp(&other.0));
+    runs.order_by(|one, other| one.0.total_cmp(&other.0));
     for (plain, run) in runs {
         if plain >= least {
             break;
@@ -180,7 +181,7 @@ fn channels(near: &[Rect], middle: f64, edges: impl Fn(&Rect) -> (f64, f64)) -> 
         all.push(low - CLEARANCE);
         all.push(high + CLEARANCE);
     }
-    all.sort_by(|one, other| (one - middle).abs().total_cmp(&(other - middle).abs()));
+    all.order_by(|one, other| (one - middle).abs().total_cmp(&(other - middle).abs()));
     all.dedup_by(|one, other| (*one - *other).abs() < 4.0);
     all.truncate(14);
     all
