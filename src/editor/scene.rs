@@ -18,6 +18,7 @@ mod hit;
 mod lines;
 mod links;
 mod metrics;
+mod obstacles;
 mod path;
 mod route;
 mod seats;
