@@ -16,5 +16,8 @@ pub mod editor;
 pub mod explain;
 pub mod network;
 pub mod order;
+pub mod relations;
 pub mod rules;
+#[cfg(test)]
+mod tests;
 pub mod text;

@@ -145,6 +145,164 @@ fn only_the_doors_touch_the_world() {
     none(&problems);
 }
 
+/// The rooms of the house, each with those that it may ask. What stands further
+/// down knows what stands above it, never the other way round.
+const ARROWS: [(&str, &[&str]); 13] = [
+    ("text", &[]),
+    ("order", &[]),
+    ("aws", &[]),
+    ("architecture", &["text", "order", "aws"]),
+    ("relations", &["architecture", "text", "order", "aws"]),
+    (
+        "network",
+        &["relations", "architecture", "text", "order", "aws"],
+    ),
+    (
+        "explain",
+        &["network", "relations", "architecture", "text", "order"],
+    ),
+    (
+        "rules",
+        &[
+            "network",
+            "relations",
+            "architecture",
+            "text",
+            "order",
+            "aws",
+        ],
+    ),
+    (
+        "cloudformation",
+        &["relations", "architecture", "text", "order", "aws"],
+    ),
+    (
+        "analysis",
+        &[
+            "rules",
+            "explain",
+            "network",
+            "relations",
+            "architecture",
+            "text",
+            "order",
+        ],
+    ),
+    (
+        "editor",
+        &[
+            "analysis",
+            "rules",
+            "network",
+            "relations",
+            "architecture",
+            "text",
+            "order",
+            "aws",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "analysis",
+            "cloudformation",
+            "rules",
+            "explain",
+            "network",
+            "relations",
+            "architecture",
+            "text",
+            "order",
+            "aws",
+        ],
+    ),
+    (
+        "app",
+        &[
+            "editor",
+            "analysis",
+            "cloudformation",
+            "rules",
+            "explain",
+            "network",
+            "relations",
+            "architecture",
+            "text",
+            "order",
+            "aws",
+        ],
+    ),
+];
+
+/// The room that a file stands in: `src/rules/mod.rs` in `rules`.
+fn room(place: &str) -> &str {
+    let inside = place.strip_prefix("src/").unwrap_or(place);
+    let end = inside.find(['/', '.']).unwrap_or(inside.len());
+    &inside[..end]
+}
+
+/// Every room that a text names as `crate::room`, comments and tests aside: a
+/// test may build what it likes.
+fn asked(text: &str) -> impl Iterator<Item = &str> {
+    let code = text
+        .split("\n#[cfg(test)]\nmod tests {")
+        .next()
+        .unwrap_or(text);
+    code.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .flat_map(|line| line.split("crate::").skip(1))
+        .map(|behind| {
+            let end = behind
+                .find(|c: char| !c.is_alphanumeric() && c != '_')
+                .unwrap_or(behind.len());
+            &behind[..end]
+        })
+}
+
+#[test]
+fn no_arrow_runs_up() {
+    let rooms: Vec<&str> = ARROWS.iter().map(|(room, _)| *room).collect();
+    let problems: Vec<String> = sources("src")
+        .iter()
+        .filter(|(place, _)| !["src/lib.rs", "src/main.rs"].contains(&place.as_str()))
+        .filter(|(place, _)| !place.ends_with("/tests.rs"))
+        .flat_map(|(place, text)| {
+            let own = room(place);
+            let allowed = ARROWS
+                .iter()
+                .find(|(room, _)| *room == own)
+                .map(|(_, allowed)| *allowed);
+            let mut wrong: Vec<String> = asked(text)
+                .filter(|it| rooms.contains(it) && *it != own)
+                .filter(|it| allowed.is_none_or(|allowed| !allowed.contains(it)))
+                .map(|it| format!("{place} asks {it}, which stands above {own}"))
+                .collect();
+            if allowed.is_none() {
+                wrong.push(format!("{place} stands in no room of the table"));
+            }
+            wrong.dedup();
+            wrong
+        })
+        .collect();
+    none(&problems);
+}
+
+/// The table is in order itself: a room asks only rooms that stand before it,
+/// so there is no circle.
+#[test]
+fn the_rooms_stand_in_order() {
+    for (place, (room, allowed)) in ARROWS.iter().enumerate() {
+        for it in *allowed {
+            let before = ARROWS[..place].iter().any(|(other, _)| other == it);
+            assert!(before, "{room} asks {it}, which does not stand before it");
+        }
+    }
+    assert_eq!(room("src/rules/dns/names.rs"), "rules");
+    assert_eq!(room("src/text.rs"), "text");
+    let text = "use crate::aws;\n// crate::app\nlet it = crate::text::list([]);";
+    assert_eq!(asked(text).collect::<Vec<_>>(), ["aws", "text"]);
+}
+
 /// A file that has grown beyond this wants to be a folder.
 const MOST_LINES: usize = 400;
 

@@ -83,7 +83,7 @@ fn state(network: &Network, intent: &Intent) -> State {
     let architecture = network.architecture();
     match network.check_intent(intent) {
         Outcome::Kept(trace) => State::Passes(question(&trace.flow, network)),
-        Outcome::Unclear(why) => State::Unclear(why),
+        Outcome::Unclear(why) => State::Unclear(why.to_string()),
         Outcome::Broken(trace) => {
             let proof =
                 proof(&trace, architecture).unwrap_or_else(|| arrived(&trace, architecture));

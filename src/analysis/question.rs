@@ -1,6 +1,6 @@
 //! The question that the request panel asks, as somebody types it.
 
-use crate::architecture::{Architecture, HostedZone, LoadBalancer, Protocol, ResourceId, User};
+use crate::architecture::{Architecture, HostedZone, LoadBalancer, Protocol, User};
 use crate::network::{Flow, Network};
 use crate::text::capitalised;
 
@@ -52,7 +52,11 @@ impl Question {
 
     /// The flow that is asked about, or which part cannot be read and why.
     pub fn flow(&self, network: &Network) -> Result<Flow, (Part, String)> {
-        let read = |text: &str, part| network.endpoint(text).map_err(|why| (part, in_print(&why)));
+        let read = |text: &str, part| {
+            network
+                .endpoint(text)
+                .map_err(|why| (part, in_print(&why.to_string())))
+        };
         let from = read(&self.from, Part::From)?;
         let to = read(&self.to, Part::To)?;
         let port = if self.protocol.has_ports() {
@@ -110,22 +114,6 @@ fn in_print(why: &str) -> String {
 /// What can be asked about, for the list beneath the fields: the internet,
 /// domains, and everything that has addresses.
 pub fn endpoints(architecture: &Architecture) -> Vec<String> {
-    use crate::architecture::Kind;
-    let speaks = |id: &ResourceId| {
-        matches!(
-            architecture.kind_of(id),
-            Some(
-                Kind::User
-                    | Kind::Instance
-                    | Kind::AutoScalingGroup
-                    | Kind::LoadBalancer
-                    | Kind::Database
-                    | Kind::FileSystem
-                    | Kind::Bucket
-                    | Kind::NatGateway
-            )
-        )
-    };
     let mut all = vec!["internet".to_owned()];
     all.extend(
         architecture
@@ -135,7 +123,7 @@ pub fn endpoints(architecture: &Architecture) -> Vec<String> {
     all.extend(
         architecture
             .resources()
-            .filter(|(id, _)| speaks(id))
+            .filter(|(_, resource)| resource.kind().info().talks)
             .map(|(_, resource)| resource.name.clone()),
     );
     all.dedup();

@@ -8,8 +8,8 @@ use super::canvas::{CanvasTools, use_canvas};
 use super::dock::template;
 use super::files;
 use super::parts::focus_element;
+use super::state::{Dialog, DockTab, Format, Layer, Reference, Sheet, Side, Store, use_store};
 use super::storage::{Keeper, use_keeper};
-use super::store::{Dialog, DockTab, Format, Layer, Reference, Sheet, Side, Store, use_store};
 use super::theme::{self, Theme};
 use super::{outline, palette};
 
@@ -183,6 +183,42 @@ pub const COMMANDS: &[Command] = &[
         page.store.dialog.set(Some(Dialog::Shortcuts))
     })
     .in_menu(),
+];
+
+/// Keys that mean something in one place alone, by place.
+pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
+    (
+        "On the canvas",
+        &[
+            ("To the next thing, and back", "Tab, Shift+Tab"),
+            (
+                "Select it, or add it to the selection",
+                "Space, Shift+Space",
+            ),
+            ("Inspect it", "Enter"),
+            (
+                "Move what is selected, or five times as far",
+                "Arrow keys, Shift+Arrow keys",
+            ),
+            ("Move the view", "Space and drag"),
+            ("Zoom", "Ctrl and the wheel"),
+            ("Let go of everything", "Escape"),
+        ],
+    ),
+    (
+        "In the outline",
+        &[
+            ("To the row above or below", "↑, ↓"),
+            ("Fold, or to what it stands in", "←"),
+            ("Unfold, or into it", "→"),
+            ("To a name", "its first letters"),
+            (
+                "Select and show it, or add it to the selection",
+                "Enter, Shift+Enter",
+            ),
+            ("To the canvas", "Escape"),
+        ],
+    ),
 ];
 
 /// All actions.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::commands::{self, Command, Page};
 use super::parts::modal::{Modal, close};
 use super::parts::{Ui, icon_path};
-use super::store::{Dialog, Reference, Store, use_store};
+use super::state::{Dialog, Reference, Store, use_store};
 use crate::architecture::{Kind, Look, ResourceId};
 use crate::order::InOrder;
 
@@ -204,6 +204,14 @@ fn Shortcuts() -> impl IntoView {
                         <div><dt>{command.title}</dt><dd><kbd>{command.key}</kbd></dd></div>
                     }).collect_view()}
                 </dl>
+                {commands::LOCAL_KEYS.iter().map(|(place, keys)| view! {
+                    <p class="menu-title">{*place}</p>
+                    <dl class="facts">
+                        {keys.iter().map(|(title, key)| view! {
+                            <div><dt>{*title}</dt><dd><kbd>{*key}</kbd></dd></div>
+                        }).collect_view()}
+                    </dl>
+                }).collect_view()}
             </div>
             <div class="dialog-foot">
                 <button class="btn quiet" on:click=look_up><Ui name="book" />"Rule reference"</button>

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use super::parts::toast::Tone;
+use super::state::Tone;
+use super::state::{Screen, Store};
 use super::storage::{Keeper, Told};
-use super::store::{Screen, Store};
 use crate::architecture::Document;
 
 /// Hands a text to the browser as a file to save.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::parts::Ui;
-use crate::app::store::{Sheet, use_store};
+use crate::app::state::{Sheet, use_store};
 use crate::app::texts::{Awaited, use_texts};
 use crate::rules::{self, Finding, Severity};
 

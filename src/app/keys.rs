@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 
 use super::commands::{self, Page};
-use super::store::Screen;
+use super::state::Screen;
 
 /// What a key was pressed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,8 +17,8 @@ pub mod parts;
 pub mod rule_reference;
 pub mod shell;
 pub mod start_screen;
+mod state;
 pub mod storage;
-pub mod store;
 pub mod texts;
 pub mod theme;
 pub mod timing;
@@ -26,7 +26,7 @@ pub mod topbar;
 
 use leptos::prelude::*;
 
-use store::{Screen, Store};
+use state::{Screen, Store};
 
 /// Starts the page in the body of the document.
 pub fn start() {
@@ -40,7 +40,7 @@ pub fn start() {
 fn App() -> impl IntoView {
     let store = Store::new();
     provide_context(store);
-    provide_context(texts::Texts::new());
+    provide_context(texts::Texts::default());
     let canvas = canvas::CanvasTools::new(store);
     provide_context(canvas);
     let keeper = storage::Keeper::new(store, canvas);

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use super::canvas::use_canvas;
 use super::parts::{KindIcon, Ui};
-use super::store::use_store;
-use crate::architecture::{Category, Kind, Look};
+use super::state::use_store;
+use crate::architecture::{Category, Kind};
+use crate::editor::palette;
 
 /// The element id of its search.
 pub const SEARCH: &str = "palette-search";
@@ -16,21 +17,8 @@ pub const SEARCH: &str = "palette-search";
 pub fn Palette() -> impl IntoView {
     let tools = use_canvas();
     let query = RwSignal::new(String::new());
-    let shown = move |kind: Kind| {
-        let info = kind.info();
-        let text = format!("{} {} {}", info.title, info.keywords, info.aws).to_lowercase();
-        query.with(|query| {
-            query
-                .to_lowercase()
-                .split_whitespace()
-                .all(|word| text.contains(word))
-        })
-    };
-    let kinds_of = move |category: Category| {
-        Kind::ALL.iter().copied().filter(move |kind| {
-            kind.info().category == category && kind.info().look != Look::Unseen
-        })
-    };
+    let shown = move |kind: Kind| query.with(|query| palette::finds(query, kind));
+    let kinds_of = palette::kinds_of;
     let nothing = move || !Category::ALL.iter().any(|it| kinds_of(*it).any(shown));
     view! {
         <div class="panel-head">

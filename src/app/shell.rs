@@ -12,7 +12,7 @@ use super::outline::OutlinePanel;
 use super::palette::Palette;
 use super::parts::toast::Toasts;
 use super::parts::{Ui, focus_within};
-use super::store::{DockTab, Sheet, Side, use_store};
+use super::state::{DockTab, Sheet, Side, use_store};
 use super::topbar::TopBar;
 
 /// The frame.

@@ -28,16 +28,17 @@ pub fn use_texts() -> Texts {
     expect_context()
 }
 
-impl Texts {
-    /// As they are at the start.
-    pub(super) fn new() -> Self {
+impl Default for Texts {
+    fn default() -> Self {
         Self(RwSignal::new(if rules::texts::are_here() {
             State::Here
         } else {
             State::Away
         }))
     }
+}
 
+impl Texts {
     /// How far they are.
     pub fn state(self) -> State {
         self.0.get()

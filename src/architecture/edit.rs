@@ -175,29 +175,16 @@ impl Edit {
             Self::Set { id, property, .. } | Self::Insert { id, property, .. } => {
                 info(id)?.property(property)?.api
             }
-            Self::Remove { id, property, .. } => reverse_call(info(id)?.property(property)?.api),
+            Self::Remove { id, property, .. } => {
+                let property = info(id)?.property(property)?;
+                match property.remove {
+                    "" => property.api,
+                    remove => remove,
+                }
+            }
             Self::Arrange { .. } | Self::Retitle { .. } => "",
         };
         (!call.is_empty()).then_some(call)
-    }
-}
-
-/// The call that takes back what `call` adds, where AWS has one of its own.
-fn reverse_call(call: &'static str) -> &'static str {
-    match call {
-        "AuthorizeSecurityGroupIngress" => "RevokeSecurityGroupIngress",
-        "AuthorizeSecurityGroupEgress" => "RevokeSecurityGroupEgress",
-        "CreateRoute" => "DeleteRoute",
-        "CreateNetworkAclEntry" => "DeleteNetworkAclEntry",
-        "CreateListener" => "DeleteListener",
-        "RegisterTargets" => "DeregisterTargets",
-        "CreateMountTarget" => "DeleteMountTarget",
-        "PutScalingPolicy" => "DeletePolicy",
-        "AssociateVpcCidrBlock" => "DisassociateVpcCidrBlock",
-        "AttachNetworkInterface" => "DetachNetworkInterface",
-        "AttachLoadBalancerTargetGroups" => "DetachLoadBalancerTargetGroups",
-        "AssociateVPCWithHostedZone" => "DisassociateVPCFromHostedZone",
-        other => other,
     }
 }
 

@@ -377,7 +377,7 @@ mod tests {
         refused(
             &with_resource(r#"{"id": "vpc-1", "kind": "vcp", "name": "campus"}"#),
             expect![
-                "resource `vpc-1`: there is no kind `vcp`; did you mean `vpc`?; the kinds are region, vpc, subnet, internet-gateway, nat-gateway, route-table, vpc-endpoint, vpc-peering, load-balancer, target-group, hosted-zone, instance, launch-template, auto-scaling-group, database, bucket, file-system, security-group, network-acl, web-acl, user, intent"
+                "resource `vpc-1`: there is no kind `vcp`; did you mean `vpc`?; the kinds are region, vpc, subnet, internet-gateway, nat-gateway, route-table, vpc-endpoint, vpc-peering, load-balancer, target-group, hosted-zone, instance, launch-template, auto-scaling-group, database, bucket, file-system, security-group, network-acl, web-acl, user, intent, specimen"
             ],
         );
         refused(

@@ -6,16 +6,17 @@
 //! out of that one declaration, by way of the [`declare`] macro.
 
 mod category;
-mod reading;
+mod place;
 
 use serde_json::Value;
 
 use super::id::ResourceId;
 use super::property::Property;
 use super::tags::Tagging;
+use super::written::Misread;
 
 pub use category::Category;
-pub(super) use reading::read;
+pub use place::{Look, Place, Placing};
 
 /// The description of a resource kind.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +41,13 @@ pub struct KindInfo {
     pub delete: &'static str,
     /// How AWS lets it be tagged; nothing where it does not.
     pub tagging: Option<Tagging>,
+    /// Whether it starts or takes flows, so that one can ask about it by name.
+    pub talks: bool,
+    /// What a new one is called; its key where nothing is said.
+    pub first_name: &'static str,
+    /// What one is called inside a sentence, where its title names the service
+    /// rather than the thing.
+    pub noun: &'static str,
     /// Other words under which someone might search for it.
     pub keywords: &'static str,
     /// What it is, for a learner, with sources.
@@ -62,6 +70,9 @@ impl KindInfo {
             create: "",
             delete: "",
             tagging: None,
+            talks: false,
+            first_name: key,
+            noun: title,
             keywords: "",
             docs: "",
             properties: &[],
@@ -105,6 +116,24 @@ impl KindInfo {
         self
     }
 
+    /// It starts or takes flows.
+    pub const fn talks(mut self) -> Self {
+        self.talks = true;
+        self
+    }
+
+    /// Sets what a new one is called.
+    pub const fn first_name(mut self, name: &'static str) -> Self {
+        self.first_name = name;
+        self
+    }
+
+    /// Sets what one is called inside a sentence.
+    pub const fn noun(mut self, noun: &'static str) -> Self {
+        self.noun = noun;
+        self
+    }
+
     /// Sets further search words.
     pub const fn keywords(mut self, keywords: &'static str) -> Self {
         self.keywords = keywords;
@@ -117,66 +146,6 @@ impl KindInfo {
     }
 }
 
-/// How a kind appears on the canvas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    /// A box that holds others.
-    Container,
-    /// An icon with a name, somewhere in its container.
-    Card,
-    /// A dashed frame around its members, across subnets.
-    Frame,
-    /// A small entry on the shelf of its container: what has no place in the
-    /// network but is used by what has.
-    Chip,
-    /// Not on the canvas.
-    Unseen,
-}
-
-/// Something that a kind may be dropped on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The kind of the container.
-    pub container: Kind,
-    /// The property that then names the container, or what is in it.
-    pub property: &'static str,
-    /// How the property is filled.
-    pub how: Placing,
-}
-
-/// How being dropped on a container fills a property.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Placing {
-    /// The property names the container itself.
-    Inside,
-    /// The property is a list of subnets and takes one per zone of those in
-    /// the container: the public ones where `public`, else the private ones.
-    Across {
-        /// Which subnets are preferred.
-        public: bool,
-    },
-}
-
-impl Place {
-    /// Dropped on `container`, `property` names it.
-    pub const fn inside(container: Kind, property: &'static str) -> Self {
-        Self {
-            container,
-            property,
-            how: Placing::Inside,
-        }
-    }
-
-    /// Dropped on `container`, `property` takes one of its subnets per zone.
-    pub const fn across(container: Kind, property: &'static str, public: bool) -> Self {
-        Self {
-            container,
-            property,
-            how: Placing::Across { public },
-        }
-    }
-}
-
 /// Why a property could not be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SetError {
@@ -184,6 +153,12 @@ pub enum SetError {
     NoSuchProperty,
     /// The value is not of the property's type; the text says why.
     BadValue(String),
+}
+
+impl From<Misread> for SetError {
+    fn from(why: Misread) -> Self {
+        Self::BadValue(why.to_string())
+    }
 }
 
 /// What every declared kind can do; written by [`declare`] alone.
@@ -249,7 +224,9 @@ macro_rules! declare {
 
             fn get(&self, key: &str) -> Option<serde_json::Value> {
                 match key {
-                    $( stringify!($field) => serde_json::to_value(&self.$field).ok(), )*
+                    $( stringify!($field) => {
+                        Some($crate::architecture::written::Written::write(&self.$field))
+                    } )*
                     _ => None,
                 }
             }
@@ -262,7 +239,7 @@ macro_rules! declare {
                 use $crate::architecture::kind::SetError;
                 match key {
                     $( stringify!($field) => {
-                        self.$field = $crate::architecture::kind::read(value)?;
+                        self.$field = $crate::architecture::written::Written::read(&value)?;
                         Ok(())
                     } )*
                     _ => Err(SetError::NoSuchProperty),
@@ -304,76 +281,76 @@ pub(crate) use declare;
 
 /// Lists the declared kinds: the one place that names them all.
 macro_rules! kinds {
-    ($($module:ident::$Type:ident),+ $(,)?) => {
-        $( mod $module; pub use $module::$Type; )+
+    ($( $(#[$meta:meta])* $module:ident::$Type:ident ),+ $(,)?) => {
+        $( $(#[$meta])* mod $module; $(#[$meta])* pub use $module::$Type; )+
 
         /// A resource kind.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind {
-            $( #[doc = concat!("See [`", stringify!($Type), "`].")] $Type ),+
+            $( $(#[$meta])* #[doc = concat!("See [`", stringify!($Type), "`].")] $Type ),+
         }
 
         impl Kind {
             /// All kinds.
-            pub const ALL: &'static [Kind] = &[$( Kind::$Type ),+];
+            pub const ALL: &'static [Kind] = &[$( $(#[$meta])* Kind::$Type ),+];
 
             /// Its description.
             pub const fn info(self) -> &'static KindInfo {
-                match self { $( Kind::$Type => &<$Type as Declared>::INFO ),+ }
+                match self { $( $(#[$meta])* Kind::$Type => &<$Type as Declared>::INFO ),+ }
             }
 
             /// A new resource of the kind, every property at its default.
             pub fn defaults(self) -> Properties {
-                match self { $( Kind::$Type => Properties::$Type($Type::default()) ),+ }
+                match self { $( $(#[$meta])* Kind::$Type => Properties::$Type($Type::default()) ),+ }
             }
         }
 
         /// The properties of a resource, by kind.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Properties {
-            $( #[doc = concat!("See [`", stringify!($Type), "`].")] $Type($Type) ),+
+            $( $(#[$meta])* #[doc = concat!("See [`", stringify!($Type), "`].")] $Type($Type) ),+
         }
 
         impl Properties {
             /// The kind that they belong to.
             pub const fn kind(&self) -> Kind {
-                match self { $( Properties::$Type(_) => Kind::$Type ),+ }
+                match self { $( $(#[$meta])* Properties::$Type(_) => Kind::$Type ),+ }
             }
 
             /// The value of the property `key` as JSON.
             pub fn get(&self, key: &str) -> Option<Value> {
-                match self { $( Properties::$Type(it) => it.get(key) ),+ }
+                match self { $( $(#[$meta])* Properties::$Type(it) => it.get(key) ),+ }
             }
 
             /// Gives the property `key` a value from JSON.
             pub fn set(&mut self, key: &str, value: Value) -> Result<(), SetError> {
-                match self { $( Properties::$Type(it) => it.set(key, value) ),+ }
+                match self { $( $(#[$meta])* Properties::$Type(it) => it.set(key, value) ),+ }
             }
 
             /// Whether the property `key` has its default value.
             pub fn is_default(&self, key: &str) -> bool {
-                match self { $( Properties::$Type(it) => it.is_default(key) ),+ }
+                match self { $( $(#[$meta])* Properties::$Type(it) => it.is_default(key) ),+ }
             }
 
             /// Calls `visit` with every property that names resources, and those.
             pub fn references(&self, visit: &mut dyn FnMut(&'static str, &ResourceId)) {
-                match self { $( Properties::$Type(it) => it.references(visit) ),+ }
+                match self { $( $(#[$meta])* Properties::$Type(it) => it.references(visit) ),+ }
             }
 
             /// Drops what AWS drops by itself when `gone` is deleted; calls
             /// `changed` with each property that changed.
             pub fn forget(&mut self, gone: &ResourceId, changed: &mut dyn FnMut(&'static str)) {
-                match self { $( Properties::$Type(it) => it.forget(gone, changed) ),+ }
+                match self { $( $(#[$meta])* Properties::$Type(it) => it.forget(gone, changed) ),+ }
             }
         }
 
-        $( impl From<$Type> for Properties {
+        $( $(#[$meta])* impl From<$Type> for Properties {
             fn from(it: $Type) -> Self {
                 Properties::$Type(it)
             }
         }
 
-        impl<'a> TryFrom<&'a Properties> for &'a $Type {
+        $(#[$meta])* impl<'a> TryFrom<&'a Properties> for &'a $Type {
             type Error = Kind;
 
             fn try_from(properties: &'a Properties) -> Result<Self, Kind> {

@@ -16,9 +16,11 @@ mod kinds;
 pub mod layout;
 pub mod placement;
 pub mod property;
+pub mod row;
 pub mod tags;
 pub mod values;
 mod words;
+pub mod written;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,7 +31,8 @@ pub use id::ResourceId;
 pub use indexed::Indexed;
 pub use kind::{Category, Declared, KindInfo, Look, Place, Placing, SetError};
 pub use kinds::*;
-pub use property::{Change, Choice, Property, PropertyType, Table};
+pub use property::{Change, Choice, Property, PropertyType};
+pub use row::{Member, RowInfo, RowLayout};
 pub use tags::{Tagging, Tags};
 pub use values::*;
 

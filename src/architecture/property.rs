@@ -2,10 +2,14 @@
 //! inspector's form, the checks while typing, the file format and the
 //! reference page all follow.
 
-use serde::{Serialize, de::DeserializeOwned};
+mod value;
 
-use super::id::ResourceId;
 use super::kind::Kind;
+use super::row::{Content, Fate, Member, RowInfo, Variant};
+use super::values::{Action, Peer};
+
+pub(crate) use value::plain_values;
+pub use value::{PropertyValue, Remains, Row};
 
 /// The description of one property of a resource kind.
 #[derive(Clone, Copy, Debug)]
@@ -24,9 +28,14 @@ pub struct Property {
     pub value: PropertyType,
     /// Whether AWS lets it change after creation.
     pub change: Change,
-    /// The API call that changes it, such as `ModifySubnetAttribute`; empty
-    /// where a change means a replacement.
+    /// The API call that changes it, such as `ModifySubnetAttribute`, and of
+    /// a list the one that adds an item; empty where a change means a
+    /// replacement.
     pub api: &'static str,
+    /// The API call that takes an item out of a list, where it is another.
+    pub remove: &'static str,
+    /// What a column of its table is called instead of its own label.
+    pub heading: Option<(&'static str, &'static str)>,
 }
 
 /// Whether AWS lets a property change once the resource exists.
@@ -87,35 +96,74 @@ pub enum PropertyType {
     Reference(&'static [Kind]),
     /// Any number of resources of these kinds, each at most once.
     References(&'static [Kind]),
-    /// A table with an editor of its own.
-    Table(Table),
+    /// A protocol of a filter.
+    Protocol,
+    /// The first port of a filter's range; its editor shows the range with
+    /// the protocol in mind, for ICMP the type and code.
+    Ports,
+    /// The last port of a filter's range, shown with the first.
+    PortsEnd,
+    /// A block or a security group.
+    Peer,
+    /// What a load balancer does with a request.
+    Action,
+    /// Several texts; the example shows one.
+    Texts(&'static str),
+    /// Several texts that may also be names of instances and databases.
+    Names(&'static str),
+    /// The key of a tag.
+    TagKey,
+    /// The value of a tag.
+    TagValue,
+    /// A table of rows.
+    Rows(&'static RowInfo),
 }
 
-/// The property types that are tables of rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Table {
-    /// Routes of a route table.
-    Routes,
-    /// Rules of a security group, one direction.
-    SecurityGroupRules,
-    /// Entries of a network ACL, one direction.
-    NetworkAclEntries,
-    /// Listeners of a load balancer.
-    Listeners,
-    /// Records of a hosted zone.
-    Records,
-    /// Scaling policies of an Auto Scaling group.
-    ScalingPolicies,
-    /// Further network interfaces of an instance.
-    NetworkInterfaces,
-    /// Fixed addresses of a load balancer's nodes.
-    NodeAddresses,
-    /// Mount targets of a file system.
-    MountTargets,
-    /// Rules of a web ACL.
-    WebAclRules,
-    /// Tags of anything that can be tagged; no property of a kind.
-    Tags,
+impl PropertyType {
+    /// The ways in which it can be filled, where it takes exactly one of
+    /// several.
+    pub const fn variants(self) -> &'static [Variant] {
+        match self {
+            Self::Peer => Peer::VARIANTS,
+            Self::Action => Action::VARIANTS,
+            _ => &[],
+        }
+    }
+
+    /// The kinds of resources that may be named in it, each once; without
+    /// those that AWS lets outlive what they name.
+    pub fn referenced_kinds(self) -> Vec<Kind> {
+        let mut kinds = Vec::new();
+        self.add_referenced_kinds(&mut kinds);
+        kinds
+    }
+
+    fn add_referenced_kinds(self, kinds: &mut Vec<Kind>) {
+        match self {
+            Self::Reference(list) | Self::References(list) => {
+                for kind in list {
+                    if !kinds.contains(kind) {
+                        kinds.push(*kind);
+                    }
+                }
+            }
+            Self::Rows(row) => of_members(row.members, kinds),
+            other => {
+                for variant in other.variants() {
+                    match variant.content {
+                        Content::One(value) => value.add_referenced_kinds(kinds),
+                        Content::Members(members) => of_members(members, kinds),
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn of_members(members: &[Member], kinds: &mut Vec<Kind>) {
+    for member in members.iter().filter(|it| it.fate != Fate::Kept) {
+        member.value.add_referenced_kinds(kinds);
+    }
 }
 
 impl Property {
@@ -128,6 +176,8 @@ impl Property {
             value,
             change: Change::InPlace,
             api: "",
+            remove: "",
+            heading: None,
         }
     }
 
@@ -208,9 +258,9 @@ impl Property {
         Self::new(label, aws, PropertyType::References(kinds))
     }
 
-    /// A table with an editor of its own.
-    pub const fn table(label: &'static str, aws: &'static str, table: Table) -> Self {
-        Self::new(label, aws, PropertyType::Table(table))
+    /// A table of rows.
+    pub const fn rows(label: &'static str, aws: &'static str, row: &'static RowInfo) -> Self {
+        Self::new(label, aws, PropertyType::Rows(row))
     }
 
     /// AWS cannot change it in place.
@@ -222,6 +272,23 @@ impl Property {
     /// The API call that changes it.
     pub const fn via(mut self, api: &'static str) -> Self {
         self.api = api;
+        self
+    }
+
+    /// The API call that adds an item to the list.
+    pub const fn added_by(self, api: &'static str) -> Self {
+        self.via(api)
+    }
+
+    /// The API call that takes an item out of the list.
+    pub const fn removed_by(mut self, api: &'static str) -> Self {
+        self.remove = api;
+        self
+    }
+
+    /// Its table calls the column `label` by another name.
+    pub const fn calling(mut self, label: &'static str, name: &'static str) -> Self {
+        self.heading = Some((label, name));
         self
     }
 
@@ -237,122 +304,7 @@ impl Property {
     pub const fn is_list(&self) -> bool {
         matches!(
             self.value,
-            PropertyType::References(_) | PropertyType::Table(_) | PropertyType::Cidrs
+            PropertyType::References(_) | PropertyType::Rows(_) | PropertyType::Cidrs
         )
-    }
-}
-
-/// A Rust type that can be the value of a property.
-///
-/// Besides turning into JSON and back it tells which resources it names, so
-/// that placement, deletion and drawing work on all kinds alike.
-pub trait PropertyValue: Serialize + DeserializeOwned + PartialEq {
-    /// Calls `visit` with every resource that the value names.
-    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
-        let _ = visit;
-    }
-
-    /// Drops what AWS would drop by itself when `gone` is deleted: a member of
-    /// a list, an association. What AWS keeps as a dead entry, such as a
-    /// route, stays. Returns whether anything changed.
-    fn forget(&mut self, gone: &ResourceId) -> bool {
-        let _ = gone;
-        false
-    }
-}
-
-macro_rules! plain_values {
-    ($($ty:ty),+ $(,)?) => { $(impl $crate::architecture::property::PropertyValue for $ty {})+ };
-}
-plain_values!(
-    String,
-    bool,
-    u8,
-    u16,
-    u32,
-    i32,
-    Option<u16>,
-    crate::architecture::values::Protocol
-);
-pub(crate) use plain_values;
-
-impl PropertyValue for Option<ResourceId> {
-    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
-        if let Some(id) = self {
-            visit(id);
-        }
-    }
-
-    fn forget(&mut self, gone: &ResourceId) -> bool {
-        let held = self.as_ref() == Some(gone);
-        if held {
-            *self = None;
-        }
-        held
-    }
-}
-
-/// A list of rows: its references are those of the rows, in order.
-///
-/// A row that is nothing without the resource it names is dropped with it.
-pub trait Row: Serialize + DeserializeOwned + PartialEq {
-    /// Calls `visit` with every resource that the row names.
-    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
-        let _ = visit;
-    }
-
-    /// What remains of the row when `gone` is deleted.
-    fn without(&mut self, gone: &ResourceId) -> Remains {
-        let _ = gone;
-        Remains::Untouched
-    }
-}
-
-/// What remains of a row after a resource that it may name was deleted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Remains {
-    /// The row did not name it, or keeps naming it as AWS does.
-    Untouched,
-    /// The row stays without it.
-    Changed,
-    /// The row goes with it.
-    Nothing,
-}
-
-impl Row for ResourceId {
-    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
-        visit(self);
-    }
-
-    fn without(&mut self, gone: &ResourceId) -> Remains {
-        if self == gone {
-            Remains::Nothing
-        } else {
-            Remains::Untouched
-        }
-    }
-}
-
-impl<R: Row> PropertyValue for Vec<R> {
-    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
-        for row in self {
-            row.references(visit);
-        }
-    }
-
-    fn forget(&mut self, gone: &ResourceId) -> bool {
-        let mut changed = false;
-        self.retain_mut(|row| match row.without(gone) {
-            Remains::Untouched => true,
-            Remains::Changed => {
-                changed = true;
-                true
-            }
-            Remains::Nothing => {
-                changed = true;
-                false
-            }
-        });
-        changed
     }
 }

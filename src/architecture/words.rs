@@ -7,12 +7,7 @@ impl Kind {
     /// Its noun: its title, but for the few whose title names the service
     /// rather than the thing.
     pub fn noun(self) -> &'static str {
-        match self {
-            Self::AutoScalingGroup => "Auto Scaling group",
-            Self::FileSystem => "EFS file system",
-            Self::WebAcl => "web ACL",
-            kind => kind.info().title,
-        }
+        self.info().noun
     }
 
     /// "a subnet", "an EC2 instance".

@@ -90,7 +90,7 @@ impl Found<'_> {
             .iter()
             .map(|(id, outcome)| {
                 let (stop, problem) = match outcome {
-                    Outcome::Unclear(problem) => (Value::Null, Some(problem)),
+                    Outcome::Unclear(problem) => (Value::Null, Some(problem.to_string())),
                     Outcome::Kept(trace) | Outcome::Broken(trace) => {
                         (stop_json(trace, self.network), None)
                     }
@@ -157,7 +157,7 @@ impl Found<'_> {
             );
             text.push_str(&wrapped(&self.journeys.sentence(id), 9, 88));
             match outcome {
-                Outcome::Unclear(problem) => text.push_str(&wrapped(problem, 9, 88)),
+                Outcome::Unclear(problem) => text.push_str(&wrapped(&problem.to_string(), 9, 88)),
                 Outcome::Kept(trace) | Outcome::Broken(trace) => {
                     text.push_str("         It fails already while everything works.\n");
                     text.push_str(&stop_text(trace, self.network, paint));

@@ -88,7 +88,7 @@ fn as_json(changes: &[Change], journeys: &Journeys, network: &Network) -> Value 
         .map(|change| {
             let after = trace_of(&change.after);
             let problem = match &change.after {
-                Outcome::Unclear(problem) => Some(problem),
+                Outcome::Unclear(problem) => Some(problem.to_string()),
                 _ => None,
             };
             json!({
@@ -145,7 +145,7 @@ fn as_text(changes: &[Change], journeys: &Journeys, network: &Network, paint: Pa
         let _ = writeln!(text, "{word}  {}", paint.bold(&name));
         text.push_str(&wrapped(&journeys.sentence(&change.journey), 9, 88));
         match (&change.before, &change.after) {
-            (_, Outcome::Unclear(problem)) => text.push_str(&wrapped(problem, 9, 88)),
+            (_, Outcome::Unclear(problem)) => text.push_str(&wrapped(&problem.to_string(), 9, 88)),
             (before, Outcome::Broken(trace)) => {
                 if matches!(before, Outcome::Broken(_)) {
                     text.push_str("         It fails already while everything works.\n");

@@ -28,38 +28,18 @@
 //! and takes it; a name that AWS does not take is adapted (`names.rs`), and one
 //! that another resource of the template has already is left out.
 
-mod auto_scaling_group;
-mod bucket;
-mod database;
 mod dns_name;
-mod file_system;
 mod finish;
-mod hosted_zone;
-mod instance;
-mod internet_gateway;
 mod launch;
-mod launch_template;
 mod listener;
-mod load_balancer;
 mod names;
-mod nat_gateway;
-mod network_acl;
 mod omission;
 mod places;
 mod ports;
-mod route_table;
 mod scaling;
-mod scope;
-mod security_group;
-mod subnet;
 mod tags;
-mod target_group;
 mod template;
 mod value;
-mod vpc;
-mod vpc_endpoint;
-mod vpc_peering;
-mod web_acl;
 mod writer;
 mod yaml;
 
@@ -81,28 +61,81 @@ pub struct Export {
     pub omitted: Vec<Omission>,
 }
 
-/// The order in which kinds are written: each after those that it has to name.
-const ORDER: &[Kind] = &[
-    Kind::Vpc,
-    Kind::InternetGateway,
-    Kind::VpcPeering,
-    Kind::SecurityGroup,
-    Kind::NetworkAcl,
-    Kind::RouteTable,
-    Kind::Subnet,
-    Kind::NatGateway,
-    Kind::VpcEndpoint,
-    Kind::Bucket,
-    Kind::FileSystem,
-    Kind::Database,
-    Kind::Instance,
-    Kind::TargetGroup,
-    Kind::WebAcl,
-    Kind::LoadBalancer,
-    Kind::LaunchTemplate,
-    Kind::AutoScalingGroup,
-    Kind::HostedZone,
-];
+/// Declares the files of the kinds and the order in which they are written,
+/// each after those that it has to name: one line for each kind. Most write
+/// each resource by itself, some all of them together.
+macro_rules! kinds {
+    ($( $(#[$meta:meta])* $how:ident $kind:ident ),+ $(,)?) => {
+        $( $(#[$meta])* mod $kind; )+
+
+        fn write_kinds(w: &mut Writer<'_>, here: &[&ResourceId]) {
+            $( $(#[$meta])* $how(w, here, $kind::write); )+
+        }
+    };
+}
+
+kinds! {
+    each vpc,
+    each internet_gateway,
+    each vpc_peering,
+    together security_group,
+    each network_acl,
+    each route_table,
+    each subnet,
+    each nat_gateway,
+    each vpc_endpoint,
+    each bucket,
+    each file_system,
+    each database,
+    each instance,
+    each target_group,
+    each web_acl,
+    each load_balancer,
+    each launch_template,
+    each auto_scaling_group,
+    each hosted_zone,
+    #[cfg(test)]
+    each specimen,
+}
+
+/// Those of one kind, in order of ids.
+fn of_kind<'a, 'i, T>(
+    architecture: &'a Architecture,
+    here: &[&'i ResourceId],
+) -> Vec<(&'i ResourceId, &'a T)>
+where
+    T: 'a,
+    &'a T: TryFrom<&'a Properties>,
+{
+    here.iter()
+        .filter_map(|id| Some((*id, architecture.find(id)?)))
+        .collect()
+}
+
+fn each<'a, T>(
+    w: &mut Writer<'a>,
+    here: &[&ResourceId],
+    write: fn(&mut Writer<'a>, &ResourceId, &T),
+) where
+    T: 'a,
+    &'a T: TryFrom<&'a Properties>,
+{
+    for (id, it) in of_kind::<T>(w.architecture, here) {
+        write(w, id, it);
+    }
+}
+
+fn together<'a, T>(
+    w: &mut Writer<'a>,
+    here: &[&ResourceId],
+    write: fn(&mut Writer<'a>, &[(&ResourceId, &T)]),
+) where
+    T: 'a,
+    &'a T: TryFrom<&'a Properties>,
+{
+    let all = of_kind::<T>(w.architecture, here);
+    write(w, &all);
+}
 
 /// Makes the template of a Region; without one, of the first Region that the
 /// architecture has.
@@ -129,22 +162,15 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
         if resource.kind().info().aws.is_empty() {
             continue;
         }
-        let its_region = scope::region_of(architecture, id);
+        let its_region = w.relations.region_of(id);
         // What is in no Region yet goes with any.
-        if its_region.is_none() || its_region == region {
+        if its_region.is_none() || its_region == region.as_ref() {
             here.push(id);
         } else {
             w.omit(id, Why::OtherRegion);
         }
     }
-    for kind in ORDER {
-        let ids: Vec<&ResourceId> = here
-            .iter()
-            .copied()
-            .filter(|id| architecture.kind_of(id) == Some(*kind))
-            .collect();
-        write_kind(&mut w, *kind, &ids);
-    }
+    write_kinds(&mut w, &here);
     for id in &here {
         if let Some(table) = architecture.find(id) {
             route_table::write_routes(&mut w, id, table);
@@ -161,45 +187,4 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
     } = finish::finish(w);
     omitted.order_by(|one, other| one.resource.cmp(&other.resource));
     Export { template, omitted }
-}
-
-fn write_kind(w: &mut Writer, kind: Kind, ids: &[&ResourceId]) {
-    if kind == Kind::SecurityGroup {
-        let groups: Vec<_> = ids
-            .iter()
-            .filter_map(|id| Some((*id, w.architecture.find(id)?)))
-            .collect();
-        return security_group::write_all(w, &groups);
-    }
-    for id in ids {
-        let Some(resource) = w.architecture.get(id) else {
-            continue;
-        };
-        match &resource.properties {
-            Properties::Vpc(it) => vpc::write(w, id, it),
-            Properties::InternetGateway(it) => internet_gateway::write(w, id, it),
-            Properties::VpcPeering(it) => vpc_peering::write(w, id, it),
-            Properties::NetworkAcl(it) => network_acl::write(w, id, it),
-            Properties::RouteTable(it) => route_table::write(w, id, it),
-            Properties::Subnet(it) => subnet::write(w, id, it),
-            Properties::NatGateway(it) => nat_gateway::write(w, id, it),
-            Properties::VpcEndpoint(it) => vpc_endpoint::write(w, id, it),
-            Properties::Bucket(it) => bucket::write(w, id, it),
-            Properties::FileSystem(it) => file_system::write(w, id, it),
-            Properties::Database(it) => database::write(w, id, it),
-            Properties::Instance(it) => instance::write(w, id, it),
-            Properties::TargetGroup(it) => target_group::write(w, id, it),
-            Properties::WebAcl(it) => web_acl::write(w, id, it),
-            Properties::LoadBalancer(it) => load_balancer::write(w, id, it),
-            Properties::LaunchTemplate(it) => launch_template::write(w, id, it),
-            Properties::AutoScalingGroup(it) => auto_scaling_group::write(w, id, it),
-            Properties::HostedZone(it) => hosted_zone::write(w, id, it),
-            // Security groups are written together, see above; the others
-            // are no AWS resources.
-            Properties::SecurityGroup(_)
-            | Properties::Region(_)
-            | Properties::User(_)
-            | Properties::Intent(_) => {}
-        }
-    }
 }

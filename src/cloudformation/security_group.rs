@@ -24,7 +24,7 @@ fn takes(char: char) -> bool {
     char.is_ascii_alphanumeric() || " ._-:/()#,@[]+=&;!*".contains(char)
 }
 
-pub(super) fn write_all(w: &mut Writer, groups: &[(&ResourceId, &SecurityGroup)]) {
+pub(super) fn write(w: &mut Writer, groups: &[(&ResourceId, &SecurityGroup)]) {
     let rings = rings(groups);
     let mut made = Vec::new();
     // First the groups, so that rules know which of them there are.

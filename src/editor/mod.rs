@@ -6,26 +6,22 @@
 
 pub mod actions;
 mod facts;
-pub mod fields;
-pub mod forms;
+pub mod form;
 mod geometry;
 pub mod highlight;
 pub mod kept;
-pub mod offers;
 pub mod outline;
+pub mod palette;
 mod player;
-mod ports;
 mod revisions;
 pub mod rule_reference;
 pub mod scene;
 mod session;
 mod stops;
-pub mod tables;
-pub mod tags;
 pub mod tools;
 mod viewport;
 
-pub use facts::{Mark, Member, Reach, SceneFacts};
+pub use facts::{Mark, Member, SceneFacts};
 pub use geometry::{GRID, Point, Rect, snapped};
 pub use player::{Player, SPEEDS, Way};
 pub use session::{AuditEvent, HistoryError, Session};

@@ -17,6 +17,10 @@ const NOTCH_LENGTH: f64 = 120.0;
 /// What a pixel of a pinch on a trackpad multiplies by, as a logarithm: a pinch
 /// comes as a stream of small turns and follows the fingers.
 const PINCH: f64 = 0.008;
+/// What is narrower than this on the screen, in pixels, is shown from nearer,
+/// until it is as wide as that.
+const SPECK: f64 = 30.0;
+const SEEN: f64 = 80.0;
 /// However much a wheel turns between two frames, the eye must be able to follow.
 const MOST_NOTCHES: f64 = 3.0;
 
@@ -131,8 +135,14 @@ impl Viewport {
         }
     }
 
-    /// Moved as little as needed for `thing` to be seen.
+    /// Moved as little as needed for `thing` to be seen, and nearer where it
+    /// would be no more than a speck.
     pub fn revealing(self, thing: Rect, size: Point) -> Self {
+        if thing.w * self.zoom < SPECK {
+            let middle = Point::new(size.x / 2.0, size.y / 2.0);
+            let centred = self.panned(middle - self.to_screen(thing.centre()));
+            return centred.at_zoom((SEEN / thing.w.max(1.0)).min(1.0), middle);
+        }
         let margin = 16.0 / self.zoom;
         let seen = self.visible(size);
         let shift = |low: f64, high: f64, from: f64, to: f64| {
@@ -234,6 +244,19 @@ mod tests {
         let thing = Rect::new(2000.0, -500.0, 120.0, 80.0);
         let view = Viewport::default().revealing(thing, SIZE);
         assert!(view.visible(SIZE).encloses(&thing));
+        assert_eq!(view.revealing(thing, SIZE), view);
+    }
+
+    #[test]
+    fn what_would_be_a_speck_is_shown_from_nearer() {
+        let far = Viewport::fitting(Rect::new(0.0, 0.0, 30_000.0, 20_000.0), SIZE, 0.0);
+        let thing = Rect::new(21_000.0, 9_000.0, 120.0, 80.0);
+        let view = far.revealing(thing, SIZE);
+        assert!(view.visible(SIZE).encloses(&thing));
+        assert!((0.5..=1.0).contains(&view.zoom), "{view:?}");
+        // A box that is large enough stays as it is, and what is near too.
+        let large = Rect::new(3_000.0, 2_000.0, 4_000.0, 3_000.0);
+        assert_eq!(far.revealing(large, SIZE).zoom, far.zoom);
         assert_eq!(view.revealing(thing, SIZE), view);
     }
 }

@@ -27,7 +27,7 @@ pub fn property_value(property: &Property, value: &Value, architecture: &Archite
                 .collect();
             words::names(&ids, architecture)
         }
-        (PropertyType::Table(_), Value::Array(rows)) => match rows.len() {
+        (PropertyType::Rows(_), Value::Array(rows)) => match rows.len() {
             0 => String::new(),
             1 => "1 row".to_owned(),
             count => format!("{count} rows"),

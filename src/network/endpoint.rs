@@ -8,16 +8,17 @@ use rustc_hash::FxHashMap;
 use super::answer::Endpoint;
 use super::interfaces::Interface;
 use super::topology::Network;
+use super::unread::Unread;
 use crate::architecture::*;
 
 impl Network<'_> {
     /// Reads `internet`, an IPv4 address, the id or name of a resource or of a
     /// member (`web-1`, `auto-scaling-group-1/1`), or a host name. The error
     /// says what to type instead.
-    pub fn endpoint(&self, text: &str) -> Result<Endpoint, String> {
+    pub fn endpoint(&self, text: &str) -> Result<Endpoint, Unread> {
         let text = text.trim();
         if text.is_empty() {
-            return Err("name a resource, an address, a host name or `internet`".to_owned());
+            return Err(Unread::Nothing);
         }
         if text.eq_ignore_ascii_case("internet") {
             return Ok(Endpoint::Internet);
@@ -26,7 +27,7 @@ impl Network<'_> {
             return Ok(Endpoint::Address(address));
         }
         let id = ResourceId::new(text);
-        if let Some(resource) = self.architecture.get(&id) {
+        if let Some(resource) = self.indexed().get(&id) {
             return Ok(match &resource.properties {
                 Properties::HostedZone(zone) => Endpoint::Host(zone.domain.clone()),
                 _ => Endpoint::Resource(id),
@@ -48,11 +49,10 @@ impl Network<'_> {
             [] => {}
             [one] => return Ok(Endpoint::Resource(one.clone())),
             several => {
-                let ids: Vec<&str> = several.iter().map(ResourceId::as_str).collect();
-                return Err(format!(
-                    "several resources are called `{text}`; use an id: {}",
-                    ids.join(", ")
-                ));
+                return Err(Unread::Ambiguous {
+                    name: text.to_owned(),
+                    ids: several.to_vec(),
+                });
             }
         }
         if text.contains(':')
@@ -62,16 +62,14 @@ impl Network<'_> {
             return Ok(Endpoint::Address(address));
         }
         if is_numeric(text) {
-            return Err(format!(
-                "`{text}` is no IPv4 address: write four numbers from 0 to 255, without leading zeros, such as 10.0.1.10"
-            ));
+            return Err(Unread::NoAddress(text.to_owned()));
         }
         if let Some(host) = host {
             return Ok(Endpoint::Host(host));
         }
-        Err(match names.nearest(text) {
-            Some(near) => format!("there is no `{text}`; did you mean `{near}`?"),
-            None => format!("there is no `{text}`"),
+        Err(Unread::Unknown {
+            name: text.to_owned(),
+            near: names.nearest(text).map(Into::into),
         })
     }
 }
@@ -80,7 +78,7 @@ impl Network<'_> {
     /// Whether packets start or end there.
     pub(super) fn can_talk(&self, id: &ResourceId) -> bool {
         let outside = matches!(
-            self.architecture.kind_of(id),
+            self.indexed().kind_of(id),
             Some(
                 Kind::User
                     | Kind::Bucket
@@ -248,7 +246,7 @@ mod tests {
     fn what_is_not_understood_is_explained() {
         let campus = campus();
         let network = Network::new(&campus);
-        let complaint = |text: &str| network.endpoint(text).unwrap_err();
+        let complaint = |text: &str| network.endpoint(text).unwrap_err().to_string();
         assert_eq!(
             complaint("cache"),
             "several resources are called `cache`; use an id: instance-2, instance-3"

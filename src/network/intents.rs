@@ -3,6 +3,7 @@
 use super::answer::*;
 use super::interfaces::Role;
 use super::topology::Network;
+use super::unread::Unread;
 use crate::architecture::*;
 
 /// How an intent fares.
@@ -22,13 +23,13 @@ pub enum Outcome {
     /// It is not; the trace shows why.
     Broken(Box<Trace>),
     /// It cannot be told what is meant; the text says what to write instead.
-    Unclear(String),
+    Unclear(Unread),
 }
 
 impl Network<'_> {
     /// Checks every intent of the architecture.
     pub fn check_intents(&self) -> Vec<IntentCheck> {
-        let intents = self.architecture.all::<Intent>();
+        let intents = self.indexed().all::<Intent>();
         intents
             .map(|(id, intent)| IntentCheck {
                 intent: id.clone(),
@@ -71,16 +72,14 @@ impl Network<'_> {
     }
 
     /// The flow that an intent is about.
-    pub fn flow_of(&self, intent: &Intent) -> Result<Flow, String> {
+    pub fn flow_of(&self, intent: &Intent) -> Result<Flow, Unread> {
         if intent.protocol == Protocol::All {
-            return Err("a flow has one protocol: tcp, udp, icmp or a number".to_owned());
+            return Err(Unread::EveryProtocol);
         }
         let end = |text: &str| match self.endpoint(text)? {
             // An intent about what never sends or receives would hold, or
             // fail, without saying anything.
-            Endpoint::Resource(id) if !self.can_talk(&id) => Err(format!(
-                "`{text}` neither sends nor receives packets: name a server, a load balancer, a database, an address or `internet`"
-            )),
+            Endpoint::Resource(id) if !self.can_talk(&id) => Err(Unread::Mute(text.to_owned())),
             end => Ok(end),
         };
         Ok(Flow {

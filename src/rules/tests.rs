@@ -192,7 +192,7 @@ fn nonsense(value: PropertyType, own: &ResourceId) -> Vec<serde_json::Value> {
         PropertyType::Reference(_) => vec![json!(null), json!("nowhere-1"), json!(own)],
         PropertyType::References(_) => vec![json!([]), json!(["nowhere-1", own, own])],
         PropertyType::Cidrs => vec![json!([]), json!(["", "0.0.0.0/0", "255.255.255.255/32"])],
-        PropertyType::Table(_) => vec![json!([])],
+        PropertyType::Rows(_) => vec![json!([])],
         _ => vec![
             json!(""),
             json!("x"),

@@ -1,12 +1,14 @@
 //! Arbitrary documents: anything that the types can hold, likely shapes more
 //! often than wild ones.
 //!
-//! Values are made from the declarations of the kinds, so a new kind or
-//! property is covered without a change here; only a new table of rows needs a
-//! line in [`row`].
+//! Values are made from the declarations of the kinds and of their rows, so a
+//! new kind, property or table is covered without a change here.
 
 use cloud_campus::architecture::layout::Spot;
-use cloud_campus::architecture::{Document, Edit, Kind, PropertyType, Resource, ResourceId, Table};
+use cloud_campus::architecture::row::Fate;
+use cloud_campus::architecture::{
+    Document, Edit, Kind, Member, PropertyType, Resource, ResourceId,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -75,7 +77,6 @@ fn references(kinds: &'static [Kind]) -> BoxedStrategy<Value> {
     vec(id_of(kinds), 0..4).prop_map(|ids| json!(ids)).boxed()
 }
 
-const SUBNET: &[Kind] = &[Kind::Subnet];
 const GROUP: &[Kind] = &[Kind::SecurityGroup];
 const TARGETS: &[Kind] = &[Kind::TargetGroup];
 
@@ -97,97 +98,69 @@ fn name() -> BoxedStrategy<String> {
     .boxed()
 }
 
-/// A row of a table, as in files.
-fn row(table: Table) -> BoxedStrategy<Value> {
-    const NEXT_HOPS: &[Kind] = &[
-        Kind::InternetGateway,
-        Kind::NatGateway,
-        Kind::Instance,
-        Kind::VpcPeering,
-        Kind::Vpc,
-    ];
-    match table {
-        Table::Routes => (block(), reference(NEXT_HOPS))
-            .prop_map(|(destination, target)| json!({"destination": destination, "target": target}))
-            .boxed(),
-        Table::SecurityGroupRules => {
-            let peer = prop_oneof![
-                block().prop_map(|cidr| json!({"cidr": cidr})),
-                id_of(GROUP).prop_map(|group| json!({"group": group})),
-            ];
-            (protocol(), ports(), peer)
-                .prop_map(|(protocol, (from, to), peer)| {
-                    json!({"protocol": protocol, "from_port": from, "to_port": to, "peer": peer})
-                })
-                .boxed()
-        }
-        Table::NetworkAclEntries => (any::<u16>(), any::<bool>(), protocol(), ports(), block())
-            .prop_map(|(number, allow, protocol, (from, to), cidr)| {
-                json!({
-                    "number": number, "action": if allow { "allow" } else { "deny" },
-                    "protocol": protocol, "from_port": from, "to_port": to, "cidr": cidr,
-                })
-            })
-            .boxed(),
-        Table::Listeners => {
-            let rule = (any::<u32>(), vec(name(), 0..2), vec(name(), 0..2), action()).prop_map(
-                |(priority, hosts, paths, action)| json!({"priority": priority, "hosts": hosts, "paths": paths, "action": action}),
-            );
-            (select(vec![80u16, 443, 0, 8080]), any::<bool>(), vec(rule, 0..3), action())
-                .prop_map(|(port, tls, rules, action)| {
-                    json!({
-                        "port": port, "protocol": if tls { "https" } else { "http" },
-                        "rules": rules, "default_action": action,
-                    })
-                })
-                .boxed()
-        }
-        Table::Records => (
-            name(),
-            any::<bool>(),
-            any::<u32>(),
-            vec(prop_oneof![address(), name(), any_id().prop_map(|id| id.to_string())], 0..3),
-            prop_oneof![Just(Value::Null), any_id().prop_map(|id| json!(id))],
-        )
-            .prop_map(|(name, a, ttl, values, alias)| {
-                json!({"name": name, "type": if a { "A" } else { "CNAME" }, "ttl": ttl, "values": values, "alias": alias})
-            })
-            .boxed(),
-        Table::ScalingPolicies => any::<(bool, u8, u16, i32)>()
-            .prop_map(|(above, cpu, minutes, change)| {
-                json!({"when": if above { "above" } else { "below" }, "cpu_percent": cpu, "minutes": minutes, "change": change})
-            })
-            .boxed(),
-        Table::NetworkInterfaces => (name(), reference(SUBNET), references(GROUP), address(), address(), any::<bool>())
-            .prop_map(|(name, subnet, groups, private, public, check)| {
-                json!({
-                    "name": name, "subnet": subnet, "security_groups": groups,
-                    "private_address": private, "public_address": public, "source_dest_check": check,
-                })
-            })
-            .boxed(),
-        Table::NodeAddresses => (reference(SUBNET), address(), address())
-            .prop_map(|(subnet, private, public)| {
-                json!({"subnet": subnet, "private_address": private, "public_address": public})
-            })
-            .boxed(),
-        Table::MountTargets => (reference(SUBNET), references(GROUP), address())
-            .prop_map(|(subnet, groups, private)| {
-                json!({"subnet": subnet, "security_groups": groups, "private_address": private})
-            })
-            .boxed(),
-        Table::Tags => Just(Value::Null).boxed(),
-        Table::WebAclRules => (any::<u32>(), any::<bool>(), block())
-            .prop_map(|(priority, allow, cidr)| {
-                json!({"priority": priority, "action": if allow { "allow" } else { "deny" }, "cidr": cidr})
-            })
-            .boxed(),
-    }
+/// A whole number that the type of such a member can hold, as often as not
+/// one that AWS takes.
+fn number(min: i64, max: i64) -> BoxedStrategy<Value> {
+    let any = match (min, max) {
+        (..0, _) => any::<i32>().prop_map(Value::from).boxed(),
+        (_, ..=255) => any::<u8>().prop_map(Value::from).boxed(),
+        (_, ..=65535) => any::<u16>().prop_map(Value::from).boxed(),
+        _ => any::<u32>().prop_map(Value::from).boxed(),
+    };
+    prop_oneof![1 => any, 1 => (min..=max).prop_map(Value::from)].boxed()
+}
+
+/// A row of a table, as in files, from the declaration of its members.
+fn row(members: &'static [Member]) -> BoxedStrategy<Value> {
+    let parts: Vec<BoxedStrategy<Vec<(&str, Value)>>> = members
+        .iter()
+        .map(|member| {
+            let key = member.key;
+            let one = move |value: Value| vec![(key, value)];
+            let part = match member.value {
+                PropertyType::Ports => ports()
+                    .prop_map(|(from, to)| vec![("from_port", from), ("to_port", to)])
+                    .boxed(),
+                PropertyType::PortsEnd => return Just(Vec::new()).boxed(),
+                // What a row cannot hold would refuse the whole table.
+                PropertyType::Choice(choices) => select(choices)
+                    .prop_map(move |choice| one(choice.value.into()))
+                    .boxed(),
+                // What outlives its target may name anything.
+                PropertyType::Reference(kinds) if member.fate == Fate::Kept => prop_oneof![
+                    4 => reference(kinds),
+                    1 => any_id().prop_map(|id| json!(id)),
+                ]
+                .prop_map(one)
+                .boxed(),
+                PropertyType::Number { min, max, .. } => number(min, max).prop_map(one).boxed(),
+                value => typed(value).prop_map(one).boxed(),
+            };
+            match member.required {
+                true => part,
+                false => prop_oneof![9 => part, 1 => Just(Vec::new())].boxed(),
+            }
+        })
+        .collect();
+    parts
+        .prop_map(|parts| {
+            let members = parts.into_iter().flatten();
+            Value::Object(
+                members
+                    .map(|(key, value)| (key.to_owned(), value))
+                    .collect(),
+            )
+        })
+        .boxed()
 }
 
 /// A value of a property, as in files. Some are not of its type on purpose.
 fn value(property: PropertyType) -> BoxedStrategy<Value> {
-    let typed = match property {
+    prop_oneof![19 => typed(property), 1 => Just(json!({"not": "it"}))].boxed()
+}
+
+fn typed(property: PropertyType) -> BoxedStrategy<Value> {
+    match property {
         PropertyType::Text { .. } | PropertyType::LongText => {
             prop_oneof![name(), ".{0,30}"].prop_map(Value::from).boxed()
         }
@@ -210,9 +183,23 @@ fn value(property: PropertyType) -> BoxedStrategy<Value> {
             .boxed(),
         PropertyType::Reference(kinds) => reference(kinds),
         PropertyType::References(kinds) => references(kinds),
-        PropertyType::Table(table) => vec(row(table), 0..4).prop_map(Value::from).boxed(),
-    };
-    prop_oneof![19 => typed, 1 => Just(json!({"not": "it"}))].boxed()
+        PropertyType::Rows(info) => vec(row(info.members), 0..4).prop_map(Value::from).boxed(),
+        PropertyType::Protocol => protocol(),
+        PropertyType::Ports | PropertyType::PortsEnd => any::<i32>().prop_map(Value::from).boxed(),
+        PropertyType::Peer => prop_oneof![
+            block().prop_map(|cidr| json!({"cidr": cidr})),
+            id_of(GROUP).prop_map(|group| json!({"group": group})),
+        ]
+        .boxed(),
+        PropertyType::Action => action(),
+        PropertyType::Texts(_) => vec(name(), 0..2).prop_map(Value::from).boxed(),
+        PropertyType::Names(_) => {
+            vec(prop_oneof![address(), name(), any_id().prop_map(|id| id.to_string())], 0..3)
+                .prop_map(Value::from)
+                .boxed()
+        }
+        PropertyType::TagKey | PropertyType::TagValue => name().prop_map(Value::from).boxed(),
+    }
 }
 
 /// A tag, as AWS takes it or not.

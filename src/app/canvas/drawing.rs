@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::app::store::Store;
+use crate::app::state::Store;
 use crate::app::timing::measured;
 use crate::architecture::ResourceId;
 use crate::editor::scene::{self, Change, Changes, Line, LineKind, Links, Scene, Shape};

@@ -11,8 +11,8 @@ use web_sys::PointerEvent;
 
 use super::drawing::{Drawing, Routed};
 use super::painter::Painter;
-use crate::app::parts::toast::Tone;
-use crate::app::store::{Layer, Sheet, Store};
+use crate::app::state::Tone;
+use crate::app::state::{Layer, Sheet, Store};
 use crate::app::timing::measured;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::kept::View;
@@ -71,12 +71,15 @@ impl CanvasTools {
         };
         let words = Memo::new(move |_| {
             let analysis = store.analysis();
-            Arc::new(scene::layer_words(analysis.architecture(), layer()))
+            Arc::new(scene::layer_words(
+                analysis.calm().network().relations(),
+                layer(),
+            ))
         });
         let links = Memo::new(move |_| {
             let analysis = store.analysis();
             measured("campus:links", || {
-                Arc::new(Links::of(analysis.architecture(), layer()))
+                Arc::new(Links::of(analysis.calm().network().relations(), layer()))
             })
         });
         let lines = Routed::keep(store, scene, links);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::parts::Ui;
-use crate::app::store::use_store;
+use crate::app::state::use_store;
 
 /// The audit log, the latest call first.
 #[component]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::findings::FindingCard;
 use crate::app::parts::Ui;
-use crate::app::store::use_store;
+use crate::app::state::use_store;
 
 /// The findings panel.
 #[component]

@@ -12,7 +12,7 @@ use super::request;
 use crate::analysis::failing;
 use crate::analysis::journeys::{Journey, State};
 use crate::app::parts::Ui;
-use crate::app::store::{Sheet, Store, use_store};
+use crate::app::state::{Sheet, Store, use_store};
 use crate::architecture::ResourceId;
 use crate::architecture::placement::deletion;
 use crate::network::Component;

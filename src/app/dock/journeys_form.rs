@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::analysis::journeys::{blank, state_journey};
 use crate::analysis::question::{Part, endpoints};
 use crate::app::parts::Ui;
-use crate::app::store::use_store;
+use crate::app::state::use_store;
 use crate::architecture::{Expectation, Protocol};
 
 /// From where, whether, to where, how.

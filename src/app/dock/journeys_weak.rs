@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::request;
 use crate::analysis::journeys::Weak;
 use crate::app::parts::Ui;
-use crate::app::store::use_store;
+use crate::app::state::use_store;
 use crate::network::Component;
 
 /// The weak points.

@@ -12,7 +12,7 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 
 use crate::app::parts::{Ui, focus_within};
-use crate::app::store::{DockTab, use_store};
+use crate::app::state::{DockTab, use_store};
 use crate::app::theme;
 
 /// The least and greatest height that one can give it, in pixels.

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use super::request;
 use crate::analysis::reach::{Cell, Group, Heat};
 use crate::app::parts::Ui;
-use crate::app::store::use_store;
+use crate::app::state::use_store;
 
 /// The heat map.
 #[component]

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::app::parts::segments::Segments;
-use crate::app::parts::toast::Tone;
 use crate::app::parts::{Ui, copy};
-use crate::app::store::{Format, Store, use_store};
+use crate::app::state::Tone;
+use crate::app::state::{Format, Store, use_store};
 use crate::architecture::ResourceId;
 use crate::cloudformation::{Export, export};
 use crate::editor::highlight::{self, Piece};

@@ -11,7 +11,7 @@ mod table_rows;
 use leptos::prelude::*;
 
 use crate::app::parts::Ui;
-use crate::app::store::use_store;
+use crate::app::state::use_store;
 use crate::architecture::ResourceId;
 
 /// What the inspector is about.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::parts::{Ui, icon_path};
-use crate::app::store::{DockTab, use_store};
+use crate::app::state::{DockTab, use_store};
 use crate::architecture::{Kind, Region};
 use crate::aws::regions;
 use crate::rules::Severity;

@@ -11,11 +11,11 @@ use crate::app::findings::FindingCard;
 use crate::app::parts::field::problem_id;
 use crate::app::parts::menu::{MenuButton, MenuItem};
 use crate::app::parts::{Ui, icon_path};
-use crate::app::store::{Store, use_store};
+use crate::app::state::{Store, use_store};
 use crate::architecture::connect::connections;
 use crate::architecture::placement::container_of;
 use crate::architecture::{Edit, Kind, PropertyType, ResourceId};
-use crate::editor::tags;
+use crate::editor::form::tags;
 use crate::network::Component;
 use crate::rules;
 
@@ -137,7 +137,7 @@ fn Settings(id: ResourceId, kind: Kind) -> impl IntoView {
         .info()
         .properties
         .iter()
-        .filter(|property| !matches!(property.value, PropertyType::Table(_)))
+        .filter(|property| !matches!(property.value, PropertyType::Rows(_)))
         .map(|property| view! { <PropertyRow id=id.clone() property explained /> })
         .collect_view();
     view! {
@@ -222,9 +222,7 @@ fn Tables(id: ResourceId, kind: Kind) -> impl IntoView {
         .iter()
         .chain(tags)
         .filter_map(|property| match property.value {
-            PropertyType::Table(table) => {
-                Some(view! { <TableSection id=id.clone() property table /> })
-            }
+            PropertyType::Rows(row) => Some(view! { <TableSection id=id.clone() property row /> }),
             _ => None,
         })
         .collect_view()

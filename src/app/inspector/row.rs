@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::app::parts::field::{Commit, FieldInput, FieldState, problem_id};
-use crate::app::store::use_store;
+use crate::app::state::use_store;
 use crate::architecture::{Change, Edit, Property, PropertyType, ResourceId};
-use crate::editor::fields::Field;
-use crate::editor::{actions, forms};
+use crate::editor::actions;
+use crate::editor::form::tables;
 use crate::rules::{self, Severity};
 
 /// A row of the form.
@@ -36,7 +36,7 @@ pub fn PropertyRow(
         let id = id.clone();
         Callback::new(move |value: Value| {
             let analysis = store.peek_analysis();
-            forms::holds(analysis.architecture(), &id, property.key, &value)?;
+            tables::holds(analysis.architecture(), &id, property.key, &value)?;
             let label = store.peek(|it| actions::change_label(it.document(), &id, property));
             store.perform(label, vec![Edit::set(&id, property.key, value)]);
             Ok(())
@@ -90,7 +90,7 @@ pub fn PropertyRow(
         <div class="form-row" class:wide=wide>
             {label}
             <FieldInput
-                field=Field::Plain(property.value)
+                field=property.value
                 value
                 commit
                 check

@@ -7,10 +7,11 @@ use serde_json::Value;
 use super::table_rows::{FormRow, LineRow};
 use crate::app::parts::Ui;
 use crate::app::parts::field::Commit;
-use crate::app::store::use_store;
-use crate::architecture::{Property, ResourceId, Table};
-use crate::editor::tables::{self, Rows};
-use crate::editor::{actions, forms};
+use crate::app::state::use_store;
+use crate::architecture::{Property, ResourceId, RowInfo, RowLayout};
+use crate::editor::actions;
+use crate::editor::form::sheet;
+use crate::editor::form::tables;
 
 /// A table property as a section of the inspector.
 #[component]
@@ -19,28 +20,28 @@ pub fn TableSection(
     id: ResourceId,
     /// The property.
     property: &'static Property,
-    /// Its table.
-    table: Table,
+    /// What its rows are made of.
+    row: &'static RowInfo,
 ) -> impl IntoView {
     let store = use_store();
-    let sheet = tables::sheet(table);
+    let columns = sheet::columns(row);
     let rows = {
         let id = id.clone();
-        Memo::new(move |_| forms::rows(store.analysis().architecture(), &id, property.key))
+        Memo::new(move |_| tables::rows(store.analysis().architecture(), &id, property.key))
     };
     let count = Memo::new(move |_| rows.with(Vec::len));
     let implied = {
         let id = id.clone();
-        Memo::new(move |_| tables::implied_rows(store.analysis().architecture(), &id, property))
+        Memo::new(move |_| sheet::implied_rows(store.analysis().architecture(), &id, property))
     };
-    let row = move |index: usize| {
+    let row_at = move |index: usize| {
         Memo::new(move |_| rows.with(|rows| rows.get(index).cloned().unwrap_or(Value::Null)))
     };
     let put = {
         let id = id.clone();
         move |index: usize, row: Value| {
             let analysis = store.peek_analysis();
-            let edits = forms::put_row(analysis.architecture(), &id, property.key, index, row)?;
+            let edits = tables::put_row(analysis.architecture(), &id, property.key, index, row)?;
             let label = store.peek(|it| actions::change_label(it.document(), &id, property));
             store.perform(label, edits);
             Ok(())
@@ -50,20 +51,20 @@ pub fn TableSection(
         let id = id.clone();
         move |index: usize| {
             let name = store.peek(|it| it.document().architecture.name_of(&id));
-            let label = format!("Remove a {} of {name}", sheet.row);
+            let label = format!("Remove a {} of {name}", row.name);
             let analysis = store.peek_analysis();
-            let edits = forms::remove_row(analysis.architecture(), &id, property.key, index);
+            let edits = tables::remove_row(analysis.architecture(), &id, property.key, index);
             if store.perform(label, edits) {
-                store.toast_with_undo(format!("Removed a {} of {name}.", sheet.row));
+                store.toast_with_undo(format!("Removed a {} of {name}.", row.name));
             }
         }
     };
     let add = {
         let put = put.clone();
         move |_| {
-            let row = rows.with_untracked(|rows| forms::new_row(property, rows));
-            if let Err(why) = put(usize::MAX, row) {
-                store.toast(crate::app::parts::toast::Tone::Error, why);
+            let fresh = rows.with_untracked(|rows| tables::new_row(row, rows));
+            if let Err(why) = put(usize::MAX, fresh) {
+                store.toast(crate::app::state::Tone::Error, why);
             }
         }
     };
@@ -73,13 +74,14 @@ pub fn TableSection(
         let commit: Commit = Callback::new(move |row: Value| put(index, row));
         (commit, Callback::new(move |()| remove(index)))
     };
-    let body = match sheet.rows {
-        Rows::Lines => {
-            let columns = sheet.columns.iter().filter(|column| !column.detail);
+    let body = match row.layout {
+        RowLayout::Lines => {
             let heads = columns
+                .iter()
+                .filter(|column| !column.member().detail)
                 .map(|column| {
                     view! {
-                        <th class:narrow=column.narrow>{tables::heading(column, property)}</th>
+                        <th class:narrow=column.member().narrow>{sheet::heading(*column, property)}</th>
                     }
                 })
                 .collect_view();
@@ -91,7 +93,7 @@ pub fn TableSection(
                         <For each=move || 0..count.get() key=|index| *index let:index>
                             {
                                 let (commit, remove) = handlers(index);
-                                view! { <LineRow sheet property index row=row(index) owner=owner.clone() commit remove /> }
+                                view! { <LineRow info=row property index row=row_at(index) owner=owner.clone() commit remove /> }
                             }
                         </For>
                         {move || implied.get().into_iter().map(|cells| view! {
@@ -105,14 +107,14 @@ pub fn TableSection(
                 </table>
             }.into_any()
         }
-        Rows::Forms => {
+        RowLayout::Forms => {
             let owner = id.clone();
             view! {
                 <For each=move || 0..count.get() key=|index| *index let:index>
                     {
                         let (commit, remove) = handlers(index);
                         let prefix = format!("{owner}-{}-{index}", property.key);
-                        view! { <FormRow sheet prefix number=index row=row(index) owner=owner.clone() commit remove /> }
+                        view! { <FormRow info=row prefix number=index row=row_at(index) owner=owner.clone() commit remove /> }
                     }
                 </For>
             }.into_any()
@@ -125,7 +127,7 @@ pub fn TableSection(
                 <span class="badge">{count}</span>
             </div>
             {body}
-            <button class="btn small add-row" on:click=add><Ui name="plus" />{format!("Add {}", sheet.row)}</button>
+            <button class="btn small add-row" on:click=add><Ui name="plus" />{format!("Add {}", row.name)}</button>
         </section>
     }
 }

@@ -5,16 +5,15 @@ use serde_json::Value;
 
 use crate::app::parts::Ui;
 use crate::app::parts::field::{Commit, FieldInput, FieldState, problem_id};
-use crate::architecture::{Property, ResourceId};
-use crate::editor::fields::Field;
-use crate::editor::forms;
-use crate::editor::tables::{self, Column, Sheet};
+use crate::architecture::{Property, PropertyType, ResourceId, RowInfo};
+use crate::editor::form::sheet::{self, Column};
+use crate::editor::form::tables;
 
 /// The value of one column and what takes a new one.
-fn cell(column: &'static Column, row: Memo<Value>, commit: Commit) -> (Memo<Value>, Commit) {
-    let value = Memo::new(move |_| row.with(|row| forms::cell(column, row)));
+fn cell(column: Column, row: Memo<Value>, commit: Commit) -> (Memo<Value>, Commit) {
+    let value = Memo::new(move |_| row.with(|row| column.cell(row)));
     let commit = Callback::new(move |value: Value| {
-        let row = row.with_untracked(|row| forms::with_cell(column, row, value));
+        let row = row.with_untracked(|row| column.with(row, value));
         commit.run(row)
     });
     (value, commit)
@@ -23,8 +22,8 @@ fn cell(column: &'static Column, row: Memo<Value>, commit: Commit) -> (Memo<Valu
 /// A row as a line of cells; its details show while it has the focus.
 #[component]
 pub fn LineRow(
-    /// The table.
-    sheet: tables::Sheet,
+    /// What the rows are made of.
+    info: &'static RowInfo,
     /// The property.
     property: &'static Property,
     /// Which row, 0 being first.
@@ -40,38 +39,43 @@ pub fn LineRow(
 ) -> impl IntoView {
     let number = index + 1;
     let open = RwSignal::new(false);
-    let columns = sheet.columns;
+    let columns = sheet::columns(info);
     let states: Vec<FieldState> = columns.iter().map(|_| FieldState::default()).collect();
     let prefix = format!("{owner}-{}-{index}", property.key);
     let inputs = |details: bool| {
         columns
             .iter()
             .zip(&states)
-            .filter(move |(column, _)| column.detail == details)
+            .filter(move |(column, _)| column.member().detail == details)
             .enumerate()
             .map(|(place, (column, state))| {
+                let column = *column;
                 let (value, commit) = cell(column, row, commit);
                 let label = format!(
                     "{} of {} {number}",
-                    tables::heading(column, property),
-                    sheet.row
+                    sheet::heading(column, property),
+                    info.name
                 );
                 let html_id = format!("{prefix}-{}{place}", if details { "d" } else { "" });
                 (column, *state, value, commit, label, html_id)
             })
             .collect::<Vec<_>>()
     };
-    let width = columns.iter().filter(|column| !column.detail).count() + 1;
+    let width = columns
+        .iter()
+        .filter(|column| !column.member().detail)
+        .count()
+        + 1;
     let owner_of_cells = owner.clone();
     let cells = inputs(false)
         .into_iter()
         .map(|(column, state, value, commit, label, html_id)| view! {
             <td>
-                <FieldInput field=column.field value commit owner=owner_of_cells.clone() html_id label state bare=true />
+                <FieldInput field=column.value() value commit owner=owner_of_cells.clone() html_id label state bare=true />
             </td>
         })
         .collect_view();
-    let has_details = columns.iter().any(|column| column.detail);
+    let has_details = columns.iter().any(|column| column.member().detail);
     let details = StoredValue::new(inputs(true));
     let problems = StoredValue::new(states.clone());
     let problem =
@@ -84,7 +88,7 @@ pub fn LineRow(
             <td class="act">
                 <button
                     class="btn quiet square small"
-                    aria-label=format!("Remove {} {number}", sheet.row)
+                    aria-label=format!("Remove {} {number}", info.name)
                     title="Remove"
                     on:click=move |_| remove.run(())
                 ><Ui name="trash" /></button>
@@ -95,8 +99,8 @@ pub fn LineRow(
                 <td colspan=width.to_string()>
                     {details.get_value().into_iter().map(|(column, state, value, commit, label, html_id)| view! {
                         <div class="form-row">
-                            <label for=html_id.clone()>{column.label}</label>
-                            <FieldInput field=column.field value commit owner=owner.get_value() html_id label state />
+                            <label for=html_id.clone()>{column.member().label}</label>
+                            <FieldInput field=column.value() value commit owner=owner.get_value() html_id label state />
                         </div>
                     }).collect_view()}
                 </td>
@@ -111,8 +115,8 @@ pub fn LineRow(
 /// A row as a small form.
 #[component]
 pub fn FormRow(
-    /// The table.
-    sheet: tables::Sheet,
+    /// What the rows are made of.
+    info: &'static RowInfo,
     /// What the ids of its elements start with.
     prefix: String,
     /// Which row, 0 being first.
@@ -126,15 +130,14 @@ pub fn FormRow(
     /// What removes it.
     remove: Callback<()>,
 ) -> impl IntoView {
-    let title = format!("{} {}", crate::text::capitalised(sheet.row), number + 1);
-    let fields = sheet
-        .columns
-        .iter()
+    let title = format!("{} {}", crate::text::capitalised(info.name), number + 1);
+    let fields = sheet::columns(info)
+        .into_iter()
         .enumerate()
         .map(|(place, column)| {
             let prefix = format!("{prefix}-{place}");
             let owner = owner.clone();
-            let there = Memo::new(move |_| row.with(|row| forms::has_cell(column, row)));
+            let there = Memo::new(move |_| row.with(|row| column.is_in(row)));
             view! {
                 <Show when=move || there.get()>
                     <FormCell column prefix=prefix.clone() row owner=owner.clone() commit />
@@ -160,22 +163,22 @@ pub fn FormRow(
 
 #[component]
 fn FormCell(
-    column: &'static Column,
+    column: Column,
     prefix: String,
     row: Memo<Value>,
     owner: ResourceId,
     commit: Commit,
 ) -> impl IntoView {
     let (value, commit) = cell(column, row, commit);
-    if let Field::Rows(sheet) = column.field {
-        return view! { <NestedRows column sheet prefix value owner commit /> }.into_any();
+    if let PropertyType::Rows(info) = column.value() {
+        return view! { <NestedRows column info prefix value owner commit /> }.into_any();
     }
     let state = FieldState::default();
     let problem = problem_id(&prefix);
     view! {
         <div class="form-row">
-            <label for=prefix.clone()>{column.label}</label>
-            <FieldInput field=column.field value commit owner html_id=prefix label=column.label state />
+            <label for=prefix.clone()>{column.member().label}</label>
+            <FieldInput field=column.value() value commit owner html_id=prefix label=column.member().label state />
             {move || state.problem.get().map(|text| view! { <p class="field-error" id=problem.clone()>{text}</p> })}
         </div>
     }.into_any()
@@ -184,8 +187,8 @@ fn FormCell(
 /// Rows within a row, such as the rules of a listener.
 #[component]
 fn NestedRows(
-    column: &'static Column,
-    sheet: &'static Sheet,
+    column: Column,
+    info: &'static RowInfo,
     prefix: String,
     value: Memo<Value>,
     owner: ResourceId,
@@ -193,19 +196,19 @@ fn NestedRows(
 ) -> impl IntoView {
     let rows = move || value.with_untracked(|value| value.as_array().cloned().unwrap_or_default());
     let count = Memo::new(move |_| value.with(|value| value.as_array().map_or(0, Vec::len)));
-    let store = crate::app::store::use_store();
+    let store = crate::app::state::use_store();
     let change = move |rows: Vec<Value>| {
         if let Err(why) = commit.run(Value::Array(rows)) {
-            store.toast(crate::app::parts::toast::Tone::Error, why);
+            store.toast(crate::app::state::Tone::Error, why);
         }
     };
     let add = move |_| {
         let mut rows = rows();
-        rows.push(forms::new_listener_rule(&rows));
+        rows.push(tables::new_row(info, &rows));
         change(rows);
     };
     view! {
-        <div class="section-head"><span class="muted">{column.label}</span><span class="badge">{count}</span></div>
+        <div class="section-head"><span class="muted">{column.member().label}</span><span class="badge">{count}</span></div>
         <For each=move || 0..count.get() key=|index| *index let:index>
             {
                 let row = Memo::new(move |_| value.with(|value| value.get(index).cloned().unwrap_or(Value::Null)));
@@ -224,9 +227,9 @@ fn NestedRows(
                     change(rows);
                 });
                 let prefix = format!("{prefix}-{index}");
-                view! { <FormRow sheet=*sheet prefix number=index row owner=owner.clone() commit=put remove /> }.into_any()
+                view! { <FormRow info prefix number=index row owner=owner.clone() commit=put remove /> }.into_any()
             }
         </For>
-        <button class="btn small add-row" on:click=add><Ui name="plus" />{format!("Add {}", sheet.row)}</button>
+        <button class="btn small add-row" on:click=add><Ui name="plus" />{format!("Add {}", info.name)}</button>
     }
 }

@@ -9,7 +9,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::app::canvas::CanvasTools;
-use crate::app::store::Store;
+use crate::app::state::Store;
 use crate::app::theme;
 use crate::architecture::ResourceId;
 use crate::editor::Mark;

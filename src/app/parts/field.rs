@@ -6,10 +6,10 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::app::store::{Store, use_store};
-use crate::architecture::ResourceId;
-use crate::editor::fields::{self, Field, Widget};
-use crate::editor::offers;
+use crate::app::state::{Store, use_store};
+use crate::architecture::{PropertyType, ResourceId};
+use crate::editor::form::fields::{self, Widget};
+use crate::editor::form::offers;
 
 /// What takes a value; says why when it does not.
 pub type Commit = Callback<Value, Result<(), String>>;
@@ -33,7 +33,7 @@ impl FieldState {
 #[derive(Clone, Copy)]
 struct Control {
     store: Store,
-    field: Field,
+    field: PropertyType,
     value: Signal<Value>,
     commit: Commit,
     check: Option<Callback<Value, Option<String>>>,
@@ -110,7 +110,7 @@ impl Control {
 #[component]
 pub fn FieldInput(
     /// What it holds.
-    field: Field,
+    field: PropertyType,
     /// Its value.
     #[prop(into)]
     value: Signal<Value>,
@@ -140,7 +140,7 @@ pub fn FieldInput(
         check,
         state,
     };
-    match field.widget() {
+    match fields::widget(field) {
         Widget::Line { code } => {
             view! { <LineInput control code owner html_id label bare /> }.into_any()
         }
@@ -180,7 +180,7 @@ fn LineInput(
     let list = format!("{html_id}-list");
     let described = problem_id(&html_id);
     let list_id = list.clone();
-    let unit = control.field.unit();
+    let unit = fields::unit(control.field);
     let class = match (bare, code) {
         (true, true) => "mono",
         (true, false) => "",
@@ -195,7 +195,7 @@ fn LineInput(
             aria-describedby=described
             aria-invalid=move || invalid(control.state)
             list=move || choices.with(|all| !all.is_empty()).then(|| list.clone())
-            placeholder=control.field.example()
+            placeholder=fields::example(control.field)
             autocomplete="off"
             spellcheck="false"
             prop:value=move || control.text()

@@ -53,13 +53,13 @@ pub fn focus_element(id: &'static str) {
 }
 
 /// Puts a text on the clipboard and says so.
-pub fn copy(store: crate::app::store::Store, text: String) {
+pub fn copy(store: crate::app::state::Store, text: String) {
     let written = window().navigator().clipboard().write_text(&text);
     leptos::task::spawn_local(async move {
         match wasm_bindgen_futures::JsFuture::from(written).await {
-            Ok(_) => store.toast(toast::Tone::Done, "Copied."),
+            Ok(_) => store.toast(crate::app::state::Tone::Done, "Copied."),
             Err(_) => store.toast(
-                toast::Tone::Error,
+                crate::app::state::Tone::Error,
                 "The browser does not let the page use the clipboard: download the file instead.",
             ),
         }

@@ -14,7 +14,7 @@ use super::findings::{class_of, icon_of};
 use super::parts::Ui;
 use super::parts::modal::{Modal, close};
 use super::parts::segments::Segments;
-use super::store::{Reference, Screen, use_store};
+use super::state::{Reference, Screen, use_store};
 use super::texts::{Awaited, use_texts};
 use super::theme;
 use crate::editor::rule_reference::{Found, Search, count, marked};

@@ -7,7 +7,7 @@ use crate::app::commands::{self, Page};
 use crate::app::findings::{class_of, icon_of};
 use crate::app::parts::Ui;
 use crate::app::parts::modal::close;
-use crate::app::store::{DockTab, Sheet};
+use crate::app::state::{DockTab, Sheet};
 use crate::editor::rule_reference::{findings_of, topic_of};
 use crate::rules::{Rule, Severity};
 

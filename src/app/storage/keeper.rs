@@ -14,7 +14,7 @@ use super::opening::{self, Told};
 use super::tabs;
 use crate::app::canvas::CanvasTools;
 use crate::app::files;
-use crate::app::store::{Screen, Store};
+use crate::app::state::{Saved, Screen, Store};
 use crate::editor::Session;
 use crate::editor::kept::{Address, Row, Texts, View};
 
@@ -23,20 +23,6 @@ const REST: Duration = Duration::from_millis(250);
 
 /// Numbers below belong to documents of the older storage.
 const FIRST_SLOT: f64 = 1_048_576.0;
-
-/// How the open document stands with the browser's storage.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Saved {
-    /// Nothing has changed that is not kept.
-    Yes,
-    /// What has changed is being written.
-    Soon,
-    /// It could not be written; the text says why.
-    No(String),
-    /// Another tab has written the document; what was changed here since has
-    /// to wait until somebody decides.
-    Elsewhere,
-}
 
 /// What the keeper remembers of the open document.
 #[derive(Clone, Debug)]
@@ -140,6 +126,8 @@ impl Keeper {
             self.flush();
             if self.is_at_risk() {
                 event.prevent_default();
+                // Older browsers ask only for this; none shows the words.
+                event.set_return_value("not saved");
             }
         });
         on_cleanup(move || leaving.remove());

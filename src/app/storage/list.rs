@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use super::keeper::Keeper;
 use super::opening::Told;
 use super::{documents, tabs};
-use crate::app::parts::toast::Tone;
+use crate::app::state::Tone;
 
 impl Keeper {
     /// Looks the list of kept documents up again.

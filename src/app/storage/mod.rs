@@ -21,7 +21,7 @@ mod trouble;
 mod versions;
 
 pub use documents::Line;
-pub use keeper::{Keeper, Saved, use_keeper};
+pub use keeper::{Keeper, use_keeper};
 pub use older::Left;
 pub use opening::Told;
 pub use trouble::Trouble;

@@ -10,10 +10,10 @@ use wasm_bindgen::JsValue;
 
 use super::database::Failure;
 use super::documents;
-use super::keeper::{Keeper, Saved, State, free_slot};
+use super::keeper::{Keeper, State, free_slot};
 use super::older;
-use crate::app::parts::toast::Tone;
-use crate::app::store::Screen;
+use crate::app::state::Screen;
+use crate::app::state::{Saved, Tone};
 use crate::architecture::Document;
 use crate::editor::kept::{Address, View};
 use crate::editor::{Session, actions};

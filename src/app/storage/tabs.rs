@@ -8,7 +8,7 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::documents;
 use super::keeper::Keeper;
-use crate::app::store::Screen;
+use crate::app::state::Screen;
 
 const CHANNEL: &str = "cloud-campus";
 

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::keeper::{Saved, use_keeper};
+use super::keeper::use_keeper;
 use crate::app::files;
 use crate::app::parts::Ui;
-use crate::app::store::{Screen, use_store};
+use crate::app::state::{Saved, Screen, use_store};
 
 /// Over the whole width of the page, as long as an open document is not saved
 /// and will not be by itself.

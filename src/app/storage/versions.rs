@@ -1,10 +1,11 @@
 //! One document in two tabs: who follows whom, and who is asked.
 
+use crate::app::state::Saved;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::documents;
-use super::keeper::{Keeper, Saved};
+use super::keeper::Keeper;
 use crate::editor::Session;
 
 impl Keeper {

@@ -3,7 +3,7 @@
 use super::{HealthCheckType, Kind};
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Look, Place, declare};
-use crate::architecture::property::{Property, Table};
+use crate::architecture::property::Property;
 use crate::architecture::tags::Tagging;
 use crate::architecture::values::ScalingPolicy;
 
@@ -21,6 +21,9 @@ declare! {
         ])
         .api("CreateAutoScalingGroup", "DeleteAutoScalingGroup")
         .tagged(Tagging::AUTO_SCALING)
+        .talks()
+        .noun("Auto Scaling group")
+        .first_name("asg")
         .keywords("asg group scale elastic");
 
     /// How its instances are made.
@@ -36,7 +39,8 @@ declare! {
     /// The target groups that its instances register with.
     target_groups: Vec<ResourceId> = Vec::new()
         => Property::references("Target groups", "TargetGroupARNs", &[Kind::TargetGroup])
-            .via("AttachLoadBalancerTargetGroups");
+            .added_by("AttachLoadBalancerTargetGroups")
+            .removed_by("DetachLoadBalancerTargetGroups");
 
     /// It never has fewer instances than this.
     min_size: u32 = 2
@@ -67,6 +71,8 @@ declare! {
 
     /// When it grows and when it shrinks.
     policies: Vec<ScalingPolicy> = Vec::new()
-        => Property::table("Scaling policies", "ScalingPolicy", Table::ScalingPolicies)
-            .via("PutScalingPolicy");
+        => Property::rows("Scaling policies", "ScalingPolicy", &ScalingPolicy::ROW)
+            
+            .added_by("PutScalingPolicy")
+            .removed_by("DeletePolicy");
 }

@@ -16,6 +16,7 @@ declare! {
         .places(&[Place::inside(Kind::Region, "region")])
         .api("CreateBucket", "DeleteBucket")
         .tagged(Tagging::S3)
+        .talks()
         .keywords("s3 storage archive object");
 
     /// The Region that it lives in.

@@ -26,6 +26,7 @@ declare! {
         ])
         .api("CreateDBInstance", "DeleteDBInstance")
         .tagged(Tagging::RDS)
+        .talks()
         .keywords("rds mysql postgres library sql");
 
     /// The subnets of its subnet group, in at least two Availability Zones.

@@ -3,7 +3,7 @@
 use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Place, declare};
-use crate::architecture::property::{Property, Table};
+use crate::architecture::property::Property;
 use crate::architecture::tags::Tagging;
 use crate::architecture::values::MountTarget;
 
@@ -17,6 +17,8 @@ declare! {
         .places(&[Place::inside(Kind::Region, "region")])
         .api("CreateFileSystem", "DeleteFileSystem")
         .tagged(Tagging::EFS)
+        .talks()
+        .noun("EFS file system")
         .keywords("efs nfs shared files");
 
     /// The Region that it lives in.
@@ -25,8 +27,9 @@ declare! {
 
     /// Where it can be reached: one per zone.
     mount_targets: Vec<MountTarget> = Vec::new()
-        => Property::table("Mount targets", "MountTarget", Table::MountTargets)
-            .via("CreateMountTarget");
+        => Property::rows("Mount targets", "MountTarget", &MountTarget::ROW)
+            .added_by("CreateMountTarget")
+            .removed_by("DeleteMountTarget");
 
     /// Whether it is encrypted; it cannot be changed in place.
     encrypted: bool = true

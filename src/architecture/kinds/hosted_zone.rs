@@ -3,7 +3,7 @@
 use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{KindInfo, declare};
-use crate::architecture::property::{Property, Table};
+use crate::architecture::property::Property;
 use crate::architecture::tags::Tagging;
 use crate::architecture::values::DnsRecord;
 
@@ -15,6 +15,7 @@ declare! {
         .icon("route-53")
         .api("CreateHostedZone", "DeleteHostedZone")
         .tagged(Tagging::ROUTE_53)
+        .first_name("zone")
         .keywords("route 53 dns domain directory name");
 
     /// The domain, such as notebookly.com.
@@ -27,9 +28,11 @@ declare! {
 
     /// The VPCs that see a private zone.
     vpcs: Vec<ResourceId> = Vec::new()
-        => Property::references("VPCs", "VPCs", &[Kind::Vpc]).via("AssociateVPCWithHostedZone");
+        => Property::references("VPCs", "VPCs", &[Kind::Vpc])
+            .added_by("AssociateVPCWithHostedZone")
+            .removed_by("DisassociateVPCFromHostedZone");
 
     /// Its records. Route 53 adds NS and SOA records by itself.
     records: Vec<DnsRecord> = Vec::new()
-        => Property::table("Records", "RecordSet", Table::Records).via("ChangeResourceRecordSets");
+        => Property::rows("Records", "RecordSet", &DnsRecord::ROW).via("ChangeResourceRecordSets");
 }

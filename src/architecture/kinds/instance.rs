@@ -3,7 +3,7 @@
 use super::{IMAGES, INSTANCE_TYPES, InstanceState, Kind, PublicIp, VOLUME_TYPES};
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Place, declare};
-use crate::architecture::property::{Property, Table};
+use crate::architecture::property::Property;
 use crate::architecture::tags::Tagging;
 use crate::architecture::values::{AddressText, NetworkInterface};
 
@@ -16,6 +16,8 @@ declare! {
         .places(&[Place::inside(Kind::Subnet, "subnet")])
         .api("RunInstances", "TerminateInstances")
         .tagged(Tagging::EC2)
+        .talks()
+        .first_name("server")
         .keywords("server virtual machine ec2 student");
 
     /// The subnet of its first interface.
@@ -60,8 +62,9 @@ declare! {
 
     /// Further network interfaces.
     interfaces: Vec<NetworkInterface> = Vec::new()
-        => Property::table("Further interfaces", "NetworkInterfaces", Table::NetworkInterfaces)
-            .via("AttachNetworkInterface");
+        => Property::rows("Further interfaces", "NetworkInterfaces", &NetworkInterface::ROW)
+            .added_by("AttachNetworkInterface")
+            .removed_by("DetachNetworkInterface");
 
     /// What the application on it asks in order to answer a request: a
     /// database, a load balancer, a bucket, a file system, another instance.

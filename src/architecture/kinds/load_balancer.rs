@@ -3,7 +3,7 @@
 use super::{Kind, Scheme};
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{KindInfo, Place, declare};
-use crate::architecture::property::{Property, Table};
+use crate::architecture::property::Property;
 use crate::architecture::tags::Tagging;
 use crate::architecture::values::{Listener, NodeAddress};
 
@@ -19,6 +19,8 @@ declare! {
         ])
         .api("CreateLoadBalancer", "DeleteLoadBalancer")
         .tagged(Tagging::ELB)
+        .talks()
+        .first_name("alb")
         .keywords("alb elb receptionist");
 
     /// Internet-facing, with public addresses, or internal.
@@ -36,7 +38,9 @@ declare! {
 
     /// The ports that it answers on, and what it does with a request.
     listeners: Vec<Listener> = Vec::new()
-        => Property::table("Listeners", "Listener", Table::Listeners).via("CreateListener");
+        => Property::rows("Listeners", "Listener", &Listener::ROW)
+            .added_by("CreateListener")
+            .removed_by("DeleteListener");
 
     /// The web ACL that inspects requests first; at most one.
     web_acl: Option<ResourceId> = None
@@ -46,5 +50,5 @@ declare! {
     /// Fixed addresses of its nodes, where they matter. AWS always chooses, so
     /// a template leaves them out.
     node_addresses: Vec<NodeAddress> = Vec::new()
-        => Property::table("Node addresses", "", Table::NodeAddresses);
+        => Property::rows("Node addresses", "", &NodeAddress::ROW);
 }

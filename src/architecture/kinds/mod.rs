@@ -28,10 +28,14 @@ kinds! {
     web_acl::WebAcl,
     user::User,
     intent::Intent,
+    #[cfg(test)]
+    specimen::Specimen,
 }
 
 mod options;
 pub use options::*;
+#[cfg(test)]
+pub use specimen::SpecimenPart;
 
 impl Kind {
     /// The kind that files call `key`.

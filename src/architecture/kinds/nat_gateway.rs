@@ -16,6 +16,7 @@ declare! {
         .places(&[Place::inside(Kind::Subnet, "subnet")])
         .api("CreateNatGateway", "DeleteNatGateway")
         .tagged(Tagging::EC2)
+        .talks()
         .keywords("side exit outbound");
 
     /// The subnet that it stands in; it must be public.

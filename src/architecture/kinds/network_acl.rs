@@ -3,7 +3,7 @@
 use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Look, Place, declare};
-use crate::architecture::property::{Property, Table};
+use crate::architecture::property::Property;
 use crate::architecture::tags::Tagging;
 use crate::architecture::values::NetworkAclEntry;
 
@@ -26,11 +26,13 @@ declare! {
 
     /// What may enter the subnet; all else is denied.
     inbound: Vec<NetworkAclEntry> = Vec::new()
-        => Property::table("Inbound entries", "NetworkAclEntry", Table::NetworkAclEntries)
-            .via("CreateNetworkAclEntry");
+        => Property::rows("Inbound entries", "NetworkAclEntry", &NetworkAclEntry::ROW)
+            .added_by("CreateNetworkAclEntry")
+            .removed_by("DeleteNetworkAclEntry");
 
     /// What may leave the subnet; all else is denied.
     outbound: Vec<NetworkAclEntry> = Vec::new()
-        => Property::table("Outbound entries", "NetworkAclEntry", Table::NetworkAclEntries)
-            .via("CreateNetworkAclEntry");
+        => Property::rows("Outbound entries", "NetworkAclEntry", &NetworkAclEntry::ROW)
+            .added_by("CreateNetworkAclEntry")
+            .removed_by("DeleteNetworkAclEntry");
 }

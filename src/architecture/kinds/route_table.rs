@@ -3,7 +3,7 @@
 use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{KindInfo, Look, Place, declare};
-use crate::architecture::property::{Property, Table};
+use crate::architecture::property::Property;
 use crate::architecture::tags::Tagging;
 use crate::architecture::values::Route;
 
@@ -24,5 +24,7 @@ declare! {
 
     /// Its routes, besides the local one that AWS adds by itself.
     routes: Vec<Route> = Vec::new()
-        => Property::table("Routes", "Route", Table::Routes).via("CreateRoute");
+        => Property::rows("Routes", "Route", &Route::ROW)
+            .added_by("CreateRoute")
+            .removed_by("DeleteRoute");
 }

@@ -3,7 +3,7 @@
 use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Look, Place, declare};
-use crate::architecture::property::{Property, Table};
+use crate::architecture::property::Property;
 use crate::architecture::tags::Tagging;
 use crate::architecture::values::SecurityGroupRule;
 
@@ -29,11 +29,15 @@ declare! {
 
     /// Who may start a connection to its members. Nobody, at first.
     ingress: Vec<SecurityGroupRule> = Vec::new()
-        => Property::table("Inbound rules", "SecurityGroupIngress", Table::SecurityGroupRules)
-            .via("AuthorizeSecurityGroupIngress");
+        => Property::rows("Inbound rules", "SecurityGroupIngress", &SecurityGroupRule::ROW)
+            .added_by("AuthorizeSecurityGroupIngress")
+            .removed_by("RevokeSecurityGroupIngress")
+            .calling("Peer", "Source");
 
     /// Whom its members may start a connection to. Everybody, at first.
     egress: Vec<SecurityGroupRule> = vec![SecurityGroupRule::allow_all()]
-        => Property::table("Outbound rules", "SecurityGroupEgress", Table::SecurityGroupRules)
-            .via("AuthorizeSecurityGroupEgress");
+        => Property::rows("Outbound rules", "SecurityGroupEgress", &SecurityGroupRule::ROW)
+            .added_by("AuthorizeSecurityGroupEgress")
+            .removed_by("RevokeSecurityGroupEgress")
+            .calling("Peer", "Destination");
 }

@@ -36,12 +36,16 @@ declare! {
 
     /// Instances registered by hand.
     targets: Vec<ResourceId> = Vec::new()
-        => Property::references("Instances", "Targets", &[Kind::Instance]).via("RegisterTargets");
+        => Property::references("Instances", "Targets", &[Kind::Instance])
+            .added_by("RegisterTargets")
+            .removed_by("DeregisterTargets");
 
     /// Private addresses registered by hand, each as a /32, for the target
     /// type IP address.
     addresses: Vec<CidrText> = Vec::new()
-        => Property::cidrs("Addresses", "Targets").via("RegisterTargets");
+        => Property::cidrs("Addresses", "Targets")
+            .added_by("RegisterTargets")
+            .removed_by("DeregisterTargets");
 
     /// The path that the health check asks for.
     health_path: String = "/".to_owned()

@@ -9,6 +9,7 @@ declare! {
     /// requests start.
     User = KindInfo::new("user", "User", "")
         .category(Category::Outside)
+        .talks()
         .keywords("customer browser internet client");
 
     /// The public address that requests come from.

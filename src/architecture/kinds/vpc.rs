@@ -29,7 +29,9 @@ declare! {
 
     /// Further ranges, added when the first one is used up.
     secondary_cidrs: Vec<CidrText> = Vec::new()
-        => Property::cidrs("Secondary CIDRs", "VPCCidrBlock").via("AssociateVpcCidrBlock");
+        => Property::cidrs("Secondary CIDRs", "VPCCidrBlock")
+            .added_by("AssociateVpcCidrBlock")
+            .removed_by("DisassociateVpcCidrBlock");
 
     /// Whether the built-in name server answers, at the second address of the
     /// range.

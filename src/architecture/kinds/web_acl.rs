@@ -3,7 +3,7 @@
 use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Place, declare};
-use crate::architecture::property::{Property, Table};
+use crate::architecture::property::Property;
 use crate::architecture::tags::Tagging;
 use crate::architecture::values::{RuleAction, WebAclRule};
 
@@ -17,6 +17,7 @@ declare! {
         .places(&[Place::inside(Kind::Region, "region")])
         .api("CreateWebACL", "DeleteWebACL")
         .tagged(Tagging::WAF)
+        .noun("web ACL")
         .keywords("waf web firewall");
 
     /// The Region that it lives in.
@@ -30,5 +31,5 @@ declare! {
 
     /// Its rules, asked in order of priority.
     rules: Vec<WebAclRule> = Vec::new()
-        => Property::table("Rules", "Rules", Table::WebAclRules).via("UpdateWebACL");
+        => Property::rows("Rules", "Rules", &WebAclRule::ROW).via("UpdateWebACL");
 }

@@ -1,10 +1,13 @@
 //! Listeners of a load balancer, their rules and actions.
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::choices;
 use crate::architecture::id::ResourceId;
-use crate::architecture::property::{Remains, Row};
+use crate::architecture::kind::Kind;
+use crate::architecture::property::{PropertyType, PropertyValue};
+use crate::architecture::row::{Content, Member, RowInfo, Variant, row};
+use crate::architecture::written::{self, Misread, Written};
 
 choices! {
     /// The protocol that an Application Load Balancer or its target group
@@ -19,13 +22,11 @@ choices! {
 }
 
 /// What a load balancer does with a request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Passes it to a target of a group.
     Forward {
         /// The group; nothing while the learner has not chosen.
-        #[serde(default)]
         target_group: Option<ResourceId>,
     },
     /// Tells the browser to ask elsewhere.
@@ -42,12 +43,69 @@ pub enum Action {
         /// The HTTP status, 2xx, 4xx or 5xx (rulebook ALB-14).
         status: u16,
         /// The text of the answer.
-        #[serde(default)]
         body: String,
     },
 }
 
+const fn member(key: &'static str, help: &'static str, member: Member) -> Member {
+    Member {
+        key,
+        help,
+        ..member
+    }
+}
+
+const TARGET_GROUP: Member = member(
+    "target_group",
+    "The target group that takes the request.",
+    Member::reference("Target group", &[Kind::TargetGroup]).optional(),
+);
+const PROTOCOL: Member = member(
+    "protocol",
+    "The protocol to ask with.",
+    Member::choice("To", ListenerProtocol::CHOICES),
+);
+const PORT: Member = member(
+    "port",
+    "The port to ask on.",
+    Member::number("On port", (1, 65535), ""),
+);
+const REDIRECT_STATUS: Member = member(
+    "status",
+    "301 (permanent) or 302 (found).",
+    Member::number("Status", (301, 302), ""),
+);
+const STATUS: Member = member(
+    "status",
+    "The HTTP status, 2xx, 4xx or 5xx.",
+    Member::number("Status", (200, 599), ""),
+);
+const BODY: Member = member(
+    "body",
+    "The text of the answer.",
+    Member::text("Text", "Sorry").optional(),
+);
+
 impl Action {
+    /// The ways to act.
+    pub const VARIANTS: &'static [Variant] = &[
+        Variant {
+            key: "forward",
+            help: "Passes the request to a target of a group.",
+            content: Content::Members(&[TARGET_GROUP]),
+        },
+        Variant {
+            key: "redirect",
+            help: "Tells the browser to ask elsewhere.",
+            content: Content::Members(&[PROTOCOL, PORT, REDIRECT_STATUS]),
+        },
+        Variant {
+            key: "fixed_response",
+            help: "Answers by itself.",
+            content: Content::Members(&[STATUS, BODY]),
+        },
+    ];
+
     /// Forwards to `target_group`.
     pub fn forward(target_group: impl Into<Option<ResourceId>>) -> Self {
         Self::Forward {
@@ -61,6 +119,67 @@ impl Action {
             Self::Forward { target_group } => target_group.as_ref(),
             _ => None,
         }
+    }
+}
+
+impl Written for Action {
+    fn read(value: &Value) -> Result<Self, Misread> {
+        let (variant, inner) = written::either(value, Self::VARIANTS)?;
+        let Variant { key, content, .. } = &Self::VARIANTS[variant];
+        let members = match content {
+            Content::Members(members) => members,
+            Content::One(_) => &[][..],
+        };
+        let read = || {
+            let object = written::object(inner, members)?;
+            Ok(match variant {
+                0 => Self::Forward {
+                    target_group: written::member(object, &TARGET_GROUP, || None)?,
+                },
+                1 => Self::Redirect {
+                    protocol: written::member(object, &PROTOCOL, ListenerProtocol::default)?,
+                    port: written::member(object, &PORT, u16::default)?,
+                    status: written::member(object, &REDIRECT_STATUS, u16::default)?,
+                },
+                _ => Self::FixedResponse {
+                    status: written::member(object, &STATUS, u16::default)?,
+                    body: written::member(object, &BODY, String::new)?,
+                },
+            })
+        };
+        read().map_err(|why: Misread| why.within(&format!("`{key}`")))
+    }
+
+    fn write(&self) -> Value {
+        let mut object = serde_json::Map::new();
+        let key = match self {
+            Self::Forward { target_group } => {
+                written::put(&mut object, &TARGET_GROUP, target_group.write());
+                "forward"
+            }
+            Self::Redirect {
+                protocol,
+                port,
+                status,
+            } => {
+                written::put(&mut object, &PROTOCOL, protocol.write());
+                written::put(&mut object, &PORT, port.write());
+                written::put(&mut object, &REDIRECT_STATUS, status.write());
+                "redirect"
+            }
+            Self::FixedResponse { status, body } => {
+                written::put(&mut object, &STATUS, status.write());
+                written::put(&mut object, &BODY, body.write());
+                "fixed_response"
+            }
+        };
+        written::only(key, Value::Object(object))
+    }
+}
+
+impl PropertyValue for Action {
+    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
+        self.target_group().into_iter().for_each(visit);
     }
 
     fn forget(&mut self, gone: &ResourceId) -> bool {
@@ -80,36 +199,31 @@ impl Default for Action {
     }
 }
 
-/// One listener: a port that a load balancer answers on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Listener {
-    /// The port, 1 to 65535, at most one listener each.
-    pub port: u16,
-    /// What it speaks with the client.
-    pub protocol: ListenerProtocol,
-    /// The ARN of the TLS certificate; HTTPS needs exactly one by default
-    /// (rulebook ALB-12).
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub certificate: String,
-    /// Rules that are asked first, in order of priority.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rules: Vec<ListenerRule>,
-    /// What happens when no rule matches.
-    #[serde(default)]
-    pub default_action: Action,
-}
+row! {
+    /// One listener: a port that a load balancer answers on.
+    Listener = RowInfo::forms("listener", "listener");
 
-impl Default for Listener {
-    fn default() -> Self {
-        Self {
-            port: 80,
-            protocol: ListenerProtocol::Http,
-            certificate: String::new(),
-            rules: Vec::new(),
-            default_action: Action::default(),
-        }
-    }
+    // At most one listener each.
+    /// The port, 1 to 65535.
+    port: u16 = 80
+        => Member::number("Port", (1, 65535), "");
+
+    /// What it speaks with the client.
+    protocol: ListenerProtocol = ListenerProtocol::Http
+        => Member::choice("Protocol", ListenerProtocol::CHOICES);
+
+    // Exactly one by default (rulebook ALB-12).
+    /// The ARN of the TLS certificate, which HTTPS needs.
+    certificate: String = String::new()
+        => Member::text("Certificate", "arn:aws:acm:…").optional();
+
+    /// What happens when no rule matches.
+    default_action: Action = Action::default()
+        => Member::new("Action", PropertyType::Action).optional();
+
+    /// Rules that are asked before the default action.
+    rules: Vec<ListenerRule> = Vec::new()
+        => Member::new("Rules", PropertyType::Rows(&ListenerRule::ROW)).optional();
 }
 
 impl Listener {
@@ -122,41 +236,24 @@ impl Listener {
     }
 }
 
-/// A rule of a listener: when host and path match, its action is taken.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ListenerRule {
+row! {
+    /// A rule of a listener: when host and path match, its action is taken.
+    ListenerRule = RowInfo::forms("rule", "listener rule");
+
     /// Its place in the order, 1 to 50000; lower is asked first.
-    pub priority: u32,
-    /// Host patterns with `*` and `?`, one of which must match; none means
-    /// any host.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub hosts: Vec<String>,
-    /// Path patterns with `*` and `?`, one of which must match; none means
-    /// any path.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub paths: Vec<String>,
+    priority: u32 = 10
+        => Member::number("Priority", (1, 50000), "").counted(10);
+
+    // One of several must match; none means any host, or any path.
+    /// Host patterns with `*` and `?`.
+    hosts: Vec<String> = Vec::new()
+        => Member::new("Hosts", PropertyType::Texts("*.notebookly.com")).optional();
+
+    /// Path patterns with `*` and `?`.
+    paths: Vec<String> = Vec::new()
+        => Member::new("Paths", PropertyType::Texts("/api/*")).optional();
+
     /// What is done.
-    #[serde(default)]
-    pub action: Action,
-}
-
-impl Row for Listener {
-    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
-        for group in self.actions().filter_map(Action::target_group) {
-            visit(group);
-        }
-    }
-
-    fn without(&mut self, gone: &ResourceId) -> Remains {
-        let mut changed = self.default_action.forget(gone);
-        for rule in &mut self.rules {
-            changed |= rule.action.forget(gone);
-        }
-        if changed {
-            Remains::Changed
-        } else {
-            Remains::Untouched
-        }
-    }
+    action: Action = Action::default()
+        => Member::new("Action", PropertyType::Action).optional();
 }

@@ -4,12 +4,14 @@ use std::fmt;
 use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::architecture::property::{Row, plain_values};
+use crate::architecture::written::{Misread, Written};
 
 /// An IPv4 block in CIDR notation, exactly as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct CidrText(pub String);
 
@@ -128,7 +130,7 @@ impl From<Ipv4Net> for CidrText {
 }
 
 /// An IPv4 address exactly as typed; empty where AWS chooses one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct AddressText(pub String);
 
@@ -155,6 +157,25 @@ impl From<&str> for AddressText {
         Self(text.to_owned())
     }
 }
+
+macro_rules! typed_texts {
+    ($($Type:ident),+) => { $(
+        impl Written for $Type {
+            fn read(value: &Value) -> Result<Self, Misread> {
+                String::read(value).map(Self)
+            }
+
+            fn write(&self) -> Value {
+                self.0.write()
+            }
+
+            fn empty() -> Option<Self> {
+                Some(Self::default())
+            }
+        }
+    )+ };
+}
+typed_texts!(CidrText, AddressText);
 
 plain_values!(CidrText, AddressText);
 impl Row for CidrText {}

@@ -1,10 +1,10 @@
 //! Records of a hosted zone.
 
-use serde::{Deserialize, Serialize};
-
 use super::choices;
 use crate::architecture::id::ResourceId;
-use crate::architecture::property::{Remains, Row};
+use crate::architecture::kind::Kind;
+use crate::architecture::property::PropertyType;
+use crate::architecture::row::{Member, RowInfo, row};
 
 choices! {
     /// The type of a record. Others that Route 53 knows are not modelled.
@@ -17,56 +17,32 @@ choices! {
     }
 }
 
-/// One record: simple routing, by value or as an alias.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DnsRecord {
+/// What an alias record may point at, of what is modelled (rulebook R53-10).
+const ALIAS_TARGETS: &[Kind] = &[Kind::LoadBalancer, Kind::Bucket];
+
+// An alias has no time to live of its own (rulebook R53-6), and Route 53 does
+// not notice when its target is deleted: the record stays and points nowhere.
+row! {
+    /// One record: simple routing, by value or as an alias.
+    DnsRecord = RowInfo::forms("record", "record");
+
     /// The full name, such as `www.notebookly.com`.
-    pub name: String,
+    name: String = String::new()
+        => Member::text("Name", "www.notebookly.com");
+
     /// Its type.
-    #[serde(rename = "type")]
-    pub record_type: RecordType,
-    /// Seconds that an answer may be remembered; an alias has none of its own
-    /// (rulebook R53-6).
-    #[serde(default = "default_ttl")]
-    pub ttl: u32,
-    /// Addresses or, for a CNAME, one name. A value may also be the id of a
-    /// resource of this architecture (an instance, a database), which stands
-    /// for its address or its endpoint name.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub values: Vec<String>,
-    /// The resource that an alias record points at; such a record has no
-    /// values.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub alias: Option<ResourceId>,
-}
+    record_type as "type": RecordType = RecordType::A
+        => Member::choice("Type", RecordType::CHOICES);
 
-const fn default_ttl() -> u32 {
-    300
-}
+    /// The resource that an alias record points at.
+    alias: Option<ResourceId> = None
+        => Member::reference("Alias of", ALIAS_TARGETS).optional().kept();
 
-impl Default for DnsRecord {
-    fn default() -> Self {
-        Self {
-            name: String::new(),
-            record_type: RecordType::A,
-            ttl: default_ttl(),
-            values: Vec::new(),
-            alias: None,
-        }
-    }
-}
+    /// Addresses or, for a CNAME, one name; or the id of a resource.
+    values: Vec<String> = Vec::new()
+        => Member::new("Values", PropertyType::Names("203.0.113.10")).optional();
 
-impl Row for DnsRecord {
-    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
-        if let Some(target) = &self.alias {
-            visit(target);
-        }
-    }
-
-    // Route 53 does not notice when the target of an alias is deleted: the
-    // record stays and points nowhere, so `without` keeps it.
-    fn without(&mut self, _gone: &ResourceId) -> Remains {
-        Remains::Untouched
-    }
+    /// Seconds that an answer may be remembered; 300 when absent.
+    ttl: u32 = 300
+        => Member::number("TTL", (0, 2_147_483_647), "seconds").optional();
 }

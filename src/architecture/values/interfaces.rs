@@ -1,73 +1,40 @@
 //! Network interfaces that a resource has beyond its first one.
 
-use serde::{Deserialize, Serialize};
-
 use super::AddressText;
 use crate::architecture::id::ResourceId;
-use crate::architecture::property::{Remains, Row};
+use crate::architecture::kind::Kind;
+use crate::architecture::property::PropertyType;
+use crate::architecture::row::{Member, RowInfo, row};
 
-fn forget_in(list: &mut Vec<ResourceId>, gone: &ResourceId) -> bool {
-    let before = list.len();
-    list.retain(|id| id != gone);
-    list.len() != before
-}
+const SUBNET: Member = Member::reference("Subnet", &[Kind::Subnet]).optional();
+const GROUPS: Member = Member::references("Security groups", &[Kind::SecurityGroup]).optional();
+const PRIVATE_ADDRESS: Member = Member::new("Private address", PropertyType::Address).optional();
+const PUBLIC_ADDRESS: Member = Member::new("Public address", PropertyType::Address).optional();
 
-fn forget_one(reference: &mut Option<ResourceId>, gone: &ResourceId) -> bool {
-    let held = reference.as_ref() == Some(gone);
-    if held {
-        *reference = None;
-    }
-    held
-}
+row! {
+    /// A further network interface of an instance, in the same zone.
+    NetworkInterface = RowInfo::forms("interface", "network interface");
 
-fn remains(changed: bool) -> Remains {
-    if changed {
-        Remains::Changed
-    } else {
-        Remains::Untouched
-    }
-}
-
-/// A further network interface of an instance, in the same zone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NetworkInterface {
     /// What it is called, such as `eth1`.
-    #[serde(default)]
-    pub name: String,
-    /// The subnet that it is in.
-    #[serde(default)]
-    pub subnet: Option<ResourceId>,
-    /// Its security groups; none means the VPC's default group
-    /// (rulebook SG-7).
-    #[serde(default)]
-    pub security_groups: Vec<ResourceId>,
-    /// Its private address; empty where AWS chooses.
-    #[serde(default)]
-    pub private_address: AddressText,
+    name: String = "eth1".to_owned()
+        => Member::text("Name", "eth1").optional();
+
+    /// The subnet.
+    subnet: Option<ResourceId> = None => SUBNET;
+
+    // Rulebook SG-7.
+    /// The security groups; none means the VPC's default group.
+    security_groups: Vec<ResourceId> = Vec::new() => GROUPS;
+
+    /// The private address; empty where AWS chooses.
+    private_address: AddressText = AddressText::default() => PRIVATE_ADDRESS;
+
     /// Its Elastic IP address; empty for none.
-    #[serde(default)]
-    pub public_address: AddressText,
-    /// Whether it drops packets that are neither from nor to itself.
-    #[serde(default = "yes")]
-    pub source_dest_check: bool,
-}
+    public_address: AddressText = AddressText::default() => PUBLIC_ADDRESS;
 
-const fn yes() -> bool {
-    true
-}
-
-impl Default for NetworkInterface {
-    fn default() -> Self {
-        Self {
-            name: "eth1".to_owned(),
-            subnet: None,
-            security_groups: Vec::new(),
-            private_address: AddressText::default(),
-            public_address: AddressText::default(),
-            source_dest_check: true,
-        }
-    }
+    /// Whether it drops packets that are neither from nor to itself; true when absent.
+    source_dest_check: bool = true
+        => Member::new("Source/dest. check", PropertyType::Flag).optional();
 }
 
 impl NetworkInterface {
@@ -88,74 +55,33 @@ impl NetworkInterface {
     }
 }
 
-impl Row for NetworkInterface {
-    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
-        self.subnet.iter().for_each(&mut *visit);
-        self.security_groups.iter().for_each(visit);
-    }
+row! {
+    /// Fixed addresses for a load balancer's node in one of its subnets.
+    NodeAddress = RowInfo::forms("node", "node address");
 
-    fn without(&mut self, gone: &ResourceId) -> Remains {
-        let subnet = forget_one(&mut self.subnet, gone);
-        let group = forget_in(&mut self.security_groups, gone);
-        remains(subnet || group)
-    }
+    /// The subnet.
+    subnet: Option<ResourceId> = None => SUBNET.vital();
+
+    /// The private address; empty where AWS chooses.
+    private_address: AddressText = AddressText::default() => PRIVATE_ADDRESS;
+
+    // Without meaning on an internal balancer.
+    /// The public address; empty where AWS chooses.
+    public_address: AddressText = AddressText::default() => PUBLIC_ADDRESS;
 }
 
-/// Fixed addresses for a load balancer's node in one of its subnets.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NodeAddress {
-    /// The subnet of the node.
-    pub subnet: Option<ResourceId>,
-    /// Its private address; empty where AWS chooses.
-    #[serde(default)]
-    pub private_address: AddressText,
-    /// Its public address; empty where AWS chooses. Without meaning on an
-    /// internal balancer.
-    #[serde(default)]
-    pub public_address: AddressText,
-}
+row! {
+    /// Where a file system can be reached: one per zone (rulebook EFS-1).
+    MountTarget = RowInfo::forms("mount target", "mount target");
 
-impl Row for NodeAddress {
-    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
-        self.subnet.iter().for_each(visit);
-    }
+    /// The subnet.
+    subnet: Option<ResourceId> = None => SUBNET.vital();
 
-    fn without(&mut self, gone: &ResourceId) -> Remains {
-        if self.subnet.as_ref() == Some(gone) {
-            Remains::Nothing
-        } else {
-            Remains::Untouched
-        }
-    }
-}
+    /// The security groups; none means the VPC's default group.
+    security_groups: Vec<ResourceId> = Vec::new() => GROUPS;
 
-/// Where a file system can be reached: one per zone (rulebook EFS-1).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MountTarget {
-    /// The subnet that it is in.
-    pub subnet: Option<ResourceId>,
-    /// Its security groups; none means the VPC's default group.
-    #[serde(default)]
-    pub security_groups: Vec<ResourceId>,
-    /// Its private address; empty where AWS chooses.
-    #[serde(default)]
-    pub private_address: AddressText,
-}
-
-impl Row for MountTarget {
-    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
-        self.subnet.iter().for_each(&mut *visit);
-        self.security_groups.iter().for_each(visit);
-    }
-
-    fn without(&mut self, gone: &ResourceId) -> Remains {
-        if self.subnet.as_ref() == Some(gone) {
-            return Remains::Nothing;
-        }
-        remains(forget_in(&mut self.security_groups, gone))
-    }
+    /// The private address; empty where AWS chooses.
+    private_address: AddressText = AddressText::default() => PRIVATE_ADDRESS;
 }
 
 #[cfg(test)]

@@ -33,9 +33,9 @@ macro_rules! choices {
         $Name:ident { $( $(#[$variant_meta:meta])* $Variant:ident = $value:literal $label:literal ),+ $(,)? }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $Name {
-            $( $(#[$variant_meta])* #[serde(rename = $value)] $Variant ),+
+            $( $(#[$variant_meta])* $Variant ),+
         }
 
         impl $Name {
@@ -52,6 +52,25 @@ macro_rules! choices {
             /// The label on the page.
             pub const fn label(self) -> &'static str {
                 match self { $( Self::$Variant => $label ),+ }
+            }
+        }
+
+        impl $crate::architecture::written::Written for $Name {
+            fn read(
+                value: &serde_json::Value,
+            ) -> Result<Self, $crate::architecture::written::Misread> {
+                const ALL: &[$Name] = &[ $( $Name::$Variant ),+ ];
+                $crate::architecture::written::one_of(value, Self::CHOICES).map(|place| ALL[place])
+            }
+
+            fn write(&self) -> serde_json::Value {
+                serde_json::Value::from(self.value())
+            }
+        }
+
+        impl serde::Serialize for $Name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.value())
             }
         }
 

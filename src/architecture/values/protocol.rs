@@ -3,17 +3,17 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::architecture::written::{Misread, Written};
 
 /// The protocol of a filter rule or of a packet.
 ///
 /// In files: `tcp`, `udp`, `icmp`, `all`, or an IANA number such as `"50"`
 /// (`-1`, `6`, `17` and `1` are read too, as AWS writes them, and numbers
 /// without quotation marks).
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(try_from = "Written", into = "String")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Protocol {
     /// Every protocol, with every port: AWS's -1 (rulebook SG-10).
     All,
@@ -89,31 +89,29 @@ impl FromStr for Protocol {
     }
 }
 
-/// A protocol as it may stand in a file.
-#[derive(Deserialize)]
-#[serde(
-    untagged,
-    expecting = "a protocol: tcp, udp, icmp, all, or a number from 0 to 255"
-)]
-enum Written {
-    Text(String),
-    Number(i64),
-}
+impl Written for Protocol {
+    fn read(value: &Value) -> Result<Self, Misread> {
+        let text = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) if !number.is_f64() => number.to_string(),
+            _ => {
+                return Err(Misread::new(
+                    "a protocol: tcp, udp, icmp, all, or a number from 0 to 255",
+                ));
+            }
+        };
+        text.parse()
+            .map_err(|unknown: UnknownProtocol| Misread::new(unknown.to_string()))
+    }
 
-impl TryFrom<Written> for Protocol {
-    type Error = UnknownProtocol;
-
-    fn try_from(written: Written) -> Result<Self, Self::Error> {
-        match written {
-            Written::Text(text) => text.parse(),
-            Written::Number(number) => number.to_string().parse(),
-        }
+    fn write(&self) -> Value {
+        Value::String(self.to_string())
     }
 }
 
-impl From<Protocol> for String {
-    fn from(protocol: Protocol) -> Self {
-        protocol.to_string()
+impl Serialize for Protocol {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -141,10 +139,10 @@ mod tests {
         assert_eq!("50".parse(), Ok(Protocol::Number(50)));
         assert!("tpc".parse::<Protocol>().is_err());
         assert!("256".parse::<Protocol>().is_err());
-        let read = |text: &str| serde_json::from_str::<Protocol>(text);
-        assert_eq!(read("50").unwrap(), Protocol::Number(50));
-        assert_eq!(read("-1").unwrap(), Protocol::All);
-        let problem = read("[]").unwrap_err().to_string();
+        let read = |value: Value| Protocol::read(&value);
+        assert_eq!(read(50.into()).unwrap(), Protocol::Number(50));
+        assert_eq!(read((-1).into()).unwrap(), Protocol::All);
+        let problem = read(Value::Array(Vec::new())).unwrap_err().to_string();
         assert!(problem.starts_with("a protocol: tcp"), "{problem}");
     }
 }

@@ -1,31 +1,32 @@
 //! Routes of a route table.
 
-use serde::{Deserialize, Serialize};
-
 use super::CidrText;
 use crate::architecture::id::ResourceId;
-use crate::architecture::property::Row;
+use crate::architecture::kind::Kind;
+use crate::architecture::property::PropertyType;
+use crate::architecture::row::{Member, RowInfo, row};
 
-/// One static route. The local routes are never written down: every table has
-/// one per block of its VPC (rulebook RT-3).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Route {
-    /// Where the packet wants to go, such as `0.0.0.0/0`.
-    pub destination: CidrText,
-    /// Which way it is sent: an internet gateway, a NAT gateway, a peering
-    /// connection or an instance; nothing while the learner has not chosen.
-    #[serde(default)]
-    pub target: Option<ResourceId>,
-}
+/// What a route may lead to, of what is modelled.
+/// [VPC UG: Route tables, "Targets"]
+const TARGETS: &[Kind] = &[
+    Kind::InternetGateway,
+    Kind::NatGateway,
+    Kind::VpcPeering,
+    Kind::Instance,
+];
 
-impl Row for Route {
-    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
-        if let Some(target) = &self.target {
-            visit(target);
-        }
-    }
+// The local routes are never written down: every table has one per block of
+// its VPC (rulebook RT-3). A route whose target is deleted stays behind as a
+// blackhole (rulebook RT-12).
+row! {
+    /// One static route.
+    Route = RowInfo::lines("route", "route");
 
-    // A route whose target is deleted stays behind as a blackhole
-    // (rulebook RT-12), so `without` keeps it untouched.
+    /// Where the packet wants to go: a block such as `0.0.0.0/0`.
+    destination: CidrText = CidrText::default()
+        => Member::new("Destination", PropertyType::Cidr);
+
+    /// Which way it is sent.
+    target: Option<ResourceId> = None
+        => Member::reference("Target", TARGETS).optional().kept();
 }

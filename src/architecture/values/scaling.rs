@@ -1,9 +1,7 @@
 //! Scaling policies of an Auto Scaling group.
 
-use serde::{Deserialize, Serialize};
-
 use super::choices;
-use crate::architecture::property::Row;
+use crate::architecture::row::{Member, RowInfo, row};
 
 choices! {
     /// Which side of the threshold sets a policy off.
@@ -16,31 +14,25 @@ choices! {
     }
 }
 
-/// A simple scaling policy with the CloudWatch alarm that sets it off: when
-/// the group's average CPU has been above or below a threshold for some
-/// minutes, instances are added or taken away.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ScalingPolicy {
-    /// Which side of the threshold.
-    pub when: Comparison,
+row! {
+    /// A simple scaling policy with the CloudWatch alarm that sets it off: when
+    /// the group's average CPU has been above or below a threshold for some
+    /// minutes, instances are added or taken away.
+    ScalingPolicy = RowInfo::lines("policy", "scaling policy");
+
+    /// Which side of the threshold sets it off.
+    when: Comparison = Comparison::Above
+        => Member::choice("CPU", Comparison::CHOICES).narrow();
+
     /// The threshold, in percent of CPU.
-    pub cpu_percent: u8,
+    cpu_percent: u8 = 70
+        => Member::number("Percent", (0, 100), "%").narrow();
+
     /// How long it must last, in minutes.
-    pub minutes: u16,
+    minutes: u16 = 5
+        => Member::number("Minutes", (1, 1440), "minutes").narrow();
+
     /// How many instances are added, or taken away when negative.
-    pub change: i32,
+    change: i32 = 1
+        => Member::number("Instances", (-100, 100), "");
 }
-
-impl Default for ScalingPolicy {
-    fn default() -> Self {
-        Self {
-            when: Comparison::Above,
-            cpu_percent: 70,
-            minutes: 5,
-            change: 1,
-        }
-    }
-}
-
-impl Row for ScalingPolicy {}

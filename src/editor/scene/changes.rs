@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Scene;
 use crate::architecture::ResourceId;
+use crate::order::InOrder;
 
 /// What may have changed since a scene was last brought up to date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,7 +116,7 @@ impl Changes {
             &mut changes.moved,
             &mut changes.repainted,
         ] {
-            list.sort();
+            list.order();
         }
         changes
     }
@@ -145,7 +146,7 @@ pub(super) fn differing<K: Ord + Clone, V: PartialEq>(
 
 /// In order and each once.
 pub(super) fn sorted(mut ids: Vec<ResourceId>) -> Vec<ResourceId> {
-    ids.sort();
+    ids.order();
     ids.dedup();
     ids
 }

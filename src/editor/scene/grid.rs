@@ -3,6 +3,7 @@
 
 use super::metrics::{NODE, PAD};
 use crate::editor::geometry::Rect;
+use crate::order::InOrder;
 
 /// The slots for `count` nodes in rows between the edges of a box `width`
 /// wide, starting at `top`, around what is already there. Each row is centred
@@ -60,7 +61,7 @@ fn is_free(slot: &Rect, taken: &[Rect]) -> bool {
 /// up and left stays.
 pub fn push_apart(rects: &mut [Rect], gap: f64) {
     let mut order: Vec<usize> = (0..rects.len()).collect();
-    order.sort_by(|one, other| {
+    order.order_by(|one, other| {
         let key = |place: &usize| (rects[*place].y, rects[*place].x);
         let (one, other) = (key(one), key(other));
         one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1))

@@ -6,9 +6,11 @@
 //! is what a person would draw, and it is fast enough to follow a drag.
 
 use super::hit::{body, frame_label, head};
+use super::obstacles::Obstacles;
 use super::{Scene, Shape, Thing};
 use crate::architecture::Kind;
 use crate::editor::geometry::{Point, Rect};
+use crate::order::InOrder;
 
 /// What a corner costs, in pixels of detour.
 const CORNER: f64 = 28.0;
@@ -16,6 +18,10 @@ const CORNER: f64 = 28.0;
 const CROSSING: f64 = 900.0;
 /// How far from a thing a line passes it.
 const CLEARANCE: f64 = 8.0;
+/// From how many edges on only those near the middle of a line are looked at
+/// for a way past, and how near that is.
+const MANY: usize = 256;
+const MIDDLE: f64 = 640.0;
 /// The radius of corners.
 const RADIUS: f64 = 8.0;
 
@@ -60,7 +66,7 @@ impl<'a> Router<'a> {
     }
 
     /// What no line between two things should cross, near the two.
-    fn obstacles(&self, from: &Thing, to: &Thing, around: Rect) -> Vec<Rect> {
+    fn obstacles(&self, from: &Thing, to: &Thing, around: Rect) -> Obstacles {
         let mut near = Vec::new();
         self.scene.tree.visit(around, &mut |thing, rect| {
             if thing.id == from.id || thing.id == to.id {
@@ -82,7 +88,7 @@ impl<'a> Router<'a> {
             }
         });
         near.retain(|rect| rect.overlaps(&around));
-        near
+        Obstacles::of(near)
     }
 
     /// The corners of a line between two things, the ends included.
@@ -90,12 +96,16 @@ impl<'a> Router<'a> {
         let (one, other) = (self.scene.rect_of(from), self.scene.rect_of(to));
         let near = self.obstacles(from, to, one.union(other).grown(64.0));
         let (start, end) = (body(from, one), body(to, other));
-        let xs = channels(&near, (start.centre().x + end.centre().x) / 2.0, |rect| {
-            (rect.x, rect.right())
-        });
-        let ys = channels(&near, (start.centre().y + end.centre().y) / 2.0, |rect| {
-            (rect.y, rect.bottom())
-        });
+        let xs = channels(
+            near.all(),
+            (start.centre().x + end.centre().x) / 2.0,
+            |rect| (rect.x, rect.right()),
+        );
+        let ys = channels(
+            near.all(),
+            (start.centre().y + end.centre().y) / 2.0,
+            |rect| (rect.y, rect.bottom()),
+        );
         let mut runs: Vec<(f64, Run)> = Vec::with_capacity(512);
         for one in anchors(from, start, end) {
             for other in anchors(to, end, start) {
@@ -109,17 +119,21 @@ impl<'a> Router<'a> {
     }
 }
 
-/// The cheapest run, crossings counted. The shortest is mostly it, and whatever
-/// is longer than the best known with its crossings need not be looked at.
+/// The cheapest run, crossings counted, those of the two ends' own bodies
+/// included. The shortest is mostly it, and whatever is longer than the best
+/// known with its crossings need not be looked at.
 fn cheapest(
     mut runs: Vec<(f64, Run)>,
-    near: &[Rect],
+    near: &Obstacles,
     start: Rect,
     end: Rect,
 ) -> Option<Vec<Point>> {
+    let bodies = Obstacles::of(vec![start.grown(-2.0), end.grown(-2.0)]);
     let total = |plain: f64, run: &Run, most: f64| {
         let allowed = ((most - plain) / CROSSING).ceil();
-        plain + CROSSING * crossings(run.points(), near, start, end, allowed) as f64
+        let own = bodies.crossed(run.points(), allowed);
+        let others = near.crossed(run.points(), allowed - own as f64);
+        plain + CROSSING * (own + others) as f64
     };
     let first = (runs.iter().enumerate())
         .min_by(|(_, one), (_, other)| one.0.total_cmp(&other.0))
@@ -127,7 +141,7 @@ fn cheapest(
     let (plain, mut best) = runs[first];
     let mut least = total(plain, &best, f64::INFINITY);
     runs.retain(|(plain, _)| *plain < least);
-    runs.sort_by(|one, other| one.0.total_cmp(&other.0));
+    runs.order_by(|one, other| one.0.total_cmp(&other.0));
     for (plain, run) in runs {
         if plain >= least {
             break;
@@ -180,7 +194,11 @@ fn channels(near: &[Rect], middle: f64, edges: impl Fn(&Rect) -> (f64, f64)) -> 
         all.push(low - CLEARANCE);
         all.push(high + CLEARANCE);
     }
-    all.sort_by(|one, other| (one - middle).abs().total_cmp(&(other - middle).abs()));
+    // Among very many, those near the middle are enough to choose from.
+    if all.len() > MANY {
+        all.retain(|it| (it - middle).abs() < MIDDLE);
+    }
+    all.order_by(|one, other| (one - middle).abs().total_cmp(&(other - middle).abs()));
     all.dedup_by(|one, other| (*one - *other).abs() < 4.0);
     all.truncate(14);
     all
@@ -227,25 +245,6 @@ fn cost(points: &[Point]) -> f64 {
         .map(|pair| pair[0].distance(pair[1]))
         .sum();
     length + CORNER * points.len().saturating_sub(2) as f64
-}
-
-/// How many obstacles a line runs through, the two ends' own bodies included;
-/// counted up to what still matters.
-fn crossings(points: &[Point], near: &[Rect], start: Rect, end: Rect, most: f64) -> usize {
-    let bodies = [start.grown(-2.0), end.grown(-2.0)];
-    let mut count = 0;
-    for pair in points.windows(2) {
-        let stretch = Rect::between(pair[0], pair[1]).grown(1.0);
-        for rect in near.iter().chain(&bodies) {
-            if rect.w > 0.0 && rect.overlaps(&stretch) {
-                count += 1;
-                if count as f64 >= most {
-                    return count;
-                }
-            }
-        }
-    }
-    count
 }
 
 /// Leaves out corners that are none.

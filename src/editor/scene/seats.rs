@@ -12,6 +12,7 @@ use super::update::Updating;
 use crate::architecture::placement::container_of;
 use crate::architecture::{Architecture, Kind, Look, Properties, ResourceId};
 use crate::editor::facts::{Member, SceneFacts};
+use crate::order::InOrder;
 
 /// The box that a resource is drawn in; `None` for what stands outside every
 /// box, and for what names something as its box that is none for its kind.
@@ -118,7 +119,7 @@ impl Updating<'_> {
             Kind::Subnet => 2,
             _ => 3,
         };
-        seats.sort_by(|one, other| (depth(one.0), &one.1).cmp(&(depth(other.0), &other.1)));
+        seats.order_by(|one, other| (depth(one.0), &one.1).cmp(&(depth(other.0), &other.1)));
         for (_, id, parent) in seats {
             self.seat_one(&id, parent);
         }

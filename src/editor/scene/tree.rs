@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 use super::{Shape, Thing};
 use crate::architecture::ResourceId;
 use crate::editor::geometry::{Point, Rect};
+use crate::order::InOrder;
 
 /// A thing's number while it is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -204,7 +205,7 @@ impl Tree {
             (thing.shape == Shape::Chip, row, thing.place.x)
         };
         let mut keyed: Vec<_> = reading.iter().map(|no| (key(no), *no)).collect();
-        keyed.sort_by(|(one, _), (other, _)| {
+        keyed.order_by(|(one, _), (other, _)| {
             (one.0.cmp(&other.0))
                 .then(one.1.total_cmp(&other.1))
                 .then(one.2.total_cmp(&other.2))

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{AuditEvent, MAX_STEPS, Session, Step};
 use crate::architecture::Document;
 use crate::architecture::file::VERSION as FILE_VERSION;
+use crate::editor::revisions::Revisions;
 
 /// The value of `format` in every history.
 const FORMAT: &str = "cloud-campus-history";
@@ -102,6 +103,8 @@ impl Session {
             built: self.built + 1,
             changed: self.changed + 1,
             settled: self.settled + 1,
+            // Anything may have changed, which an empty log says.
+            revisions: Revisions::default(),
             ..newer
         };
         self.select(selection);
@@ -320,6 +323,7 @@ mod tests {
         assert_eq!(session.document(), other.document());
         assert_eq!(session.selected(), Some(&vpc));
         assert_eq!(session.undo_label(), Some("Move"));
+        assert!(session.changes_since(changed).everything);
         assert!(
             session.built() > built && session.changed() > changed && session.settled() > settled
         );

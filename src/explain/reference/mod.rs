@@ -1,15 +1,16 @@
 //! The reference of the file format, generated from the declarations of the
 //! kinds: once to read, once as a JSON Schema for editors and other programs.
 
-mod rows;
 mod schema;
 
 use std::fmt::Write as _;
 
 use crate::architecture::file::{FORMAT, MAX_BYTES, VERSION};
-use crate::architecture::{Change, Choice, Kind, KindInfo, Property, PropertyType, Table};
+use crate::architecture::row::{Content, Variant};
+use crate::architecture::{
+    Change, Choice, Kind, KindInfo, Member, Property, PropertyType, RowInfo,
+};
 use crate::text::capitalised;
-use rows::{Field, Member};
 
 pub use schema::file_schema;
 
@@ -40,16 +41,29 @@ pub fn file_format() -> String {
         kind_section(&mut text, *kind);
     }
     text.push_str("\n## Rows of tables\n");
-    for table in rows::TABLES {
+    for row in tables() {
         // Writing into a text cannot fail.
-        let _ = write!(text, "\n### {}\n\n", heading(rows::row_name(table)));
-        fields(&mut text, rows::fields(table), 0);
+        let _ = write!(text, "\n### {}\n\n", heading(row.title));
+        members(&mut text, row.members, 0);
     }
     text
 }
 
 fn heading(text: &str) -> String {
     capitalised(text)
+}
+
+/// The rows of all tables, each once, in the order of the kinds.
+fn tables() -> Vec<&'static RowInfo> {
+    let mut tables: Vec<&RowInfo> = Vec::new();
+    for property in Kind::ALL.iter().flat_map(|kind| kind.info().properties) {
+        if let PropertyType::Rows(row) = property.value
+            && !tables.iter().any(|other| other.title == row.title)
+        {
+            tables.push(row);
+        }
+    }
+    tables
 }
 
 fn kind_section(text: &mut String, kind: Kind) {
@@ -115,16 +129,12 @@ fn values(property: &Property) -> String {
         PropertyType::Zone => "zone, such as `ap-south-1a`".to_owned(),
         PropertyType::Reference(kinds) => format!("id of {}", kinds_listed(kinds)),
         PropertyType::References(kinds) => format!("ids of {}", kinds_listed(kinds)),
-        PropertyType::Table(table) => format!(
-            "list of [{}](#{}) rows",
-            rows::row_name(table),
-            anchor(table)
-        ),
+        PropertyType::Rows(row) => {
+            let anchor = row.title.to_lowercase().replace(' ', "-");
+            format!("list of [{}](#{anchor}) rows", row.title)
+        }
+        other => member(other),
     }
-}
-
-fn anchor(table: Table) -> String {
-    rows::row_name(table).to_lowercase().replace(' ', "-")
 }
 
 fn one_of(choices: &[Choice]) -> String {
@@ -143,43 +153,76 @@ fn kinds_listed(kinds: &[Kind]) -> String {
     kinds.join(", ")
 }
 
-fn fields(text: &mut String, list: &[Field], depth: usize) {
-    for field in list {
-        let need = if field.required { "" } else { ", optional" };
-        let _ = writeln!(
-            text,
-            "{}- `{}` ({}{need}): {}",
-            "  ".repeat(depth),
-            field.key,
-            member(field.member),
-            field.help
-        );
-        if let Member::Object(inner) | Member::Objects(inner) | Member::Either(inner) = field.member
-        {
-            fields(text, inner, depth + 1);
+fn members(text: &mut String, list: &[Member], depth: usize) {
+    for it in list {
+        let need = if it.required { "" } else { ", optional" };
+        let about = format!("{}{need}", member(it.value));
+        line(text, depth, it.key, &about, it.help);
+        if let PropertyType::Rows(row) = it.value {
+            members(text, row.members, depth + 1);
+        }
+        variants(text, it.value.variants(), depth + 1);
+    }
+}
+
+fn variants(text: &mut String, list: &[Variant], depth: usize) {
+    for variant in list {
+        match variant.content {
+            Content::One(value) => line(text, depth, variant.key, &member(value), variant.help),
+            Content::Members(inner) => {
+                line(text, depth, variant.key, "object", variant.help);
+                members(text, inner, depth + 1);
+            }
         }
     }
 }
 
-fn member(member: Member) -> String {
-    match member {
-        Member::Text => "text".to_owned(),
-        Member::Number => "number".to_owned(),
-        Member::Flag => "`true` or `false`".to_owned(),
-        Member::OneOf(values) => values
+fn line(text: &mut String, depth: usize, key: &str, about: &str, help: &str) {
+    let indent = "  ".repeat(depth);
+    let _ = writeln!(text, "{indent}- `{key}` ({about}): {}", one_line(help));
+}
+
+/// What a member of a row takes.
+fn member(value: PropertyType) -> String {
+    match value {
+        PropertyType::Text { .. }
+        | PropertyType::LongText
+        | PropertyType::Cidr
+        | PropertyType::Address
+        | PropertyType::Suggested(_)
+        | PropertyType::Zone
+        | PropertyType::TagKey
+        | PropertyType::TagValue => "text".to_owned(),
+        PropertyType::Number { .. } | PropertyType::Ports | PropertyType::PortsEnd => {
+            "number".to_owned()
+        }
+        PropertyType::Flag => "`true` or `false`".to_owned(),
+        PropertyType::Choice(choices) => choices
             .iter()
-            .map(|value| format!("`\"{value}\"`"))
+            .map(|choice| format!("`\"{}\"`", choice.value))
             .collect::<Vec<_>>()
             .join(" or "),
-        Member::Protocol => "`\"tcp\"`, `\"udp\"`, `\"icmp\"`, `\"all\"` or a number".to_owned(),
-        Member::Id(kinds) => {
+        PropertyType::Protocol => {
+            "`\"tcp\"`, `\"udp\"`, `\"icmp\"`, `\"all\"` or a number".to_owned()
+        }
+        PropertyType::Reference(kinds) => {
             let kinds: Vec<String> = kinds.iter().map(|kind| kind.with_article()).collect();
             format!("id of {}", kinds.join(", "))
         }
-        Member::Ids(kind) => format!("list of ids of {}", kind.info().title.to_lowercase()),
-        Member::Texts => "list of texts".to_owned(),
-        Member::Object(_) => "object".to_owned(),
-        Member::Either(_) => "object with exactly one of".to_owned(),
-        Member::Objects(_) => "list of objects".to_owned(),
+        PropertyType::References(kinds) => {
+            let kinds: Vec<String> = kinds
+                .iter()
+                .map(|kind| kind.info().title.to_lowercase())
+                .collect();
+            format!("list of ids of {}", kinds.join(", "))
+        }
+        PropertyType::Texts(_) | PropertyType::Names(_) | PropertyType::Cidrs => {
+            "list of texts".to_owned()
+        }
+        PropertyType::Peer | PropertyType::Action => "object with exactly one of".to_owned(),
+        PropertyType::Rows(_) => "list of objects".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

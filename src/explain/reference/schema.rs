@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::rows::{self, Field, Member};
 use crate::architecture::file::{FORMAT, VERSION};
-use crate::architecture::{Kind, Property, PropertyType};
+use crate::architecture::row::{Content, Variant};
+use crate::architecture::{Kind, Member, Property, PropertyType};
 
 /// The JSON Schema of a document, draft 2020-12.
 ///
@@ -81,17 +81,8 @@ fn resource(kind: Kind) -> Value {
 
 fn value(kind: Kind, property: &Property, default: &Value) -> Value {
     match property.value {
-        PropertyType::Text { .. }
-        | PropertyType::LongText
-        | PropertyType::Cidr
-        | PropertyType::Address
-        | PropertyType::Suggested(_)
-        | PropertyType::Zone => json!({ "type": "string" }),
-        PropertyType::Cidrs => json!({ "type": "array", "items": { "type": "string" } }),
-        PropertyType::Flag => json!({ "type": "boolean" }),
         // Numbers that may be absent are null by default.
         PropertyType::Number { .. } if default.is_null() => json!({ "type": ["integer", "null"] }),
-        PropertyType::Number { .. } => json!({ "type": "integer" }),
         PropertyType::Choice(choices) => {
             let values: Vec<&str> = choices.iter().map(|choice| choice.value).collect();
             // Where the format takes any text, such as the code of a Region,
@@ -102,29 +93,20 @@ fn value(kind: Kind, property: &Property, default: &Value) -> Value {
                 json!({ "enum": values })
             }
         }
-        PropertyType::Reference(_) => json!({ "type": ["string", "null"] }),
-        PropertyType::References(_) => json!({ "type": "array", "items": { "type": "string" } }),
-        PropertyType::Table(table) => {
-            json!({ "type": "array", "items": object(rows::fields(table)) })
-        }
+        other => member(other),
     }
 }
 
-fn object(fields: &[Field]) -> Value {
-    let required: Vec<&str> = fields
+/// An object with these members and no others.
+fn object(list: &[Member]) -> Value {
+    let required: Vec<&str> = list
         .iter()
-        .filter(|field| field.required)
-        .map(|field| field.key)
+        .filter(|it| it.required)
+        .map(|it| it.key)
         .collect();
-    let properties: Map<String, Value> = fields
+    let properties: Map<String, Value> = list
         .iter()
-        .map(|field| {
-            let mut schema = member(field.member);
-            if let Value::Object(members) = &mut schema {
-                members.insert("description".to_owned(), json!(field.help));
-            }
-            (field.key.to_owned(), schema)
-        })
+        .map(|it| (it.key.to_owned(), described(member(it.value), it.help)))
         .collect();
     json!({
         "type": "object",
@@ -134,22 +116,58 @@ fn object(fields: &[Field]) -> Value {
     })
 }
 
-fn member(member: Member) -> Value {
-    match member {
-        Member::Text | Member::Protocol => json!({ "type": "string" }),
-        Member::Number => json!({ "type": "integer" }),
-        Member::Flag => json!({ "type": "boolean" }),
-        Member::OneOf(values) => json!({ "enum": values }),
-        Member::Id(_) => json!({ "type": ["string", "null"] }),
-        Member::Ids(_) | Member::Texts => json!({ "type": "array", "items": { "type": "string" } }),
-        Member::Object(fields) => object(fields),
-        Member::Objects(fields) => json!({ "type": "array", "items": object(fields) }),
-        Member::Either(fields) => {
-            let ways: Vec<Value> = fields
-                .iter()
-                .map(|field| object(std::slice::from_ref(field)))
-                .collect();
+fn described(mut schema: Value, help: &str) -> Value {
+    if let Value::Object(members) = &mut schema {
+        let help: Vec<&str> = help.split_whitespace().collect();
+        members.insert("description".to_owned(), json!(help.join(" ")));
+    }
+    schema
+}
+
+/// What a member of a row takes.
+fn member(value: PropertyType) -> Value {
+    match value {
+        PropertyType::Text { .. }
+        | PropertyType::LongText
+        | PropertyType::Cidr
+        | PropertyType::Address
+        | PropertyType::Suggested(_)
+        | PropertyType::Zone
+        | PropertyType::Protocol
+        | PropertyType::TagKey
+        | PropertyType::TagValue => json!({ "type": "string" }),
+        PropertyType::Number { .. } | PropertyType::Ports | PropertyType::PortsEnd => {
+            json!({ "type": "integer" })
+        }
+        PropertyType::Flag => json!({ "type": "boolean" }),
+        PropertyType::Choice(choices) => {
+            let values: Vec<&str> = choices.iter().map(|choice| choice.value).collect();
+            json!({ "enum": values })
+        }
+        PropertyType::Reference(_) => json!({ "type": ["string", "null"] }),
+        PropertyType::References(_)
+        | PropertyType::Texts(_)
+        | PropertyType::Names(_)
+        | PropertyType::Cidrs => json!({ "type": "array", "items": { "type": "string" } }),
+        PropertyType::Rows(row) => json!({ "type": "array", "items": object(row.members) }),
+        PropertyType::Peer | PropertyType::Action => {
+            let ways: Vec<Value> = value.variants().iter().map(way).collect();
             json!({ "oneOf": ways })
         }
     }
+}
+
+/// An object with one member: one way of several.
+fn way(variant: &Variant) -> Value {
+    let content = match variant.content {
+        Content::One(PropertyType::Reference(_)) => json!({ "type": "string" }),
+        Content::One(value) => member(value),
+        Content::Members(list) => object(list),
+    };
+    json!({
+        "type": "object",
+        "required": [variant.key],
+        "additionalProperties": false,
+        "properties": { variant.key: described(content, variant.help) },
+    })
 }

@@ -17,14 +17,12 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, resource) in context.architecture.resources() {
         resource.properties.references(&mut |key, named| {
-            let outlives = matches!(
-                (resource.kind(), key),
-                (Kind::RouteTable, "routes") | (Kind::HostedZone, "records")
-            );
-            if outlives {
+            let expected = expected(resource.kind(), key);
+            // Routes and alias records outlive what they name.
+            if expected.is_empty() {
                 return;
             }
-            let fits = |kind: Kind| expected(resource.kind(), key).contains(&kind);
+            let fits = |kind: Kind| expected.contains(&kind);
             let sentence = match context.architecture.kind_of(named) {
                 Some(kind) if fits(kind) => return,
                 Some(kind) => format!(
@@ -32,7 +30,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     resource.name,
                     context.name(named),
                     kind.with_article(),
-                    wanted(resource.kind(), key),
+                    wanted(&expected),
                 ),
                 None => format!(
                     "{} uses {named} here, but nothing has that id; it was probably deleted.",
@@ -55,25 +53,14 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// The kinds that a property may name.
-fn expected(kind: Kind, key: &str) -> &'static [Kind] {
-    let Some(property) = kind.info().property(key) else {
-        return &[];
-    };
-    match property.value {
-        PropertyType::Table(Table::SecurityGroupRules) => &[Kind::SecurityGroup],
-        PropertyType::Table(Table::Listeners) => &[Kind::TargetGroup],
-        PropertyType::Table(Table::NetworkInterfaces | Table::MountTargets) => {
-            &[Kind::Subnet, Kind::SecurityGroup]
-        }
-        PropertyType::Table(Table::NodeAddresses) => &[Kind::Subnet],
-        _ => property.referenced_kinds(),
-    }
+/// The kinds that a property may name, as it is declared.
+fn expected(kind: Kind, key: &str) -> Vec<Kind> {
+    let property = kind.info().property(key);
+    property.map_or_else(Vec::new, |it| it.value.referenced_kinds())
 }
 
-fn wanted(kind: Kind, key: &str) -> String {
-    let kinds = expected(kind, key).iter();
-    list(kinds.map(|it| it.with_article())).replace(" and ", " or ")
+fn wanted(kinds: &[Kind]) -> String {
+    list(kinds.iter().map(|it| it.with_article())).replace(" and ", " or ")
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::send;
 use crate::app::parts::Ui;
-use crate::app::store::use_store;
+use crate::app::state::use_store;
 use crate::explain::{DecidingTable, deciding_table, hop_sentence, hop_title};
 use crate::network::{Decision, Hop};
 

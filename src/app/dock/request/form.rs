@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{question, send};
 use crate::analysis::question::{self as asked, Part, Question};
 use crate::app::parts::Ui;
-use crate::app::store::use_store;
+use crate::app::state::use_store;
 use crate::architecture::Protocol;
 
 /// The form of the question.

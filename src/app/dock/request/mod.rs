@@ -7,36 +7,10 @@ mod player;
 
 use leptos::prelude::*;
 
-use crate::analysis::Scenario;
-use crate::analysis::question::{Part, Question};
+use crate::analysis::question::Question;
 use crate::app::parts::Ui;
-use crate::app::store::{DockTab, Store, use_store};
+use crate::app::state::{DockTab, Store, use_store};
 use crate::editor::Player;
-
-/// What the request panel holds besides the player.
-#[derive(Clone, Copy, Default)]
-pub struct Request {
-    /// The question as typed; `None` until somebody changes the first one.
-    pub typed: RwSignal<Option<Question>>,
-    /// The question that was sent last.
-    pub sent: RwSignal<Option<Question>>,
-    /// What cannot be read in the question.
-    pub problem: RwSignal<Option<(Part, String)>>,
-    /// Whether the form is shown although there is an answer.
-    pub editing: RwSignal<bool>,
-    /// What the answer was computed from.
-    pub of: RwSignal<Option<Scenario>>,
-}
-
-impl Request {
-    /// Forgets everything, as when another document is opened.
-    pub fn clear(self) {
-        self.typed.set(None);
-        self.sent.set(None);
-        self.problem.set(None);
-        self.of.set(None);
-    }
-}
 
 /// The question in the form.
 fn question(store: Store) -> Question {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::app::parts::Ui;
 use crate::app::parts::segments::Segments;
-use crate::app::store::{Store, use_store};
+use crate::app::state::{Store, use_store};
 use crate::app::theme;
 use crate::editor::{Player, Way};
 use crate::explain::{hop_subtitle, hop_title};

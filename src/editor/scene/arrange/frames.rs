@@ -8,6 +8,7 @@ use crate::editor::scene::FramePiece;
 use crate::editor::scene::metrics::PAD;
 use crate::editor::scene::tree::No;
 use crate::editor::scene::update::Updating;
+use crate::order::InOrder;
 
 impl Updating<'_> {
     /// The subnets in a box stand elsewhere, or others do: their frames do too.
@@ -82,7 +83,7 @@ impl Updating<'_> {
 /// One rectangle for each run of subnets that stand side by side with no
 /// other subnet between them.
 fn pieces(mut mine: Vec<Rect>, others: &[Rect], band: Band) -> Vec<Rect> {
-    mine.sort_by(|one, other| one.y.total_cmp(&other.y).then(one.x.total_cmp(&other.x)));
+    mine.order_by(|one, other| one.y.total_cmp(&other.y).then(one.x.total_cmp(&other.x)));
     let mut pieces: Vec<Rect> = Vec::new();
     for subnet in mine {
         let here = Rect::new(

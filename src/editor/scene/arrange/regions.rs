@@ -8,6 +8,7 @@ use crate::editor::scene::grid::push_apart;
 use crate::editor::scene::metrics::{GUTTER, HEAD, NODE, PAD, default_size};
 use crate::editor::scene::tree::No;
 use crate::editor::scene::update::Updating;
+use crate::order::InOrder;
 
 /// The room between VPCs and between Regions.
 const APART: f64 = 40.0;
@@ -27,7 +28,7 @@ impl Updating<'_> {
         let mut front = self.children(Some(region), Kind::WebAcl);
         front.extend(self.children(Some(region), Kind::InternetGateway));
         let tree = &self.scene.tree;
-        front.sort_by_key(|no| &tree.slot(*no).thing.id);
+        front.order_by(|one, other| tree.slot(*one).thing.id.cmp(&tree.slot(*other).thing.id));
         let stores: Vec<No> = (tree.slot(region).inside.children.iter())
             .filter(|no| tree.slot(**no).thing.shape == Shape::Node && !front.contains(no))
             .copied()

@@ -5,6 +5,7 @@ use crate::editor::scene::metrics::{CHIP, CHIP_GAP, PAD, SHELF, chip_width};
 use crate::editor::scene::tree::No;
 use crate::editor::scene::update::Updating;
 use crate::editor::scene::{Shape, Shelf};
+use crate::order::InOrder;
 
 impl Updating<'_> {
     /// Puts the chips of a container into rows at the bottom of a box this
@@ -17,7 +18,7 @@ impl Updating<'_> {
             .collect();
         // Like stands by like, in the order in which kinds are declared; the
         // children are in order of ids.
-        chips.sort_by_key(|no| tree.slot(*no).thing.kind);
+        chips.order_by_key(|no| tree.slot(*no).thing.kind);
         let id = self.id(container).clone();
         if chips.is_empty() {
             if self.scene.shelves.remove(&id).is_some() {

@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use crate::architecture::{Architecture, Kind, Properties, PropertyType, ResourceId, placement};
+use crate::architecture::{Architecture, Kind, PropertyType, ResourceId, placement};
 use crate::aws::regions;
 use crate::order::InOrder;
+use crate::relations::Relations;
 
-use super::fields::{Field, show, texts};
+use super::fields::{show, texts};
 
 /// Something to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct Offer {
 
 /// What can be chosen in a field of `id`, in the order of the page.
 pub fn options(
-    field: Field,
+    field: PropertyType,
     value: &Value,
     architecture: &Architecture,
     id: &ResourceId,
@@ -29,22 +30,22 @@ pub fn options(
         label: label.to_owned(),
     };
     let mut options = match field {
-        Field::Plain(PropertyType::Choice(choices) | PropertyType::Suggested(choices)) => choices
+        PropertyType::Choice(choices) | PropertyType::Suggested(choices) => choices
             .iter()
             .map(|choice| option(choice.value, choice.label))
             .collect(),
-        Field::Plain(PropertyType::Zone) => {
+        PropertyType::Zone => {
             let zones = zones_around(architecture, id);
             std::iter::once(option("", "none"))
                 .chain(zones.iter().map(|zone| option(zone, zone)))
                 .collect()
         }
-        Field::Plain(PropertyType::Reference(kinds)) => {
+        PropertyType::Reference(kinds) => {
             let mut all = vec![option("", "none")];
             all.extend(resources(architecture, kinds, id));
             all
         }
-        Field::Plain(PropertyType::References(kinds)) => {
+        PropertyType::References(kinds) => {
             let mut all = resources(architecture, kinds, id);
             // What is named but gone stays visible, so that it can be dropped.
             for text in texts(value) {
@@ -55,11 +56,11 @@ pub fn options(
             }
             return all;
         }
-        Field::Protocol => ["tcp", "udp", "icmp", "all"]
+        PropertyType::Protocol => ["tcp", "udp", "icmp", "all"]
             .iter()
             .map(|name| option(name, &name.to_uppercase().replace("ALL", "All")))
             .collect(),
-        Field::Peer => {
+        PropertyType::Peer => {
             let mut all = resources(architecture, &[Kind::SecurityGroup], id);
             // A rule may name its own group.
             all.extend(
@@ -74,7 +75,7 @@ pub fn options(
             all.push(option("0.0.0.0/0", "everybody"));
             return all;
         }
-        Field::Action => {
+        PropertyType::Action => {
             let mut all = vec![option("forward:", "Forward to…")];
             all.extend(
                 resources(architecture, &[Kind::TargetGroup], id)
@@ -91,13 +92,11 @@ pub fn options(
         _ => return Vec::new(),
     };
     let current = show(field, value, architecture);
-    let free = matches!(field, Field::Plain(PropertyType::Suggested(_)));
+    let free = matches!(field, PropertyType::Suggested(_));
     if !free && !options.iter().any(|option| option.text == current) {
         let label = match field {
-            Field::Plain(PropertyType::Reference(_)) => {
-                architecture.name_of(&ResourceId::new(&current))
-            }
-            Field::Action => "Forward to what was deleted".to_owned(),
+            PropertyType::Reference(_) => architecture.name_of(&ResourceId::new(&current)),
+            PropertyType::Action => "Forward to what was deleted".to_owned(),
             _ => current.clone(),
         };
         options.push(Offer {
@@ -143,19 +142,11 @@ pub(super) fn named(architecture: &Architecture, kinds: &[Kind], name: &str) -> 
         .map(|(id, _)| id.clone())
 }
 
-/// The zones of the Region around a resource.
+/// The zones of the Region that a resource is in.
 fn zones_around(architecture: &Architecture, id: &ResourceId) -> &'static [&'static str] {
-    let mut here = Some(id.clone());
-    // A container names its own, so the way up ends; the bound is for loops
-    // that only a damaged file can hold.
-    for _ in 0..8 {
-        let Some(id) = here else { break };
-        if let Some(Properties::Region(region)) = architecture.get(&id).map(|it| &it.properties) {
-            return regions::facts(&region.code).map_or(&[], |facts| facts.zones);
-        }
-        here = placement::container_of(architecture, &id);
-    }
-    &[]
+    let relations = Relations::of(architecture);
+    let region = relations.region_code_of(id).and_then(regions::facts);
+    region.map_or(&[], |facts| facts.zones)
 }
 
 #[cfg(test)]
@@ -175,7 +166,7 @@ mod tests {
 
     #[test]
     fn what_is_gone_stays_visible_in_a_choice() {
-        let field = Field::Plain(PropertyType::Reference(&[Kind::SecurityGroup]));
+        let field = PropertyType::Reference(&[Kind::SecurityGroup]);
         let options = options(field, &json!("security-group-7"), &guarded(), &"x".into());
         let labels: Vec<&str> = options.iter().map(|it| it.label.as_str()).collect();
         assert_eq!(labels, ["none", "ALB-SG", "security-group-7 (deleted)"]);

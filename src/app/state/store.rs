@@ -11,94 +11,11 @@ use crate::analysis::{Analysis, Scenario};
 use crate::architecture::{Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
 
-use super::dock::reach_what_if::WhatIf;
-use super::dock::request::Request;
-use super::parts::toast::{Action, Toast, Tone, UNDO};
-use super::storage::Saved;
-
-/// Which of the two screens is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Screen {
-    /// Where one chooses what to open.
-    Start,
-    /// On the way to a kept document, which the browser is asked for.
-    Opening,
-    /// An open document.
-    Editor,
-}
-
-/// What the lines and marks on the canvas are about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layer {
-    /// What contains and uses what.
-    Structure,
-    /// Where packets leave to.
-    Routing,
-    /// Who may talk to whom.
-    Security,
-}
-
-/// The tabs of the dock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum DockTab {
-    /// What is right and wrong.
-    Findings,
-    /// A request, played.
-    Request,
-    /// Who reaches whom.
-    Reach,
-    /// What must hold, and what breaks it.
-    Journeys,
-    /// The CloudFormation template.
-    Template,
-    /// What was done, as API calls.
-    Audit,
-}
-
-/// How a template is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// As YAML.
-    Yaml,
-    /// As JSON.
-    Json,
-}
-
-/// What lies over the canvas on a phone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sheet {
-    /// The palette or the outline.
-    Left,
-    /// The inspector.
-    Right,
-    /// The dock.
-    Dock,
-}
-
-/// What the panel on the left shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Side {
-    /// What can be built.
-    Build,
-    /// What was built, as a tree.
-    Outline,
-}
-
-/// The dialogs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialog {
-    /// Every action, to be searched.
-    Commands,
-    /// All keys.
-    Shortcuts,
-}
-
-/// The open rule reference.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Reference {
-    /// The code of the rule that it opens at, if it is about one.
-    pub rule: Option<&'static str>,
-}
+use super::request::Request;
+use super::saved::Saved;
+use super::screen::*;
+use super::toasts::{Action, Toast, Tone, UNDO};
+use super::what_if::WhatIf;
 
 /// The store.
 #[derive(Clone, Copy)]
@@ -147,7 +64,7 @@ pub struct Store {
 
 impl Store {
     /// A store with nothing open.
-    pub(super) fn new() -> Self {
+    pub fn new() -> Self {
         let session = RwSignal::new(Session::default());
         let opened = RwSignal::new(0);
         let version = Memo::new(move |_| (opened.get(), session.with(Session::built)));

@@ -3,14 +3,31 @@
 
 use serde_json::{Value, json};
 
-use crate::architecture::{Architecture, Edit, Property, Resource, ResourceId, Table};
+use crate::architecture::row::{Member, RowInfo};
+use crate::architecture::{Architecture, Edit, Property, PropertyType, Resource, ResourceId};
+
+/// One tag as a row. Nothing of it stands in a file as such: there tags are
+/// one object.
+pub static ROW: RowInfo = RowInfo {
+    members: &[
+        Member {
+            key: "key",
+            ..Member::new("Key", PropertyType::TagKey)
+        },
+        Member {
+            key: "value",
+            ..Member::new("Value", PropertyType::TagValue)
+        },
+    ],
+    ..RowInfo::lines("tag", "tag")
+};
 
 /// The table. Its rows have a `key` and a `value`.
 pub static TABLE: Property = Property {
     key: "tags",
     help: "What people write on resources, to find them and to share out the bill. \
            The Name tag is the name above.",
-    ..Property::table("Tags", "Tags", Table::Tags)
+    ..Property::rows("Tags", "Tags", &ROW)
 };
 
 /// Keys that many use, offered one after the other.
@@ -87,18 +104,18 @@ pub fn remove_row(architecture: &Architecture, id: &ResourceId, index: usize) ->
 mod tests {
     use super::*;
     use crate::architecture::{Document, Kind};
-    use crate::editor::forms;
+    use crate::editor::form::tables;
 
     fn put(document: &mut Document, index: usize, key: &str, value: &str) -> Result<(), String> {
         let row = json!({ "key": key, "value": value });
         let architecture = &document.architecture;
-        let edits = forms::put_row(architecture, &"vpc-1".into(), TABLE.key, index, row)?;
+        let edits = tables::put_row(architecture, &"vpc-1".into(), TABLE.key, index, row)?;
         document.apply_all(edits).map_err(|it| it.to_string())?;
         Ok(())
     }
 
     fn tags(document: &Document) -> Vec<String> {
-        forms::rows(&document.architecture, &"vpc-1".into(), TABLE.key)
+        tables::rows(&document.architecture, &"vpc-1".into(), TABLE.key)
             .iter()
             .map(|row| format!("{}={}", row["key"], row["value"]).replace('"', ""))
             .collect()
@@ -111,10 +128,10 @@ mod tests {
         let resource = Resource::new("campus", Kind::Vpc.defaults());
         document.apply(Edit::create(id.clone(), resource)).unwrap();
         for expected in ["Environment", "Project", "Owner", "CostCenter", "Key1"] {
-            let rows = forms::rows(&document.architecture, &id, TABLE.key);
-            let row = forms::new_row(&TABLE, &rows);
+            let rows = tables::rows(&document.architecture, &id, TABLE.key);
+            let row = tables::new_row(&ROW, &rows);
             assert_eq!(row["key"], expected);
-            let edits = forms::put_row(&document.architecture, &id, TABLE.key, usize::MAX, row);
+            let edits = tables::put_row(&document.architecture, &id, TABLE.key, usize::MAX, row);
             document.apply_all(edits.unwrap()).unwrap();
         }
         assert_eq!(tags(&document).len(), 5);
@@ -135,7 +152,7 @@ mod tests {
             Err("There is a tag Owner already, and a key has one value.".to_owned())
         );
         assert!(put(&mut document, 0, "", "x").is_err());
-        let edits = forms::remove_row(&document.architecture, &id, TABLE.key, 1);
+        let edits = tables::remove_row(&document.architecture, &id, TABLE.key, 1);
         document.apply_all(edits).unwrap();
         assert_eq!(tags(&document).len(), 4);
     }

@@ -3,9 +3,8 @@
 
 use serde_json::Value;
 
-use crate::architecture::{Architecture, Edit, Property, ResourceId, SetError};
+use crate::architecture::{Architecture, Edit, PropertyType, ResourceId, RowInfo, SetError};
 
-use super::tables::Column;
 use super::tags;
 
 /// Whether a property of a resource can hold a value; says why not.
@@ -15,6 +14,17 @@ pub fn holds(
     key: &str,
     value: &Value,
 ) -> Result<(), String> {
+    held(architecture, id, key, value).map(|_| ())
+}
+
+/// A value as a property of a resource would hold it, which leaves out what
+/// is empty; or why it cannot.
+fn held(
+    architecture: &Architecture,
+    id: &ResourceId,
+    key: &str,
+    value: &Value,
+) -> Result<Value, String> {
     let Some(resource) = architecture.get(id) else {
         return Err("The resource was deleted.".to_owned());
     };
@@ -23,7 +33,8 @@ pub fn holds(
         SetError::NoSuchProperty => "The resource has no such property.".to_owned(),
         SetError::BadValue(_) if value.is_null() => "A value is needed here.".to_owned(),
         SetError::BadValue(why) => why,
-    })
+    })?;
+    Ok(trial.get(key).unwrap_or_default())
 }
 
 /// The rows of a table property, or of the tags.
@@ -36,28 +47,6 @@ pub fn rows(architecture: &Architecture, id: &ResourceId, key: &str) -> Vec<Valu
         _ if key == tags::TABLE.key => tags::rows(resource),
         _ => Vec::new(),
     }
-}
-
-/// What a column shows of a row.
-pub fn cell(column: &Column, row: &Value) -> Value {
-    row.pointer(column.at).cloned().unwrap_or(Value::Null)
-}
-
-/// Whether a row has this column at all.
-pub fn has_cell(column: &Column, row: &Value) -> bool {
-    column.when.is_none_or(|at| row.pointer(at).is_some())
-}
-
-/// The row with another value in a column.
-pub fn with_cell(column: &Column, row: &Value, value: Value) -> Value {
-    let mut row = row.clone();
-    let Some((parent, last)) = column.at.rsplit_once('/') else {
-        return value;
-    };
-    if let Some(Value::Object(members)) = row.pointer_mut(parent) {
-        members.insert(last.to_owned(), value);
-    }
-    row
 }
 
 /// The edits that put `row` in the place of the row at `index`, or add it
@@ -76,19 +65,22 @@ pub fn put_row(
         return tags::put_row(architecture, id, index, &row);
     }
     let mut rows = rows(architecture, id, key);
-    let replaced = index < rows.len();
-    if replaced {
-        if rows[index] == row {
-            return Ok(Vec::new());
-        }
-        rows[index] = row.clone();
-    } else {
-        rows.push(row.clone());
+    let before = rows.get(index).cloned();
+    match rows.get_mut(index) {
+        Some(place) => *place = row,
+        None => rows.push(row),
     }
     let index = index.min(rows.len() - 1);
-    holds(architecture, id, key, &Value::Array(rows))?;
+    let mut rows = held(architecture, id, key, &Value::Array(rows))?;
+    let row = rows
+        .get_mut(index)
+        .map(Value::take)
+        .ok_or("The table took no row.")?;
     let mut edits = Vec::new();
-    if replaced {
+    if before.as_ref() == Some(&row) {
+        return Ok(edits);
+    }
+    if before.is_some() {
         edits.push(Edit::remove(id, key, index));
     }
     edits.push(Edit::insert(id, key, index, row));
@@ -108,51 +100,23 @@ pub fn remove_row(
     vec![Edit::remove(id, key, index)]
 }
 
-/// What a new row of a table starts with: the table's own default, with a
+/// What a new row of a table starts with: what its declaration says, with a
 /// number above all others where rows are numbered, so that it does not
 /// collide.
-pub fn new_row(property: &Property, rows: &[Value]) -> Value {
-    use crate::architecture::PropertyType;
-    use crate::architecture::{
-        DnsRecord, Listener, MountTarget, NetworkAclEntry, NetworkInterface, NodeAddress, Route,
-        ScalingPolicy, SecurityGroupRule, Table, WebAclRule,
-    };
-    let PropertyType::Table(table) = property.value else {
-        return Value::Null;
-    };
-    let row = match table {
-        Table::Routes => serde_json::to_value(Route::default()),
-        Table::SecurityGroupRules => serde_json::to_value(SecurityGroupRule::default()),
-        Table::NetworkAclEntries => serde_json::to_value(NetworkAclEntry {
-            number: next_number(rows, "number", 100, 32766),
-            from_port: Some(80),
-            to_port: Some(80),
-            cidr: "0.0.0.0/0".into(),
-            ..NetworkAclEntry::default()
-        }),
-        Table::Listeners => serde_json::to_value(Listener::default()),
-        Table::Records => serde_json::to_value(DnsRecord::default()),
-        Table::ScalingPolicies => serde_json::to_value(ScalingPolicy::default()),
-        Table::NetworkInterfaces => serde_json::to_value(NetworkInterface::default()),
-        Table::NodeAddresses => serde_json::to_value(NodeAddress::default()),
-        Table::MountTargets => serde_json::to_value(MountTarget::default()),
-        Table::Tags => return tags::new_row(rows),
-        Table::WebAclRules => serde_json::to_value(WebAclRule {
-            priority: next_number(rows, "priority", 1, i32::MAX as u32),
-            cidr: "203.0.113.0/24".into(),
-            ..WebAclRule::default()
-        }),
-    };
-    row.unwrap_or_default()
-}
-
-/// What a new rule of a listener starts with.
-pub fn new_listener_rule(rules: &[Value]) -> Value {
-    let rule = crate::architecture::ListenerRule {
-        priority: next_number(rules, "priority", 10, 50000),
-        ..crate::architecture::ListenerRule::default()
-    };
-    serde_json::to_value(rule).unwrap_or_default()
+pub fn new_row(row: &RowInfo, rows: &[Value]) -> Value {
+    if row.name == tags::ROW.name {
+        return tags::new_row(rows);
+    }
+    let mut fresh = (row.fresh)();
+    for member in row.members {
+        if let PropertyType::Number { max, .. } = member.value
+            && member.step > 0
+        {
+            let max = u32::try_from(max).unwrap_or(u32::MAX);
+            fresh[member.key] = next_number(rows, member.key, member.step, max).into();
+        }
+    }
+    fresh
 }
 
 /// The next number in steps of `step` above all that are taken.
@@ -172,9 +136,10 @@ fn next_number(rows: &[Value], key: &str, step: u32, max: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::architecture::{Document, Kind, PropertyType, Resource};
-    use crate::editor::fields::{self, Field};
-    use crate::editor::tables::{self, Rows, Sheet};
+    use crate::architecture::{
+        Document, Kind, Listener, NetworkAclEntry, Resource, RowLayout, SecurityGroupRule,
+    };
+    use crate::editor::form::{fields, sheet};
 
     fn one_of_each() -> Document {
         let mut document = Document::default();
@@ -187,24 +152,24 @@ mod tests {
     }
 
     /// Every column of a row must take back the text that it shows.
-    fn reread(sheet: &Sheet, row: &Value, architecture: &Architecture) {
-        for column in sheet.columns {
-            if !has_cell(column, row) || matches!(column.field, Field::Rows(_)) {
+    fn reread(info: &'static RowInfo, row: &Value, architecture: &Architecture) {
+        for column in sheet::columns(info) {
+            if !column.is_in(row) || matches!(column.value(), PropertyType::Rows(_)) {
                 continue;
             }
-            if matches!(column.field, Field::Plain(PropertyType::References(_))) {
+            if matches!(column.value(), PropertyType::References(_)) {
                 continue;
             }
-            let before = cell(column, row);
-            let text = fields::show(column.field, &before, architecture);
-            let after = fields::read(column.field, &text, &before, architecture).unwrap();
-            let same = with_cell(column, row, after);
+            let before = column.cell(row);
+            let text = fields::show(column.value(), &before, architecture);
+            let after = fields::read(column.value(), &text, &before, architecture).unwrap();
+            let same = column.with(row, after);
             assert_eq!(
-                fields::show(column.field, &cell(column, &same), architecture),
+                fields::show(column.value(), &column.cell(&same), architecture),
                 text,
                 "{} of a {}",
-                column.label,
-                sheet.row
+                column.member().label,
+                info.name
             );
         }
     }
@@ -216,34 +181,39 @@ mod tests {
         for kind in Kind::ALL {
             let id = ResourceId::new(format!("{}-1", kind.info().key));
             for property in kind.info().properties {
-                let PropertyType::Table(table) = property.value else {
+                let PropertyType::Rows(info) = property.value else {
                     continue;
                 };
                 tables_seen += 1;
                 let architecture = &document.architecture;
                 let before = rows(architecture, &id, property.key);
-                let row = new_row(property, &before);
-                reread(&tables::sheet(table), &row, architecture);
+                let row = new_row(info, &before);
+                reread(info, &row, architecture);
                 let edits = put_row(architecture, &id, property.key, usize::MAX, row).unwrap();
                 document.apply_all(edits).unwrap();
                 let after = rows(&document.architecture, &id, property.key);
                 assert_eq!(after.len(), before.len() + 1);
-                for row in &after {
-                    for column in tables::sheet(table).columns {
-                        let value = cell(column, row);
-                        let same = with_cell(column, row, value.clone());
-                        let skipped = value.is_null() && !column.at.is_empty();
-                        assert!(
-                            skipped || same == *row,
+                for (index, row) in after.iter().enumerate() {
+                    for column in sheet::columns(info) {
+                        let value = column.cell(row);
+                        // What was left out is an empty field, and stays so.
+                        if value.is_null() {
+                            continue;
+                        }
+                        let same = column.with(row, value);
+                        let edits = put_row(&document.architecture, &id, property.key, index, same);
+                        assert_eq!(
+                            edits,
+                            Ok(Vec::new()),
                             "{} {}",
                             kind.info().key,
-                            column.label
+                            column.member().label
                         );
                     }
                 }
             }
         }
-        assert_eq!(tables_seen, 12);
+        assert_eq!(tables_seen, 13);
     }
 
     #[test]
@@ -255,7 +225,7 @@ mod tests {
                 if property.is_list() && !matches!(property.value, PropertyType::Cidrs) {
                     continue;
                 }
-                let field = Field::Plain(property.value);
+                let field = property.value;
                 let before = resource.properties.get(property.key).unwrap();
                 let text = fields::show(field, &before, architecture);
                 let after = fields::read(field, &text, &before, architecture).unwrap();
@@ -269,8 +239,7 @@ mod tests {
     fn a_changed_rule_is_revoked_and_authorized_anew() {
         let document = one_of_each();
         let guard = "security-group-1".into();
-        let property = Kind::SecurityGroup.info().property("egress").unwrap();
-        let row = new_row(property, &[]);
+        let row = new_row(&SecurityGroupRule::ROW, &[]);
         let edits = put_row(&document.architecture, &guard, "egress", 0, row).unwrap();
         let calls: Vec<_> = edits
             .iter()
@@ -296,13 +265,9 @@ mod tests {
 
     #[test]
     fn numbered_rows_get_the_next_free_number() {
-        let property = Kind::NetworkAcl.info().property("inbound").unwrap();
-        let first = new_row(property, &[]);
+        let first = new_row(&NetworkAclEntry::ROW, &[]);
         assert_eq!(first["number"], 100);
-        assert_eq!(new_row(property, &[first])["number"], 200);
-        assert_eq!(
-            tables::sheet(crate::architecture::Table::Listeners).rows,
-            Rows::Forms
-        );
+        assert_eq!(new_row(&NetworkAclEntry::ROW, &[first])["number"], 200);
+        assert_eq!(Listener::ROW.layout, RowLayout::Forms);
     }
 }

@@ -10,38 +10,11 @@ use std::fmt;
 use serde_json::{Value, json};
 
 use crate::architecture::{
-    AddressText, Architecture, CidrText, Kind, PropertyType, ResourceId, Tagging,
+    AddressText, Architecture, CidrText, Kind, PropertyType, ResourceId, RowInfo, Tagging,
 };
 
 use super::offers::named;
 use super::ports::{read_ports, show_ports};
-use super::tables::Sheet;
-
-/// What a form field holds.
-#[derive(Clone, Copy, Debug)]
-pub enum Field {
-    /// One value of a property type.
-    Plain(PropertyType),
-    /// A protocol of a filter.
-    Protocol,
-    /// The ports of a filter's row; for ICMP the type and code. The value is
-    /// the row itself.
-    Ports,
-    /// A block or a security group.
-    Peer,
-    /// Several texts; the example shows one.
-    Texts(&'static str),
-    /// Several texts that may also be names of instances and databases.
-    Names(&'static str),
-    /// What a load balancer does with a request.
-    Action,
-    /// The key of a tag.
-    TagKey,
-    /// The value of a tag.
-    TagValue,
-    /// Rows within a row.
-    Rows(&'static Sheet),
-}
 
 /// Which element of the page fits a field.
 #[derive(Clone, Copy, Debug)]
@@ -60,72 +33,71 @@ pub enum Widget {
     /// Any number of [`super::offers::options`].
     Checks,
     /// Rows of its own.
-    Rows(&'static Sheet),
+    Rows(&'static RowInfo),
 }
 
-impl Field {
-    /// The element that fits.
-    pub fn widget(self) -> Widget {
-        match self {
-            Self::Plain(value) => match value {
-                PropertyType::Text { .. } | PropertyType::Suggested(_) => {
-                    Widget::Line { code: false }
-                }
-                PropertyType::LongText => Widget::Lines,
-                PropertyType::Cidr
-                | PropertyType::Cidrs
-                | PropertyType::Address
-                | PropertyType::Number { .. } => Widget::Line { code: true },
-                PropertyType::Flag => Widget::Switch,
-                PropertyType::Choice(_) | PropertyType::Zone | PropertyType::Reference(_) => {
-                    Widget::Select
-                }
-                PropertyType::References(_) => Widget::Checks,
-                // Tables have an editor of their own and never come here.
-                PropertyType::Table(_) => Widget::Line { code: true },
-            },
-            Self::Protocol | Self::Action => Widget::Select,
-            Self::Ports | Self::Peer => Widget::Line { code: true },
-            Self::Texts(_) | Self::Names(_) => Widget::Line { code: true },
-            Self::TagKey | Self::TagValue => Widget::Line { code: false },
-            Self::Rows(sheet) => Widget::Rows(sheet),
-        }
+/// The element that fits a value.
+pub fn widget(field: PropertyType) -> Widget {
+    match field {
+        PropertyType::Text { .. }
+        | PropertyType::Suggested(_)
+        | PropertyType::TagKey
+        | PropertyType::TagValue => Widget::Line { code: false },
+        PropertyType::LongText => Widget::Lines,
+        PropertyType::Cidr
+        | PropertyType::Cidrs
+        | PropertyType::Address
+        | PropertyType::Number { .. }
+        | PropertyType::Ports
+        | PropertyType::PortsEnd
+        | PropertyType::Peer
+        | PropertyType::Texts(_)
+        | PropertyType::Names(_) => Widget::Line { code: true },
+        PropertyType::Flag => Widget::Switch,
+        PropertyType::Choice(_)
+        | PropertyType::Zone
+        | PropertyType::Reference(_)
+        | PropertyType::Protocol
+        | PropertyType::Action => Widget::Select,
+        PropertyType::References(_) => Widget::Checks,
+        PropertyType::Rows(row) => Widget::Rows(row),
     }
+}
 
-    /// What stands in the empty field.
-    pub fn example(self) -> &'static str {
-        match self {
-            Self::Plain(PropertyType::Text { example }) => example,
-            Self::Plain(PropertyType::Cidr | PropertyType::Cidrs) => "10.0.0.0/16",
-            Self::Plain(PropertyType::Address) => "chosen by AWS",
-            Self::TagKey => "Environment",
-            Self::TagValue => "test",
-            Self::Ports => "80",
-            Self::Peer => "block or group",
-            Self::Texts(example) | Self::Names(example) => example,
-            _ => "",
-        }
+/// What stands in the empty field.
+pub fn example(field: PropertyType) -> &'static str {
+    match field {
+        PropertyType::Text { example }
+        | PropertyType::Texts(example)
+        | PropertyType::Names(example) => example,
+        PropertyType::Cidr | PropertyType::Cidrs => "10.0.0.0/16",
+        PropertyType::Address => "chosen by AWS",
+        PropertyType::TagKey => "Environment",
+        PropertyType::TagValue => "test",
+        PropertyType::Ports => "80",
+        PropertyType::Peer => "block or group",
+        _ => "",
     }
+}
 
-    /// What a number counts.
-    pub fn unit(self) -> &'static str {
-        match self {
-            Self::Plain(PropertyType::Number { unit, .. }) => unit,
-            _ => "",
-        }
+/// What a number counts.
+pub fn unit(field: PropertyType) -> &'static str {
+    match field {
+        PropertyType::Number { unit, .. } => unit,
+        _ => "",
     }
 }
 
 /// The text that a field shows for a value.
-pub fn show(field: Field, value: &Value, architecture: &Architecture) -> String {
+pub fn show(field: PropertyType, value: &Value, architecture: &Architecture) -> String {
     match field {
-        Field::Ports => show_ports(value),
-        Field::Peer => match (value.get("cidr"), value.get("group")) {
+        PropertyType::Ports => show_ports(value),
+        PropertyType::Peer => match (value.get("cidr"), value.get("group")) {
             (Some(cidr), _) => plain_text(cidr),
             (None, Some(group)) => architecture.name_of(&ResourceId::new(plain_text(group))),
             (None, None) => String::new(),
         },
-        Field::Action => match value.as_object().and_then(|it| it.iter().next()) {
+        PropertyType::Action => match value.as_object().and_then(|it| it.iter().next()) {
             Some((how, what)) if how == "forward" => {
                 format!(
                     "forward:{}",
@@ -135,7 +107,7 @@ pub fn show(field: Field, value: &Value, architecture: &Architecture) -> String 
             Some((how, _)) => how.clone(),
             None => String::new(),
         },
-        Field::Names(_) => texts(value)
+        PropertyType::Names(_) => texts(value)
             .iter()
             .map(|text| {
                 let id = ResourceId::new(text);
@@ -146,7 +118,7 @@ pub fn show(field: Field, value: &Value, architecture: &Architecture) -> String 
             })
             .collect::<Vec<_>>()
             .join(", "),
-        Field::Texts(_) | Field::Plain(PropertyType::Cidrs) => texts(value).join(", "),
+        PropertyType::Texts(_) | PropertyType::Cidrs => texts(value).join(", "),
         _ => plain_text(value),
     }
 }
@@ -154,25 +126,25 @@ pub fn show(field: Field, value: &Value, architecture: &Architecture) -> String 
 /// The value that a text stands for, or why it stands for none. `before` is
 /// the value so far, parts of which a field may leave as they are.
 pub fn read(
-    field: Field,
+    field: PropertyType,
     text: &str,
     before: &Value,
     architecture: &Architecture,
 ) -> Result<Value, String> {
     let trimmed = text.trim();
     Ok(match field {
-        Field::Plain(PropertyType::LongText) => json!(text),
-        Field::Plain(PropertyType::Flag) => json!(trimmed == "true"),
-        Field::Plain(PropertyType::Number { min, max, .. }) => match trimmed {
+        PropertyType::LongText => json!(text),
+        PropertyType::Flag => json!(trimmed == "true"),
+        PropertyType::Number { min, max, .. } => match trimmed {
             "" => Value::Null,
             number => match number.parse::<i64>() {
                 Ok(number) if (min..=max).contains(&number) => json!(number),
                 _ => return Err(format!("Type a whole number from {min} to {max}.")),
             },
         },
-        Field::Plain(PropertyType::Reference(_)) if trimmed.is_empty() => Value::Null,
-        Field::Plain(PropertyType::Cidrs) | Field::Texts(_) => json!(split(trimmed)),
-        Field::Names(_) => json!(
+        PropertyType::Reference(_) if trimmed.is_empty() => Value::Null,
+        PropertyType::Cidrs | PropertyType::Texts(_) => json!(split(trimmed)),
+        PropertyType::Names(_) => json!(
             split(trimmed)
                 .into_iter()
                 .map(
@@ -181,14 +153,14 @@ pub fn read(
                 )
                 .collect::<Vec<_>>()
         ),
-        Field::Ports => read_ports(trimmed, before)?,
-        Field::Peer => match named(architecture, &[Kind::SecurityGroup], trimmed) {
+        PropertyType::Ports => read_ports(trimmed, before)?,
+        PropertyType::Peer => match named(architecture, &[Kind::SecurityGroup], trimmed) {
             Some(group) => json!({ "group": group }),
             // A group that is gone keeps its place until it is replaced.
             None if trimmed == show(field, before, architecture) => before.clone(),
             None => json!({ "cidr": trimmed }),
         },
-        Field::Action => match trimmed.split_once(':') {
+        PropertyType::Action => match trimmed.split_once(':') {
             Some((_, "")) => json!({ "forward": { "target_group": null } }),
             Some((_, group)) => json!({ "forward": { "target_group": group } }),
             None if before.get(trimmed).is_some() => before.clone(),
@@ -202,29 +174,29 @@ pub fn read(
 }
 
 /// What is wrong with a text although it is taken, said while it is typed.
-pub fn advice(field: Field, text: &str) -> Option<String> {
+pub fn advice(field: PropertyType, text: &str) -> Option<String> {
     let block = |text: &str| match CidrText::from(text).parse() {
         Ok(_) => None,
         Err(problem) => Some(in_a_sentence(problem)),
     };
     let trimmed = text.trim();
     match field {
-        Field::Plain(PropertyType::Cidr) => block(trimmed),
-        Field::Plain(PropertyType::Cidrs) => split(trimmed).iter().find_map(|text| block(text)),
-        Field::Peer
+        PropertyType::Cidr => block(trimmed),
+        PropertyType::Cidrs => split(trimmed).iter().find_map(|text| block(text)),
+        PropertyType::Peer
             if trimmed.contains('/') || trimmed.starts_with(|c: char| c.is_ascii_digit()) =>
         {
             block(trimmed)
         }
-        Field::Plain(PropertyType::Address) => {
+        PropertyType::Address => {
             let address = AddressText::from(trimmed);
             (!address.is_automatic() && address.parse().is_none())
                 .then(|| "Type four numbers from 0 to 255, such as 10.0.1.5.".to_owned())
         }
         // EC2 takes every character; what other services do not take is a
         // finding.
-        Field::TagKey => Tagging::EC2.problem(trimmed, "").map(in_a_sentence),
-        Field::TagValue => Tagging::EC2.problem("key", trimmed).map(in_a_sentence),
+        PropertyType::TagKey => Tagging::EC2.problem(trimmed, "").map(in_a_sentence),
+        PropertyType::TagValue => Tagging::EC2.problem("key", trimmed).map(in_a_sentence),
         _ => None,
     }
 }
@@ -271,7 +243,7 @@ mod tests {
 
     fn ports(protocol: &str, text: &str) -> Result<String, String> {
         let row = json!({ "protocol": protocol });
-        read(Field::Ports, text, &row, &Architecture::default()).map(|row| show_ports(&row))
+        read(PropertyType::Ports, text, &row, &Architecture::default()).map(|row| show_ports(&row))
     }
 
     #[test]
@@ -293,18 +265,21 @@ mod tests {
     #[test]
     fn a_peer_is_a_group_by_its_name_or_else_a_block() {
         let architecture = guarded();
-        let peer = |text| read(Field::Peer, text, &Value::Null, &architecture).unwrap();
+        let peer = |text| read(PropertyType::Peer, text, &Value::Null, &architecture).unwrap();
         assert_eq!(peer("ALB-SG"), json!({ "group": "security-group-1" }));
         assert_eq!(peer("10.0.0.0/8"), json!({ "cidr": "10.0.0.0/8" }));
         let gone = json!({ "group": "security-group-9" });
-        let shown = show(Field::Peer, &gone, &architecture);
+        let shown = show(PropertyType::Peer, &gone, &architecture);
         assert_eq!(shown, "security-group-9 (deleted)");
-        assert_eq!(read(Field::Peer, &shown, &gone, &architecture), Ok(gone));
+        assert_eq!(
+            read(PropertyType::Peer, &shown, &gone, &architecture),
+            Ok(gone)
+        );
     }
 
     #[test]
     fn a_wrong_block_is_taken_and_explained() {
-        let field = Field::Plain(PropertyType::Cidr);
+        let field = PropertyType::Cidr;
         let read = read(
             field,
             " 10.0.3.1/24",

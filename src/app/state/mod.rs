@@ -1,0 +1,14 @@
+//! The page's state. It stands below all components: they read it and ask it
+//! for changes, it knows none of them.
+
+mod request;
+mod saved;
+mod screen;
+mod store;
+mod toasts;
+mod what_if;
+
+pub use saved::Saved;
+pub use screen::*;
+pub use store::{Store, use_store};
+pub use toasts::{Toast, Tone};

@@ -1,0 +1,85 @@
+//! What is shown: which screen, which panels, which dialog.
+
+/// Which of the two screens is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// Where one chooses what to open.
+    Start,
+    /// On the way to a kept document, which the browser is asked for.
+    Opening,
+    /// An open document.
+    Editor,
+}
+
+/// What the lines and marks on the canvas are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// What contains and uses what.
+    Structure,
+    /// Where packets leave to.
+    Routing,
+    /// Who may talk to whom.
+    Security,
+}
+
+/// The tabs of the dock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DockTab {
+    /// What is right and wrong.
+    Findings,
+    /// A request, played.
+    Request,
+    /// Who reaches whom.
+    Reach,
+    /// What must hold, and what breaks it.
+    Journeys,
+    /// The CloudFormation template.
+    Template,
+    /// What was done, as API calls.
+    Audit,
+}
+
+/// How a template is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// As YAML.
+    Yaml,
+    /// As JSON.
+    Json,
+}
+
+/// What lies over the canvas on a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// The palette or the outline.
+    Left,
+    /// The inspector.
+    Right,
+    /// The dock.
+    Dock,
+}
+
+/// What the panel on the left shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// What can be built.
+    Build,
+    /// What was built, as a tree.
+    Outline,
+}
+
+/// The dialogs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Every action, to be searched.
+    Commands,
+    /// All keys.
+    Shortcuts,
+}
+
+/// The open rule reference.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reference {
+    /// The code of the rule that it opens at, if it is about one.
+    pub rule: Option<&'static str>,
+}

@@ -1,0 +1,121 @@
+//! What the values of properties have in common: they stand in files, they
+//! may name resources, and they know what AWS drops with these.
+
+use crate::architecture::id::ResourceId;
+use crate::architecture::written::Written;
+
+/// A Rust type that can be the value of a property.
+///
+/// Besides turning into JSON and back it tells which resources it names, so
+/// that placement, deletion and drawing work on all kinds alike.
+pub trait PropertyValue: Written {
+    /// Calls `visit` with every resource that the value names.
+    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
+        let _ = visit;
+    }
+
+    /// Drops what AWS would drop by itself when `gone` is deleted: a member of
+    /// a list, an association. What AWS keeps as a dead entry, such as a
+    /// route, stays. Returns whether anything changed.
+    fn forget(&mut self, gone: &ResourceId) -> bool {
+        let _ = gone;
+        false
+    }
+}
+
+macro_rules! plain_values {
+    ($($ty:ty),+ $(,)?) => { $(impl $crate::architecture::property::PropertyValue for $ty {})+ };
+}
+plain_values!(
+    String,
+    bool,
+    u8,
+    u16,
+    u32,
+    i32,
+    Option<u16>,
+    Option<i32>,
+    crate::architecture::values::Protocol
+);
+pub(crate) use plain_values;
+
+impl PropertyValue for Option<ResourceId> {
+    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
+        if let Some(id) = self {
+            visit(id);
+        }
+    }
+
+    fn forget(&mut self, gone: &ResourceId) -> bool {
+        let held = self.as_ref() == Some(gone);
+        if held {
+            *self = None;
+        }
+        held
+    }
+}
+
+/// A list of rows: its references are those of the rows, in order.
+///
+/// A row that is nothing without the resource it names is dropped with it.
+pub trait Row: Written {
+    /// Calls `visit` with every resource that the row names.
+    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
+        let _ = visit;
+    }
+
+    /// What remains of the row when `gone` is deleted.
+    fn without(&mut self, gone: &ResourceId) -> Remains {
+        let _ = gone;
+        Remains::Untouched
+    }
+}
+
+/// What remains of a row after a resource that it may name was deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remains {
+    /// The row did not name it, or keeps naming it as AWS does.
+    Untouched,
+    /// The row stays without it.
+    Changed,
+    /// The row goes with it.
+    Nothing,
+}
+
+impl Row for ResourceId {
+    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
+        visit(self);
+    }
+
+    fn without(&mut self, gone: &ResourceId) -> Remains {
+        if self == gone {
+            Remains::Nothing
+        } else {
+            Remains::Untouched
+        }
+    }
+}
+
+impl<R: Row> PropertyValue for Vec<R> {
+    fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
+        for row in self {
+            row.references(visit);
+        }
+    }
+
+    fn forget(&mut self, gone: &ResourceId) -> bool {
+        let mut changed = false;
+        self.retain_mut(|row| match row.without(gone) {
+            Remains::Untouched => true,
+            Remains::Changed => {
+                changed = true;
+                true
+            }
+            Remains::Nothing => {
+                changed = true;
+                false
+            }
+        });
+        changed
+    }
+}

@@ -1,0 +1,9 @@
+//! The forms of the inspector without its screen: which fields there are, what
+//! they show and take, what can be chosen in them, and the edits that follow.
+
+pub mod fields;
+pub mod offers;
+mod ports;
+pub mod sheet;
+pub mod tables;
+pub mod tags;

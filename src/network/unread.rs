@@ -1,0 +1,69 @@
+//! What somebody typed as the end of a flow and cannot be read, as data.
+
+use std::fmt;
+
+use crate::architecture::ResourceId;
+
+/// Why an end, or a flow, cannot be read. Written out it is a sentence without
+/// its end, so that it can follow the name of a flag or of a field; names in it
+/// stand in backquotes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// There is nothing to read.
+    Nothing,
+    /// Several resources have this name, and none of them is meant more than
+    /// the others.
+    Ambiguous {
+        /// The name.
+        name: String,
+        /// Who has it.
+        ids: Vec<ResourceId>,
+    },
+    /// It can only have been meant as an address, and is none.
+    NoAddress(String),
+    /// Nobody has this name.
+    Unknown {
+        /// What was typed.
+        name: String,
+        /// The name that comes nearest, if one is near.
+        near: Option<String>,
+    },
+    /// What is named neither sends nor receives packets.
+    Mute(String),
+    /// A flow has one protocol.
+    EveryProtocol,
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => f.write_str("name a resource, an address, a host name or `internet`"),
+            Self::Ambiguous { name, ids } => {
+                let ids: Vec<&str> = ids.iter().map(ResourceId::as_str).collect();
+                write!(
+                    f,
+                    "several resources are called `{name}`; use an id: {}",
+                    ids.join(", ")
+                )
+            }
+            Self::NoAddress(text) => write!(
+                f,
+                "`{text}` is no IPv4 address: write four numbers from 0 to 255, without leading zeros, such as 10.0.1.10"
+            ),
+            Self::Unknown {
+                name,
+                near: Some(near),
+            } => write!(f, "there is no `{name}`; did you mean `{near}`?"),
+            Self::Unknown { name, near: None } => write!(f, "there is no `{name}`"),
+            Self::Mute(text) => write!(
+                f,
+                "`{text}` neither sends nor receives packets: name a server, a load balancer, a database, an address or `internet`"
+            ),
+            Self::EveryProtocol => {
+                f.write_str("a flow has one protocol: tcp, udp, icmp or a number")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Unread {}
