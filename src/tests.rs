@@ -7,10 +7,10 @@
 
 use serde_json::{Value, json};
 
-use crate::architecture::placement::{create, deletion};
 use crate::architecture::{
     Category, Document, Edit, Kind, PropertyType, ResourceId, Specimen, SpecimenPart,
 };
+use crate::building::placement::{create, deletion};
 use crate::cloudformation::export;
 use crate::editor::form::{fields, offers, sheet, tables, tags};
 use crate::editor::palette;

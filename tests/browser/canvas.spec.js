@@ -93,7 +93,7 @@ test("what comes into sight is drawn, and what leaves it is not", async ({ page 
   const before = await drawn();
   const at = middle(await boxOf(build.canvas));
   await page.mouse.move(at.x, at.y);
-  for (let step = 0; step < 5; step += 1) {
+  for (let step = 0; step < 6; step += 1) {
     await page.mouse.wheel(0, 300);
   }
   await expect.poll(async () => (await drawn()).filter((id) => before.includes(id)).length).toBe(0);
