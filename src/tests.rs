@@ -179,3 +179,22 @@ fn the_template_makes_it_with_its_tags() {
     let delete = Edit::Delete { id: id() };
     assert_eq!(delete.api_call(&document), Some("DeleteSpecimen"));
 }
+
+#[test]
+fn it_belongs_to_the_region_of_what_it_was_dropped_on() {
+    let mut document = campus();
+    let region = drop_on(&mut document, Kind::Region, None);
+    let vpc = drop_on(&mut document, Kind::Vpc, Some(&region));
+    let far = drop_on(&mut document, Kind::Specimen, Some(&vpc));
+    let here = export(&document.architecture, None);
+    let omitted: Vec<String> = here.omitted.iter().map(ToString::to_string).collect();
+    let expected = "it is in another Region, and a template makes things in one";
+    assert!(
+        omitted.contains(&format!("{far}: {expected}")),
+        "{omitted:?}"
+    );
+    let there = export(&document.architecture, Some(&region));
+    let aws = Kind::Specimen.info().aws;
+    let made = there.template.resources.iter().filter(|it| it.kind == aws);
+    assert_eq!(made.count(), 1);
+}
