@@ -293,6 +293,7 @@ fn a_subnet_is_what_its_routes_make_it() {
     );
     assert_eq!(
         network
+            .relations()
             .free_block(&"campus".into(), 24)
             .map(|net| net.to_string())
             .as_deref(),
@@ -300,12 +301,13 @@ fn a_subnet_is_what_its_routes_make_it() {
     );
     assert_eq!(
         network
+            .relations()
             .free_block(&"campus".into(), 17)
             .map(|net| net.to_string())
             .as_deref(),
         Some("10.0.128.0/17")
     );
-    assert_eq!(network.free_block(&"campus".into(), 16), None);
+    assert_eq!(network.relations().free_block(&"campus".into(), 16), None);
     assert_eq!(network.route_rows(&"sealed".into()).len(), 2);
 }
 

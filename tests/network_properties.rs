@@ -451,7 +451,7 @@ proptest! {
     fn weak_points_are_what_trying_everything_finds(shop in random_shop()) {
         let architecture = campus::build(&shop);
         let network = Network::new(&architecture);
-        let zones = network.subnets().iter().map(|subnet| Component::Zone(subnet.zone.to_owned()));
+        let zones = network.subnets().iter().map(|subnet| Component::Zone(subnet.zone_text.to_owned()));
         let members = network.interfaces().iter().map(|it| Component::Resource(it.id.clone()));
         let mut components: Vec<Component> = zones.chain(members).collect();
         components.sort();

@@ -6,6 +6,7 @@ use cloud_campus::architecture::{Document, Edit, ResourceId};
 use cloud_campus::editor::scene::{Change, Layer, Links, Scene, scene};
 use cloud_campus::editor::{Point, Rect, SceneFacts, Session};
 use cloud_campus::network::Network;
+use cloud_campus::relations::Relations;
 use divan::{Bencher, black_box};
 
 use crate::campuses::{campus, notebooklies};
@@ -139,20 +140,23 @@ fn update_with_other_facts(bencher: Bencher, size: usize) {
 #[divan::bench(args = [100, 1_000, 10_000], consts = [0, 1, 2])]
 fn links<const LAYER: usize>(bencher: Bencher, size: usize) {
     let architecture = notebooklies(size);
-    bencher.bench_local(|| black_box(Links::of(&architecture, LAYERS[LAYER])));
+    let relations = Relations::of(&architecture);
+    bencher.bench_local(|| black_box(Links::of(&relations, LAYERS[LAYER])));
 }
 
 #[divan::bench(args = [100, 1_000, 10_000], consts = [0, 1, 2])]
 fn lines<const LAYER: usize>(bencher: Bencher, size: usize) {
     let desk = Desk::of(size);
-    let links = Links::of(&desk.session.document().architecture, LAYERS[LAYER]);
+    let relations = Relations::of(&desk.session.document().architecture);
+    let links = Links::of(&relations, LAYERS[LAYER]);
     bencher.bench_local(|| black_box(desk.scene.lines(&links, &|_| false)));
 }
 
 #[divan::bench(args = [100, 1_000, 10_000])]
 fn lines_of_a_server(bencher: Bencher, size: usize) {
     let desk = Desk::of(size);
-    let links = Links::of(&desk.session.document().architecture, Layer::Security);
+    let relations = Relations::of(&desk.session.document().architecture);
+    let links = Links::of(&relations, Layer::Security);
     let ids = [ResourceId::new("instance-0-0")];
     bencher.bench_local(|| black_box(desk.scene.lines_of(&links, &ids, &|_| false)));
 }

@@ -2,37 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use crate::architecture::{Architecture, Kind, ResourceId, Subnet};
-use crate::network::{Component, Failures};
+use crate::architecture::{Architecture, ResourceId};
+use crate::network::{self, Component, Failures};
+use crate::relations::Relations;
 
-/// Whether marking it as failed changes what the network does: everything
-/// that has interfaces, what they stand in, and the gateways.
+/// Whether marking it as failed changes what the network does.
 pub fn can_fail(architecture: &Architecture, id: &ResourceId) -> bool {
-    matches!(
-        architecture.kind_of(&id.owner()),
-        Some(
-            Kind::Vpc
-                | Kind::Subnet
-                | Kind::InternetGateway
-                | Kind::NatGateway
-                | Kind::VpcEndpoint
-                | Kind::VpcPeering
-                | Kind::LoadBalancer
-                | Kind::Instance
-                | Kind::AutoScalingGroup
-                | Kind::Database
-                | Kind::FileSystem
-        )
-    )
+    let kind = architecture.kind_of(&id.owner());
+    kind.is_some_and(network::can_fail)
 }
 
 /// The Availability Zones in which there is a subnet.
 pub fn zones(architecture: &Architecture) -> BTreeSet<String> {
-    architecture
-        .all::<Subnet>()
-        .map(|(_, subnet)| subnet.zone.clone())
-        .filter(|zone| !zone.is_empty())
-        .collect()
+    let relations = Relations::of(architecture);
+    relations.zones().into_iter().map(str::to_owned).collect()
 }
 
 /// Those of the failures whose victims still exist.

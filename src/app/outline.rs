@@ -5,6 +5,7 @@
 
 mod panel;
 
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -118,7 +119,7 @@ fn RowView(panel: Panel, row: Row) -> impl IntoView {
             id=element
             role="treeitem"
             aria-label=label.clone()
-            attr:aria-level=level
+            {..custom_attribute("aria-level", level)}
             aria-posinset=place
             aria-setsize=siblings
             aria-expanded=unfolded.map(|it| it.to_string())

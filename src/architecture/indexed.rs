@@ -46,6 +46,13 @@ impl<'a> Indexed<'a> {
         self.by_id.get(id).copied()
     }
 
+    /// The resource with this id, and the id as the architecture keeps it,
+    /// which lives as long.
+    pub fn entry(&self, id: &ResourceId) -> Option<(&'a ResourceId, &'a Resource)> {
+        let (id, resource) = self.by_id.get_key_value(id)?;
+        Some((*id, *resource))
+    }
+
     /// The typed properties of the resource with this id, if it is of that
     /// kind.
     pub fn find<T>(&self, id: &ResourceId) -> Option<&'a T>

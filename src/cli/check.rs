@@ -10,7 +10,7 @@ use super::output::{Paint, json, padded, wrapped};
 use super::{Answer, BadInput, FileFlag, input};
 use crate::analysis::Analysis;
 use crate::architecture::{Architecture, Document, ResourceId};
-use crate::explain::{IntentCheck, intent_checks};
+use crate::explain::{SpokenCheck, intent_checks};
 use crate::rules::{Finding, Severity};
 use crate::text::count_or_none;
 
@@ -46,7 +46,7 @@ fn count(findings: &[Finding], severity: Severity) -> usize {
     findings.iter().filter(|it| it.severity == severity).count()
 }
 
-fn as_json(document: &Document, findings: &[Finding], intents: &[IntentCheck]) -> Value {
+fn as_json(document: &Document, findings: &[Finding], intents: &[SpokenCheck]) -> Value {
     let architecture = &document.architecture;
     let each: Vec<Value> = findings
         .iter()
@@ -87,7 +87,7 @@ pub fn named(ids: &[ResourceId], architecture: &Architecture) -> Value {
 fn as_text(
     document: &Document,
     findings: &[Finding],
-    intents: &[IntentCheck],
+    intents: &[SpokenCheck],
     paint: Paint,
 ) -> String {
     let architecture = &document.architecture;
@@ -126,7 +126,7 @@ fn as_text(
 }
 
 /// An intent, opened by a word for what became of it.
-fn intent_line(intent: &IntentCheck, paint: Paint) -> String {
+fn intent_line(intent: &SpokenCheck, paint: Paint) -> String {
     let word = match (intent.holds, &intent.problem) {
         (true, _) => paint.green(&padded("holds", 7)),
         (false, None) => paint.red(&padded("fails", 7)),

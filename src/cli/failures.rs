@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use super::BadInput;
 use super::check::named;
 use crate::analysis::Analysis;
-use crate::architecture::{Architecture, Kind, ResourceId, Subnet};
+use crate::architecture::{Architecture, ResourceId};
 use crate::aws::regions::REGIONS;
-use crate::network::{Endpoint, Failures};
+use crate::network::{Endpoint, Failures, can_fail};
+use crate::relations::Relations;
 
 /// Reads what the flags name.
 pub fn read(texts: &[String], analysis: &Analysis) -> Result<Failures, BadInput> {
@@ -48,35 +49,14 @@ pub fn read(texts: &[String], analysis: &Analysis) -> Result<Failures, BadInput>
     Ok(failures)
 }
 
-/// Whether the network changes when a resource of this kind fails. Letting
-/// anything else fail would change nothing, and say so as if that were true.
-const fn can_fail(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Vpc
-            | Kind::Subnet
-            | Kind::InternetGateway
-            | Kind::NatGateway
-            | Kind::VpcEndpoint
-            | Kind::VpcPeering
-            | Kind::LoadBalancer
-            | Kind::AutoScalingGroup
-            | Kind::Instance
-            | Kind::Database
-            | Kind::FileSystem
-    )
-}
-
 /// A remark for every zone in which nothing stands: its failure changes
 /// nothing, and perhaps another was meant.
 pub fn notes(failures: &Failures, architecture: &Architecture) -> Vec<String> {
-    failures
-        .zones
-        .iter()
-        .filter(|zone| {
-            let mut subnets = architecture.all::<Subnet>();
-            !subnets.any(|(_, subnet)| subnet.zone == **zone)
-        })
+    let relations = Relations::of(architecture);
+    let inhabited = relations.zones();
+    let empty = failures.zones.iter();
+    empty
+        .filter(|zone| !inhabited.contains(zone.as_str()))
         .map(|zone| format!("no subnet is in {zone}, so its failure changes nothing"))
         .collect()
 }

@@ -15,7 +15,8 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, gateway: &InternetGateway) 
         Ok(vpc) => vpc,
         Err(why) => return w.omit_part(id, "attachment", why),
     };
-    if w.attachments.contains_key(&vpc) {
+    let attached = w.relations.vpc(&vpc).and_then(|it| it.internet_gateway);
+    if attached != Some(id) {
         w.omit_part(
             id,
             "attachment",

@@ -37,7 +37,6 @@ mod omission;
 mod places;
 mod ports;
 mod scaling;
-mod scope;
 mod tags;
 mod template;
 mod value;
@@ -163,9 +162,9 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
         if resource.kind().info().aws.is_empty() {
             continue;
         }
-        let its_region = scope::region_of(architecture, id);
+        let its_region = w.relations.region_of(id);
         // What is in no Region yet goes with any.
-        if its_region.is_none() || its_region == region {
+        if its_region.is_none() || its_region == region.as_ref() {
             here.push(id);
         } else {
             w.omit(id, Why::OtherRegion);

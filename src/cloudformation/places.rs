@@ -4,22 +4,21 @@
 use std::collections::BTreeSet;
 
 use super::omission::Why;
-use super::scope;
 use super::value::Value;
 use super::writer::Writer;
-use crate::architecture::{AddressText, Kind, ResourceId, SecurityGroup, Subnet, Vpc};
+use crate::architecture::{AddressText, Kind, ResourceId, SecurityGroup};
 use crate::aws::regions;
 
 impl<'a> Writer<'a> {
     /// The VPC that a resource is in.
     pub(super) fn vpc_of(&self, id: &ResourceId) -> Option<ResourceId> {
-        scope::vpc_of(self.architecture, id)
+        self.relations.vpc_of(id).cloned()
     }
 
     /// The zone of a subnet, as far as it is chosen.
     pub(super) fn zone_of(&self, subnet: &ResourceId) -> Option<&'a str> {
-        let zone = &self.architecture.find::<Subnet>(subnet)?.zone;
-        Some(zone.as_str()).filter(|zone| !zone.is_empty())
+        let zone = self.relations.subnet(subnet)?.zone_text;
+        Some(zone).filter(|zone| !zone.is_empty())
     }
 
     /// The subnets of something that spans several, all in one VPC; with
@@ -97,11 +96,9 @@ impl<'a> Writer<'a> {
         }
         if groups.is_empty() {
             let default = vpc
-                .and_then(|vpc| self.architecture.find::<Vpc>(vpc))
-                .and_then(|vpc| vpc.default_security_group.clone())
-                .filter(|group| self.has(group, Kind::SecurityGroup))
-                .filter(|group| self.vpc_of(group).as_ref() == vpc);
-            groups.extend(default);
+                .and_then(|vpc| self.relations.vpc(vpc)?.default_group)
+                .filter(|group| self.has(group, Kind::SecurityGroup));
+            groups.extend(default.cloned());
         }
         self.references(&groups)
     }

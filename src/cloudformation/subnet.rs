@@ -4,7 +4,7 @@ use super::omission::Why;
 use super::value::{Fields, Value};
 use super::vpc::{overlap, takes_size};
 use super::writer::Writer;
-use crate::architecture::{Kind, NetworkAcl, ResourceId, RouteTable, Subnet, Vpc};
+use crate::architecture::{Kind, ResourceId, Subnet};
 
 pub(super) fn write(w: &mut Writer, id: &ResourceId, subnet: &Subnet) {
     let vpc = match w.follow(&subnet.vpc, Kind::Vpc, "a VPC") {
@@ -34,7 +34,8 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, subnet: &Subnet) {
     }
     siblings.push((id.clone(), block));
 
-    let zone = w.zone(id, "zone", &subnet.zone);
+    let zone = w.relations.subnet(id).map_or("", |it| it.zone_text);
+    let zone = w.zone(id, "zone", zone);
     let properties = Fields::new()
         .with("VpcId", Value::Ref(w.id(&vpc)))
         .with("CidrBlock", block.to_string())
@@ -49,31 +50,28 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, subnet: &Subnet) {
     associate_network_acl(w, id, subnet, &vpc);
 }
 
+/// What the subnet or its VPC names and does not count is noted. What counts
+/// is associated even where it is the VPC's main table: a template cannot make
+/// it AWS's main one.
 fn associate_route_table(w: &mut Writer, id: &ResourceId, subnet: &Subnet, vpc: &ResourceId) {
-    let main = w
-        .architecture
-        .find::<Vpc>(vpc)
-        .and_then(|it| it.main_route_table.clone());
-    let Some(table) = subnet.route_table.clone().or(main) else {
+    let Some(counting) = w.relations.subnet(id).map(|it| it.table) else {
+        return;
+    };
+    let of_vpc = w.relations.vpc(vpc).map(|it| &it.vpc.main_route_table);
+    note_refused(
+        w,
+        id,
+        Kind::RouteTable,
+        &subnet.route_table,
+        of_vpc,
+        counting,
+    );
+    let Some(table) = counting.filter(|table| w.has(table, Kind::RouteTable)) else {
         // AWS's own main table counts.
         return;
     };
-    let its_vpc = w
-        .architecture
-        .find::<RouteTable>(&table)
-        .and_then(|it| it.vpc.as_ref());
-    if !w.has(&table, Kind::RouteTable) {
-        return w.omit_part(id, "route table", Why::NotInTemplate(table));
-    }
-    if its_vpc != Some(vpc) {
-        return w.omit_part(
-            id,
-            "route table",
-            Why::Refused("it is a route table of another VPC"),
-        );
-    }
     let properties = Fields::new()
-        .with("RouteTableId", Value::Ref(w.id(&table)))
+        .with("RouteTableId", Value::Ref(w.id(table)))
         .with("SubnetId", Value::Ref(w.id(id)));
     let association = w.part_id(id, "RouteTableAssociation");
     w.add_part(
@@ -81,33 +79,29 @@ fn associate_route_table(w: &mut Writer, id: &ResourceId, subnet: &Subnet, vpc: 
         "AWS::EC2::SubnetRouteTableAssociation",
         properties,
     );
-    w.associations.insert(id.clone(), (table, association));
+    w.associations
+        .insert(id.clone(), (table.clone(), association));
 }
 
+/// The same for the network ACL, and the VPC's default one.
 fn associate_network_acl(w: &mut Writer, id: &ResourceId, subnet: &Subnet, vpc: &ResourceId) {
-    let default = w
-        .architecture
-        .find::<Vpc>(vpc)
-        .and_then(|it| it.default_network_acl.clone());
-    let Some(acl) = subnet.network_acl.clone().or(default) else {
+    let Some(counting) = w.relations.subnet(id).map(|it| it.acl) else {
         return;
     };
-    let its_vpc = w
-        .architecture
-        .find::<NetworkAcl>(&acl)
-        .and_then(|it| it.vpc.as_ref());
-    if !w.has(&acl, Kind::NetworkAcl) {
-        return w.omit_part(id, "network ACL", Why::NotInTemplate(acl));
-    }
-    if its_vpc != Some(vpc) {
-        return w.omit_part(
-            id,
-            "network ACL",
-            Why::Refused("it is a network ACL of another VPC"),
-        );
-    }
+    let of_vpc = w.relations.vpc(vpc).map(|it| &it.vpc.default_network_acl);
+    note_refused(
+        w,
+        id,
+        Kind::NetworkAcl,
+        &subnet.network_acl,
+        of_vpc,
+        counting,
+    );
+    let Some(acl) = counting.filter(|acl| w.has(acl, Kind::NetworkAcl)) else {
+        return;
+    };
     let properties = Fields::new()
-        .with("NetworkAclId", Value::Ref(w.id(&acl)))
+        .with("NetworkAclId", Value::Ref(w.id(acl)))
         .with("SubnetId", Value::Ref(w.id(id)));
     let association = w.part_id(id, "NetworkAclAssociation");
     w.add_part(
@@ -115,4 +109,28 @@ fn associate_network_acl(w: &mut Writer, id: &ResourceId, subnet: &Subnet, vpc: 
         "AWS::EC2::SubnetNetworkAclAssociation",
         properties,
     );
+}
+
+/// Notes that the table or ACL that a subnet obeys by what was drawn is not in
+/// the template, or not that of its VPC.
+fn note_refused(
+    w: &mut Writer,
+    id: &ResourceId,
+    kind: Kind,
+    own: &Option<ResourceId>,
+    of_vpc: Option<&Option<ResourceId>>,
+    counting: Option<&ResourceId>,
+) {
+    let (part, elsewhere) = match kind {
+        Kind::NetworkAcl => ("network ACL", "it is a network ACL of another VPC"),
+        _ => ("route table", "it is a route table of another VPC"),
+    };
+    let Some(named) = own.as_ref().or_else(|| of_vpc?.as_ref()).cloned() else {
+        return;
+    };
+    if !w.has(&named, kind) {
+        w.omit_part(id, part, Why::NotInTemplate(named));
+    } else if counting != Some(&named) {
+        w.omit_part(id, part, Why::Refused(elsewhere));
+    }
 }

@@ -9,11 +9,14 @@ use super::template::{Entry, Output, Parameter, Template};
 use super::value::{Fields, Value};
 use crate::architecture::{AddressText, Architecture, Kind, ResourceId};
 use crate::aws::regions;
+use crate::relations::Relations;
 
 /// The state of one export.
 pub(super) struct Writer<'a> {
     /// What is exported.
     pub architecture: &'a Architecture,
+    /// Who stands where, and what counts for whom.
+    pub relations: Relations<'a>,
     /// The Region that the template is for, where there is one.
     pub region: Option<&'a regions::RegionFacts>,
     ids: LogicalIds,
@@ -57,6 +60,7 @@ impl<'a> Writer<'a> {
     ) -> Self {
         Self {
             architecture,
+            relations: Relations::of(architecture),
             region,
             ids: LogicalIds::new(architecture),
             template: Template::default(),

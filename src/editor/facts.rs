@@ -5,28 +5,7 @@ mod derived;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::architecture::ResourceId;
-
-/// What a subnet's routes make of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reach {
-    /// Its default route leads to an internet gateway.
-    Public,
-    /// It gets out, by a NAT gateway or the like, but nobody gets in.
-    Private,
-    /// It has no way out of the VPC.
-    Isolated,
-}
-
-impl Reach {
-    /// The word on the tag, which is also its class in the stylesheet.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Public => "public",
-            Self::Private => "private",
-            Self::Isolated => "isolated",
-        }
-    }
-}
+use crate::relations::SubnetKind;
 
 /// The state that the small dot on a thing shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +43,7 @@ pub struct Member {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SceneFacts {
     /// What each subnet's routes make of it.
-    pub reach: BTreeMap<ResourceId, Reach>,
+    pub reach: BTreeMap<ResourceId, SubnetKind>,
     /// How many instances each group runs, drawn or not.
     pub running: BTreeMap<ResourceId, usize>,
     /// The members of each group and database that are drawn, in order.

@@ -21,7 +21,7 @@ mod stops;
 pub mod tools;
 mod viewport;
 
-pub use facts::{Mark, Member, Reach, SceneFacts};
+pub use facts::{Mark, Member, SceneFacts};
 pub use geometry::{GRID, Point, Rect, snapped};
 pub use player::{Player, SPEEDS, Way};
 pub use session::{AuditEvent, HistoryError, Session};

@@ -32,9 +32,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::facts::{Mark, Reach, SceneFacts};
+use super::facts::{Mark, SceneFacts};
 use super::geometry::{Point, Rect};
 use crate::architecture::{Kind, ResourceId};
+use crate::relations::SubnetKind;
 
 pub use changes::{Change, Changes};
 pub use hit::{Hit, body, frame_label, handles, head};
@@ -81,7 +82,7 @@ pub struct Thing {
     /// The name of its icon.
     pub icon: &'static str,
     /// What a subnet's routes make of it.
-    pub reach: Option<Reach>,
+    pub reach: Option<SubnetKind>,
     /// What the findings on it say.
     pub mark: Mark,
     /// Whether it is out of order.

@@ -6,9 +6,9 @@ use super::words;
 use crate::architecture::{Architecture, Intent, ResourceId};
 use crate::network::{Network, Outcome, Verdict};
 
-/// An intent, and what became of it.
+/// What became of an intent, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct IntentCheck {
+pub struct SpokenCheck {
     /// The intent.
     pub id: ResourceId,
     /// Its name.
@@ -24,24 +24,26 @@ pub struct IntentCheck {
 }
 
 /// Every intent of the architecture, in order of ids.
-pub fn intent_checks(network: &Network) -> Vec<IntentCheck> {
+pub fn intent_checks(network: &Network) -> Vec<SpokenCheck> {
     let architecture = network.architecture();
-    architecture
-        .all::<Intent>()
-        .map(|(id, intent)| {
-            let (verdict, holds, problem) = match network.check_intent(intent) {
+    let checks = network.check_intents().into_iter();
+    checks
+        .filter_map(|check| {
+            let id = check.intent;
+            let intent: &Intent = architecture.find(&id)?;
+            let (verdict, holds, problem) = match check.outcome {
                 Outcome::Kept(trace) => (Some(trace.verdict), true, None),
                 Outcome::Broken(trace) => (Some(trace.verdict), false, None),
                 Outcome::Unclear(problem) => (None, false, Some(problem.to_string())),
             };
-            IntentCheck {
-                id: id.clone(),
-                name: words::name_or(Some(id), architecture, ""),
+            Some(SpokenCheck {
+                name: words::name_or(Some(&id), architecture, ""),
                 sentence: intent_sentence(intent, architecture),
+                id,
                 verdict,
                 holds,
                 problem,
-            }
+            })
         })
         .collect()
 }

@@ -20,9 +20,9 @@ mod words;
 
 pub use code::code_explanation;
 pub use hop::{decision, hop_subtitle, hop_title};
-pub use intent::{IntentCheck, intent_checks, intent_sentence};
+pub use intent::{SpokenCheck, intent_checks, intent_sentence};
 pub use reach::{class_name, openings};
 pub use sentence::hop_sentence;
-pub use subnet::{subnet_kind_label, why_subnet_kind};
+pub use subnet::why_subnet_kind;
 pub use table::{DecidingTable, Row, deciding_table};
 pub use value::{property_value, value_text};

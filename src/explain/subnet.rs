@@ -2,16 +2,8 @@
 
 use super::hop::route_target;
 use crate::architecture::ResourceId;
-use crate::network::{Evidence, Network, RouteTarget, SubnetKind};
-
-/// What a subnet is, in one word.
-pub const fn subnet_kind_label(kind: SubnetKind) -> &'static str {
-    match kind {
-        SubnetKind::Public => "public",
-        SubnetKind::Private => "private",
-        SubnetKind::Isolated => "isolated",
-    }
-}
+use crate::network::{Evidence, Network, RouteTarget};
+use crate::relations::SubnetKind;
 
 /// Why a subnet is public, private or isolated, by the route that decides;
 /// `None` if the id names no subnet.

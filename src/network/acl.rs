@@ -25,8 +25,7 @@ struct Entry {
 
 /// A network ACL with its entries in the order in which they are asked.
 #[derive(Clone, Debug)]
-pub(super) struct Acl<'a> {
-    pub id: &'a ResourceId,
+pub(super) struct Acl {
     inbound: Vec<Entry>,
     outbound: Vec<Entry>,
 }
@@ -45,10 +44,9 @@ pub(super) const DEFAULT: Judgement = Judgement {
     number: Some(100),
 };
 
-impl<'a> Acl<'a> {
-    pub fn new(id: &'a ResourceId, acl: &NetworkAcl) -> Self {
+impl Acl {
+    pub fn new(acl: &NetworkAcl) -> Self {
         Self {
-            id,
             inbound: parse(&acl.inbound),
             outbound: parse(&acl.outbound),
         }
@@ -189,7 +187,7 @@ pub(super) fn protocol_matches(
     }
 }
 
-impl Acl<'_> {
+impl Acl {
     /// Every block that an entry names.
     pub fn blocks(&self) -> impl Iterator<Item = Ipv4Net> {
         self.inbound

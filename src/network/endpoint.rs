@@ -27,7 +27,7 @@ impl Network<'_> {
             return Ok(Endpoint::Address(address));
         }
         let id = ResourceId::new(text);
-        if let Some(resource) = self.architecture.get(&id) {
+        if let Some(resource) = self.indexed().get(&id) {
             return Ok(match &resource.properties {
                 Properties::HostedZone(zone) => Endpoint::Host(zone.domain.clone()),
                 _ => Endpoint::Resource(id),
@@ -78,7 +78,7 @@ impl Network<'_> {
     /// Whether packets start or end there.
     pub(super) fn can_talk(&self, id: &ResourceId) -> bool {
         let outside = matches!(
-            self.architecture.kind_of(id),
+            self.indexed().kind_of(id),
             Some(
                 Kind::User
                     | Kind::Bucket

@@ -3,7 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::architecture::ResourceId;
+use crate::architecture::{Kind, ResourceId};
+
+/// Whether the network changes when a resource of this kind fails: everything
+/// that has interfaces, what they stand in, and the gateways. Letting anything
+/// else fail would change nothing, and say so as if that were true.
+pub const fn can_fail(kind: Kind) -> bool {
+    kind.info().can_fail
+}
 
 /// Resources and Availability Zones that are out of service.
 ///

@@ -13,9 +13,9 @@ use serde_json::{Value, json};
 use super::answer::*;
 use super::code::Code;
 use super::interfaces::Interface;
-use super::subnets::SubnetKind;
 use super::topology::Network;
 use crate::architecture::*;
+use crate::relations::SubnetKind;
 
 impl Network<'_> {
     /// The remedy for a hop that drops a packet.
@@ -43,7 +43,7 @@ impl Network<'_> {
     }
 
     fn name(&self, id: &ResourceId) -> String {
-        self.architecture.name_of(id)
+        self.indexed().name_of(id)
     }
 
     fn fix_property(&self, hop: &Hop, value: Value, doing: &str) -> Option<Remedy> {
@@ -55,7 +55,7 @@ impl Network<'_> {
         })?;
         // Members are made by their group; only what stands in the document
         // can be changed.
-        self.architecture.get(resource)?.properties.get(property)?;
+        self.indexed().get(resource)?.properties.get(property)?;
         Some(Remedy {
             label: format!("{doing} {}", self.name(resource)),
             edits: vec![Edit::Set {
@@ -81,7 +81,7 @@ impl Network<'_> {
             _ => None,
         })?;
         let id = groups.first()?;
-        let group = self.architecture.find::<SecurityGroup>(id)?;
+        let group = self.indexed().find::<SecurityGroup>(id)?;
         let guarded = self.interface_of(hop)?;
         if group
             .vpc
@@ -99,7 +99,7 @@ impl Network<'_> {
         let neighbour = self.by_private.get(&(vpc, other)).filter(|_| by_group);
         let shared = neighbour
             .and_then(|index| self.interfaces[*index].groups.first())
-            .filter(|id| self.architecture.get(id).is_some());
+            .filter(|id| self.indexed().get(id).is_some());
         let (peer, whom) = match shared {
             Some(id) => (Peer::Group(id.clone()), self.name(id)),
             None => {
@@ -140,7 +140,7 @@ impl Network<'_> {
             } => Some((acl, *direction, *number)),
             _ => None,
         })?;
-        let acl = self.architecture.find::<NetworkAcl>(id)?;
+        let acl = self.indexed().find::<NetworkAcl>(id)?;
         let (property, entries, other, word) = match direction {
             Direction::Inbound => ("inbound", &acl.inbound, hop.packet.source, "from"),
             Direction::Outbound => ("outbound", &acl.outbound, hop.packet.destination, "to"),
@@ -189,7 +189,11 @@ impl Network<'_> {
     /// The subnet around a private address; the whole internet around a public
     /// one, for nobody lists all customers in a network ACL.
     fn surroundings(&self, address: Ipv4Addr) -> Ipv4Net {
-        let mut blocks = self.subnets.iter().filter_map(|subnet| subnet.block);
+        let mut blocks = self
+            .relations
+            .subnets
+            .iter()
+            .filter_map(|subnet| subnet.block_inside);
         let around = blocks.find(|block| block.contains(&address));
         match around {
             Some(block) => block,
@@ -208,8 +212,8 @@ impl Network<'_> {
             } => Some((table, vpc, *address)),
             _ => None,
         })?;
-        let routes = &self.architecture.find::<RouteTable>(table)?.routes;
-        let at = *self.vpc_index.get(vpc)?;
+        let routes = &self.indexed().find::<RouteTable>(table)?.routes;
+        let at = *self.relations.vpc_index.get(vpc)?;
         let sender = self.by_private.get(&(at, hop.packet.source)).copied();
         let (destination, next) = self.lacking_route(at, sender, address)?;
         let RouteTarget::Resource(target) = next.target(self) else {
@@ -254,7 +258,7 @@ impl Network<'_> {
             .vpc(vpc)
             .filter(|facts| facts.internet_gateway.is_none())?;
         let mut loose = self
-            .architecture
+            .indexed()
             .all::<InternetGateway>()
             .filter(|(_, it)| it.vpc.is_none())
             .map(|(id, _)| id)
@@ -271,9 +275,9 @@ impl Network<'_> {
             (None, _) if gateway.is_none() => Some(Remedy {
                 label: format!("Create an internet gateway for {}", self.name(vpc)),
                 edits: vec![Edit::Create {
-                    id: self.architecture.free_id(Kind::InternetGateway),
+                    id: self.indexed().free_id(Kind::InternetGateway),
                     resource: Resource::new(
-                        self.architecture.free_name("internet-gateway"),
+                        self.indexed().free_name("internet-gateway"),
                         InternetGateway {
                             region: facts.vpc.region.clone(),
                             vpc: Some(vpc.clone()),
@@ -290,7 +294,7 @@ impl Network<'_> {
         let id = &interface.id;
         // One that has a public address already is not helped by another.
         let lacks_one = interface.public.is_none()
-            && match &self.architecture.get(id)?.properties {
+            && match &self.indexed().get(id)?.properties {
                 Properties::Instance(it) => !it.elastic_ip,
                 Properties::NatGateway(it) => {
                     !it.elastic_ip && it.connectivity == Connectivity::Public

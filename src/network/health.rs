@@ -13,6 +13,8 @@ use super::topology::Network;
 use super::trace::Chosen;
 use crate::architecture::*;
 use crate::order::InOrder;
+use crate::relations::at_home;
+use crate::relations::servers::forwards;
 
 /// A target with its health, as one node sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,30 +41,28 @@ impl Network<'_> {
         let mut targets: Vec<Target> = Vec::new();
         let mut add = |index: usize| {
             let interface = &self.interfaces[index];
-            let instance = self.architecture.find::<Instance>(interface.owner);
+            let instance = self.indexed().find::<Instance>(interface.owner);
             let stopped = instance.is_some_and(|it| it.state == InstanceState::Stopped);
-            let elsewhere = group.vpc.is_some() && group.vpc.as_ref() != interface.vpc;
-            if let (Some(address), false, false) = (interface.private, stopped, elsewhere) {
+            let takes = at_home(group.vpc.as_ref(), interface.vpc) && !stopped;
+            if let Some(address) = interface.private.filter(|_| takes) {
                 targets.push(Target {
                     address,
                     interface: Some(index),
                 });
             }
         };
-        if group.target_type == TargetType::Instance {
-            for id in &group.targets {
-                if let Some(index) = self.interface_index.get(id) {
-                    add(*index);
-                }
+        for id in self.registered.answering(group_id, group) {
+            match self.indexed().kind_of(id) {
+                // It is registered with its first interface.
+                Some(Kind::Instance) => self.interface_index.get(*id).copied().map_or((), &mut add),
+                _ => self.places_of(id).for_each(&mut add),
             }
-            let scaling = self.registering.get(group_id);
-            for id in scaling.into_iter().flatten() {
-                if let Some((from, to)) = self.owned.get(id) {
-                    (*from..*to).for_each(&mut add);
-                }
-            }
-        } else {
-            let vpc = group.vpc.as_ref().and_then(|vpc| self.vpc_index.get(vpc));
+        }
+        if group.target_type == TargetType::Ip {
+            let vpc = group
+                .vpc
+                .as_ref()
+                .and_then(|vpc| self.relations.vpc_index.get(vpc));
             for address in group.addresses.iter().filter_map(CidrText::lenient) {
                 let address = address.addr();
                 targets.push(Target {
@@ -131,15 +131,12 @@ impl Network<'_> {
     /// The health of every target of a group as seen by the first node that
     /// runs of the load balancer that uses it; empty when none does.
     pub fn target_health(&self, group_id: &ResourceId) -> Vec<TargetHealth> {
-        let Some(group) = self.architecture.find::<TargetGroup>(group_id) else {
+        let Some(group) = self.indexed().find::<TargetGroup>(group_id) else {
             return Vec::new();
         };
-        let uses = |balancer: &LoadBalancer| {
-            let mut actions = balancer.listeners.iter().flat_map(Listener::actions);
-            actions.any(|action| action.target_group() == Some(group_id))
-        };
+        let uses = |balancer: &LoadBalancer| forwards(balancer).any(|it| it == group_id);
         let node = self
-            .architecture
+            .indexed()
             .all::<LoadBalancer>()
             .filter(|(_, balancer)| uses(balancer))
             .filter_map(|(id, _)| {

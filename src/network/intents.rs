@@ -29,7 +29,7 @@ pub enum Outcome {
 impl Network<'_> {
     /// Checks every intent of the architecture.
     pub fn check_intents(&self) -> Vec<IntentCheck> {
-        let intents = self.architecture.all::<Intent>();
+        let intents = self.indexed().all::<Intent>();
         intents
             .map(|(id, intent)| IntentCheck {
                 intent: id.clone(),

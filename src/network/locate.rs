@@ -14,7 +14,7 @@ const NO_MOUNT_NAME: &str = "The file system's own name does not answer here: it
 impl Network<'_> {
     /// The address that a resource has for a client.
     pub(super) fn locate(&self, id: &ResourceId, client: Client) -> Result<Found, Code> {
-        let resource = self.architecture.get(id);
+        let resource = self.indexed().get(id);
         if let Some(interface) = self.interface(id) {
             // From outside, an instance is known by whichever of its
             // interfaces has a public address.
@@ -59,7 +59,7 @@ impl Network<'_> {
                 let vpc = endpoint
                     .vpc
                     .as_ref()
-                    .and_then(|vpc| self.vpc_index.get(vpc));
+                    .and_then(|vpc| self.relations.vpc_index.get(vpc));
                 let vpc = *vpc.ok_or(Code::UnassociatedComponent)?;
                 let block = self.service_block(vpc, endpoint.service);
                 Ok(Found::at(
@@ -85,10 +85,9 @@ impl Network<'_> {
     ) -> Result<Found, Code> {
         let vpc = interface.vpc_index;
         let near = client.vpc.is_some() && client.vpc == vpc
-            || client.vpc.is_some_and(|own| {
-                let mut peerings = self.vpcs[own].peerings.iter();
-                peerings.any(|index| Some(self.peerings[*index].beyond(own)) == vpc)
-            });
+            || client
+                .vpc
+                .is_some_and(|own| self.peers_of(own).any(|other| Some(other) == vpc));
         // A database's name answers with the private address in its own VPC
         // alone: a peering connection does not change names by default
         // [API rds CreateDBInstance: PubliclyAccessible; VPC Peering Guide:
@@ -115,7 +114,7 @@ impl Network<'_> {
             .find(|it| it.zone == client.zone && it.vpc_index == client.vpc);
         let found = self.address_for(same.unwrap_or(first), client, false)?;
         let attributes = client.vpc.is_some_and(|vpc| {
-            let vpc = self.vpcs[vpc].vpc;
+            let vpc = self.relations.vpcs[vpc].vpc;
             vpc.dns_support && vpc.dns_hostnames
         });
         Ok(if same.is_some() && attributes {

@@ -139,7 +139,7 @@ impl Network<'_> {
         for table in &self.tables {
             blocks.extend(table.entries.iter().map(|entry| entry.destination));
         }
-        for (_, acl) in self.architecture.all::<WebAcl>() {
+        for (_, acl) in self.indexed().all::<WebAcl>() {
             blocks.extend(acl.rules.iter().filter_map(|rule| rule.cidr.lenient()));
         }
         blocks.remove(&Ipv4Net::default());
@@ -169,7 +169,7 @@ impl Network<'_> {
         let mut single =
             |port: u16| edges.extend([Some(port), port.checked_add(1)].into_iter().flatten());
         match self
-            .architecture
+            .indexed()
             .get(self.interfaces[index].owner)
             .map(|it| &it.properties)
         {
@@ -187,6 +187,7 @@ impl Network<'_> {
     /// use, and the groups of instances that pass packets on.
     fn edges_between(&self) -> BTreeSet<u16> {
         let acls: BTreeSet<usize> = self
+            .relations
             .subnets
             .iter()
             .filter_map(|subnet| subnet.acl_index)

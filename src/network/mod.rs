@@ -7,8 +7,7 @@
 //!
 //! Where to read what:
 //!
-//! - What there is: [`Network`], [`Interface`], [`VpcFacts`], [`SubnetFacts`];
-//!   `addresses` and `interfaces` give every interface its addresses.
+//! - What there is: [`Network`], [`Interface`]; `addresses` and `interfaces` give every interface its addresses.
 //! - What decides: `routes`, `acl`, `security_groups`, `names`, `health`, each
 //!   one stage by itself.
 //! - How it plays together: `trace`, whose `walk` takes a packet from stage to
@@ -49,15 +48,14 @@ pub use answer::{
     Verdict,
 };
 pub use code::Code;
-pub use failures::Failures;
+pub use failures::{Failures, can_fail};
 pub use health::TargetHealth;
 pub use intents::{IntentCheck, Outcome};
 pub use interfaces::{AddressProblem, Interface, Role};
 pub use journeys::assumed_journeys;
 pub use matrix::{Class, Matrix, Opening};
 pub use routes::{RouteOrigin, RouteRow};
-pub use subnets::SubnetKind;
-pub use topology::{Network, SubnetFacts, VpcFacts};
+pub use topology::Network;
 pub use trace::CLIENT_PORT;
 pub use unread::Unread;
 pub use weak_points::{Component, WeakPoint};

@@ -142,7 +142,7 @@ impl<'a> Network<'a> {
     /// Whether a VPC sees a private zone: it is associated, and both of its
     /// DNS attributes are on (rulebook VPC-19, R53-3).
     fn sees(&self, vpc: usize, zone: &HostedZone) -> bool {
-        let facts = &self.vpcs[vpc];
+        let facts = &self.relations.vpcs[vpc];
         zone.vpcs.contains(facts.id) && facts.vpc.dns_support && facts.vpc.dns_hostnames
     }
 
@@ -151,7 +151,7 @@ impl<'a> Network<'a> {
             // AWS lets an alias lead to a load balancer or a bucket's website,
             // not to an instance or a database (rulebook R53-10).
             let allowed = matches!(
-                self.architecture.kind_of(target),
+                self.indexed().kind_of(target),
                 Some(Kind::LoadBalancer | Kind::Bucket)
             );
             let found = allowed.then(|| self.locate(target, client).ok()).flatten();
@@ -166,7 +166,7 @@ impl<'a> Network<'a> {
                 continue;
             }
             let id = ResourceId::new(value);
-            if self.architecture.get(&id).is_some() || self.interface(&id).is_some() {
+            if self.indexed().get(&id).is_some() || self.interface(&id).is_some() {
                 let by_name = record.record_type == RecordType::Cname;
                 if let Some(found) = self.value_of(&id, by_name, private, client) {
                     return Followed::Found(found);
@@ -194,7 +194,8 @@ impl<'a> Network<'a> {
         match self.interface(id) {
             Some(interface) if interface.role == Role::Instance => {
                 let home = interface.vpc_index.filter(|vpc| client.vpc == Some(*vpc));
-                let inside = by_name && home.is_some_and(|vpc| self.vpcs[vpc].vpc.dns_hostnames);
+                let inside =
+                    by_name && home.is_some_and(|vpc| self.relations.vpcs[vpc].vpc.dns_hostnames);
                 let public = interface.public.filter(|_| !private && !inside);
                 let address = public.or(interface.private)?;
                 Some(Found::at(address, Some(interface.id.clone())))
@@ -220,7 +221,7 @@ impl<'a> Network<'a> {
                 .by_public
                 .get(&public)
                 .map(|index| &self.interfaces[*index])?;
-            let vpc = &self.vpcs[owner.vpc_index?];
+            let vpc = &self.relations.vpcs[owner.vpc_index?];
             // Public names exist only with DNS hostnames on, and answer with
             // the private address inside the VPC [VPC UG: DNS hostnames].
             if !vpc.vpc.dns_hostnames {
@@ -248,7 +249,7 @@ impl<'a> Network<'a> {
             return None;
         };
         let of_kind = self
-            .architecture
+            .indexed()
             .resources()
             .filter(|(_, it)| it.kind() == kind);
         let same = |name: &str| {

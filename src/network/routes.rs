@@ -14,6 +14,7 @@ use super::answer::{Evidence, RouteTarget};
 use super::interfaces::Role;
 use super::topology::Network;
 use crate::architecture::*;
+use crate::relations::{Course, Lead, TableFacts};
 
 /// Where a row comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,83 +71,69 @@ pub(super) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    pub fn new(
-        network: &Network<'a>,
-        id: &'a ResourceId,
-        table: &'a RouteTable,
-        vpc: Option<usize>,
-        endpoints: &[(&'a ResourceId, &'a VpcEndpoint)],
-    ) -> Self {
-        let mut entries: Vec<Entry> = table
-            .routes
-            .iter()
-            .enumerate()
-            .filter_map(|(index, route)| {
-                Some(Entry {
-                    destination: route.destination.lenient()?,
-                    next: next_of(network, vpc, route.target.as_ref()),
-                    service: None,
-                    origin: RouteOrigin::Static(index),
-                })
+    pub fn new(network: &Network<'a>, facts: &TableFacts<'a>) -> Self {
+        let ways = facts.ways.iter().map(|way| Entry {
+            destination: way.destination,
+            next: next_of(network, facts, way.lead),
+            service: None,
+            origin: RouteOrigin::Static(way.place),
+        });
+        let endpoints = facts.endpoints.iter().filter_map(|(id, endpoint)| {
+            // The row of one that has failed stays and leads nowhere; it
+            // goes when the endpoint is deleted (rulebook RT-12).
+            let failed = network.failures.hits(id);
+            Some(Entry {
+                destination: network.service_block(facts.vpc_index?, endpoint.service),
+                next: if failed {
+                    Next::Blackhole(Some(id))
+                } else {
+                    Next::Endpoint(id)
+                },
+                service: Some(endpoint.service),
+                origin: RouteOrigin::Endpoint,
             })
-            .collect();
-        for (endpoint_id, endpoint) in endpoints {
-            let Some(vpc) = vpc else { continue };
-            let own = endpoint.vpc.as_ref() == Some(network.vpcs[vpc].id);
-            if own {
-                // The row of one that has failed stays and leads nowhere; it
-                // goes when the endpoint is deleted (rulebook RT-12).
-                let failed = network.failures.hits(endpoint_id);
-                entries.push(Entry {
-                    destination: network.service_block(vpc, endpoint.service),
-                    next: if failed {
-                        Next::Blackhole(Some(endpoint_id))
-                    } else {
-                        Next::Endpoint(endpoint_id)
-                    },
-                    service: Some(endpoint.service),
-                    origin: RouteOrigin::Endpoint,
-                });
-            }
+        });
+        Self {
+            id: facts.id,
+            vpc: facts.vpc_index,
+            entries: ways.chain(endpoints).collect(),
         }
-        Self { id, vpc, entries }
     }
 }
 
-/// What a route's target comes to, for a table of this VPC.
-fn next_of<'a>(
-    network: &Network<'a>,
-    vpc: Option<usize>,
-    target: Option<&'a ResourceId>,
-) -> Next<'a> {
-    let Some(id) = target else {
-        return Next::Blackhole(None);
-    };
-    let found = vpc.and_then(|vpc| match network.architecture.kind_of(id)? {
-        Kind::InternetGateway => (network.vpcs[vpc].internet_gateway == Some(id)
-            && !network.failures.hits(id))
-        .then_some(Next::InternetGateway(id)),
-        Kind::NatGateway | Kind::Instance => {
-            let index = *network.interface_index.get(id)?;
-            let interface = &network.interfaces[index];
-            (interface.vpc_index == Some(vpc)).then_some(match interface.role {
-                Role::NatGateway => Next::NatGateway(index),
-                _ => Next::Instance(index),
-            })
+/// Where a route leads while some things have failed, by place. An instance
+/// or a NAT gateway that has failed is still led to, and nobody is there.
+fn next_of<'a>(network: &Network<'a>, table: &TableFacts<'a>, lead: Lead<'a>) -> Next<'a> {
+    let dead = |id| Next::Blackhole(Some(id));
+    let interface = |id: &ResourceId| network.interface_index.get(id).copied();
+    match lead {
+        Lead::InternetGateway(id) | Lead::Peering(id) if network.failures.hits(id) => dead(id),
+        Lead::InternetGateway(id) => Next::InternetGateway(id),
+        Lead::NatGateway(id) => interface(id).map_or_else(|| dead(id), Next::NatGateway),
+        Lead::Instance(id) => interface(id).map_or_else(|| dead(id), Next::Instance),
+        Lead::Peering(id) => {
+            let mut own = table
+                .vpc_index
+                .into_iter()
+                .flat_map(|vpc| network.peerings_of(vpc));
+            let place = own.find(|index| network.relations.peerings[*index].id == id);
+            place.map_or_else(|| dead(id), Next::Peering)
         }
-        Kind::VpcPeering => {
-            let of_vpc = &network.vpcs[vpc].peerings;
-            let found = of_vpc
-                .iter()
-                .find(|index| network.peerings[**index].id == id);
-            found.copied().map(Next::Peering)
-        }
-        _ => None,
-    });
-    found.unwrap_or(Next::Blackhole(Some(id)))
+        Lead::Nowhere(id) => Next::Blackhole(id),
+    }
 }
 
 impl Next<'_> {
+    /// What it means for what a subnet is.
+    pub fn course(self) -> Course {
+        match self {
+            Self::InternetGateway(_) => Course::Internet,
+            Self::NatGateway(_) | Self::Peering(_) | Self::Instance(_) => Course::Out,
+            Self::Blackhole(_) => Course::Dead,
+            Self::Local | Self::Endpoint(_) => Course::Inside,
+        }
+    }
+
     pub fn target(self, network: &Network) -> RouteTarget {
         let interface = |index: usize| network.interfaces[index].id.clone();
         match self {
@@ -155,7 +142,9 @@ impl Next<'_> {
             Self::NatGateway(index) | Self::Instance(index) => {
                 RouteTarget::Resource(interface(index))
             }
-            Self::Peering(index) => RouteTarget::Resource(network.peerings[index].id.clone()),
+            Self::Peering(index) => {
+                RouteTarget::Resource(network.relations.peerings[index].id.clone())
+            }
             Self::Blackhole(id) => RouteTarget::Blackhole(id.cloned()),
         }
     }
@@ -182,7 +171,7 @@ impl<'a> Network<'a> {
         address: Ipv4Addr,
         endpoints: bool,
     ) -> Option<Choice<'a>> {
-        let local = self.vpcs[vpc]
+        let local = self.relations.vpcs[vpc]
             .blocks
             .iter()
             .filter(|block| block.contains(&address))
@@ -224,11 +213,12 @@ impl<'a> Network<'a> {
         sender: Option<usize>,
         address: Ipv4Addr,
     ) -> Option<(Ipv4Net, Next<'a>)> {
-        let facts = &self.vpcs[vpc];
-        for index in &facts.peerings {
-            let blocks = &self.vpcs[self.peerings[*index].beyond(vpc)].blocks;
+        let facts = &self.relations.vpcs[vpc];
+        for index in self.peerings_of(vpc) {
+            let beyond = self.relations.peerings[index].beyond(vpc);
+            let blocks = &self.relations.vpcs[beyond].blocks;
             if let Some(block) = blocks.iter().find(|block| block.contains(&address)) {
-                return Some((*block, Next::Peering(*index)));
+                return Some((*block, Next::Peering(index)));
             }
         }
         if addresses::is_unroutable(address) {
@@ -261,7 +251,7 @@ impl<'a> Network<'a> {
     ) -> Evidence {
         Evidence::Route {
             table: table.map(|table| self.tables[table].id.clone()),
-            vpc: self.vpcs[vpc].id.clone(),
+            vpc: self.relations.vpcs[vpc].id.clone(),
             address,
             destination: choice.map(|choice| choice.destination),
             target: choice.map(|choice| choice.next.target(self)),
@@ -273,15 +263,16 @@ impl<'a> Network<'a> {
     /// gateway endpoints. Rows without a valid destination are left out.
     pub fn route_rows(&self, table_or_vpc: &ResourceId) -> Vec<RouteRow> {
         let table = self
+            .relations
             .table_index
             .get(table_or_vpc)
             .map(|index| &self.tables[*index]);
         let vpc = match table {
             Some(table) => table.vpc,
-            None => self.vpc_index.get(table_or_vpc).copied(),
+            None => self.relations.vpc_index.get(table_or_vpc).copied(),
         };
         let mut rows: Vec<RouteRow> = vpc
-            .map_or(&[][..], |vpc| &self.vpcs[vpc].blocks)
+            .map_or(&[][..], |vpc| &self.relations.vpcs[vpc].blocks)
             .iter()
             .map(|block| RouteRow {
                 destination: *block,

@@ -80,7 +80,7 @@ impl Network<'_> {
     /// that something must reach something. In order of journeys, then of
     /// components.
     pub fn weak_points(&self) -> Vec<WeakPoint> {
-        self.weak_points_of(self.architecture.all())
+        self.weak_points_of(self.indexed().all())
     }
 
     /// The same for these intents, which need not stand in the architecture.

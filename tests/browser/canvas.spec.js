@@ -88,6 +88,7 @@ test("what comes into sight is drawn, and what leaves it is not", async ({ page 
   const build = await openLarge(page, 300);
   await build.canvas.focus();
   await page.keyboard.press("0");
+  await expect(page.locator(".world.glide")).toHaveCount(0);
   const drawn = () => page.locator('#canvas [data-kind="instance"]').evaluateAll((all) => all.map((it) => it.getAttribute("data-id") ?? ""));
   const before = await drawn();
   const at = middle(await boxOf(build.canvas));

@@ -143,7 +143,7 @@ test("what nobody has changed has an address, too, and is not kept", async ({ pa
   await expect(page).toHaveURL(/#\/example\/notebookly$/);
   await page.reload();
   await expectTitle(page, (await readDocument(NOTEBOOKLY)).title);
-  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("menuitem", { name: "New architecture" }).click();
   await expect(page).toHaveURL(/#\/new$/);
   await expectTitle(page, "Untitled");
@@ -159,7 +159,7 @@ test("what nobody has changed has an address, too, and is not kept", async ({ pa
 test("a file is opened from the editor's menu, and kept", async ({ page }) => {
   const build = await keptShop(page);
   const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("menuitem", { name: "Open a file" }).click();
   const file = { ...(await readDocument(NOTEBOOKLY)), title: "From a file" };
   await (await chooser).setFiles({ name: "shop.campus.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
@@ -167,7 +167,7 @@ test("a file is opened from the editor's menu, and kept", async ({ page }) => {
   await expect(state(page)).toHaveText("Saved");
   await page.reload();
   await expectTitle(page, "From a file");
-  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("menuitem", { name: "Back to the start screen" }).click();
   await expect(page.locator(".start-list li")).toHaveCount(2);
   await page.locator(".start-list").getByRole("button", { name: /^Shop/ }).click();

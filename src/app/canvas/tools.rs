@@ -12,7 +12,7 @@ use web_sys::PointerEvent;
 use super::drawing::{Drawing, Routed};
 use super::painter::Painter;
 use crate::app::state::Tone;
-use crate::app::state::{Layer, Sheet, Store};
+use crate::app::state::{Sheet, Store};
 use crate::app::timing::measured;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::kept::View;
@@ -64,19 +64,18 @@ impl CanvasTools {
             })
         });
         let scene = Drawing::keep(store, facts);
-        let layer = move || match store.layer.get() {
-            Layer::Structure => scene::Layer::Structure,
-            Layer::Routing => scene::Layer::Routing,
-            Layer::Security => scene::Layer::Security,
-        };
+        let layer = move || store.layer.get();
         let words = Memo::new(move |_| {
             let analysis = store.analysis();
-            Arc::new(scene::layer_words(analysis.architecture(), layer()))
+            Arc::new(scene::layer_words(
+                analysis.calm().network().relations(),
+                layer(),
+            ))
         });
         let links = Memo::new(move |_| {
             let analysis = store.analysis();
             measured("campus:links", || {
-                Arc::new(Links::of(analysis.architecture(), layer()))
+                Arc::new(Links::of(analysis.calm().network().relations(), layer()))
             })
         });
         let lines = Routed::keep(store, scene, links);

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use crate::app::state::use_store;
 use crate::architecture::ResourceId;
-use crate::explain::{subnet_kind_label, why_subnet_kind};
-use crate::network::{Evidence, SubnetKind};
+use crate::explain::why_subnet_kind;
+use crate::network::Evidence;
+use crate::relations::SubnetKind;
 
 /// Why a subnet is what it is, and the route that decides.
 #[component]
@@ -37,7 +38,7 @@ pub fn WhySubnet(
     });
     move || {
         why.get().map(|(kind, sentence, row)| {
-            let word = subnet_kind_label(kind);
+            let word = kind.word();
             let tag = match kind {
                 SubnetKind::Public => "tag public",
                 SubnetKind::Private => "tag private",

@@ -44,12 +44,14 @@ pub fn MenuButton(
     let open = RwSignal::new(false);
     let anchor = NodeRef::<Div>::new();
     let close_outside = move |event: leptos::ev::FocusEvent| {
-        let inside = anchor.get_untracked().is_some_and(|anchor| {
+        // The focus also leaves when the menu goes with what it stands in, and
+        // then there is nothing to close any more.
+        let inside = anchor.try_get_untracked().flatten().is_some_and(|anchor| {
             let next = event.related_target().and_then(|it| it.dyn_into().ok());
             anchor.contains(next.as_ref())
         });
         if !inside {
-            open.set(false);
+            open.try_set(false);
         }
     };
     Effect::new(move |_| {

@@ -1,5 +1,7 @@
 //! What is shown: which screen, which panels, which dialog.
 
+pub use crate::editor::scene::Layer;
+
 /// Which of the two screens is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Screen {
@@ -9,17 +11,6 @@ pub enum Screen {
     Opening,
     /// An open document.
     Editor,
-}
-
-/// What the lines and marks on the canvas are about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layer {
-    /// What contains and uses what.
-    Structure,
-    /// Where packets leave to.
-    Routing,
-    /// Who may talk to whom.
-    Security,
 }
 
 /// The tabs of the dock.

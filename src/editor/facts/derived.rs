@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Member, Reach, SceneFacts};
+use super::{Member, SceneFacts};
 use crate::architecture::{AutoScalingGroup, ResourceId};
-use crate::network::{Network, Role, SubnetKind};
+use crate::network::{Network, Role};
 use crate::rules::{Finding, Severity};
 
 /// How many members of a group are drawn in each of its subnets; the frame's
@@ -17,12 +17,7 @@ impl SceneFacts {
         let mut facts = Self::default();
         for subnet in network.subnets() {
             if let Some((kind, _)) = network.subnet_kind(subnet.id) {
-                let reach = match kind {
-                    SubnetKind::Public => Reach::Public,
-                    SubnetKind::Private => Reach::Private,
-                    SubnetKind::Isolated => Reach::Isolated,
-                };
-                facts.reach.insert(subnet.id.clone(), reach);
+                facts.reach.insert(subnet.id.clone(), kind);
             }
         }
         for (id, _) in network.architecture().all::<AutoScalingGroup>() {
@@ -121,8 +116,9 @@ impl SceneFacts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::architecture::placement::create;
     use crate::architecture::{Document, Edit, Kind};
+    use crate::building::placement::create;
+    use crate::relations::SubnetKind;
 
     #[test]
     fn members_and_standbys_come_from_the_network() {
@@ -152,6 +148,6 @@ mod tests {
         assert_eq!(facts.members[&group].len(), 2 * DRAWN);
         assert_eq!(facts.primaries[&database], one);
         assert_eq!(facts.members[&database][0].subnet, two);
-        assert_eq!(facts.reach[&one], Reach::Isolated);
+        assert_eq!(facts.reach[&one], SubnetKind::Isolated);
     }
 }

@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
-use crate::architecture::{Architecture, Kind, Properties, PropertyType, ResourceId, placement};
+use crate::architecture::{Architecture, Kind, PropertyType, ResourceId};
 use crate::aws::regions;
+use crate::building::placement;
 use crate::order::InOrder;
+use crate::relations::Relations;
 
 use super::fields::{show, texts};
 
@@ -141,19 +143,11 @@ pub(super) fn named(architecture: &Architecture, kinds: &[Kind], name: &str) -> 
         .map(|(id, _)| id.clone())
 }
 
-/// The zones of the Region around a resource.
+/// The zones of the Region that a resource is in.
 fn zones_around(architecture: &Architecture, id: &ResourceId) -> &'static [&'static str] {
-    let mut here = Some(id.clone());
-    // A container names its own, so the way up ends; the bound is for loops
-    // that only a damaged file can hold.
-    for _ in 0..8 {
-        let Some(id) = here else { break };
-        if let Some(Properties::Region(region)) = architecture.get(&id).map(|it| &it.properties) {
-            return regions::facts(&region.code).map_or(&[], |facts| facts.zones);
-        }
-        here = placement::container_of(architecture, &id);
-    }
-    &[]
+    let relations = Relations::of(architecture);
+    let region = relations.region_code_of(id).and_then(regions::facts);
+    region.map_or(&[], |facts| facts.zones)
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use serde_json::Value;
 
 use crate::architecture::row::{Content, Variant};
 use crate::architecture::{
-    Architecture, Member, Properties, Property, PropertyType, ResourceId, RowInfo, Vpc,
+    Architecture, Member, Properties, Property, PropertyType, ResourceId, RowInfo,
 };
+use crate::relations::Relations;
 
 /// One column: a member of the row, or one of what the row's choice brings
 /// along, such as the port of a redirection.
@@ -127,10 +128,11 @@ pub fn implied_rows(
         return Vec::new();
     };
     match &resource.properties {
-        Properties::RouteTable(table) if property.key == "routes" => {
-            let vpc = architecture.follow::<Vpc>(&table.vpc);
+        Properties::RouteTable(_) if property.key == "routes" => {
+            let relations = Relations::of(architecture);
+            let vpc = relations.table(id).and_then(|it| relations.vpc(it.vpc?));
             vpc.iter()
-                .flat_map(|vpc| std::iter::once(&vpc.cidr).chain(&vpc.secondary_cidrs))
+                .flat_map(|vpc| &vpc.blocks)
                 .map(|block| vec![block.to_string(), "local".to_owned()])
                 .collect()
         }

@@ -9,12 +9,13 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lines::{Layer, LineKind};
-use super::users::Users;
 use crate::architecture::{
-    Architecture, AutoScalingGroup, Database, DnsRecord, HostedZone, Indexed, Instance, Kind,
-    LaunchTemplate, LoadBalancer, Peer, ResourceId, RouteTable, SecurityGroup, SecurityGroupRule,
-    Subnet, TargetGroup, User, Vpc,
+    Database, DnsRecord, HostedZone, LoadBalancer, Peer, ResourceId, SecurityGroup,
+    SecurityGroupRule, TargetGroup, User,
 };
+use crate::relations::Relations;
+use crate::relations::guards::Guards;
+use crate::relations::servers::{Registered, Tiers, forwards};
 
 /// Two things that a line connects.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,8 +42,12 @@ pub struct Links {
 
 impl Links {
     /// The links of a layer.
-    pub fn of(architecture: &Architecture, layer: Layer) -> Self {
-        let mut gathering = Gathering::new(architecture);
+    pub fn of(relations: &Relations<'_>, layer: Layer) -> Self {
+        let mut gathering = Gathering {
+            relations,
+            links: Vec::new(),
+            known: FxHashSet::default(),
+        };
         gathering.replicas();
         match layer {
             Layer::Structure => gathering.requests(),
@@ -80,33 +85,13 @@ impl Links {
 }
 
 /// What gathering links needs at hand.
-struct Gathering<'a> {
-    architecture: Indexed<'a>,
-    users: Users,
-    /// The Auto Scaling groups that launch from each template.
-    launched: FxHashMap<&'a ResourceId, Vec<&'a ResourceId>>,
+struct Gathering<'r, 'a> {
+    relations: &'r Relations<'a>,
     links: Vec<Link>,
     known: FxHashSet<(ResourceId, ResourceId, LineKind)>,
 }
 
-impl<'a> Gathering<'a> {
-    fn new(architecture: &'a Architecture) -> Self {
-        let architecture = Indexed::new(architecture);
-        let mut launched: FxHashMap<_, Vec<_>> = FxHashMap::default();
-        for (id, group) in architecture.all::<AutoScalingGroup>() {
-            if let Some(template) = &group.launch_template {
-                launched.entry(template).or_default().push(id);
-            }
-        }
-        Self {
-            users: Users::of(architecture.architecture()),
-            architecture,
-            launched,
-            links: Vec::new(),
-            known: FxHashSet::default(),
-        }
-    }
-
+impl Gathering<'_, '_> {
     /// Adds a link, unless the two are linked so already. The label is made
     /// only then.
     fn add(
@@ -117,7 +102,7 @@ impl<'a> Gathering<'a> {
         label: impl FnOnce(&str, &str) -> String,
     ) {
         if self.known.insert((from.clone(), to.clone(), kind)) {
-            let name = |id| self.architecture.name_of(id);
+            let name = |id| self.relations.indexed().name_of(id);
             self.links.push(Link {
                 label: label(&name(from), &name(to)),
                 note: note.to_owned(),
@@ -129,8 +114,8 @@ impl<'a> Gathering<'a> {
     }
 
     fn replicas(&mut self) {
-        let databases: Vec<_> = self.architecture.all::<Database>().collect();
-        for (id, _) in databases.into_iter().filter(|(_, it)| it.multi_az) {
+        let databases = self.relations.indexed().all::<Database>();
+        for (id, _) in databases.filter(|(_, it)| it.multi_az) {
             let standby = id.member("standby");
             self.add((id, &standby), LineKind::Replica, "", |name, _| {
                 format!("{name} copies everything to its standby")
@@ -146,66 +131,49 @@ impl<'a> Gathering<'a> {
 
     /// The way of a request.
     fn requests(&mut self) {
-        let zones: Vec<_> = self.architecture.all::<HostedZone>().collect();
-        for (id, zone) in zones {
+        let relations = self.relations;
+        let architecture = relations.indexed();
+        for (id, zone) in architecture.all::<HostedZone>() {
             for DnsRecord { alias, .. } in &zone.records {
                 if let Some(target) = alias {
                     self.passes(id, target, "points at");
                 }
             }
         }
-        let balancers: Vec<_> = self.architecture.all::<LoadBalancer>().collect();
-        for (id, balancer) in balancers {
+        let registered = Registered::of(relations);
+        for (id, balancer) in architecture.all::<LoadBalancer>() {
             if let Some(acl) = &balancer.web_acl {
                 self.passes(acl, id, "inspects the requests to");
             }
-            let groups = (balancer.listeners.iter())
-                .flat_map(|listener| listener.actions())
-                .filter_map(|action| action.target_group());
-            for group in groups {
-                let scaling: Vec<ResourceId> =
-                    self.users.by(group, "target_groups").cloned().collect();
-                for target in &scaling {
-                    if self.architecture.kind_of(target) == Some(Kind::AutoScalingGroup) {
-                        self.passes(id, target, "passes requests to");
-                    }
-                }
-                let targets = self.architecture.find::<TargetGroup>(group);
-                for target in targets.map_or(&[][..], |group| &group.targets) {
+            for id_of_group in forwards(balancer) {
+                let group: Option<&TargetGroup> = architecture.find(id_of_group);
+                let answering = group.map(|group| registered.answering(id_of_group, group));
+                for target in answering.into_iter().flatten() {
                     self.passes(id, target, "passes requests to");
                 }
             }
         }
-        let groups: Vec<_> = self.architecture.all::<AutoScalingGroup>().collect();
-        for (id, group) in groups {
-            let template: Option<&LaunchTemplate> =
-                self.architecture.follow(&group.launch_template);
-            for backend in template.map_or(&[][..], |template| &template.backends) {
-                self.passes(id, backend, "asks");
-            }
-        }
-        let instances: Vec<_> = self.architecture.all::<Instance>().collect();
-        for (id, instance) in instances {
-            for backend in &instance.backends {
-                self.passes(id, backend, "asks");
+        for servers in Tiers::of(relations).servers {
+            for backend in servers.backends {
+                self.passes(servers.id, backend, "asks");
             }
         }
     }
 
     fn routing(&mut self) {
-        let subnets: Vec<_> = self.architecture.all::<Subnet>().collect();
-        for (id, subnet) in subnets {
-            let Some(table) = route_table(&self.architecture, subnet) else {
+        let relations = self.relations;
+        for subnet in relations.subnets() {
+            let Some(table) = subnet.table.and_then(|id| relations.table(id)) else {
                 continue;
             };
-            self.add((id, table), LineKind::Association, "", |name, table| {
+            let ends = (subnet.id, table.id);
+            self.add(ends, LineKind::Association, "", |name, table| {
                 format!("{name} obeys {table}")
             });
-            let routes = self.architecture.find::<RouteTable>(table);
-            for route in routes.map_or(&[][..], |table| &table.routes) {
+            for route in &table.table.routes {
                 if let Some(target) = &route.target {
                     let to = route.destination.to_string();
-                    self.add((id, target), LineKind::Route, &to, |name, target| {
+                    self.add((subnet.id, target), LineKind::Route, &to, |name, target| {
                         format!("{name} sends {to} to {target}")
                     });
                 }
@@ -214,35 +182,29 @@ impl<'a> Gathering<'a> {
     }
 
     fn security(&mut self) {
-        let groups: Vec<_> = self.architecture.all::<SecurityGroup>().collect();
-        let members: BTreeMap<&ResourceId, Vec<ResourceId>> = groups
-            .iter()
-            .map(|(id, _)| {
-                (
-                    *id,
-                    members(&self.users, &self.launched, &self.architecture, id),
-                )
-            })
-            .collect();
-        for (group, members) in &members {
-            for member in members {
+        let architecture = self.relations.indexed();
+        let guards = Guards::of(self.relations);
+        for (group, _) in architecture.all::<SecurityGroup>() {
+            for member in guards.members(group) {
                 self.add((group, member), LineKind::Association, "", |group, name| {
                     format!("{group} guards {name}")
                 });
             }
         }
-        let internet = self.architecture.all::<User>().next().map(|(id, _)| id);
-        for (id, group) in &groups {
-            for to in &members[id] {
+        let internet = architecture.all::<User>().next().map(|(id, _)| id);
+        for (id, group) in architecture.all::<SecurityGroup>() {
+            for to in guards.members(id) {
                 for rule in &group.ingress {
-                    let everybody = matches!(&rule.peer, Peer::Cidr(block)
-                        if block.lenient().is_some_and(|it| it.prefix_len() == 0));
                     let froms = match &rule.peer {
-                        Peer::Group(peer) => members.get(peer).map_or(&[][..], Vec::as_slice),
-                        Peer::Cidr(_) if everybody => {
-                            internet.map_or(&[][..], std::slice::from_ref)
+                        Peer::Group(peer) => guards.members(peer),
+                        Peer::Cidr(block) => {
+                            let block = block.lenient();
+                            let everybody = block.is_some_and(|it| it.prefix_len() == 0);
+                            internet
+                                .as_slice()
+                                .get(..usize::from(everybody))
+                                .unwrap_or(&[])
                         }
-                        Peer::Cidr(_) => &[],
                     };
                     let on = ports(rule);
                     for from in froms.iter().filter(|from| *from != to) {
@@ -256,39 +218,6 @@ impl<'a> Gathering<'a> {
     }
 }
 
-/// What a group guards, as it is drawn: a group whose launch template names it
-/// stands for its instances.
-fn members(
-    users: &Users,
-    launched: &FxHashMap<&ResourceId, Vec<&ResourceId>>,
-    architecture: &Architecture,
-    group: &ResourceId,
-) -> Vec<ResourceId> {
-    let mut members = Vec::new();
-    for (user, property) in users.of_resource(group) {
-        if *property != "security_groups" && *property != "mount_targets" {
-            continue;
-        }
-        match architecture.kind_of(user) {
-            Some(Kind::LaunchTemplate) => {
-                members.extend(launched.get(user).into_iter().flatten().copied().cloned());
-            }
-            Some(_) => members.push(user.clone()),
-            None => {}
-        }
-    }
-    members
-}
-
-/// The route table that counts for a subnet: its own or its VPC's main one.
-fn route_table<'a>(architecture: &Indexed<'a>, subnet: &'a Subnet) -> Option<&'a ResourceId> {
-    subnet.route_table.as_ref().or_else(|| {
-        architecture
-            .follow::<Vpc>(&subnet.vpc)
-            .and_then(|vpc| vpc.main_route_table.as_ref())
-    })
-}
-
 fn ports(rule: &SecurityGroupRule) -> String {
     match (rule.from_port, rule.to_port) {
         (Some(from), Some(to)) if from == to => format!("{} {from}", rule.protocol),
@@ -299,27 +228,26 @@ fn ports(rule: &SecurityGroupRule) -> String {
 
 /// What a layer says on the things themselves in place of their second line:
 /// the route table that a subnet obeys, the security groups that guard a node.
-pub fn layer_words(architecture: &Architecture, layer: Layer) -> BTreeMap<ResourceId, String> {
+pub fn layer_words(relations: &Relations<'_>, layer: Layer) -> BTreeMap<ResourceId, String> {
+    let architecture = relations.indexed();
     let mut words: BTreeMap<ResourceId, String> = BTreeMap::new();
     match layer {
         Layer::Structure => {}
         Layer::Routing => {
-            let architecture = Indexed::new(architecture);
-            for (id, subnet) in architecture.all::<Subnet>() {
-                let table = match route_table(&architecture, subnet) {
+            for subnet in relations.subnets() {
+                let table = match subnet.table {
                     Some(table) => architecture.name_of(table),
                     None => "main route table".to_owned(),
                 };
-                words.insert(id.clone(), table);
+                words.insert(subnet.id.clone(), table);
             }
         }
         Layer::Security => {
-            let gathering = Gathering::new(architecture);
-            for (group, _) in gathering.architecture.all::<SecurityGroup>() {
-                let name = gathering.architecture.name_of(group);
-                let (users, launched) = (&gathering.users, &gathering.launched);
-                for member in members(users, launched, architecture, group) {
-                    let said = words.entry(member).or_default();
+            let guards = Guards::of(relations);
+            for (group, _) in architecture.all::<SecurityGroup>() {
+                let name = architecture.name_of(group);
+                for member in guards.members(group) {
+                    let said = words.entry((*member).clone()).or_default();
                     if !said.is_empty() {
                         said.push_str(", ");
                     }

@@ -1,9 +1,10 @@
 //! What the scene shows of small architectures.
 
 use super::*;
-use crate::architecture::placement::create;
 use crate::architecture::{Document, Edit, Kind, Subnet};
+use crate::building::placement::create;
 use crate::editor::facts::Member;
+use crate::relations::{Relations, SubnetKind};
 
 /// Builds by dropping, as a learner does, without choosing any place.
 #[derive(Default)]
@@ -19,7 +20,7 @@ impl Campus {
         id
     }
 
-    fn reach(&mut self, subnet: &ResourceId, reach: Reach) {
+    fn reach(&mut self, subnet: &ResourceId, reach: SubnetKind) {
         self.facts.reach.insert(subnet.clone(), reach);
     }
 
@@ -35,10 +36,10 @@ impl Campus {
         let subnets = std::array::from_fn(|_| campus.drop(Kind::Subnet, Some(&vpc)));
         let [one, two, three, four] = &subnets;
         for public in [one, two] {
-            campus.reach(public, Reach::Public);
+            campus.reach(public, SubnetKind::Public);
         }
         for private in [three, four] {
-            campus.reach(private, Reach::Private);
+            campus.reach(private, SubnetKind::Private);
         }
         (campus, vpc, subnets)
     }
@@ -275,16 +276,16 @@ fn lines_run_at_right_angles_and_through_no_name() {
         .apply(Edit::insert(&table, "routes", 0, &route))
         .unwrap();
     let scene = campus.scene();
-    let architecture = &campus.document.architecture;
-    let calm = scene.lines(&Links::of(architecture, Layer::Routing), &|_| false);
+    let relations = &Relations::of(&campus.document.architecture);
+    let calm = scene.lines(&Links::of(relations, Layer::Routing), &|_| false);
     assert_eq!(
         calm.len(),
         1,
         "only the route, unless something is selected"
     );
-    let words = layer_words(architecture, Layer::Routing);
+    let words = layer_words(relations, Layer::Routing);
     assert_eq!(words[&subnets[0]], "route-table");
-    let lines = scene.lines(&Links::of(architecture, Layer::Routing), &|id| *id == table);
+    let lines = scene.lines(&Links::of(relations, Layer::Routing), &|id| *id == table);
     let kinds: Vec<_> = lines.iter().map(|line| line.kind).collect();
     assert_eq!(kinds, [LineKind::Association, LineKind::Route]);
     for line in &lines {
@@ -292,6 +293,6 @@ fn lines_run_at_right_angles_and_through_no_name() {
             assert!(pair[0].x == pair[1].x || pair[0].y == pair[1].y, "{line:?}");
         }
     }
-    let structure = scene.lines(&Links::of(architecture, Layer::Structure), &|_| true);
+    let structure = scene.lines(&Links::of(relations, Layer::Structure), &|_| true);
     assert!(structure.is_empty());
 }

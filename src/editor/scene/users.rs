@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::architecture::{Architecture, Properties, ResourceId};
+use crate::architecture::{Properties, ResourceId};
 
 /// One that names another, and the property in which it does.
 type User = (ResourceId, &'static str);
@@ -21,15 +21,6 @@ pub struct Users {
 }
 
 impl Users {
-    /// Who names whom in an architecture.
-    pub fn of(architecture: &Architecture) -> Self {
-        let mut users = Self::default();
-        for (id, resource) in architecture.resources() {
-            users.put(id, Some(&resource.properties));
-        }
-        users
-    }
-
     /// Takes down whom a resource names now; nobody once it is gone.
     pub fn put(&mut self, id: &ResourceId, properties: Option<&Properties>) {
         for (_, named) in self.named.remove(id).unwrap_or_default() {
@@ -98,7 +89,10 @@ mod tests {
     fn it_says_what_the_architecture_says() {
         let text = include_str!("../../../assets/examples/notebookly.campus.json");
         let mut document = Document::from_json(text).unwrap();
-        let mut users = Users::of(&document.architecture);
+        let mut users = Users::default();
+        for (id, resource) in document.architecture.resources() {
+            users.put(id, Some(&resource.properties));
+        }
         let ids: Vec<ResourceId> = (document.architecture.resources())
             .map(|(id, _)| id.clone())
             .collect();

@@ -10,9 +10,10 @@ use crate::architecture::{
     Scheme, Subnet, Vpc,
 };
 use crate::aws::regions;
-use crate::editor::facts::{Mark, Reach, SceneFacts};
+use crate::editor::facts::{Mark, SceneFacts};
 use crate::editor::geometry::Rect;
 use crate::editor::outline::whereabouts;
+use crate::relations::SubnetKind;
 
 /// Everything about a thing but its place.
 pub fn describe(
@@ -36,8 +37,8 @@ pub fn describe(
         Look::Card => Shape::Node,
         Look::Unseen => return None,
     };
-    let reach =
-        (kind == Kind::Subnet).then(|| facts.reach.get(id).copied().unwrap_or(Reach::Isolated));
+    let reach = (kind == Kind::Subnet)
+        .then(|| facts.reach.get(id).copied().unwrap_or(SubnetKind::Isolated));
     let spoken = match &resource.properties {
         Properties::Region(region) => region_name(region),
         _ => architecture.name_of(id),
@@ -73,7 +74,7 @@ pub fn describe(
         place: Rect::default(),
         parent,
         icon: match reach {
-            Some(Reach::Public) => "subnet-public",
+            Some(SubnetKind::Public) => "subnet-public",
             _ => kind.info().icon,
         },
         name,
@@ -203,7 +204,7 @@ fn label(
     name: &str,
     place: &str,
     sub: &str,
-    reach: Option<Reach>,
+    reach: Option<SubnetKind>,
     failed: bool,
     findings: &str,
 ) -> String {
@@ -228,7 +229,7 @@ fn label(
         _ if sub == title => {}
         _ => add(sub),
     }
-    add(reach.map_or("", Reach::word));
+    add(reach.map_or("", SubnetKind::word));
     if failed {
         add("out of order");
     }

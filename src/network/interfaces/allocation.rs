@@ -14,9 +14,10 @@ impl<'a> Builder<'a, '_> {
         let mut private: FxHashSet<(usize, Ipv4Addr)> = FxHashSet::default();
         let mut public: FxHashSet<Ipv4Addr> = FxHashSet::default();
         let mut left: Vec<u32> = self
+            .relations
             .subnets
             .iter()
-            .map(|subnet| subnet.block.map_or(0, addresses::usable_count))
+            .map(|subnet| subnet.block_inside.map_or(0, addresses::usable_count))
             .collect();
         for want in &mut wanted {
             if let Public::Fixed(address) = want.public
@@ -51,7 +52,10 @@ impl<'a> Builder<'a, '_> {
         left: &mut [u32],
     ) {
         let subnet = interface.subnet_index;
-        let (Some(vpc), Some(block)) = (interface.vpc_index, self.subnets[subnet].block) else {
+        let (Some(vpc), Some(block)) = (
+            interface.vpc_index,
+            self.relations.subnets[subnet].block_inside,
+        ) else {
             interface.problem = Some(AddressProblem::NoBlock);
             return;
         };
@@ -74,7 +78,9 @@ impl<'a> Builder<'a, '_> {
         left: &mut [u32],
     ) {
         let subnet = interface.subnet_index;
-        let range = self.subnets[subnet].block.and_then(addresses::usable);
+        let range = self.relations.subnets[subnet]
+            .block_inside
+            .and_then(addresses::usable);
         let (Some(vpc), Some((first, last))) = (interface.vpc_index, range) else {
             interface.problem = Some(AddressProblem::NoBlock);
             return;

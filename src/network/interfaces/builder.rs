@@ -2,13 +2,12 @@
 
 use std::net::Ipv4Addr;
 
-use rustc_hash::FxHashMap;
-
 use super::{Interface, Role, fail_over};
 use crate::architecture::*;
 use crate::network::failures::Failures;
-use crate::network::topology::SubnetFacts;
 use crate::order::InOrder;
+use crate::relations::Relations;
+use crate::relations::addresses::{chosen_or_given, public_address_of};
 
 /// What is wanted before addresses are given.
 pub(super) struct Wanted<'a> {
@@ -36,10 +35,8 @@ impl Public {
 
 /// Makes the interfaces of an architecture.
 pub(in crate::network) struct Builder<'a, 's> {
-    pub architecture: &'s Indexed<'a>,
+    pub relations: &'s Relations<'a>,
     pub failures: &'s Failures,
-    pub subnets: &'s [SubnetFacts<'a>],
-    pub subnet_index: &'s FxHashMap<&'a ResourceId, usize>,
 }
 
 /// An Auto Scaling group never has more members than AWS takes for its
@@ -50,7 +47,7 @@ impl<'a> Builder<'a, '_> {
     /// All interfaces, in order of their owners' ids.
     pub fn build(&self) -> Vec<Interface<'a>> {
         let mut wanted = Vec::new();
-        for (id, resource) in self.architecture.architecture().resources() {
+        for (id, resource) in self.relations.architecture().resources() {
             match &resource.properties {
                 Properties::Instance(it) => self.instance(id, it, &mut wanted),
                 Properties::AutoScalingGroup(it) => self.scaling_group(id, it, &mut wanted),
@@ -71,21 +68,21 @@ impl<'a> Builder<'a, '_> {
         role: Role,
         subnet: usize,
     ) -> Interface<'a> {
-        let facts = &self.subnets[subnet];
+        let facts = &self.relations.subnets[subnet];
         let failures = self.failures;
         let failed = !failures.is_empty()
             && (failures.hits(&id)
                 || failures.hits(owner)
                 || failures.hits(facts.id)
-                || facts.vpc_id.is_some_and(|vpc| failures.hits(vpc))
-                || failures.zones.contains(facts.zone));
+                || facts.vpc.is_some_and(|vpc| failures.hits(vpc))
+                || failures.zones.contains(facts.zone_text));
         Interface {
             id,
             owner,
             role,
             subnet: facts.id,
-            vpc: facts.vpc_id,
-            zone: facts.zone,
+            vpc: facts.vpc,
+            zone: facts.zone_text,
             private: None,
             problem: None,
             public: None,
@@ -93,20 +90,16 @@ impl<'a> Builder<'a, '_> {
             source_dest_check: true,
             up: !failed,
             subnet_index: subnet,
-            vpc_index: facts.vpc,
+            vpc_index: facts.vpc_index,
         }
     }
 
     fn find(&self, subnet: &Option<ResourceId>) -> Option<usize> {
-        self.subnet_index.get(subnet.as_ref()?).copied()
+        self.relations.subnet_index.get(subnet.as_ref()?).copied()
     }
 
-    fn gets_public(&self, choice: PublicIp, subnet: usize) -> bool {
-        match choice {
-            PublicIp::Subnet => self.subnets[subnet].subnet.map_public_ip,
-            PublicIp::Yes => true,
-            PublicIp::No => false,
-        }
+    fn subnet(&self, place: usize) -> &'a Subnet {
+        self.relations.subnets[place].subnet
     }
 
     fn instance(&self, id: &'a ResourceId, it: &'a Instance, wanted: &mut Vec<Wanted<'a>>) {
@@ -117,14 +110,12 @@ impl<'a> Builder<'a, '_> {
             interface.groups = &it.security_groups;
             interface.source_dest_check = it.source_dest_check;
             // A stopped instance keeps an Elastic IP and loses an automatic
-            // public address (rulebook EIP-4). One that starts with several
-            // interfaces gets none [EC2 UG: Assign a public IPv4 address].
-            let automatic =
-                running && it.interfaces.is_empty() && self.gets_public(it.public_ip, subnet);
+            // public address (rulebook EIP-4).
+            let given = public_address_of(it, self.subnet(subnet)).is_some();
             wanted.push(Wanted {
                 interface,
                 private: it.private_address.parse(),
-                public: Public::of(&it.public_address, it.elastic_ip || automatic),
+                public: Public::of(&it.public_address, it.elastic_ip || running && given),
             });
         }
         for (place, further) in it.interfaces.iter().enumerate() {
@@ -150,10 +141,7 @@ impl<'a> Builder<'a, '_> {
         it: &'a AutoScalingGroup,
         wanted: &mut Vec<Wanted<'a>>,
     ) {
-        let Some(template) = self
-            .architecture
-            .follow::<LaunchTemplate>(&it.launch_template)
-        else {
+        let Some((_, template)) = self.relations.template_of(it) else {
             return;
         };
         let zones = self.by_zone(&it.subnets);
@@ -167,7 +155,8 @@ impl<'a> Builder<'a, '_> {
             let subnet = subnets[(number / zones.len()) % subnets.len()];
             let mut interface = self.interface(id.member(number + 1), id, Role::Instance, subnet);
             interface.groups = &template.security_groups;
-            let public = if self.gets_public(template.public_ip, subnet) {
+            let given = chosen_or_given(template.public_ip, self.subnet(subnet));
+            let public = if given.is_some() {
                 Public::Automatic
             } else {
                 Public::None
@@ -184,13 +173,13 @@ impl<'a> Builder<'a, '_> {
     fn by_zone(&self, subnets: &[ResourceId]) -> Vec<(&'a str, Vec<usize>)> {
         let mut found: Vec<usize> = subnets
             .iter()
-            .filter_map(|id| self.subnet_index.get(id).copied())
+            .filter_map(|id| self.relations.subnet_index.get(id).copied())
             .collect();
-        found.order_by_key(|index| (self.subnets[*index].zone, *index));
+        found.order_by_key(|index| (self.relations.subnets[*index].zone_text, *index));
         found.dedup();
         let mut zones: Vec<(&str, Vec<usize>)> = Vec::new();
         for index in found {
-            let zone = self.subnets[index].zone;
+            let zone = self.relations.subnets[index].zone_text;
             match zones.last_mut() {
                 Some((last, list)) if *last == zone => list.push(index),
                 _ => zones.push((zone, vec![index])),
@@ -202,11 +191,11 @@ impl<'a> Builder<'a, '_> {
     /// The name of a member in a zone: the zone, or the subnet where it names
     /// none.
     fn zone_member(&self, owner: &ResourceId, subnet: usize) -> ResourceId {
-        let facts = &self.subnets[subnet];
-        if facts.zone.is_empty() {
+        let facts = &self.relations.subnets[subnet];
+        if facts.zone_text.is_empty() {
             owner.member(facts.id)
         } else {
-            owner.member(facts.zone)
+            owner.member(facts.zone_text)
         }
     }
 
@@ -268,13 +257,18 @@ impl<'a> Builder<'a, '_> {
         let holding = |address: Option<Ipv4Addr>| {
             let address = address?;
             all().find(|index| {
-                self.subnets[*index]
-                    .block
+                self.relations.subnets[*index]
+                    .block_inside
                     .is_some_and(|block| block.contains(&address))
             })
         };
         let fixed = it.private_address.parse();
-        let in_zone = |zone: &str| all().find(|index| self.subnets[*index].zone == zone);
+        let in_zone = |zone: &str| {
+            all().find(|index| {
+                let it = self.relations.subnets[*index].zone_text;
+                it.eq_ignore_ascii_case(zone)
+            })
+        };
         let Some(first) = holding(fixed)
             .or_else(|| in_zone(it.primary_zone.trim()))
             .or_else(|| all().next())
@@ -283,7 +277,9 @@ impl<'a> Builder<'a, '_> {
         };
         let fixed_standby = it.standby_address.parse();
         let second = it.multi_az.then(|| {
-            let elsewhere = |index: &usize| self.subnets[*index].zone != self.subnets[first].zone;
+            let elsewhere = |index: &usize| {
+                self.relations.subnets[*index].zone_text != self.relations.subnets[first].zone_text
+            };
             holding(fixed_standby)
                 .filter(elsewhere)
                 .or_else(|| all().find(elsewhere))
@@ -325,9 +321,9 @@ impl<'a> Builder<'a, '_> {
             .iter()
             .filter_map(|target| Some((self.find(&target.subnet)?, target)))
             .collect();
-        targets.order_by_key(|(subnet, _)| (self.subnets[*subnet].zone, *subnet));
+        targets.order_by_key(|(subnet, _)| (self.relations.subnets[*subnet].zone_text, *subnet));
         // At most one per zone (rulebook EFS-1).
-        targets.dedup_by_key(|(subnet, _)| self.subnets[*subnet].zone);
+        targets.dedup_by_key(|(subnet, _)| self.relations.subnets[*subnet].zone_text);
         for (subnet, target) in targets {
             let member = self.zone_member(id, subnet);
             let mut interface = self.interface(member, id, Role::MountTarget, subnet);

@@ -30,12 +30,10 @@ impl Walk<'_, '_> {
     fn ask_each(&mut self, at: usize) {
         let net = self.net;
         let owner = net.interfaces[at].owner;
-        let backends: &[ResourceId] = match net.architecture.get(owner).map(|it| &it.properties) {
+        let backends: &[ResourceId] = match net.indexed().get(owner).map(|it| &it.properties) {
             Some(Properties::Instance(it)) => &it.backends,
             Some(Properties::AutoScalingGroup(it)) => {
-                let template = net
-                    .architecture
-                    .follow::<LaunchTemplate>(&it.launch_template);
+                let template = net.indexed().follow::<LaunchTemplate>(&it.launch_template);
                 template.map_or(&[], |template| &template.backends)
             }
             _ => &[],
@@ -91,12 +89,12 @@ impl Walk<'_, '_> {
 impl crate::network::Network<'_> {
     /// The port on which an application calls a backend.
     pub(super) fn calling_port(&self, backend: &ResourceId) -> Option<u16> {
-        match &self.architecture.get(backend)?.properties {
+        match &self.indexed().get(backend)?.properties {
             Properties::Database(it) => Some(it.listening_port()),
             Properties::FileSystem(_) => Some(2049),
             Properties::Bucket(_) => Some(443),
             Properties::Instance(_) => {
-                let mut groups = self.architecture.all::<TargetGroup>();
+                let mut groups = self.indexed().all::<TargetGroup>();
                 let group = groups.find(|(_, group)| group.targets.contains(backend));
                 Some(group.map_or(80, |(_, group)| group.port))
             }

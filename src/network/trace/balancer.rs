@@ -20,7 +20,7 @@ impl Walk<'_, '_> {
         let net = self.net;
         let owner = net.interfaces[node].owner;
         let packet = self.state.packet;
-        let Some(balancer) = net.architecture.find::<LoadBalancer>(owner) else {
+        let Some(balancer) = net.indexed().find::<LoadBalancer>(owner) else {
             return true;
         };
         if packet.protocol == Protocol::Icmp {
@@ -82,7 +82,7 @@ impl Walk<'_, '_> {
         }
         let group = action
             .target_group()
-            .and_then(|id| Some((id, net.architecture.find::<TargetGroup>(id)?)));
+            .and_then(|id| Some((id, net.indexed().find::<TargetGroup>(id)?)));
         let Some((group_id, group)) = group else {
             self.stop(
                 Stage::Listener,
@@ -104,7 +104,7 @@ impl Walk<'_, '_> {
         let net = self.net;
         let named = balancer.web_acl.as_ref();
         // A web ACL that does not exist inspects nothing.
-        let Some((id, acl)) = named.and_then(|id| Some((id, net.architecture.find::<WebAcl>(id)?)))
+        let Some((id, acl)) = named.and_then(|id| Some((id, net.indexed().find::<WebAcl>(id)?)))
         else {
             return Some(());
         };

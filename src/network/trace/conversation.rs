@@ -132,7 +132,7 @@ impl Walk<'_, '_> {
             let interface = owner.map(|index| &net.interfaces[index]);
             let vpc = interface
                 .and_then(|it| it.vpc_index)
-                .map(|vpc| &net.vpcs[vpc]);
+                .map(|vpc| &net.relations.vpcs[vpc]);
             let (stage, code) = match interface {
                 Some(_) => (
                     Stage::InternetGateway,
@@ -156,7 +156,7 @@ impl Walk<'_, '_> {
             return self.enter(to, None);
         }
         if addresses::is_unroutable(source) && !net.by_public.contains_key(&to) {
-            let gateway = net.vpcs.iter().find(|vpc| vpc.contains(source));
+            let gateway = net.relations.vpcs.iter().find(|vpc| vpc.contains(source));
             let gateway = gateway.and_then(|vpc| vpc.internet_gateway);
             let spoofed = Code::GatewayRejectsSpoofedTraffic;
             self.stop(Stage::InternetGateway, gateway, spoofed, |_| {
@@ -230,7 +230,7 @@ impl Walk<'_, '_> {
                 return true;
             }
             Arrival::Provided(vpc) => {
-                let id = self.net.vpcs[vpc].id;
+                let id = self.net.relations.vpcs[vpc].id;
                 self.pass(Stage::Destination, Decision::Delivered, Some(id), |_| {
                     vec![self_address(packet.destination, id)]
                 });
@@ -271,7 +271,7 @@ impl Walk<'_, '_> {
                     .is_some();
             }
             Role::Database => {
-                let database = self.net.architecture.find::<Database>(interface.owner);
+                let database = self.net.indexed().find::<Database>(interface.owner);
                 database.map(Database::listening_port)
             }
             Role::MountTarget => Some(2049),

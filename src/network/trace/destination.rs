@@ -138,7 +138,11 @@ impl Walk<'_, '_> {
     /// A client in a VPC asks the VPC's name server, which may be switched off
     /// (rulebook VPC-18).
     fn name_server(&mut self, start: Start) -> Option<()> {
-        let vpc = self.net.client(start).vpc.map(|vpc| &self.net.vpcs[vpc]);
+        let vpc = self
+            .net
+            .client(start)
+            .vpc
+            .map(|vpc| &self.net.relations.vpcs[vpc]);
         match vpc {
             Some(vpc) if !vpc.vpc.dns_support => {
                 self.stop(Stage::Dns, Some(vpc.id), Code::DnsSupportDisabled, |_| {

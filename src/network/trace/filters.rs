@@ -101,7 +101,8 @@ impl Walk<'_, '_> {
             return (None, true);
         };
         let find = |vpc: usize, address| net.by_private.get(&(vpc, address)).copied();
-        let peered = |other: usize| net.vpcs[vpc].region == net.vpcs[other].region;
+        let peered =
+            |other: usize| net.relations.vpcs[vpc].region == net.relations.vpcs[other].region;
         match direction {
             Direction::Inbound => match self.state.came_from {
                 Some(other) => (find(other, self.state.packet.source), peered(other)),
@@ -109,16 +110,16 @@ impl Walk<'_, '_> {
             },
             Direction::Outbound => {
                 let address = self.state.packet.destination;
-                if net.vpcs[vpc].contains(address) {
+                if net.relations.vpcs[vpc].contains(address) {
                     return (find(vpc, address), !self.goes_through_instance(at, vpc));
                 }
                 // Membership is known across a peering connection whether or
                 // not a route leads to it. Two peers may have the same block:
                 // then the one that the route leads to is meant.
-                let table = net.subnets[net.interfaces[at].subnet_index].table_index;
+                let table = net.relations.subnets[net.interfaces[at].subnet_index].table_index;
                 let choice = net.choose_route(vpc, table, address, true);
                 let routed = choice.and_then(|choice| match choice.next {
-                    Next::Peering(index) => Some(net.peerings[index].beyond(vpc)),
+                    Next::Peering(index) => Some(net.relations.peerings[index].beyond(vpc)),
                     _ => None,
                 });
                 match routed.or_else(|| net.peer_holding(vpc, address)) {
@@ -131,7 +132,7 @@ impl Walk<'_, '_> {
 
     /// Whether a packet to a neighbour is routed through another instance.
     fn goes_through_instance(&self, from: usize, vpc: usize) -> bool {
-        let subnet = &self.net.subnets[self.net.interfaces[from].subnet_index];
+        let subnet = &self.net.relations.subnets[self.net.interfaces[from].subnet_index];
         let to = self.state.packet.destination;
         let inside = subnet.block.is_some_and(|block| block.contains(&to));
         let choice = self.net.choose_route(vpc, subnet.table_index, to, true);
@@ -148,7 +149,7 @@ impl Walk<'_, '_> {
     /// but a few: else only some connections would work (rulebook NACL-12).
     pub fn border(&mut self, subnet: usize, direction: Direction) -> Onward {
         let net = self.net;
-        let facts = &net.subnets[subnet];
+        let facts = &net.relations.subnets[subnet];
         let acl = facts.acl_index.map(|index| &net.acls[index]);
         if self.state.answering && self.state.any_port && self.state.packet.protocol.has_ports() {
             let denied = acl.map_or_else(Default::default, |acl| {

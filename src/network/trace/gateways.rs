@@ -105,7 +105,7 @@ impl<'a> Walk<'_, 'a> {
     /// there were one.
     pub fn attached_gateway(&mut self, to: usize) -> Option<Option<&'a ResourceId>> {
         let net = self.net;
-        let vpc = &net.vpcs[net.interfaces[to].vpc_index?];
+        let vpc = &net.relations.vpcs[net.interfaces[to].vpc_index?];
         let gateway = vpc.internet_gateway.filter(|id| !net.failures.hits(id));
         if gateway.is_none() {
             let resource = vpc.internet_gateway.unwrap_or(vpc.id);
@@ -134,7 +134,7 @@ impl<'a> Walk<'_, 'a> {
             Some(Code::IgwSourceAddressNotInRfc1918Ingress)
         } else if addresses::is_rfc6598(source) {
             Some(Code::IgwSourceAddressNotInRfc6598Ingress)
-        } else if addresses::is_unroutable(source) || net.vpcs[vpc].contains(source) {
+        } else if addresses::is_unroutable(source) || net.relations.vpcs[vpc].contains(source) {
             // Nobody outside has such an address: it is no host's, or one of
             // the VPC's own, which only its own interfaces may use.
             Some(Code::GatewayRejectsSpoofedTraffic)
@@ -321,8 +321,8 @@ impl<'a> Walk<'_, 'a> {
     /// (rulebook VPC-25, NAT-13).
     pub fn peering(&mut self, from: usize, peering: usize, vpc: usize) -> Option<Arrival> {
         let net = self.net;
-        let id = net.peerings[peering].id;
-        let beyond = net.peerings[peering].beyond(vpc);
+        let id = net.relations.peerings[peering].id;
+        let beyond = net.relations.peerings[peering].beyond(vpc);
         let packet = self.state.packet;
         if net.interfaces[from].role == Role::NatGateway {
             self.note(NAT_PEERING);
@@ -334,9 +334,9 @@ impl<'a> Walk<'_, 'a> {
             );
             return None;
         }
-        let outside = if !net.vpcs[beyond].contains(packet.destination) {
+        let outside = if !net.relations.vpcs[beyond].contains(packet.destination) {
             Some((packet.destination, beyond))
-        } else if !net.vpcs[vpc].contains(packet.source) {
+        } else if !net.relations.vpcs[vpc].contains(packet.source) {
             Some((packet.source, vpc))
         } else {
             None
@@ -347,7 +347,7 @@ impl<'a> Walk<'_, 'a> {
                 Some(id),
                 Code::PcxRequiresAddressInVpcCidr,
                 |net| {
-                    let vpc = &net.vpcs[vpc];
+                    let vpc = &net.relations.vpcs[vpc];
                     let mut evidence = vec![Evidence::Address {
                         address,
                         owner: None,
@@ -364,7 +364,7 @@ impl<'a> Walk<'_, 'a> {
         self.pass(Stage::VpcPeering, Decision::Routed, Some(id), |net| {
             vec![Evidence::Address {
                 address: packet.destination,
-                owner: Some(net.vpcs[beyond].id.clone()),
+                owner: Some(net.relations.vpcs[beyond].id.clone()),
             }]
         });
         self.state.came_from = Some(vpc);

@@ -133,11 +133,8 @@ impl<'a> Network<'a> {
             Start::Outside(_) => true,
             Start::Interface(from) => {
                 let home = self.interfaces[from].vpc_index;
-                let mut peers = home.iter().flat_map(|vpc| &self.vpcs[*vpc].peerings);
-                let reaches = |index: &usize| {
-                    home.map(|vpc| self.peerings[*index].beyond(vpc)) == target.vpc_index
-                };
-                home != target.vpc_index && !peers.any(reaches)
+                let mut peers = home.into_iter().flat_map(|vpc| self.peers_of(vpc));
+                home != target.vpc_index && !peers.any(|vpc| Some(vpc) == target.vpc_index)
             }
         };
         target.role == Role::NatGateway || foreign && target.public != Some(address)

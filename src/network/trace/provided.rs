@@ -12,7 +12,7 @@ impl Walk<'_, '_> {
     /// interface, and no filter stands before them (rulebook SG-23, VPC-20).
     pub fn provided(&mut self, from: usize) -> Option<Option<Arrival>> {
         let index = self.net.interfaces[from].vpc_index?;
-        let vpc = &self.net.vpcs[index];
+        let vpc = &self.net.relations.vpcs[index];
         let there = Some(Some(Arrival::Provided(index)));
         let packet = self.state.packet;
         let udp_or_tcp = packet.protocol.has_ports();

@@ -73,7 +73,7 @@ impl Network<'_> {
             };
         }
         let kind = self
-            .architecture
+            .indexed()
             .kind_of(id)
             .ok_or(Code::NoSourceOrDestination)?;
         match kind {
@@ -118,6 +118,6 @@ impl Network<'_> {
 
     /// The interface with this private address in whichever VPC comes first.
     pub(super) fn owner_of_private(&self, address: Ipv4Addr) -> Option<usize> {
-        (0..self.vpcs.len()).find_map(|vpc| self.by_private.get(&(vpc, address)).copied())
+        (0..self.relations.vpcs.len()).find_map(|vpc| self.by_private.get(&(vpc, address)).copied())
     }
 }

@@ -194,7 +194,7 @@ impl<'n, 'a> Walk<'n, 'a> {
         let net = self.net;
         self.age()?;
         let interface = &net.interfaces[from];
-        let subnet = &net.subnets[interface.subnet_index];
+        let subnet = &net.relations.subnets[interface.subnet_index];
         let vpc = interface.vpc_index?;
         let to = self.state.packet.destination;
         if subnet.block.is_some_and(|block| block.contains(&to)) {
@@ -208,12 +208,12 @@ impl<'n, 'a> Walk<'n, 'a> {
     fn consult(&mut self, from: usize, vpc: usize) -> Option<Arrival> {
         let net = self.net;
         let sender = &net.interfaces[from];
-        let subnet = &net.subnets[sender.subnet_index];
+        let subnet = &net.relations.subnets[sender.subnet_index];
         let table = subnet.table_index;
         let to = self.state.packet.destination;
         let behind_nat = sender.role == Role::NatGateway;
         let choice = net.choose_route(vpc, table, to, !behind_nat);
-        let resource = subnet.table.unwrap_or(net.vpcs[vpc].id);
+        let resource = subnet.table.unwrap_or(net.relations.vpcs[vpc].id);
         let evidence = |net: &Network<'a>| vec![net.route_evidence(vpc, table, to, choice)];
         let next = match choice.map(|choice| choice.next) {
             None => {
@@ -258,7 +258,7 @@ impl<'n, 'a> Walk<'n, 'a> {
         let Some(to) = net.by_private.get(&(vpc, address)).copied() else {
             self.stop(
                 Stage::Destination,
-                Some(net.vpcs[vpc].id),
+                Some(net.relations.vpcs[vpc].id),
                 Code::NoPossibleDestination,
                 |_| {
                     vec![Evidence::Address {
@@ -342,7 +342,7 @@ impl Network<'_> {
     /// Why an interface is down.
     pub(super) fn why_down(&self, index: usize) -> Vec<Evidence> {
         let interface = &self.interfaces[index];
-        match self.architecture.find::<Instance>(interface.owner) {
+        match self.indexed().find::<Instance>(interface.owner) {
             Some(instance) if instance.state == InstanceState::Stopped => {
                 vec![Evidence::Property {
                     resource: interface.owner.clone(),

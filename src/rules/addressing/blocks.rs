@@ -2,7 +2,8 @@
 
 use ipnet::Ipv4Net;
 
-use crate::rules::context::{Context, block_of};
+use crate::relations::block_of;
+use crate::rules::context::Context;
 use crate::architecture::*;
 
 /// A block as typed, with where it stands.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::rules::shared::addresses::{Fixed, fixed};
+use crate::relations::addresses::{Fixed, fixed};
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut taken = FxHashMap::default();
-    for it in fixed(context) {
+    for it in fixed(context.relations) {
         let name = context.name(it.id);
         let tell = |report: &mut Report<'_>, sentence| {
             report.about(it.id).at(it.property).fix_if(choose(&it)).say(sentence);

@@ -69,9 +69,9 @@ fn move_away(
     let mut instead = Vec::new();
     for from in public {
         let from = context.subnet(from)?;
-        let zone = from.zone()?;
+        let zone = from.zone?;
         let near = context.subnets_of(from.vpc?).take(200);
-        let mut near = near.filter(|it| it.zone() == Some(zone) && !it.is_public());
+        let mut near = near.filter(|it| it.zone == Some(zone) && !it.is_public());
         let only = near.next().filter(|_| near.next().is_none())?;
         subnets.retain(|it| it != from.id && it != only.id);
         subnets.push(only.id.clone());

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for subnet in &context.subnets {
+    for subnet in context.subnets {
         if subnet.vpc.is_some() && subnet.subnet.map_public_ip && !leads_out(subnet) {
             report
                 .about(subnet.id)
@@ -110,7 +110,7 @@ fn check_templates(context: &Context<'_, '_>, report: &mut Report<'_>) {
 /// A route to a gateway that is about to be attached counts: that is being
 /// told already.
 fn leads_out(subnet: &SubnetFacts<'_>) -> bool {
-    subnet.is_public() || subnet.exit == Exit::Nowhere
+    subnet.is_public() || subnet.chosen_exit() == Exit::Nowhere
 }
 
 #[cfg(test)]

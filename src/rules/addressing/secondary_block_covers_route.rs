@@ -1,7 +1,7 @@
 //! A new local route would swallow a route that exists.
 
 use crate::rules::addressing::blocks::remove_secondary;
-use crate::rules::context::block_of;
+use crate::relations::block_of;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {

@@ -3,7 +3,7 @@
 use ipnet::Ipv4Net;
 
 use crate::rules::addressing::blocks::remove_secondary;
-use crate::rules::context::block_of;
+use crate::relations::block_of;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {

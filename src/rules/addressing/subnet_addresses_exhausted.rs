@@ -1,6 +1,5 @@
 //! More guests than rooms.
 
-use crate::rules::shared::addresses::demands;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -16,8 +15,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let demands = demands(context);
-    for subnet in &context.subnets {
+    let demands = context.demands();
+    for subnet in context.subnets {
         let (Some(usable), Some(demand)) = (subnet.usable(), demands.get(subnet.id)) else {
             continue;
         };

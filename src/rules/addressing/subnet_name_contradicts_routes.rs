@@ -1,7 +1,6 @@
 //! The sign on the door says one thing, the corridor leads another way.
 
 use crate::rules::prelude::*;
-use crate::network::SubnetKind;
 
 pub const RULE: Rule = Rule {
     code: "subnet-name-contradicts-routes",
@@ -16,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for subnet in &context.subnets {
+    for subnet in context.subnets {
         // An isolated one is told as such.
         let kind = match subnet.kind {
             SubnetKind::Public => "public",

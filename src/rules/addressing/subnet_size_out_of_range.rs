@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for subnet in &context.subnets {
+    for subnet in context.subnets {
         let Some(block) = subnet.block else { continue };
         if (16..=28).contains(&block.prefix_len()) {
             continue;

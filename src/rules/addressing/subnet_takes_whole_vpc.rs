@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for subnet in &context.subnets {
+    for subnet in context.subnets {
         let (Some(vpc), Some(block)) = (subnet.vpc, subnet.block) else {
             continue;
         };

@@ -1,6 +1,6 @@
 //! A further block must bring new addresses.
 
-use crate::rules::context::block_of;
+use crate::relations::block_of;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {

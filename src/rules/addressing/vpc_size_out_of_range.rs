@@ -1,6 +1,6 @@
 //! A VPC is as large as /16 and as small as /28.
 
-use crate::rules::context::block_of;
+use crate::relations::block_of;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::rules::shared::addresses::{demands, shares};
+use crate::relations::addresses::shares;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -21,15 +21,15 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     // What each subnet has to take in, by the zone that fails.
     let mut extra: BTreeMap<(&str, &ResourceId), u64> = BTreeMap::new();
     for (_, group) in context.all::<AutoScalingGroup>() {
-        let today: BTreeMap<_, _> = shares(context, group, None).into_iter().collect();
+        let today: BTreeMap<_, _> = shares(context.relations, group, None).into_iter().collect();
         for failed in context.zones(&group.subnets) {
-            for (subnet, then) in shares(context, group, Some(failed)) {
+            for (subnet, then) in shares(context.relations, group, Some(failed)) {
                 let today = today.get(subnet).copied().unwrap_or(0);
                 *extra.entry((failed, subnet)).or_default() += then.saturating_sub(today);
             }
         }
     }
-    let demands = demands(context);
+    let demands = context.demands();
     for ((failed, id), extra) in extra {
         let Some((subnet, usable)) = context.subnet(id).and_then(|it| Some((it, it.usable()?)))
         else {

@@ -43,7 +43,7 @@ fn add_zone(context: &Context<'_, '_>, id: &ResourceId, balancer: &LoadBalancer)
     let zones = context.zones(&balancer.subnets);
     let facing = balancer.scheme == Scheme::InternetFacing;
     let mut candidates = context.subnets_of(vpc).filter(|subnet| {
-        let new = subnet.zone().is_some_and(|zone| !zones.contains(zone));
+        let new = subnet.zone.is_some_and(|zone| !zones.contains(zone));
         new && subnet.is_public() == facing
     });
     let only = candidates.next().filter(|_| candidates.next().is_none())?;

@@ -25,7 +25,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             };
             let Some(vpc) = subnet.vpc else { continue };
             // A route to a gateway that is not attached is told as such.
-            if subnet.is_public() || subnet.exit == Exit::Nowhere {
+            if subnet.is_public() || subnet.chosen_exit() == Exit::Nowhere {
                 continue;
             }
             let why = if context.gateways_of(vpc).is_empty() {
@@ -56,7 +56,7 @@ fn replace(
     let from = context.subnet(balancer.subnets.get(index)?)?;
     let mut public = context
         .subnets_of(from.vpc?)
-        .filter(|it| it.is_public() && it.zone() == from.zone());
+        .filter(|it| it.is_public() && it.zone == from.zone);
     let only = public.next().filter(|_| public.next().is_none())?;
     let mut subnets = balancer.subnets.clone();
     if subnets.contains(only.id) {

@@ -1,6 +1,5 @@
 //! The reception needs room to grow.
 
-use crate::rules::shared::addresses::demands;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -16,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let demands = demands(context);
+    let demands = context.demands();
     for (id, balancer) in context.all::<LoadBalancer>() {
         for subnet in context.subnets_among(&balancer.subnets) {
             let (Some(block), Some(usable)) = (subnet.block, subnet.usable()) else {

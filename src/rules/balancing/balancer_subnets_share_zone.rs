@@ -20,7 +20,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, balancer) in context.all::<LoadBalancer>() {
         let mut taken: FxHashMap<&str, &SubnetFacts<'_>> = FxHashMap::default();
         for (index, subnet) in balancer.subnets.iter().enumerate() {
-            let Some((subnet, zone)) = context.subnet(subnet).and_then(|it| Some((it, it.zone()?))) else {
+            let Some((subnet, zone)) = context.subnet(subnet).and_then(|it| Some((it, it.zone?))) else {
                 continue;
             };
             let Some(first) = taken.get(zone) else {

@@ -3,7 +3,6 @@
 use rustc_hash::FxHashSet;
 
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::targets;
 
 pub const RULE: Rule = Rule {
     code: "target-group-unused",
@@ -18,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let targets = targets(context);
+    let targets = context.targets();
     let attached: FxHashSet<_> = context
         .all::<AutoScalingGroup>()
         .flat_map(|(_, it)| &it.target_groups)

@@ -2,7 +2,7 @@
 
 use crate::rules::shared::filters::{admit, admits, may_call};
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::{allow_out, do_not_let, targets};
+use crate::rules::shared::letting::{allow_out, do_not_let};
 
 pub const RULE: Rule = Rule {
     code: "target-not-reachable",
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for (group, servers) in targets(context) {
+    for (group, servers) in context.targets() {
         let Some(target_group) = context.find::<TargetGroup>(group) else {
             continue;
         };

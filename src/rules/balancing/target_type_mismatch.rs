@@ -1,7 +1,6 @@
 //! The list asks for names, and somebody wrote room numbers.
 
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::targets;
 
 pub const RULE: Rule = Rule {
     code: "target-type-mismatch",
@@ -16,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let servers = targets(context);
+    let servers = context.targets();
     for (id, group) in context.all::<TargetGroup>() {
         let servers = servers.get(id).map_or(&[][..], Vec::as_slice);
         let (has, better) = match group.target_type {

@@ -1,7 +1,6 @@
 //! Whoever stands behind the receptionist needs no street number.
 
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::{public_address_by, targets};
 
 pub const RULE: Rule = Rule {
     code: "target-with-public-address",
@@ -16,14 +15,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for (group, servers) in targets(context) {
+    for (group, servers) in context.targets() {
         if context.balancers_of(group).is_empty() {
             continue;
         }
         for it in servers {
             let mut subnets = context.subnets_among(it.subnets);
             let Some((subnet, by)) = subnets.find_map(|subnet| {
-                Some((subnet, public_address_by(context, it.made_by, subnet.subnet)?))
+                Some((subnet, context.relations.public_address_by(it.made_by, subnet.subnet)?))
             }) else {
                 continue;
             };

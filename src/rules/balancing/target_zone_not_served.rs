@@ -1,7 +1,6 @@
 //! A room in a building where no receptionist sits.
 
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::targets;
 
 pub const RULE: Rule = Rule {
     code: "target-zone-not-served",
@@ -16,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for (group, servers) in targets(context) {
+    for (group, servers) in context.targets() {
         for balancer_id in context.balancers_of(group) {
             let Some(balancer) = context.find::<LoadBalancer>(balancer_id) else {
                 continue;
@@ -57,7 +56,7 @@ fn serve(
     let vpc = context.vpc_of_subnets(&balancer.subnets)?;
     let mut fitting = context
         .subnets_of(vpc)
-        .filter(|it| it.zone() == Some(zone) && it.is_public() == facing);
+        .filter(|it| it.zone == Some(zone) && it.is_public() == facing);
     let only = fitting.next().filter(|_| fitting.next().is_none())?;
     Some(Remedy::new(
         format!("Add {} to {}", context.name(only.id), context.name(id)),

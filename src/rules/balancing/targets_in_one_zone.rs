@@ -1,7 +1,6 @@
 //! All hands in one building.
 
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::targets;
 
 pub const RULE: Rule = Rule {
     code: "targets-in-one-zone",
@@ -16,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for (group, servers) in targets(context) {
+    for (group, servers) in context.targets() {
         let by_hand = servers.iter().all(|it| context.find::<Instance>(it.id).is_some());
         let no_other = context.find::<TargetGroup>(group).is_some_and(|it| it.addresses.is_empty());
         // A single one is told as such.
@@ -25,7 +24,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         }
         let mut zones = servers.iter().map(|it| {
             let subnet = context.subnets_among(it.subnets).next();
-            subnet.and_then(SubnetFacts::zone)
+            subnet.and_then(|it| it.zone)
         });
         let Some(Some(zone)) = zones.next() else { continue };
         if zones.all(|it| it == Some(zone)) {

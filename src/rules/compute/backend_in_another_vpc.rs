@@ -1,7 +1,6 @@
 //! The library stands on another campus, and no road leads there.
 
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::{peered, servers};
 
 pub const RULE: Rule = Rule {
     code: "backend-in-another-vpc",
@@ -16,8 +15,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let peered = peered(context);
-    for caller in servers(context) {
+    let peered = context.relations.peered();
+    for caller in context.servers() {
         let Some(vpc) = context.vpc_of_subnets(caller.subnets) else {
             continue;
         };
@@ -59,7 +58,7 @@ fn private_home<'a>(context: &Context<'_, 'a>, id: &ResourceId) -> Option<&'a Re
         }
         Properties::Instance(it) => {
             let subnet = context.subnet(it.subnet.as_ref()?)?;
-            let public = crate::rules::shared::tiers::public_address_by(context, id, subnet.subnet);
+            let public = context.relations.public_address_by(id, subnet.subnet);
             subnet.vpc.filter(|_| public.is_none())
         }
         _ => None,

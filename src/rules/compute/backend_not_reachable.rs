@@ -2,7 +2,7 @@
 
 use crate::rules::shared::filters::admits;
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::{do_not_let, servers};
+use crate::rules::shared::letting::do_not_let;
 
 pub const RULE: Rule = Rule {
     code: "backend-not-reachable",
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for caller in servers(context) {
+    for caller in context.servers() {
         for id in caller.backends {
             let properties = context.architecture.get(id).map(|it| &it.properties);
             let (groups, ports) = match properties {

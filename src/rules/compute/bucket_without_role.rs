@@ -1,7 +1,6 @@
 //! Who goes to the archive needs an ID card.
 
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::servers;
 
 pub const RULE: Rule = Rule {
     code: "bucket-without-role",
@@ -16,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for it in servers(context) {
+    for it in context.servers() {
         let bucket = it
             .backends
             .iter()

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, instance) in context.all::<Instance>() {
-        let zone_of = |subnet: &ResourceId| context.subnet(subnet).and_then(SubnetFacts::zone);
+        let zone_of = |subnet: &ResourceId| context.subnet(subnet).and_then(|it| it.zone);
         let Some(zone) = instance.subnet.as_ref().and_then(zone_of) else {
             continue;
         };

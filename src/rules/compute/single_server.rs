@@ -1,7 +1,6 @@
 //! A service that depends on one machine.
 
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::targets;
 
 pub const RULE: Rule = Rule {
     code: "single-server",
@@ -16,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for (group, servers) in targets(context) {
+    for (group, servers) in context.targets() {
         let alone = servers.len() == 1 && context.find::<TargetGroup>(group).is_some_and(|it| it.addresses.is_empty());
         let Some(it) = servers.first().filter(|_| alone) else {
             continue;

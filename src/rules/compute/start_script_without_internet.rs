@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::{Servers, public_address_by, servers};
+use crate::relations::servers::Servers;
 
 pub const RULE: Rule = Rule {
     code: "start-script-without-internet",
@@ -23,7 +23,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         .filter(|(_, it)| it.service == EndpointService::S3)
         .flat_map(|(_, it)| &it.route_tables)
         .collect();
-    for it in servers(context) {
+    for it in context.servers() {
         let Some(fetch) = fetches(it.user_data) else {
             continue;
         };
@@ -41,7 +41,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 continue;
             }
             // A subnet with nothing wrong but a dead route is told as such.
-            let why = match subnet.exit {
+            let why = match subnet.chosen_exit() {
                 Exit::None => "no route leads to the internet".to_owned(),
                 Exit::InternetGateway(_) if !has_public_address(context, it, subnet) => {
                     "it has no public address, and an internet gateway serves nobody without one".to_owned()
@@ -109,7 +109,7 @@ fn lets_out(context: &Context<'_, '_>, it: &Servers<'_>) -> Option<bool> {
 
 fn has_public_address(context: &Context<'_, '_>, it: &Servers<'_>, subnet: &SubnetFacts<'_>) -> bool {
     let further = context.find::<Instance>(it.id).map_or(&[][..], |it| &it.interfaces);
-    public_address_by(context, it.made_by, subnet.subnet).is_some()
+    context.relations.public_address_by(it.made_by, subnet.subnet).is_some()
         || further.iter().any(|it| !it.public_address.is_automatic())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::rules::shared::filters::{admit, admits, may_call};
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::{allow_out, do_not_let, peered, servers};
+use crate::rules::shared::letting::{allow_out, do_not_let};
 
 pub const RULE: Rule = Rule {
     code: "database-not-reachable",
@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let peered = peered(context);
-    for caller in servers(context) {
+    let peered = context.relations.peered();
+    for caller in context.servers() {
         for id in caller.backends {
             let Some(database) = context.find::<Database>(id) else {
                 continue;

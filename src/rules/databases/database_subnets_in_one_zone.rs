@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, database) in context.all::<Database>() {
         let known = context.subnets_among(&database.subnets).count() == database.subnets.len();
-        let zoneless = context.subnets_among(&database.subnets).any(|it| it.zone().is_none());
+        let zoneless = context.subnets_among(&database.subnets).any(|it| it.zone.is_none());
         let zones = context.zones(&database.subnets);
         if zones.len() >= 2 || !known || zoneless {
             continue;
@@ -42,7 +42,7 @@ fn add_zone(context: &Context<'_, '_>, id: &ResourceId, database: &Database) -> 
     let vpc = context.vpc_of_subnets(&database.subnets)?;
     let zones = context.zones(&database.subnets);
     let mut fitting = context.subnets_of(vpc).filter(|subnet| {
-        !subnet.is_public() && subnet.zone().is_some_and(|zone| !zones.contains(zone))
+        !subnet.is_public() && subnet.zone.is_some_and(|zone| !zones.contains(zone))
     });
     let only = fitting.next().filter(|_| fitting.next().is_none())?;
     Some(Remedy::new(

@@ -2,7 +2,6 @@
 
 use crate::rules::dns::names::records;
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::public_address_by;
 
 pub const RULE: Rule = Rule {
     code: "record-to-changing-address",
@@ -52,7 +51,7 @@ fn changes(context: &Context<'_, '_>, id: &ResourceId, instance: &Instance) -> b
     let subnet = instance.subnet.as_ref().and_then(|id| context.subnet(id));
     subnet.is_some_and(|it| {
         it.is_public()
-            && public_address_by(context, id, it.subnet).is_some_and(|by| by != "elastic_ip")
+            && context.relations.public_address_by(id, it.subnet).is_some_and(|by| by != "elastic_ip")
     })
 }
 

@@ -4,7 +4,6 @@ use std::net::Ipv4Addr;
 
 use crate::rules::dns::names::records;
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::public_address_by;
 
 pub const RULE: Rule = Rule {
     code: "record-to-private-target",
@@ -64,7 +63,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 fn inside(context: &Context<'_, '_>, id: &ResourceId) -> Option<String> {
     let instance: &Instance = context.find(id)?;
     let subnet = context.subnet(instance.subnet.as_ref()?)?;
-    let none = public_address_by(context, id, subnet.subnet).is_none();
+    let none = context.relations.public_address_by(id, subnet.subnet).is_none();
     none.then(|| format!("{}, an instance without a public address", context.name(id)))
 }
 

@@ -2,11 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::rules::shared::addresses::has_public_address;
 use crate::rules::shared::filters::lets_out;
 use crate::rules::shared::s3::{is_near, serve};
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::servers;
 
 pub const RULE: Rule = Rule {
     code: "bucket-not-reachable",
@@ -23,7 +21,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let served = context.s3_endpoints();
     let mut fixes: FxHashMap<&ResourceId, Option<Remedy>> = FxHashMap::default();
-    for it in servers(context) {
+    for it in context.servers() {
         let bucket = it.backends.iter().find(|id| context.find::<Bucket>(id).is_some());
         let Some(bucket) = bucket else { continue };
         if lets_out(context, it.groups, 443) == Some(false) {
@@ -45,11 +43,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if own.is_some() || subnet.vpc.is_none() {
                 continue;
             }
-            let why = match subnet.exit {
-                Exit::None if subnet.kind == crate::network::SubnetKind::Isolated => {
+            let why = match subnet.chosen_exit() {
+                Exit::None if subnet.kind == SubnetKind::Isolated => {
                     "no route leads to S3"
                 }
-                Exit::InternetGateway(_) if !has_public_address(context, it.made_by, subnet) => {
+                Exit::InternetGateway(_) if context.relations.public_address_by(it.made_by, subnet.subnet).is_none() => {
                     "it has no public address, and an internet gateway serves nobody without one"
                 }
                 _ => continue,

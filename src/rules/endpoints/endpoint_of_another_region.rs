@@ -2,7 +2,6 @@
 
 use crate::rules::shared::s3::is_near;
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::servers;
 
 pub const RULE: Rule = Rule {
     code: "endpoint-of-another-region",
@@ -21,7 +20,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     if served.is_empty() {
         return;
     }
-    for it in servers(context) {
+    for it in context.servers() {
         for bucket in it.backends {
             let mut subnets = context.subnets_among(it.subnets);
             let far = subnets.find_map(|subnet| {
@@ -30,7 +29,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 far.then_some((subnet, *endpoint))
             });
             let Some((subnet, endpoint)) = far else { continue };
-            let instead = match subnet.exit {
+            let instead = match subnet.chosen_exit() {
                 Exit::NatGateway(nat) => format!("these requests take {} instead, and are paid for", context.name(nat)),
                 Exit::InternetGateway(gateway) => format!("these requests take {} instead", context.name(gateway)),
                 _ => "these requests find no way".to_owned(),

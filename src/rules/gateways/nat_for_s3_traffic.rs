@@ -2,7 +2,6 @@
 
 use crate::rules::prelude::*;
 use crate::rules::shared::s3::{is_near, serve};
-use crate::rules::shared::tiers::servers;
 
 pub const RULE: Rule = Rule {
     code: "nat-for-s3-traffic",
@@ -18,7 +17,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut callers: Vec<(&ResourceId, &ResourceId)> = Vec::new();
-    for it in servers(context) {
+    for it in context.servers() {
         for subnet in it.subnets {
             // An endpoint serves only its own Region.
             let near = |id: &ResourceId| is_near(context, subnet, id);
@@ -33,7 +32,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let Some(subnet) = context.subnet(subnet) else {
             continue;
         };
-        let (Exit::NatGateway(nat), Some(table)) = (subnet.exit, subnet.table) else {
+        let (Exit::NatGateway(nat), Some(table)) = (subnet.chosen_exit(), subnet.table) else {
             continue;
         };
         let served = |endpoint: &VpcEndpoint| {

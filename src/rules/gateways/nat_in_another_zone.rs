@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for subnet in &context.subnets {
-        let (Exit::NatGateway(nat), Some(zone), Some(table)) = (subnet.exit, subnet.zone(), subnet.table)
+    for subnet in context.subnets {
+        let (Exit::NatGateway(nat), Some(zone), Some(table)) = (subnet.chosen_exit(), subnet.zone, subnet.table)
         else {
             continue;
         };
@@ -56,7 +56,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 fn zone_of<'c>(context: &'c Context<'_, '_>, nat: &ResourceId) -> Option<&'c str> {
     let nat: &NatGateway = context.find(nat)?;
-    context.subnet(nat.subnet.as_ref()?)?.zone()
+    context.subnet(nat.subnet.as_ref()?)?.zone
 }
 
 /// The route can be turned if no subnet of another zone shares the table.
@@ -70,7 +70,7 @@ fn redirect(
     let shared = context
         .subnets
         .iter()
-        .any(|it| it.table == Some(table) && it.zone() != subnet.zone());
+        .any(|it| it.table == Some(table) && it.zone != subnet.zone);
     let it: &RouteTable = context.find(table)?;
     let routes: Vec<_> = it
         .routes

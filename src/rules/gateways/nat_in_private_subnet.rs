@@ -21,16 +21,16 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             continue;
         };
         // A route for a part of the internet does not make it reach all of it.
-        let leads_out = matches!(subnet.exit, Exit::InternetGateway(_));
+        let leads_out = matches!(subnet.chosen_exit(), Exit::InternetGateway(_));
         if nat.connectivity == Connectivity::Private || leads_out {
             continue;
         }
         // Without a gateway, or with a route to one that is not attached, that
         // is what is wrong, and it is said there.
-        if context.gateways_of(vpc).is_empty() || subnet.exit == Exit::Nowhere {
+        if context.gateways_of(vpc).is_empty() || subnet.chosen_exit() == Exit::Nowhere {
             continue;
         }
-        let leads = match subnet.exit {
+        let leads = match subnet.chosen_exit() {
             Exit::NatGateway(other) if other == id => "whose default route leads back to itself and not".to_owned(),
             Exit::NatGateway(other) | Exit::Other(other) => {
                 format!("whose default route leads to {} and not", context.name(other))
@@ -57,7 +57,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 fn move_to_public(context: &Context<'_, '_>, id: &ResourceId, from: &SubnetFacts<'_>) -> Option<Remedy> {
     let mut public = context
         .subnets_of(from.vpc?)
-        .filter(|it| matches!(it.exit, Exit::InternetGateway(_)) && it.zone() == from.zone());
+        .filter(|it| matches!(it.chosen_exit(), Exit::InternetGateway(_)) && it.zone == from.zone);
     let only = public.next().filter(|_| public.next().is_none())?;
     Some(Remedy::new(
         format!("Move it to {}", context.name(only.id)),

@@ -27,7 +27,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let unknown: FxHashSet<_> = context
         .subnets
         .iter()
-        .filter(|it| it.table.is_none() && it.subnet.route_table.is_some())
+        .filter(|it| it.table_refused)
         .filter_map(|it| it.vpc)
         .collect();
     for (id, nat) in context.all::<NatGateway>() {
@@ -50,11 +50,11 @@ fn lead_there(context: &Context<'_, '_>, id: &ResourceId, nat: &NatGateway) -> O
     if nat.connectivity == Connectivity::Private || context.subnets_of(vpc).nth(200).is_some() {
         return None;
     }
-    let near = |it: &&SubnetFacts<'_>| it.zone() == home.zone() && it.id != home.id;
+    let near = |it: &&SubnetFacts<'_>| it.zone == home.zone && it.id != home.id;
     let closed = context
         .subnets_of(vpc)
         .filter(near)
-        .filter(|it| !it.is_public() && it.exit == Exit::None);
+        .filter(|it| !it.is_public() && it.chosen_exit() == Exit::None);
     let mut tables: Vec<_> = closed.filter_map(|it| it.table).collect();
     tables.order();
     tables.dedup();

@@ -46,28 +46,25 @@ fn exceeded<'a>(context: &Context<'_, 'a>) -> Vec<Count<'a>> {
             *all = if what == INTERFACE { number.max(*all) } else { *all + number };
         }
     };
-    let region_of = |subnet: &Option<ResourceId>| -> Option<&'a ResourceId> {
-        let vpc: &Vpc = context.find(context.subnet(subnet.as_ref()?)?.vpc?)?;
-        vpc.region.as_ref()
-    };
+    let region_of = |id: &ResourceId| context.relations.region_of(id);
     for (_, vpc) in context.all::<Vpc>() {
         add(vpc.region.as_ref(), "VPCs", 5, 1);
     }
-    for subnet in &context.subnets {
+    for subnet in context.subnets {
         add(subnet.vpc, "subnets", 200, 1);
     }
     for (id, table) in context.all::<RouteTable>() {
         add(table.vpc.as_ref(), "route tables", 200, 1);
         add(Some(id), "routes", 50, table.routes.len());
     }
-    for (_, nat) in context.all::<NatGateway>() {
-        add(region_of(&nat.subnet), "Elastic IPs", 5, usize::from(nat.elastic_ip));
+    for (id, nat) in context.all::<NatGateway>() {
+        add(region_of(id), "Elastic IPs", 5, usize::from(nat.elastic_ip));
     }
     for (id, instance) in context.all::<Instance>() {
-        add(region_of(&instance.subnet), "Elastic IPs", 5, usize::from(instance.elastic_ip));
+        add(region_of(id), "Elastic IPs", 5, usize::from(instance.elastic_ip));
         // A further interface never gets its public address by itself.
         let fixed = instance.interfaces.iter().filter(|it| !it.public_address.is_automatic());
-        add(region_of(&instance.subnet), "Elastic IPs", 5, fixed.count());
+        add(region_of(id), "Elastic IPs", 5, fixed.count());
         add(Some(id), INTERFACE, 5, instance.security_groups.len());
         for it in &instance.interfaces {
             add(Some(id), INTERFACE, 5, it.security_groups.len());
@@ -105,13 +102,10 @@ fn exceeded<'a>(context: &Context<'_, 'a>) -> Vec<Count<'a>> {
 /// Zones with more than five NAT gateways, each as a count of its Region.
 fn crowded_zones<'a>(context: &Context<'_, 'a>) -> Vec<Count<'a>> {
     let mut tally: BTreeMap<(&ResourceId, &str), usize> = BTreeMap::new();
-    for (_, nat) in context.all::<NatGateway>() {
-        let home = nat.subnet.as_ref().and_then(|id| {
-            let subnet = context.subnet(id)?;
-            let vpc: &Vpc = context.find(subnet.vpc?)?;
-            Some((vpc.region.as_ref()?, subnet.subnet.zone.as_str()))
-        });
-        if let Some(home) = home.filter(|(region, _)| context.architecture.get(region).is_some()) {
+    for (id, nat) in context.all::<NatGateway>() {
+        let subnet = nat.subnet.as_ref().and_then(|id| context.subnet(id));
+        let home = subnet.and_then(|it| Some((context.relations.region_of(id)?, it.zone_text)));
+        if let Some(home) = home {
             *tally.entry(home).or_default() += 1;
         }
     }

@@ -32,7 +32,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             ));
         }
     };
-    for subnet in &context.subnets {
+    for subnet in context.subnets {
         let it = subnet.subnet;
         for (property, other) in [("route_table", &it.route_table), ("network_acl", &it.network_acl)] {
             other.iter().for_each(|other| compare(subnet.id, property, subnet.vpc, other));

@@ -6,38 +6,25 @@ use rustc_hash::FxHashMap;
 
 use ipnet::Ipv4Net;
 
-use crate::rules::context::{Context, SubnetFacts};
+use crate::relations::SubnetFacts;
+use crate::rules::context::Context;
 use crate::text::list;
 use crate::rules::shared::filters::tcp_ports;
-use crate::rules::shared::tiers::targets;
 use crate::architecture::*;
 use crate::order::InOrder;
 
 /// The subnets that each network ACL guards, by association or as the VPC's
 /// default.
 pub fn guarded_subnets<'c, 'a>(
-    context: &'c Context<'_, 'a>,
+    context: &Context<'c, 'a>,
 ) -> FxHashMap<&'a ResourceId, Vec<&'c SubnetFacts<'a>>> {
     let mut guarded: FxHashMap<_, Vec<_>> = FxHashMap::default();
-    for subnet in &context.subnets {
-        if let Some(acl) = of_subnet(context, subnet) {
+    for subnet in context.subnets {
+        if let Some(acl) = subnet.acl {
             guarded.entry(acl).or_default().push(subnet);
         }
     }
     guarded
-}
-
-/// The network ACL of a subnet: its own, else the one that is modelled as the
-/// VPC's default.
-pub fn of_subnet<'a>(
-    context: &Context<'_, 'a>,
-    subnet: &SubnetFacts<'a>,
-) -> Option<&'a ResourceId> {
-    let default = || {
-        let vpc: &Vpc = context.find(subnet.vpc?)?;
-        vpc.default_network_acl.as_ref()
-    };
-    subnet.subnet.network_acl.as_ref().or_else(default)
 }
 
 /// The load balancers that forward to servers in each subnet.
@@ -45,7 +32,7 @@ pub fn balancers_before<'c, 'a>(
     context: &'c Context<'_, 'a>,
 ) -> FxHashMap<&'c ResourceId, BTreeSet<&'c ResourceId>> {
     let mut before: FxHashMap<_, BTreeSet<_>> = FxHashMap::default();
-    for (group, servers) in targets(context) {
+    for (group, servers) in context.targets() {
         for balancer in context.balancers_of(group) {
             for subnet in servers.iter().flat_map(|it| it.subnets) {
                 before.entry(subnet).or_default().insert(*balancer);

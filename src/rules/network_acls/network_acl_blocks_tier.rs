@@ -7,7 +7,6 @@ use rustc_hash::FxHashMap;
 
 use crate::rules::network_acls::nacl::{allow_too, allows_some, balancers_before};
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::{servers, targets};
 
 pub const RULE: Rule = Rule {
     code: "network-acl-blocks-tier",
@@ -126,7 +125,7 @@ fn judge<'a>(
     block: Ipv4Net,
     port: u16,
 ) -> Option<(&'a ResourceId, &'a [NetworkAclEntry])> {
-    let id = crate::rules::network_acls::nacl::of_subnet(context, subnet)?;
+    let id = subnet.acl?;
     let acl: &NetworkAcl = context.find(id)?;
     let entries = if property == "inbound" {
         &acl.inbound
@@ -151,14 +150,14 @@ fn calls<'c>(context: &'c Context<'_, '_>) -> Vec<Call<'c>> {
         .all::<FileSystem>()
         .map(|(id, it)| (id, it.mount_targets.iter().filter_map(|it| it.subnet.as_ref()).collect()))
         .collect();
-    for it in servers(context) {
+    for it in context.servers() {
         for backend in it.backends {
             let (subnets, port): (Vec<_>, _) = match context.find::<Database>(backend) {
                 Some(database) => (database.subnets.iter().collect(), database.listening_port()),
                 None => (mounts.get(backend).cloned().unwrap_or_default(), 2049),
             };
             // A file system is mounted in the client's own zone.
-            let zone = |id: &ResourceId| context.subnet(id).and_then(SubnetFacts::zone);
+            let zone = |id: &ResourceId| context.subnet(id).and_then(|it| it.zone);
             let any_zone = !mounts.contains_key(backend);
             for from in it.subnets {
                 for to in subnets.iter().filter(|to| any_zone || zone(to) == zone(from)) {
@@ -168,7 +167,7 @@ fn calls<'c>(context: &'c Context<'_, '_>) -> Vec<Call<'c>> {
         }
     }
     let before = balancers_before(context);
-    for (group, servers) in targets(context) {
+    for (group, servers) in context.targets() {
         let Some(it) = context.find::<TargetGroup>(group) else {
             continue;
         };

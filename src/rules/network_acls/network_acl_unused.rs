@@ -1,5 +1,7 @@
 //! A guard who stands at no entrance.
 
+use rustc_hash::FxHashSet;
+
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -16,11 +18,14 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let used = crate::rules::network_acls::nacl::guarded_subnets(context);
+    // One that a subnet of another VPC names is told as such.
+    let subnets = context.subnets.iter();
+    let named: FxHashSet<_> = subnets.filter_map(|it| it.subnet.network_acl.as_ref()).collect();
     for (id, acl) in context.all::<NetworkAcl>() {
         let stands_for_default = context
             .all::<Vpc>()
             .any(|(_, vpc)| vpc.default_network_acl.as_ref() == Some(id));
-        if acl.vpc.is_some() && !used.contains_key(id) && !stands_for_default {
+        if acl.vpc.is_some() && !used.contains_key(id) && !named.contains(id) && !stands_for_default {
             report.about(id).value(id, "vpc").say(format!(
                 "{} guards no subnet, so its entries have no effect.",
                 context.name(id)

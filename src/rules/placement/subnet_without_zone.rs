@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for subnet in &context.subnets {
+    for subnet in context.subnets {
         if subnet.vpc.is_some() && subnet.subnet.zone.trim().is_empty() {
             report.about(subnet.id).at("zone").say(format!(
                 "{} names no Availability Zone: choose the building that it stands in.",

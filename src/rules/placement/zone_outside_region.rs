@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for subnet in &context.subnets {
+    for subnet in context.subnets {
         let zone = subnet.subnet.zone.trim();
         if let (Some(vpc), false) = (subnet.vpc, zone.is_empty()) {
             tell(context, report, subnet.id, "zone", vpc, zone);

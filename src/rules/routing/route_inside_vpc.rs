@@ -1,6 +1,6 @@
 //! Inside the campus everybody finds the way already.
 
-use crate::rules::context::block_of;
+use crate::relations::block_of;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {

@@ -50,13 +50,11 @@ fn homes<'a>(context: &Context<'_, 'a>, target: &ResourceId) -> Vec<&'a Resource
     let Some(resource) = context.architecture.get(target) else {
         return Vec::new();
     };
-    let of_subnet = |subnet: &Option<ResourceId>| {
-        context.subnet(subnet.as_ref()?).and_then(|it| it.vpc)
-    };
     match &resource.properties {
         Properties::InternetGateway(it) => it.vpc.iter().collect(),
-        Properties::NatGateway(it) => of_subnet(&it.subnet).into_iter().collect(),
-        Properties::Instance(it) => of_subnet(&it.subnet).into_iter().collect(),
+        Properties::NatGateway(_) | Properties::Instance(_) => {
+            context.relations.vpc_of(target).into_iter().collect()
+        }
         Properties::VpcPeering(it) => it.requester.iter().chain(&it.accepter).collect(),
         _ => Vec::new(),
     }

@@ -15,12 +15,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for subnet in &context.subnets {
+    for subnet in context.subnets {
         let Some(vpc) = subnet.vpc else { continue };
         if subnet.subnet.route_table.is_some() {
             continue;
         }
-        let leads = match subnet.exit {
+        let leads = match subnet.chosen_exit() {
             Exit::InternetGateway(gateway) => format!("leads to {} and makes the subnet public", context.name(gateway)),
             Exit::NatGateway(target) | Exit::Other(target) => {
                 format!("leads to {} by default", context.name(target))

@@ -1,7 +1,6 @@
 //! No way out: right for a database, wrong for most else.
 
 use crate::rules::prelude::*;
-use crate::network::SubnetKind;
 
 pub const RULE: Rule = Rule {
     code: "subnet-without-default-route",
@@ -16,10 +15,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for subnet in &context.subnets {
+    for subnet in context.subnets {
         let Some(vpc) = subnet.vpc else { continue };
         // One with a route for a part of the internet is not isolated.
-        if subnet.exit != Exit::None || subnet.kind != SubnetKind::Isolated {
+        if subnet.chosen_exit() != Exit::None || subnet.kind != SubnetKind::Isolated {
             continue;
         }
         let mut draft = report.about(subnet.id).at("route_table");

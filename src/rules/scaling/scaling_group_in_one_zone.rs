@@ -37,7 +37,7 @@ fn add_zone(context: &Context<'_, '_>, id: &ResourceId, group: &AutoScalingGroup
     let balancers: Vec<&LoadBalancer> = balancers.filter_map(|it| context.find(it)).collect();
     let served = |zone: &str| balancers.iter().all(|it| context.zones(&it.subnets).contains(zone));
     let mut fitting = context.subnets_of(first.vpc?).filter(|it| {
-        it.kind == first.kind && it.zone().is_some_and(|other| other != zone && served(other))
+        it.kind == first.kind && it.zone.is_some_and(|other| other != zone && served(other))
     });
     let only = fitting.next().filter(|_| fitting.next().is_none())?;
     Some(Remedy::new(

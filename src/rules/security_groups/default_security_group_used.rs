@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut last = None;
-    for guarded in &context.guarded {
+    for guarded in &context.guards().all {
         let Some(vpc) = guarded.vpc else { continue };
         if !guarded.groups.is_empty() || last == Some((guarded.id, guarded.property)) {
             continue;

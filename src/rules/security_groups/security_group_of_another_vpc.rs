@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for guarded in &context.guarded {
+    for guarded in &context.guards().all {
         let Some(vpc) = guarded.vpc else { continue };
         for group in guarded.groups {
             let it: Option<&SecurityGroup> = context.find(group);

@@ -1,6 +1,6 @@
-//! What rules of several rooms ask: tiers, addresses, filters and the way to S3.
+//! What rules of several rooms ask: filters, letting somebody out and the way to
+//! S3.
 
-pub mod addresses;
 pub mod filters;
+pub mod letting;
 pub mod s3;
-pub mod tiers;

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::rules::shared::filters::{admit, admits, may_call};
 use crate::rules::prelude::*;
-use crate::rules::shared::tiers::{allow_out, do_not_let, servers};
+use crate::rules::shared::letting::{allow_out, do_not_let};
 
 pub const RULE: Rule = Rule {
     code: "file-system-not-reachable",
@@ -23,7 +23,7 @@ const NFS: u16 = 2049;
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     // What is wrong with the VPC is told once, whoever else calls.
     let mut nameless = FxHashSet::default();
-    for caller in servers(context) {
+    for caller in context.servers() {
         for id in caller.backends {
             let Some(file_system) = context.find::<FileSystem>(id) else {
                 continue;
@@ -94,7 +94,7 @@ fn mount_in(
     subnets: &[ResourceId],
     zone: &str,
 ) -> Option<Remedy> {
-    let mut there = context.subnets_among(subnets).filter(|it| it.zone() == Some(zone));
+    let mut there = context.subnets_among(subnets).filter(|it| it.zone == Some(zone));
     let only = there.next().filter(|_| there.next().is_none())?;
     let (first, others) = file_system.mount_targets.split_first()?;
     let alike = others.iter().all(|it| it.security_groups == first.security_groups);

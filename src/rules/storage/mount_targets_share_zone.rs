@@ -21,7 +21,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let mut taken = BTreeSet::new();
         for (index, target) in it.mount_targets.iter().enumerate() {
             let subnet = target.subnet.as_ref().and_then(|id| context.subnet(id));
-            let Some(zone) = subnet.and_then(SubnetFacts::zone) else {
+            let Some(zone) = subnet.and_then(|it| it.zone) else {
                 continue;
             };
             if !taken.insert(zone) {

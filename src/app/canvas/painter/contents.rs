@@ -122,9 +122,9 @@ fn parts(thing: &Thing, sub: &str, detail: Detail) -> Vec<Part> {
             parts.extend(dot);
             if let Some(reach) = thing.reach {
                 let class = match reach {
-                    crate::editor::Reach::Public => "tag public",
-                    crate::editor::Reach::Private => "tag private",
-                    crate::editor::Reach::Isolated => "tag isolated",
+                    crate::relations::SubnetKind::Public => "tag public",
+                    crate::relations::SubnetKind::Private => "tag private",
+                    crate::relations::SubnetKind::Isolated => "tag isolated",
                 };
                 parts.push(Part::new("span", class, reach.word()));
             }

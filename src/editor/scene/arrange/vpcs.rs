@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use super::balancers::between;
 use crate::architecture::{Kind, LoadBalancer, ResourceId, Subnet};
-use crate::editor::facts::Reach;
 use crate::editor::geometry::{Point, Rect};
 use crate::editor::scene::grid::push_apart;
 use crate::editor::scene::metrics::{GAP, HEAD, NODE, PAD, ZONE_GAP, ZONE_HEAD, ZONE_PAD};
 use crate::editor::scene::tree::No;
 use crate::editor::scene::update::Updating;
 use crate::editor::scene::{Shape, Zone};
+use crate::relations::SubnetKind;
 
 /// The upper edge of the first row of subnets, clear of the gate's name.
 const FIRST_SUBNET: f64 = 96.0;
@@ -20,7 +20,7 @@ const FIRST_SUBNET: f64 = 96.0;
 struct Standing<'a> {
     no: No,
     zone: &'a str,
-    reach: Reach,
+    reach: SubnetKind,
     size: Point,
     /// Whether it is as tall as its content, and so as its neighbours.
     automatic: bool,
@@ -56,7 +56,7 @@ impl<'a> Updating<'a> {
         Standing {
             no,
             zone: subnet.map_or("", |subnet| &subnet.zone),
-            reach: slot.thing.reach.unwrap_or(Reach::Isolated),
+            reach: slot.thing.reach.unwrap_or(SubnetKind::Isolated),
             size,
             automatic: spot.is_some_and(|spot| spot.height == 0.0),
             rect: spot.map(|spot| {
@@ -225,7 +225,7 @@ fn level(subnets: &mut [Standing<'_>]) {
 /// public ones on top.
 fn tidy_columns(subnets: &mut [Standing<'_>]) {
     let mut columns: BTreeMap<&str, f64> = BTreeMap::new();
-    let mut tiers: BTreeMap<(Reach, &str), Vec<usize>> = BTreeMap::new();
+    let mut tiers: BTreeMap<(SubnetKind, &str), Vec<usize>> = BTreeMap::new();
     for (place, subnet) in subnets.iter().enumerate() {
         let width = columns.entry(subnet.zone).or_default();
         *width = width.max(subnet.size.x);
@@ -238,7 +238,11 @@ fn tidy_columns(subnets: &mut [Standing<'_>]) {
         x += width + 2.0 * ZONE_PAD + ZONE_GAP;
     }
     let mut y = FIRST_SUBNET;
-    for reach in [Reach::Public, Reach::Private, Reach::Isolated] {
+    for reach in [
+        SubnetKind::Public,
+        SubnetKind::Private,
+        SubnetKind::Isolated,
+    ] {
         let rows = (columns.keys())
             .filter_map(|zone| tiers.get(&(reach, zone)))
             .map(Vec::len)

@@ -2,13 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Placing, Refusal, next_free_block, place_for};
+use super::{Placing, Refusal, place_for};
 use crate::architecture::layout::Spot;
-use crate::architecture::{
-    Architecture, Document, Edit, Kind, Properties, PropertyType, Region, Resource, ResourceId,
-    RouteTable, Subnet, Vpc,
-};
-use crate::aws::regions;
+use crate::architecture::{Document, Edit, Kind, PropertyType, Resource, ResourceId};
+use crate::relations::Relations;
 
 /// The edits that create a resource of `kind` by dropping it on `target` (the
 /// canvas outside every Region when `None`), and its id.
@@ -29,11 +26,12 @@ pub fn create(
         kind.defaults(),
     );
     if let Some((place, container)) = place {
-        let value = placed_value(architecture, kind, place.property, place.how, &container)?;
+        let relations = Relations::of(architecture);
+        let value = placed_value(&relations, kind, place.property, place.how, &container)?;
         // The property exists and takes references, as the table test of the
         // kinds makes sure.
         let _ = resource.properties.set(place.property, value);
-        propose(architecture, &container, &mut resource.properties);
+        relations.propose(&container, &mut resource.properties);
     }
     let mut edits = vec![Edit::Create {
         id: id.clone(),
@@ -72,7 +70,8 @@ pub fn move_into(
     let Some((place, container)) = place_for(architecture, kind, target)? else {
         return Ok(Vec::new());
     };
-    let value = placed_value(architecture, kind, place.property, place.how, &container)?;
+    let relations = Relations::of(architecture);
+    let value = placed_value(&relations, kind, place.property, place.how, &container)?;
     if resource.properties.get(place.property) == Some(value.clone()) {
         return Ok(Vec::new());
     }
@@ -96,7 +95,7 @@ pub fn move_into(
 }
 
 fn placed_value(
-    architecture: &Architecture,
+    relations: &Relations<'_>,
     kind: Kind,
     property: &str,
     how: Placing,
@@ -110,11 +109,11 @@ fn placed_value(
         Placing::Inside if !list => return Ok(Value::from(container.as_str())),
         Placing::Inside => vec![container.clone()],
         Placing::Across { public } => {
-            let subnets = one_subnet_per_zone(architecture, container, public);
+            let subnets = relations.one_subnet_per_zone(container, public);
             if subnets.is_empty() {
                 return Err(Refusal::NoSubnets {
                     kind,
-                    vpc: architecture.name_of(container),
+                    vpc: relations.architecture().name_of(container),
                 });
             }
             subnets
@@ -123,115 +122,10 @@ fn placed_value(
     Ok(ids.iter().map(|id| Value::from(id.as_str())).collect())
 }
 
-/// One subnet per zone of a VPC; those that lead to an internet gateway where
-/// `public`, else those that do not, or any where there are none of the sort.
-fn one_subnet_per_zone(
-    architecture: &Architecture,
-    vpc: &ResourceId,
-    public: bool,
-) -> Vec<ResourceId> {
-    let subnets: Vec<(&ResourceId, &Subnet)> = architecture
-        .all::<Subnet>()
-        .filter(|(_, subnet)| subnet.vpc.as_ref() == Some(vpc))
-        .collect();
-    let fitting = |wanted: bool| -> Vec<ResourceId> {
-        let mut zones: Vec<&str> = Vec::new();
-        let mut chosen = Vec::new();
-        for (id, subnet) in &subnets {
-            if leads_to_internet_gateway(architecture, subnet) == wanted
-                && !zones.contains(&subnet.zone.as_str())
-            {
-                zones.push(&subnet.zone);
-                chosen.push((*id).clone());
-            }
-        }
-        chosen
-    };
-    let wanted = fitting(public);
-    if wanted.is_empty() {
-        fitting(!public)
-    } else {
-        wanted
-    }
-}
-
-fn leads_to_internet_gateway(architecture: &Architecture, subnet: &Subnet) -> bool {
-    let main = architecture
-        .follow::<Vpc>(&subnet.vpc)
-        .and_then(|vpc| vpc.main_route_table.clone());
-    let table = subnet.route_table.clone().or(main);
-    architecture
-        .follow::<RouteTable>(&table)
-        .is_some_and(|table| {
-            table.routes.iter().any(|route| {
-                route
-                    .target
-                    .as_ref()
-                    .and_then(|target| architecture.kind_of(target))
-                    == Some(Kind::InternetGateway)
-            })
-        })
-}
-
-/// Fills in what can be proposed for a new resource in `container`.
-fn propose(architecture: &Architecture, container: &ResourceId, properties: &mut Properties) {
-    match properties {
-        Properties::Subnet(subnet) => {
-            if let Some(block) = next_free_block(architecture, container) {
-                subnet.cidr = block.into();
-            }
-            subnet.zone = proposed_zone(architecture, container);
-        }
-        Properties::Vpc(vpc) => vpc.cidr = proposed_vpc_block(architecture).into(),
-        _ => {}
-    }
-}
-
-/// The zone for the next subnet of a VPC: of the first two zones of its Region
-/// the one with fewer subnets, because two zones are what everything that must
-/// survive a failure needs.
-fn proposed_zone(architecture: &Architecture, vpc: &ResourceId) -> String {
-    let region = architecture
-        .find::<Vpc>(vpc)
-        .and_then(|vpc| architecture.follow::<Region>(&vpc.region));
-    let zones = region
-        .and_then(|region| regions::facts(&region.code))
-        .map_or(&[][..], |facts| facts.zones);
-    let used = |zone: &str| {
-        architecture
-            .all::<Subnet>()
-            .filter(|(_, subnet)| subnet.vpc.as_ref() == Some(vpc) && subnet.zone == zone)
-            .count()
-    };
-    zones
-        .iter()
-        .take(2)
-        .min_by_key(|zone| used(zone))
-        .map_or(String::new(), |zone| (*zone).to_owned())
-}
-
-/// The first 10.n.0.0/16 that no VPC uses, so that VPCs can be peered later.
-fn proposed_vpc_block(architecture: &Architecture) -> ipnet::Ipv4Net {
-    let taken: Vec<ipnet::Ipv4Net> = architecture
-        .all::<Vpc>()
-        .filter_map(|(_, vpc)| vpc.cidr.lenient())
-        .collect();
-    (0..=u8::MAX)
-        .map(|n| ipnet::Ipv4Net::new_assert(std::net::Ipv4Addr::new(10, n, 0, 0), 16))
-        .find(|block| {
-            !taken
-                .iter()
-                .any(|net| net.contains(block) || block.contains(net))
-        })
-        .unwrap_or(ipnet::Ipv4Net::new_assert(
-            std::net::Ipv4Addr::new(10, 0, 0, 0),
-            16,
-        ))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::architecture::Subnet;
 
     fn drop_on(document: &mut Document, kind: Kind, target: Option<&ResourceId>) -> ResourceId {
         let (id, edits) = create(document, kind, target, None).unwrap();

@@ -1,16 +1,16 @@
 //! Where things belong: what may be dropped where, what a new resource is
 //! filled in with, which container holds what, and what a deletion takes along.
 
-mod blocks;
 mod creation;
 mod deletion;
 
 use std::fmt;
 
-use super::{Architecture, Kind, Look, Place, Placing, Properties, PropertyType, ResourceId};
+use crate::architecture::{
+    Architecture, Kind, Look, Place, Placing, Properties, PropertyType, ResourceId,
+};
 use crate::text::capitalised;
 
-pub use blocks::next_free_block;
 pub use creation::{create, move_into};
 pub use deletion::deletion;
 
