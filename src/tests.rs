@@ -7,10 +7,10 @@
 
 use serde_json::{Value, json};
 
-use crate::architecture::placement::{create, deletion};
 use crate::architecture::{
     Category, Document, Edit, Kind, PropertyType, ResourceId, Specimen, SpecimenPart,
 };
+use crate::building::placement::{create, deletion};
 use crate::cloudformation::export;
 use crate::editor::form::{fields, offers, sheet, tables, tags};
 use crate::editor::palette;
@@ -178,4 +178,23 @@ fn the_template_makes_it_with_its_tags() {
     );
     let delete = Edit::Delete { id: id() };
     assert_eq!(delete.api_call(&document), Some("DeleteSpecimen"));
+}
+
+#[test]
+fn it_belongs_to_the_region_of_what_it_was_dropped_on() {
+    let mut document = campus();
+    let region = drop_on(&mut document, Kind::Region, None);
+    let vpc = drop_on(&mut document, Kind::Vpc, Some(&region));
+    let far = drop_on(&mut document, Kind::Specimen, Some(&vpc));
+    let here = export(&document.architecture, None);
+    let omitted: Vec<String> = here.omitted.iter().map(ToString::to_string).collect();
+    let expected = "it is in another Region, and a template makes things in one";
+    assert!(
+        omitted.contains(&format!("{far}: {expected}")),
+        "{omitted:?}"
+    );
+    let there = export(&document.architecture, Some(&region));
+    let aws = Kind::Specimen.info().aws;
+    let made = there.template.resources.iter().filter(|it| it.kind == aws);
+    assert_eq!(made.count(), 1);
 }

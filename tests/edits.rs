@@ -3,8 +3,9 @@
 mod support;
 
 use cloud_campus::architecture::layout::Spot;
-use cloud_campus::architecture::placement::{create, deletion, move_into};
-use cloud_campus::architecture::{Document, Edit, Kind, connect};
+use cloud_campus::architecture::{Document, Edit, Kind};
+use cloud_campus::building::connect;
+use cloud_campus::building::placement::{create, deletion, move_into};
 use cloud_campus::editor::Session;
 use proptest::collection::vec;
 use proptest::prelude::*;

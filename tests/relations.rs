@@ -10,8 +10,8 @@
 
 mod support;
 
-use cloud_campus::architecture::placement::create;
 use cloud_campus::architecture::*;
+use cloud_campus::building::placement::create;
 use cloud_campus::cloudformation::export;
 use cloud_campus::network::{Failures, Network, can_fail};
 use cloud_campus::relations::guards::Guards;

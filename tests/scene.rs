@@ -9,8 +9,9 @@ mod support;
 use std::collections::BTreeSet;
 
 use cloud_campus::architecture::layout::Spot;
-use cloud_campus::architecture::placement::{create, deletion, move_into};
-use cloud_campus::architecture::{Document, Edit, Kind, ResourceId, connect};
+use cloud_campus::architecture::{Document, Edit, Kind, ResourceId};
+use cloud_campus::building::connect;
+use cloud_campus::building::placement::{create, deletion, move_into};
 use cloud_campus::editor::scene::{Change, Changes, Scene, Shape, Thing, scene};
 use cloud_campus::editor::{Point, Rect, SceneFacts, Session};
 use cloud_campus::network::{Failures, Network};

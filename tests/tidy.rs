@@ -147,7 +147,7 @@ fn only_the_doors_touch_the_world() {
 
 /// The rooms of the house, each with those that it may ask. What stands further
 /// down knows what stands above it, never the other way round.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("text", &[]),
     ("order", &[]),
     ("aws", &[]),
@@ -155,6 +155,10 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("relations", &["architecture", "text", "order", "aws"]),
     (
         "network",
+        &["relations", "architecture", "text", "order", "aws"],
+    ),
+    (
+        "building",
         &["relations", "architecture", "text", "order", "aws"],
     ),
     (
@@ -192,6 +196,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
         "editor",
         &[
             "analysis",
+            "building",
             "rules",
             "network",
             "relations",
@@ -221,6 +226,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
         &[
             "editor",
             "analysis",
+            "building",
             "cloudformation",
             "rules",
             "explain",

@@ -38,7 +38,7 @@ pub enum Edit {
         resource: Resource,
     },
     /// Removes a resource. What other resources say of it is untouched; see
-    /// [`super::placement::deletion`] for a deletion that cleans up.
+    /// [`crate::building::placement::deletion`] for a deletion that cleans up.
     Delete {
         /// Its id.
         id: ResourceId,

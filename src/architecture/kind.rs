@@ -41,6 +41,8 @@ pub struct KindInfo {
     pub delete: &'static str,
     /// How AWS lets it be tagged; nothing where it does not.
     pub tagging: Option<Tagging>,
+    /// Whether the network changes when one fails.
+    pub can_fail: bool,
     /// Whether it starts or takes flows, so that one can ask about it by name.
     pub talks: bool,
     /// What a new one is called; its key where nothing is said.
@@ -70,6 +72,7 @@ impl KindInfo {
             create: "",
             delete: "",
             tagging: None,
+            can_fail: false,
             talks: false,
             first_name: key,
             noun: title,
@@ -113,6 +116,13 @@ impl KindInfo {
     /// Says how AWS lets it be tagged.
     pub const fn tagged(mut self, tagging: Tagging) -> Self {
         self.tagging = Some(tagging);
+        self
+    }
+
+    /// The network changes when one fails: it has interfaces, they stand in
+    /// it, or it is a gateway.
+    pub const fn can_fail(mut self) -> Self {
+        self.can_fail = true;
         self
     }
 

@@ -5,7 +5,6 @@
 //! public, which address an instance has, whether a packet arrives: all of
 //! that is computed from it elsewhere, every time.
 
-pub mod connect;
 pub mod document;
 pub mod edit;
 pub mod file;
@@ -14,7 +13,6 @@ mod indexed;
 mod kind;
 mod kinds;
 pub mod layout;
-pub mod placement;
 pub mod property;
 pub mod row;
 pub mod tags;

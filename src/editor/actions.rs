@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::architecture::layout::Spot;
-use crate::architecture::placement::{create, deletion};
 use crate::architecture::{Document, Edit, EditError, Kind, Property, ResourceId};
+use crate::building::placement::{create, deletion};
 
 use super::Session;
 use crate::text::in_a_sentence;

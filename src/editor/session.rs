@@ -343,7 +343,7 @@ mod tests {
     use super::*;
     use crate::architecture::Kind;
     use crate::architecture::layout::Spot;
-    use crate::architecture::placement::{create, deletion};
+    use crate::building::placement::{create, deletion};
 
     fn with_region() -> (Session, ResourceId) {
         let mut session = Session::default();

@@ -9,20 +9,7 @@ use crate::architecture::{Kind, ResourceId};
 /// that has interfaces, what they stand in, and the gateways. Letting anything
 /// else fail would change nothing, and say so as if that were true.
 pub const fn can_fail(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Vpc
-            | Kind::Subnet
-            | Kind::InternetGateway
-            | Kind::NatGateway
-            | Kind::VpcEndpoint
-            | Kind::VpcPeering
-            | Kind::LoadBalancer
-            | Kind::AutoScalingGroup
-            | Kind::Instance
-            | Kind::Database
-            | Kind::FileSystem
-    )
+    kind.info().can_fail
 }
 
 /// Resources and Availability Zones that are out of service.

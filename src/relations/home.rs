@@ -32,8 +32,37 @@ impl<'a> Relations<'a> {
             Properties::Database(it) => self.vpc_of_subnets(&it.subnets),
             Properties::SecurityGroup(it) => self.existing_vpc(&it.vpc),
             Properties::NetworkAcl(it) => self.existing_vpc(&it.vpc),
-            _ => None,
+            other => self.vpc_by_places(other),
         }
+    }
+
+    /// The VPC that a resource is in by the declaration of its kind: what it
+    /// may be dropped on is what its property names. The kinds above are asked
+    /// so often that each is looked up directly; a test holds the two to each
+    /// other.
+    fn vpc_by_places(&self, properties: &Properties) -> Option<&'a ResourceId> {
+        let places = properties.kind().info().places;
+        let mut home = None;
+        properties.references(&mut |key, named| {
+            if home.is_none() && places.iter().any(|place| place.property == key) {
+                home = match self.subnet(named) {
+                    Some(subnet) => subnet.vpc,
+                    None => self.vpc(named).map(|vpc| vpc.id),
+                };
+            }
+        });
+        home
+    }
+
+    fn region_by_places(&self, properties: &Properties) -> Option<&'a ResourceId> {
+        let places = properties.kind().info().places;
+        let mut home = None;
+        properties.references(&mut |key, named| {
+            if home.is_none() && places.iter().any(|place| place.property == key) {
+                home = self.existing_region(Some(named));
+            }
+        });
+        home
     }
 
     /// The VPC that the first of these subnets is in.
@@ -66,7 +95,7 @@ impl<'a> Relations<'a> {
             Properties::FileSystem(it) => self.existing_region(it.region.as_ref()),
             Properties::WebAcl(it) => self.existing_region(it.region.as_ref()),
             Properties::HostedZone(it) => self.region_named_in(it),
-            _ => None,
+            other => self.region_by_places(other),
         };
         own.or_else(|| {
             let vpc = self.vpc(self.vpc_of(id)?)?;
@@ -114,5 +143,27 @@ impl<'a> Relations<'a> {
             architecture.find(first)
         });
         region.map_or("", |region| region.code.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_at_home_where_its_places_say() {
+        let text = include_str!("../../tests/templates/everything.campus.json");
+        let architecture = Document::from_json(text).unwrap().architecture;
+        let relations = Relations::of(&architecture);
+        let mut at_home = 0;
+        for (id, resource) in architecture.resources() {
+            if resource.kind() == Kind::Vpc {
+                continue;
+            }
+            let home = relations.vpc_of(id);
+            assert_eq!(relations.vpc_by_places(&resource.properties), home, "{id}");
+            at_home += usize::from(home.is_some());
+        }
+        assert!(at_home > 10, "only {at_home} are in a VPC");
     }
 }

@@ -14,7 +14,7 @@ use crate::analysis::journeys::{Journey, State};
 use crate::app::parts::Ui;
 use crate::app::state::{Sheet, Store, use_store};
 use crate::architecture::ResourceId;
-use crate::architecture::placement::deletion;
+use crate::building::placement::deletion;
 use crate::network::Component;
 use crate::text::capitalised;
 

@@ -21,6 +21,7 @@ declare! {
         ])
         .api("CreateAutoScalingGroup", "DeleteAutoScalingGroup")
         .tagged(Tagging::AUTO_SCALING)
+        .can_fail()
         .talks()
         .noun("Auto Scaling group")
         .first_name("asg")

@@ -26,6 +26,7 @@ declare! {
         ])
         .api("CreateDBInstance", "DeleteDBInstance")
         .tagged(Tagging::RDS)
+        .can_fail()
         .talks()
         .keywords("rds mysql postgres library sql");
 

@@ -17,6 +17,7 @@ declare! {
         .places(&[Place::inside(Kind::Region, "region")])
         .api("CreateFileSystem", "DeleteFileSystem")
         .tagged(Tagging::EFS)
+        .can_fail()
         .talks()
         .noun("EFS file system")
         .keywords("efs nfs shared files");

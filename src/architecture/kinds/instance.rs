@@ -16,6 +16,7 @@ declare! {
         .places(&[Place::inside(Kind::Subnet, "subnet")])
         .api("RunInstances", "TerminateInstances")
         .tagged(Tagging::EC2)
+        .can_fail()
         .talks()
         .first_name("server")
         .keywords("server virtual machine ec2 student");

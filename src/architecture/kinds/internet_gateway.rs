@@ -15,6 +15,7 @@ declare! {
         .places(&[Place::inside(Kind::Vpc, "vpc"), Place::inside(Kind::Region, "region")])
         .api("CreateInternetGateway", "DeleteInternetGateway")
         .tagged(Tagging::EC2)
+        .can_fail()
         .keywords("igw main gate");
 
     /// The Region that it lives in.

@@ -19,6 +19,7 @@ declare! {
         ])
         .api("CreateLoadBalancer", "DeleteLoadBalancer")
         .tagged(Tagging::ELB)
+        .can_fail()
         .talks()
         .first_name("alb")
         .keywords("alb elb receptionist");

@@ -16,6 +16,7 @@ declare! {
         .places(&[Place::inside(Kind::Subnet, "subnet")])
         .api("CreateNatGateway", "DeleteNatGateway")
         .tagged(Tagging::EC2)
+        .can_fail()
         .talks()
         .keywords("side exit outbound");
 

@@ -17,6 +17,7 @@ declare! {
         .places(&[Place::inside(Kind::Vpc, "vpc")])
         .api("CreateSubnet", "DeleteSubnet")
         .tagged(Tagging::EC2)
+        .can_fail()
         .keywords("public private wing cidr");
 
     /// The VPC that it is a part of.

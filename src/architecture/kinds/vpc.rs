@@ -16,6 +16,7 @@ declare! {
         .places(&[Place::inside(Kind::Region, "region")])
         .api("CreateVpc", "DeleteVpc")
         .tagged(Tagging::EC2)
+        .can_fail()
         .keywords("network campus walls cidr");
 
     /// The Region that it lives in.

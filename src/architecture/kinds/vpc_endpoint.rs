@@ -15,6 +15,7 @@ declare! {
         .places(&[Place::inside(Kind::Vpc, "vpc")])
         .api("CreateVpcEndpoint", "DeleteVpcEndpoints")
         .tagged(Tagging::EC2)
+        .can_fail()
         .keywords("s3 dynamodb private");
 
     /// The VPC that it serves.

@@ -17,6 +17,7 @@ declare! {
         .places(&[Place::inside(Kind::Vpc, "requester")])
         .api("CreateVpcPeeringConnection", "DeleteVpcPeeringConnection")
         .tagged(Tagging::EC2)
+        .can_fail()
         .keywords("peer connection pcx");
 
     /// The VPC that asked for it.

@@ -116,8 +116,8 @@ impl SceneFacts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::architecture::placement::create;
     use crate::architecture::{Document, Edit, Kind};
+    use crate::building::placement::create;
     use crate::relations::SubnetKind;
 
     #[test]

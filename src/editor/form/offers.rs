@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use crate::architecture::{Architecture, Kind, PropertyType, ResourceId, placement};
+use crate::architecture::{Architecture, Kind, PropertyType, ResourceId};
 use crate::aws::regions;
+use crate::building::placement;
 use crate::order::InOrder;
 use crate::relations::Relations;
 

@@ -9,8 +9,8 @@ use rustc_hash::FxHashSet;
 use super::Shape;
 use super::tree::No;
 use super::update::Updating;
-use crate::architecture::placement::container_of;
 use crate::architecture::{Architecture, Kind, Look, Properties, ResourceId};
+use crate::building::placement::container_of;
 use crate::editor::facts::{Member, SceneFacts};
 use crate::order::InOrder;
 

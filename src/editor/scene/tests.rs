@@ -1,8 +1,8 @@
 //! What the scene shows of small architectures.
 
 use super::*;
-use crate::architecture::placement::create;
 use crate::architecture::{Document, Edit, Kind, Subnet};
+use crate::building::placement::create;
 use crate::editor::facts::Member;
 use crate::relations::{Relations, SubnetKind};
 

@@ -181,8 +181,8 @@ fn fits(steps: &[Step], mut document: Document) -> bool {
 mod tests {
     use super::*;
     use crate::architecture::layout::Spot;
-    use crate::architecture::placement::create;
     use crate::architecture::{Edit, Kind, ResourceId};
+    use crate::building::placement::create;
 
     fn with_vpc() -> (Session, ResourceId) {
         let mut session = Session::default();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::pointing::TREMOR;
 use super::{Context, Effect, Event, Overlay, Step, Tool, rest};
 use crate::architecture::ResourceId;
-use crate::architecture::connect::{ConnectRefusal, Connection, connection, connections};
+use crate::building::connect::{ConnectRefusal, Connection, connection, connections};
 use crate::editor::geometry::Point;
 use crate::editor::scene::Shape;
 

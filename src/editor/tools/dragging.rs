@@ -8,8 +8,8 @@ use super::drop::{gaps, pins};
 use super::snap::align;
 use super::{Context, Effect, Event, Ghost, Guide, Held, Overlay, Step, Tool, rest};
 use crate::architecture::layout::Spot;
-use crate::architecture::placement::{move_into, place_for};
 use crate::architecture::{Document, Edit, Kind, ResourceId};
+use crate::building::placement::{move_into, place_for};
 use crate::editor::geometry::{Point, Rect, snapped};
 use crate::editor::scene::{Scene, Shape, Thing, least, seat};
 

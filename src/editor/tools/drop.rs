@@ -4,9 +4,9 @@
 use super::Context;
 use super::snap::settle;
 use crate::architecture::layout::Spot;
-use crate::architecture::placement::{Refusal, create, place_for};
 use crate::architecture::{Document, Edit, Kind, Look, Region, ResourceId, Subnet, Vpc};
 use crate::aws::regions;
+use crate::building::placement::{Refusal, create, place_for};
 use crate::editor::geometry::{Point, Rect, snapped};
 use crate::editor::scene::{Shape, default_size, grip, least, seat};
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::drop::{Dropped, drop_new};
 use super::{Context, Effect, Event, Ghost, Overlay, Step, Tool, rest};
-use crate::architecture::placement::{Refusal, place_for};
 use crate::architecture::{Kind, ResourceId};
+use crate::building::placement::{Refusal, place_for};
 use crate::editor::geometry::Point;
 use crate::editor::scene::Shape;
 

@@ -1,8 +1,8 @@
 //! Gestures, as a hand makes them: down at, move to, up; and what came of it.
 
 use super::*;
-use crate::architecture::placement::container_of;
 use crate::architecture::{Instance, Subnet};
+use crate::building::placement::container_of;
 use crate::editor::Session;
 use crate::editor::scene::{Shape, handles, scene};
 

@@ -37,6 +37,9 @@ use sight::{Detail, Sight};
 
 /// How many elements the things may take together; zones and lines come on top.
 const MOST: usize = 1250;
+/// How many icons are told apart from afar: where there are more of them, each
+/// is so small that its colour says as much.
+const MOST_ICONS: usize = 500;
 /// The distance of the dots; further from afar.
 const DOTS: f64 = 16.0;
 /// How long the view must be at rest to be drawn anew.
@@ -300,7 +303,8 @@ fn affordable(things: &[&Thing], asked: Detail) -> (Detail, bool) {
     {
         detail = coarser;
     }
-    (detail, elements(detail) > MOST)
+    let icons = detail == Detail::Far && small > MOST_ICONS;
+    (detail, icons || elements(detail) > MOST)
 }
 
 /// The thing that has the focus.

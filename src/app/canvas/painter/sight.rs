@@ -13,7 +13,7 @@ const MIDDLE: f64 = 0.6;
 const FAR: f64 = 0.35;
 /// The margin around the view in which things have elements too, as a part of
 /// the view.
-const MARGIN: f64 = 0.3;
+const MARGIN: f64 = 0.2;
 /// How far names stick out of the places of things, in the drawing.
 const NAMES: f64 = 24.0;
 

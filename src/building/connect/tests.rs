@@ -1,11 +1,11 @@
 //! Connecting, as a learner does it.
 
 use super::*;
-use crate::architecture::placement::create;
 use crate::architecture::{
     AutoScalingGroup, HostedZone, InternetGateway, LaunchTemplate, LoadBalancer, RouteTable,
     SecurityGroup, Subnet, TargetGroup,
 };
+use crate::building::placement::create;
 
 /// A campus with two wings, built by dropping things.
 struct Campus {

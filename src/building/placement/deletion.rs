@@ -49,8 +49,8 @@ pub fn deletion(document: &Document, ids: &[ResourceId]) -> Vec<Edit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::architecture::placement::create;
     use crate::architecture::{Kind, Route, RouteTable, Subnet};
+    use crate::building::placement::create;
 
     #[test]
     fn deleting_a_subnet_takes_its_content_and_leaves_a_blackhole() {

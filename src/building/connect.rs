@@ -9,7 +9,9 @@ mod meaningful;
 
 use std::fmt;
 
-use super::{Architecture, Change, Document, Edit, Kind, Property, PropertyType, ResourceId};
+use crate::architecture::{
+    Architecture, Change, Document, Edit, Kind, Property, PropertyType, ResourceId,
+};
 use crate::text::capitalised;
 
 /// What a connection would do.

@@ -6,7 +6,9 @@ mod deletion;
 
 use std::fmt;
 
-use super::{Architecture, Kind, Look, Place, Placing, Properties, PropertyType, ResourceId};
+use crate::architecture::{
+    Architecture, Kind, Look, Place, Placing, Properties, PropertyType, ResourceId,
+};
 use crate::text::capitalised;
 
 pub use creation::{create, move_into};

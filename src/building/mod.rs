@@ -1,0 +1,5 @@
+//! What a drop, a connection, a move and a deletion become: the edits that they
+//! stand for, or why not.
+
+pub mod connect;
+pub mod placement;
