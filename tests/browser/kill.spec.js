@@ -41,8 +41,10 @@ async function launch(profile, { executablePath, args = [] }) {
       return {
         connection: await chromium.connectOverCDP(`http://127.0.0.1:${number}`, { timeout: 60_000 }),
         kill: async () => {
-          process.kill(-(/** @type {number} */ (browser.pid)), "SIGKILL");
-          await ended;
+          if (browser.exitCode === null && browser.signalCode === null) {
+            process.kill(-(/** @type {number} */ (browser.pid)), "SIGKILL");
+            await ended;
+          }
         },
       };
     }
@@ -72,9 +74,12 @@ test("what was called saved outlives the browser's sudden end", async ({ site, l
   const [states, tally] = [/** @type {State[]} */ ([]), { edits: 0, confirmed: 0, unconfirmed: 0, lost: 0 }];
   let address = `${site}#/new`;
   let saved = -1;
+  /** Ends the browser that runs. */
+  let end = async () => {};
   try {
     for (let kill = 0; kill <= KILLS; kill += 1) {
-      const { connection, kill: end } = await launch(profile, launchOptions);
+      const { connection, kill: killed } = await launch(profile, launchOptions);
+      end = killed;
       const page = await (connection.contexts()[0] ?? (await connection.newContext())).newPage();
       await page.setViewportSize({ width: 1440, height: 900 });
       await page.goto(address);
@@ -121,12 +126,13 @@ test("what was called saved outlives the browser's sudden end", async ({ site, l
       const grip = await build.grip(states[0].name);
 
       const last = performance.now() + 100 + Math.random() * (LONGEST - 100);
-      const killed = new Promise((resolve) => setTimeout(resolve, last - performance.now())).then(end);
+      const gone = new Promise((resolve) => setTimeout(resolve, last - performance.now())).then(end);
       tally.edits += await work(page, grip, states, () => performance.now() < last).catch(() => 0);
-      await killed;
+      await gone;
       tally.confirmed += saved;
     }
   } finally {
+    await end();
     console.log(`${KILLS} kills: ${tally.confirmed} edits had been called saved, ${tally.lost} of them were lost`);
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }

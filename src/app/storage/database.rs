@@ -65,6 +65,13 @@ impl From<idb::Error> for Failure {
     fn from(error: idb::Error) -> Self {
         match error {
             idb::Error::DomException(exception) => Self::of(&exception),
+            idb::Error::AddFailed(why)
+            | idb::Error::DeleteFailed(why)
+            | idb::Error::GetAllFailed(why)
+            | idb::Error::GetFailed(why)
+            | idb::Error::ObjectStoreNotFound(why)
+            | idb::Error::TransactionCommitError(why)
+            | idb::Error::UpdateFailed(why) => why.into(),
             other => Self::Other(other.to_string()),
         }
     }
