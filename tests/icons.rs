@@ -38,3 +38,27 @@ fn every_drawing_can_stand_in_an_address() {
         assert!(drawing.is_ascii(), "{name} would have to be encoded");
     }
 }
+
+#[test]
+fn the_icon_of_the_tab_is_the_brand() {
+    let page = text("index.html");
+    let (_, icon) = page
+        .split_once("<link rel=\"icon\" href=\"data:image/svg+xml,")
+        .expect("the page has an icon");
+    let (icon, _) = icon.split_once('"').expect("its address ends");
+    let mut bytes = icon.bytes();
+    let mut decoded = Vec::new();
+    while let Some(byte) = bytes.next() {
+        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+        decoded.push(match byte {
+            b'%' => {
+                let (high, low) = (digit(bytes.next()), digit(bytes.next()));
+                let code = high.zip(low).map(|(high, low)| high * 16 + low);
+                u8::try_from(code.expect("two digits follow")).expect("they are a byte")
+            }
+            plain => plain,
+        });
+    }
+    let decoded = String::from_utf8(decoded).expect("it is text");
+    assert_eq!(decoded, text("assets/icons/brand.svg").trim());
+}
