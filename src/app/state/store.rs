@@ -16,6 +16,7 @@ use super::saved::Saved;
 use super::screen::*;
 use super::toasts::{Action, Toast, Tone, UNDO};
 use super::what_if::WhatIf;
+use crate::app::timing::measured;
 
 /// The store.
 #[derive(Clone, Copy)]
@@ -72,7 +73,15 @@ impl Store {
             // Reading, not `track`, which would leave the memo uncomputed and
             // so without sources.
             version.get();
-            session.with_untracked(|session| Analysis::of(&session.document().architecture))
+            let analysis = session
+                .with_untracked(|session| Analysis::of(&session.document().architecture));
+            // The marks on the drawing want them at once; asked here, their time
+            // is measured apart from the drawing's.
+            measured("campus:analysis", || {
+                analysis.calm();
+                measured("campus:findings", || analysis.findings().len())
+            });
+            analysis
         });
         let what_if = WhatIf::new(analysis);
         let scenario = Memo::new(move |_| analysis.get().under(&what_if.failures()));
