@@ -73,8 +73,8 @@ impl Store {
             // Reading, not `track`, which would leave the memo uncomputed and
             // so without sources.
             version.get();
-            let analysis = session
-                .with_untracked(|session| Analysis::of(&session.document().architecture));
+            let analysis =
+                session.with_untracked(|session| Analysis::of(&session.document().architecture));
             // The marks on the drawing want them at once; asked here, their time
             // is measured apart from the drawing's.
             measured("campus:analysis", || {

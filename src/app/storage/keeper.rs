@@ -18,6 +18,9 @@ use crate::app::state::{Saved, Screen, Store};
 use crate::editor::Session;
 use crate::editor::kept::{Address, Row, Texts, View};
 
+/// When a change is written of which no picture has been made.
+const UNSEEN: Duration = Duration::from_millis(100);
+
 /// How long a view rests before it is noted.
 const REST: Duration = Duration::from_millis(250);
 
@@ -166,8 +169,10 @@ impl Keeper {
             return;
         }
         self.store.saved.set(Saved::Soon);
-        // At once, but after the picture of the change.
-        set_timeout(move || self.save(), Duration::ZERO);
+        // At once, but after the picture of the change. A page that nobody
+        // sees gets no frames, and is written all the same.
+        request_animation_frame(move || set_timeout(move || self.save(), Duration::ZERO));
+        set_timeout(move || self.save(), UNSEEN);
     }
 
     /// Writes now what has not been written, even if an earlier attempt is
