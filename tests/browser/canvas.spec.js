@@ -60,6 +60,22 @@ async function changedBy(page, act) {
   return page.evaluate(() => globalThis.campusChanges());
 }
 
+test("a document opens as a whole, also where the pointer is over it before it is measured", async ({ page }) => {
+  await openApp(page);
+  // A click in the middle of the page, whose pointer then rests on the canvas.
+  await page.getByRole("button", { name: /Notebookly/ }).first().click();
+  await page.mouse.move(700, 300);
+  await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
+  const canvas = await boxOf(page.locator("#canvas"));
+  await expect
+    .poll(async () => {
+      const boxes = await page.locator("#canvas [data-id]").evaluateAll((all) => all.map((it) => it.getBoundingClientRect().toJSON()));
+      return boxes.filter((box) => box.x < canvas.x || box.y < canvas.y || box.right > canvas.x + canvas.width || box.bottom > canvas.y + canvas.height).length;
+    })
+    .toBe(0);
+  expect(await page.locator("#canvas [data-id]").count()).toBeGreaterThan(20);
+});
+
 test("a thousand resources take few elements, however near or far one is", async ({ page }) => {
   await openLarge(page, 1000);
   const counts = [await elements(page)];

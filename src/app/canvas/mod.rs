@@ -146,13 +146,7 @@ fn watch_size(tools: CanvasTools) {
             return;
         };
         let measured = element.clone();
-        let measure = move || {
-            let first = tools.size.with_untracked(|size| size.x == 0.0);
-            tools.measure(&measured);
-            if first && tools.size.with_untracked(|size| size.x > 0.0) {
-                tools.show_first();
-            }
-        };
+        let measure = move || tools.measure(&measured);
         let callback = Closure::<dyn Fn()>::new(measure);
         if let Ok(observer) = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()) {
             observer.observe(&element);

@@ -111,8 +111,14 @@ impl CanvasTools {
         let rect = element.get_bounding_client_rect();
         self.corner.set_value(Point::new(rect.left(), rect.top()));
         let size = Point::new(rect.width(), rect.height());
-        if self.size.get_untracked() != size {
+        let before = self.size.get_untracked();
+        if before != size {
             self.size.set(size);
+        }
+        // Whoever measures first, the pointer or the observer: a canvas that
+        // has just got its size shows what is open.
+        if before.x == 0.0 && size.x > 0.0 {
+            self.show_first();
         }
     }
 }
