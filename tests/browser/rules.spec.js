@@ -65,6 +65,8 @@ test("a search filters while one types, by every name that a rule has", async ({
   await page.getByRole("button", { name: "Rule reference" }).click();
   const options = reference(page).getByRole("option");
   const status = reference(page).getByRole("status");
+  // The released page fetches the texts first.
+  await expect(options.first()).toBeVisible();
   const all = await options.count();
   await expect(status).toHaveText(`${all} rules`);
 
