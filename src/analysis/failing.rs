@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Analysis;
 use crate::architecture::{Architecture, ResourceId};
 use crate::network::{self, Component, Failures};
 use crate::relations::Relations;
@@ -13,18 +14,18 @@ pub fn can_fail(architecture: &Architecture, id: &ResourceId) -> bool {
 }
 
 /// The Availability Zones in which there is a subnet.
-pub fn zones(architecture: &Architecture) -> BTreeSet<String> {
-    let relations = Relations::of(architecture);
+pub fn zones(relations: &Relations) -> BTreeSet<String> {
     relations.zones().into_iter().map(str::to_owned).collect()
 }
 
 /// Those of the failures whose victims still exist.
-pub fn living(failures: &Failures, architecture: &Architecture) -> Failures {
+pub fn living(failures: &Failures, analysis: &Analysis) -> Failures {
     // The normal case, asked after every edit.
     if failures.is_empty() {
         return Failures::default();
     }
-    let zones = zones(architecture);
+    let architecture = analysis.architecture();
+    let zones = zones(analysis.calm().network().relations());
     let exists = |id: &&ResourceId| architecture.get(&id.owner()).is_some();
     Failures {
         resources: failures.resources.iter().filter(exists).cloned().collect(),

@@ -10,6 +10,7 @@ use crate::architecture::{Architecture, ResourceId};
 use crate::aws::regions::REGIONS;
 use crate::network::{Endpoint, Failures, can_fail};
 use crate::relations::Relations;
+use crate::text::list;
 
 /// Reads what the flags name.
 pub fn read(texts: &[String], analysis: &Analysis) -> Result<Failures, BadInput> {
@@ -51,8 +52,7 @@ pub fn read(texts: &[String], analysis: &Analysis) -> Result<Failures, BadInput>
 
 /// A remark for every zone in which nothing stands: its failure changes
 /// nothing, and perhaps another was meant.
-pub fn notes(failures: &Failures, architecture: &Architecture) -> Vec<String> {
-    let relations = Relations::of(architecture);
+pub fn notes(failures: &Failures, relations: &Relations) -> Vec<String> {
     let inhabited = relations.zones();
     let empty = failures.zones.iter();
     empty
@@ -75,9 +75,8 @@ pub fn as_text(failures: &Failures, architecture: &Architecture) -> String {
     let zones = failures.zones.iter().cloned();
     let resources = failures.resources.iter().map(|id| architecture.name_of(id));
     let all: Vec<String> = zones.chain(resources).collect();
-    match all.as_slice() {
-        [] => "nothing".to_owned(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    if all.is_empty() {
+        return "nothing".to_owned();
     }
+    list(all)
 }

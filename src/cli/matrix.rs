@@ -39,7 +39,7 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
     let architecture = &document.architecture;
     let analysis = Analysis::of(architecture);
     let failed = failures::read(&flags.fail, &analysis)?;
-    let notes = failures::notes(&failed, architecture);
+    let notes = failures::notes(&failed, analysis.calm().network().relations());
     let scenario = analysis.under(&failed);
     let network = scenario.network();
     let matrix = network.matrix();

@@ -66,7 +66,7 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
     let analysis = Analysis::of(&document.architecture);
     let flow = flow(flags, analysis.calm().network())?;
     let failures = failures::read(&flags.fail, &analysis)?;
-    let notes = failures::notes(&failures, &document.architecture);
+    let notes = failures::notes(&failures, analysis.calm().network().relations());
     let scenario = analysis.under(&failures);
     let network = scenario.network();
     let trace = network.trace(&flow);

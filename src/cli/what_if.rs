@@ -75,7 +75,7 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
         } else {
             as_text(&changes, &journeys, network, paint)
         },
-        notes: failures::notes(network.failures(), architecture),
+        notes: failures::notes(network.failures(), network.relations()),
         fine: changes
             .iter()
             .all(|change| matches!(change.after, Outcome::Kept(_))),

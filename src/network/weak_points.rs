@@ -12,6 +12,7 @@
 //! component is on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::answer::*;
 use super::failures::Failures;
@@ -73,7 +74,7 @@ impl Network<'_> {
         let further = component.failures();
         failures.resources.extend(further.resources);
         failures.zones.extend(further.zones);
-        Network::with_failures(self.architecture(), failures)
+        Network::over(Arc::clone(&self.relations), failures)
     }
 
     /// The weak points of every journey that gets through now: the intents

@@ -1,8 +1,8 @@
 //! The heat map and the journeys of Notebookly.
 
 use super::*;
-use crate::analysis::failing;
 use crate::analysis::journeys::{State, blank, journeys, state_journey, weak};
+use crate::analysis::{Analysis, failing};
 use crate::architecture::{Document, Expectation};
 use crate::network::{Component, Failures};
 use expect_test::expect;
@@ -82,7 +82,7 @@ fn a_journey_fails_where_the_trace_stops() {
         Web servers reach the internet for updates: holds
     "#]]
     .assert_eq(&states(&document, Failures::default()));
-    let zones = failing::zones(&document.architecture);
+    let zones = failing::zones(Network::new(&document.architecture).relations());
     let all = Failures {
         zones: zones.clone(),
         ..Failures::default()
@@ -177,12 +177,12 @@ fn what_was_deleted_has_not_failed() {
         &mut failures,
         &Component::Resource("database-1".into())
     ));
-    let living = failing::living(&failures, &document.architecture);
+    let living = failing::living(&failures, &Analysis::of(&document.architecture));
     assert_eq!(failing::said(&living).as_deref(), Some("1 thing failed"));
     assert!(!failing::toggle(
         &mut failures,
         &Component::Resource("database-1".into())
     ));
-    let living = failing::living(&failures, &document.architecture);
+    let living = failing::living(&failures, &Analysis::of(&document.architecture));
     assert_eq!(failing::said(&living), None);
 }

@@ -127,7 +127,7 @@ fn WhatFails() -> impl IntoView {
     let chips = Memo::new(move |_| {
         let analysis = store.analysis();
         let failures = store.what_if.failures();
-        let zones = failing::zones(analysis.architecture());
+        let zones = failing::zones(analysis.calm().network().relations());
         let marked = failures.resources.into_iter().map(Component::Resource);
         zones
             .into_iter()

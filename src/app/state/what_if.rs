@@ -22,9 +22,7 @@ impl WhatIf {
             marked,
             // What was deleted is forgotten here, and remembered should the
             // deletion be taken back.
-            living: Memo::new(move |_| {
-                marked.with(|it| failing::living(it, analysis.get().architecture()))
-            }),
+            living: Memo::new(move |_| marked.with(|it| failing::living(it, &analysis.get()))),
         }
     }
 
