@@ -120,7 +120,8 @@ pub fn place_for(
 /// every Region, and for what has no home yet.
 ///
 /// What lives in several subnets at once, such as a load balancer, is drawn in
-/// their VPC.
+/// their VPC: where the subnets are drawn, so not in a Region that a file names
+/// as one.
 pub fn container_of(architecture: &Architecture, id: &ResourceId) -> Option<ResourceId> {
     let resource = architecture.get(id)?;
     for place in resource.kind().info().places {
@@ -135,7 +136,10 @@ pub fn container_of(architecture: &Architecture, id: &ResourceId) -> Option<Reso
         for reference in named {
             let container = if spans {
                 match architecture.get(&reference).map(|it| &it.properties) {
-                    Some(Properties::Subnet(subnet)) => subnet.vpc.clone(),
+                    Some(Properties::Subnet(subnet)) => subnet
+                        .vpc
+                        .clone()
+                        .filter(|vpc| architecture.kind_of(vpc) == Some(Kind::Vpc)),
                     _ => None,
                 }
             } else {

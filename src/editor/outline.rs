@@ -219,10 +219,11 @@ pub fn whereabouts(
     match &around.properties {
         Properties::Region(Region { code, .. }) => format!("in {code}"),
         Properties::Subnet(subnet) => {
+            // What a file names in its stead is no VPC and no place.
             let vpc = subnet
                 .vpc
                 .as_ref()
-                .filter(|it| architecture.get(it).is_some());
+                .filter(|it| architecture.kind_of(it) == Some(Kind::Vpc));
             let vpc = vpc.map_or(String::new(), |vpc| {
                 format!(" of {}", architecture.name_of(vpc))
             });

@@ -5,7 +5,6 @@
 //! new kind, property or table is covered without a change here.
 
 use cloud_campus::architecture::layout::Spot;
-use cloud_campus::architecture::row::Fate;
 use cloud_campus::architecture::{
     Document, Edit, Kind, Member, PropertyType, Resource, ResourceId,
 };
@@ -69,12 +68,18 @@ fn ports() -> BoxedStrategy<(Value, Value)> {
     .boxed()
 }
 
+/// An id that a file names where one of these kinds belongs: as a rule it is
+/// one, but nothing stops a file from naming any other.
+fn named(kinds: &'static [Kind]) -> BoxedStrategy<ResourceId> {
+    prop_oneof![4 => id_of(kinds), 1 => any_id()].boxed()
+}
+
 fn reference(kinds: &'static [Kind]) -> BoxedStrategy<Value> {
-    prop_oneof![1 => Just(Value::Null), 4 => id_of(kinds).prop_map(|id| json!(id))].boxed()
+    prop_oneof![1 => Just(Value::Null), 5 => named(kinds).prop_map(|id| json!(id))].boxed()
 }
 
 fn references(kinds: &'static [Kind]) -> BoxedStrategy<Value> {
-    vec(id_of(kinds), 0..4).prop_map(|ids| json!(ids)).boxed()
+    vec(named(kinds), 0..4).prop_map(|ids| json!(ids)).boxed()
 }
 
 const GROUP: &[Kind] = &[Kind::SecurityGroup];
@@ -126,13 +131,6 @@ fn row(members: &'static [Member]) -> BoxedStrategy<Value> {
                 PropertyType::Choice(choices) => select(choices)
                     .prop_map(move |choice| one(choice.value.into()))
                     .boxed(),
-                // What outlives its target may name anything.
-                PropertyType::Reference(kinds) if member.fate == Fate::Kept => prop_oneof![
-                    4 => reference(kinds),
-                    1 => any_id().prop_map(|id| json!(id)),
-                ]
-                .prop_map(one)
-                .boxed(),
                 PropertyType::Number { min, max, .. } => number(min, max).prop_map(one).boxed(),
                 value => typed(value).prop_map(one).boxed(),
             };
@@ -188,7 +186,7 @@ fn typed(property: PropertyType) -> BoxedStrategy<Value> {
         PropertyType::Ports | PropertyType::PortsEnd => any::<i32>().prop_map(Value::from).boxed(),
         PropertyType::Peer => prop_oneof![
             block().prop_map(|cidr| json!({"cidr": cidr})),
-            id_of(GROUP).prop_map(|group| json!({"group": group})),
+            named(GROUP).prop_map(|group| json!({"group": group})),
         ]
         .boxed(),
         PropertyType::Action => action(),

@@ -251,6 +251,73 @@ fn what_has_no_home_is_still_drawn() {
     assert_eq!(scene.of_shape(Shape::Box).count(), 5);
 }
 
+/// Brings a scene up to date after an edit and holds it against one from
+/// nothing.
+fn follows(campus: &mut Campus, drawn: &mut Scene, edits: Vec<Edit>) {
+    let mut change = Change::default();
+    for edit in edits {
+        change
+            .built
+            .extend(campus.document.apply(edit).unwrap().touched);
+    }
+    drawn.update(&campus.document, &campus.facts, &change);
+    assert_eq!(*drawn, campus.scene());
+}
+
+#[test]
+fn a_frame_follows_its_subnets_into_another_vpc() {
+    let (mut campus, vpc, subnets) = Campus::two_tiers();
+    let other = campus.drop(Kind::Vpc, Some(&"region-1".into()));
+    let group = campus.with_group(&subnets);
+    let mut drawn = campus.scene();
+    let of_one = rect(&drawn, &group);
+    let there = |subnet: &ResourceId, vpc: &ResourceId| Edit::set(subnet, "vpc", vpc);
+    // One of the two subnets goes: the frame is in pieces, one in each VPC.
+    follows(&mut campus, &mut drawn, vec![there(&subnets[3], &other)]);
+    let pieces: Vec<_> = (drawn.pieces_of(&group).iter())
+        .map(|piece| piece.parent.clone())
+        .collect();
+    assert_eq!(pieces, [Some(other.clone())]);
+    assert!(rect(&drawn, &group).w < of_one.w);
+    // The other follows, and all is one again.
+    follows(&mut campus, &mut drawn, vec![there(&subnets[2], &other)]);
+    assert!(drawn.pieces_of(&group).is_empty());
+    let frame = rect(&drawn, &group);
+    assert!(rect(&drawn, &other).encloses(&frame));
+    assert_eq!((frame.w, frame.h), (of_one.w, of_one.h));
+    // And both go back at once.
+    let back = subnets[2..].iter().map(|it| there(it, &vpc)).collect();
+    follows(&mut campus, &mut drawn, back);
+    assert!(rect(&drawn, &vpc).encloses(&rect(&drawn, &group)));
+}
+
+#[test]
+fn what_a_file_calls_a_vpc_and_is_none_is_no_place() {
+    let (mut campus, _, subnets) = Campus::two_tiers();
+    let balancer = campus.drop(Kind::LoadBalancer, Some(&subnets[0]));
+    let server = campus.drop(Kind::Instance, Some(&subnets[0]));
+    let mut drawn = campus.scene();
+    for named in ["region-1", "user-1"] {
+        let wrong = Edit::set(&subnets[0], "vpc", named);
+        follows(&mut campus, &mut drawn, vec![wrong]);
+        assert_eq!(drawn.get(&subnets[0]).unwrap().parent, None);
+        assert_eq!(drawn.get(&balancer).unwrap().parent, None);
+        let label = &drawn.get(&server).unwrap().label;
+        assert_eq!(
+            label,
+            "server, EC2 instance, in subnet, ap-south-1a, t3.micro"
+        );
+    }
+    // What is named comes into being: it is still no VPC.
+    let (_, edits) = create(&campus.document, Kind::User, None, None).unwrap();
+    follows(&mut campus, &mut drawn, edits);
+    let label = &drawn.get(&server).unwrap().label;
+    assert_eq!(
+        label,
+        "server, EC2 instance, in subnet, ap-south-1a, t3.micro"
+    );
+}
+
 #[test]
 fn the_deepest_box_at_a_point_counts() {
     let (campus, vpc, subnets) = Campus::two_tiers();
