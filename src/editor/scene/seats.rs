@@ -190,7 +190,6 @@ impl Updating<'_> {
             if shape == Shape::Frame {
                 self.dirty.frames.insert(id.clone());
             }
-            self.stir_groups(id);
             if before != container {
                 self.unsettle(before);
                 self.unsettle(container);
@@ -205,7 +204,6 @@ impl Updating<'_> {
             self.dirty.bands = true;
             self.dirty.frames.insert(id.clone());
         }
-        self.stir_groups(id);
         let no = self.scene.tree.insert(thing, container);
         if !self.found.fresh {
             self.found.entered.insert(id.clone());
@@ -217,7 +215,6 @@ impl Updating<'_> {
     fn remove(&mut self, no: No) {
         let slot = self.scene.tree.slot(no);
         let (id, parent) = (slot.thing.id.clone(), slot.parent);
-        self.stir_groups(&id);
         self.scene.tree.remove(no);
         self.unsettle(parent);
         self.unsettle(None);
@@ -236,14 +233,6 @@ impl Updating<'_> {
         self.found.pieces.extend(pieces.map(|_| id.clone()));
         if !self.found.entered.remove(&id) {
             self.found.left.push(id);
-        }
-    }
-
-    /// A subnet has come, gone or moved house: the frames across it change.
-    fn stir_groups(&mut self, id: &ResourceId) {
-        if !self.scene.groups.is_empty() {
-            let groups: Vec<ResourceId> = self.groups_in(id).cloned().collect();
-            self.dirty.frames.extend(groups);
         }
     }
 }
