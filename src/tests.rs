@@ -5,6 +5,9 @@
 //! written. Both are named in the one list of kinds and the one list of
 //! templates, and nowhere else; what is tested here is that this is enough.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use crate::architecture::{
@@ -13,7 +16,9 @@ use crate::architecture::{
 use crate::building::placement::{create, deletion};
 use crate::cloudformation::export;
 use crate::editor::form::{fields, offers, sheet, tables, tags};
-use crate::editor::palette;
+use crate::editor::scene::{Shape, default_size, scene};
+use crate::editor::tools::{Context, drop_new};
+use crate::editor::{Point, SceneFacts, Session, Viewport, palette};
 use crate::explain::reference::{file_format, file_schema};
 
 fn drop_on(document: &mut Document, kind: Kind, target: Option<&ResourceId>) -> ResourceId {
@@ -54,6 +59,66 @@ fn the_palette_offers_it_and_a_drop_makes_it() {
     assert_eq!(document.architecture.name_of(&id()), "sample");
     let specimen: &Specimen = document.architecture.find(&id()).unwrap();
     assert_eq!(specimen.vpc, Some("vpc-1".into()));
+}
+
+/// Puts one down at the middle of a VPC, as a hand does.
+fn put_down(document: &Document, at: &ResourceId) -> Vec<Edit> {
+    let facts = SceneFacts::default();
+    let drawn = scene(document, &facts);
+    let middle = drawn.rect(at).unwrap().centre();
+    let context = Context {
+        document,
+        selection: &BTreeSet::new(),
+        scene: Arc::new(drawn),
+        facts: Arc::new(facts),
+        view: Viewport::default(),
+        size: Point::new(1200.0, 900.0),
+    };
+    drop_new(&context, Kind::Specimen, middle).unwrap().edits
+}
+
+#[test]
+fn a_hand_puts_it_down_and_the_log_says_so() {
+    let document = campus();
+    let edits = put_down(&document, &"vpc-1".into());
+    let arranges =
+        |edit: &Edit| matches!(edit, Edit::Arrange { id, .. } if id.as_str() == "specimen-2");
+    assert!(
+        !edits.iter().any(arranges),
+        "it finds its place in the wall"
+    );
+    let mut session = Session::open(document);
+    session.perform("Add a specimen", edits).unwrap();
+    let logged = session.audit().iter();
+    let logged: Vec<_> = logged.map(|it| (&*it.call, it.name.as_str())).collect();
+    assert_eq!(logged, [("CreateSpecimen", "sample-2")]);
+    // On a subnet it has no business.
+    let refused = create(
+        session.document(),
+        Kind::Specimen,
+        Some(&"subnet-1".into()),
+        None,
+    );
+    assert_eq!(
+        refused.unwrap_err().to_string(),
+        "A specimen belongs in a VPC, not in a subnet."
+    );
+}
+
+#[test]
+fn it_is_drawn_on_its_ground() {
+    let document = campus();
+    let drawn = scene(&document, &SceneFacts::default());
+    let thing = drawn.get(&id()).unwrap();
+    assert_eq!(thing.shape, Shape::Node);
+    assert_eq!(thing.parent, Some("vpc-1".into()));
+    assert_eq!((thing.icon, thing.sub.as_str()), ("vpc", "Specimen"));
+    assert_eq!(thing.label, "sample, Specimen, in vpc");
+    let size = default_size(Kind::Specimen);
+    assert_eq!((thing.place.w, thing.place.h), (size.x, size.y));
+    assert!(thing.place.y < 0.0, "it does not stand in the wall");
+    assert!(Kind::Specimen.is_in_network());
+    assert_eq!(drawn.thing_at(drawn.body(thing).centre()), Some(thing));
 }
 
 #[test]

@@ -145,6 +145,33 @@ fn only_the_doors_touch_the_world() {
     none(&problems);
 }
 
+/// Invariant 6: what counts what asks nobody how something looks.
+#[test]
+fn only_who_draws_reads_how_a_kind_looks() {
+    const LOOKS: [&str; 5] = [
+        "Look",
+        "Ground",
+        "Counted",
+        "is_across",
+        "is_placed_by_itself",
+    ];
+    const ROOMS: [&str; 7] = [
+        "relations",
+        "network",
+        "rules",
+        "explain",
+        "cloudformation",
+        "analysis",
+        "cli",
+    ];
+    let problems: Vec<String> = sources("src")
+        .iter()
+        .filter(|(place, _)| ROOMS.contains(&room(place)))
+        .flat_map(|(place, text)| places_of(&LOOKS, place, text))
+        .collect();
+    none(&problems);
+}
+
 /// The rooms of the house, each with those that it may ask. What stands further
 /// down knows what stands above it, never the other way round.
 const ARROWS: [(&str, &[&str]); 14] = [

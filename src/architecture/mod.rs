@@ -27,7 +27,7 @@ pub use document::Document;
 pub use edit::{Applied, AppliedAll, Edit, EditError, Remedy};
 pub use id::ResourceId;
 pub use indexed::Indexed;
-pub use kind::{Category, Declared, KindInfo, Look, Place, Placing, SetError};
+pub use kind::{Category, Counted, Declared, Ground, KindInfo, Look, Place, Placing, SetError};
 pub use kinds::*;
 pub use property::{Change, Choice, Property, PropertyType};
 pub use row::{Member, RowInfo, RowLayout};

@@ -1,22 +1,6 @@
-//! Where a kind stands on the canvas, and how.
+//! What a kind may be dropped on, and what that means.
 
 use super::Kind;
-
-/// How a kind appears on the canvas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    /// A box that holds others.
-    Container,
-    /// An icon with a name, somewhere in its container.
-    Card,
-    /// A dashed frame around its members, across subnets.
-    Frame,
-    /// A small entry on the shelf of its container: what has no place in the
-    /// network but is used by what has.
-    Chip,
-    /// Not on the canvas.
-    Unseen,
-}
 
 /// Something that a kind may be dropped on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

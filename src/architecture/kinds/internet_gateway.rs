@@ -2,7 +2,7 @@
 
 use super::Kind;
 use crate::architecture::id::ResourceId;
-use crate::architecture::kind::{KindInfo, Place, declare};
+use crate::architecture::kind::{Ground, KindInfo, Place, declare};
 use crate::architecture::property::Property;
 use crate::architecture::tags::Tagging;
 
@@ -13,6 +13,7 @@ declare! {
     /// [VPC UG: Internet gateways]
     InternetGateway = KindInfo::new("internet-gateway", "Internet gateway", "AWS::EC2::InternetGateway")
         .places(&[Place::inside(Kind::Vpc, "vpc"), Place::inside(Kind::Region, "region")])
+        .ground(Ground::Gate)
         .api("CreateInternetGateway", "DeleteInternetGateway")
         .tagged(Tagging::EC2)
         .can_fail()

@@ -2,7 +2,7 @@
 
 use super::{Kind, Scheme};
 use crate::architecture::id::ResourceId;
-use crate::architecture::kind::{KindInfo, Place, declare};
+use crate::architecture::kind::{Ground, KindInfo, Place, declare};
 use crate::architecture::property::Property;
 use crate::architecture::tags::Tagging;
 use crate::architecture::values::{Listener, NodeAddress};
@@ -17,6 +17,7 @@ declare! {
             Place::inside(Kind::Subnet, "subnets"),
             Place::across(Kind::Vpc, "subnets", true),
         ])
+        .ground(Ground::Across)
         .api("CreateLoadBalancer", "DeleteLoadBalancer")
         .tagged(Tagging::ELB)
         .can_fail()

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::id::ResourceId;
-use super::kind::{Declared, KindInfo, SetError, kinds};
+use super::kind::{Declared, KindInfo, Look, SetError, kinds};
 
 kinds! {
     region::Region,
@@ -47,15 +47,28 @@ impl Kind {
     }
 
     /// Whether anything can be dropped on it.
-    pub fn is_container(self) -> bool {
-        matches!(self.info().look, super::kind::Look::Container)
+    pub const fn is_container(self) -> bool {
+        matches!(self.info().look, Look::Container { .. })
+    }
+
+    /// Whether it stands outside every Region, as what is global and what is
+    /// no part of AWS do.
+    pub fn is_outside(self) -> bool {
+        self.info().places.is_empty() && !self.is_container()
+    }
+
+    /// Whether it belongs into a VPC rather than beside it.
+    pub fn is_in_network(self) -> bool {
+        let network = [Kind::Vpc, Kind::Subnet];
+        let mut places = self.info().places.iter();
+        places.any(|place| network.contains(&place.container))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::architecture::{Category, Look};
+    use crate::architecture::{Category, Ground};
 
     #[test]
     fn every_kind_is_declared_completely() {
@@ -95,7 +108,26 @@ mod tests {
                     info.property(place.property).is_some(),
                     "{kind:?} is placed by a property that it lacks"
                 );
-                assert_eq!(place.container.info().look, Look::Container);
+                assert!(place.container.is_container());
+            }
+            // Each says only what its look can show.
+            if kind.is_outside() {
+                let look = matches!(info.look, Look::Card | Look::Unseen);
+                assert!(look, "{kind:?} has no shelf to stand on");
+            }
+            if info.is_across() {
+                let by = |place: &crate::architecture::Place| place.property == "subnets";
+                assert!(info.places.iter().all(by), "{kind:?} names no subnets");
+            }
+            if info.ground != Ground::Anywhere {
+                assert_eq!(info.look, Look::Card, "{kind:?} stands on its ground");
+            }
+            if let Some(counted) = info.counted {
+                let names_it = Kind::ALL
+                    .iter()
+                    .any(|other| other.info().property(counted.property).is_some());
+                assert_eq!(info.look, Look::Chip, "{kind:?} counts");
+                assert!(names_it, "{kind:?} counts what nobody says");
             }
         }
     }

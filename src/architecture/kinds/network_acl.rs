@@ -15,6 +15,7 @@ declare! {
     NetworkAcl = KindInfo::new("network-acl", "Network ACL", "AWS::EC2::NetworkAcl")
         .category(Category::Security)
         .look(Look::Chip)
+        .counts("network_acl", "subnet")
         .places(&[Place::inside(Kind::Vpc, "vpc")])
         .api("CreateNetworkAcl", "DeleteNetworkAcl")
         .tagged(Tagging::EC2)

@@ -1,6 +1,6 @@
 //! A Region: the campus that everything else stands on.
 
-use crate::architecture::kind::{KindInfo, Look, declare};
+use crate::architecture::kind::{KindInfo, declare};
 use crate::architecture::property::{Choice, Property};
 
 declare! {
@@ -8,7 +8,7 @@ declare! {
     /// buildings, the Availability Zones. Networks, servers and databases live
     /// in exactly one Region. [EC2 UG: Regions and Zones]
     Region = KindInfo::new("region", "Region", "")
-        .look(Look::Container)
+        .container(816, 520)
         .api("EnableRegion", "DisableRegion")
         .keywords("mumbai location campus");
 

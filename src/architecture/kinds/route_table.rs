@@ -13,6 +13,7 @@ declare! {
     /// local. [VPC UG: Route tables]
     RouteTable = KindInfo::new("route-table", "Route table", "AWS::EC2::RouteTable")
         .look(Look::Chip)
+        .counts("route_table", "subnet")
         .places(&[Place::inside(Kind::Vpc, "vpc")])
         .api("CreateRouteTable", "DeleteRouteTable")
         .tagged(Tagging::EC2)

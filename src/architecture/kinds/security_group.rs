@@ -14,6 +14,7 @@ declare! {
     SecurityGroup = KindInfo::new("security-group", "Security group", "AWS::EC2::SecurityGroup")
         .category(Category::Security)
         .look(Look::Chip)
+        .counts("security_groups", "member")
         .places(&[Place::inside(Kind::Vpc, "vpc")])
         .api("CreateSecurityGroup", "DeleteSecurityGroup")
         .tagged(Tagging::EC2)

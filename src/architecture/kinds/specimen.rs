@@ -3,7 +3,7 @@
 
 use super::Kind;
 use crate::architecture::id::ResourceId;
-use crate::architecture::kind::{Category, KindInfo, Place, declare};
+use crate::architecture::kind::{Category, Ground, KindInfo, Place, declare};
 use crate::architecture::property::Property;
 use crate::architecture::row::{Member, RowInfo, row};
 use crate::architecture::tags::Tagging;
@@ -31,6 +31,7 @@ declare! {
         .icon("vpc")
         .category(Category::Storage)
         .places(&[Place::inside(Kind::Vpc, "vpc")])
+        .ground(Ground::Wall)
         .api("CreateSpecimen", "DeleteSpecimen")
         .tagged(Tagging::EC2)
         .first_name("sample")

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use crate::architecture::id::ResourceId;
-use crate::architecture::kind::{KindInfo, Look, Place, declare};
+use crate::architecture::kind::{KindInfo, Place, declare};
 use crate::architecture::property::Property;
 use crate::architecture::tags::Tagging;
 use crate::architecture::values::CidrText;
@@ -13,7 +13,7 @@ declare! {
     /// is no switch for it. [VPC UG: Subnets for your VPC]
     Subnet = KindInfo::new("subnet", "Subnet", "AWS::EC2::Subnet")
         .icon("subnet-private")
-        .look(Look::Container)
+        .container(292, 128)
         .places(&[Place::inside(Kind::Vpc, "vpc")])
         .api("CreateSubnet", "DeleteSubnet")
         .tagged(Tagging::EC2)

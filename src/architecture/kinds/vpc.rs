@@ -2,7 +2,7 @@
 
 use super::Kind;
 use crate::architecture::id::ResourceId;
-use crate::architecture::kind::{KindInfo, Look, Place, declare};
+use crate::architecture::kind::{KindInfo, Place, declare};
 use crate::architecture::property::Property;
 use crate::architecture::tags::Tagging;
 use crate::architecture::values::CidrText;
@@ -12,7 +12,7 @@ declare! {
     /// Availability Zones. Nothing gets in or out unless you build a gate.
     /// [VPC UG: VPCs and subnets]
     Vpc = KindInfo::new("vpc", "VPC", "AWS::EC2::VPC")
-        .look(Look::Container)
+        .container(672, 320)
         .places(&[Place::inside(Kind::Region, "region")])
         .api("CreateVpc", "DeleteVpc")
         .tagged(Tagging::EC2)

@@ -2,7 +2,7 @@
 
 use super::{EndpointService, Kind};
 use crate::architecture::id::ResourceId;
-use crate::architecture::kind::{KindInfo, Place, declare};
+use crate::architecture::kind::{Ground, KindInfo, Place, declare};
 use crate::architecture::property::Property;
 use crate::architecture::tags::Tagging;
 
@@ -13,6 +13,7 @@ declare! {
     /// [PL guide: Gateway endpoints]
     VpcEndpoint = KindInfo::new("vpc-endpoint", "Gateway endpoint", "AWS::EC2::VPCEndpoint")
         .places(&[Place::inside(Kind::Vpc, "vpc")])
+        .ground(Ground::Wall)
         .api("CreateVpcEndpoint", "DeleteVpcEndpoints")
         .tagged(Tagging::EC2)
         .can_fail()

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use crate::architecture::id::ResourceId;
-use crate::architecture::kind::{Category, KindInfo, Place, declare};
+use crate::architecture::kind::{Category, Ground, KindInfo, Place, declare};
 use crate::architecture::property::Property;
 use crate::architecture::tags::Tagging;
 use crate::architecture::values::{RuleAction, WebAclRule};
@@ -15,6 +15,7 @@ declare! {
         .icon("waf")
         .category(Category::Security)
         .places(&[Place::inside(Kind::Region, "region")])
+        .ground(Ground::Front)
         .api("CreateWebACL", "DeleteWebACL")
         .tagged(Tagging::WAF)
         .noun("web ACL")

@@ -22,7 +22,7 @@ use super::metrics::default_size;
 use super::tree::No;
 use super::update::Updating;
 use crate::architecture::layout::Spot;
-use crate::architecture::{Kind, ResourceId};
+use crate::architecture::{Ground, Kind, ResourceId};
 use crate::editor::geometry::Point;
 
 pub use bands::Band;
@@ -95,6 +95,16 @@ impl Updating<'_> {
         let tree = &self.scene.tree;
         (tree.inside(container).children.iter())
             .filter(|no| tree.slot(**no).thing.kind == kind)
+            .copied()
+            .collect()
+    }
+
+    /// The children of a container that stand on this ground in it, in order
+    /// of ids.
+    fn on_ground(&self, container: No, ground: Ground) -> Vec<No> {
+        let tree = &self.scene.tree;
+        (tree.slot(container).inside.children.iter())
+            .filter(|no| tree.slot(**no).thing.kind.info().ground == ground)
             .copied()
             .collect()
     }

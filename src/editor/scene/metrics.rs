@@ -1,6 +1,6 @@
 //! The sizes and distances of the drawing, as the stylesheet has them.
 
-use crate::architecture::Kind;
+use crate::architecture::{Ground, Kind, Look};
 use crate::editor::geometry::Point;
 
 /// A node: its icon above its name and its second line.
@@ -34,12 +34,10 @@ pub const FRAME_PAD: f64 = 16.0;
 /// The room that nodes outside the VPCs take at a Region's edge.
 pub const GUTTER: f64 = 132.0;
 
-/// The size of a container that holds nothing yet.
+/// The size of a container that holds nothing yet, and of everything else.
 pub const fn default_size(kind: Kind) -> Point {
-    match kind {
-        Kind::Region => Point::new(816.0, 520.0),
-        Kind::Vpc => Point::new(672.0, 320.0),
-        Kind::Subnet => Point::new(292.0, 128.0),
+    match kind.info().look {
+        Look::Container { width, height } => Point::new(width as f64, height as f64),
         _ => NODE,
     }
 }
@@ -47,7 +45,7 @@ pub const fn default_size(kind: Kind) -> Point {
 /// Where on a new thing the pointer holds it while it is dragged in: the
 /// middle of a node's icon, the name of a box.
 pub const fn grip(kind: Kind) -> Point {
-    if matches!(kind, Kind::Region | Kind::Vpc | Kind::Subnet) {
+    if kind.is_container() {
         Point::new(40.0, 18.0)
     } else {
         Point::new(60.0, 20.0)
@@ -57,16 +55,17 @@ pub const fn grip(kind: Kind) -> Point {
 /// The first place inside a container, from its corner; `None` outside every
 /// container.
 pub const fn least(kind: Kind, parent: Option<Kind>) -> Option<Point> {
-    match (kind, parent) {
-        (_, None) => None,
-        (Kind::Vpc, Some(Kind::Region)) => Some(Point::new(16.0, 60.0)),
-        (Kind::Subnet, Some(Kind::Vpc)) => Some(Point::new(PAD + ZONE_PAD, 96.0)),
-        (Kind::InternetGateway | Kind::VpcEndpoint, Some(Kind::Vpc)) => {
-            Some(Point::new(0.0, -NODE.y / 4.0))
+    let Some(parent) = parent else { return None };
+    let info = kind.info();
+    Some(match (kind, parent) {
+        (Kind::Vpc, Kind::Region) => Point::new(16.0, 60.0),
+        (Kind::Subnet, Kind::Vpc) => Point::new(PAD + ZONE_PAD, 96.0),
+        (_, Kind::Vpc) if matches!(info.ground, Ground::Gate | Ground::Wall) => {
+            Point::new(0.0, -NODE.y / 4.0)
         }
-        (Kind::AutoScalingGroup, Some(Kind::Subnet)) => Some(Point::new(0.0, FIRST_FRAME)),
-        _ => Some(Point::new(4.0, HEAD)),
-    }
+        (_, Kind::Subnet) if matches!(info.look, Look::Frame) => Point::new(0.0, FIRST_FRAME),
+        _ => Point::new(4.0, HEAD),
+    })
 }
 
 /// Roughly how wide a chip with this text is. Fonts differ, so it is generous.

@@ -1,8 +1,8 @@
 //! The way of a packet over the drawing.
 
-use super::Scene;
 use super::route::{Router, along};
-use crate::architecture::{Kind, ResourceId};
+use super::{Scene, Shape, Thing};
+use crate::architecture::ResourceId;
 use crate::editor::geometry::Point;
 
 /// One stretch of a packet's way: between two things that are drawn.
@@ -67,22 +67,12 @@ pub fn legs(scene: &Scene, stops: &[Option<ResourceId>]) -> Vec<Leg> {
     legs
 }
 
-/// Where a packet is when `id` decides about it, if that is a place at all.
-fn stand<'a>(scene: &'a Scene, id: &ResourceId) -> Option<&'a super::Thing> {
-    scene.shown(id).filter(|thing| {
-        !matches!(
-            thing.kind,
-            Kind::RouteTable
-                | Kind::NetworkAcl
-                | Kind::SecurityGroup
-                | Kind::TargetGroup
-                | Kind::LaunchTemplate
-                | Kind::VpcPeering
-                | Kind::Subnet
-                | Kind::Vpc
-                | Kind::Region
-        )
-    })
+/// Where a packet is when `id` decides about it, if that is a place at all: what
+/// lies on a shelf is none, and a box is around the packet wherever it is.
+fn stand<'a>(scene: &'a Scene, id: &ResourceId) -> Option<&'a Thing> {
+    scene
+        .shown(id)
+        .filter(|thing| matches!(thing.shape, Shape::Node | Shape::Frame))
 }
 
 #[cfg(test)]

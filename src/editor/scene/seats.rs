@@ -45,9 +45,11 @@ pub fn seat(
 fn holds(outer: Kind, kind: Kind) -> bool {
     match (outer, kind.info().look) {
         (Kind::Region | Kind::Vpc, Look::Card | Look::Chip) => true,
-        (Kind::Region, Look::Container) => kind == Kind::Vpc,
-        (Kind::Vpc, Look::Container) => kind == Kind::Subnet,
         (Kind::Subnet, Look::Card | Look::Frame) => true,
+        (_, Look::Container { .. }) => {
+            let mut places = kind.info().places.iter();
+            places.any(|place| place.container == outer)
+        }
         _ => false,
     }
 }

@@ -167,7 +167,7 @@ impl Updating<'_> {
         }
         touched.looks.insert(id.clone());
         touched.looks.extend(named.iter().cloned());
-        if is(Kind::LoadBalancer) || is(Kind::AutoScalingGroup) {
+        if kinds.into_iter().flatten().any(|it| it.info().is_across()) {
             touched.spanned.extend(named);
             self.dirty.bands = true;
             self.dirty.frames.insert(id.clone());
@@ -279,7 +279,7 @@ impl Updating<'_> {
             self.dirty.bands = true;
         }
         self.stir(parent);
-        if matches!(kind, Kind::LoadBalancer | Kind::AutoScalingGroup) {
+        if kind.info().is_across() {
             self.dirty.bands = true;
             self.dirty.frames.insert(id.clone());
             let named: Vec<ResourceId> = self.scene.users.named_by(id).cloned().collect();

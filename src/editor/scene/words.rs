@@ -31,7 +31,7 @@ pub fn describe(
         (_, kind) => kind,
     };
     let shape = match kind.info().look {
-        Look::Container => Shape::Box,
+        Look::Container { .. } => Shape::Box,
         Look::Frame => Shape::Frame,
         Look::Chip => Shape::Chip,
         Look::Card => Shape::Node,
@@ -105,17 +105,17 @@ fn block(properties: &Properties) -> String {
 
 /// How many things use or make up what a chip or a frame stands for.
 fn count(properties: &Properties, facts: &SceneFacts, users: &Users, id: &ResourceId) -> String {
-    let users = |property: &'static str| users.by(id, property);
+    if let Some(counted) = properties.kind().info().counted {
+        return users.by(id, counted.property).count().to_string();
+    }
     let number = match properties {
         Properties::AutoScalingGroup(group) => {
             let members = running(facts, id);
             return format!("{members} of {}–{}", group.min_size, group.max_size);
         }
-        Properties::RouteTable(_) => users("route_table").count(),
-        Properties::NetworkAcl(_) => users("network_acl").count(),
-        Properties::SecurityGroup(_) => users("security_groups").count(),
         Properties::TargetGroup(group) => {
-            let members = users("target_groups")
+            let members = users
+                .by(id, "target_groups")
                 .map(|user| running(facts, user))
                 .sum::<usize>();
             group.targets.len() + group.addresses.len() + members
@@ -222,10 +222,9 @@ fn label(
     };
     // A picture says by its place where it stands.
     add(place);
-    match kind {
-        Kind::RouteTable | Kind::NetworkAcl => add(&counted(sub, "subnet")),
-        Kind::SecurityGroup => add(&counted(sub, "member")),
-        Kind::TargetGroup => add(&counted(sub, "target")),
+    match (kind.info().counted, kind) {
+        (Some(it), _) => add(&counted(sub, it.noun)),
+        (None, Kind::TargetGroup) => add(&counted(sub, "target")),
         _ if sub == title => {}
         _ => add(sub),
     }

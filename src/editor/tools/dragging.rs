@@ -8,7 +8,7 @@ use super::drop::{gaps, pins};
 use super::snap::align;
 use super::{Context, Effect, Event, Ghost, Guide, Held, Overlay, Step, Tool, rest};
 use crate::architecture::layout::Spot;
-use crate::architecture::{Document, Edit, Kind, ResourceId};
+use crate::architecture::{Document, Edit, Ground, Kind, ResourceId};
 use crate::building::placement::{move_into, place_for};
 use crate::editor::geometry::{Point, Rect, snapped};
 use crate::editor::scene::{Scene, Shape, Thing, least, seat};
@@ -220,7 +220,7 @@ impl Dragging {
     fn stays(&self, thing: &Thing, target: Option<&ResourceId>, world: Point) -> bool {
         if thing.parent.as_ref() == target
             || matches!(thing.shape, Shape::Frame)
-            || matches!(thing.kind, Kind::LoadBalancer)
+            || thing.kind.info().ground == Ground::Across
         {
             return true;
         }

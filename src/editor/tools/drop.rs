@@ -4,7 +4,7 @@
 use super::Context;
 use super::snap::settle;
 use crate::architecture::layout::Spot;
-use crate::architecture::{Document, Edit, Kind, Look, Region, ResourceId, Subnet, Vpc};
+use crate::architecture::{Document, Edit, Ground, Kind, Region, ResourceId, Subnet, Vpc};
 use crate::aws::regions;
 use crate::building::placement::{Refusal, create, place_for};
 use crate::editor::geometry::{Point, Rect, snapped};
@@ -31,7 +31,8 @@ pub fn drop_new(context: &Context<'_>, kind: Kind, at: Point) -> Result<Dropped,
     };
     let parent = seat(&after.architecture, &context.facts, &id);
     edits.extend(pins(context, parent.as_ref(), &[]));
-    if finds_its_own_place(kind) || (parent != target && kind != Kind::InternetGateway) {
+    let info = kind.info();
+    if info.is_placed_by_itself() || (parent != target && info.ground != Ground::Gate) {
         return Ok(Dropped { id, edits });
     }
     let rect = place(context, kind, parent.as_ref(), at);
@@ -98,13 +99,6 @@ fn applied(document: &Document, edits: &[Edit]) -> Option<Document> {
     Some(after)
 }
 
-/// Whether the drawing knows better than a hand where such a thing stands:
-/// chips on the shelf, frames and balancers across their subnets.
-fn finds_its_own_place(kind: Kind) -> bool {
-    matches!(kind.info().look, Look::Chip | Look::Frame)
-        || matches!(kind, Kind::LoadBalancer | Kind::VpcEndpoint)
-}
-
 /// Where a new thing that was dropped at a point stands: held at its grip,
 /// lined up with its neighbours, on top of none.
 fn place(context: &Context<'_>, kind: Kind, parent: Option<&ResourceId>, at: Point) -> Rect {
@@ -126,7 +120,7 @@ fn place(context: &Context<'_>, kind: Kind, parent: Option<&ResourceId>, at: Poi
         (true, _) => Vec::new(),
         (false, _) => siblings(Shape::Box),
     };
-    if kind == Kind::InternetGateway {
+    if kind.info().ground == Ground::Gate {
         return Rect::new(snapped(wanted.x), wanted.y, wanted.w, wanted.h);
     }
     let parent_kind = parent.and_then(|id| context.document.architecture.kind_of(id));
@@ -190,8 +184,8 @@ pub(super) fn pins(
         .filter(|thing| {
             matches!(thing.shape, Shape::Box | Shape::Node)
                 && !thing.is_member()
-                && !finds_its_own_place(thing.kind)
-                && thing.kind != Kind::InternetGateway
+                && !thing.kind.info().is_placed_by_itself()
+                && thing.kind.info().ground != Ground::Gate
                 && !but.contains(&&thing.id)
                 && layout.get(&thing.id).is_none()
         })

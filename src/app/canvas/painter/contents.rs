@@ -176,10 +176,7 @@ pub fn looks(thing: &Thing) -> String {
 /// Whether a node stands on a VPC's ground, which has another colour than the
 /// canvas.
 fn is_in_network(thing: &Thing) -> bool {
-    !matches!(
-        thing.kind,
-        Kind::User | Kind::HostedZone | Kind::WebAcl | Kind::Bucket | Kind::FileSystem
-    ) && thing.parent.is_some()
+    thing.kind.is_in_network() && thing.parent.is_some()
 }
 
 /// Whether two states of a thing look alike, wherever they stand.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::architecture::{AutoScalingGroup, Kind, ResourceId};
+use crate::architecture::{AutoScalingGroup, Ground, Kind, ResourceId};
 use crate::editor::scene::grid::slots;
 use crate::editor::scene::metrics::{FIRST_FRAME, FIRST_ROW, FRAME_PAD, NODE, default_size};
 use crate::editor::scene::tree::No;
@@ -102,7 +102,10 @@ impl Updating<'_> {
     /// How many balancers find their own place between this subnet and others.
     pub(super) fn balancers_on(&self, subnet: &ResourceId) -> usize {
         (self.scene.users.by(subnet, "subnets"))
-            .filter(|id| self.kind(id) == Some(Kind::LoadBalancer))
+            .filter(|id| {
+                self.kind(id)
+                    .is_some_and(|it| it.info().ground == Ground::Across)
+            })
             .filter(|id| self.document.layout.get(id).is_none())
             .count()
     }

@@ -1,7 +1,7 @@
 //! Inside a Region: VPCs side by side, the regional services beside them. And
 //! around the Regions: users, hosted zones, and what has no home yet.
 
-use crate::architecture::Kind;
+use crate::architecture::{Category, Ground, Kind};
 use crate::editor::geometry::{Point, Rect};
 use crate::editor::scene::Shape;
 use crate::editor::scene::grid::push_apart;
@@ -25,8 +25,8 @@ impl Updating<'_> {
             // Nobody gave it a size, so its content does.
             base = Point::default();
         }
-        let mut front = self.children(Some(region), Kind::WebAcl);
-        front.extend(self.children(Some(region), Kind::InternetGateway));
+        let mut front = self.on_ground(region, Ground::Front);
+        front.extend(self.on_ground(region, Ground::Gate));
         let tree = &self.scene.tree;
         front.order_by(|one, other| tree.slot(*one).thing.id.cmp(&tree.slot(*other).thing.id));
         let stores: Vec<No> = (tree.slot(region).inside.children.iter())
@@ -58,8 +58,18 @@ impl Updating<'_> {
         ));
         let bottom = Rect::around(boxes.iter().copied()).map_or(0.0, |all| all.bottom() + APART);
         let mut taken = boxes;
-        let mut outside = self.children(None, Kind::User);
-        outside.extend(self.children(None, Kind::HostedZone));
+        let tree = &self.scene.tree;
+        let of_kind = |no: &No| tree.slot(*no).thing.kind;
+        let mut outside: Vec<No> = (tree.inside(None).children.iter())
+            .filter(|no| of_kind(no).is_outside())
+            .copied()
+            .collect();
+        // People first, then what AWS has everywhere, like by like; the
+        // children are in order of ids.
+        outside.order_by_key(|no| {
+            let kind = of_kind(no);
+            (kind.info().category != Category::Outside, kind)
+        });
         let corner = Point::new(first.x - GUTTER - 4.0, first.y + 24.0);
         self.column(&outside, corner, &mut taken);
         // What lost its container, or never had one, waits beneath.
@@ -67,7 +77,7 @@ impl Updating<'_> {
         let homeless: Vec<No> = (tree.inside(None).children.iter())
             .filter(|no| {
                 let kind = tree.slot(**no).thing.kind;
-                !matches!(kind, Kind::Region | Kind::User | Kind::HostedZone)
+                kind != Kind::Region && !kind.is_outside()
             })
             .copied()
             .collect();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::balancers::between;
-use crate::architecture::{Kind, LoadBalancer, ResourceId, Subnet};
+use crate::architecture::{Ground, Kind, ResourceId, Subnet};
 use crate::editor::geometry::{Point, Rect};
 use crate::editor::scene::grid::push_apart;
 use crate::editor::scene::metrics::{GAP, HEAD, NODE, PAD, ZONE_GAP, ZONE_HEAD, ZONE_PAD};
@@ -145,14 +145,14 @@ impl<'a> Updating<'a> {
     /// Places gateways, endpoints and balancers; yields where they are.
     fn vpc_nodes(&mut self, vpc: No, width: f64) -> Vec<Rect> {
         let mut rects: Vec<(No, Rect)> = Vec::new();
-        let gates = self.children(Some(vpc), Kind::InternetGateway);
+        let gates = self.on_ground(vpc, Ground::Gate);
         for (nth, no) in gates.iter().enumerate() {
             let middle = (width - NODE.x) / 2.0 + nth as f64 * (NODE.x + 16.0);
             let x = self.spot(*no).map_or(middle, |spot| spot.x.max(0.0));
             // A gate stands in the wall, its name inside.
             rects.push((*no, Rect::new(x, -NODE.y / 4.0, NODE.x, NODE.y)));
         }
-        let balancers = self.children(Some(vpc), Kind::LoadBalancer);
+        let balancers = self.on_ground(vpc, Ground::Across);
         // Endpoints stand in the wall too, and what else a file may put here.
         let tree = &self.scene.tree;
         let endpoints: Vec<No> = (tree.slot(vpc).inside.children.iter())
@@ -165,16 +165,16 @@ impl<'a> Updating<'a> {
             let x = self.spot(no).map_or(right, |spot| spot.x.max(0.0));
             rects.push((no, Rect::new(x, -NODE.y / 4.0, NODE.x, NODE.y)));
         }
-        let mut standing: Vec<&[ResourceId]> = Vec::new();
+        let mut standing: Vec<Vec<ResourceId>> = Vec::new();
         for no in balancers {
-            let balancer = (self.document.architecture).find::<LoadBalancer>(self.id(no));
-            let subnets = balancer.map_or(&[][..], |balancer| &balancer.subnets);
+            let subnets = self.spanned(no);
             let corner = match self.spot(no) {
                 Some(spot) => Some(Point::new(spot.x.max(4.0), spot.y.max(HEAD))),
                 None => {
                     let nth = standing.iter().filter(|it| **it == subnets).count();
+                    let corner = between(&self.places_in(vpc, &subnets), nth);
                     standing.push(subnets);
-                    between(&self.places_in(vpc, subnets), nth)
+                    corner
                 }
             };
             let corner = corner.unwrap_or(Point::new(PAD, HEAD));
@@ -184,6 +184,19 @@ impl<'a> Updating<'a> {
             self.put(*no, *rect);
         }
         rects.into_iter().map(|(_, rect)| rect).collect()
+    }
+
+    /// The subnets that a thing names as those that it spans.
+    fn spanned(&self, no: No) -> Vec<ResourceId> {
+        let mut subnets = Vec::new();
+        if let Some(resource) = self.document.architecture.get(self.id(no)) {
+            resource.properties.references(&mut |property, subnet| {
+                if property == "subnets" {
+                    subnets.push(subnet.clone());
+                }
+            });
+        }
+        subnets
     }
 
     /// The places of those of these subnets that stand in a VPC.
