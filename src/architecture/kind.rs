@@ -153,21 +153,12 @@ macro_rules! declare {
 }
 pub(crate) use declare;
 
-/// Lists the declared kinds: the one place that names them all.
+/// Makes of the list of kinds what each of them is.
 macro_rules! kinds {
     ($( $(#[$meta:meta])* $module:ident::$Type:ident ),+ $(,)?) => {
         $( $(#[$meta])* mod $module; $(#[$meta])* pub use $module::$Type; )+
 
-        /// A resource kind.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Kind {
-            $( $(#[$meta])* #[doc = concat!("See [`", stringify!($Type), "`].")] $Type ),+
-        }
-
         impl Kind {
-            /// All kinds.
-            pub const ALL: &'static [Kind] = &[$( $(#[$meta])* Kind::$Type ),+];
-
             /// Its description.
             pub const fn info(self) -> &'static KindInfo {
                 match self { $( $(#[$meta])* Kind::$Type => &<$Type as Declared>::INFO ),+ }
@@ -238,4 +229,4 @@ macro_rules! kinds {
 }
 pub(crate) use kinds;
 
-pub use super::kinds::Kind;
+pub use super::kinds::list::Kind;

@@ -16,6 +16,7 @@ pub mod layout;
 pub mod property;
 pub mod row;
 pub mod tags;
+mod value_type;
 pub mod values;
 mod words;
 pub mod written;

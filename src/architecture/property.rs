@@ -5,9 +5,9 @@
 mod value;
 
 use super::kind::Kind;
-use super::row::{Content, Fate, Member, RowInfo, Variant};
-use super::values::{Action, Peer};
+use super::value_type::RowInfo;
 
+pub use super::value_type::{Choice, PropertyType};
 pub(crate) use value::plain_values;
 pub use value::{PropertyValue, Remains, Row};
 
@@ -48,122 +48,6 @@ pub enum Change {
     InPlace,
     /// AWS needs a new resource in place of the old one.
     Replacement,
-}
-
-/// One value out of a fixed list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// The value in files.
-    pub value: &'static str,
-    /// Its name on the page.
-    pub label: &'static str,
-}
-
-/// What values a property takes. Each has exactly one editor on the page.
-#[derive(Clone, Copy, Debug)]
-pub enum PropertyType {
-    /// One line of text; the example stands in the empty field.
-    Text {
-        /// What a typical value looks like.
-        example: &'static str,
-    },
-    /// Several lines of text, such as user data.
-    LongText,
-    /// An IPv4 block in CIDR notation.
-    Cidr,
-    /// Several IPv4 blocks.
-    Cidrs,
-    /// One IPv4 address; empty where AWS chooses.
-    Address,
-    /// Yes or no.
-    Flag,
-    /// A whole number within bounds.
-    Number {
-        /// The smallest allowed value.
-        min: i64,
-        /// The largest allowed value.
-        max: i64,
-        /// What is counted, such as "GiB" or "seconds".
-        unit: &'static str,
-    },
-    /// One value of a fixed list.
-    Choice(&'static [Choice]),
-    /// A text for which the list holds the usual values, others being possible.
-    Suggested(&'static [Choice]),
-    /// An Availability Zone of the surrounding Region.
-    Zone,
-    /// Another resource of one of these kinds, or none.
-    Reference(&'static [Kind]),
-    /// Any number of resources of these kinds, each at most once.
-    References(&'static [Kind]),
-    /// A protocol of a filter.
-    Protocol,
-    /// The first port of a filter's range; its editor shows the range with
-    /// the protocol in mind, for ICMP the type and code.
-    Ports,
-    /// The last port of a filter's range, shown with the first.
-    PortsEnd,
-    /// A block or a security group.
-    Peer,
-    /// What a load balancer does with a request.
-    Action,
-    /// Several texts; the example shows one.
-    Texts(&'static str),
-    /// Several texts that may also be names of instances and databases.
-    Names(&'static str),
-    /// The key of a tag.
-    TagKey,
-    /// The value of a tag.
-    TagValue,
-    /// A table of rows.
-    Rows(&'static RowInfo),
-}
-
-impl PropertyType {
-    /// The ways in which it can be filled, where it takes exactly one of
-    /// several.
-    pub const fn variants(self) -> &'static [Variant] {
-        match self {
-            Self::Peer => Peer::VARIANTS,
-            Self::Action => Action::VARIANTS,
-            _ => &[],
-        }
-    }
-
-    /// The kinds of resources that may be named in it, each once; without
-    /// those that AWS lets outlive what they name.
-    pub fn referenced_kinds(self) -> Vec<Kind> {
-        let mut kinds = Vec::new();
-        self.add_referenced_kinds(&mut kinds);
-        kinds
-    }
-
-    fn add_referenced_kinds(self, kinds: &mut Vec<Kind>) {
-        match self {
-            Self::Reference(list) | Self::References(list) => {
-                for kind in list {
-                    if !kinds.contains(kind) {
-                        kinds.push(*kind);
-                    }
-                }
-            }
-            Self::Rows(row) => of_members(row.members, kinds),
-            other => {
-                for variant in other.variants() {
-                    match variant.content {
-                        Content::One(value) => value.add_referenced_kinds(kinds),
-                        Content::Members(members) => of_members(members, kinds),
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn of_members(members: &[Member], kinds: &mut Vec<Kind>) {
-    for member in members.iter().filter(|it| it.fate != Fate::Kept) {
-        member.value.add_referenced_kinds(kinds);
-    }
 }
 
 impl Property {

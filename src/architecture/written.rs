@@ -9,8 +9,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use super::id::ResourceId;
-use super::property::Choice;
-use super::row::{Member, Variant};
+use super::value_type::{Choice, Member, Variant};
 
 /// A type whose values stand in files.
 pub trait Written: Sized + PartialEq {
@@ -281,25 +280,6 @@ impl Written for Option<ResourceId> {
 
     fn empty() -> Option<Self> {
         Some(None)
-    }
-}
-
-impl<T: super::property::Row> Written for Vec<T> {
-    fn read(value: &Value) -> Result<Self, Misread> {
-        let mut items = Self::new();
-        list(value, &mut |item| {
-            items.push(T::read(item)?);
-            Ok(())
-        })?;
-        Ok(items)
-    }
-
-    fn write(&self) -> Value {
-        Value::Array(self.iter().map(T::write).collect())
-    }
-
-    fn empty() -> Option<Self> {
-        Some(Self::new())
     }
 }
 

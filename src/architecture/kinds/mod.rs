@@ -1,39 +1,21 @@
-//! The resource kinds. A new kind is one file here and one line below.
+//! The resource kinds: one file each, and one line in `list.rs`.
 
 use serde_json::Value;
 
 use super::id::ResourceId;
+use list::for_each_kind;
+
 use super::kind::{Declared, KindInfo, Look, SetError, kinds};
 
-kinds! {
-    region::Region,
-    vpc::Vpc,
-    subnet::Subnet,
-    internet_gateway::InternetGateway,
-    nat_gateway::NatGateway,
-    route_table::RouteTable,
-    vpc_endpoint::VpcEndpoint,
-    vpc_peering::VpcPeering,
-    load_balancer::LoadBalancer,
-    target_group::TargetGroup,
-    hosted_zone::HostedZone,
-    instance::Instance,
-    launch_template::LaunchTemplate,
-    auto_scaling_group::AutoScalingGroup,
-    database::Database,
-    bucket::Bucket,
-    file_system::FileSystem,
-    security_group::SecurityGroup,
-    network_acl::NetworkAcl,
-    web_acl::WebAcl,
-    user::User,
-    intent::Intent,
-    #[cfg(test)]
-    specimen::Specimen,
-}
+for_each_kind!(kinds);
 
+pub(super) mod list;
 mod options;
-pub use options::*;
+pub use list::Kind;
+pub use options::{
+    Connectivity, DATABASE_CLASSES, EndpointService, Engine, Expectation, HealthCheckType, IMAGES,
+    INSTANCE_TYPES, InstanceState, PublicIp, Scheme, TargetType, VOLUME_TYPES,
+};
 #[cfg(test)]
 pub use specimen::SpecimenPart;
 

@@ -1,8 +1,10 @@
 //! What the values of properties have in common: they stand in files, they
 //! may name resources, and they know what AWS drops with these.
 
+use serde_json::Value;
+
 use crate::architecture::id::ResourceId;
-use crate::architecture::written::Written;
+use crate::architecture::written::{Misread, Written, list};
 
 /// A Rust type that can be the value of a property.
 ///
@@ -26,17 +28,7 @@ pub trait PropertyValue: Written {
 macro_rules! plain_values {
     ($($ty:ty),+ $(,)?) => { $(impl $crate::architecture::property::PropertyValue for $ty {})+ };
 }
-plain_values!(
-    String,
-    bool,
-    u8,
-    u16,
-    u32,
-    i32,
-    Option<u16>,
-    Option<i32>,
-    crate::architecture::values::Protocol
-);
+plain_values!(String, bool, u8, u16, u32, i32, Option<u16>, Option<i32>,);
 pub(crate) use plain_values;
 
 impl PropertyValue for Option<ResourceId> {
@@ -117,5 +109,24 @@ impl<R: Row> PropertyValue for Vec<R> {
             }
         });
         changed
+    }
+}
+
+impl<T: Row> Written for Vec<T> {
+    fn read(value: &Value) -> Result<Self, Misread> {
+        let mut items = Self::new();
+        list(value, &mut |item| {
+            items.push(T::read(item)?);
+            Ok(())
+        })?;
+        Ok(items)
+    }
+
+    fn write(&self) -> Value {
+        Value::Array(self.iter().map(T::write).collect())
+    }
+
+    fn empty() -> Option<Self> {
+        Some(Self::new())
     }
 }

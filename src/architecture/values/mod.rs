@@ -12,6 +12,7 @@ mod interfaces;
 mod protocol;
 mod routes;
 mod scaling;
+mod variants;
 mod web_acl;
 
 pub use balancing::{Action, Listener, ListenerProtocol, ListenerRule};

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use crate::architecture::property::plain_values;
 use crate::architecture::written::{Misread, Written};
 
 /// The protocol of a filter rule or of a packet.
@@ -126,6 +127,8 @@ impl fmt::Display for Protocol {
         }
     }
 }
+
+plain_values!(Protocol);
 
 #[cfg(test)]
 mod tests {
