@@ -14,8 +14,8 @@ use serde::Serialize;
 
 use super::answer::*;
 use super::interfaces::{Interface, Role};
-use super::routes::Next;
 use super::topology::Network;
+use super::topology::tables::Next;
 use crate::architecture::*;
 
 /// Who reaches whom.

@@ -1,6 +1,9 @@
 //! The snapshot: everything that routing and filtering need, looked up once.
 
+pub(super) mod groups;
 mod lookup;
+pub(super) mod named;
+pub(super) mod tables;
 
 use std::net::Ipv4Addr;
 use std::sync::{Arc, OnceLock};
@@ -9,14 +12,14 @@ use rustc_hash::FxHashMap;
 
 use super::acl::Acl;
 use super::addresses;
-use super::endpoint::Names;
 use super::failures::Failures;
 use super::interfaces::Interface;
-use super::routes::Table;
-use super::security_groups::Group;
 use crate::architecture::*;
 use crate::relations::servers::Registered;
 use crate::relations::{Relations, SubnetFacts, VpcFacts};
+use groups::Group;
+use named::Names;
+use tables::Table;
 
 /// A snapshot of an architecture, ready to be asked where packets go.
 ///

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use ipnet::Ipv4Net;
 
 use super::Network;
+use super::groups::Group;
+use super::tables::Table;
 use crate::architecture::*;
 use crate::network::addresses;
 use crate::network::interfaces::{Builder, Interface};
-use crate::network::routes::Table;
-use crate::network::security_groups::Group;
 use crate::relations::at_home;
 
 impl<'a> Network<'a> {

@@ -6,14 +6,10 @@
 //! file system on 2049, to a bucket on 443, to another instance on the
 //! port of its target group, or 80.
 
-use super::balancer::MOST_CONNECTIONS;
 use super::conversation::{Serving, Start};
-use super::walk::Walk;
+use super::walk::{CIRCLE, MOST_CONNECTIONS, Walk};
 use crate::architecture::*;
 use crate::network::answer::*;
-
-pub(super) const CIRCLE: &str =
-    "The application's calls lead back to itself or go very deep; they are not followed further.";
 
 impl Walk<'_, '_> {
     /// The application behind an interface asks its backends, one by one.

@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 
 use super::conversation::{Serving, Start};
 use super::gateways::CHOSEN_PORT;
-use super::walk::Walk;
+use super::walk::{CIRCLE, MOST_CONNECTIONS, Walk};
 use crate::architecture::*;
 use crate::network::answer::*;
 use crate::network::code::Code;
@@ -185,7 +185,7 @@ impl Walk<'_, '_> {
         if self.connection >= MOST_CONNECTIONS {
             // Balancers that forward to each other in a circle: nobody is at
             // the end of it who could answer.
-            self.note(super::backends::CIRCLE);
+            self.note(CIRCLE);
             let address = chosen.address;
             let circle = Code::NoPossibleDestination;
             self.stop(Stage::Target, target.as_ref(), circle, |_| {
@@ -206,10 +206,6 @@ impl Walk<'_, '_> {
         self.converse(Start::Interface(node), packet, true, serving)
     }
 }
-
-/// A request never sets off more connections than this; it ends circles of
-/// applications that ask each other.
-pub(super) const MOST_CONNECTIONS: usize = 24;
 
 /// The priority and the action of the first rule that matches, or the default
 /// action.

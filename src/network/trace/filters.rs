@@ -6,7 +6,7 @@ use crate::architecture::*;
 use crate::network::acl;
 use crate::network::answer::*;
 use crate::network::code::Code;
-use crate::network::routes::Next;
+use crate::network::topology::tables::Next;
 
 const FEW_PORTS: &str = "A network ACL on the way back denies a few of the ports that a NAT gateway or load balancer may choose: of some ten thousand connections, one or another is lost.";
 

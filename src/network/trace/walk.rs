@@ -12,8 +12,16 @@ use crate::architecture::*;
 use crate::network::answer::*;
 use crate::network::code::Code;
 use crate::network::interfaces::Role;
-use crate::network::routes::Next;
 use crate::network::topology::Network;
+use crate::network::topology::tables::Next;
+
+/// A request never sets off more connections than this; it ends circles of
+/// applications that ask each other.
+pub(super) const MOST_CONNECTIONS: usize = 24;
+
+/// What is said where they are not followed further.
+pub(super) const CIRCLE: &str =
+    "The application's calls lead back to itself or go very deep; they are not followed further.";
 
 /// Where a packet came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
