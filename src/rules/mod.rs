@@ -29,6 +29,7 @@ mod prelude;
 mod report;
 mod rule;
 mod shared;
+mod table;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -41,8 +42,8 @@ use context::Context;
 pub use field::check_field;
 pub use finding::{Finding, Severity};
 use report::Report;
-use rule::topics as rooms;
 pub use rule::{Rule, Topic};
+use table::topics as rooms;
 pub use texts::topics;
 
 rooms! {
@@ -89,10 +90,10 @@ pub fn findings_in(network: &Network<'_>) -> Vec<Finding> {
     let Some(first) = rules.next() else {
         return Vec::new();
     };
-    let mut report = Report::new(network.architecture(), first);
+    let mut report = Report::new(network.architecture(), first.head());
     (first.check)(&context, &mut report);
     for rule in rules {
-        report.turn_to(rule);
+        report.turn_to(rule.head());
         (rule.check)(&context, &mut report);
     }
     report.finish()

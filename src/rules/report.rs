@@ -2,42 +2,53 @@
 
 use serde_json::Value;
 
-use super::{Finding, Rule};
+use super::finding::{Finding, Severity};
 use crate::architecture::{Architecture, Edit, Remedy, ResourceId};
 use crate::network::Evidence;
 use crate::order::InOrder;
 
+/// What each finding of a rule begins with.
+#[derive(Clone, Copy)]
+pub struct Head {
+    /// The name of the rule.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The heading.
+    pub title: &'static str,
+}
+
 /// Collects the findings of one rule after the other.
 pub struct Report<'a> {
     architecture: &'a Architecture,
-    rule: &'a Rule,
+    head: Head,
     findings: Vec<Finding>,
 }
 
 impl<'a> Report<'a> {
-    /// An empty report, to be filled by `rule` first.
-    pub fn new(architecture: &'a Architecture, rule: &'a Rule) -> Self {
+    /// An empty report, to be filled by the rule with this head first.
+    pub fn new(architecture: &'a Architecture, head: Head) -> Self {
         Self {
             architecture,
-            rule,
+            head,
             findings: Vec::new(),
         }
     }
 
-    /// Says that `rule` speaks from now on.
-    pub fn turn_to(&mut self, rule: &'a Rule) {
-        self.rule = rule;
+    /// Says that the rule with this head speaks from now on.
+    pub fn turn_to(&mut self, head: Head) {
+        self.head = head;
     }
 
     /// Begins a finding that is about `id`, the one to mend.
     pub fn about(&mut self, id: &ResourceId) -> Draft<'_, 'a> {
         let finding = Finding {
-            code: self.rule.code,
-            severity: self.rule.severity,
+            code: self.head.code,
+            severity: self.head.severity,
             resources: vec![id.clone()],
             property: None,
             evidence: Vec::new(),
-            title: self.rule.title,
+            title: self.head.title,
             sentence: String::new(),
             fix: None,
         };

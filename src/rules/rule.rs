@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use super::Severity;
 use super::context::Context;
-use super::report::Report;
+use super::finding::Severity;
+use super::report::{Head, Report};
 
 /// One rule. Its texts are the documentation that users read.
 #[derive(Clone, Copy)]
@@ -32,6 +32,15 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// What each of its findings begins with.
+    pub(super) const fn head(&self) -> Head {
+        Head {
+            code: self.code,
+            severity: self.severity,
+            title: self.title,
+        }
+    }
+
     /// The documentation as Markdown, for the rule reference.
     pub fn documentation(&self) -> String {
         let mut text = format!("# {} (`{}`)\n\n", self.title, self.code);
@@ -70,45 +79,3 @@ pub struct Topic {
     /// Its rules.
     pub rules: &'static [&'static Rule],
 }
-
-/// Declares the files of a room's rules and their table in one go, so that a
-/// rule cannot have a file without being asked.
-macro_rules! topic {
-    ($title:literal: $($rule:ident),+ $(,)?) => {
-        $( mod $rule; )+
-
-        /// The rules of this room.
-        pub(super) const TOPIC: $crate::rules::Topic = $crate::rules::Topic {
-            title: $title,
-            rules: &[$( &$crate::rules::texts::carried($rule::RULE) ),+],
-        };
-
-        /// The name of each file with its rule and examples.
-        #[cfg(test)]
-        pub(super) fn examples() -> Vec<$crate::rules::rule::FileOfRule> {
-            vec![$( (stringify!($rule), &$rule::RULE, $rule::examples()) ),+]
-        }
-    };
-}
-pub(super) use topic;
-
-/// Declares the rooms and the table of them all.
-macro_rules! topics {
-    ($($room:ident),+ $(,)?) => {
-        $( mod $room; )+
-
-        /// The table as the program carries it.
-        const TOPICS: &[Topic] = &[$( $room::TOPIC ),+];
-
-        /// The name of each file with its rule and examples.
-        #[cfg(test)]
-        fn examples() -> Vec<rule::FileOfRule> {
-            [$( $room::examples() ),+].into_iter().flatten().collect()
-        }
-    };
-}
-pub(super) use topics;
-
-/// A rule's file: its name, the rule, its examples.
-#[cfg(test)]
-pub type FileOfRule = (&'static str, &'static Rule, super::testing::Examples);

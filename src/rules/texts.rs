@@ -7,7 +7,8 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::{Rule, TOPICS, Topic};
+use super::TOPICS;
+use super::rule::{Rule, Topic};
 
 /// Whether the texts are part of this program.
 const CARRIED: bool = !cfg!(feature = "fetched-texts");

@@ -3,7 +3,7 @@
 mod blocks;
 mod free_block;
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "Blocks and addresses":

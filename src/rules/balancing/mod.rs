@@ -1,6 +1,6 @@
 //! Load balancers, their listeners and target groups, and who answers behind them.
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "Load balancers and target groups":

@@ -1,6 +1,6 @@
 //! Instances and launch templates: what can be launched, and what it needs to do its work.
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "Instances":

@@ -1,6 +1,6 @@
 //! Databases: where they stand, who reaches them, and what survives a failure.
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "Databases":

@@ -2,7 +2,7 @@
 
 pub mod names;
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "Names":

@@ -1,6 +1,6 @@
 //! Endpoints: the way to S3 that does not lead over the internet.
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "Endpoints":

@@ -1,6 +1,6 @@
 //! Gateways and peering: the ways out of a VPC, and what keeps them from working.
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "Gateways and peering":

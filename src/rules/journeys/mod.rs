@@ -1,6 +1,6 @@
 //! Journeys: what breaks the ways that customers take.
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "Journeys":

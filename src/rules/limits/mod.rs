@@ -1,6 +1,6 @@
 //! Numbers and quotas that AWS does not go beyond.
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "Numbers and quotas":

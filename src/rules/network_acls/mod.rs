@@ -2,7 +2,7 @@
 
 mod nacl;
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "Network ACLs":

@@ -1,6 +1,6 @@
 //! What belongs where: places that are missing, references that lead nowhere, Regions and zones that contradict each other.
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "What belongs where":

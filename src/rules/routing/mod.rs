@@ -1,6 +1,6 @@
 //! Routes: what a table may hold, and where its lines lead.
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "Routes":

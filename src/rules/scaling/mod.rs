@@ -1,6 +1,6 @@
 //! Auto Scaling: sizes, health checks and policies that a group can act on.
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "Auto Scaling":

@@ -1,6 +1,6 @@
 //! Security groups: what their rules let in, and what AWS takes as one.
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "Security groups":

@@ -1,6 +1,6 @@
 //! Files and archives: file systems and buckets.
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "Files and archives":

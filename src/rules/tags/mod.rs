@@ -1,6 +1,6 @@
 //! What people write on resources.
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "Tags":

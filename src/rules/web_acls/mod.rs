@@ -1,6 +1,6 @@
 //! Web ACLs: what the inspector at the door lets through.
 
-use crate::rules::rule::topic;
+use crate::rules::table::topic;
 
 topic! {
     "Web ACLs":
