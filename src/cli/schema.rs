@@ -9,6 +9,7 @@ use crate::explain::reference;
 mod insights;
 mod outputs;
 mod shared;
+mod write;
 
 /// The flags of `schema`.
 #[derive(Args)]

@@ -39,8 +39,8 @@ use crate::relations::SubnetKind;
 
 pub use changes::{Change, Changes};
 pub use hit::{Hit, body, frame_label, handles, head};
-pub use lines::{Layer, Line, LineKind};
-pub use links::{Link, Links, layer_words};
+pub use lines::Line;
+pub use links::{Layer, LineKind, Link, Links, layer_words};
 pub use metrics::{default_size, grip, least};
 pub use path::{Leg, legs, position};
 pub use route::{along, beside, first_part, svg_path};

@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::outputs::{about, document, list, object, or_null, text, whole};
 use super::shared::{self, evidence, named, port, reference, resource_id};
+use super::write::{about, document, list, object, or_null, text, whole};
 
 /// What a document that speaks of hops has to define.
 fn definitions() -> [(&'static str, Value); 5] {

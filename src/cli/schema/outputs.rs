@@ -3,71 +3,13 @@
 //! They are strict: no member may be missing and none may be added without a
 //! word here. A test holds real outputs against them.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::shared::{evidence, fix, named, resource_id};
-
-const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
-
-/// A schema of an object all of whose members are always there.
-pub fn object(members: &[(&str, Value)]) -> Value {
-    let required: Vec<&str> = members.iter().map(|(key, _)| *key).collect();
-    let properties: Map<String, Value> = members
-        .iter()
-        .map(|(key, schema)| ((*key).to_owned(), schema.clone()))
-        .collect();
-    json!({
-        "type": "object",
-        "required": required,
-        "additionalProperties": false,
-        "properties": properties,
-    })
-}
-
-/// A list of what `items` describes.
-pub fn list(items: Value) -> Value {
-    json!({ "type": "array", "items": items })
-}
-
-/// The same schema, or null.
-pub fn or_null(schema: Value) -> Value {
-    json!({ "oneOf": [schema, { "type": "null" }] })
-}
-
-/// The schema with words about what it describes.
-pub fn about(mut schema: Value, description: &str) -> Value {
-    if let Value::Object(members) = &mut schema {
-        members.insert("description".to_owned(), json!(description));
-    }
-    schema
-}
-
-pub fn text() -> Value {
-    json!({ "type": "string" })
-}
-
-pub fn whole() -> Value {
-    json!({ "type": "integer", "minimum": 0 })
-}
+use super::write::{about, document, list, object, or_null, text, whole};
 
 fn severity() -> Value {
     json!({ "enum": ["error", "warning", "info"] })
-}
-
-/// Makes a schema of its own out of a part.
-pub fn document(title: &str, mut schema: Value, definitions: &[(&str, Value)]) -> Value {
-    if let Value::Object(members) = &mut schema {
-        members.insert("$schema".to_owned(), json!(DRAFT));
-        members.insert("title".to_owned(), json!(title));
-        if !definitions.is_empty() {
-            let definitions: Map<String, Value> = definitions
-                .iter()
-                .map(|(key, schema)| ((*key).to_owned(), schema.clone()))
-                .collect();
-            members.insert("$defs".to_owned(), json!(definitions));
-        }
-    }
-    schema
 }
 
 /// The output of `check --json`.

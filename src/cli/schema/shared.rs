@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::network::Code;
 
-use super::outputs::{about, list, object, or_null, text, whole};
+use super::write::{about, list, object, or_null, text, whole};
 
 /// The id of a resource, or of a member of one, such as `asg-1/2`.
 pub fn resource_id() -> Value {

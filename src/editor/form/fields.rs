@@ -13,7 +13,7 @@ use crate::architecture::{
     AddressText, Architecture, CidrText, Kind, PropertyType, ResourceId, RowInfo, Tagging,
 };
 
-use super::offers::named;
+use super::named::named;
 use super::ports::{read_ports, show_ports};
 
 /// Which element of the page fits a field.

@@ -2,6 +2,7 @@
 //! they show and take, what can be chosen in them, and the edits that follow.
 
 pub mod fields;
+mod named;
 pub mod offers;
 mod ports;
 pub mod sheet;

@@ -135,14 +135,6 @@ fn resources(architecture: &Architecture, kinds: &[Kind], id: &ResourceId) -> Ve
     options
 }
 
-/// The first resource of some kinds that is called `name`.
-pub(super) fn named(architecture: &Architecture, kinds: &[Kind], name: &str) -> Option<ResourceId> {
-    architecture
-        .resources()
-        .find(|(_, resource)| kinds.contains(&resource.kind()) && resource.name == name)
-        .map(|(id, _)| id.clone())
-}
-
 /// The zones of the Region that a resource is in.
 fn zones_around(architecture: &Architecture, id: &ResourceId) -> &'static [&'static str] {
     let relations = Relations::of(architecture);

@@ -3,51 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::links::{Link, Links};
+use super::links::{Layer, LineKind, Link, Links};
 use super::route::Router;
 use super::{Scene, Shape, Thing};
 use crate::architecture::ResourceId;
 use crate::editor::geometry::{Point, Rect};
-
-/// What the drawing shows besides the things themselves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Layer {
-    /// The way of a request, and standbys.
-    #[default]
-    Structure,
-    /// Which table each subnet obeys, and where its default route leads.
-    Routing,
-    /// Which group guards what, and who may talk to whom.
-    Security,
-}
-
-/// What a line means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LineKind {
-    /// One passes requests or traffic to the other.
-    Attach,
-    /// One counts for the other.
-    Association,
-    /// A default route leads there.
-    Route,
-    /// A security group lets it in.
-    Security,
-    /// One is a copy of the other.
-    Replica,
-}
-
-impl LineKind {
-    /// Its class in the stylesheet.
-    pub const fn class(self) -> &'static str {
-        match self {
-            Self::Attach => "attach",
-            Self::Association => "association",
-            Self::Route => "route",
-            Self::Security => "security",
-            Self::Replica => "replica",
-        }
-    }
-}
 
 /// A line between two things.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::lines::{Layer, LineKind};
 use crate::architecture::{
     Database, DnsRecord, HostedZone, LoadBalancer, Peer, ResourceId, SecurityGroup,
     SecurityGroupRule, TargetGroup, User,
@@ -16,6 +15,46 @@ use crate::architecture::{
 use crate::relations::Relations;
 use crate::relations::guards::Guards;
 use crate::relations::servers::{Registered, Tiers, forwards};
+
+/// What the drawing shows besides the things themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layer {
+    /// The way of a request, and standbys.
+    #[default]
+    Structure,
+    /// Which table each subnet obeys, and where its default route leads.
+    Routing,
+    /// Which group guards what, and who may talk to whom.
+    Security,
+}
+
+/// What a line means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LineKind {
+    /// One passes requests or traffic to the other.
+    Attach,
+    /// One counts for the other.
+    Association,
+    /// A default route leads there.
+    Route,
+    /// A security group lets it in.
+    Security,
+    /// One is a copy of the other.
+    Replica,
+}
+
+impl LineKind {
+    /// Its class in the stylesheet.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Attach => "attach",
+            Self::Association => "association",
+            Self::Route => "route",
+            Self::Security => "security",
+            Self::Replica => "replica",
+        }
+    }
+}
 
 /// Two things that a line connects.
 #[derive(Clone, Debug, PartialEq)]
