@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::keeper::Keeper;
-use super::opening::Told;
+use super::told::Told;
 use super::{documents, tabs};
 use crate::app::state::Tone;
 

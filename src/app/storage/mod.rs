@@ -10,6 +10,7 @@
 //!   does not know what the other wrote (`database.rs`).
 //! - What the texts mean stands in [`crate::editor::kept`].
 
+mod address;
 mod database;
 mod documents;
 mod keeper;
@@ -17,11 +18,12 @@ mod list;
 mod older;
 mod opening;
 mod tabs;
+mod told;
 mod trouble;
 mod versions;
+mod writing;
 
 pub use documents::Line;
 pub use keeper::{Keeper, use_keeper};
-pub use older::Left;
-pub use opening::Told;
+pub use told::{Left, Told};
 pub use trouble::Trouble;

@@ -7,21 +7,12 @@ use std::collections::BTreeMap;
 use leptos::prelude::window;
 
 use super::database::Failure;
-use super::documents;
-use super::keeper::free_slot;
+use super::documents::{self, free_slot};
+use super::told::Left;
 use crate::editor::kept::{Move, Older, Texts, plan};
 
 const DOCUMENT: &str = "cloud-campus.document.";
 const TIME: &str = "cloud-campus.saved.";
-
-/// A document that stays in the older storage.
-#[derive(Clone, Debug)]
-pub struct Left {
-    /// As it is there.
-    pub older: Older,
-    /// Why it stays.
-    pub why: String,
-}
 
 fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()

@@ -6,12 +6,12 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsValue;
 
-use super::database::Failure;
-use super::documents;
-use super::keeper::{Keeper, State, free_slot};
+use super::address::{arrive, moved_to, view_here};
+use super::documents::{self, free_slot};
+use super::keeper::{Keeper, State};
 use super::older;
+use super::told::Told;
 use crate::app::state::Screen;
 use crate::app::state::{Saved, Tone};
 use crate::architecture::Document;
@@ -20,55 +20,6 @@ use crate::editor::{Session, actions};
 
 /// The finished shop of the course.
 const NOTEBOOKLY: &str = include_str!("../../../assets/examples/notebookly.campus.json");
-
-/// Something that the start screen has to tell.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Told {
-    /// What happened.
-    pub text: String,
-    /// What to do, or what became of it.
-    pub remedy: String,
-    /// A file that can be saved, with its name, where something cannot be
-    /// opened.
-    pub file: Option<(String, String)>,
-}
-
-impl Told {
-    /// A file that was refused.
-    pub fn refused(text: String) -> Self {
-        Self {
-            text,
-            remedy: "Nothing was changed. Pick another file, or mend this one and open it again."
-                .to_owned(),
-            file: None,
-        }
-    }
-
-    /// The browser keeps nothing.
-    pub(super) fn without_storage(why: &Failure) -> Self {
-        Self {
-            text: format!("This browser keeps nothing for the page: {why}."),
-            remedy: "What you build can be saved as a file.".to_owned(),
-            file: None,
-        }
-    }
-
-    fn unreadable(slot: u32, why: &str, text: String) -> Self {
-        Self {
-            text: format!("The document was not opened: {why}."),
-            remedy: "It stays in this browser as it is.".to_owned(),
-            file: Some((format!("unreadable-{slot}.json"), text)),
-        }
-    }
-
-    fn nowhere(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            remedy: "What is kept in this browser is listed below.".to_owned(),
-            file: None,
-        }
-    }
-}
 
 /// Opens what the address says, brings over what an older version has kept,
 /// and follows the address from there on.
@@ -242,35 +193,4 @@ impl Keeper {
                 )
                 .unwrap_or(true)
     }
-}
-
-/// The page has gone to another address: a step of the browser's history.
-fn arrive(keeper: Keeper, address: Address) {
-    keeper.state.update_value(|state| state.address = address);
-    if let Ok(history) = window().history() {
-        // Without an address only a reload leads elsewhere.
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address.to_string()));
-    }
-}
-
-/// What is open has another address now.
-pub(super) fn moved_to(keeper: Keeper, address: Address) {
-    keeper.state.update_value(|state| state.address = address);
-    if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address.to_string()));
-    }
-}
-
-/// Notes what is seen of a document that is not kept: in the tab's own history.
-pub(super) fn note_view(keeper: Keeper, view: View) {
-    let address = keeper.state.with_value(|state| state.address);
-    if let Ok(history) = window().history() {
-        let view = view.to_json().into();
-        let _ = history.replace_state_with_url(&view, "", Some(&address.to_string()));
-    }
-}
-
-fn view_here() -> Option<View> {
-    let state = window().history().ok()?.state().ok()?;
-    View::from_json(&state.as_string()?)
 }

@@ -1,0 +1,65 @@
+//! What the start screen is told: of a document that was not opened, and of
+//! what could not come over from the older storage.
+
+use super::database::Failure;
+use crate::editor::kept::Older;
+
+/// Something that the start screen has to tell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// What happened.
+    pub text: String,
+    /// What to do, or what became of it.
+    pub remedy: String,
+    /// A file that can be saved, with its name, where something cannot be
+    /// opened.
+    pub file: Option<(String, String)>,
+}
+
+impl Told {
+    /// A file that was refused.
+    pub fn refused(text: String) -> Self {
+        Self {
+            text,
+            remedy: "Nothing was changed. Pick another file, or mend this one and open it again."
+                .to_owned(),
+            file: None,
+        }
+    }
+
+    /// The browser keeps nothing.
+    pub(super) fn without_storage(why: &Failure) -> Self {
+        Self {
+            text: format!("This browser keeps nothing for the page: {why}."),
+            remedy: "What you build can be saved as a file.".to_owned(),
+            file: None,
+        }
+    }
+
+    /// A document that is kept and cannot be read.
+    pub(super) fn unreadable(slot: u32, why: &str, text: String) -> Self {
+        Self {
+            text: format!("The document was not opened: {why}."),
+            remedy: "It stays in this browser as it is.".to_owned(),
+            file: Some((format!("unreadable-{slot}.json"), text)),
+        }
+    }
+
+    /// An address that leads nowhere.
+    pub(super) fn nowhere(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            remedy: "What is kept in this browser is listed below.".to_owned(),
+            file: None,
+        }
+    }
+}
+
+/// A document that stays in the older storage.
+#[derive(Clone, Debug)]
+pub struct Left {
+    /// As it is there.
+    pub older: Older,
+    /// Why it stays.
+    pub why: String,
+}
