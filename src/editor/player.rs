@@ -1,8 +1,10 @@
 //! The player of a trace: which stop the packet is at, and how far on its way
 //! to the next. Time is handed in, so the same clicks give the same play.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::architecture::ResourceId;
 use crate::network::{Hop, Trace, Verdict};
 
 /// How long the packet takes from one stop to the next at normal speed.
@@ -31,6 +33,13 @@ pub struct Player {
 }
 
 impl Player {
+    /// Whom the request that is played visits.
+    pub fn visited(&self) -> BTreeSet<ResourceId> {
+        (0..self.len())
+            .filter_map(|stop| self.hop(stop)?.resource.clone())
+            .collect()
+    }
+
     /// A player at the first stop, standing.
     pub fn new(trace: Trace) -> Self {
         Self {

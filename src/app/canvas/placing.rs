@@ -16,8 +16,20 @@ use crate::editor::tools::{Event, Tool};
 /// How far a press must move to become a drag.
 const TREMOR: f64 = 5.0;
 
+impl CanvasTools {
+    /// A palette item was picked up with the pointer: from here on it follows
+    /// the pointer, wherever on the page that is, until it is dropped. To be
+    /// called on `pointerdown`. A press without a move is no drag and leaves
+    /// the click to the palette.
+    pub fn start_placing(self, kind: Kind, event: &PointerEvent) {
+        if event.button() == 0 && event.is_primary() {
+            carry(self, kind, event);
+        }
+    }
+}
+
 /// Follows the pointer until it is up.
-pub fn carry(tools: CanvasTools, kind: Kind, event: &PointerEvent) {
+fn carry(tools: CanvasTools, kind: Kind, event: &PointerEvent) {
     let pointer = event.pointer_id();
     let start = client(event);
     let listeners: Rc<RefCell<Vec<WindowListenerHandle>>> = Rc::default();

@@ -1,14 +1,12 @@
 //! A request that is played: the way that it takes and the packet on it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::tools::{CanvasTools, use_canvas};
-use crate::architecture::ResourceId;
 use crate::editor::scene::{Leg, first_part, legs, position, svg_path};
-use crate::editor::{Player, Point, Way};
+use crate::editor::{Point, Way};
 use crate::explain;
 
 /// The way and the packet.
@@ -42,15 +40,6 @@ fn way(tools: CanvasTools) -> Memo<Arc<Vec<Leg>>> {
             return Arc::default();
         }
         Arc::new(tools.scene.with(|scene| legs(scene, &stops)))
-    })
-}
-
-/// Whom the request that is played visits.
-pub fn visited(player: &Option<Player>) -> BTreeSet<ResourceId> {
-    player.as_ref().map_or(BTreeSet::new(), |player| {
-        (0..player.len())
-            .filter_map(|stop| player.hop(stop)?.resource.clone())
-            .collect()
     })
 }
 

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use leptos::html::Div;
 use leptos::prelude::*;
-use web_sys::PointerEvent;
 
 use super::drawing::{Drawing, Routed};
 use super::painter::Painter;
@@ -18,7 +17,7 @@ use crate::architecture::{Kind, ResourceId};
 use crate::editor::kept::View;
 use crate::editor::scene::{self, Links};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
-use crate::editor::{Point, SceneFacts, Viewport};
+use crate::editor::{Player, Point, SceneFacts, Viewport};
 
 /// How long the view glides to another place, as the stylesheet has it.
 const GLIDE: Duration = Duration::from_millis(220);
@@ -94,7 +93,9 @@ impl CanvasTools {
             lines,
             words,
             lit: Memo::new(move |_| {
-                let visited = store.playback.with(super::playback::visited);
+                let visited = store
+                    .playback
+                    .with(|player| player.as_ref().map_or_else(BTreeSet::new, Player::visited));
                 scene.with(|scene| {
                     let shown = visited.iter().filter_map(|id| scene.shown(id));
                     shown.map(|thing| thing.id.clone()).collect()
@@ -111,16 +112,6 @@ impl CanvasTools {
     /// The kind that is being carried from the palette, if one is.
     pub fn placing(self) -> Signal<Option<Kind>> {
         self.placing.into()
-    }
-
-    /// A palette item was picked up with the pointer: from here on it follows
-    /// the pointer, wherever on the page that is, until it is dropped. To be
-    /// called on `pointerdown`. A press without a move is no drag and leaves
-    /// the click to the palette.
-    pub fn start_placing(self, kind: Kind, event: &PointerEvent) {
-        if event.button() == 0 && event.is_primary() {
-            super::placing::carry(self, kind, event);
-        }
     }
 
     /// A palette item was chosen with the keyboard or a click: it is put into
