@@ -13,6 +13,7 @@ mod effects;
 mod idle;
 pub mod keys;
 mod marquee;
+mod no_landing;
 mod overlay;
 mod panning;
 mod placing;

@@ -30,7 +30,8 @@ pub fn check_field(
         PropertyType::Cidrs => value
             .as_array()?
             .iter()
-            .find_map(|it| parse(it.as_str().unwrap_or_default()).err()),
+            .find_map(|it| parse(it.as_str().unwrap_or_default()).err())
+            .map(in_a_sentence),
         PropertyType::Address => {
             address_problem(architecture, &resource.properties, property, text)
         }
@@ -55,14 +56,12 @@ pub fn check_field(
     }
 }
 
-fn parse(text: &str) -> Result<Ipv4Net, String> {
-    CidrText::from(text).parse().map_err(|problem| {
-        let mut sentence = problem.to_string();
-        if let Some(first) = sentence.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        sentence + "."
-    })
+fn parse(text: &str) -> Result<Ipv4Net, CidrProblem> {
+    CidrText::from(text).parse()
+}
+
+fn in_a_sentence(problem: CidrProblem) -> String {
+    format!("{}.", crate::text::capitalised(&problem.to_string()))
 }
 
 fn block_problem(
@@ -73,7 +72,7 @@ fn block_problem(
 ) -> Option<String> {
     let block = match parse(text) {
         Ok(block) => block,
-        Err(problem) => return Some(problem),
+        Err(problem) => return Some(in_a_sentence(problem)),
     };
     if !(16..=28).contains(&block.prefix_len()) {
         return Some("AWS takes /16 (65,536 addresses) to /28 (16).".to_owned());

@@ -36,7 +36,8 @@ pub fn PropertyRow(
         let id = id.clone();
         Callback::new(move |value: Value| {
             let analysis = store.peek_analysis();
-            tables::holds(analysis.architecture(), &id, property.key, &value)?;
+            tables::holds(analysis.architecture(), &id, property.key, &value)
+                .map_err(|why| why.to_string())?;
             let label = store.peek(|it| actions::change_label(it.document(), &id, property));
             store.perform(label, vec![Edit::set(&id, property.key, value)]);
             Ok(())

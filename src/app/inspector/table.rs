@@ -41,7 +41,8 @@ pub fn TableSection(
         let id = id.clone();
         move |index: usize, row: Value| {
             let analysis = store.peek_analysis();
-            let edits = tables::put_row(analysis.architecture(), &id, property.key, index, row)?;
+            let edits = tables::put_row(analysis.architecture(), &id, property.key, index, row)
+                .map_err(|why| why.to_string())?;
             let label = store.peek(|it| actions::change_label(it.document(), &id, property));
             store.perform(label, edits);
             Ok(())

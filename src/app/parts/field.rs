@@ -59,6 +59,7 @@ impl Control {
         let analysis = self.store.peek_analysis();
         self.value
             .with_untracked(|value| fields::read(self.field, text, value, analysis.architecture()))
+            .map_err(|why| why.to_string())
     }
 
     /// Takes note of what was typed so far.

@@ -15,6 +15,7 @@ use crate::architecture::{
 
 use super::named::named;
 use super::ports::{read_ports, show_ports};
+use super::refused::Refused;
 
 /// Which element of the page fits a field.
 #[derive(Clone, Copy, Debug)]
@@ -130,7 +131,7 @@ pub fn read(
     text: &str,
     before: &Value,
     architecture: &Architecture,
-) -> Result<Value, String> {
+) -> Result<Value, Refused> {
     let trimmed = text.trim();
     Ok(match field {
         PropertyType::LongText => json!(text),
@@ -139,7 +140,7 @@ pub fn read(
             "" => Value::Null,
             number => match number.parse::<i64>() {
                 Ok(number) if (min..=max).contains(&number) => json!(number),
-                _ => return Err(format!("Type a whole number from {min} to {max}.")),
+                _ => return Err(Refused::NoNumber { min, max }),
             },
         },
         PropertyType::Reference(_) if trimmed.is_empty() => Value::Null,
@@ -243,7 +244,9 @@ mod tests {
 
     fn ports(protocol: &str, text: &str) -> Result<String, String> {
         let row = json!({ "protocol": protocol });
-        read(PropertyType::Ports, text, &row, &Architecture::default()).map(|row| show_ports(&row))
+        read(PropertyType::Ports, text, &row, &Architecture::default())
+            .map(|row| show_ports(&row))
+            .map_err(|why| why.to_string())
     }
 
     #[test]

@@ -5,6 +5,9 @@ pub mod fields;
 mod named;
 pub mod offers;
 mod ports;
+mod refused;
 pub mod sheet;
 pub mod tables;
 pub mod tags;
+
+pub use refused::Refused;

@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::refused::Refused;
 use crate::architecture::Protocol;
 
 fn protocol_of(row: &Value) -> Protocol {
@@ -30,7 +31,7 @@ pub(super) fn show_ports(row: &Value) -> String {
 }
 
 /// The row with the ports that a text names, or why it names none.
-pub(super) fn read_ports(text: &str, before: &Value) -> Result<Value, String> {
+pub(super) fn read_ports(text: &str, before: &Value) -> Result<Value, Refused> {
     let mut row: Map<String, Value> = before.as_object().cloned().unwrap_or_default();
     let protocol = protocol_of(before);
     let all = text.is_empty() || text.eq_ignore_ascii_case("all");
@@ -45,32 +46,27 @@ pub(super) fn read_ports(text: &str, before: &Value) -> Result<Value, String> {
         number.filter(|number| (0..=max).contains(number))
     };
     if protocol == Protocol::Icmp {
-        let wrong = || "Type an ICMP type such as 8, type and code such as 3:4, or all.".to_owned();
         match text.split_once(':') {
             _ if all => {}
-            None => put(number(text, 255).ok_or_else(wrong)?, -1),
+            None => put(number(text, 255).ok_or(Refused::NoIcmpType)?, -1),
             Some((kind, code)) => put(
-                number(kind, 255).ok_or_else(wrong)?,
-                number(code, 255).ok_or_else(wrong)?,
+                number(kind, 255).ok_or(Refused::NoIcmpType)?,
+                number(code, 255).ok_or(Refused::NoIcmpType)?,
             ),
         }
     } else if !protocol.has_ports() {
         if !all {
-            return Err("Only TCP and UDP have ports: choose one of them first.".to_owned());
+            return Err(Refused::WithoutPorts);
         }
     } else if all {
         // AWS wants the whole range spelled out for TCP and UDP.
         put(0, 65535);
     } else {
-        let wrong =
-            || "Type a port from 0 to 65535, a range such as 1024-65535, or all.".to_owned();
         let (from, to) = text.split_once(['-', '–']).unwrap_or((text, text));
-        let from = number(from, 65535).ok_or_else(wrong)?;
-        let to = number(to, 65535).ok_or_else(wrong)?;
+        let from = number(from, 65535).ok_or(Refused::NoPorts)?;
+        let to = number(to, 65535).ok_or(Refused::NoPorts)?;
         if from > to {
-            return Err(format!(
-                "The range runs backwards: did you mean {to}-{from}?"
-            ));
+            return Err(Refused::Backwards { from, to });
         }
         put(from, to);
     }

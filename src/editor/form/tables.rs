@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::architecture::{Architecture, Edit, PropertyType, ResourceId, RowInfo, SetError};
 
+use super::refused::Refused;
 use super::tags;
 
 /// Whether a property of a resource can hold a value; says why not.
@@ -13,7 +14,7 @@ pub fn holds(
     id: &ResourceId,
     key: &str,
     value: &Value,
-) -> Result<(), String> {
+) -> Result<(), Refused> {
     held(architecture, id, key, value).map(|_| ())
 }
 
@@ -24,15 +25,15 @@ fn held(
     id: &ResourceId,
     key: &str,
     value: &Value,
-) -> Result<Value, String> {
+) -> Result<Value, Refused> {
     let Some(resource) = architecture.get(id) else {
-        return Err("The resource was deleted.".to_owned());
+        return Err(Refused::Gone);
     };
     let mut trial = resource.properties.clone();
     trial.set(key, value.clone()).map_err(|error| match error {
-        SetError::NoSuchProperty => "The resource has no such property.".to_owned(),
-        SetError::BadValue(_) if value.is_null() => "A value is needed here.".to_owned(),
-        SetError::BadValue(why) => why,
+        SetError::NoSuchProperty => Refused::NoSuchProperty,
+        SetError::BadValue(_) if value.is_null() => Refused::Missing,
+        SetError::BadValue(why) => Refused::Misread(why),
     })?;
     Ok(trial.get(key).unwrap_or_default())
 }
@@ -60,7 +61,7 @@ pub fn put_row(
     key: &str,
     index: usize,
     row: Value,
-) -> Result<Vec<Edit>, String> {
+) -> Result<Vec<Edit>, Refused> {
     if key == tags::TABLE.key {
         return tags::put_row(architecture, id, index, &row);
     }
@@ -72,10 +73,8 @@ pub fn put_row(
     }
     let index = index.min(rows.len() - 1);
     let mut rows = held(architecture, id, key, &Value::Array(rows))?;
-    let row = rows
-        .get_mut(index)
-        .map(Value::take)
-        .ok_or("The table took no row.")?;
+    let row = rows.get_mut(index).map(Value::take);
+    let row = row.ok_or(Refused::NoRow)?;
     let mut edits = Vec::new();
     if before.as_ref() == Some(&row) {
         return Ok(edits);
@@ -256,7 +255,7 @@ mod tests {
         let document = one_of_each();
         let group = "target-group-1".into();
         let refused = holds(&document.architecture, &group, "port", &Value::Null);
-        assert_eq!(refused, Err("A value is needed here.".to_owned()));
+        assert_eq!(refused.unwrap_err().to_string(), "A value is needed here.");
         assert_eq!(
             holds(&document.architecture, &group, "health_port", &Value::Null),
             Ok(())

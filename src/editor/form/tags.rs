@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::refused::Refused;
 use crate::architecture::row::{Member, RowInfo};
 use crate::architecture::{Architecture, Edit, Property, PropertyType, Resource, ResourceId};
 
@@ -58,14 +59,14 @@ pub fn put_row(
     id: &ResourceId,
     index: usize,
     row: &Value,
-) -> Result<Vec<Edit>, String> {
+) -> Result<Vec<Edit>, Refused> {
     let text = |member: &str| row[member].as_str().unwrap_or_default().to_owned();
     let (key, value) = (text("key"), text("value"));
     let Some(resource) = architecture.get(id) else {
-        return Err("The resource was deleted.".to_owned());
+        return Err(Refused::Gone);
     };
     if key.is_empty() {
-        return Err("A tag needs a key.".to_owned());
+        return Err(Refused::NoKey);
     }
     let before = resource.tags.iter().nth(index);
     if before == Some((&key, &value)) {
@@ -73,9 +74,7 @@ pub fn put_row(
     }
     let renamed = before.map(|(before, _)| before).filter(|it| *it != key);
     if (renamed.is_some() || before.is_none()) && resource.tags.get(&key).is_some() {
-        return Err(format!(
-            "There is a tag {key} already, and a key has one value."
-        ));
+        return Err(Refused::KeyTaken(key));
     }
     let mut edits = Vec::new();
     if let Some(before) = renamed {
@@ -109,7 +108,8 @@ mod tests {
     fn put(document: &mut Document, index: usize, key: &str, value: &str) -> Result<(), String> {
         let row = json!({ "key": key, "value": value });
         let architecture = &document.architecture;
-        let edits = tables::put_row(architecture, &"vpc-1".into(), TABLE.key, index, row)?;
+        let edits = tables::put_row(architecture, &"vpc-1".into(), TABLE.key, index, row)
+            .map_err(|why| why.to_string())?;
         document.apply_all(edits).map_err(|it| it.to_string())?;
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::drop::{gaps, pins};
+use super::no_landing::NoLanding;
 use super::snap::align;
 use super::{Context, Effect, Event, Ghost, Guide, Held, Overlay, Step, Tool, rest};
 use crate::architecture::layout::Spot;
@@ -18,7 +19,7 @@ use crate::editor::scene::{Scene, Shape, Thing, least, seat};
 const HOLD: f64 = 56.0;
 
 /// What carrying everything into a box does to each, or why it may not be.
-type Landing = Result<Vec<Landed>, String>;
+type Landing = Result<Vec<Landed>, NoLanding>;
 
 /// What carrying a thing into a box does.
 #[derive(Clone, Debug)]
@@ -180,7 +181,7 @@ impl Dragging {
                 edits
             }
             Err(reason) => {
-                self.reason = Some(reason.clone());
+                self.reason = Some(reason.to_string());
                 Vec::new()
             }
         }
@@ -237,18 +238,15 @@ impl Dragging {
         id: &ResourceId,
         target: Option<&ResourceId>,
         context: &Context<'_>,
-    ) -> Result<Landed, String> {
-        let edits = move_into(&self.document, id, target).map_err(|refusal| refusal.to_string())?;
+    ) -> Result<Landed, NoLanding> {
+        let edits = move_into(&self.document, id, target).map_err(NoLanding::Refused)?;
         let Some(thing) = self.scene.get(id) else {
             let seat = Seat::Found;
             return Ok(Landed { edits, seat });
         };
         if edits.is_empty() {
             if thing.kind == Kind::Database {
-                return Err(format!(
-                    "{} stands in the subnets of its subnet group: connect it with a subnet to add that one.",
-                    thing.name
-                ));
+                return Err(NoLanding::OfSubnetGroup(thing.name.clone()));
             }
             let seat = Seat::Same;
             return Ok(Landed { edits, seat });
