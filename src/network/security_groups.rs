@@ -8,8 +8,9 @@ use rustc_hash::FxHashMap;
 
 use ipnet::Ipv4Net;
 
-use super::acl::{port_edges, protocol_matches};
+use super::acl::protocol_matches;
 use super::answer::{Direction, Packet};
+use super::scope::Scope;
 use super::topology::Network;
 use crate::architecture::*;
 
@@ -124,6 +125,7 @@ impl Network<'_> {
         direction: Direction,
         packet: &Packet,
         other: Option<usize>,
+        scope: &mut Scope,
     ) -> Option<Allowed> {
         let address = match direction {
             Direction::Inbound => packet.source,
@@ -132,9 +134,9 @@ impl Network<'_> {
         self.memberships[interface].iter().find_map(|place| {
             let group = &self.groups[*place];
             let rule = group.rules(direction).iter().find(|rule| {
-                protocol_matches(rule.protocol, rule.from, rule.to, packet)
+                protocol_matches(rule.protocol, rule.from, rule.to, packet, scope)
                     && match rule.peer {
-                        PeerOf::Block(block) => block.contains(&address),
+                        PeerOf::Block(block) => scope.holds(block, address),
                         PeerOf::Group(wanted) => {
                             other.is_some_and(|other| self.memberships[other].contains(&wanted))
                         }
@@ -156,11 +158,5 @@ impl Group<'_> {
                 PeerOf::Block(block) => Some(block),
                 _ => None,
             })
-    }
-
-    /// The ports at which a rule begins or has just ended.
-    pub fn edges(&self, direction: Direction) -> impl Iterator<Item = u16> {
-        let rules = self.rules(direction).iter();
-        rules.flat_map(|rule| port_edges(rule.protocol, rule.from, rule.to))
     }
 }

@@ -12,6 +12,7 @@ use super::addresses;
 use super::endpoint::Names;
 use super::failures::Failures;
 use super::interfaces::Interface;
+use super::internet::Internet;
 use super::routes::Table;
 use super::security_groups::Group;
 use crate::architecture::*;
@@ -51,6 +52,8 @@ pub struct Network<'a> {
     /// The users whose address is one, in order of ids.
     pub(super) users: Vec<(Ipv4Addr, &'a ResourceId)>,
     pub(super) buckets: FxHashMap<Ipv4Addr, &'a ResourceId>,
+    /// The internet as a set, once somebody has asked about all of it.
+    pub(super) internet: OnceLock<Internet>,
     /// Who is registered with each target group.
     pub(super) registered: Registered<'a>,
 }
@@ -91,6 +94,7 @@ impl<'a> Network<'a> {
                 .filter_map(|(id, user)| Some((user.address.parse()?, id)))
                 .collect(),
             buckets: FxHashMap::default(),
+            internet: OnceLock::new(),
             registered: Registered::of(&relations),
             relations,
         };
