@@ -106,14 +106,15 @@ fn addresses(
     share: &str,
 ) -> String {
     let blocks = |blocks: &[Ipv4Net]| some(blocks.iter().map(ToString::to_string));
-    let (does, not) = match side {
-        Side::From => ("gets through", "does not"),
-        Side::To => ("is reached", "is not"),
+    let (does, do_, not) = match side {
+        Side::From => ("gets through", "get through", "does not"),
+        Side::To => ("is reached", "are reached", "is not"),
     };
     if through.len() <= lost.len() {
         format!(
-            "Of the internet, {} alone {does}, {share} of its addresses; {example}, for one, {not}.",
-            blocks(through)
+            "Of the internet, only {} {}, {share} of its addresses; {example}, for one, {not}.",
+            blocks(through),
+            if through.len() == 1 { does } else { do_ }
         )
     } else {
         format!(

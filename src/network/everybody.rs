@@ -131,8 +131,8 @@ impl<'a> Network<'a> {
     /// The answer for all that a question speaks of.
     pub(super) fn ask<'j>(&'j self, judge: &'j Judge<'j, 'a>, flow: &Flow) -> Everybody {
         let (from, to) = (
-            self.members(&flow.from, Side::From),
-            self.members(&flow.to, Side::To),
+            self.members(&flow.from, Side::From, &flow.to),
+            self.members(&flow.to, Side::To, &flow.from),
         );
         if from.is_none() && to.is_none() {
             return self.ask_one(judge, flow).end();
@@ -231,8 +231,9 @@ impl<'a> Network<'a> {
     }
 
     /// The members of what an end names, where it names many: each in its
-    /// class. Only those count that run and can be this end of a connection.
-    fn members(&self, end: &Endpoint, side: Side) -> Option<Members> {
+    /// class. Only those count that run and can be this end of a connection;
+    /// nobody asks itself.
+    fn members(&self, end: &Endpoint, side: Side, other: &Endpoint) -> Option<Members> {
         let Endpoint::Resource(id) = end else {
             return None;
         };
@@ -247,6 +248,9 @@ impl<'a> Network<'a> {
         };
         for (place, index) in members.into_iter().enumerate() {
             let id = &self.interfaces[index].id;
+            if matches!(other, Endpoint::Resource(other) if other == id) {
+                continue;
+            }
             let class = if few { Some(&place) } else { class_of.get(id) };
             if let Some(class) = class {
                 classes.entry(*class).or_default().push(id.clone());
