@@ -48,22 +48,22 @@ fn an_intent_that_does_not_hold_makes_the_exit_code_1() {
         &["check", "-"],
         &intents,
         expect![[r#"
-        exit code 1
-        --- stdout
-        Untitled  3 resources
+            exit code 1
+            --- stdout
+            Untitled  3 resources
 
-        fails    Shop
-                 internet must reach shop.example, tcp 80
+            holds    Shop
+                     internet must reach shop.example, tcp 80
 
-        unclear  Legend
-                 internet must reach atlantis, tcp 80
-                 there is no `atlantis`
+            unclear  Legend
+                     internet must reach atlantis, tcp 80
+                     there is no `atlantis`
 
-        holds    Safe
-                 internet must never reach 10.0.0.9, tcp 80
+            holds    Safe
+                     internet must never reach 10.0.0.9, tcp 80
 
-        No errors, no warnings, no remarks.
-    "#]],
+            No errors, no warnings, no remarks.
+        "#]],
     );
 }
 

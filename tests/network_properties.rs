@@ -438,21 +438,28 @@ proptest! {
                 for (protocol, port) in [(Protocol::Tcp, port), (Protocol::Tcp, 80), (Protocol::Udp, 443), (Protocol::Icmp, 0)] {
                     let flow = Flow { from: end(from), to: end(to), protocol, port, source_port: None, icmp: None, path: "/".into() };
                     let (row, column) = (matrix.class_of(from.as_ref()).unwrap(), matrix.class_of(to.as_ref()).unwrap());
-                    let open = matrix.cells[row][column].iter().any(|it| it.protocol == protocol && (it.from..=it.to).contains(&port));
-                    prop_assert_eq!(open, network.reaches(&flow), "{:?}", flow);
+                    let open = matrix.cells[row][column].iter().find(|it| it.protocol == protocol && (it.from..=it.to).contains(&port));
+                    let extent = network.extent(&flow);
+                    let share = if extent.reach == Reach::Everybody { Share::ALL } else { extent.share };
+                    prop_assert_eq!(open.map_or(Share::NONE, |it| it.share), share, "{:?}", flow);
                 }
             }
         }
     }
 
     /// Weak points are exactly what taking everything out, one after the other,
-    /// finds: every member, every zone, on a snapshot made for it.
+    /// finds: every server, every database, every zone, on a snapshot made for it.
     #[test]
     fn weak_points_are_what_trying_everything_finds(shop in random_shop()) {
         let architecture = campus::build(&shop);
         let network = Network::new(&architecture);
         let zones = network.subnets().iter().map(|subnet| Component::Zone(subnet.zone_text.to_owned()));
-        let members = network.interfaces().iter().map(|it| Component::Resource(it.id.clone()));
+        let members = network.interfaces().iter().filter_map(|it| match it.role {
+            Role::Instance if network.interface(it.owner).is_some() => Some(Component::Resource(it.owner.clone())),
+            Role::Instance | Role::Database => Some(Component::Resource(it.id.clone())),
+            // Redundant by themselves, or waiting.
+            _ => None,
+        });
         let mut components: Vec<Component> = zones.chain(members).collect();
         components.sort();
         components.dedup();
@@ -462,12 +469,65 @@ proptest! {
                 continue;
             }
             for component in &components {
-                if let Outcome::Broken(_) = network.what_if(component).check_intent(intent) {
+                let failed = network.what_if(component);
+                // Who is gone asks nothing.
+                if failed.interface(&intent.from.as_str().into()).is_some_and(|it| !it.up) {
+                    continue;
+                }
+                if let Outcome::Broken(_) = failed.check_intent(intent) {
                     tried.push((id.clone(), component.clone()));
                 }
             }
         }
         let found: Vec<_> = network.weak_points().into_iter().map(|it| (it.journey, it.component)).collect();
         prop_assert_eq!(found, tried);
+    }
+
+    /// What is said of the whole internet is what asking address after address
+    /// finds: at every edge of every block that anything names, and beside it.
+    #[test]
+    fn an_answer_for_the_internet_is_true_of_every_address(campus in random_campus(), port in any::<u16>()) {
+        let architecture = campus::build(&campus);
+        let network = Network::new(&architecture);
+        let mut universe: Vec<Ipv4Addr> = Vec::new();
+        for word in campus.split(|letter: char| !(letter.is_ascii_digit() || letter == '.' || letter == '/')) {
+            let Ok(block) = word.parse::<Ipv4Net>().or_else(|_| word.parse::<Ipv4Addr>().map(Ipv4Net::from)) else { continue };
+            let edges = [u32::from(block.network()), u32::from(block.broadcast())];
+            universe.extend(edges.iter().flat_map(|edge| [edge.saturating_sub(1), *edge, edge.saturating_add(1)]).map(Ipv4Addr::from));
+        }
+        universe.extend(["1.0.0.1", "8.8.8.8", "100.0.0.1", "198.51.100.10", "203.0.113.7", "223.255.255.254"].map(|it| it.parse::<Ipv4Addr>().unwrap()));
+        universe.sort_unstable();
+        universe.dedup();
+        let vpcs: Vec<Ipv4Net> = network.vpcs().iter().flat_map(|vpc| vpc.blocks.clone()).collect();
+        let outside = |it: &Ipv4Addr| {
+            let owned = network.interfaces().iter().any(|interface| interface.public == Some(*it));
+            !owned && !addresses::is_unroutable(*it) && !addresses::S3_POOL.contains(it)
+                && !addresses::DYNAMODB_POOL.contains(it) && !vpcs.iter().any(|block| block.contains(it))
+        };
+        universe.retain(outside);
+        for interface in network.interfaces() {
+            let own = Endpoint::Resource(interface.id.clone());
+            for (from, to) in [(Endpoint::Internet, own.clone()), (own, Endpoint::Internet)] {
+                for (protocol, port) in [(Protocol::Tcp, port), (Protocol::Tcp, 80), (Protocol::Udp, 443)] {
+                    let flow = Flow { from: from.clone(), to: to.clone(), protocol, port, source_port: None, icmp: None, path: "/".into() };
+                    let extent = network.extent(&flow);
+                    for address in &universe {
+                        let one = match from {
+                            Endpoint::Internet => Flow { from: Endpoint::Address(*address), ..flow.clone() },
+                            _ => Flow { to: Endpoint::Address(*address), ..flow.clone() },
+                        };
+                        // A client's port at every edge of its ranges, and of those that a filter names.
+                        let ports = [32_768, 32_769, 49_151, 49_152, 49_153, 60_999, 61_000, 65_535, port.max(32_768)];
+                        let through = ports.iter().all(|it| network.reaches(&Flow { source_port: Some(*it), ..one.clone() }));
+                        let within = extent.limits.iter().find_map(|limit| match limit {
+                            Limit::Addresses { through, .. } => Some(through.iter().any(|block| block.contains(address))),
+                            _ => None,
+                        });
+                        let said = within.unwrap_or(extent.reach == Reach::Everybody);
+                        prop_assert_eq!(said, through, "{:?} {:?} {:?}", one, extent, address);
+                    }
+                }
+            }
+        }
     }
 }

@@ -1,11 +1,11 @@
 //! Any text: read it; where it is a document, save, check, trace, fail and
-//! export it, and ask who reaches whom. Nothing may panic, and matrix and trace
-//! may not contradict each other.
+//! export it, and ask who reaches whom. Nothing may panic, and matrix,
+//! trace and the answer for everybody may not contradict each other.
 #![no_main]
 
 use cloud_campus::architecture::{Document, Protocol, ResourceId};
 use cloud_campus::cloudformation;
-use cloud_campus::network::{Endpoint, Flow, Network, Verdict};
+use cloud_campus::network::{Endpoint, Flow, Network, Reach, Share, Verdict};
 use cloud_campus::rules;
 use libfuzzer_sys::fuzz_target;
 
@@ -37,7 +37,13 @@ fuzz_target!(|text: &str| {
                 (Protocol::Icmp, 0),
                 (Protocol::Number(50), 0),
             ] {
-                let _ = network.trace(&flow(from, to, protocol, port));
+                let flow = flow(from, to, protocol, port);
+                let trace = network.trace(&flow);
+                // Nobody gets through who is told of, unless somebody does.
+                assert!(
+                    trace.verdict == Verdict::Dropped || trace.extent.reach != Reach::Nobody,
+                    "{flow:?}"
+                );
             }
         }
     }
@@ -53,7 +59,8 @@ fuzz_target!(|text: &str| {
     let _ = export.template.to_json();
 });
 
-/// Every opening of the matrix is delivered by the trace, at both its ends.
+/// Every opening of the matrix is as wide as the question itself is answered,
+/// at both its ends.
 fn agree(network: &Network<'_>) {
     let matrix = network.matrix();
     let end = |class: usize, member: usize| match matrix.classes[class].members.get(member) {
@@ -65,8 +72,12 @@ fn agree(network: &Network<'_>) {
             let (from, to) = (end(row, 0), end(column, usize::from(row == column)));
             for opening in openings {
                 for port in [opening.from, opening.to] {
-                    let trace = network.trace(&flow(&from, &to, opening.protocol, port));
-                    assert_eq!(trace.verdict, Verdict::Delivered, "{:?}", trace.flow);
+                    let extent = network.extent(&flow(&from, &to, opening.protocol, port));
+                    let share = match extent.reach {
+                        Reach::Everybody => Share::ALL,
+                        Reach::Some | Reach::Nobody => extent.share,
+                    };
+                    assert_eq!(opening.share, share, "{from:?} {to:?} {opening:?}");
                 }
             }
         }

@@ -5,14 +5,14 @@ use super::failing;
 use super::question::{Part, Question};
 use super::reach::endpoint_text;
 use crate::architecture::{
-    Architecture, Edit, Expectation, Intent, Kind, Protocol, Resource, ResourceId,
+    Edit, Expectation, Intent, Kind, Protocol, Remedy, Resource, ResourceId,
 };
-use crate::explain::{hop_sentence, hop_title, intent_sentence};
-use crate::network::{Code, Component, Endpoint, Flow, Hop, Network, Outcome, Trace};
+use crate::explain::{SpokenStop, extent_sentences, intent_sentence};
+use crate::network::{Component, Endpoint, Flow, Network, Outcome, Trace};
 use crate::order::InOrder;
 
 /// A journey, and how it fares.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Journey {
     /// The intent.
     pub id: ResourceId,
@@ -32,7 +32,7 @@ impl Journey {
 }
 
 /// How a journey fares.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum State {
     /// As intended.
     Passes(Question),
@@ -43,7 +43,7 @@ pub enum State {
 }
 
 /// Where something fails, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Proof {
     /// The stop: "Security group notebook-db".
     pub stop: String,
@@ -51,10 +51,14 @@ pub struct Proof {
     pub code: String,
     /// What happens there.
     pub sentence: String,
+    /// Who gets through and who does not, where it is neither all nor nobody.
+    pub remarks: Vec<String>,
+    /// What would mend it.
+    pub fix: Option<Remedy>,
 }
 
 /// Something whose failure breaks journeys.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Weak {
     /// What fails.
     pub component: Component,
@@ -80,35 +84,24 @@ pub fn journeys(network: &Network) -> Vec<Journey> {
 }
 
 fn state(network: &Network, intent: &Intent) -> State {
-    let architecture = network.architecture();
     match network.check_intent(intent) {
         Outcome::Kept(trace) => State::Passes(question(&trace.flow, network)),
         Outcome::Unclear(why) => State::Unclear(why.to_string()),
         Outcome::Broken(trace) => {
-            let proof =
-                proof(&trace, architecture).unwrap_or_else(|| arrived(&trace, architecture));
-            State::Fails(question(&trace.flow, network), proof)
+            State::Fails(question(&trace.flow, network), proof(&trace, network))
         }
     }
 }
 
-/// The hop that stops a flow.
-fn proof(trace: &Trace, architecture: &Architecture) -> Option<Proof> {
-    let hop: &Hop = trace.blockers.first()?;
-    Some(Proof {
-        stop: hop_title(hop, architecture),
-        code: hop.code.map_or("", Code::name).to_owned(),
-        sentence: hop_sentence(hop, architecture),
-    })
-}
-
-/// The hop at which a flow arrives that must never do so.
-fn arrived(trace: &Trace, architecture: &Architecture) -> Proof {
-    let last = trace.request.hops.last();
+/// Where a flow ends against what is expected of it.
+fn proof(trace: &Trace, network: &Network) -> Proof {
+    let stop = SpokenStop::of(trace, network);
     Proof {
-        stop: last.map_or_else(String::new, |hop| hop_title(hop, architecture)),
-        code: String::new(),
-        sentence: "It gets through: nothing on the way stops it.".to_owned(),
+        stop: stop.at,
+        code: stop.code.to_owned(),
+        sentence: stop.sentence,
+        remarks: extent_sentences(&trace.extent, network),
+        fix: stop.fix,
     }
 }
 
@@ -127,9 +120,7 @@ pub fn weak(network: &Network) -> Vec<Weak> {
     let architecture = network.architecture();
     let mut all: Vec<Weak> = Vec::new();
     for point in network.weak_points() {
-        let Some(proof) = proof(&point.trace, architecture) else {
-            continue;
-        };
+        let proof = proof(&point.trace, network);
         let journey = architecture.name_of(&point.journey);
         let entry = (journey, question(&point.trace.flow, network), proof);
         match all.iter_mut().find(|it| it.component == point.component) {

@@ -1,7 +1,7 @@
 //! The question that the request panel asks, as somebody types it.
 
 use crate::architecture::{Architecture, HostedZone, LoadBalancer, Protocol, User};
-use crate::network::{Flow, Network};
+use crate::network::{Flow, Network, Side};
 use crate::text::capitalised;
 
 /// A question as typed.
@@ -53,8 +53,12 @@ impl Question {
     /// The flow that is asked about, or which part cannot be read and why.
     pub fn flow(&self, network: &Network) -> Result<Flow, (Part, String)> {
         let read = |text: &str, part| {
+            let side = match part {
+                Part::To => Side::To,
+                Part::From | Part::Port => Side::From,
+            };
             network
-                .endpoint(text)
+                .end(text, side)
                 .map_err(|why| (part, in_print(&why.to_string())))
         };
         let from = read(&self.from, Part::From)?;

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::question::Question;
 use crate::architecture::{Architecture, Properties, Protocol, ResourceId};
-use crate::network::{Class, Endpoint, Matrix, Network, Opening};
+use crate::network::{Class, Endpoint, Matrix, Network, Opening, Share};
 
 /// How many openings stand in a cell before the rest is counted.
 const SHOWN: usize = 3;
@@ -230,11 +230,10 @@ fn cell(network: &Network, (from, to): (&Group, &Group), openings: Option<&[Open
 
 fn heat(openings: &[Opening]) -> Heat {
     let all = |protocol| {
-        openings.contains(&Opening {
-            protocol,
-            from: 0,
-            to: u16::MAX,
-        })
+        let whole = |it: &Opening| (it.from, it.to, it.share) == (0, u16::MAX, Share::ALL);
+        openings
+            .iter()
+            .any(|it| it.protocol == protocol && whole(it))
     };
     let icmp = openings.iter().any(|it| it.protocol == Protocol::Icmp);
     if openings.is_empty() {
@@ -255,11 +254,18 @@ fn words(openings: &[Opening]) -> Vec<String> {
     }
     openings
         .iter()
-        .map(|it| match (it.protocol.has_ports(), it.from, it.to) {
-            (false, ..) => it.protocol.to_string(),
-            (_, 0, u16::MAX) => format!("{} all", it.protocol),
-            (_, from, to) if from == to => format!("{} {from}", it.protocol),
-            (_, from, to) => format!("{} {from}–{to}", it.protocol),
+        .map(|it| {
+            let what = match (it.protocol.has_ports(), it.from, it.to) {
+                (false, ..) => it.protocol.to_string(),
+                (_, 0, u16::MAX) => format!("{} all", it.protocol),
+                (_, from, to) if from == to => format!("{} {from}", it.protocol),
+                (_, from, to) => format!("{} {from}–{to}", it.protocol),
+            };
+            if it.share.is_part() {
+                format!("{what} for {}", it.share)
+            } else {
+                what
+            }
         })
         .collect()
 }

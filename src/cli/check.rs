@@ -137,6 +137,16 @@ fn intent_line(intent: &SpokenCheck, paint: Paint) -> String {
     if let Some(problem) = &intent.problem {
         text.push_str(&wrapped(problem, 9, 88));
     }
+    for remark in &intent.remarks {
+        text.push_str(&wrapped(remark, 9, 88));
+    }
+    if let Some(stop) = &intent.stop {
+        let at = format!("At {}: {}", stop.at, stop.sentence);
+        text.push_str(&wrapped(&at, 9, 88));
+        if let Some(fix) = &stop.fix {
+            text.push_str(&wrapped(&format!("Fix: {}", fix.label), 9, 88));
+        }
+    }
     text.push('\n');
     text
 }

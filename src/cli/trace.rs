@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use super::output::{Paint, json, padded, width, wrapped};
 use super::{Answer, BadInput, FileFlag, failures, input};
 use crate::analysis::Analysis;
-use crate::architecture::Protocol;
-use crate::explain::{deciding_table, hop_sentence, hop_subtitle, hop_title};
-use crate::network::{Decision, Flow, Hop, Leg, Network, Trace, Verdict};
+use crate::architecture::{Architecture, Protocol};
+use crate::explain::{deciding_table, extent_sentences, hop_sentence, hop_subtitle, hop_title};
+use crate::network::{Decision, Extent, Flow, Hop, Leg, Network, Reach, Side, Trace, Verdict};
 
 /// The flags of `trace`.
 #[derive(Args)]
@@ -84,9 +84,9 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
 
 /// The question that the flags ask.
 fn flow(flags: &Flags, network: &Network) -> Result<Flow, BadInput> {
-    let endpoint = |flag: &str, text: &str| {
+    let endpoint = |flag: &str, text: &str, side| {
         network
-            .endpoint(text)
+            .end(text, side)
             .map_err(|problem| BadInput(format!("--{flag}: {problem}")))
     };
     let protocol: Protocol = flags
@@ -108,6 +108,16 @@ fn flow(flags: &Flags, network: &Network) -> Result<Flow, BadInput> {
         }
         None => 0,
     };
+    if flags.port.is_some() && !protocol.has_ports() {
+        return Err(BadInput(format!(
+            "--port: {protocol} has no ports; leave the flag out"
+        )));
+    }
+    if flags.source_port.is_some() && !protocol.has_ports() {
+        return Err(BadInput(format!(
+            "--source-port: {protocol} has no ports; leave the flag out"
+        )));
+    }
     if let Some(named) = url_port(&flags.to)
         && named != port
     {
@@ -126,8 +136,8 @@ fn flow(flags: &Flags, network: &Network) -> Result<Flow, BadInput> {
         (kind, code) => Some((kind.unwrap_or(8), code.unwrap_or(0))),
     };
     Ok(Flow {
-        from: endpoint("from", &flags.from)?,
-        to: endpoint("to", &flags.to)?,
+        from: endpoint("from", &flags.from, Side::From)?,
+        to: endpoint("to", &flags.to, Side::To)?,
         protocol,
         port,
         source_port: flags.source_port,
@@ -171,8 +181,22 @@ fn as_json(trace: &Trace, network: &Network) -> Value {
         "request": { "hops": hops(&trace.request.hops) },
         "response": { "hops": hops(&trace.response.hops) },
         "blockers": hops(&trace.blockers),
+        "extent": extent_json(&trace.extent, network),
+        "through": trace.through.as_ref().map(|it| json!({
+            "from": it.from,
+            "to": it.to,
+            "request": { "hops": hops(&it.request.hops) },
+            "response": { "hops": hops(&it.response.hops) },
+        })),
         "not_modelled": trace.not_modelled,
     })
+}
+
+/// How far an answer holds, as data and in sentences.
+pub fn extent_json(extent: &Extent, network: &Network) -> Value {
+    let mut value = serde_json::to_value(extent).unwrap_or_default();
+    value["sentences"] = json!(extent_sentences(extent, network));
+    value
 }
 
 /// A hop as data, with its name, its sentence and its fix.
@@ -192,6 +216,7 @@ pub fn hop_json(hop: &Hop, network: &Network) -> Value {
 fn as_text(trace: &Trace, flags: &Flags, network: &Network, paint: Paint) -> String {
     let what = match trace.flow.protocol {
         it if it.has_ports() => format!("{it} {}", trace.flow.port),
+        Protocol::Number(number) => format!("protocol {number}"),
         it => it.to_string(),
     };
     let heading = format!("{} → {}, {what}", flags.from, flags.to);
@@ -201,7 +226,7 @@ fn as_text(trace: &Trace, flags: &Flags, network: &Network, paint: Paint) -> Str
         paint,
         explain: flags.explain,
         titles: longest(trace, |hop| hop_title(hop, network.architecture())),
-        remarks: longest(trace, |hop| hop_subtitle(hop, network.architecture())),
+        remarks: longest(trace, |hop| remark(hop, network.architecture())),
     };
     print.leg(&mut text, "Request", &trace.request);
     print.leg(&mut text, "Response", &trace.response);
@@ -210,6 +235,17 @@ fn as_text(trace: &Trace, flags: &Flags, network: &Network, paint: Paint) -> Str
         text.push_str(&wrapped(&format!("Not modelled: {limit}"), 0, 88));
     }
     text
+}
+
+/// What a hop remarks beside its name; nothing where that would say the
+/// decision twice.
+fn remark(hop: &Hop, architecture: &Architecture) -> String {
+    let said = hop_subtitle(hop, architecture);
+    if said == crate::explain::decision(hop.decision) {
+        String::new()
+    } else {
+        said
+    }
 }
 
 fn longest(trace: &Trace, text: impl Fn(&Hop) -> String) -> usize {
@@ -240,7 +276,7 @@ impl Print<'_> {
                 "{:>4}  {}  {}  {}",
                 index + 1,
                 padded(&hop_title(hop, architecture), self.titles),
-                padded(&hop_subtitle(hop, architecture), self.remarks),
+                padded(&remark(hop, architecture), self.remarks),
                 self.decision(hop.decision),
             );
             if self.explain {
@@ -267,16 +303,41 @@ impl Print<'_> {
                 text,
                 "{word}: the request arrives and its answer comes back."
             );
+            self.extent(text, trace);
             return;
         }
         let Some((deciding, behind)) = trace.blockers.split_first() else {
             let _ = writeln!(text, "{}", self.paint.red("Dropped"));
             return;
         };
-        self.blocker(text, "Dropped", deciding);
+        let word = match trace.extent.reach {
+            Reach::Some => "Dropped for some",
+            Reach::Everybody | Reach::Nobody => "Dropped",
+        };
+        self.blocker(text, word, deciding);
         for hop in behind {
             text.push('\n');
             self.blocker(text, "Would then be dropped", hop);
+        }
+        self.extent(text, trace);
+    }
+
+    /// Who else gets through, or does not.
+    fn extent(&self, text: &mut String, trace: &Trace) {
+        let sentences = extent_sentences(&trace.extent, self.network);
+        if sentences.is_empty() {
+            return;
+        }
+        let _ = match trace.extent.reach {
+            Reach::Some => writeln!(
+                text,
+                "\n{}",
+                self.paint.yellow("Not the same for everybody")
+            ),
+            _ => writeln!(text),
+        };
+        for sentence in sentences {
+            text.push_str(&wrapped(&sentence, 2, 88));
         }
     }
 

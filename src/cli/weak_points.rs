@@ -9,9 +9,11 @@ use serde_json::{Value, json};
 
 use super::journeys::{Journeys, stop_json, stop_text};
 use super::output::{Paint, json, padded, wrapped};
+use super::trace::extent_json;
 use super::{Answer, BadInput, FileFlag, input};
 use crate::analysis::Analysis;
 use crate::architecture::{Architecture, Expectation, Intent, ResourceId};
+use crate::explain::extent_sentences;
 use crate::network::{Component, Network, Outcome, WeakPoint};
 use crate::text::capitalised;
 use crate::text::count_or_none;
@@ -82,6 +84,7 @@ impl Found<'_> {
                     "journey": self.journeys.as_json(&point.journey),
                     "flow": point.trace.flow,
                     "dropped_at": stop_json(&point.trace, &failed),
+                    "extent": extent_json(&point.trace.extent, &failed),
                 })
             })
             .collect();
@@ -140,6 +143,9 @@ impl Found<'_> {
                 text.push_str(&wrapped(&format!("Breaks: {journey}"), 9, 88));
                 let failed = self.network.what_if(&point.component);
                 text.push_str(&stop_text(&point.trace, &failed, paint));
+                for sentence in extent_sentences(&point.trace.extent, &failed) {
+                    text.push_str(&wrapped(&sentence, 11, 88));
+                }
             }
             text.push('\n');
         }

@@ -203,7 +203,7 @@ mod tests {
 
     use super::*;
     use crate::architecture::Protocol;
-    use crate::network::{Decision, Endpoint, Flow, Leg, Packet, Stage};
+    use crate::network::{Decision, Endpoint, Extent, Flow, Leg, Packet, Reach, Share, Stage};
 
     /// A player of `there` stops to the destination and `back` stops home.
     fn player(there: usize, back: usize) -> Player {
@@ -240,6 +240,12 @@ mod tests {
             request: leg(there),
             response: leg(back),
             blockers: Vec::new(),
+            extent: Extent {
+                reach: Reach::Everybody,
+                share: Share::ALL,
+                limits: Vec::new(),
+            },
+            through: None,
             not_modelled: Vec::new(),
         })
     }

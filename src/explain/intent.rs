@@ -2,12 +2,15 @@
 
 use serde::Serialize;
 
+use super::extent::extent_sentences;
+use super::hop::hop_title;
+use super::sentence::hop_sentence;
 use super::words;
-use crate::architecture::{Architecture, Intent, ResourceId};
-use crate::network::{Network, Outcome, Verdict};
+use crate::architecture::{Architecture, Intent, Remedy, ResourceId};
+use crate::network::{Code, Network, Outcome, Reach, Share, Trace, Verdict};
 
 /// What became of an intent, in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SpokenCheck {
     /// The intent.
     pub id: ResourceId,
@@ -21,6 +24,53 @@ pub struct SpokenCheck {
     pub holds: bool,
     /// Why it cannot be asked.
     pub problem: Option<String>,
+    /// Of all that it speaks of, who gets through; nothing where it cannot be
+    /// asked.
+    pub reach: Option<Reach>,
+    /// The share of connections that get through.
+    pub share: Option<Share>,
+    /// Who gets through and who does not, in sentences.
+    pub remarks: Vec<String>,
+    /// Where it ends that should not, and what would mend it.
+    pub stop: Option<SpokenStop>,
+}
+
+/// Where a flow ends, in words.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SpokenStop {
+    /// Where: "Security group notebook-db".
+    pub at: String,
+    /// The code of the reason; empty where a flow gets through that must not.
+    pub code: &'static str,
+    /// What happens there.
+    pub sentence: String,
+    /// The remedy, where there is one sensible one.
+    pub fix: Option<Remedy>,
+}
+
+impl SpokenStop {
+    /// Where a flow ends against what is expected of it: at the hop that drops
+    /// it or, where it should never arrive, where it does.
+    pub fn of(trace: &Trace, network: &Network) -> Self {
+        let architecture = network.architecture();
+        match trace.blockers.first() {
+            Some(hop) => Self {
+                at: hop_title(hop, architecture),
+                code: hop.code.map_or("", Code::name),
+                sentence: hop_sentence(hop, architecture),
+                fix: network.fix(hop),
+            },
+            None => {
+                let last = trace.request.hops.last();
+                Self {
+                    at: last.map_or_else(String::new, |hop| hop_title(hop, architecture)),
+                    code: "",
+                    sentence: "It gets through: nothing on the way stops it.".to_owned(),
+                    fix: None,
+                }
+            }
+        }
+    }
 }
 
 /// Every intent of the architecture, in order of ids.
@@ -31,18 +81,25 @@ pub fn intent_checks(network: &Network) -> Vec<SpokenCheck> {
         .filter_map(|check| {
             let id = check.intent;
             let intent: &Intent = architecture.find(&id)?;
-            let (verdict, holds, problem) = match check.outcome {
-                Outcome::Kept(trace) => (Some(trace.verdict), true, None),
-                Outcome::Broken(trace) => (Some(trace.verdict), false, None),
+            let (trace, holds, problem) = match check.outcome {
+                Outcome::Kept(trace) => (Some(trace), true, None),
+                Outcome::Broken(trace) => (Some(trace), false, None),
                 Outcome::Unclear(problem) => (None, false, Some(problem.to_string())),
             };
+            let trace = trace.as_deref();
             Some(SpokenCheck {
                 name: words::name_or(Some(&id), architecture, ""),
                 sentence: intent_sentence(intent, architecture),
                 id,
-                verdict,
+                verdict: trace.map(|it| it.verdict),
                 holds,
                 problem,
+                reach: trace.map(|it| it.extent.reach),
+                share: trace.map(|it| it.extent.share),
+                remarks: trace.map_or_else(Vec::new, |it| extent_sentences(&it.extent, network)),
+                stop: trace
+                    .filter(|_| !holds)
+                    .map(|trace| SpokenStop::of(trace, network)),
             })
         })
         .collect()

@@ -6,6 +6,7 @@
 //! line both print what stands here, so they never tell different stories.
 
 mod code;
+mod extent;
 mod hop;
 mod intent;
 mod reach;
@@ -19,8 +20,9 @@ mod value;
 mod words;
 
 pub use code::code_explanation;
+pub use extent::extent_sentences;
 pub use hop::{decision, hop_subtitle, hop_title};
-pub use intent::{SpokenCheck, intent_checks, intent_sentence};
+pub use intent::{SpokenCheck, SpokenStop, intent_checks, intent_sentence};
 pub use reach::{class_name, openings};
 pub use sentence::hop_sentence;
 pub use subnet::why_subnet_kind;

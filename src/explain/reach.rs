@@ -20,7 +20,10 @@ pub fn openings(openings: &[Opening]) -> String {
         let ports: Vec<String> = openings
             .iter()
             .filter(|it| it.protocol == protocol)
-            .map(|it| words::ports(protocol, Some(it.from.into()), Some(it.to.into())))
+            .map(|it| {
+                let ports = words::ports(protocol, Some(it.from.into()), Some(it.to.into()));
+                partly(ports, it)
+            })
             .collect();
         match ports.as_slice() {
             [] => {}
@@ -28,19 +31,33 @@ pub fn openings(openings: &[Opening]) -> String {
             ports => parts.push(format!("{protocol} {}", ports.join(", "))),
         }
     }
-    if openings.iter().any(|it| it.protocol == Protocol::Icmp) {
-        parts.push("icmp echo".to_owned());
-    }
+    let icmp = openings.iter().find(|it| it.protocol == Protocol::Icmp);
+    parts.extend(icmp.map(|it| partly("icmp echo".to_owned(), it)));
     parts.join("; ")
+}
+
+/// Where not everybody gets through: how many do.
+fn partly(what: String, opening: &Opening) -> String {
+    if opening.share.is_part() {
+        format!("{what} (for {})", opening.share)
+    } else {
+        what
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::network::Share;
 
     #[test]
     fn openings_read_as_people_say_them() {
-        let open = |protocol, from, to| Opening { protocol, from, to };
+        let open = |protocol, from, to| Opening {
+            protocol,
+            from,
+            to,
+            share: Share::ALL,
+        };
         let said = |list: &[Opening]| openings(list);
         assert_eq!(said(&[]), "");
         assert_eq!(
@@ -54,6 +71,14 @@ mod tests {
                 open(Protocol::Icmp, 0, 0),
             ]),
             "all tcp; udp 1024–65535; icmp echo"
+        );
+        let half = Opening {
+            share: Share::of(1, 2),
+            ..open(Protocol::Tcp, 80, 80)
+        };
+        assert_eq!(
+            said(&[half, open(Protocol::Tcp, 443, 443)]),
+            "tcp 80 (for 50 %), 443"
         );
     }
 }

@@ -272,13 +272,22 @@ impl Teller<'_> {
             }
             _ => None,
         });
-        chosen.unwrap_or_else(|| {
+        let chosen = chosen.unwrap_or_else(|| {
             format!(
                 "{} opens a connection of its own to {}.",
                 self.name("The sender"),
                 self.hop.packet.destination
             )
-        })
+        });
+        let check = self.evidence(|evidence| match evidence {
+            Evidence::HealthCheck { port, stop } => Some(format!(
+                " The health check to port {port} ends at {}: {}",
+                super::hop_title(stop, self.architecture),
+                super::hop_sentence(stop, self.architecture)
+            )),
+            _ => None,
+        });
+        chosen + &check.unwrap_or_default()
     }
 
     fn arrived(&self) -> String {

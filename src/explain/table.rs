@@ -56,6 +56,7 @@ pub fn deciding_table(hop: &Hop, network: &Network) -> Option<DecidingTable> {
         Evidence::Listener { .. } => requests::listeners(evidence, architecture),
         Evidence::Target { .. } => requests::targets(&hop.evidence, architecture),
         Evidence::Translation { .. }
+        | Evidence::HealthCheck { .. }
         | Evidence::Property { .. }
         | Evidence::Address { .. }
         | Evidence::Block { .. } => None,

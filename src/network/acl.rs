@@ -4,11 +4,13 @@
 //! The lowest number that matches decides, and what no entry matches is denied
 //! (rulebook NACL-3, NACL-4).
 
-use std::collections::BTreeSet;
+use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
 
 use super::answer::{Direction, Packet};
+use super::ports::Ports;
+use super::scope::Scope;
 use crate::architecture::*;
 use crate::order::InOrder;
 
@@ -53,16 +55,13 @@ impl Acl {
     }
 
     /// What the ACL says of a packet.
-    pub fn judge(&self, direction: Direction, packet: &Packet) -> Judgement {
-        let (entries, other) = match direction {
-            Direction::Inbound => (&self.inbound, packet.source),
-            Direction::Outbound => (&self.outbound, packet.destination),
-        };
+    pub fn judge(&self, direction: Direction, packet: &Packet, scope: &mut Scope) -> Judgement {
+        let (entries, other) = self.side(direction, packet);
         entries
             .iter()
             .find(|entry| {
-                entry.cidr.contains(&other)
-                    && protocol_matches(entry.protocol, entry.from, entry.to, packet)
+                protocol_matches(entry.protocol, entry.from, entry.to, packet, scope)
+                    && scope.holds(entry.cidr, other)
             })
             .map_or(
                 Judgement {
@@ -76,56 +75,53 @@ impl Acl {
             )
     }
 
-    /// The destination ports from 1024 on that are denied, when the sender may
-    /// have chosen any of them. What the ACL says can change only where an
-    /// entry's range begins or ends, so only those are tried.
-    pub fn denied_ports(&self, direction: Direction, packet: &Packet) -> DeniedPorts {
-        let entries = match direction {
-            Direction::Inbound => &self.inbound,
-            Direction::Outbound => &self.outbound,
-        };
-        let edges: BTreeSet<u32> = entries
+    fn side(&self, direction: Direction, packet: &Packet) -> (&[Entry], Ipv4Addr) {
+        match direction {
+            Direction::Inbound => (&self.inbound, packet.source),
+            Direction::Outbound => (&self.outbound, packet.destination),
+        }
+    }
+
+    /// Which of the ports that an answer may be addressed to are let through,
+    /// and which are not. What the ACL says can change only where an entry's
+    /// range begins or ends, so only those are tried.
+    pub fn split(
+        &self,
+        direction: Direction,
+        packet: &Packet,
+        ports: &Ports,
+        scope: &mut Scope,
+    ) -> (Ports, Ports) {
+        let (entries, _) = self.side(direction, packet);
+        let mut edges: Vec<u16> = entries
             .iter()
             .flat_map(|entry| port_edges(entry.protocol, entry.from, entry.to))
-            .map(u32::from)
-            .chain([1024])
-            .filter(|port| *port >= 1024)
             .collect();
-        let ends = edges.iter().skip(1).copied().chain([65_536]);
-        let mut denied = DeniedPorts::default();
-        for (start, end) in edges.iter().zip(ends) {
-            let port = u16::try_from(*start).unwrap_or(u16::MAX);
-            let packet = Packet {
-                destination_port: port,
-                ..*packet
-            };
-            if self.judge(direction, &packet).allowed {
-                denied.allowed.get_or_insert(port);
-            } else {
-                denied.first.get_or_insert(port);
-                denied.count += end - start;
+        edges.order();
+        let (mut allowed, mut denied) = (Ports::default(), Ports::default());
+        for (first, last) in ports.ranges() {
+            let mut start = *first;
+            let inside = edges.iter().copied().filter(|it| first < it && it <= last);
+            let ends = inside.map(|edge| edge - 1).chain([*last]);
+            for end in ends {
+                if end < start {
+                    continue;
+                }
+                let packet = Packet {
+                    destination_port: start,
+                    ..*packet
+                };
+                let judgement = self.judge(direction, &packet, scope);
+                let side = if judgement.allowed {
+                    &mut allowed
+                } else {
+                    &mut denied
+                };
+                side.push((start, end));
+                start = end.saturating_add(1);
             }
         }
-        denied
-    }
-}
-
-/// How many of the ports that a sender may choose are denied.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct DeniedPorts {
-    /// How many of them.
-    pub count: u32,
-    /// The lowest one that is denied.
-    pub first: Option<u16>,
-    /// The lowest one that is allowed.
-    pub allowed: Option<u16>,
-}
-
-impl DeniedPorts {
-    /// Whether they are so few that hardly any connection gets one: at most
-    /// one in a hundred of the 64,512.
-    pub fn few(self) -> bool {
-        self.count <= 645
+        (allowed, denied)
     }
 }
 
@@ -160,6 +156,7 @@ pub(super) fn protocol_matches(
     from: Option<i32>,
     to: Option<i32>,
     packet: &Packet,
+    scope: &mut Scope,
 ) -> bool {
     match protocol {
         Protocol::All => true,
@@ -176,15 +173,20 @@ pub(super) fn protocol_matches(
                 }
             }
         }
-        Protocol::Tcp | Protocol::Udp => {
-            let port = i32::from(packet.destination_port);
-            // -1 stands for "any" here too.
-            from.filter(|from| *from != -1)
-                .is_none_or(|from| from <= port)
-                && to.filter(|to| *to != -1).is_none_or(|to| port <= to)
-        }
+        // -1 stands for "any" here too.
+        Protocol::Tcp | Protocol::Udp => scope.spans(from, to, packet.destination_port),
         Protocol::Number(_) => true,
     }
+}
+
+/// The ports at which a rule begins or has just ended.
+fn port_edges(protocol: Protocol, from: Option<i32>, to: Option<i32>) -> impl Iterator<Item = u16> {
+    let counts = protocol.has_ports();
+    [from, to.and_then(|to| to.checked_add(1))]
+        .into_iter()
+        .flatten()
+        .filter(move |_| counts)
+        .filter_map(|port| u16::try_from(port).ok())
 }
 
 impl Acl {
@@ -195,24 +197,4 @@ impl Acl {
             .chain(&self.outbound)
             .map(|entry| entry.cidr)
     }
-
-    /// The ports at which an entry begins or has just ended.
-    pub fn edges(&self) -> impl Iterator<Item = u16> {
-        let entries = self.inbound.iter().chain(&self.outbound);
-        entries.flat_map(|entry| port_edges(entry.protocol, entry.from, entry.to))
-    }
-}
-
-/// The ports at which a rule begins or has just ended.
-pub(super) fn port_edges(
-    protocol: Protocol,
-    from: Option<i32>,
-    to: Option<i32>,
-) -> impl Iterator<Item = u16> {
-    let counts = protocol.has_ports();
-    [from, to.and_then(|to| to.checked_add(1))]
-        .into_iter()
-        .flatten()
-        .filter(move |_| counts)
-        .filter_map(|port| u16::try_from(port).ok())
 }

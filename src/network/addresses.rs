@@ -22,6 +22,19 @@ const RFC1918: [Ipv4Net; 3] = [
 ];
 const RFC6598: Ipv4Net = block(100, 64, 0, 0, 10);
 
+/// What no host on the internet can have: private, shared, link-local,
+/// loopback, multicast, reserved (RFC 6890).
+pub const UNROUTABLE: [Ipv4Net; 8] = [
+    RFC1918[0],
+    RFC1918[1],
+    RFC1918[2],
+    RFC6598,
+    block(0, 0, 0, 0, 8),
+    block(127, 0, 0, 0, 8),
+    block(169, 254, 0, 0, 16),
+    block(224, 0, 0, 0, 3),
+];
+
 /// Automatic public addresses come from here: a range that Amazon uses for
 /// EC2 in Mumbai. Which address a resource gets is an example.
 pub const PUBLIC_POOL: Ipv4Net = block(13, 232, 0, 0, 14);
@@ -54,12 +67,7 @@ pub fn is_rfc6598(address: Ipv4Addr) -> bool {
 /// Whether no host on the internet can have it: private, shared, link-local,
 /// loopback, multicast or reserved.
 pub fn is_unroutable(address: Ipv4Addr) -> bool {
-    is_rfc1918(address)
-        || is_rfc6598(address)
-        || address.is_link_local()
-        || address.is_loopback()
-        || address.octets()[0] == 0
-        || address.octets()[0] >= 224
+    UNROUTABLE.iter().any(|net| net.contains(&address))
 }
 
 /// The addresses of a service in a Region: the slice of the pool that stands

@@ -10,6 +10,7 @@ use ipnet::Ipv4Net;
 use serde::Serialize;
 
 use super::code::Code;
+use super::extent::Extent;
 use crate::architecture::{Protocol, ResourceId};
 
 /// Where a flow starts or wants to go.
@@ -75,8 +76,48 @@ pub struct Trace {
     /// Every reason known against the flow, the deciding one first. Those
     /// behind the first would stop it too, once the first is mended.
     pub blockers: Vec<Hop>,
+    /// How far the answer holds for all that the flow speaks of.
+    pub extent: Extent,
+    /// Where the flow is dropped and others of those that it speaks of get
+    /// through: one of these, on its way.
+    pub through: Option<Box<Passage>>,
     /// What the answer leaves out, in plain words; mostly empty.
     pub not_modelled: Vec<String>,
+}
+
+impl Trace {
+    /// The same answer, told of one who gets through; nothing where nobody
+    /// else does.
+    pub fn of_one_through(&self) -> Option<Self> {
+        let passage = self.through.as_deref()?;
+        Some(Self {
+            flow: Flow {
+                from: passage.from.clone(),
+                to: passage.to.clone(),
+                ..self.flow.clone()
+            },
+            verdict: Verdict::Delivered,
+            request: passage.request.clone(),
+            response: passage.response.clone(),
+            blockers: Vec::new(),
+            extent: self.extent.clone(),
+            through: None,
+            not_modelled: self.not_modelled.clone(),
+        })
+    }
+}
+
+/// A way that gets through.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Passage {
+    /// Where it starts.
+    pub from: Endpoint,
+    /// Where it goes.
+    pub to: Endpoint,
+    /// The way there.
+    pub request: Leg,
+    /// The way back.
+    pub response: Leg,
 }
 
 /// Whether a flow gets through.
@@ -97,7 +138,7 @@ pub struct Leg {
 }
 
 /// One decision on the way.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hop {
     /// The resource that decides, or where the packet is.
     pub resource: Option<ResourceId>,
@@ -285,6 +326,13 @@ pub enum Evidence {
         target: Option<ResourceId>,
         /// Whether its health check gets through.
         healthy: bool,
+    },
+    /// A health check did not get through.
+    HealthCheck {
+        /// The port that it asks.
+        port: u16,
+        /// The hop at which it ends.
+        stop: Box<Hop>,
     },
     /// A rule of a web ACL matched, or its default action counted.
     WebAclRule {

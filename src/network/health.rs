@@ -10,7 +10,7 @@ use std::net::Ipv4Addr;
 
 use super::code::Code;
 use super::topology::Network;
-use super::trace::Chosen;
+use super::trace::{Chosen, Judge};
 use crate::architecture::*;
 use crate::order::InOrder;
 use crate::relations::at_home;
@@ -97,30 +97,49 @@ impl Network<'_> {
         targets.into_iter().filter(served).collect()
     }
 
-    /// The target that a node passes a request to: a healthy one where there
-    /// is one, else any (rulebook TG-13); of several the first by zone and id,
-    /// while AWS spreads requests over them.
-    pub(super) fn choose_target(
+    /// The targets that a node may pass a request to: the healthy ones where
+    /// there are any, else all (rulebook TG-13). In order of zones and ids,
+    /// while AWS spreads requests over them. Who follows one way is content
+    /// with the first.
+    pub(super) fn eligible_targets(
         &self,
         node: usize,
         group_id: &ResourceId,
         group: &TargetGroup,
-    ) -> Result<Chosen, Code> {
+        judge: Option<&Judge>,
+        one_will_do: bool,
+    ) -> Result<Vec<Chosen>, Code> {
         let targets = self.targets_of(group_id, group);
         if targets.is_empty() {
             return Err(Code::Elbv2ListenerHasNoTg);
         }
+        let port = group.health_port.unwrap_or(group.port);
         let targets = self.served(node, targets);
-        let first = targets.first().ok_or(Code::Elbv2NoTargetsInAz)?;
-        let healthy = targets
-            .iter()
-            .find(|target| self.is_healthy(node, group, target));
-        let target = healthy.unwrap_or(first);
-        Ok(Chosen {
+        let mut asked = targets.iter().map(|target| Chosen {
             address: target.address,
             interface: target.interface,
-            healthy: healthy.is_some(),
-        })
+            healthy: match judge {
+                Some(judge) => judge.gets_through(node, target.address, port),
+                None => self.gets_through(node, target.address, port),
+            },
+        });
+        if one_will_do {
+            let first = asked.next().ok_or(Code::Elbv2NoTargetsInAz)?;
+            let healthy = if first.healthy {
+                None
+            } else {
+                asked.find(|it| it.healthy)
+            };
+            return Ok(vec![healthy.unwrap_or(first)]);
+        }
+        let mut all: Vec<Chosen> = asked.collect();
+        if all.is_empty() {
+            return Err(Code::Elbv2NoTargetsInAz);
+        }
+        if all.iter().any(|it| it.healthy) {
+            all.retain(|it| it.healthy);
+        }
+        Ok(all)
     }
 
     fn is_healthy(&self, node: usize, group: &TargetGroup, target: &Target) -> bool {

@@ -1,8 +1,10 @@
 //! What the learner expects of the design, checked.
 
 use super::answer::*;
-use super::interfaces::Role;
+use super::everybody::{Case, Everybody};
+use super::extent::{Reach, Side};
 use super::topology::Network;
+use super::trace::{Judge, Way};
 use super::unread::Unread;
 use crate::architecture::*;
 
@@ -26,49 +28,53 @@ pub enum Outcome {
     Unclear(Unread),
 }
 
-impl Network<'_> {
+impl<'a> Network<'a> {
     /// Checks every intent of the architecture.
     pub fn check_intents(&self) -> Vec<IntentCheck> {
+        let judge = Judge::new(self, true);
         let intents = self.indexed().all::<Intent>();
         intents
             .map(|(id, intent)| IntentCheck {
                 intent: id.clone(),
-                outcome: self.check_intent(intent),
+                outcome: self.check(&judge, intent),
             })
             .collect()
     }
 
-    /// Checks one intent. Where it names a group of instances it speaks of
-    /// every member that is in service: all must reach, none may.
+    /// Checks one intent. It speaks of everybody that it names, on every way
+    /// that AWS may take: all must reach, none may.
     pub fn check_intent(&self, intent: &Intent) -> Outcome {
+        self.check(&Judge::new(self, true), intent)
+    }
+
+    fn check<'j>(&'j self, judge: &'j Judge<'j, 'a>, intent: &Intent) -> Outcome {
         let flow = match self.flow_of(intent) {
             Ok(flow) => flow,
             Err(why) => return Outcome::Unclear(why),
         };
-        for flow in self.members_of(&flow) {
-            let kept = self.reaches(&flow) == (intent.expectation == Expectation::Reaches);
-            if !kept {
-                return Outcome::Broken(Box::new(self.trace(&flow)));
-            }
+        let Everybody { extent, good, bad } = self.ask(judge, &flow);
+        let (kept, told) = match intent.expectation {
+            Expectation::Reaches => (extent.reach == Reach::Everybody, bad),
+            Expectation::Never => (extent.reach == Reach::Nobody, good.clone()),
+        };
+        let plain = || Case {
+            flow: self.first_of(&flow),
+            way: Way::new(),
+        };
+        let case = if kept {
+            plain()
+        } else {
+            told.unwrap_or_else(plain)
+        };
+        let mut trace = self.follow(&case.flow, &case.way);
+        let through = good.filter(|_| !kept && trace.verdict == Verdict::Dropped);
+        trace.through = through.map(|good| Box::new(self.passage(&good)));
+        trace.extent = extent;
+        if kept {
+            Outcome::Kept(Box::new(trace))
+        } else {
+            Outcome::Broken(Box::new(trace))
         }
-        let first = self.members_of(&flow).into_iter().next();
-        Outcome::Kept(Box::new(self.trace(&first.unwrap_or(flow))))
-    }
-
-    /// The flows that a flow stands for: one for each pair of members, where
-    /// it names groups of instances.
-    pub(super) fn members_of(&self, flow: &Flow) -> Vec<Flow> {
-        let mut flows = Vec::new();
-        for from in self.each(&flow.from) {
-            for to in self.each(&flow.to) {
-                flows.push(Flow {
-                    from: from.clone(),
-                    to,
-                    ..flow.clone()
-                });
-            }
-        }
-        flows
     }
 
     /// The flow that an intent is about.
@@ -76,15 +82,9 @@ impl Network<'_> {
         if intent.protocol == Protocol::All {
             return Err(Unread::EveryProtocol);
         }
-        let end = |text: &str| match self.endpoint(text)? {
-            // An intent about what never sends or receives would hold, or
-            // fail, without saying anything.
-            Endpoint::Resource(id) if !self.can_talk(&id) => Err(Unread::Mute(text.to_owned())),
-            end => Ok(end),
-        };
         Ok(Flow {
-            from: end(&intent.from)?,
-            to: end(&intent.to)?,
+            from: self.end(&intent.from, Side::From)?,
+            to: self.end(&intent.to, Side::To)?,
             protocol: intent.protocol,
             port: intent.port,
             source_port: None,
@@ -93,23 +93,20 @@ impl Network<'_> {
         })
     }
 
-    /// The members of a group of instances, each for itself; else just the
-    /// endpoint. One that has failed has no journeys; where all have, the
-    /// group stands for itself, and the trace says that nobody is there.
-    fn each(&self, endpoint: &Endpoint) -> Vec<Endpoint> {
-        let members: Vec<Endpoint> = match endpoint {
-            Endpoint::Resource(id) if self.interface(id).is_none() => self
-                .interfaces_of(id)
-                .iter()
-                .filter(|interface| interface.role == Role::Instance && interface.up)
-                .map(|interface| Endpoint::Resource(interface.id.clone()))
-                .collect(),
-            _ => Vec::new(),
-        };
-        if members.is_empty() {
-            vec![endpoint.clone()]
-        } else {
-            members
+    /// Reads an end of a flow. What never sends or receives is none: a question
+    /// about it would be answered without saying anything.
+    pub fn end(&self, text: &str, side: Side) -> Result<Endpoint, Unread> {
+        match self.endpoint(text)? {
+            Endpoint::Resource(id) if !self.can_talk(&id) => {
+                let kind = self.indexed().kind_of(&id);
+                let many = matches!(kind, Some(Kind::Subnet | Kind::Vpc | Kind::SecurityGroup));
+                match (many, self.members_of(&id, side)) {
+                    (_, Some(_)) => Ok(Endpoint::Resource(id)),
+                    (true, None) => Err(Unread::Empty(text.trim().to_owned(), side)),
+                    (false, None) => Err(Unread::Mute(text.trim().to_owned())),
+                }
+            }
+            end => Ok(end),
         }
     }
 }

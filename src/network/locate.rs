@@ -34,7 +34,14 @@ impl Network<'_> {
         };
         match &resource.properties {
             Properties::LoadBalancer(_) => {
-                Ok(self.address_for(best(|_| true)?, client, true)?.named())
+                // Its name answers with every node that runs.
+                let first = best(|_| true)?;
+                let mut found = self.address_for(first, client, true)?.named();
+                let all = self.interfaces_of(id).iter();
+                let others = all.filter(|it| it.up && it.id != first.id);
+                let others = others.filter_map(|it| self.address_for(it, client, true).ok());
+                found.others = others.map(|it| (it.address, it.owner)).collect();
+                Ok(found)
             }
             Properties::Database(_) => {
                 let active = best(|it| it.role == Role::Database)?;

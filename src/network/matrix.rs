@@ -3,19 +3,24 @@
 //! Interfaces that nothing in the network can tell apart form a class, and one
 //! question for each pair of classes answers for all of their members: same
 //! subnet, same groups, same role, and in or out of exactly the same blocks
-//! that any rule, entry or route names. Of the ports only those are asked where
-//! some rule begins or ends, for the answer cannot change in between.
+//! that any rule, entry or route names. Of ports, and of the internet's
+//! addresses, those are asked at which the answer may change
+//! (see [`super::scope`]), so a cell says exactly how much is open.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::answer::*;
 use super::interfaces::{Interface, Role};
+use super::scope::{Open, Scope};
+use super::share::Share;
 use super::topology::Network;
 use super::topology::tables::Next;
+use super::trace::{Fate, Judge};
 use crate::architecture::*;
 
 /// Who reaches whom.
@@ -43,6 +48,9 @@ pub struct Opening {
     pub from: u16,
     /// The last port; 0 for ICMP.
     pub to: u16,
+    /// How many of the connections get through: of the internet, of those that
+    /// a load balancer may forward, of the ports that a client may choose.
+    pub share: Share,
 }
 
 /// What tells interfaces apart.
@@ -59,14 +67,12 @@ struct Signature<'n> {
     blocks: Vec<u64>,
 }
 
-impl Network<'_> {
+impl<'a> Network<'a> {
     /// Who reaches whom, among all interfaces with an address and the
     /// internet.
     pub fn matrix(&self) -> Matrix {
         let classes = self.classes();
-        let between = self.edges_between();
-        let sent: Vec<BTreeSet<u16>> = self.edges_of(&classes, Direction::Outbound);
-        let taken: Vec<BTreeSet<u16>> = self.edges_of(&classes, Direction::Inbound);
+        let judge = Judge::new(self, true);
         let mut cells = Vec::new();
         for (row, source) in classes.iter().enumerate() {
             let mut line = Vec::new();
@@ -77,17 +83,22 @@ impl Network<'_> {
                     line.push(Vec::new());
                     continue;
                 }
-                let edges: BTreeSet<u16> = std::iter::once(&0)
-                    .chain(&sent[row])
-                    .chain(&taken[column])
-                    .chain(&between)
-                    .copied()
-                    .collect();
-                line.push(self.openings(&source.end(0), &destination.end(other), &edges));
+                line.push(self.openings(&judge, &source.end(0), &destination.end(other)));
             }
             cells.push(line);
         }
         Matrix { classes, cells }
+    }
+
+    /// The class of every interface that is in one.
+    pub(super) fn class_index(&self) -> FxHashMap<&ResourceId, usize> {
+        let places = self.classes().into_iter().enumerate();
+        let each = places.flat_map(|(place, class)| {
+            let members = class.members.into_iter();
+            members.map(move |id| (id, place))
+        });
+        each.filter_map(|(id, place)| Some((&self.interface(&id)?.id, place)))
+            .collect()
     }
 
     fn classes(&self) -> Vec<Class> {
@@ -146,97 +157,91 @@ impl Network<'_> {
         blocks.into_iter().collect()
     }
 
-    /// The ports at which it can change what each class sends or takes.
-    fn edges_of(&self, classes: &[Class], direction: Direction) -> Vec<BTreeSet<u16>> {
-        let of = |class: &Class| {
-            let index = class
-                .members
-                .first()
-                .and_then(|id| self.interface_index.get(id));
-            index.map_or_else(BTreeSet::new, |index| self.edges(*index, direction))
-        };
-        classes.iter().map(of).collect()
-    }
-
-    fn edges(&self, index: usize, direction: Direction) -> BTreeSet<u16> {
-        let groups = self.memberships[index].iter();
-        let mut edges: BTreeSet<u16> = groups
-            .flat_map(|group| self.groups[*group].edges(direction))
-            .collect();
-        if direction == Direction::Outbound {
-            return edges;
-        }
-        let mut single =
-            |port: u16| edges.extend([Some(port), port.checked_add(1)].into_iter().flatten());
-        match self
-            .indexed()
-            .get(self.interfaces[index].owner)
-            .map(|it| &it.properties)
-        {
-            Some(Properties::LoadBalancer(it)) => {
-                it.listeners.iter().for_each(|it| single(it.port))
-            }
-            Some(Properties::Database(it)) => single(it.listening_port()),
-            Some(Properties::FileSystem(_)) => single(2049),
-            _ => {}
-        }
-        edges
-    }
-
-    /// The ports at which it can change what passes on the way: every ACL in
-    /// use, and the groups of instances that pass packets on.
-    fn edges_between(&self) -> BTreeSet<u16> {
-        let acls: BTreeSet<usize> = self
-            .relations
-            .subnets
-            .iter()
-            .filter_map(|subnet| subnet.acl_index)
-            .collect();
-        let mut edges: BTreeSet<u16> = acls
-            .iter()
-            .flat_map(|acl| self.acls[*acl].edges())
-            .collect();
-        for (index, between) in self.interfaces.iter().enumerate() {
-            if between.role == Role::Instance && !between.source_dest_check {
-                edges.extend(self.edges(index, Direction::Inbound));
-                edges.extend(self.edges(index, Direction::Outbound));
-            }
-        }
-        edges
-    }
-
-    /// The ports that are open from one end to another, asked at the edges.
-    fn openings(&self, from: &Endpoint, to: &Endpoint, edges: &BTreeSet<u16>) -> Vec<Opening> {
-        let Some(asks) = self.asker(from, to) else {
+    /// The ports that are open from one end to another. Asked at one port, an
+    /// answer is true up to the next one at which some rule on the way begins
+    /// or ends.
+    fn openings<'j>(
+        &'j self,
+        judge: &'j Judge<'j, 'a>,
+        from: &Endpoint,
+        to: &Endpoint,
+    ) -> Vec<Opening> {
+        let Some(asker) = self.asker(judge, from, to) else {
             return Vec::new();
+        };
+        let outside = [from, to].contains(&&Endpoint::Internet);
+        let open = |protocol, port: u16| {
+            let scope = Scope {
+                port: Some(Open::from(port.into(), u16::MAX.into())),
+                ..Scope::default()
+            };
+            if outside {
+                return self.share_of_the_internet(
+                    |address, scope| asker.ask(protocol, port, Some(address), scope),
+                    scope,
+                );
+            }
+            let (fate, scope) = asker.ask(protocol, port, None, scope);
+            (fate.counted(), scope.port)
         };
         let mut openings: Vec<Opening> = Vec::new();
         for protocol in [Protocol::Tcp, Protocol::Udp] {
-            let mut open: Option<Opening> = None;
-            let mut starts = edges.iter().copied().peekable();
-            while let Some(start) = starts.next() {
-                let end = starts.peek().map_or(u16::MAX, |next| next - 1);
-                if asks(protocol, start) {
-                    let from = open.map_or(start, |open| open.from);
-                    open = Some(Opening {
+            let mut next = Some(0_u16);
+            while let Some(port) = next {
+                let (share, known) = open(protocol, port);
+                let last = known.map_or(u32::from(port), Open::last);
+                let last = u16::try_from(last).unwrap_or(u16::MAX);
+                next = last.checked_add(1);
+                if share == Share::NONE {
+                    continue;
+                }
+                match openings.last_mut() {
+                    Some(before)
+                        if before.protocol == protocol
+                            && before.share == share
+                            && before.to.checked_add(1) == Some(port) =>
+                    {
+                        before.to = last;
+                    }
+                    _ => openings.push(Opening {
                         protocol,
-                        from,
-                        to: end,
-                    });
-                } else {
-                    openings.extend(open.take());
+                        from: port,
+                        to: last,
+                        share,
+                    }),
                 }
             }
-            openings.extend(open);
         }
-        if asks(Protocol::Icmp, 0) {
+        let (share, _) = open(Protocol::Icmp, 0);
+        if share != Share::NONE {
             openings.push(Opening {
                 protocol: Protocol::Icmp,
                 from: 0,
                 to: 0,
+                share,
             });
         }
         openings
+    }
+
+    /// How much of the internet gets through, and up to which port that is so.
+    fn share_of_the_internet(
+        &self,
+        asks: impl Fn(Ipv4Addr, Scope) -> (Fate, Scope),
+        mut scope: Scope,
+    ) -> (Share, Option<Open>) {
+        let internet = self.internet();
+        let mut shares = Vec::new();
+        let mut next = internet.next(0);
+        while let Some(tried) = next {
+            scope.address = Some(Open::from(tried, u32::MAX));
+            let (fate, known) = asks(tried.into(), scope);
+            scope.port = known.port;
+            let last = known.address.map_or(tried, Open::last);
+            shares.push((fate.counted(), internet.count(tried, last)));
+            next = last.checked_add(1).and_then(|it| internet.next(it));
+        }
+        (Share::mean(shares), scope.port)
     }
 }
 

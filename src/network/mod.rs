@@ -26,17 +26,23 @@ pub mod addresses;
 pub mod answer;
 mod code;
 mod endpoint;
+mod everybody;
+mod extent;
 mod failures;
 mod fix;
 mod health;
 mod intents;
 mod interfaces;
+mod internet;
 mod journeys;
 mod locate;
 mod matrix;
 mod names;
+mod ports;
 mod routes;
+mod scope;
 mod security_groups;
+mod share;
 mod subnets;
 mod topology;
 mod trace;
@@ -44,10 +50,11 @@ mod unread;
 mod weak_points;
 
 pub use answer::{
-    Decision, Direction, Endpoint, Evidence, Flow, Hop, Leg, Packet, RouteTarget, Stage, Trace,
-    Verdict,
+    Decision, Direction, Endpoint, Evidence, Flow, Hop, Leg, Packet, Passage, RouteTarget, Stage,
+    Trace, Verdict,
 };
 pub use code::Code;
+pub use extent::{Answer, Extent, Limit, Reach, Side};
 pub use failures::{Failures, can_fail};
 pub use health::TargetHealth;
 pub use intents::{IntentCheck, Outcome};
@@ -55,6 +62,7 @@ pub use interfaces::{AddressProblem, Interface, Role};
 pub use journeys::assumed_journeys;
 pub use matrix::{Class, Matrix, Opening};
 pub use routes::RouteRow;
+pub use share::Share;
 pub use topology::Network;
 pub use topology::tables::RouteOrigin;
 pub use trace::CLIENT_PORT;

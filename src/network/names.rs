@@ -14,6 +14,8 @@ use super::interfaces::Role;
 use super::topology::Network;
 use crate::architecture::*;
 
+const STRANGER: &str = "The name is in no hosted zone of this document. It is taken for a host on the internet, as the public DNS may answer.";
+
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Client<'a> {
@@ -38,6 +40,9 @@ pub(super) struct Found {
     pub address: Ipv4Addr,
     /// The interface or resource that has it.
     pub owner: Option<ResourceId>,
+    /// The other addresses that the same name answers with: clients take one
+    /// or another.
+    pub others: Vec<(Ipv4Addr, Option<ResourceId>)>,
     /// Whether clients reach it by a name that AWS gave it, and so depend on
     /// the name server.
     pub named: bool,
@@ -50,9 +55,34 @@ impl Found {
         Self {
             address,
             owner,
+            others: Vec::new(),
             named: false,
             note: None,
         }
+    }
+
+    /// All addresses that the name answers with.
+    pub fn addresses(&self) -> Vec<Ipv4Addr> {
+        let others = self.others.iter().map(|(address, _)| *address);
+        std::iter::once(self.address).chain(others).collect()
+    }
+
+    /// The same with another one of its addresses first.
+    pub fn with_first(mut self, place: usize) -> Self {
+        if let Some(other) = place.checked_sub(1).and_then(|at| self.others.get_mut(at)) {
+            std::mem::swap(&mut self.address, &mut other.0);
+            std::mem::swap(&mut self.owner, &mut other.1);
+        }
+        self
+    }
+
+    /// Further addresses that the name answers with.
+    fn and(mut self, more: Self) -> Self {
+        let known = self.addresses();
+        let more = std::iter::once((more.address, more.owner)).chain(more.others);
+        self.others
+            .extend(more.filter(|(address, _)| !known.contains(address)));
+        self
     }
 
     pub fn named(mut self) -> Self {
@@ -76,9 +106,21 @@ impl<'a> Network<'a> {
             }
             asked.push(name.clone());
             let Some((zone_id, zone)) = self.zone_for(&name, client) else {
-                let answer = self
-                    .given_name(&name, client)
-                    .ok_or((Code::DnsNameNotFound, None));
+                let given = self.given_name(&name, client);
+                let found = given.or_else(|| {
+                    // Public names of anybody are answered; where to is not
+                    // known here [VPC UG: DNS attributes]. What a zone of the
+                    // document covers is this document's to know.
+                    let ours = self
+                        .zones
+                        .iter()
+                        .any(|(_, zone)| covers(&zone.domain, &name));
+                    (!ours && !is_given_by_aws(&name)).then(|| Found {
+                        note: Some(STRANGER),
+                        ..Found::at(self.host, None)
+                    })
+                });
+                let answer = found.ok_or((Code::DnsNameNotFound, None));
                 return Resolution { steps, answer };
             };
             let Some((index, record)) = record_for(zone, &name) else {
@@ -157,25 +199,35 @@ impl<'a> Network<'a> {
             let found = allowed.then(|| self.locate(target, client).ok()).flatten();
             return found.map_or(Followed::Nothing, Followed::Found);
         }
+        // Route 53 answers with all values of a record, and clients take one
+        // or another [R53 DG: Simple routing].
+        let mut all: Option<Found> = None;
         for value in &record.values {
             let value = value.trim();
-            if let Ok(address) = value.parse::<Ipv4Addr>() {
-                if record.record_type == RecordType::A {
-                    return Followed::Found(Found::at(address, None));
+            let by_name = record.record_type == RecordType::Cname;
+            let found = if let Ok(address) = value.parse::<Ipv4Addr>() {
+                (!by_name).then(|| Found::at(address, None))
+            } else {
+                let id = ResourceId::new(value);
+                if self.indexed().get(&id).is_some() || self.interface(&id).is_some() {
+                    self.value_of(&id, by_name, private, client)
+                } else if by_name && !value.is_empty() {
+                    return Followed::Name(value.trim_end_matches('.').to_ascii_lowercase());
+                } else {
+                    None
                 }
-                continue;
-            }
-            let id = ResourceId::new(value);
-            if self.indexed().get(&id).is_some() || self.interface(&id).is_some() {
-                let by_name = record.record_type == RecordType::Cname;
-                if let Some(found) = self.value_of(&id, by_name, private, client) {
-                    return Followed::Found(found);
+            };
+            if let Some(found) = found {
+                all = Some(match all {
+                    Some(all) => all.and(found),
+                    None => found,
+                });
+                if by_name {
+                    break;
                 }
-            } else if record.record_type == RecordType::Cname && !value.is_empty() {
-                return Followed::Name(value.trim_end_matches('.').to_ascii_lowercase());
             }
         }
-        Followed::Nothing
+        all.map_or(Followed::Nothing, Followed::Found)
     }
 
     /// What a resource written as a record's value stands for: an instance for
@@ -271,6 +323,12 @@ enum Followed {
     Found(Found),
     Name(String),
     Nothing,
+}
+
+/// Whether it is a name as AWS gives them to instances, load balancers,
+/// databases and the like: if nobody here has it, nobody is meant.
+fn is_given_by_aws(name: &str) -> bool {
+    name.ends_with(".amazonaws.com") || name.ends_with(".internal")
 }
 
 /// Whether a name is in a domain.

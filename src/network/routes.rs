@@ -12,6 +12,7 @@ use ipnet::Ipv4Net;
 use super::addresses;
 use super::answer::{Evidence, RouteTarget};
 use super::interfaces::Role;
+use super::scope::Scope;
 use super::topology::Network;
 use super::topology::tables::{Next, RouteOrigin};
 use crate::architecture::*;
@@ -50,11 +51,12 @@ impl<'a> Network<'a> {
         table: Option<usize>,
         address: Ipv4Addr,
         endpoints: bool,
+        scope: &mut Scope,
     ) -> Option<Choice<'a>> {
         let local = self.relations.vpcs[vpc]
             .blocks
             .iter()
-            .filter(|block| block.contains(&address))
+            .filter(|block| scope.holds(**block, address))
             .max_by_key(|block| block.prefix_len());
         let mut best = local.map(|block| Choice {
             destination: *block,
@@ -62,7 +64,7 @@ impl<'a> Network<'a> {
         });
         let entries = table.map_or(&[][..], |table| &self.tables[table].entries);
         for entry in entries {
-            if !entry.destination.contains(&address) || (!endpoints && entry.service.is_some()) {
+            if (!endpoints && entry.service.is_some()) || !scope.holds(entry.destination, address) {
                 continue;
             }
             let wins = best.is_none_or(|best| {

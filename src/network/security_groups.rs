@@ -6,6 +6,7 @@
 
 use super::acl::protocol_matches;
 use super::answer::{Direction, Packet};
+use super::scope::Scope;
 use super::topology::Network;
 use super::topology::groups::PeerOf;
 
@@ -23,6 +24,7 @@ impl Network<'_> {
         direction: Direction,
         packet: &Packet,
         other: Option<usize>,
+        scope: &mut Scope,
     ) -> Option<Allowed> {
         let address = match direction {
             Direction::Inbound => packet.source,
@@ -31,9 +33,9 @@ impl Network<'_> {
         self.memberships[interface].iter().find_map(|place| {
             let group = &self.groups[*place];
             let rule = group.rules(direction).iter().find(|rule| {
-                protocol_matches(rule.protocol, rule.from, rule.to, packet)
+                protocol_matches(rule.protocol, rule.from, rule.to, packet, scope)
                     && match rule.peer {
-                        PeerOf::Block(block) => block.contains(&address),
+                        PeerOf::Block(block) => scope.holds(block, address),
                         PeerOf::Group(wanted) => {
                             other.is_some_and(|other| self.memberships[other].contains(&wanted))
                         }

@@ -14,6 +14,7 @@ use super::acl::Acl;
 use super::addresses;
 use super::failures::Failures;
 use super::interfaces::Interface;
+use super::internet::Internet;
 use crate::architecture::*;
 use crate::relations::servers::Registered;
 use crate::relations::{Relations, SubnetFacts, VpcFacts};
@@ -54,6 +55,8 @@ pub struct Network<'a> {
     /// The users whose address is one, in order of ids.
     pub(super) users: Vec<(Ipv4Addr, &'a ResourceId)>,
     pub(super) buckets: FxHashMap<Ipv4Addr, &'a ResourceId>,
+    /// The internet as a set, once somebody has asked about all of it.
+    pub(super) internet: OnceLock<Internet>,
     /// Who is registered with each target group.
     pub(super) registered: Registered<'a>,
 }
@@ -94,6 +97,7 @@ impl<'a> Network<'a> {
                 .filter_map(|(id, user)| Some((user.address.parse()?, id)))
                 .collect(),
             buckets: FxHashMap::default(),
+            internet: OnceLock::new(),
             registered: Registered::of(&relations),
             relations,
         };

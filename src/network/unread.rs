@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::extent::Side;
 use crate::architecture::ResourceId;
 
 /// Why an end, or a flow, cannot be read. Written out it is a sentence without
@@ -30,6 +31,8 @@ pub enum Unread {
     },
     /// What is named neither sends nor receives packets.
     Mute(String),
+    /// It stands for its members, and none of them can be this end.
+    Empty(String, Side),
     /// A flow has one protocol.
     EveryProtocol,
 }
@@ -59,6 +62,12 @@ impl fmt::Display for Unread {
                 f,
                 "`{text}` neither sends nor receives packets: name a server, a load balancer, a database, an address or `internet`"
             ),
+            Self::Empty(text, Side::From) => {
+                write!(f, "nothing in `{text}` runs that could send packets")
+            }
+            Self::Empty(text, Side::To) => {
+                write!(f, "nothing in `{text}` runs that could receive packets")
+            }
             Self::EveryProtocol => {
                 f.write_str("a flow has one protocol: tcp, udp, icmp or a number")
             }

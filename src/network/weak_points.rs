@@ -1,11 +1,10 @@
 //! Single points of failure: what breaks which of the learner's journeys.
 //!
-//! Every component on the way of a journey, and every Availability Zone, is
-//! taken out in turn and the journey is traced again. What is not on the way
-//! cannot break it. A journey of a group of instances is the journey of each
-//! member that is left: a side exit that only one of them uses counts too.
-//! Internet gateways, gateway endpoints and peering connections are redundant
-//! by themselves (rulebook IGW-5) and are not taken out.
+//! Every server and database on some way of a journey, and every Availability
+//! Zone, is taken out in turn and the journey is asked again, for everybody
+//! that it speaks of. What is on no way cannot break it. What AWS makes
+//! redundant by itself (internet and NAT gateways, load balancers, endpoints,
+//! peering, file systems) is not taken out alone; its zone is.
 //!
 //! One snapshot serves all of it: a failure only changes what is up, so it is
 //! made in place and taken back, which keeps the cost to the journeys that the
@@ -14,10 +13,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::answer::*;
+use super::extent::Reach;
 use super::failures::Failures;
 use super::interfaces::{Role, fail_over};
 use super::topology::Network;
+use super::trace::Judge;
 use crate::architecture::*;
 use crate::order::InOrder;
 
@@ -56,18 +59,15 @@ impl Component {
 /// A journey that gets through.
 struct Journey {
     intent: ResourceId,
-    /// What the intent says.
-    whole: Flow,
-    /// One flow for each pair of members that it stands for.
-    flows: Vec<Flow>,
-    /// What could fail on the way, each with the flows that pass it.
-    components: BTreeMap<Component, Vec<usize>>,
+    flow: Flow,
+    /// What could fail on some way of it.
+    components: BTreeSet<Component>,
 }
 
 /// What an outage has changed: places of interfaces, with what they were.
 struct Outage(Vec<(usize, bool, Role)>);
 
-impl Network<'_> {
+impl<'a> Network<'a> {
     /// The same architecture with something failed.
     pub fn what_if(&self, component: &Component) -> Self {
         let mut failures = self.failures.clone();
@@ -89,33 +89,34 @@ impl Network<'_> {
         &self,
         intents: impl IntoIterator<Item = (&'i ResourceId, &'i Intent)>,
     ) -> Vec<WeakPoint> {
+        let judge = Judge::new(self, true);
         let journeys: Vec<Journey> = intents
             .into_iter()
-            .filter_map(|(id, intent)| self.journey(id, intent))
+            .filter_map(|(id, intent)| self.journey(&judge, id, intent))
             .collect();
-        let mut on_the_way: BTreeMap<&Component, Vec<(usize, &[usize])>> = BTreeMap::new();
+        let mut on_the_way: BTreeMap<&Component, Vec<usize>> = BTreeMap::new();
         for (number, journey) in journeys.iter().enumerate() {
-            for (component, flows) in &journey.components {
-                on_the_way
-                    .entry(component)
-                    .or_default()
-                    .push((number, flows));
+            for component in &journey.components {
+                on_the_way.entry(component).or_default().push(number);
             }
         }
         let mut found = Vec::new();
         let mut without = self.clone();
         for (component, journeys_of_it) in on_the_way {
             let outage = without.take_out(component);
-            for (number, flows) in journeys_of_it {
-                let journey = &journeys[number];
-                if let Some((broken, total)) = without.broken_flow(journey, flows) {
-                    let weak = WeakPoint {
-                        component: component.clone(),
-                        journey: journey.intent.clone(),
-                        trace: without.trace(broken),
-                        total,
-                    };
-                    found.push((number, weak));
+            {
+                let judge = Judge::new(&without, true);
+                for number in journeys_of_it {
+                    let journey = &journeys[number];
+                    if let Some((trace, total)) = without.broken(&judge, &journey.flow) {
+                        let weak = WeakPoint {
+                            component: component.clone(),
+                            journey: journey.intent.clone(),
+                            trace,
+                            total,
+                        };
+                        found.push((number, weak));
+                    }
                 }
             }
             without.bring_back(outage);
@@ -124,57 +125,44 @@ impl Network<'_> {
         found.into_iter().map(|(_, weak)| weak).collect()
     }
 
-    /// The journey of an intent, if it is one and gets through.
-    fn journey(&self, id: &ResourceId, intent: &Intent) -> Option<Journey> {
+    /// The journey of an intent, if it is one and gets through for everybody.
+    fn journey<'j>(
+        &'j self,
+        judge: &'j Judge<'j, 'a>,
+        id: &ResourceId,
+        intent: &Intent,
+    ) -> Option<Journey> {
         if intent.expectation != Expectation::Reaches {
             return None;
         }
-        let whole = self.flow_of(intent).ok()?;
-        let flows = self.members_of(&whole);
-        let mut components: BTreeMap<Component, Vec<usize>> = BTreeMap::new();
-        for (number, flow) in flows.iter().enumerate() {
-            let trace = self.trace(flow);
-            if trace.verdict == Verdict::Dropped {
-                return None;
-            }
-            for component in self.components_of(&trace) {
-                components.entry(component).or_default().push(number);
-            }
-        }
-        Some(Journey {
+        let flow = self.flow_of(intent).ok()?;
+        // What is asked once is not walked again, so each journey has a judge
+        // of its own that sees all that it passes.
+        judge.forget();
+        let everybody = self.ask(judge, &flow);
+        (everybody.extent.reach == Reach::Everybody).then(|| Journey {
             intent: id.clone(),
-            whole,
-            flows,
-            components,
+            components: self.components_of(&flow, judge.passed()),
+            flow,
         })
     }
 
-    /// The flow of a journey that breaks, of those that the failed component
-    /// was on, and whether nobody gets through any more. A member that has
-    /// failed makes no journeys; where none is left, the journey as a whole has
-    /// broken.
-    fn broken_flow<'j>(&self, journey: &'j Journey, flows: &[usize]) -> Option<(&'j Flow, bool)> {
-        let ends = [&journey.whole.from, &journey.whole.to];
-        let alive = |number: &usize| {
-            let flow = &journey.flows[*number];
-            [&flow.from, &flow.to].into_iter().all(|end| match end {
-                // Who is named by the intent itself does not leave it.
-                Endpoint::Resource(id) if !ends.contains(&end) => {
-                    self.interface(id).is_none_or(|interface| interface.up)
-                }
-                _ => true,
-            })
-        };
-        let left = (0..journey.flows.len()).filter(alive).count();
-        if left == 0 {
-            return (!self.reaches(&journey.whole)).then_some((&journey.whole, true));
+    /// Somebody for whom a journey is broken, and whether it is for everybody.
+    /// A member that has failed makes no journeys; where none is left, the
+    /// journey as a whole has broken.
+    fn broken<'j>(&'j self, judge: &'j Judge<'j, 'a>, flow: &Flow) -> Option<(Trace, bool)> {
+        if let Endpoint::Resource(id) = &flow.from
+            && self.interface(id).is_some_and(|it| !it.up)
+        {
+            // Who would ask is gone as well, and asks nothing.
+            return None;
         }
-        let passing = flows.iter().filter(|number| alive(number));
-        let broken: Vec<&Flow> = passing
-            .map(|number| &journey.flows[*number])
-            .filter(|flow| !self.reaches(flow))
-            .collect();
-        Some((*broken.first()?, broken.len() == left))
+        let everybody = self.ask(judge, flow);
+        let reach = everybody.extent.reach;
+        let case = everybody.bad.filter(|_| reach != Reach::Everybody)?;
+        let mut trace = self.follow(&case.flow, &case.way);
+        trace.extent = everybody.extent;
+        Some((trace, reach == Reach::Nobody))
     }
 
     /// Takes a component out of service, in this snapshot.
@@ -215,27 +203,28 @@ impl Network<'_> {
         }
     }
 
-    /// What a trace passes and could fail.
-    fn components_of(&self, trace: &Trace) -> BTreeSet<Component> {
-        let hops = trace.request.hops.iter().chain(&trace.response.hops);
-        let evidence = hops
-            .clone()
-            .flat_map(|hop| &hop.evidence)
-            .filter_map(|it| match it {
-                Evidence::Address { owner, .. } => owner.as_ref(),
-                _ => None,
-            });
-        let passed = hops
-            .clone()
-            .filter_map(|hop| hop.resource.as_ref())
-            .chain(evidence);
+    /// What a journey passes and could fail: servers and databases, and every
+    /// Availability Zone. Gateways, load balancers and file systems are
+    /// redundant by themselves within a zone or beyond (rulebook IGW-5, NAT-8,
+    /// ALB-5, EFS-2); what takes their nodes out is the zone. The one that
+    /// asks is no weak point of its own journey.
+    fn components_of(&self, flow: &Flow, passed: FxHashSet<usize>) -> BTreeSet<Component> {
         let mut components = BTreeSet::new();
-        for id in passed {
-            if let Some(interface) = self.interface(id) {
-                components.insert(Component::Resource(id.clone()));
-                if !interface.zone.is_empty() {
-                    components.insert(Component::Zone(interface.zone.to_owned()));
+        for place in passed {
+            let interface = &self.interfaces[place];
+            if !interface.zone.is_empty() {
+                components.insert(Component::Zone(interface.zone.to_owned()));
+            }
+            let id = match interface.role {
+                // An instance fails with all of its interfaces.
+                Role::Instance if self.interface(interface.owner).is_some() => interface.owner,
+                Role::Instance | Role::Database => &interface.id,
+                Role::BalancerNode | Role::NatGateway | Role::MountTarget | Role::Standby => {
+                    continue;
                 }
+            };
+            if flow.from != Endpoint::Resource(id.clone()) {
+                components.insert(Component::Resource(id.clone()));
             }
         }
         components

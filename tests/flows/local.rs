@@ -267,6 +267,7 @@ fn some_things_cannot_talk() {
         instance lost outside _ sg open
         instance twin wing 10.0.1.10 sg open
         instance reserved wing 10.0.1.1 sg open
+        table inner:
         bucket box
         nat exit wing
         ",
@@ -279,8 +280,8 @@ fn some_things_cannot_talk() {
         anna -> lost tcp 80 = UNASSOCIATED_COMPONENT
         anna -> twin tcp 80 = UNASSOCIATED_COMPONENT
         anna -> reserved tcp 80 = UNASSOCIATED_COMPONENT
-        anna -> campus tcp 80 = UNSUPPORTED_COMPONENT
-        open-sg -> anna tcp 80 = UNSUPPORTED_COMPONENT
+        anna -> inner tcp 80 = UNSUPPORTED_COMPONENT
+        inner -> anna tcp 80 = UNSUPPORTED_COMPONENT
         anna -> nobody tcp 80 = NO_SOURCE_OR_DESTINATION
         nobody -> anna tcp 80 = NO_SOURCE_OR_DESTINATION
         box -> anna tcp 80 = NO_PATH
@@ -313,11 +314,11 @@ fn some_things_cannot_talk() {
             anna -> reserved tcp 80
               there: from anna | at reserved !UNASSOCIATED_COMPONENT
 
-            anna -> campus tcp 80
-              there: from anna | at campus !UNSUPPORTED_COMPONENT
+            anna -> inner tcp 80
+              there: from anna | at inner !UNSUPPORTED_COMPONENT
 
-            open-sg -> anna tcp 80
-              there: from open-sg !UNSUPPORTED_COMPONENT
+            inner -> anna tcp 80
+              there: from inner !UNSUPPORTED_COMPONENT
 
             anna -> nobody tcp 80
               there: from anna | at nobody !NO_SOURCE_OR_DESTINATION

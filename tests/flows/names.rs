@@ -36,7 +36,7 @@ fn names_lead_to_addresses() {
         internet -> wrong.shop.example tcp 80 = DNS_RECORD_POINTS_NOWHERE
         internet -> gone.shop.example tcp 80 = DNS_RECORD_POINTS_NOWHERE
         internet -> nothing.shop.example tcp 80 = DNS_NAME_NOT_FOUND
-        internet -> elsewhere.example tcp 80 = DNS_NAME_NOT_FOUND
+        internet -> elsewhere.example tcp 80
         internet -> web.corp.example tcp 80 = DNS_NAME_NOT_FOUND
         other -> web.corp.example tcp 80
         other -> inside.shop.example tcp 80
@@ -86,7 +86,8 @@ fn names_lead_to_addresses() {
               there: from - | dns zone-shop.example-false !DNS_NAME_NOT_FOUND
 
             internet -> elsewhere.example tcp 80
-              there: from - | dns - !DNS_NAME_NOT_FOUND
+              there: from - | at -
+              back: at -
 
             internet -> web.corp.example tcp 80
               there: from - | dns - !DNS_NAME_NOT_FOUND

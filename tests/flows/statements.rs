@@ -174,7 +174,7 @@ impl Campus {
                     record.record_type = RecordType::Cname;
                     record.values.push(value);
                 }
-                _ => record.values.push(value),
+                _ => record.values.extend(value.split(',').map(str::to_owned)),
             }
             record
         });

@@ -90,6 +90,17 @@ fn Line(journey: Journey) -> impl IntoView {
                         <b>"At "{proof.stop}": "</b>{proof.sentence}
                         {(!proof.code.is_empty()).then(|| view! { " "<code class="muted">{proof.code}</code> })}
                     </p>
+                    {proof.remarks.into_iter().map(|remark| view! { <p>{remark}</p> }).collect_view()}
+                    {proof.fix.map(|fix| {
+                        let label = fix.label.clone();
+                        view! {
+                            <button class="btn small" on:click=move |_| {
+                                if store.perform(fix.label.clone(), fix.edits.clone()) {
+                                    store.toast_with_undo(format!("Done: {}.", fix.label));
+                                }
+                            }><Ui name="check" />{label}</button>
+                        }
+                    })}
                 })}
                 {problem.map(|problem| view! { <p>{problem}</p> })}
             </div>

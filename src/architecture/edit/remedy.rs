@@ -2,10 +2,12 @@
 //!
 //! Rules and the network both propose remedies; neither has to know the other.
 
+use serde::Serialize;
+
 use super::Edit;
 
 /// What the button says, and the edits that it applies.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Remedy {
     /// What it does, such as "Attach Notebookly-IGW to Notebookly-VPC".
     pub label: String,

@@ -98,6 +98,7 @@ pub fn matrix() -> Value {
         ("protocol", json!({ "enum": ["tcp", "udp", "icmp"] })),
         ("from", about(port(), "The first port; 0 for an ICMP echo.")),
         ("to", about(port(), "The last port; 0 for an ICMP echo.")),
+        ("share", shared::share()),
     ]);
     let schema = object(&[
         ("title", title()),
@@ -170,6 +171,7 @@ pub fn weak_points() -> Value {
             about(reference("flow"), "What was asked of the rest."),
         ),
         ("dropped_at", about(reference("hop"), "The proof.")),
+        ("extent", shared::extent()),
     ]);
     let failing = object(&[
         ("journey", journey()),

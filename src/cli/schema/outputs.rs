@@ -48,6 +48,21 @@ pub fn check() -> Value {
             ),
         ),
     ]);
+    let stop = object(&[
+        ("at", text()),
+        (
+            "code",
+            about(text(), "Empty where a flow gets through that must not."),
+        ),
+        ("sentence", text()),
+        (
+            "fix",
+            about(
+                or_null(fix()),
+                "The remedy, where there is one sensible one.",
+            ),
+        ),
+    ]);
     let maybe_text = || json!({ "type": ["string", "null"] });
     let intent = object(&[
         ("id", resource_id()),
@@ -67,6 +82,22 @@ pub fn check() -> Value {
         (
             "problem",
             about(maybe_text(), "Why it cannot be asked; mostly null."),
+        ),
+        ("reach", or_null(super::shared::reach())),
+        ("share", or_null(super::shared::share())),
+        (
+            "remarks",
+            about(
+                list(text()),
+                "Who gets through and who does not, where it is neither all nor nobody.",
+            ),
+        ),
+        (
+            "stop",
+            about(
+                or_null(stop),
+                "Where it ends that should not; null where it holds.",
+            ),
         ),
     ]);
     let schema = object(&[

@@ -188,10 +188,78 @@ pub fn trace() -> Value {
                 "Every reason known against the flow, the deciding one first.",
             ),
         ),
+        ("extent", extent()),
+        (
+            "through",
+            about(
+                or_null(object(&[
+                    ("from", reference("endpoint")),
+                    ("to", reference("endpoint")),
+                    ("request", leg()),
+                    ("response", leg()),
+                ])),
+                "Where the flow is dropped and others of those that it speaks of get through: \
+                 one of these.",
+            ),
+        ),
         (
             "not_modelled",
             about(list(text()), "What the answer leaves out; mostly empty."),
         ),
+    ])
+}
+
+/// Who of all that a question speaks of gets through.
+pub fn reach() -> Value {
+    about(
+        json!({ "enum": ["everybody", "some", "nobody"] }),
+        "Who gets through, of all that the question speaks of and on every way that AWS may take.",
+    )
+}
+
+/// A part of a whole.
+pub fn share() -> Value {
+    about(
+        json!({ "type": "number", "minimum": 0, "maximum": 1 }),
+        "How many of the connections get through.",
+    )
+}
+
+/// How far an answer holds.
+pub fn extent() -> Value {
+    let kind = |name: &str, members: &[(&str, Value)]| {
+        let mut all = vec![("kind", json!({ "const": name }))];
+        all.extend(members.iter().cloned());
+        object(&all)
+    };
+    let side = || json!({ "enum": ["from", "to"] });
+    let ranges = || {
+        let range = json!({ "type": "array", "prefixItems": [port(), port()], "minItems": 2, "maxItems": 2 });
+        about(list(range), "First and last port of each range.")
+    };
+    let answer = object(&[("address", address()), ("owner", or_null(resource_id()))]);
+    let limit = json!({ "oneOf": [
+        kind("addresses", &[
+            ("side", side()),
+            ("through", list(block())),
+            ("lost", list(block())),
+            ("example", about(address(), "One that does not get through.")),
+            ("share", share()),
+        ]),
+        kind("members", &[("side", side()), ("lost", list(resource_id())), ("of", whole())]),
+        kind("answers", &[("lost", list(answer.clone())), ("of", whole())]),
+        kind("targets", &[("group", resource_id()), ("lost", list(answer)), ("of", whole())]),
+        kind("client_ports", &[("through", ranges()), ("linux", share()), ("windows", share())]),
+        kind("chosen_ports", &[("through", ranges()), ("share", share())]),
+    ] });
+    object(&[
+        ("reach", reach()),
+        ("share", share()),
+        (
+            "limits",
+            about(list(limit), "What some get past and others do not."),
+        ),
+        ("sentences", about(list(text()), "The same in words.")),
     ])
 }
 
@@ -249,6 +317,16 @@ pub fn evidence() -> Value {
             ("group", id()),
             ("target", or_null(id())),
             ("healthy", json!({ "type": "boolean" })),
+        ]),
+        kind("health_check", &[
+            ("port", port()),
+            (
+                "stop",
+                about(
+                    json!({ "type": "object" }),
+                    "The hop at which the check ends, as in a trace but without words.",
+                ),
+            ),
         ]),
         kind("web_acl_rule", &[
             ("acl", id()),

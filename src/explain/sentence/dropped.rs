@@ -74,6 +74,13 @@ impl Teller<'_> {
             (Code::PortNotListening, None) => format!(
                 "{place} answers HTTP and HTTPS, on TCP ports 80 and 443: this is {traffic}."
             ),
+            (Code::Elbv2ListenersMismatch, Some(Evidence::Listener { balancer, port, .. }))
+                if self.listens(balancer, *port) =>
+            {
+                format!(
+                    "The HTTPS listener of {place} on port {port} has no certificate. AWS makes no such listener without one, so nobody answers there."
+                )
+            }
             (Code::ProtocolRestriction, _) => {
                 format!("{place} passes on TCP, UDP and ICMP, and nothing else: this is {traffic}.")
             }

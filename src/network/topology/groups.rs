@@ -5,7 +5,6 @@ use ipnet::Ipv4Net;
 use rustc_hash::FxHashMap;
 
 use crate::architecture::*;
-use crate::network::acl::port_edges;
 use crate::network::answer::Direction;
 
 /// Whom a rule is about.
@@ -115,11 +114,5 @@ impl Group<'_> {
                 PeerOf::Block(block) => Some(block),
                 _ => None,
             })
-    }
-
-    /// The ports at which a rule begins or has just ended.
-    pub fn edges(&self, direction: Direction) -> impl Iterator<Item = u16> {
-        let rules = self.rules(direction).iter();
-        rules.flat_map(|rule| port_edges(rule.protocol, rule.from, rule.to))
     }
 }

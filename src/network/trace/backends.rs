@@ -7,9 +7,13 @@
 //! port of its target group, or 80.
 
 use super::conversation::{Serving, Start};
+use super::destination::answers;
+use super::fate::{Fate, Opener};
 use super::walk::{CIRCLE, MOST_CONNECTIONS, Walk};
 use crate::architecture::*;
 use crate::network::answer::*;
+use crate::network::extent::Limit;
+use crate::network::names::Found;
 
 impl Walk<'_, '_> {
     /// The application behind an interface asks its backends, one by one.
@@ -67,18 +71,44 @@ impl Walk<'_, '_> {
         let packet = self.state.packet;
         self.state.packet = caller;
         if let Some(found) = found {
+            self.call(at, packet, found);
+        }
+    }
+
+    /// Opens a connection to one of the addresses that a name answers with.
+    fn call(&mut self, at: usize, packet: Packet, found: Found) {
+        let net = self.net;
+        let to = |address, owner: Option<&ResourceId>| {
             let packet = Packet {
-                destination: found.address,
+                destination: address,
                 ..packet
             };
             let serving = Serving {
-                meant: self.net.interface_of_found(&found),
+                meant: owner.and_then(|id| net.interface_index.get(id)).copied(),
                 path: "/",
                 is_request: true,
                 ..Serving::default()
             };
-            self.converse(start, packet, false, serving);
+            (packet, serving)
+        };
+        if let Some(judge) = self.judge {
+            let first = (found.address, found.owner);
+            let all: Vec<_> = std::iter::once(first).chain(found.others).collect();
+            let ways = all.iter().map(|(address, owner)| {
+                let (packet, serving) = to(*address, owner.as_ref());
+                let asking = &mut self.asking;
+                let fate = judge.connect(asking, at, packet, Opener::Client, serving);
+                (*address, fate)
+            });
+            let fate = Fate::one_of(ways.collect(), |lost| Limit::Answers {
+                lost: answers(&all, lost),
+                of: all.len(),
+            });
+            self.depend(fate);
+            return;
         }
+        let (packet, serving) = to(found.address, found.owner.as_ref());
+        self.converse(Start::Interface(at), packet, Opener::Client, serving);
     }
 }
 

@@ -4,11 +4,13 @@
 use std::net::Ipv4Addr;
 
 use super::conversation::{Serving, Start};
+use super::fate::{Fate, Opener};
 use super::gateways::CHOSEN_PORT;
 use super::walk::{CIRCLE, MOST_CONNECTIONS, Walk};
 use crate::architecture::*;
 use crate::network::answer::*;
 use crate::network::code::Code;
+use crate::network::extent::Limit;
 
 const TLS: &str =
     "TLS is assumed to succeed: whether the certificate fits the name is not modelled.";
@@ -35,10 +37,9 @@ impl Walk<'_, '_> {
             return true;
         }
         let port = packet.destination_port;
-        let listener = balancer
-            .listeners
-            .iter()
-            .find(|listener| packet.protocol == Protocol::Tcp && listener.port == port);
+        let listener = balancer.listeners.iter().find(|listener| {
+            self.state.scope.is_port(listener.port, port) && packet.protocol == Protocol::Tcp
+        });
         let evidence = |rule, status| {
             vec![Evidence::Listener {
                 balancer: owner.clone(),
@@ -56,6 +57,24 @@ impl Walk<'_, '_> {
             );
             return false;
         };
+        if listener.protocol == ListenerProtocol::Https && listener.certificate.trim().is_empty() {
+            // AWS makes no such listener without one, so nobody answers
+            // (rulebook ALB-12).
+            self.stop(
+                Stage::Listener,
+                Some(owner),
+                Code::Elbv2ListenersMismatch,
+                |_| {
+                    let property = Evidence::Property {
+                        resource: owner.clone(),
+                        property: "certificate".to_owned(),
+                        value: serde_json::Value::from(""),
+                    };
+                    [evidence(None, None), vec![property]].concat()
+                },
+            );
+            return false;
+        }
         if self.probing {
             return true;
         }
@@ -113,9 +132,8 @@ impl Walk<'_, '_> {
             .rules
             .iter()
             .filter(|rule| {
-                rule.cidr
-                    .lenient()
-                    .is_some_and(|block| block.contains(&client))
+                let block = rule.cidr.lenient();
+                block.is_some_and(|block| self.state.scope.holds(block, client))
             })
             .min_by_key(|rule| rule.priority);
         let action = rule.map_or(acl.default_action, |rule| rule.action);
@@ -141,8 +159,9 @@ impl Walk<'_, '_> {
         serving: Serving,
     ) -> bool {
         let net = self.net;
-        let chosen = match net.choose_target(node, group_id, group) {
-            Ok(chosen) => chosen,
+        let any = self.judge.is_none() && self.way.is_empty();
+        let targets = match net.eligible_targets(node, group_id, group, self.judge, any) {
+            Ok(targets) => targets,
             Err(code) => {
                 self.stop(Stage::Target, Some(group_id), code, |_| {
                     vec![Evidence::Target {
@@ -157,13 +176,53 @@ impl Walk<'_, '_> {
         let Some(source) = net.interfaces[node].private else {
             return false;
         };
-        let packet = Packet {
-            source,
-            destination: chosen.address,
-            protocol: Protocol::Tcp,
-            source_port: CHOSEN_PORT,
-            destination_port: group.port,
+        let call = |chosen: &Chosen| {
+            let packet = Packet {
+                source,
+                destination: chosen.address,
+                protocol: Protocol::Tcp,
+                source_port: CHOSEN_PORT,
+                destination_port: group.port,
+            };
+            let by_id = group.target_type == TargetType::Instance;
+            let serving = Serving {
+                meant: chosen.interface.filter(|_| by_id),
+                is_request: true,
+                ..serving
+            };
+            (packet, serving)
         };
+        if let Some(judge) = self.judge {
+            let ways = targets.iter().map(|chosen| {
+                let (packet, serving) = call(chosen);
+                let asking = &mut self.asking;
+                let fate = judge.connect(asking, node, packet, Opener::Chooses, serving);
+                (chosen.address, fate)
+            });
+            let fate = Fate::one_of(ways.collect(), |lost| Limit::Targets {
+                group: group_id.clone(),
+                lost: net.answers(node, lost),
+                of: targets.len(),
+            });
+            self.depend(fate);
+            return !self.dropped;
+        }
+        let addresses: Vec<Ipv4Addr> = targets.iter().map(|it| it.address).collect();
+        let chosen = targets[self.choose(&addresses)];
+        let (packet, serving) = call(&chosen);
+        self.follow(node, group_id, chosen, packet, serving)
+    }
+
+    /// Follows the request to one target.
+    fn follow(
+        &mut self,
+        node: usize,
+        group_id: &ResourceId,
+        chosen: Chosen,
+        packet: Packet,
+        serving: Serving,
+    ) -> bool {
+        let net = self.net;
         let target = chosen
             .interface
             .map(|index| net.interfaces[index].id.clone());
@@ -175,11 +234,16 @@ impl Walk<'_, '_> {
             Decision::Forwarded,
             target.as_ref().or(Some(group_id)),
             |_| {
-                vec![Evidence::Target {
+                let evidence = Evidence::Target {
                     group: group_id.clone(),
                     target: target.clone(),
                     healthy: chosen.healthy,
-                }]
+                };
+                let unhealthy =
+                    (!chosen.healthy).then(|| net.why_unhealthy(node, group_id, chosen));
+                std::iter::once(evidence)
+                    .chain(unhealthy.flatten())
+                    .collect()
             },
         );
         if self.connection >= MOST_CONNECTIONS {
@@ -197,13 +261,7 @@ impl Walk<'_, '_> {
             return false;
         }
         self.state.packet = client;
-        let by_id = group.target_type == TargetType::Instance;
-        let serving = Serving {
-            meant: chosen.interface.filter(|_| by_id),
-            is_request: true,
-            ..serving
-        };
-        self.converse(Start::Interface(node), packet, true, serving)
+        self.converse(Start::Interface(node), packet, Opener::Chooses, serving)
     }
 }
 

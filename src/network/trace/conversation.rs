@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 
+use super::fate::Opener;
 use super::state::State;
 use super::walk::{Arrival, Walk};
 use crate::architecture::*;
@@ -35,6 +36,8 @@ pub(super) struct Serving<'f> {
     pub is_request: bool,
 }
 
+const NOBODY: &str = "Nobody in this document has the address: the packet leaves for the internet, and somebody there is assumed to answer.";
+
 impl Walk<'_, '_> {
     /// Sends a packet, lets the other end serve it, and sends the answer.
     /// Whether the packet arrived, be it only as if nothing had stopped it.
@@ -42,18 +45,22 @@ impl Walk<'_, '_> {
         &mut self,
         start: Start,
         packet: Packet,
-        chosen_port: bool,
+        opener: Opener,
         serving: Serving,
     ) -> bool {
-        let outer = std::mem::replace(&mut self.state, State::of(packet));
+        let opener = match opener {
+            Opener::Client if self.judge.is_none_or(|judge| !judge.every_port) => {
+                Opener::At(packet.source_port)
+            }
+            opener => opener,
+        };
+        let mut state = State::of(packet, opener);
+        // What is open is the connection of who asked, and no other.
+        std::mem::swap(&mut state.scope, &mut self.scope);
+        let outer = std::mem::replace(&mut self.state, state);
         let mut arrived = false;
         if let Some(arrival) = self.send(start) {
             arrived = true;
-            let translated = self.state.replaced.last();
-            self.state.any_port = match translated {
-                Some(replaced) => self.net.interfaces[replaced.by].role == Role::NatGateway,
-                None => chosen_port,
-            };
             let number = self.connection;
             let served = self.is_meant(arrival, serving) && self.serve(arrival, serving);
             self.connection = number;
@@ -63,6 +70,7 @@ impl Walk<'_, '_> {
         } else if !self.dropped {
             self.lost();
         }
+        std::mem::swap(&mut self.state.scope, &mut self.scope);
         self.state = outer;
         arrived
     }
@@ -198,6 +206,7 @@ impl Walk<'_, '_> {
             Start::Outside(address) => self.net.user_at(address),
         };
         if home {
+            self.settle_ports();
             self.pass(Stage::Destination, Decision::Delivered, id.as_ref(), |_| {
                 Vec::new()
             });
@@ -224,6 +233,9 @@ impl Walk<'_, '_> {
             Arrival::Interface(at) => at,
             Arrival::Internet => {
                 let id = self.net.user_at(packet.destination);
+                if id.is_none() && packet.destination != self.net.host {
+                    self.note(NOBODY);
+                }
                 self.pass(Stage::Destination, Decision::Delivered, id.as_ref(), |_| {
                     Vec::new()
                 });
@@ -241,7 +253,9 @@ impl Walk<'_, '_> {
                 // S3 and DynamoDB answer HTTP and HTTPS over TCP, on no other
                 // port; an echo gets through, as through an endpoint.
                 let answers = match packet.protocol {
-                    Protocol::Tcp => matches!(packet.destination_port, 80 | 443),
+                    Protocol::Tcp => [80, 443]
+                        .map(|port| self.state.scope.is_port(port, packet.destination_port))
+                        .contains(&true),
                     Protocol::Icmp => true,
                     // An endpoint has turned these away already.
                     _ => matches!(arrival, Arrival::Endpoint(_)),
@@ -279,8 +293,10 @@ impl Walk<'_, '_> {
         };
         // RDS engines and NFS speak TCP; nothing answers another protocol that
         // has ports (rulebook RDS-9, EFS-5).
-        let answers =
-            |port: &u16| packet.protocol == Protocol::Tcp && *port == packet.destination_port;
+        let scope = &mut self.state.scope;
+        let mut answers = |port: &u16| {
+            scope.is_port(*port, packet.destination_port) && packet.protocol == Protocol::Tcp
+        };
         if packet.protocol.has_ports()
             && let Some(port) = listens.filter(|port| !answers(port))
         {

@@ -7,8 +7,10 @@ use super::walk::Walk;
 use crate::architecture::*;
 use crate::network::answer::*;
 use crate::network::code::Code;
+use crate::network::extent::Answer;
 use crate::network::interfaces::Interface;
 use crate::network::names::Found;
+use crate::network::topology::Network;
 
 impl Walk<'_, '_> {
     /// Says where the flow starts, and finds the address that it goes to.
@@ -19,7 +21,7 @@ impl Walk<'_, '_> {
             Endpoint::Internet => self.set_out(start, net.host),
             Endpoint::Address(address) => self.set_out(start, *address),
             Endpoint::Resource(id) => {
-                let found = net.locate(id, client);
+                let found = net.locate(id, client).map(|found| self.chosen(found));
                 let address = found
                     .as_ref()
                     .map_or(Ipv4Addr::UNSPECIFIED, |it| it.address);
@@ -27,7 +29,8 @@ impl Walk<'_, '_> {
                 self.found(start, id, found)
             }
             Endpoint::Host(host) => {
-                let resolution = net.resolve(host, client);
+                let mut resolution = net.resolve(host, client);
+                resolution.answer = resolution.answer.map(|found| self.chosen(found));
                 let answer = resolution.answer.as_ref();
                 let address = answer.map_or(Ipv4Addr::UNSPECIFIED, |found| found.address);
                 self.set_out(start, address);
@@ -85,6 +88,7 @@ impl Walk<'_, '_> {
     /// Finds the address of a resource for an application that calls it.
     pub fn locate(&mut self, start: Start, id: &ResourceId) -> Option<Found> {
         let found = self.net.locate(id, self.net.client(start));
+        let found = found.map(|found| self.chosen(found));
         if let Ok(found) = &found {
             self.state.packet.destination = found.address;
         }
@@ -129,6 +133,28 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Which of several addresses this walk follows: the one that the way to
+    /// follow names, else the first.
+    pub fn choose(&mut self, addresses: &[Ipv4Addr]) -> usize {
+        let named = |wanted: &Ipv4Addr| addresses.iter().position(|it| it == wanted);
+        let found = self.way.iter().enumerate();
+        let found = found
+            .filter_map(|(at, wanted)| Some((at, named(wanted)?)))
+            .next();
+        let Some((at, place)) = found else { return 0 };
+        self.way.remove(at);
+        place
+    }
+
+    /// The address that this walk follows first.
+    fn chosen(&mut self, found: Found) -> Found {
+        if found.others.is_empty() {
+            return found;
+        }
+        let place = self.choose(&found.addresses());
+        found.with_first(place)
+    }
+
     fn remark(&mut self, found: &Found) {
         if let Some(note) = found.note {
             self.note(note);
@@ -155,5 +181,37 @@ impl Walk<'_, '_> {
             }
             _ => Some(()),
         }
+    }
+}
+
+/// Those of the addresses of a name that are meant, with who has them.
+pub(in crate::network) fn answers(
+    all: &[(Ipv4Addr, Option<ResourceId>)],
+    meant: &[Ipv4Addr],
+) -> Vec<Answer> {
+    let meant = all.iter().filter(|(address, _)| meant.contains(address));
+    meant
+        .map(|(address, owner)| Answer {
+            address: *address,
+            owner: owner.clone(),
+        })
+        .collect()
+}
+
+impl Network<'_> {
+    /// Who has these private addresses, as a node knows them.
+    pub(super) fn answers(&self, node: usize, addresses: &[Ipv4Addr]) -> Vec<Answer> {
+        let vpc = self.interfaces[node].vpc_index;
+        let owner = |address| {
+            let place = self.by_private.get(&(vpc?, address))?;
+            Some(self.interfaces[*place].id.clone())
+        };
+        addresses
+            .iter()
+            .map(|address| Answer {
+                address: *address,
+                owner: owner(*address),
+            })
+            .collect()
     }
 }

@@ -1,11 +1,13 @@
 //! The two filters: security groups at an interface, network ACLs at the
 //! border of a subnet.
 
+use super::fate::{Opener, few};
 use super::walk::{Onward, Walk};
 use crate::architecture::*;
 use crate::network::acl;
 use crate::network::answer::*;
 use crate::network::code::Code;
+use crate::network::scope::Scope;
 use crate::network::topology::tables::Next;
 
 const FEW_PORTS: &str = "A network ACL on the way back denies a few of the ports that a NAT gateway or load balancer may choose: of some ten thousand connections, one or another is lost.";
@@ -41,7 +43,9 @@ impl Walk<'_, '_> {
         let (other, preserved) = self.other_side(at, direction);
         let packet = self.state.packet;
         let known = if preserved { other } else { None };
-        if let Some((group, index)) = net.allowed_by(at, direction, &packet, known) {
+        if let Some((group, index)) =
+            net.allowed_by(at, direction, &packet, known, &mut self.state.scope)
+        {
             let group = net.groups[group].id;
             self.pass(
                 stage,
@@ -58,13 +62,21 @@ impl Walk<'_, '_> {
             );
             return Some(());
         }
+        if !self.record {
+            self.dropped = true;
+            return None;
+        }
         let groups = &net.memberships[at];
         let code = if groups
             .iter()
             .all(|group| net.groups[*group].is_empty(direction))
         {
             Code::SgHasNoRules
-        } else if !preserved && net.allowed_by(at, direction, &packet, other).is_some() {
+        } else if !preserved
+            && net
+                .allowed_by(at, direction, &packet, other, &mut Scope::default())
+                .is_some()
+        {
             Code::SgReferencesNotPreserved
         } else {
             Code::EniSgRulesMismatch
@@ -95,7 +107,7 @@ impl Walk<'_, '_> {
     /// peering within one Region, but not through an instance that passes
     /// packets on [VPC Peering Guide: Update your security groups to reference
     /// peer security groups].
-    fn other_side(&self, at: usize, direction: Direction) -> (Option<usize>, bool) {
+    fn other_side(&mut self, at: usize, direction: Direction) -> (Option<usize>, bool) {
         let net = self.net;
         let Some(vpc) = net.interfaces[at].vpc_index else {
             return (None, true);
@@ -117,7 +129,7 @@ impl Walk<'_, '_> {
                 // not a route leads to it. Two peers may have the same block:
                 // then the one that the route leads to is meant.
                 let table = net.relations.subnets[net.interfaces[at].subnet_index].table_index;
-                let choice = net.choose_route(vpc, table, address, true);
+                let choice = net.choose_route(vpc, table, address, true, &mut self.state.scope);
                 let routed = choice.and_then(|choice| match choice.next {
                     Next::Peering(index) => Some(net.relations.peerings[index].beyond(vpc)),
                     _ => None,
@@ -131,46 +143,32 @@ impl Walk<'_, '_> {
     }
 
     /// Whether a packet to a neighbour is routed through another instance.
-    fn goes_through_instance(&self, from: usize, vpc: usize) -> bool {
-        let subnet = &self.net.relations.subnets[self.net.interfaces[from].subnet_index];
+    fn goes_through_instance(&mut self, from: usize, vpc: usize) -> bool {
+        let net = self.net;
+        let subnet = &net.relations.subnets[net.interfaces[from].subnet_index];
         let to = self.state.packet.destination;
-        let inside = subnet.block.is_some_and(|block| block.contains(&to));
-        let choice = self.net.choose_route(vpc, subnet.table_index, to, true);
+        let scope = &mut self.state.scope;
+        let inside = subnet.block.is_some_and(|block| scope.holds(block, to));
+        let choice = net.choose_route(vpc, subnet.table_index, to, true, scope);
         let instance = |next| {
             matches!(next, Next::Instance(index)
-                if index != from && self.net.interfaces[index].private != Some(to))
+                if index != from && net.interfaces[index].private != Some(to))
         };
         !inside && choice.is_some_and(|choice| instance(choice.next))
     }
 
     /// The network ACL of a subnet is asked. It is stateless: the answer is
-    /// judged like any packet (rulebook NACL-1). Where a NAT gateway or a load
-    /// balancer chose the port, the ports that it may choose must pass, all
-    /// but a few: else only some connections would work (rulebook NACL-12).
+    /// judged like any packet (rulebook NACL-1).
     pub fn border(&mut self, subnet: usize, direction: Direction) -> Onward {
         let net = self.net;
         let facts = &net.relations.subnets[subnet];
         let acl = facts.acl_index.map(|index| &net.acls[index]);
-        if self.state.answering && self.state.any_port && self.state.packet.protocol.has_ports() {
-            let denied = acl.map_or_else(Default::default, |acl| {
-                acl.denied_ports(direction, &self.state.packet)
-            });
-            // A hole of a few ports, such as a denied 3389, stops next to no
-            // connection; what stops many counts as stopping all.
-            let port = if denied.few() {
-                if denied.count > 0 {
-                    self.note(FEW_PORTS);
-                }
-                denied.allowed
-            } else {
-                denied.first
-            };
-            if let Some(port) = port.filter(|_| denied.count > 0) {
-                self.state.packet.destination_port = port;
-            }
+        if let Some(acl) = acl.filter(|_| self.state.answering) {
+            self.split_ports(acl, direction);
         }
         let packet = self.state.packet;
-        let judgement = acl.map_or(acl::DEFAULT, |acl| acl.judge(direction, &packet));
+        let scope = &mut self.state.scope;
+        let judgement = acl.map_or(acl::DEFAULT, |acl| acl.judge(direction, &packet, scope));
         let stage = match direction {
             Direction::Inbound => Stage::NetworkAclInbound,
             Direction::Outbound => Stage::NetworkAclOutbound,
@@ -189,6 +187,30 @@ impl Walk<'_, '_> {
             Some(())
         } else {
             self.stop(stage, resource, Code::SubnetAclRestriction, |_| evidence())
+        }
+    }
+
+    /// Of the ports that the answer may go to, some may be let through and
+    /// others not. Who works out all ways goes on with the former. Who follows
+    /// one goes on where hardly a port is denied, such as 3389 alone; what
+    /// stops many counts as stopping it (rulebook NACL-12).
+    fn split_ports(&mut self, acl: &acl::Acl, direction: Direction) {
+        let state = &mut self.state;
+        if !state.packet.protocol.has_ports() || matches!(state.opener, Opener::At(_)) {
+            return;
+        }
+        let (allowed, denied) = acl.split(direction, &state.packet, &state.ports, &mut state.scope);
+        let (Some(passing), Some(stopped)) = (allowed.first(), denied.first()) else {
+            return;
+        };
+        if self.judge.is_some() {
+            state.packet.destination_port = passing;
+            state.ports = allowed;
+        } else if few(denied.share_of(state.opener.range())) {
+            state.packet.destination_port = passing;
+            self.note(FEW_PORTS);
+        } else {
+            state.packet.destination_port = stopped;
         }
     }
 }

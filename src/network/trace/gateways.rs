@@ -1,6 +1,7 @@
 //! The ways out of a subnet: internet gateway, NAT gateway, gateway endpoint,
 //! peering connection, and an instance that passes packets on.
 
+use super::fate::Opener;
 use super::state::Replaced;
 use super::walk::{Arrival, Walk};
 use crate::architecture::*;
@@ -8,6 +9,7 @@ use crate::network::addresses;
 use crate::network::answer::*;
 use crate::network::code::Code;
 use crate::network::interfaces::Role;
+use crate::network::ports::Ports;
 use crate::network::routes::Choice;
 
 /// The source port that a NAT gateway or load balancer is shown with; it may
@@ -206,6 +208,7 @@ impl<'a> Walk<'_, 'a> {
             );
             return None;
         }
+        self.at(nat);
         self.border(gateway.subnet_index, Direction::Inbound)?;
         let source = self.state.packet.source;
         let id = Some(&gateway.id);
@@ -253,10 +256,21 @@ impl<'a> Walk<'_, 'a> {
             by,
             source: packet.source,
             port: packet.source_port,
+            opener: self.state.opener,
+            ports: self.state.ports.clone(),
         });
         packet.source = address;
         if packet.protocol.has_ports() {
             packet.source_port = CHOSEN_PORT;
+            // What the system of a NAT instance chooses is its own affair; the
+            // one port that is shown stands for it.
+            let gateway = self.net.interfaces[by].role == Role::NatGateway;
+            self.state.opener = if gateway {
+                Opener::Chooses
+            } else {
+                Opener::At(CHOSEN_PORT)
+            };
+            self.state.ports = Ports::range(self.state.opener.range());
         }
     }
 
@@ -283,7 +297,6 @@ impl<'a> Walk<'_, 'a> {
         if self.state.packet.protocol.has_ports() {
             self.state.packet.destination_port = replaced.port;
         }
-        self.state.any_port = false;
         self.pass(
             Stage::NatGateway,
             Decision::Translated,

@@ -32,6 +32,7 @@ impl Walk<'_, '_> {
         if through.private == Some(to) {
             return self.enter(instance, Some(sender.subnet_index));
         }
+        self.at(instance);
         if sender.subnet_index != through.subnet_index {
             self.border(through.subnet_index, Direction::Inbound)?;
         }

@@ -19,29 +19,39 @@
 //! or answers well, route tables of gateways (edge associations), prefix lists
 //! in rules, transit gateways, VPN, Network Firewall, VPC Block Public Access.
 
+mod asker;
 mod backends;
 mod balancer;
 mod conversation;
 mod destination;
+mod evidence;
+mod fate;
 mod filters;
 mod gateways;
+mod judge;
 mod middlebox;
 mod probe;
 mod provided;
 mod source;
 mod state;
+mod tell;
 mod walk;
 
 use std::net::Ipv4Addr;
 
 pub use balancer::Chosen;
 use conversation::{Serving, Start};
+use fate::Opener;
+pub(super) use fate::{Fate, Way};
+pub(super) use judge::Judge;
 use walk::Walk;
 
 use super::answer::*;
 use super::code::Code;
+use super::extent::{Extent, Limit, Reach};
 use super::interfaces::Role;
 use super::names::{Client, Found};
+use super::scope::Scope;
 use super::topology::Network;
 use crate::architecture::*;
 
@@ -50,94 +60,39 @@ use crate::architecture::*;
 pub const CLIENT_PORT: u16 = 50_000;
 
 impl<'a> Network<'a> {
-    /// Follows a flow there and back.
-    pub fn trace(&self, flow: &Flow) -> Trace {
-        let mut walk = Walk::new(self, true, opening(flow));
-        walk.run(flow);
-        Trace {
-            flow: flow.clone(),
-            verdict: if walk.dropped {
-                Verdict::Dropped
-            } else {
-                Verdict::Delivered
-            },
-            request: Leg { hops: walk.request },
-            response: Leg {
-                hops: walk.response,
-            },
-            blockers: walk.blockers,
-            not_modelled: walk.notes.iter().map(|note| (*note).to_owned()).collect(),
-        }
-    }
-
     /// Whether a flow is delivered, without saying why; quicker than a trace.
     pub fn reaches(&self, flow: &Flow) -> bool {
-        let mut walk = Walk::new(self, false, opening(flow));
+        self.reaches_by(&Judge::new(self, false), flow)
+    }
+
+    /// How far the answer to a flow holds for all that it speaks of.
+    pub fn extent(&self, flow: &Flow) -> Extent {
+        self.ask(&Judge::new(self, true), flow).extent
+    }
+
+    /// The same for whoever asks much.
+    pub(super) fn reaches_by<'j>(&'j self, judge: &'j Judge<'j, 'a>, flow: &Flow) -> bool {
+        let shown = Flow {
+            from: self.shown(&flow.from, self.user_address()),
+            to: self.shown(&flow.to, self.host),
+            ..flow.clone()
+        };
+        self.ask(judge, &shown).extent.reach == Reach::Everybody
+    }
+
+    /// What becomes of a flow between two ends on every way that AWS may take,
+    /// and how far around what is left open that is true.
+    pub(super) fn fate_of<'j>(
+        &'j self,
+        judge: &'j Judge<'j, 'a>,
+        flow: &Flow,
+        scope: Scope,
+    ) -> (Fate, Scope) {
+        let mut walk = Walk::judged(judge, opening(flow));
+        walk.scope = scope;
         walk.run(flow);
-        !walk.dropped
-    }
-
-    /// Answers like [`Network::reaches`] for many protocols and ports between
-    /// two interfaces or the internet, looking up the ends just once. `None`
-    /// if they have no addresses.
-    pub(super) fn asker(
-        &self,
-        from: &Endpoint,
-        to: &Endpoint,
-    ) -> Option<impl Fn(Protocol, u16) -> bool> {
-        let start = self.start(from, to).ok()?;
-        let (source, chosen_port) = match start {
-            Start::Interface(index) => {
-                let interface = &self.interfaces[index];
-                (interface.private?, interface.role == Role::BalancerNode)
-            }
-            Start::Outside(address) => (address, false),
-        };
-        let found = match to {
-            Endpoint::Resource(id) => self.locate(id, self.client(start)).ok()?,
-            _ => Found::at(self.host, None),
-        };
-        let (destination, meant) = (found.address, self.interface_of_found(&found));
-        if meant.is_some_and(|meant| self.is_out_of_reach(start, meant, destination)) {
-            return None;
-        }
-        Some(move |protocol, port| {
-            let (source_port, destination_port) = match protocol {
-                Protocol::Icmp => (8, 0),
-                _ => (CLIENT_PORT, port),
-            };
-            let packet = Packet {
-                source,
-                destination,
-                protocol,
-                source_port,
-                destination_port,
-            };
-            let mut walk = Walk::new(self, false, packet);
-            let serving = Serving {
-                meant,
-                path: "/",
-                ..Serving::default()
-            };
-            walk.converse(start, packet, chosen_port, serving);
-            !walk.dropped
-        })
-    }
-
-    /// Whether no packet can get to an interface, whatever the filters say: a
-    /// NAT gateway takes none for itself (rulebook NAT-10), and a private
-    /// address is known in its own VPC and in peered ones alone.
-    fn is_out_of_reach(&self, start: Start, to: usize, address: Ipv4Addr) -> bool {
-        let target = &self.interfaces[to];
-        let foreign = match start {
-            Start::Outside(_) => true,
-            Start::Interface(from) => {
-                let home = self.interfaces[from].vpc_index;
-                let mut peers = home.into_iter().flat_map(|vpc| self.peers_of(vpc));
-                home != target.vpc_index && !peers.any(|vpc| Some(vpc) == target.vpc_index)
-            }
-        };
-        target.role == Role::NatGateway || foreign && target.public != Some(address)
+        let scope = walk.scope;
+        (walk.end(), scope)
     }
 
     /// The interface that was found behind a name.
@@ -179,8 +134,6 @@ fn opening(flow: &Flow) -> Packet {
     }
 }
 
-const UNEVEN: &str = "The load balancer's name answers with a node in each of its Availability Zones. This trace follows one of them; requests that go to another fare differently.";
-
 impl<'a> Walk<'_, 'a> {
     fn run(&mut self, flow: &Flow) {
         let start = match self.net.start(&flow.from, &flow.to) {
@@ -217,65 +170,43 @@ impl<'a> Walk<'_, 'a> {
             Endpoint::Host(host) => (host.as_str(), asks_an_application(packet)),
             _ => ("", false),
         };
-        let serving = Serving {
-            meant: self.net.interface_of_found(&found),
+        let from_node = matches!(start, Start::Interface(index)
+            if self.net.interfaces[index].role == Role::BalancerNode);
+        let opener = match flow.source_port {
+            Some(port) => Opener::At(port),
+            None if from_node => Opener::Chooses,
+            None => Opener::Client,
+        };
+        let net = self.net;
+        let serving = |found: Option<&ResourceId>| Serving {
+            meant: found.and_then(|id| net.interface_index.get(id)).copied(),
             host,
             path: &flow.path,
             is_request,
         };
-        let before = self.dropped;
-        let from_node = matches!(start, Start::Interface(index)
-            if self.net.interfaces[index].role == Role::BalancerNode);
-        self.converse(
-            start,
-            packet,
-            from_node && flow.source_port.is_none(),
-            serving,
-        );
-        if self.record && !before {
-            self.compare_nodes(start, packet, serving);
-        }
-    }
-
-    /// The name of a load balancer answers with all of its nodes, and the
-    /// trace follows one. Says so if another one fares differently.
-    fn compare_nodes(&mut self, start: Start, packet: Packet, serving: Serving) {
-        let net = self.net;
-        let node = match start {
-            // Private addresses count in the client's own VPC.
-            Start::Interface(index) => net.interfaces[index]
-                .vpc_index
-                .and_then(|vpc| net.by_private.get(&(vpc, packet.destination))),
-            Start::Outside(_) => None,
-        };
-        let node = node.or_else(|| net.by_public.get(&packet.destination));
-        let Some(node) = node.map(|index| &net.interfaces[*index]) else {
+        let Some(judge) = self.judge.filter(|_| !found.others.is_empty()) else {
+            self.converse(start, packet, opener, serving(found.owner.as_ref()));
             return;
         };
-        if node.role != Role::BalancerNode {
-            return;
-        }
-        let public = node.public == Some(packet.destination);
-        for other in net.interfaces_of(node.owner) {
-            let address = if public { other.public } else { other.private };
-            let Some(destination) = address.filter(|_| other.id != node.id && other.up) else {
-                continue;
-            };
+        let all: Vec<_> = std::iter::once((found.address, found.owner))
+            .chain(found.others)
+            .collect();
+        let mut ways = Vec::new();
+        for (address, owner) in &all {
             let packet = Packet {
-                destination,
+                destination: *address,
                 ..packet
             };
-            let serving = Serving {
-                meant: None,
-                ..serving
-            };
-            let mut walk = Walk::new(net, false, packet);
-            walk.converse(start, packet, false, serving);
-            if walk.dropped != self.dropped {
-                self.note(UNEVEN);
-                return;
-            }
+            let mut walk = Walk::judged(judge, packet);
+            walk.scope = self.scope;
+            walk.converse(start, packet, opener, serving(owner.as_ref()));
+            self.scope = walk.scope;
+            ways.push((*address, walk.end()));
         }
+        self.depend(Fate::one_of(ways, |lost| Limit::Answers {
+            lost: destination::answers(&all, lost),
+            of: all.len(),
+        }));
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::net::Ipv4Addr;
 
+use super::balancer::Chosen;
 use super::conversation::{Serving, Start};
+use super::fate::Opener;
 use super::gateways;
 use super::walk::Walk;
-use crate::architecture::Protocol;
-use crate::network::answer::Packet;
+use crate::architecture::{Protocol, ResourceId, TargetGroup};
+use crate::network::answer::{Evidence, Packet};
 use crate::network::topology::Network;
 
 impl Network<'_> {
@@ -17,23 +19,46 @@ impl Network<'_> {
         address: Ipv4Addr,
         port: u16,
     ) -> bool {
-        let Some(source) = self.interfaces[node].private else {
-            return false;
-        };
+        let probe = self.probe(node, address, port, false);
+        probe.is_some_and(|walk| !walk.dropped)
+    }
+
+    /// Why a target's health check does not get through: where it ends.
+    pub(super) fn why_unhealthy(
+        &self,
+        node: usize,
+        group: &ResourceId,
+        target: Chosen,
+    ) -> Option<Evidence> {
+        let group = self.indexed().find::<TargetGroup>(group)?;
+        let port = group.health_port.unwrap_or(group.port);
+        let walk = self.probe(node, target.address, port, true)?;
+        let stop = Box::new(walk.blockers.into_iter().next()?);
+        Some(Evidence::HealthCheck { port, stop })
+    }
+
+    fn probe(
+        &self,
+        node: usize,
+        address: Ipv4Addr,
+        port: u16,
+        record: bool,
+    ) -> Option<Walk<'_, '_>> {
         let packet = Packet {
-            source,
+            source: self.interfaces[node].private?,
             destination: address,
             protocol: Protocol::Tcp,
             source_port: gateways::CHOSEN_PORT,
             destination_port: port,
         };
-        let mut walk = Walk::new(self, false, packet);
+        let mut walk = Walk::new(self, record, packet);
         walk.probing = true;
         let serving = Serving {
             path: "/",
             ..Serving::default()
         };
-        let arrived = walk.converse(Start::Interface(node), packet, true, serving);
-        arrived && !walk.dropped
+        let arrived = walk.converse(Start::Interface(node), packet, Opener::Chooses, serving);
+        walk.dropped |= !arrived;
+        Some(walk)
     }
 }

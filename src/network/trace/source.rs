@@ -99,7 +99,7 @@ impl Network<'_> {
     }
 
     /// The address of the user on the internet.
-    fn user_address(&self) -> Ipv4Addr {
+    pub(in crate::network) fn user_address(&self) -> Ipv4Addr {
         self.users
             .first()
             .map_or(self.stranger, |(address, _)| *address)

@@ -2,16 +2,22 @@
 
 use std::net::Ipv4Addr;
 
+use super::fate::Opener;
 use crate::architecture::Protocol;
 use crate::network::answer::Packet;
+use crate::network::ports::Ports;
+use crate::network::scope::Scope;
 
 /// A source that was replaced on the way out, to be put back into the answer.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Replaced {
     /// The interface that did it.
     pub by: usize,
     pub source: Ipv4Addr,
     pub port: u16,
+    /// Who had chosen the port, and which ones it may be.
+    pub opener: Opener,
+    pub ports: Ports,
 }
 
 /// What is known of one connection while its packets are on the way.
@@ -24,9 +30,14 @@ pub(super) struct State {
     /// remember it.
     pub seen: Vec<usize>,
     pub replaced: Vec<Replaced>,
-    /// Whether the destination port is one that a NAT gateway or load balancer
-    /// chose, which may be any from 1024 on (rulebook NACL-12).
-    pub any_port: bool,
+    /// Who chose the port that the answer goes to.
+    pub opener: Opener,
+    /// Which ones it may be: those whose answers no filter has stopped yet
+    /// (rulebook NACL-12).
+    pub ports: Ports,
+    /// What the question leaves open, and how far all that was decided is true
+    /// of it.
+    pub scope: Scope,
     /// The VPC that a packet came from by peering.
     pub came_from: Option<usize>,
     /// A public address that an interface without one is given, only to find
@@ -43,13 +54,15 @@ pub(super) struct State {
 const LIVES: u8 = 16;
 
 impl State {
-    pub fn of(packet: Packet) -> Self {
+    pub fn of(packet: Packet, opener: Opener) -> Self {
         Self {
             packet,
             answering: false,
             seen: Vec::new(),
             replaced: Vec::new(),
-            any_port: false,
+            opener,
+            ports: Ports::range(opener.range()),
+            scope: Scope::default(),
             came_from: None,
             pretended: None,
             passed_on: false,
@@ -82,6 +95,7 @@ impl State {
             destination_port,
         };
         self.answering = true;
+        self.scope.answering = true;
         self.came_from = None;
         self.passed_on = false;
         self.lives = LIVES;

@@ -5,13 +5,14 @@
 //! one, the ACL of its subnet and then its security groups (rulebook NACL-17).
 //! Inside a subnet neither ACL nor route table is asked (rulebook NACL-11).
 
-use std::net::Ipv4Addr;
-
+use super::fate::{Fate, Opener, Way};
+use super::judge::Judge;
 use super::state::{Replaced, State};
 use crate::architecture::*;
 use crate::network::answer::*;
 use crate::network::code::Code;
 use crate::network::interfaces::Role;
+use crate::network::scope::Scope;
 use crate::network::topology::Network;
 use crate::network::topology::tables::Next;
 
@@ -58,6 +59,14 @@ pub(super) struct Walk<'n, 'a> {
     /// when a listener takes it: what is behind that one is not asked, since
     /// balancers may stand behind each other in a circle.
     pub probing: bool,
+    /// Who works out the fate of all ways; without, one way is followed.
+    pub judge: Option<&'n Judge<'n, 'a>>,
+    /// What becomes of all ways, so far.
+    pub fate: Fate,
+    /// What the question leaves open, while no connection is followed.
+    pub scope: Scope,
+    /// The choices still to come, where a certain way is to be followed.
+    pub way: Way,
 }
 
 /// Whether the walk goes on after a stage.
@@ -76,8 +85,42 @@ impl<'n, 'a> Walk<'n, 'a> {
             connection: 0,
             connections: 1,
             asking: Vec::new(),
-            state: State::of(packet),
+            state: State::of(packet, Opener::At(packet.source_port)),
             probing: false,
+            judge: None,
+            fate: Fate::fine(),
+            scope: Scope::default(),
+            way: Way::new(),
+        }
+    }
+
+    /// Works out the fate of all ways.
+    pub fn judged(judge: &'n Judge<'n, 'a>, packet: Packet) -> Self {
+        Self {
+            judge: Some(judge),
+            ..Self::new(judge.net, false, packet)
+        }
+    }
+
+    /// What has become of all ways.
+    pub fn end(self) -> Fate {
+        if self.dropped {
+            Fate::lost()
+        } else {
+            self.fate
+        }
+    }
+
+    /// Another part of the way, on which all that follows depends.
+    pub fn depend(&mut self, fate: Fate) {
+        self.fate.and(fate);
+        self.dropped |= !self.fate.any();
+    }
+
+    /// A packet is at an interface.
+    pub fn at(&self, interface: usize) {
+        if let Some(judge) = self.judge {
+            judge.pass(interface);
         }
     }
 
@@ -192,6 +235,7 @@ impl<'n, 'a> Walk<'n, 'a> {
         if let Some(arrival) = self.provided(from) {
             return arrival;
         }
+        self.at(from);
         self.guard(from, Direction::Outbound)?;
         self.go(from)
     }
@@ -205,7 +249,8 @@ impl<'n, 'a> Walk<'n, 'a> {
         let subnet = &net.relations.subnets[interface.subnet_index];
         let vpc = interface.vpc_index?;
         let to = self.state.packet.destination;
-        if subnet.block.is_some_and(|block| block.contains(&to)) {
+        let scope = &mut self.state.scope;
+        if subnet.block.is_some_and(|block| scope.holds(block, to)) {
             return self.hand_over(vpc, Some(interface.subnet_index));
         }
         self.border(interface.subnet_index, Direction::Outbound)?;
@@ -220,7 +265,7 @@ impl<'n, 'a> Walk<'n, 'a> {
         let table = subnet.table_index;
         let to = self.state.packet.destination;
         let behind_nat = sender.role == Role::NatGateway;
-        let choice = net.choose_route(vpc, table, to, !behind_nat);
+        let choice = net.choose_route(vpc, table, to, !behind_nat, &mut self.state.scope);
         let resource = subnet.table.unwrap_or(net.relations.vpcs[vpc].id);
         let evidence = |net: &Network<'a>| vec![net.route_evidence(vpc, table, to, choice)];
         let next = match choice.map(|choice| choice.next) {
@@ -283,6 +328,7 @@ impl<'n, 'a> Walk<'n, 'a> {
     /// The packet enters the subnet of an interface, if it is not there yet,
     /// and comes to the interface.
     pub fn enter(&mut self, to: usize, from_subnet: Option<usize>) -> Option<Arrival> {
+        self.at(to);
         let interface = &self.net.interfaces[to];
         if from_subnet != Some(interface.subnet_index) {
             self.border(interface.subnet_index, Direction::Inbound)?;
@@ -332,40 +378,19 @@ impl<'n, 'a> Walk<'n, 'a> {
         if !self.state.answering || self.state.replaced.last()?.by != by {
             return None;
         }
-        self.state.replaced.pop()
-    }
-}
-
-impl Network<'_> {
-    /// Who has an address, as seen from an interface.
-    pub(super) fn owner_of_address(&self, address: Ipv4Addr, seen_from: usize) -> Evidence {
-        let vpc = self.interfaces[seen_from].vpc_index;
-        let owner = vpc.and_then(|vpc| self.by_private.get(&(vpc, address)));
-        Evidence::Address {
-            address,
-            owner: owner.map(|index| self.interfaces[*index].id.clone()),
-        }
+        self.settle_ports();
+        let replaced = self.state.replaced.pop()?;
+        self.state.opener = replaced.opener;
+        self.state.ports.clone_from(&replaced.ports);
+        Some(replaced)
     }
 
-    /// Why an interface is down.
-    pub(super) fn why_down(&self, index: usize) -> Vec<Evidence> {
-        let interface = &self.interfaces[index];
-        match self.indexed().find::<Instance>(interface.owner) {
-            Some(instance) if instance.state == InstanceState::Stopped => {
-                vec![Evidence::Property {
-                    resource: interface.owner.clone(),
-                    property: "state".to_owned(),
-                    value: serde_json::Value::from(instance.state.value()),
-                }]
-            }
-            _ => interface
-                .private
-                .map(|address| Evidence::Address {
-                    address,
-                    owner: Some(interface.id.clone()),
-                })
-                .into_iter()
-                .collect(),
+    /// The answer has come to where its port was chosen: those that a filter
+    /// has stopped are lost.
+    pub fn settle_ports(&mut self) {
+        if self.judge.is_some() {
+            self.fate
+                .through_ports(&self.state.ports, self.state.opener);
         }
     }
 }

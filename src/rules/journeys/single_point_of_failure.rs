@@ -122,7 +122,7 @@ pub fn examples() -> Examples {
             .set("rt-3", "routes", serde_json::json!([{"destination": "0.0.0.0/0", "target": "nat-1"}]))
     };
     Examples::new()
-        .fires(one_nat(), expect!["If NAT-GW-AZ1 fails, “Updates” no longer gets through: packets then end at NAT-GW-AZ1 (BAD_STATE)."])
+        .fires(one_nat(), expect!["If the Availability Zone ap-south-1a fails, “Updates” no longer gets through: packets then end at NAT-GW-AZ1 (BAD_STATE)."])
         .fires(three_tiers().set("db-1", "multi_az", false), expect!["If notebookly-db primary fails, “The internet reaches Notebookly-ALB” no longer gets through: packets then end at notebookly-db primary (BAD_STATE)."])
         .fires(three_tiers().set("asg-1", "subnets", serde_json::json!(["subnet-3"])), expect!["If the Availability Zone ap-south-1a fails, “The internet reaches Notebookly-ALB” no longer gets through: packets then end at web-1 (BAD_STATE)."])
         .silent(three_tiers().add("intent-1", "Updates", updates()))

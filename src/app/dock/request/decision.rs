@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::send;
 use crate::app::parts::Ui;
 use crate::app::state::use_store;
-use crate::explain::{DecidingTable, deciding_table, hop_sentence, hop_title};
-use crate::network::{Decision, Hop};
+use crate::editor::Player;
+use crate::explain::{DecidingTable, deciding_table, extent_sentences, hop_sentence, hop_title};
+use crate::network::{Decision, Hop, Reach, Verdict};
 
 /// The decision of the stop at which the packet is.
 #[component]
@@ -133,7 +134,25 @@ fn Further() -> impl IntoView {
         })
         .collect();
     let left_out = trace.not_modelled.clone();
+    let extent = extent_sentences(&trace.extent, analysis.network());
+    let better = trace.of_one_through();
+    let shows_better = trace.verdict == Verdict::Delivered && trace.extent.reach == Reach::Some;
     Some(view! {
+        {(!extent.is_empty()).then(|| view! {
+            <div class="extent">
+                <h4>"Not the same for everybody"</h4>
+                <ul>{extent.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
+                {better.map(|better| view! {
+                    <button class="btn small" on:click=move |_| {
+                        store.playback.set(Some(Player::new(better.clone())));
+                        super::player::play(store);
+                    }><Ui name="play" />"Show one that gets through"</button>
+                })}
+                {shows_better.then(|| view! {
+                    <button class="btn small quiet" on:click=move |_| send(store)>"Ask again"</button>
+                })}
+            </div>
+        })}
         {(!others.is_empty()).then(|| view! {
             <details class="further">
                 <summary>{match others.len() {

@@ -11,7 +11,7 @@ use crate::app::state::{Store, use_store};
 use crate::app::theme;
 use crate::editor::{Player, Way};
 use crate::explain::{hop_subtitle, hop_title};
-use crate::network::Verdict;
+use crate::network::{Reach, Verdict};
 
 /// Changes the player, if there is one.
 fn change(store: Store, change: impl FnOnce(&mut Player)) {
@@ -111,6 +111,7 @@ pub fn PlayerBar() -> impl IntoView {
             let player = it.as_ref()?;
             Some((
                 player.trace().verdict,
+                player.trace().extent.reach == Reach::Some,
                 player.dropped_at(),
                 player.stops_of(Way::Request).end,
             ))
@@ -165,13 +166,18 @@ pub fn PlayerBar() -> impl IntoView {
             <Show when=move || !store.request.editing.get()>
                 <button class="btn small" aria-label="Change the question" on:click=move |_| store.request.editing.set(true)>"Change"</button>
             </Show>
-            {move || verdict.get().map(|(verdict, dropped, turn)| match (verdict, dropped) {
+            {move || verdict.get().map(|(verdict, for_some, dropped, turn)| match (verdict, dropped) {
+                (Verdict::Delivered, _) if for_some => view! {
+                    <span class="pill warn verdict" role="status"><Ui name="warning" />"Delivered, but not for everybody"</span>
+                }.into_any(),
                 (Verdict::Delivered, _) => view! {
                     <span class="pill ok verdict" role="status"><Ui name="check" />"Delivered"</span>
                 }.into_any(),
                 (Verdict::Dropped, dropped) => {
                     let words = match dropped {
+                        Some(stop) if stop >= turn && for_some => format!("For some, the answer is dropped at stop {}", stop + 1),
                         Some(stop) if stop >= turn => format!("The answer is dropped at stop {}", stop + 1),
+                        Some(stop) if for_some => format!("Dropped for some, at stop {}", stop + 1),
                         Some(stop) => format!("Dropped at stop {}", stop + 1),
                         None => "Dropped".to_owned(),
                     };
