@@ -16,6 +16,8 @@ use crate::editor::{Point, Rect};
 const REST: Duration = Duration::from_millis(150);
 /// The room around the drawing.
 const MARGIN: f64 = 20.0;
+/// How wide the map is for its height, as the stylesheet has it.
+const ASPECT: f64 = 134.0 / 82.0;
 /// The classes of boxes on the map, from below.
 const CLASSES: [&str; 5] = ["region", "vpc", "isolated", "private", "public"];
 
@@ -32,7 +34,7 @@ impl Map {
     fn of(scene: &Scene) -> Self {
         use std::fmt::Write;
         let mut map = Self {
-            frame: scene.bounds.map(|bounds| bounds.grown(MARGIN)),
+            frame: scene.bounds.map(|bounds| framed(bounds.grown(MARGIN))),
             ..Self::default()
         };
         for thing in scene.of_shape(Shape::Box) {
@@ -51,6 +53,14 @@ impl Map {
     }
 }
 
+/// The least part of the drawing that holds an area and has the map's shape.
+fn framed(area: Rect) -> Rect {
+    let w = area.w.max(area.h * ASPECT);
+    let h = w / ASPECT;
+    let Point { x, y } = area.centre();
+    Rect::new(x - w / 2.0, y - h / 2.0, w, h)
+}
+
 /// The map. A press or a drag moves the view there.
 #[component]
 pub fn Minimap() -> impl IntoView {
@@ -59,7 +69,7 @@ pub fn Minimap() -> impl IntoView {
     let pressed = StoredValue::new(false);
     let map = follow(tools);
     let seen = move || tools.view.with(|view| view.visible(tools.size.get()));
-    let frame = Memo::new(move |_| map.with(|map| map.frame).unwrap_or_else(seen));
+    let frame = Memo::new(move |_| map.with(|map| map.frame).unwrap_or_else(|| framed(seen())));
     let view_box = move || {
         let frame = frame.get();
         format!("{} {} {} {}", frame.x, frame.y, frame.w, frame.h)
@@ -74,9 +84,7 @@ pub fn Minimap() -> impl IntoView {
             (f64::from(event.client_y()) - rect.top()) / rect.height().max(1.0),
         );
         let (frame, size) = (frame.get_untracked(), tools.size.get_untracked());
-        let scale = (frame.w / rect.width().max(1.0)).max(frame.h / rect.height().max(1.0));
-        let shown = Point::new(scale * rect.width(), scale * rect.height());
-        let world = frame.centre() + Point::new((part.x - 0.5) * shown.x, (part.y - 0.5) * shown.y);
+        let world = frame.corner() + Point::new(part.x * frame.w, part.y * frame.h);
         tools.view.update(|view| {
             view.pan = Point::new(
                 size.x / 2.0 - world.x * view.zoom,
@@ -108,18 +116,24 @@ pub fn Minimap() -> impl IntoView {
             on:pointercancel=move |_| pressed.set_value(false)
         >
             <svg viewBox=view_box aria-hidden="true">{outlines}</svg>
-            // On a sheet of its own, so that moving it draws nothing else anew.
-            <svg viewBox=view_box aria-hidden="true">
-                <rect
+            // On a sheet of its own, so that moving it draws nothing else anew, and
+            // as large as the map wherever it is: a picture whose outline changes has
+            // the browser put the layers of the whole page together again.
+            <span class="sheet">
+                <span
                     class="view"
-                    x=move || seen().x
-                    y=move || seen().y
-                    width=move || seen().w
-                    height=move || seen().h
-                ></rect>
-            </svg>
+                    style:left=move || percent(seen().x - frame.get().x, frame.get().w)
+                    style:top=move || percent(seen().y - frame.get().y, frame.get().h)
+                    style:width=move || percent(seen().w, frame.get().w)
+                    style:height=move || percent(seen().h, frame.get().h)
+                ></span>
+            </span>
         </button>
     }
+}
+
+fn percent(part: f64, whole: f64) -> String {
+    format!("{}%", part / whole.max(1.0) * 100.0)
 }
 
 /// The map of the drawing, as it was when it came to rest last.

@@ -76,6 +76,8 @@ pub struct Painter {
     canvas: HtmlElement,
     world: HtmlElement,
     dots: HtmlElement,
+    /// What the pointer meets wherever it is over the drawing.
+    glass: HtmlElement,
     elements: Elements,
     mass: Mass,
     extras: Extras,
@@ -108,7 +110,10 @@ impl Painter {
         dom::append(&world, &ground);
         dom::append(&world, &lines);
         dom::append(&world, &front);
+        let glass = dom::element("div", "glass");
+        dom::append(&world, &glass);
         Self {
+            glass,
             handles: Handles::new(&world),
             elements: Elements::new(ground.clone(), front.clone()),
             extras: Extras::new(ground, front),
@@ -163,6 +168,11 @@ impl Painter {
             || before.moving() != self.marks.moving()
             || self.asked != Detail::at(picture.view.zoom);
         let detail = self.detail;
+        if sight_changed {
+            let here = self.sight.here();
+            dom::place(&self.glass, here.corner());
+            dom::size(&self.glass, here);
+        }
         if redrawn {
             self.draw(picture);
         }
