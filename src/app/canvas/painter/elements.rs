@@ -290,9 +290,12 @@ impl Drawn {
         let resized = self.at.w != at.w || self.at.h != at.h;
         let moving = [Some(&self.outer), self.plot.as_ref()];
         if moved {
+            for element in moving.into_iter().flatten() {
+                dom::stand(element, at.corner());
+            }
             let groups = [self.ground.as_ref(), self.front.as_ref()];
-            for element in moving.into_iter().chain(groups).flatten() {
-                dom::place(element, at.corner());
+            for group in groups.into_iter().flatten() {
+                dom::place(group, at.corner());
             }
         }
         // A node is as large as the stylesheet says.

@@ -170,7 +170,7 @@ impl Painter {
         let detail = self.detail;
         if sight_changed {
             let here = self.sight.here();
-            dom::place(&self.glass, here.corner());
+            dom::stand(&self.glass, here.corner());
             dom::size(&self.glass, here);
         }
         if redrawn {
