@@ -38,11 +38,9 @@ struct Group {
 impl Mass {
     /// Makes it that of these things and no others.
     pub fn draw(&mut self, things: &[&Thing], elements: &mut Elements) {
-        let mut wanted: FxHashMap<Option<&ResourceId>, Vec<(&'static str, Rect)>> =
-            FxHashMap::default();
+        let mut wanted: FxHashMap<Option<&ResourceId>, Vec<&Thing>> = FxHashMap::default();
         for thing in things {
-            let patch = wanted.entry(thing.parent.as_ref()).or_default();
-            patch.push((colour(thing), body(thing, thing.place)));
+            wanted.entry(thing.parent.as_ref()).or_default().push(thing);
         }
         self.patches.retain(|parent, patch| {
             let kept = wanted.contains_key(&parent.as_ref());
@@ -51,19 +49,32 @@ impl Mass {
             }
             kept
         });
-        for (parent, mut squares) in wanted {
-            let patch = self.patches.entry(parent.cloned()).or_default();
-            let hangs = patch.svg.as_ref().is_some_and(|svg| svg.is_connected());
-            squares.sort_by(|one, other| one.0.cmp(other.0));
-            let svg = patch.svg.get_or_insert_with(|| {
-                let svg = dom::svg("svg", "mass");
-                dom::set(&svg, "aria-hidden", "true");
-                svg
-            });
-            write_paths(svg, &mut patch.groups, &squares);
-            if !hangs {
-                elements.hang_behind(svg, parent);
-            }
+        for (parent, things) in wanted {
+            self.draw_in(parent, &things, elements);
+        }
+    }
+
+    /// Makes what stands in one box that of these things.
+    pub fn draw_in(
+        &mut self,
+        parent: Option<&ResourceId>,
+        things: &[&Thing],
+        elements: &mut Elements,
+    ) {
+        let patch = self.patches.entry(parent.cloned()).or_default();
+        let mut squares: Vec<_> = (things.iter())
+            .map(|thing| (colour(thing), body(thing, thing.place)))
+            .collect();
+        squares.sort_by(|one, other| one.0.cmp(other.0));
+        let hangs = patch.svg.as_ref().is_some_and(|svg| svg.is_connected());
+        let svg = patch.svg.get_or_insert_with(|| {
+            let svg = dom::svg("svg", "mass");
+            dom::set(&svg, "aria-hidden", "true");
+            svg
+        });
+        write_paths(svg, &mut patch.groups, &squares);
+        if !hangs {
+            elements.hang_behind(svg, parent);
         }
     }
 }

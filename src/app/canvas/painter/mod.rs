@@ -10,6 +10,7 @@ mod handles;
 mod lines;
 mod marks;
 mod mass;
+mod retouch;
 mod sight;
 
 use std::cell::Cell;
@@ -173,7 +174,13 @@ impl Painter {
             dom::stand(&self.glass, here.corner());
             dom::size(&self.glass, here);
         }
-        if redrawn {
+        // What a gesture moves is little, however much there is to be seen.
+        let steady = !sight_changed
+            && self.awaited.is_none()
+            && !(self.crowded && marks_changed)
+            && before.moving() == self.marks.moving()
+            && self.asked == Detail::at(picture.view.zoom);
+        if redrawn && !(steady && self.retouch(picture)) {
             self.draw(picture);
         }
         if marks_changed {
@@ -259,7 +266,7 @@ impl Painter {
         let (many, single): (Vec<_>, Vec<_>) = things.into_iter().partition(|thing| {
             let id = Some(&thing.id);
             crowded
-                && matches!(thing.shape, Shape::Node | Shape::Chip)
+                && retouch::is_small(thing)
                 && !marks.stands_out(&thing.id)
                 && id != awaited.as_ref()
                 && id != focused.as_ref()
