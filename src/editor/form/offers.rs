@@ -1,5 +1,6 @@
 //! What can be chosen in a form field.
 
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use crate::architecture::{Architecture, Kind, PropertyType, ResourceId};
@@ -116,12 +117,18 @@ fn resources(architecture: &Architecture, kinds: &[Kind], id: &ResourceId) -> Ve
         .filter(|(other, resource)| *other != id && kinds.contains(&resource.kind()))
         .map(|(other, resource)| (other, resource.name.as_str()))
         .collect();
+    let mut namesakes: FxHashMap<&str, usize> = FxHashMap::default();
+    for (_, name) in &all {
+        *namesakes.entry(name).or_default() += 1;
+    }
+    let container = |other: &ResourceId, name: &str| {
+        let alone = namesakes.get(name) == Some(&1);
+        (!alone).then(|| placement::container_of(architecture, other))?
+    };
     let mut options: Vec<Offer> = all
         .iter()
         .map(|(other, name)| {
-            let namesakes = all.iter().filter(|(_, other)| other == name).count();
-            let container = placement::container_of(architecture, other);
-            let label = match container.filter(|_| namesakes > 1) {
+            let label = match container(other, name) {
                 Some(container) => format!("{name} in {}", architecture.name_of(&container)),
                 None => (*name).to_owned(),
             };
