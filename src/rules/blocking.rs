@@ -97,7 +97,6 @@ const WAYS: &[&str] = &[
     "ingress",
     "interfaces",
     "listeners",
-    "main_route_table",
     "map_public_ip",
     "mount_targets",
     "network_acl",
