@@ -80,9 +80,19 @@ impl Blocking {
     /// Whether a finding says why an intent fails: it is about the way of
     /// packets, and about something that decides against one.
     pub fn is_explained_by(&self, finding: &Finding) -> bool {
-        let about_the_way = finding.property.is_some_and(|it| WAYS.contains(&it));
-        let weighty = finding.severity != Severity::Info;
-        about_the_way && weighty && finding.resources.iter().any(|id| self.0.contains(id))
+        may_explain(finding) && finding.resources.iter().any(|id| self.0.contains(id))
+    }
+}
+
+/// Whether a finding could say why some intent fails. Intents are checked only
+/// where one could. How a listener is best set up stops nobody, unless it is an
+/// error.
+pub fn may_explain(finding: &Finding) -> bool {
+    let about_the_way = finding.property.is_some_and(|it| WAYS.contains(&it));
+    match finding.severity {
+        Severity::Error => about_the_way,
+        Severity::Warning => about_the_way && finding.property != Some("listeners"),
+        Severity::Info => false,
     }
 }
 

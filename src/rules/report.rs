@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 
-use super::blocking::Blocking;
+use super::blocking::{Blocking, may_explain};
 use super::{Finding, Rule, Severity};
 use crate::architecture::{Architecture, Edit, Remedy, ResourceId};
 use crate::network::Evidence;
@@ -52,10 +52,11 @@ impl<'a> Report<'a> {
     /// What was found, always in the same order: first what explains why an
     /// intent fails, then the worst.
     pub fn finish(mut self, blocking: impl FnOnce() -> Blocking) -> Vec<Finding> {
-        if self.findings.len() < 2 {
-            return self.findings;
-        }
-        let blocking = blocking();
+        let blocking = if self.findings.len() > 1 && self.findings.iter().any(may_explain) {
+            blocking()
+        } else {
+            Blocking::default()
+        };
         let explains: FxHashSet<usize> = self
             .findings
             .iter()
