@@ -168,7 +168,7 @@ pub fn examples() -> Examples {
         .fires(three_tiers().set("asg-1", "subnets", serde_json::json!(["subnet-3"])), expect!["If the Availability Zone ap-south-1a fails, “The internet reaches Notebookly-ALB” no longer gets through: packets then end at web-1 (BAD_STATE)."])
         // A file system with a mount target in each zone is redundant by itself.
         .silent(shared(&["subnet-3", "subnet-4"]))
-        .fires(shared(&["subnet-3"]), expect!["If shared ap-south-1a fails, “Files” no longer gets through: packets then end at shared ap-south-1a (BAD_STATE)."])
+        .fires(shared(&["subnet-3"]), expect!["If the Availability Zone ap-south-1a fails, “Files” no longer gets through: packets then end at shared ap-south-1a (BAD_STATE)."])
         .silent(three_tiers().add("intent-1", "Updates", updates()))
         .silent(one_nat().set("intent-1", "expectation", "never"))
         .silent(three_tiers())
