@@ -38,12 +38,14 @@ pub fn options(
             .collect(),
         PropertyType::Zone => {
             let zones = zones_around(architecture, id);
-            std::iter::once(option("", "none"))
+            let chosen = architecture.kind_of(id) == Some(Kind::Database);
+            let empty = if chosen { "chosen by AWS" } else { "none" };
+            std::iter::once(option("", empty))
                 .chain(zones.iter().map(|zone| option(zone, zone)))
                 .collect()
         }
         PropertyType::Reference(kinds) => {
-            let mut all = vec![option("", "none")];
+            let mut all = vec![option("", nothing(kinds, architecture.kind_of(id)))];
             all.extend(resources(architecture, kinds, id));
             all
         }
@@ -155,6 +157,20 @@ fn zones_around(architecture: &Architecture, id: &ResourceId) -> &'static [&'sta
     let relations = Relations::of(architecture);
     let region = relations.region_code_of(id).and_then(regions::facts);
     region.map_or(&[], |facts| facts.zones)
+}
+
+/// What an empty reference means: AWS makes a main route table, a default
+/// network ACL and a default security group with every VPC (rulebook VPC-22),
+/// and they count for whatever names no other.
+fn nothing(kinds: &[Kind], holder: Option<Kind>) -> &'static str {
+    match (kinds, holder) {
+        ([Kind::RouteTable | Kind::NetworkAcl | Kind::SecurityGroup], Some(Kind::Vpc)) => {
+            "made by AWS"
+        }
+        ([Kind::RouteTable], Some(Kind::Subnet)) => "the VPC's main one",
+        ([Kind::NetworkAcl], Some(Kind::Subnet)) => "the VPC's default one",
+        _ => "none",
+    }
 }
 
 #[cfg(test)]
