@@ -116,14 +116,16 @@ fn module() -> Outcome<PathBuf> {
     }
 }
 
-/// Runs npm's wasm-opt over a module, for size. Which features of WebAssembly the
+/// Runs npm's wasm-opt over a module, for speed: rustc has made it small, what is cut off
+/// calls through a table, and putting small functions where they are called costs a hundredth
+/// on the wire. Which features of WebAssembly the
 /// module uses it reads from the module itself, where rustc notes them.
 fn shrink(module: &Path) -> Outcome {
     let shrunk = module.with_extension("wasm-opt");
     shell::run(
         node::node()?
             .arg(node::package("binaryen/bin/wasm-opt"))
-            .arg("-Oz")
+            .arg("-O3")
             .arg("--output")
             .arg(&shrunk)
             .arg(module),
