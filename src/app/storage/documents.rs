@@ -7,9 +7,6 @@ use wasm_bindgen::JsValue;
 use super::database::{DOCUMENTS, Failure, HISTORIES, OLDER, ROWS, Use, VIEWS, transact};
 use crate::editor::kept::{Row, RowError, Texts};
 
-/// Numbers below belong to documents of the older storage.
-const FIRST_SLOT: f64 = 1_048_576.0;
-
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
@@ -230,12 +227,4 @@ pub async fn bring_over(from: u32, slot: u32, texts: &Texts) -> Result<(), Failu
             .map(|_| ())
     })
     .await
-}
-
-/// A number that no document has. Numbers are drawn by lot, so that no number
-/// of a removed document comes back while a tab still shows that document; in
-/// the unlikely case that it is taken, the database refuses it.
-pub fn free_slot() -> u32 {
-    let room = f64::from(u32::MAX) - FIRST_SLOT;
-    (FIRST_SLOT + (js_sys::Math::random() * room).floor()) as u32
 }

@@ -10,7 +10,6 @@
 //!   does not know what the other wrote (`database.rs`).
 //! - What the texts mean stands in [`crate::editor::kept`].
 
-mod address;
 mod database;
 mod documents;
 mod keeper;
@@ -21,9 +20,9 @@ mod tabs;
 mod told;
 mod trouble;
 mod versions;
-mod writing;
 
 pub use documents::Line;
 pub use keeper::{Keeper, use_keeper};
-pub use told::{Left, Told};
+pub use older::Left;
+pub use told::Told;
 pub use trouble::Trouble;

@@ -6,10 +6,10 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsValue;
 
-use super::address::{arrive, moved_to, view_here};
-use super::documents::{self, free_slot};
-use super::keeper::{Keeper, State};
+use super::documents;
+use super::keeper::{Keeper, State, free_slot};
 use super::older;
 use super::told::Told;
 use crate::app::state::Screen;
@@ -22,24 +22,21 @@ use crate::editor::{Session, actions};
 const NOTEBOOKLY: &str = include_str!("../../../assets/examples/notebookly.campus.json");
 
 /// Opens what the address says, brings over what an older version has kept,
-/// and follows the address from there on.
+/// and follows the address from there on. Until now the first part did.
 pub(super) fn start(keeper: Keeper) {
     let here = Address::parse(&fragment()).unwrap_or(Address::Start);
     keeper.state.update_value(|state| state.address = here);
     match here {
-        Address::Kept(_) => keeper.store.screen.set(Screen::Opening),
+        // The first part has shown the screen that the address asks for.
+        Address::Start | Address::Kept(_) | Address::Unknown => {}
         Address::New | Address::Example => go(keeper, here),
-        Address::Start => {}
-        Address::Unknown => keeper
-            .told
-            .set(Some(Told::nowhere("There is nothing at this address."))),
     }
     spawn_local(async move {
         if let Address::Kept(slot) = here {
             open_stored(keeper, slot).await;
         }
-        keeper.left.set(older::bring_over().await);
-        keeper.refresh();
+        keeper.front.left.set(older::bring_over().await);
+        keeper.front.refresh();
     });
     let moved = window_event_listener(leptos::ev::popstate, move |_| {
         let here = keeper.state.with_value(|state| state.address);
@@ -77,7 +74,7 @@ fn go(keeper: Keeper, address: Address) {
 }
 
 fn to_start(keeper: Keeper, told: Told) {
-    keeper.told.set(Some(told));
+    keeper.front.told.set(Some(told));
     moved_to(keeper, Address::Start);
     keeper.store.screen.set(Screen::Start);
 }
@@ -90,7 +87,7 @@ fn show(keeper: Keeper, session: Session, kept: Option<(u32, u64)>, view: Option
     store.open(session);
     let (slot, revision) = kept.unzip();
     store.slot.set(slot);
-    keeper.told.set(None);
+    keeper.front.told.set(None);
     let revision = revision.unwrap_or(0);
     keeper.state.update_value(|state| {
         *state = State {
@@ -193,4 +190,35 @@ impl Keeper {
                 )
                 .unwrap_or(true)
     }
+}
+
+/// The page has gone to another address: a step of the browser's history.
+fn arrive(keeper: Keeper, address: Address) {
+    keeper.state.update_value(|state| state.address = address);
+    if let Ok(history) = window().history() {
+        // Without an address only a reload leads elsewhere.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address.to_string()));
+    }
+}
+
+/// What is open has another address now.
+pub(super) fn moved_to(keeper: Keeper, address: Address) {
+    keeper.state.update_value(|state| state.address = address);
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address.to_string()));
+    }
+}
+
+/// Notes what is seen of a document that is not kept: in the tab's own history.
+pub(super) fn note_view(keeper: Keeper, view: View) {
+    let address = keeper.state.with_value(|state| state.address);
+    if let Ok(history) = window().history() {
+        let view = view.to_json().into();
+        let _ = history.replace_state_with_url(&view, "", Some(&address.to_string()));
+    }
+}
+
+fn view_here() -> Option<View> {
+    let state = window().history().ok()?.state().ok()?;
+    View::from_json(&state.as_string()?)
 }

@@ -1,8 +1,6 @@
-//! What the start screen is told: of a document that was not opened, and of
-//! what could not come over from the older storage.
+//! What the start screen has to tell when something was not opened.
 
 use super::database::Failure;
-use crate::editor::kept::Older;
 
 /// Something that the start screen has to tell.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +26,7 @@ impl Told {
     }
 
     /// The browser keeps nothing.
-    pub(super) fn without_storage(why: &Failure) -> Self {
+    pub fn without_storage(why: &Failure) -> Self {
         Self {
             text: format!("This browser keeps nothing for the page: {why}."),
             remedy: "What you build can be saved as a file.".to_owned(),
@@ -36,8 +34,8 @@ impl Told {
         }
     }
 
-    /// A document that is kept and cannot be read.
-    pub(super) fn unreadable(slot: u32, why: &str, text: String) -> Self {
+    /// A kept document that cannot be read.
+    pub fn unreadable(slot: u32, why: &str, text: String) -> Self {
         Self {
             text: format!("The document was not opened: {why}."),
             remedy: "It stays in this browser as it is.".to_owned(),
@@ -46,20 +44,11 @@ impl Told {
     }
 
     /// An address that leads nowhere.
-    pub(super) fn nowhere(text: &str) -> Self {
+    pub fn nowhere(text: &str) -> Self {
         Self {
             text: text.to_owned(),
             remedy: "What is kept in this browser is listed below.".to_owned(),
             file: None,
         }
     }
-}
-
-/// A document that stays in the older storage.
-#[derive(Clone, Debug)]
-pub struct Left {
-    /// As it is there.
-    pub older: Older,
-    /// Why it stays.
-    pub why: String,
 }

@@ -24,8 +24,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 continue;
             };
             let Some(vpc) = subnet.vpc else { continue };
-            // A route to a gateway that is not attached is told as such.
-            if subnet.is_public() || subnet.chosen_exit() == Exit::Nowhere {
+            // A route to a gateway that is not attached is told as such, and
+            // so is one that is missing for all that stands there.
+            let told = subnet.chosen_exit() == Exit::Nowhere
+                || context.astray().is_closed(subnet.id)
+                || context.astray().is_told_with_unused(subnet.id);
+            if subnet.is_public() || told {
                 continue;
             }
             let why = if context.gateways_of(vpc).is_empty() {
@@ -75,9 +79,11 @@ pub fn examples() -> Examples {
     let private = serde_json::json!(["subnet-1", "subnet-4"]);
     Examples::new()
         .fires(three_tiers().set("alb-1", "subnets", private.clone()), expect!["Notebookly-ALB faces the internet, but in private-b clients cannot reach it: its routes lead to no internet gateway. [Use public-b instead]"])
-        .fires(three_tiers().set("rt-1", "routes", serde_json::json!([])), expect![[r#"
-            Notebookly-ALB faces the internet, but in public-a clients cannot reach it: its routes lead to no internet gateway.
-            Notebookly-ALB faces the internet, but in public-b clients cannot reach it: its routes lead to no internet gateway."#]])
+        .fires(three_tiers().set("rt-1", "routes", serde_json::json!([])).delete("igw-1"), expect![[r#"
+            Notebookly-ALB faces the internet, but in public-a clients cannot reach it: Notebookly-VPC has no internet gateway.
+            Notebookly-ALB faces the internet, but in public-b clients cannot reach it: Notebookly-VPC has no internet gateway."#]])
+        // The route that is missing is the cause, and told there.
+        .silent(three_tiers().set("rt-1", "routes", serde_json::json!([])))
         .silent(three_tiers().set("alb-1", "subnets", private).set("alb-1", "scheme", "internal"))
         .silent(three_tiers())
 }
