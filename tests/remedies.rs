@@ -59,11 +59,13 @@ fn cases() {
     case("nat-instance-group-shut", "app -> internet tcp 443", expect![[r#"
         Let 10.0.10.0/24 in on TCP 443 in nat-sg
         delivered"#]]);
-    case("nat-routes-to-itself", "app -> internet tcp 443", expect!["no fix: nat-instance stands in main-subnet, whose route leads to nat-instance itself: a circle (rulebook NAT-7). Put it into a public subnet, whose route leads to the internet gateway, and keep this one for those that it serves."]);
+    case("nat-routes-to-itself", "app -> internet tcp 443", expect!["no fix: nat-instance stands in main-subnet, whose route leads to nat-instance itself: a circle. Put it into a public subnet, whose route leads to the internet gateway, and keep this one for those that it serves."]);
     case("alb-group-lacks-listener-port", "internet -> shop-alb tcp 443", expect![[r#"
         Let everybody in on TCP 443 in alb-sg
         delivered"#]]);
-    case("targets-admit-one-alb-subnet-only", "alb-1/pub-2 -> web-1 tcp 80", expect!["no fix: It does not exist."]);
+    case("targets-admit-one-alb-subnet-only", "alb-1/ap-south-1b -> i-web-1 tcp 80", expect![[r#"
+        Let alb-sg in on TCP 80 in web-sg
+        delivered"#]]);
     case("network-acl-rule-100-denies-all", "internet -> shop-alb tcp 80", expect![[r#"
         Allow TCP 80 from 10.0.0.0/24 and 10.0.1.0/24 in private-acl as rules 99 and 98, and the answers on TCP 1024–65535 as rules 99 and 98
         delivered"#]]);
@@ -76,7 +78,7 @@ fn cases() {
     case("database-in-default-group", "app -> shop-db tcp 3306", expect![[r#"
         Guard shop-db with db-sg, which lets app-sg in on TCP 3306
         delivered"#]]);
-    case("group-reference-over-public-address", "app -> pg.example.com tcp 5432", expect!["no fix: The packet comes over the internet, from the public address 13.234.64.36. A rule that names a group means private addresses (rulebook SG-13) and does not match it, and no group is to be opened to an address for that. Ask postgres at its private address, or at a name that answers with it."]);
+    case("group-reference-over-public-address", "app -> pg.example.com tcp 5432", expect!["no fix: The packet comes over the internet, from the public address 13.234.64.36. A rule that names a group means private addresses and does not match it, and no group is to be opened to an address for that. Ask postgres at its private address, or at a name that answers with it."]);
     case("internet-remedy-before", "internet -> server tcp 80", expect![[r#"
         Let everybody in on TCP 80 in group
         delivered"#]]);

@@ -31,6 +31,11 @@ impl Network<'_> {
         if self.passes_on(at) || interface.role == Role::NatGateway {
             return self.give_address(at);
         }
+        if called_private(&self.name(interface.subnet))
+            && let Some(remedy) = self.associate_instead(at, hop.packet.destination)
+        {
+            return Ok(remedy);
+        }
         if self.lets_strangers_in(at) {
             return none(format!(
                 "{name} has no public address. With one it would be reached from the internet too, on all that its groups let in from everywhere; let it go out through a NAT gateway instead."
@@ -142,6 +147,28 @@ impl Network<'_> {
         self.attach(vpc, None)
     }
 
+    /// A subnet that a gateway, once attached, would make public against its
+    /// purpose.
+    fn led_out_by(&self, vpc: usize, gateway: &ResourceId) -> Option<String> {
+        let leads = |table: usize| {
+            let table = self.relations.tables[table].table;
+            let mut routes = table.routes.iter();
+            routes.any(|it| it.target.as_ref() == Some(gateway))
+        };
+        let places = self.relations.vpcs[vpc].subnets.iter().copied();
+        let mut led = places.filter(|place| {
+            let table = self.relations.subnets[*place].table_index;
+            table.is_some_and(leads)
+        });
+        led.find_map(|place| {
+            let name = self.name(self.relations.subnets[place].id);
+            let mut here = self.interfaces.iter();
+            let inhabited = here.any(|it| it.subnet_index == place);
+            let wrong = called_private(&name) || inhabited && !self.may_be_public(place);
+            wrong.then_some(name)
+        })
+    }
+
     /// Attaches an internet gateway to a VPC that has none: this one, else the
     /// only one that is loose, else a new one.
     pub(super) fn attach(&self, vpc: usize, wanted: Option<&ResourceId>) -> Found {
@@ -166,7 +193,16 @@ impl Network<'_> {
             .filter(|(_, it)| it.vpc.is_none())
             .map(|(id, _)| id);
         let mut loose = loose.filter(|id| wanted.is_none_or(|wanted| wanted == *id));
-        match (loose.next(), loose.next()) {
+        let found = (loose.next(), loose.next());
+        if let (Some(id), None) = found
+            && let Some(subnet) = self.led_out_by(vpc, id)
+        {
+            return none(format!(
+                "With {} attached to {name} its route would make {subnet} public, and what is in that is to stay private. Give {subnet} another route table first.",
+                self.name(id)
+            ));
+        }
+        match found {
             (Some(id), None) => Ok(Remedy::new(
                 format!("Attach {} to {name}", self.name(id)),
                 Edit::set(id, "vpc", facts.id),

@@ -61,14 +61,7 @@ impl Network<'_> {
         let id = self.indexed().free_id(Kind::SecurityGroup);
         let plain = name.replace(|it: char| !it.is_ascii_alphanumeric() && it != '-', "-");
         let called = self.indexed().free_name(&format!("{plain}-group"));
-        let (from_port, to_port) = traffic.ports();
-        let rule = |peer| SecurityGroupRule {
-            protocol: traffic.protocol(),
-            from_port,
-            to_port,
-            peer,
-            description: String::new(),
-        };
+        let rule = |peer| traffic.rule(peer);
         let ingress = match whom {
             Whom::Everybody => vec![rule(Peer::Cidr("0.0.0.0/0".into()))],
             Whom::Group(peer) => vec![rule(Peer::Group(peer.clone()))],

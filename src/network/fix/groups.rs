@@ -49,6 +49,17 @@ impl Traffic {
         }
     }
 
+    /// The rule of a group that lets this through.
+    pub(super) fn rule(self, peer: Peer) -> SecurityGroupRule {
+        SecurityGroupRule {
+            protocol: self.protocol,
+            from_port: self.from,
+            to_port: self.to,
+            peer,
+            description: String::new(),
+        }
+    }
+
     /// The ends of the range as they stand in a rule.
     pub(super) fn ports(self) -> (Option<i32>, Option<i32>) {
         (self.from, self.to)
@@ -97,36 +108,42 @@ pub fn open_group(
     whom: &Whom,
 ) -> Option<Remedy> {
     let group: &SecurityGroup = architecture.find(id)?;
+    let name = architecture.name_of(id);
+    // AWS refuses a second equal rule.
+    let rules = match direction {
+        Direction::Inbound => &group.ingress,
+        Direction::Outbound => &group.egress,
+    };
+    let is_new = |block: &&Ipv4Net| {
+        let rule = traffic.rule(Peer::Cidr((**block).into()));
+        !rules.iter().any(|it| {
+            (&it.peer, it.protocol, it.from_port, it.to_port)
+                == (&rule.peer, rule.protocol, rule.from_port, rule.to_port)
+        })
+    };
     let (peers, called): (Vec<Peer>, String) = match whom {
         Whom::Everybody => (vec![Peer::Cidr(ALL.into())], "everybody".to_owned()),
         Whom::Group(peer) => (vec![Peer::Group(peer.clone())], architecture.name_of(peer)),
-        Whom::Blocks(blocks) => (
-            blocks.iter().map(|it| Peer::Cidr((*it).into())).collect(),
-            list(blocks.iter().map(Ipv4Net::to_string)),
-        ),
+        Whom::Blocks(blocks) => {
+            let new: Vec<&Ipv4Net> = blocks.iter().filter(is_new).collect();
+            (
+                new.iter().map(|it| Peer::Cidr((**it).into())).collect(),
+                list(new.iter().map(ToString::to_string)),
+            )
+        }
     };
-    let name = architecture.name_of(id);
-    let (property, rules, label) = match direction {
+    let (property, label) = match direction {
         Direction::Inbound => (
             "ingress",
-            &group.ingress,
             format!("Let {called} in on {traffic} in {name}"),
         ),
         Direction::Outbound => (
             "egress",
-            &group.egress,
             format!("Let {name} out on {traffic} to {called}"),
         ),
     };
     let edits = peers.into_iter().enumerate().map(|(place, peer)| {
-        let rule = SecurityGroupRule {
-            protocol: traffic.protocol,
-            from_port: traffic.from,
-            to_port: traffic.to,
-            peer,
-            description: String::new(),
-        };
-        Edit::insert(id, property, rules.len() + place, rule)
+        Edit::insert(id, property, rules.len() + place, traffic.rule(peer))
     });
     Some(Remedy {
         label,
@@ -197,7 +214,7 @@ impl Network<'_> {
             Party::Subnet(place) => self.by_subnet(place),
             _ if self.faces_internet(at) => Ok(Whom::Everybody),
             Party::InPublic(_) | Party::Service(_) => none(format!(
-                "The packet comes over the internet, from the public address {}. A rule that names a group means private addresses (rulebook SG-13) and does not match it, and no group is to be opened to an address for that. Ask {} at its private address, or at a name that answers with it.",
+                "The packet comes over the internet, from the public address {}. A rule that names a group means private addresses and does not match it, and no group is to be opened to an address for that. Ask {} at its private address, or at a name that answers with it.",
                 packet.source,
                 self.called(guarded)
             )),

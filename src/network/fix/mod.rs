@@ -13,7 +13,7 @@
 //! - `party`: who is on the other side of a filter, and from which blocks.
 //! - `groups`, `default_group`, `acls`: the filters.
 //! - `routes`, `tables`: routes that lack or lead nowhere, and subnets that
-//!   obey the wrong table.
+//!   obey the wrong table; `endpoints`: ways to services of Amazon.
 //! - `addresses`: public addresses, and gateways that are not attached.
 //! - `reasons`: why the rest has no remedy.
 //! - `blockers`: what else is in the way once the first remedy is applied.
@@ -26,6 +26,7 @@ mod acls;
 mod addresses;
 mod blockers;
 mod default_group;
+mod endpoints;
 mod groups;
 mod party;
 mod reasons;
@@ -35,6 +36,7 @@ mod tables;
 use serde_json::{Value, json};
 
 pub use acls::{Passing, open_acl};
+pub use endpoints::serve_by_endpoint;
 pub use groups::{Traffic, Whom, open_group};
 pub use tables::public_subnet_instead;
 

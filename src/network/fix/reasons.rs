@@ -30,13 +30,13 @@ impl Network<'_> {
                     .to_owned()
             }
             Code::NgwDestAddressPreservation => {
-                "Nobody can start a connection through a NAT gateway (rulebook NAT-10). What is to be reached from the internet stands behind a load balancer.".to_owned()
+                "Nobody can start a connection through a NAT gateway. What is to be reached from the internet stands behind a load balancer.".to_owned()
             }
             Code::NgwSourceAddressReassign => {
                 "The answer leaves through a NAT gateway, which puts its own address in. Who is asked from the internet needs a route to the internet gateway, or a load balancer in front of it.".to_owned()
             }
             Code::PcxRequiresAddressInVpcCidr => {
-                "A peering connection leads to the VPC on its other side and no further (rulebook VPC-25).".to_owned()
+                "A peering connection leads to the VPC on its other side and no further.".to_owned()
             }
             Code::Elbv2ListenersMismatch => format!(
                 "{} has no listener for this. A listener needs an action, and for HTTPS a certificate, which you choose.",
@@ -99,7 +99,7 @@ impl Network<'_> {
         let through = route.and_then(|id| self.interface(id));
         NoRemedy::new(match through {
             Some(through) => format!(
-                "{} stands in {}, whose route leads to {} itself: a circle (rulebook NAT-7). Put it into a public subnet, whose route leads to the internet gateway, and keep this one for those that it serves.",
+                "{} stands in {}, whose route leads to {} itself: a circle. Put it into a public subnet, whose route leads to the internet gateway, and keep this one for those that it serves.",
                 self.called(through),
                 self.name(through.subnet),
                 self.called(through)

@@ -2,6 +2,7 @@
 
 use ipnet::Ipv4Net;
 
+use super::party::ALL;
 use super::tables::public_subnet_instead;
 use super::{Found, none};
 use crate::architecture::*;
@@ -51,60 +52,97 @@ impl Network<'_> {
         if let Some(remedy) = self.associate(sender, asked.address) {
             return Ok(remedy);
         }
+        if let Some(remedy) = self.endpoint_to(asked.vpc, sender, asked.address) {
+            return Ok(remedy);
+        }
+        let from = &self.interfaces[sender];
+        let outside = !crate::network::addresses::is_unroutable(asked.address);
+        let direct = outside && (from.public.is_some() || self.is_nat(sender));
+        if direct && self.relations.vpcs[asked.vpc].internet_gateway.is_none() {
+            return self.attach_and_lead(&asked, sender);
+        }
         let (destination, next) = self.meant(&asked, sender)?;
         if let Some(remedy) = self.node_elsewhere(sender, next) {
             return remedy;
         }
-        self.may_lead(&asked, sender, next)?;
+        if let Err(why) = self.may_lead(&asked, sender, next) {
+            let instead = self.associate_instead(sender, asked.address);
+            return instead.ok_or(why);
+        }
         let RouteTarget::Resource(target) = next.target(self) else {
             return none("What the route should lead to is not known.");
         };
+        Ok(self.add_route(&asked, sender, destination, &target, &self.name(&target)))
+    }
+
+    /// Attaches an internet gateway and leads to it, where both lack: one
+    /// without the other would be of no use.
+    fn attach_and_lead(&self, asked: &Asked<'_>, sender: usize) -> Found {
+        let mut attached = self.attach(asked.vpc, None)?;
+        let gateway = match attached.edits.as_slice() {
+            [Edit::Set { id, .. } | Edit::Create { id, .. }] => id.clone(),
+            _ => return none("Which internet gateway is meant is not known."),
+        };
+        self.may_lead(asked, sender, Next::InternetGateway(&gateway))?;
+        let led = self.add_route(asked, sender, ALL, &gateway, "it");
+        let mut rest = led.label;
+        if let Some(first) = rest.get_mut(..1) {
+            first.make_ascii_lowercase();
+        }
+        attached.label += &format!(", and {rest}");
+        attached.edits.extend(led.edits);
+        Ok(attached)
+    }
+
+    fn add_route(
+        &self,
+        asked: &Asked<'_>,
+        sender: usize,
+        destination: Ipv4Net,
+        target: &ResourceId,
+        called: &str,
+    ) -> Remedy {
         let route = Route {
             destination: destination.into(),
             target: Some(target.clone()),
         };
         let Some(table) = asked.table else {
-            return self.new_table(sender, route, &target);
+            return self.new_table(sender, route, called);
         };
         let routes = self.indexed().find::<RouteTable>(table);
-        Ok(Remedy::new(
-            format!(
-                "Route {destination} to {} in {}",
-                self.name(&target),
-                self.name(table)
-            ),
+        Remedy::new(
+            format!("Route {destination} to {called} in {}", self.name(table)),
             Edit::insert(
                 table,
                 "routes",
                 routes.map_or(0, |it| it.routes.len()),
                 route,
             ),
-        ))
+        )
     }
 
     /// A route table for a subnet that obeys the main one that AWS made, which
     /// nobody sees and which all subnets share.
-    fn new_table(&self, sender: usize, route: Route, target: &ResourceId) -> Found {
+    fn new_table(&self, sender: usize, route: Route, target: &str) -> Remedy {
         let from = &self.interfaces[sender];
         let subnet = self.name(from.subnet);
         let id = self.indexed().free_id(Kind::RouteTable);
         let name = self.indexed().free_name(&format!("{subnet}-routes"));
         let label = format!(
-            "Give {subnet} a route table with {} to {}",
-            route.destination.0,
-            self.name(target)
+            "Give {subnet} a route table with {} to {target}",
+            route.destination.0
         );
         let table = RouteTable {
             vpc: from.vpc.cloned(),
             routes: vec![route],
         };
-        Ok(Remedy {
+        Remedy {
             label,
             edits: vec![
                 Edit::create(id.clone(), Resource::new(name, table)),
                 Edit::set(from.subnet, "route_table", id),
             ],
-        })
+        }
     }
 
     /// The route that is plainly meant for a sender.
@@ -113,15 +151,29 @@ impl Network<'_> {
         asked: &Asked<'_>,
         sender: usize,
     ) -> Result<(Ipv4Net, Next<'_>), super::NoRemedy> {
-        if let Some(found) = self.lacking_route(asked.vpc, Some(sender), asked.address) {
-            return Ok(found);
-        }
         let from = &self.interfaces[sender];
+        let facts = &self.relations.vpcs[asked.vpc];
+        let outside = !crate::network::addresses::is_unroutable(asked.address);
+        if outside && from.public.is_none() && self.is_nat(sender) {
+            // What a NAT lacks besides is told when it gets that far.
+            if let Some(gateway) = facts.internet_gateway {
+                return Ok((ALL, Next::InternetGateway(gateway)));
+            }
+        } else if let Some(found) =
+            self.lacking_route(asked.vpc, Some(sender), asked.address)
+        {
+            return Ok(found);
+        } else if outside
+            && from.public.is_none()
+            && let Some(next) = self.only_nat(asked.vpc, sender)
+        {
+            return Ok((ALL, next));
+        }
         let vpc = self.name(self.relations.vpcs[asked.vpc].id);
         let address = asked.address;
-        none(if crate::network::addresses::is_unroutable(address) {
+        none(if !outside {
             format!("{address} is a private address, and nothing leads from {vpc} to a VPC that has it: a peering connection would.")
-        } else if from.public.is_some() {
+        } else if from.public.is_some() || self.is_nat(sender) {
             format!("{vpc} has no internet gateway that a route could lead to.")
         } else {
             format!(
@@ -130,6 +182,28 @@ impl Network<'_> {
                 self.name(from.subnet)
             )
         })
+    }
+
+    /// The only NAT of a VPC: a NAT gateway that has still to get its address,
+    /// or an instance that is set up as one, in a subnet that is for that.
+    fn only_nat(&self, vpc: usize, sender: usize) -> Option<Next<'_>> {
+        let own = self.interfaces[sender].subnet_index;
+        let all = (0..self.interfaces.len()).filter(|index| {
+            let it = &self.interfaces[*index];
+            it.vpc_index == Some(vpc)
+                && it.subnet_index != own
+                && self.may_be_public(it.subnet_index)
+        });
+        let mut nats = all.filter_map(|index| {
+            let it = &self.interfaces[index];
+            match it.role {
+                Role::NatGateway if self.is_nat(index) => Some(Next::NatGateway(index)),
+                Role::Instance if !it.source_dest_check => Some(Next::Instance(index)),
+                _ => None,
+            }
+        });
+        let only = nats.next()?;
+        nats.next().is_none().then_some(only)
     }
 
     /// The node of a load balancer that faces the internet belongs into a
@@ -177,7 +251,7 @@ impl Network<'_> {
                 let table = self.relations.subnets[nat.subnet_index].table_index;
                 if own || place.is_some() && table == place {
                     return none(format!(
-                        "{} stands in {}, which obeys the same route table: a route to it would lead it to itself (rulebook NAT-7). It belongs into a public subnet with a table of its own.",
+                        "{} stands in {}, which obeys the same route table: a route to it would lead it to itself. It belongs into a public subnet with a table of its own.",
                         self.called(nat),
                         self.name(nat.subnet)
                     ));
@@ -219,7 +293,10 @@ impl Network<'_> {
             return none(format!("Nobody here has the address {}.", hop.packet.source));
         };
         let (wanted, next) = self.meant(&asked, sender)?;
-        self.may_lead(&asked, sender, next)?;
+        if let Err(why) = self.may_lead(&asked, sender, next) {
+            let instead = self.associate_instead(sender, asked.address);
+            return instead.ok_or(why);
+        }
         let table = asked.table.and_then(|id| {
             let table: &RouteTable = self.indexed().find(id)?;
             let same = |it: &Route| it.destination.lenient() == destination && it.target.as_ref() == target;

@@ -18,13 +18,44 @@ impl Network<'_> {
     /// in the subnet can use.
     pub(super) fn associate(&self, sender: usize, address: Ipv4Addr) -> Option<Remedy> {
         let from = &self.interfaces[sender];
-        let vpc = from.vpc_index?;
-        let place = from.subnet_index;
-        let subnet = &self.relations.subnets[place];
+        let subnet = &self.relations.subnets[from.subnet_index];
         if subnet.subnet.route_table.is_some() && !subnet.table_refused {
             return None;
         }
-        let old = subnet.table_index;
+        let id = self.fitting(sender, address, true)?;
+        Some(Remedy::new(
+            format!(
+                "Associate {} with {}, which is left on the main route table",
+                self.name(id),
+                self.name(subnet.id)
+            ),
+            Edit::set(subnet.id, "route_table", id),
+        ))
+    }
+
+    /// The same for a subnet that was given the wrong table.
+    pub(super) fn associate_instead(&self, sender: usize, address: Ipv4Addr) -> Option<Remedy> {
+        let from = &self.interfaces[sender];
+        let subnet = &self.relations.subnets[from.subnet_index];
+        let wrong = subnet.table.filter(|_| !subnet.table_refused)?;
+        let id = self.fitting(sender, address, false)?;
+        Some(Remedy::new(
+            format!(
+                "Associate {} with {} instead of {}",
+                self.name(id),
+                self.name(subnet.id),
+                self.name(wrong)
+            ),
+            Edit::set(subnet.id, "route_table", id),
+        ))
+    }
+
+    /// The only other table that leads a sender where it wants to go.
+    fn fitting(&self, sender: usize, address: Ipv4Addr, unused_only: bool) -> Option<&ResourceId> {
+        let from = &self.interfaces[sender];
+        let vpc = from.vpc_index?;
+        let place = from.subnet_index;
+        let old = self.relations.subnets[place].table_index;
         let used = |table: usize| {
             let named = Some(self.tables[table].id);
             let main = self.relations.vpcs[vpc].main_table == named;
@@ -41,8 +72,8 @@ impl Network<'_> {
         let unused: Vec<usize> = all.iter().copied().filter(|it| !used(*it)).collect();
         let candidates = match (unused.is_empty(), old) {
             (false, _) => unused,
-            (true, None) => all,
-            (true, Some(_)) => return None,
+            (true, Some(_)) if unused_only => return None,
+            (true, _) => all,
         };
         let near = |table: &&usize| {
             let choice = self.choose_route(vpc, Some(**table), address, true);
@@ -55,15 +86,7 @@ impl Network<'_> {
             (_, [only]) => **only,
             _ => return None,
         };
-        let id = self.tables[only].id;
-        Some(Remedy::new(
-            format!(
-                "Associate {} with {}, which is left on the main route table",
-                self.name(id),
-                self.name(subnet.id)
-            ),
-            Edit::set(subnet.id, "route_table", id),
-        ))
+        Some(self.tables[only].id)
     }
 
     /// Whether a table of the sender's VPC leads it to an address.
@@ -78,14 +101,21 @@ impl Network<'_> {
         let elsewhere = |index: usize| self.interfaces[index].subnet_index != from.subnet_index;
         match choice.next {
             Next::InternetGateway(_) => {
-                from.public.is_some() && self.may_be_public(from.subnet_index)
+                (from.public.is_some() || self.is_nat(sender))
+                    && self.may_be_public(from.subnet_index)
             }
             Next::NatGateway(nat) => {
                 let nat = &self.interfaces[nat];
-                from.public.is_none() && nat.public.is_some() && nat.subnet_index != from.subnet_index
+                from.public.is_none()
+                    && !self.is_nat(sender)
+                    && nat.public.is_some()
+                    && nat.subnet_index != from.subnet_index
             }
             Next::Instance(index) => {
-                from.public.is_none() && elsewhere(index) && !self.interfaces[index].source_dest_check
+                from.public.is_none()
+                    && !self.is_nat(sender)
+                    && elsewhere(index)
+                    && !self.interfaces[index].source_dest_check
             }
             Next::Peering(index) => {
                 let beyond = self.relations.peerings[index].beyond(vpc);
@@ -102,6 +132,7 @@ impl Network<'_> {
         let Some(old) = old else { return true };
         let here = self.interfaces.iter().filter(|it| it.subnet_index == subnet);
         let public = here.clone().any(|it| it.public.is_some());
+        let all_public = here.clone().all(|it| it.public.is_some());
         let new = &self.tables[new].entries;
         self.tables[old].entries.iter().all(|entry| {
             let of_no_use = match entry.next {
@@ -110,22 +141,42 @@ impl Network<'_> {
                 _ => false,
             };
             let kept = |it: &crate::network::routes::Entry<'_>| {
-                it.destination == entry.destination && it.next == entry.next
+                // Who has a public address needs no NAT where the internet
+                // gateway is.
+                let direct = all_public && matches!(it.next, Next::InternetGateway(_));
+                it.destination == entry.destination && (it.next == entry.next || direct)
             };
             of_no_use || new.iter().any(kept)
         })
     }
 
+    /// Whether an interface is a NAT that leads to the internet: a public NAT
+    /// gateway, or an instance that routes lead to.
+    pub(super) fn is_nat(&self, index: usize) -> bool {
+        let interface = &self.interfaces[index];
+        match interface.role {
+            Role::NatGateway => {
+                let gateway: Option<&NatGateway> = self.indexed().find(interface.owner);
+                gateway.is_some_and(|it| it.connectivity == Connectivity::Public)
+            }
+            Role::Instance => self.passes_on(index),
+            _ => false,
+        }
+    }
+
     /// Whether a subnet may become public: it is not called private, and
-    /// something in it has a public address, and no database or mount target
-    /// is in it.
+    /// something in it has a public address or is a NAT, and no database or
+    /// mount target is in it.
     pub(super) fn may_be_public(&self, subnet: usize) -> bool {
         let name = self.name(self.relations.subnets[subnet].id);
-        let here = self.interfaces.iter().filter(|it| it.subnet_index == subnet);
+        let all = 0..self.interfaces.len();
+        let here = all.filter(|it| self.interfaces[*it].subnet_index == subnet);
         let stored = |role| matches!(role, Role::Database | Role::Standby | Role::MountTarget);
         !called_private(&name)
-            && here.clone().all(|it| !stored(it.role))
-            && here.clone().any(|it| it.public.is_some())
+            && here.clone().all(|it| !stored(self.interfaces[it].role))
+            && here
+                .clone()
+                .any(|it| self.interfaces[it].public.is_some() || self.is_nat(it))
     }
 
     /// Whether a table may lead to an internet gateway: no subnet that obeys

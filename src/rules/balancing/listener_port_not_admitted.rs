@@ -2,6 +2,8 @@
 
 use ipnet::Ipv4Net;
 
+use crate::network::Direction;
+use crate::network::fix::{Traffic, Whom, open_group};
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -41,17 +43,13 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 continue;
             }
             let fix = match &balancer.security_groups[..] {
-                [group] if facing => {
-                    let rule = SecurityGroupRule::allow(
-                        Protocol::Tcp,
-                        listener.port..=listener.port,
-                        Peer::Cidr("0.0.0.0/0".into()),
-                    );
-                    Some(Remedy::new(
-                        format!("Let everybody in on TCP {} in {}", listener.port, context.name(group)),
-                        Edit::insert(group, "ingress", groups[0].ingress.len(), rule),
-                    ))
-                }
+                [group] if facing => open_group(
+                    context.architecture,
+                    group,
+                    Direction::Inbound,
+                    Traffic::tcp(listener.port),
+                    &Whom::Everybody,
+                ),
                 _ => None,
             };
             let mut draft = report.about(id).at("security_groups");

@@ -8,7 +8,6 @@ use ipnet::Ipv4Net;
 
 use crate::relations::SubnetFacts;
 use crate::rules::context::Context;
-use crate::text::list;
 use crate::rules::shared::filters::tcp_ports;
 use crate::architecture::*;
 use crate::order::InOrder;
@@ -40,46 +39,6 @@ pub fn balancers_before<'c, 'a>(
         }
     }
     before
-}
-
-/// The fix that allows one more kind of packet, behind all other entries.
-/// Behind a deny it would come too late, so there is none then.
-pub fn allow_too(
-    id: &ResourceId,
-    property: &str,
-    entries: &[NetworkAclEntry],
-    blocks: &[Ipv4Net],
-    ports: Ports,
-) -> Option<Remedy> {
-    let last = entries.iter().map(|it| it.number).max().unwrap_or(0);
-    let number = (last / 10 + 1).checked_mul(10)?;
-    let mut free = (number..=32766).step_by(10);
-    if entries.iter().any(|it| it.action == RuleAction::Deny) {
-        return None;
-    }
-    let mut edits = Vec::new();
-    for (index, block) in blocks.iter().enumerate() {
-        let line = NetworkAclEntry {
-            number: free.next()?,
-            action: RuleAction::Allow,
-            protocol: Protocol::Tcp,
-            from_port: Some(ports.0),
-            to_port: Some(ports.1),
-            cidr: (*block).into(),
-        };
-        edits.push(Edit::insert(id, property, entries.len() + index, line));
-    }
-    let shown = if ports.0 == ports.1 {
-        ports.0.to_string()
-    } else {
-        format!("{}–{}", ports.0, ports.1)
-    };
-    let whom = list(blocks.iter().map(ToString::to_string));
-    let place = if blocks.len() > 1 { "from" } else { "as" };
-    Some(Remedy {
-        label: format!("Allow TCP {shown} {property}, {whom}, {place} number {number}"),
-        edits,
-    })
 }
 
 /// Whether at least some address of `block` may use this TCP port.

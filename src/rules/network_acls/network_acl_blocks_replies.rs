@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use ipnet::Ipv4Net;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::network::Direction;
+use crate::network::fix::{Passing, open_acl};
 use crate::rules::network_acls::nacl::{
-    CLIENTS, LINUX, NODES, Ports, allow_too, allows, balancers_before, guarded_subnets,
+    CLIENTS, LINUX, NODES, Ports, allows, balancers_before, guarded_subnets,
 };
 use crate::rules::prelude::*;
 
@@ -52,13 +54,18 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let Some((entry, block, (first, last))) = unanswered else {
                 continue;
             };
+            let asked = match property {
+                "inbound" => Direction::Outbound,
+                _ => Direction::Inbound,
+            };
+            let passing = Passing::answers(asked, vec![block]);
             report
                 .about(id)
                 .at(property)
                 .with(subnets[0].id)
                 .value(id, "inbound")
                 .value(id, "outbound")
-                .fix_if(allow_too(id, property, answers, &[block], NODES))
+                .fix_if(open_acl(context.architecture, id, &passing).ok())
                 .say(format!(
                     "{}'s {other} entry {} lets requests through, but the answers go to TCP ports {first}–{last} of {block}, and its {property} entries do not allow all of those.",
                     context.name(id),
@@ -138,7 +145,7 @@ pub fn examples() -> Examples {
     let web = entry(100, RuleAction::Allow, (80, 80), "10.0.0.0/16");
     let back = entry(110, RuleAction::Allow, (1024, 65535), "0.0.0.0/0");
     Examples::new()
-        .fires(with(vec![web.clone()]), expect!["public-acl's inbound entry 100 lets requests through, but the answers go to TCP ports 32768–65535 of 0.0.0.0/0, and its outbound entries do not allow all of those. [Allow TCP 1024–65535 outbound, 0.0.0.0/0, as number 110]"])
+        .fires(with(vec![web.clone()]), expect!["public-acl's inbound entry 100 lets requests through, but the answers go to TCP ports 32768–65535 of 0.0.0.0/0, and its outbound entries do not allow all of those. [Allow the answers to 0.0.0.0/0 on TCP 1024–65535 in public-acl as rule 110]"])
         .silent(with(vec![web.clone(), back.clone()]))
         .silent(with(vec![entry(90, RuleAction::Deny, (0, 65535), "198.51.100.0/24"), web, back]))
         .silent(three_tiers())

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use ipnet::Ipv4Net;
 use rustc_hash::FxHashMap;
 
-use crate::rules::network_acls::nacl::{allow_too, allows_some, balancers_before};
+use crate::network::Direction;
+use crate::network::fix::{Passing, open_acl};
+use crate::rules::network_acls::nacl::{allows_some, balancers_before};
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -40,18 +42,18 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         }
         for subnet in context.subnets_among(&balancer.subnets) {
             for listener in &balancer.listeners {
-                let Some((acl, entries)) = judge(context, subnet, "inbound", Ipv4Net::default(), listener.port)
+                let Some(acl) = judge(context, subnet, "inbound", Ipv4Net::default(), listener.port)
                 else {
                     continue;
                 };
                 if told.insert((acl, id, listener.port)) {
-                    let port = i32::from(listener.port);
+                    let port = listener.port;
                     report
                         .about(acl)
                         .at("inbound")
                         .with(id)
                         .with(subnet.id)
-                        .fix_if(allow_too(acl, "inbound", entries, &[Ipv4Net::default()], (port, port)))
+                        .fix_if(allow(context, acl, "inbound", &[Ipv4Net::default()], listener.port))
                         .say(format!(
                             "{} lets nobody in to {} on TCP {port}, on which {} listens.",
                             context.name(acl),
@@ -74,12 +76,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         }
         for (subnet, property, other) in [(from, "outbound", to), (to, "inbound", from)] {
             let Some(block) = other.block else { continue };
-            if let Some((acl, entries)) = judge(context, subnet, property, block, call.port) {
+            if let Some(acl) = judge(context, subnet, property, block, call.port) {
                 let key = (acl, property, call.called, call.port);
                 let it = stopped.entry(key).or_insert_with(|| Stopped {
                     caller: call.caller,
                     subnet: subnet.id,
-                    entries,
                     blocks: Vec::new(),
                 });
                 if !it.blocks.contains(&block) {
@@ -89,14 +90,13 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         }
     }
     for ((acl, property, called, port), it) in stopped {
-        let ports = (i32::from(port), i32::from(port));
         report
             .about(acl)
             .at(property)
             .with(it.caller)
             .with(called)
             .with(it.subnet)
-            .fix_if(allow_too(acl, property, it.entries, &it.blocks, ports))
+            .fix_if(allow(context, acl, property, &it.blocks, port))
             .say(format!(
                 "{} calls {} on TCP {port}, but {}, the network ACL of {}, does not let that {}.",
                 context.name(it.caller),
@@ -112,11 +112,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 struct Stopped<'a> {
     caller: &'a ResourceId,
     subnet: &'a ResourceId,
-    entries: &'a [NetworkAclEntry],
     blocks: Vec<Ipv4Net>,
 }
 
-/// The network ACL of a subnet and its entries, if they stop every packet of
+/// The network ACL of a subnet, if its entries stop every packet of
 /// `block` to this port. One that stops everything is told as such.
 fn judge<'a>(
     context: &Context<'_, 'a>,
@@ -124,7 +123,7 @@ fn judge<'a>(
     property: &str,
     block: Ipv4Net,
     port: u16,
-) -> Option<(&'a ResourceId, &'a [NetworkAclEntry])> {
+) -> Option<&'a ResourceId> {
     let id = subnet.acl?;
     let acl: &NetworkAcl = context.find(id)?;
     let entries = if property == "inbound" {
@@ -133,7 +132,23 @@ fn judge<'a>(
         &acl.outbound
     };
     let any = entries.iter().any(|it| it.action == RuleAction::Allow);
-    (any && !allows_some(entries, block, port)).then_some((id, entries))
+    (any && !allows_some(entries, block, port)).then_some(id)
+}
+
+/// The remedy that a call passes a network ACL, and its answer too.
+fn allow(
+    context: &Context<'_, '_>,
+    acl: &ResourceId,
+    property: &str,
+    blocks: &[Ipv4Net],
+    port: u16,
+) -> Option<Remedy> {
+    let direction = match property {
+        "inbound" => Direction::Inbound,
+        _ => Direction::Outbound,
+    };
+    let passing = Passing::tcp(direction, blocks.to_vec(), port);
+    open_acl(context.architecture, acl, &passing).ok()
 }
 
 /// Each call once, however many servers of a subnet make it.
@@ -197,12 +212,12 @@ pub fn examples() -> Examples {
     let tls = entry(100, RuleAction::Allow, (443, 443), "10.0.0.0/16");
     Examples::new()
         .fires(with("subnet-1", vec![ssh.clone(), answers()], everything()), expect![[r#"
-            guard lets nobody in to public-a on TCP 443, on which Notebookly-ALB listens. [Allow TCP 443 inbound, 0.0.0.0/0, as number 120]
-            guard lets nobody in to public-a on TCP 80, on which Notebookly-ALB listens. [Allow TCP 80 inbound, 0.0.0.0/0, as number 120]"#]])
-        .fires(with("subnet-3", everything(), vec![tls.clone(), entry(110, RuleAction::Allow, (32768, 65535), "0.0.0.0/0")]), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but guard, the network ACL of private-a, does not let that out. [Allow TCP 3306 outbound, 10.0.4.0/24, as number 120]"])
+            guard lets nobody in to public-a on TCP 443, on which Notebookly-ALB listens. [Allow TCP 443 from 0.0.0.0/0 in guard as rule 120]
+            guard lets nobody in to public-a on TCP 80, on which Notebookly-ALB listens. [Allow TCP 80 from 0.0.0.0/0 in guard as rule 120]"#]])
+        .fires(with("subnet-3", everything(), vec![tls.clone(), entry(110, RuleAction::Allow, (32768, 65535), "0.0.0.0/0")]), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but guard, the network ACL of private-a, does not let that out. [Allow TCP 3306 to 10.0.4.0/24 in guard as rule 120]"])
         .fires(with("subnet-3", vec![tls, entry(110, RuleAction::Allow, (32768, 65535), "0.0.0.0/0")], everything()), expect![[r#"
-            Notebookly-ALB calls Notebookly-TG on TCP 80, but guard, the network ACL of private-a, does not let that in. [Allow TCP 80 inbound, 10.0.1.0/24 and 10.0.2.0/24, from number 120]
-            Notebookly-ASG calls notebookly-db on TCP 3306, but guard, the network ACL of private-a, does not let that in. [Allow TCP 3306 inbound, 10.0.4.0/24, as number 120]"#]])
+            Notebookly-ALB calls Notebookly-TG on TCP 80, but guard, the network ACL of private-a, does not let that in. [Allow TCP 80 from 10.0.1.0/24 and 10.0.2.0/24 in guard as rules 120 and 130]
+            Notebookly-ASG calls notebookly-db on TCP 3306, but guard, the network ACL of private-a, does not let that in. [Allow TCP 3306 from 10.0.4.0/24 in guard as rule 120]"#]])
         .silent(with("subnet-1", everything(), everything()))
         .silent(with("subnet-1", Vec::new(), Vec::new()))
         .silent(three_tiers())

@@ -3,6 +3,8 @@
 use ipnet::Ipv4Net;
 
 use crate::architecture::*;
+use crate::network::Direction;
+use crate::network::fix::{Traffic, Whom, open_group};
 use crate::rules::context::Context;
 
 /// What is wrong with the ports of a filter rule.
@@ -202,14 +204,6 @@ pub fn admit(
     let ([group], [caller]) = (groups, callers) else {
         return None;
     };
-    let it: &SecurityGroup = context.find(group)?;
-    let rule = SecurityGroupRule::allow(Protocol::Tcp, port..=port, Peer::Group(caller.clone()));
-    Some(Remedy::new(
-        format!(
-            "Let {} in on TCP {port} in {}",
-            context.name(caller),
-            context.name(group)
-        ),
-        Edit::insert(group, "ingress", it.ingress.len(), rule),
-    ))
+    let whom = Whom::Group(caller.clone());
+    open_group(context.architecture, group, Direction::Inbound, Traffic::tcp(port), &whom)
 }

@@ -1,6 +1,8 @@
 //! How rules speak of groups that do not let somebody out, and the remedy.
 
 use crate::architecture::*;
+use crate::network::Direction;
+use crate::network::fix::{Traffic, Whom, open_group};
 use crate::rules::context::Context;
 
 /// The fix that lets somebody call out: one more rule in the only group of the
@@ -14,16 +16,8 @@ pub fn allow_out(
     let ([caller], [group]) = (callers, groups) else {
         return None;
     };
-    let it: &SecurityGroup = context.find(caller)?;
-    let rule = SecurityGroupRule::allow(Protocol::Tcp, port..=port, Peer::Group(group.clone()));
-    Some(Remedy::new(
-        format!(
-            "Let {} out on TCP {port} to {}",
-            context.name(caller),
-            context.name(group)
-        ),
-        Edit::insert(caller, "egress", it.egress.len(), rule),
-    ))
+    let whom = Whom::Group(group.clone());
+    open_group(context.architecture, caller, Direction::Outbound, Traffic::tcp(port), &whom)
 }
 
 /// "A does not let", "A and B do not let": of the groups of somebody.
