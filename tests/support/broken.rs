@@ -176,8 +176,11 @@ pub struct Break {
 }
 
 fn break_() -> impl Strategy<Value = Break> {
-    (any::<Index>(), any::<Index>(), any::<Index>())
-        .prop_map(|(what, where_, how)| Break { what, where_, how })
+    (any::<Index>(), any::<Index>(), any::<Index>()).prop_map(|(what, where_, how)| Break {
+        what,
+        where_,
+        how,
+    })
 }
 
 /// A design, what breaks in it, and which of its flows is asked.

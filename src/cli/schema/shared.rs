@@ -136,7 +136,10 @@ pub fn hop() -> Value {
         ),
         (
             "answering",
-            about(json!({ "type": "boolean" }), "Whether the packet is the answer to a request."),
+            about(
+                json!({ "type": "boolean" }),
+                "Whether the packet is the answer to a request.",
+            ),
         ),
         ("sentence", about(text(), "What happens here, and why.")),
         (

@@ -5,6 +5,8 @@
 //! has chosen, from 1024 on (rulebook NACL-12), whatever the port of the server
 //! is. A remedy allows both at once, where they are not allowed yet.
 
+use std::net::Ipv4Addr;
+
 use ipnet::Ipv4Net;
 
 use super::groups::Traffic;
@@ -385,7 +387,7 @@ impl Network<'_> {
             Party::Unknown => vec![Ipv4Net::from(other)],
             Party::InPublic(_) | Party::Service(_) | Party::Outside => {
                 if asked_from_there {
-                    self.may_be_asked(vpc, own, other)?;
+                    self.lets_public_in(vpc, own, other, hop)?;
                 } else if let Party::InPublic(Some(called)) = self.party(vpc, other)
                     && self.interfaces[called].vpc_index == Some(vpc)
                     && !self.faces_internet(called)
@@ -411,27 +413,29 @@ impl Network<'_> {
         Ok(remedy)
     }
 
-    /// Whether what has a private address here may be asked over the internet.
-    fn may_be_asked(
+    /// Whether what has a private address here may be asked over the internet
+    /// by somebody at `other`.
+    fn lets_public_in(
         &self,
         vpc: usize,
-        own: std::net::Ipv4Addr,
-        other: std::net::Ipv4Addr,
+        own: Ipv4Addr,
+        other: Ipv4Addr,
+        hop: &Hop,
     ) -> Result<(), NoRemedy> {
         let Some(index) = self.by_private.get(&(vpc, own)).copied() else {
             return none(format!("Nobody here has the address {own}."));
         };
-        let interface = &self.interfaces[index];
-        let name = self.called(interface);
-        if interface.public.is_none() {
-            return none(format!(
-                "{name} has no public address, so nobody on the internet reaches it, whatever the network ACL lets in."
-            ));
-        }
+        let packet = &hop.packet;
+        let port = match hop.answering {
+            true => packet.source_port,
+            false => packet.destination_port,
+        };
+        self.may_be_asked(index, packet.protocol, port)?;
         let inside = matches!(self.party(vpc, other), Party::InPublic(_));
         if inside && !self.faces_internet(index) {
             return none(format!(
-                "The request comes over the internet, from the public address {other} of something here. Ask {name} at its private address, or at a name that answers with it."
+                "The request comes over the internet, from the public address {other} of something here. Ask {} at its private address, or at a name that answers with it.",
+                self.called(&self.interfaces[index])
             ));
         }
         Ok(())

@@ -114,7 +114,9 @@ impl Network<'_> {
                     "{name} is a private NAT gateway: it leads to other private networks, never to the internet."
                 ))
             }
-            Some(Properties::Instance(it)) if it.public_ip == PublicIp::No && !self.passes_on(at) => {
+            Some(Properties::Instance(it))
+                if it.public_ip == PublicIp::No && !self.passes_on(at) =>
+            {
                 none(format!(
                     "{name} is to have no public address, as it says itself; let it go out through a NAT gateway, from a private subnet."
                 ))
@@ -192,8 +194,26 @@ impl Network<'_> {
             .all::<InternetGateway>()
             .filter(|(_, it)| it.vpc.is_none())
             .map(|(id, _)| id);
-        let mut loose = loose.filter(|id| wanted.is_none_or(|wanted| wanted == *id));
-        let found = (loose.next(), loose.next());
+        let loose: Vec<&ResourceId> = loose
+            .filter(|id| wanted.is_none_or(|wanted| wanted == *id))
+            .collect();
+        // Of several the one is meant that a route of the VPC leads to.
+        let led_to = |id: &&&ResourceId| {
+            let mut tables = self.relations.tables.iter();
+            tables.any(|it| {
+                it.vpc_index == Some(vpc)
+                    && it
+                        .table
+                        .routes
+                        .iter()
+                        .any(|it| it.target.as_ref() == Some(**id))
+            })
+        };
+        let meant: Vec<&&ResourceId> = loose.iter().filter(led_to).collect();
+        let found = match (meant.as_slice(), loose.as_slice()) {
+            ([only], _) => (Some(**only), None),
+            (_, all) => (all.first().copied(), all.get(1).copied()),
+        };
         if let (Some(id), None) = found
             && let Some(subnet) = self.led_out_by(vpc, id)
         {

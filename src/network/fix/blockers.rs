@@ -53,21 +53,27 @@ impl Network<'_> {
 
 /// Whether two hops stop the flow at the same place.
 fn same_place(one: &Hop, other: &Hop) -> bool {
-    (one.code, one.stage, &one.resource, one.answering, one.connection)
-        == (
-            other.code,
-            other.stage,
-            &other.resource,
-            other.answering,
-            other.connection,
-        )
+    (
+        one.code,
+        one.stage,
+        &one.resource,
+        one.answering,
+        one.connection,
+    ) == (
+        other.code,
+        other.stage,
+        &other.resource,
+        other.answering,
+        other.connection,
+    )
 }
 
 /// Whether the same thing stops the flow there and back.
 fn same_cause(one: &Hop, other: &Hop) -> bool {
     let property = |hop: &Hop| {
         let mut all = hop.evidence.iter();
-        all.find(|it| matches!(it, Evidence::Property { .. })).cloned()
+        all.find(|it| matches!(it, Evidence::Property { .. }))
+            .cloned()
     };
     one.code == other.code
         && one.resource == other.resource

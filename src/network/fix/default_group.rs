@@ -35,7 +35,9 @@ impl Network<'_> {
             return remedy.ok_or_else(|| NoRemedy::new("The default group is gone."));
         }
         let Some(vpc) = guarded.vpc.filter(|_| direction == Direction::Inbound) else {
-            return none(format!("{name} is guarded by the default group of its VPC."));
+            return none(format!(
+                "{name} is guarded by the default group of its VPC."
+            ));
         };
         if let Some(other) = together {
             return none(format!(

@@ -96,7 +96,10 @@ impl Network<'_> {
         let mut endpoints = self.indexed().all::<VpcEndpoint>();
         let (id, endpoint) =
             endpoints.find(|(_, it)| it.service == service && it.vpc.as_ref() == from.vpc)?;
-        let (called, table) = (self.name(subnet.id), self.indexed().free_id(Kind::RouteTable));
+        let (called, table) = (
+            self.name(subnet.id),
+            self.indexed().free_id(Kind::RouteTable),
+        );
         let name = self.indexed().free_name(&format!("{called}-routes"));
         let properties = RouteTable {
             vpc: from.vpc.cloned(),

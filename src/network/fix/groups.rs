@@ -42,9 +42,7 @@ impl Traffic {
     /// What a packet is.
     pub(super) fn packet(packet: &Packet) -> Self {
         match packet.protocol {
-            Protocol::Icmp => {
-                Self::of(Protocol::Icmp, packet.source_port, packet.destination_port)
-            }
+            Protocol::Icmp => Self::of(Protocol::Icmp, packet.source_port, packet.destination_port),
             other => Self::of(other, packet.destination_port, packet.destination_port),
         }
     }
@@ -133,18 +131,13 @@ pub fn open_group(
         }
     };
     let (property, label) = match direction {
-        Direction::Inbound => (
-            "ingress",
-            format!("Let {called} in on {traffic} in {name}"),
-        ),
-        Direction::Outbound => (
-            "egress",
-            format!("Let {name} out on {traffic} to {called}"),
-        ),
+        Direction::Inbound => ("ingress", format!("Let {called} in on {traffic} in {name}")),
+        Direction::Outbound => ("egress", format!("Let {name} out on {traffic} to {called}")),
     };
-    let edits = peers.into_iter().enumerate().map(|(place, peer)| {
-        Edit::insert(id, property, rules.len() + place, traffic.rule(peer))
-    });
+    let edits = peers
+        .into_iter()
+        .enumerate()
+        .map(|(place, peer)| Edit::insert(id, property, rules.len() + place, traffic.rule(peer)));
     Some(Remedy {
         label,
         edits: edits.collect(),
@@ -218,13 +211,30 @@ impl Network<'_> {
                 packet.source,
                 self.called(guarded)
             )),
-            Party::Outside => self.the_public(at, packet),
+            Party::Outside => {
+                self.may_be_asked(at, packet.protocol, packet.destination_port)?;
+                if self.is_target(at) {
+                    return none(format!(
+                        "{} stands behind a load balancer: the internet is to ask that, and its group lets only the load balancer in.",
+                        self.called(guarded)
+                    ));
+                }
+                Ok(Whom::Everybody)
+            }
             Party::Unknown => none(format!("Nobody here has the address {}.", packet.source)),
         }
     }
 
-    /// The public, where an interface may be asked by it.
-    fn the_public(&self, at: usize, packet: &Packet) -> Result<Whom, NoRemedy> {
+    /// Whether the public may be let in to ask an interface.
+    pub(super) fn may_be_asked(
+        &self,
+        at: usize,
+        protocol: Protocol,
+        port: u16,
+    ) -> Result<(), NoRemedy> {
+        if self.faces_internet(at) {
+            return Ok(());
+        }
         let guarded = &self.interfaces[at];
         let name = self.called(guarded);
         if guarded.role != Role::Instance {
@@ -234,22 +244,16 @@ impl Network<'_> {
         }
         if guarded.public.is_none() {
             return none(format!(
-                "{name} has no public address, so nobody on the internet reaches it, whatever its groups let in."
+                "{name} has no public address, so nobody on the internet reaches it, whatever is let in."
             ));
         }
-        let port = packet.destination_port;
-        if packet.protocol.has_ports() && NEVER_PUBLIC.contains(&port) {
+        if protocol.has_ports() && NEVER_PUBLIC.contains(&port) {
             return none(format!(
                 "{} is not for the whole internet: machines all over the world try it. Let in your own address only, as a /32, which you alone know, or the group that calls.",
-                Traffic::packet(packet)
+                Traffic::of(protocol, port, port)
             ));
         }
-        if self.is_target(at) {
-            return none(format!(
-                "{name} stands behind a load balancer: the internet is to ask that, and its group lets only the load balancer in."
-            ));
-        }
-        Ok(Whom::Everybody)
+        Ok(())
     }
 
     /// Those whose routes lead to an instance that passes packets on.
@@ -336,9 +340,8 @@ impl Network<'_> {
     fn by_group_or_blocks(&self, at: usize, other: usize, by_group: bool) -> Whom {
         let (here, there) = (&self.interfaces[at], &self.interfaces[other]);
         let region = |vpc: Option<usize>| vpc.map(|vpc| self.relations.vpcs[vpc].region);
-        let known = by_group
-            && there.is_guarded()
-            && region(here.vpc_index) == region(there.vpc_index);
+        let known =
+            by_group && there.is_guarded() && region(here.vpc_index) == region(there.vpc_index);
         let group = self.known_by(other).filter(|id| {
             let group: Option<&SecurityGroup> = self.indexed().find(id);
             // A group of no VPC yet is at home where it is used.

@@ -203,7 +203,9 @@ impl Network<'_> {
             format!("{name} has no listener, so nobody answers on {asked}.")
         } else {
             let ports = crate::text::list(ports.iter().map(u16::to_string));
-            format!("{name} listens on TCP {ports} and not on {asked}: letting that in would help nobody.")
+            format!(
+                "{name} listens on TCP {ports} and not on {asked}: letting that in would help nobody."
+            )
         })
     }
 }

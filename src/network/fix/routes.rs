@@ -47,7 +47,10 @@ impl Network<'_> {
             return none("The route table that lacks a route is not known.");
         };
         let Some(sender) = asked.sender else {
-            return none(format!("Nobody here has the address {}.", hop.packet.source));
+            return none(format!(
+                "Nobody here has the address {}.",
+                hop.packet.source
+            ));
         };
         if let Some(remedy) = self.associate(sender, asked.address) {
             return Ok(remedy);
@@ -159,9 +162,7 @@ impl Network<'_> {
             if let Some(gateway) = facts.internet_gateway {
                 return Ok((ALL, Next::InternetGateway(gateway)));
             }
-        } else if let Some(found) =
-            self.lacking_route(asked.vpc, Some(sender), asked.address)
-        {
+        } else if let Some(found) = self.lacking_route(asked.vpc, Some(sender), asked.address) {
             return Ok(found);
         } else if outside
             && from.public.is_none()
@@ -172,7 +173,9 @@ impl Network<'_> {
         let vpc = self.name(self.relations.vpcs[asked.vpc].id);
         let address = asked.address;
         none(if !outside {
-            format!("{address} is a private address, and nothing leads from {vpc} to a VPC that has it: a peering connection would.")
+            format!(
+                "{address} is a private address, and nothing leads from {vpc} to a VPC that has it: a peering connection would."
+            )
         } else if from.public.is_some() || self.is_nat(sender) {
             format!("{vpc} has no internet gateway that a route could lead to.")
         } else {
@@ -236,11 +239,14 @@ impl Network<'_> {
                     None if self.may_be_public(from.subnet_index) => None,
                     None => Some(self.name(from.subnet)),
                 };
+                let own = self.name(from.subnet);
+                let who = self.called(from);
                 match refused {
+                    Some(subnet) if subnet == own => none(format!(
+                        "A route to an internet gateway would make {subnet} public, and what is in it is to stay private. Move {who} to a public subnet."
+                    )),
                     Some(subnet) => none(format!(
-                        "A route to an internet gateway would make {subnet} public, and what is in it is to stay private. Move {} to a public subnet, or give {} a route table of its own.",
-                        self.called(from),
-                        self.name(from.subnet)
+                        "A route to an internet gateway would make {subnet} public too, and what is in it is to stay private. Move {who} to a public subnet, or give {own} a route table of its own."
                     )),
                     None => Ok(()),
                 }
@@ -290,7 +296,10 @@ impl Network<'_> {
             return self.attach(asked.vpc, Some(id));
         }
         let Some(sender) = asked.sender else {
-            return none(format!("Nobody here has the address {}.", hop.packet.source));
+            return none(format!(
+                "Nobody here has the address {}.",
+                hop.packet.source
+            ));
         };
         let (wanted, next) = self.meant(&asked, sender)?;
         if let Err(why) = self.may_lead(&asked, sender, next) {
@@ -299,7 +308,9 @@ impl Network<'_> {
         }
         let table = asked.table.and_then(|id| {
             let table: &RouteTable = self.indexed().find(id)?;
-            let same = |it: &Route| it.destination.lenient() == destination && it.target.as_ref() == target;
+            let same = |it: &Route| {
+                it.destination.lenient() == destination && it.target.as_ref() == target
+            };
             Some((id, table, table.routes.iter().position(same)?))
         });
         let (Some((id, table, index)), RouteTarget::Resource(now)) = (table, next.target(self))

@@ -130,7 +130,10 @@ impl Network<'_> {
     /// use: a way to the internet gateway is of use to public addresses alone.
     fn keeps_ways(&self, subnet: usize, old: Option<usize>, new: usize) -> bool {
         let Some(old) = old else { return true };
-        let here = self.interfaces.iter().filter(|it| it.subnet_index == subnet);
+        let here = self
+            .interfaces
+            .iter()
+            .filter(|it| it.subnet_index == subnet);
         let public = here.clone().any(|it| it.public.is_some());
         let all_public = here.clone().all(|it| it.public.is_some());
         let new = &self.tables[new].entries;

@@ -205,5 +205,11 @@ pub fn admit(
         return None;
     };
     let whom = Whom::Group(caller.clone());
-    open_group(context.architecture, group, Direction::Inbound, Traffic::tcp(port), &whom)
+    open_group(
+        context.architecture,
+        group,
+        Direction::Inbound,
+        Traffic::tcp(port),
+        &whom,
+    )
 }

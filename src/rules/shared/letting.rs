@@ -17,7 +17,13 @@ pub fn allow_out(
         return None;
     };
     let whom = Whom::Group(group.clone());
-    open_group(context.architecture, caller, Direction::Outbound, Traffic::tcp(port), &whom)
+    open_group(
+        context.architecture,
+        caller,
+        Direction::Outbound,
+        Traffic::tcp(port),
+        &whom,
+    )
 }
 
 /// "A does not let", "A and B do not let": of the groups of somebody.
