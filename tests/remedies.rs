@@ -43,13 +43,17 @@ fn steps(architecture: Architecture, flow: &Flow) -> String {
     steps.join("\n")
 }
 
-fn case(name: &str, question: &str, wanted: Expect) {
+fn load(name: &str) -> Architecture {
     let path = format!(
         "{}/tests/cases/{name}.campus.json",
         env!("CARGO_MANIFEST_DIR")
     );
     let text = std::fs::read_to_string(path).unwrap();
-    let architecture = Document::from_json(&text).unwrap().architecture;
+    Document::from_json(&text).unwrap().architecture
+}
+
+fn case(name: &str, question: &str, wanted: Expect) {
+    let architecture = load(name);
     let flow = campus::flow(question, &architecture);
     wanted.assert_eq(&steps(architecture, &flow));
 }
@@ -265,6 +269,13 @@ fn public_doors() {
         expect![[r#"
         Let everybody in on TCP 80 in group
         delivered"#]],
+    );
+    case(
+        "internet-remedy-after",
+        "198.51.100.9 -> server tcp 80",
+        expect![[r#"
+            Let everybody in on TCP 80 in group
+            delivered"#]],
     );
     let shop = |group: &str| {
         format!(
@@ -778,6 +789,66 @@ fn tables() {
         expect![
             "no fix: With gate attached to campus its route would make private-a public, and what is in that is to stay private. Give private-a another route table first."
         ],
+    );
+}
+
+/// A finding and a trace offer the same remedy for the same cause.
+#[test]
+fn a_finding_and_a_trace_tell_one_story() {
+    let same = |name: &str, code: &str, question: &str| {
+        let architecture = load(name);
+        let network = Network::new(&architecture);
+        let trace = network.trace(&campus::flow(question, &architecture));
+        let traced = network.fix(&trace.blockers[0]).unwrap();
+        let findings = cloud_campus::rules::findings(&architecture);
+        let mut found = findings.iter().filter(|it| it.code == code);
+        let same = found.any(|it| it.fix.as_ref() == Some(&traced));
+        assert!(same, "{name}: {traced:?}");
+    };
+    same(
+        "alb-group-lacks-listener-port",
+        "listener-port-not-admitted",
+        "internet -> shop-alb tcp 443",
+    );
+    same(
+        "acl-remedy-one-port",
+        "network-acl-blocks-replies",
+        "client -> server tcp 3306",
+    );
+    same(
+        "alb-one-subnet-of-three-private",
+        "balancer-subnet-not-public",
+        "internet -> alb-1/ap-south-1c tcp 80",
+    );
+    // Rules on tiers ask about groups and network ACLs alike.
+    let tier = |text: &str, code: &str, question: &str| {
+        let architecture = campus::build(&format!("{CAMPUS}{text}"));
+        let network = Network::new(&architecture);
+        let trace = network.trace(&campus::flow(question, &architecture));
+        let traced = network.fix(&trace.blockers[0]).unwrap();
+        let findings = cloud_campus::rules::findings(&architecture);
+        let mut found = findings.iter().filter(|it| it.code == code);
+        let same = found.any(|it| it.fix.as_ref() == Some(&traced));
+        assert!(same, "{text}: {traced:?}");
+    };
+    let shop = "sg front: in tcp 80 0.0.0.0/0\ninstance web-1 private-a _ sg web calls store\ninstance web-2 private-b _ sg web calls store\ntg webs 80 targets web-1,web-2\nalb shop public-a,public-b sg front: 80 -> webs\n";
+    tier(
+        &format!("{shop}sg web:\nsg store: in tcp 3306 web\ndb store private-a,private-b sg store"),
+        "target-not-reachable",
+        "internet -> shop tcp 80",
+    );
+    tier(
+        &format!("{shop}sg web: in tcp 80 front\nsg store:\ndb store private-a,private-b sg store"),
+        "database-not-reachable",
+        "web-1 -> store tcp 3306",
+    );
+    let walled = "acl wall: in 100 allow tcp 1024-65535 0.0.0.0/0; out 100 allow all * 0.0.0.0/0\nsubnet private-c 10.0.7.0/24 ap-south-1a table inner acl wall\ninstance web private-c _ sg web\n";
+    tier(
+        &format!(
+            "{walled}sg front: in tcp 80 0.0.0.0/0\nsg web: in tcp 80 front\ntg webs 80 targets web\nalb shop public-a,public-b sg front: 80 -> webs"
+        ),
+        "network-acl-blocks-tier",
+        "internet -> shop tcp 80",
     );
 }
 

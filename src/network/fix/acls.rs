@@ -400,6 +400,9 @@ impl Network<'_> {
         // What stays in the subnet does not meet its ACL (rulebook NACL-11).
         let here = self.relations.subnets[place].block;
         blocks.retain(|block| Some(*block) != here);
+        if blocks.is_empty() {
+            return none("The subnets of the other side have no blocks that an entry could name.");
+        }
         let passing = Passing::of(packet, hop.answering, direction, blocks);
         let mut remedy = open_acl(self.indexed(), acl, &passing)?;
         if let Party::Service(service) = self.party(vpc, other) {

@@ -170,6 +170,9 @@ impl Network<'_> {
             Direction::Inbound => self.who_comes(hop, at, by_group)?,
             Direction::Outbound => self.who_is_called(hop, at, by_group)?,
         };
+        if whom == Whom::Blocks(Vec::new()) {
+            return none("The subnets of the other side have no blocks that a rule could name.");
+        }
         let traffic = Traffic::packet(&hop.packet);
         if self.interfaces[at].groups.is_empty() {
             return self.leave_default_group(at, direction, traffic, &whom);
@@ -182,7 +185,7 @@ impl Network<'_> {
             ));
         };
         let remedy = open_group(self.indexed(), id, direction, traffic, &whom);
-        remedy.ok_or_else(|| NoRemedy::new("The group is gone."))
+        remedy.ok_or_else(|| NoRemedy::new("The group lets this through already, or is gone."))
     }
 
     /// Whom the groups of an interface are to let in.
