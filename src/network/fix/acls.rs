@@ -5,17 +5,13 @@
 //! has chosen, from 1024 on (rulebook NACL-12), whatever the port of the server
 //! is. A remedy allows both at once, where they are not allowed yet.
 
-use std::net::Ipv4Addr;
-
 use ipnet::Ipv4Net;
 
 use super::groups::Traffic;
-use super::party::{ALL, Party};
-use super::{Found, NoRemedy, none};
+use super::{Found, none};
 use crate::architecture::*;
 use crate::network::acl::{Acl, port_edges};
 use crate::network::answer::*;
-use crate::network::topology::Network;
 use crate::text::list;
 
 /// What is to pass a network ACL.
@@ -59,7 +55,12 @@ impl Passing {
     }
 
     /// What a packet and the packet before or behind it in its connection are.
-    fn of(packet: &Packet, answering: bool, direction: Direction, blocks: Vec<Ipv4Net>) -> Self {
+    pub(super) fn of(
+        packet: &Packet,
+        answering: bool,
+        direction: Direction,
+        blocks: Vec<Ipv4Net>,
+    ) -> Self {
         let protocol = packet.protocol;
         let service = if answering {
             packet.source_port
@@ -340,107 +341,4 @@ fn gaps(
         }
     }
     found
-}
-
-impl Network<'_> {
-    /// Lets a packet, and what belongs to it the other way, pass the network
-    /// ACL of a subnet.
-    pub(super) fn mend_acl(&self, hop: &Hop) -> Found {
-        let named = hop.evidence.iter().find_map(|it| match it {
-            Evidence::NetworkAclEntry {
-                acl: Some(acl),
-                subnet,
-                direction,
-                ..
-            } => Some((acl, subnet, *direction)),
-            _ => None,
-        });
-        let found = named.and_then(|(acl, subnet, direction)| {
-            let place = *self.relations.subnet_index.get(subnet)?;
-            let vpc = self.relations.subnets[place].vpc_index?;
-            Some((acl, place, vpc, direction))
-        });
-        let Some((acl, place, vpc, direction)) = found else {
-            return none("The network ACL that stops the packet is not known.");
-        };
-        let packet = &hop.packet;
-        let (other, own) = match direction {
-            Direction::Inbound => (packet.source, packet.destination),
-            Direction::Outbound => (packet.destination, packet.source),
-        };
-        // Whether somebody on the other side asks, or is asked.
-        let asked_from_there = hop.answering == (direction == Direction::Outbound);
-        let mut blocks = match self.party(vpc, other) {
-            Party::Member(index) if asked_from_there => self.home_blocks(index),
-            Party::Member(index) => {
-                let port = if hop.answering {
-                    packet.source_port
-                } else {
-                    packet.destination_port
-                };
-                self.tier_blocks(index, port)
-            }
-            Party::Subnet(around) => {
-                let block = self.relations.subnets[around].block_inside;
-                block.into_iter().collect()
-            }
-            Party::Unknown => vec![Ipv4Net::from(other)],
-            Party::InPublic(_) | Party::Service(_) | Party::Outside => {
-                if asked_from_there {
-                    self.lets_public_in(vpc, own, other, hop)?;
-                } else if let Party::InPublic(Some(called)) = self.party(vpc, other)
-                    && self.interfaces[called].vpc_index == Some(vpc)
-                    && !self.faces_internet(called)
-                {
-                    return none(self.ask_in_private(called));
-                }
-                vec![ALL]
-            }
-        };
-        // What stays in the subnet does not meet its ACL (rulebook NACL-11).
-        let here = self.relations.subnets[place].block;
-        blocks.retain(|block| Some(*block) != here);
-        if blocks.is_empty() {
-            return none("The subnets of the other side have no blocks that an entry could name.");
-        }
-        let passing = Passing::of(packet, hop.answering, direction, blocks);
-        let mut remedy = open_acl(self.indexed(), acl, &passing)?;
-        if let Party::Service(service) = self.party(vpc, other) {
-            let service = match service {
-                EndpointService::S3 => "Amazon S3",
-                EndpointService::Dynamodb => "Amazon DynamoDB",
-            };
-            // Network ACLs take blocks, no prefix lists (rulebook VPCE-8).
-            remedy.label += &format!(" (the addresses of {service} are public)");
-        }
-        Ok(remedy)
-    }
-
-    /// Whether what has a private address here may be asked over the internet
-    /// by somebody at `other`.
-    fn lets_public_in(
-        &self,
-        vpc: usize,
-        own: Ipv4Addr,
-        other: Ipv4Addr,
-        hop: &Hop,
-    ) -> Result<(), NoRemedy> {
-        let Some(index) = self.by_private.get(&(vpc, own)).copied() else {
-            return none(format!("Nobody here has the address {own}."));
-        };
-        let packet = &hop.packet;
-        let port = match hop.answering {
-            true => packet.source_port,
-            false => packet.destination_port,
-        };
-        self.may_be_asked(index, packet.protocol, port)?;
-        let inside = matches!(self.party(vpc, other), Party::InPublic(_));
-        if inside && !self.faces_internet(index) {
-            return none(format!(
-                "The request comes over the internet, from the public address {other} of something here. Ask {} at its private address, or at a name that answers with it.",
-                self.called(&self.interfaces[index])
-            ));
-        }
-        Ok(())
-    }
 }

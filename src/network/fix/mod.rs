@@ -11,7 +11,7 @@
 //! Where to read what:
 //!
 //! - `party`: who is on the other side of a filter, and from which blocks.
-//! - `groups`, `default_group`, `acls`: the filters.
+//! - `groups`, `default_group`, `acls`, `borders`: the filters.
 //! - `routes`, `tables`: routes that lack or lead nowhere, and subnets that
 //!   obey the wrong table; `endpoints`: ways to services of Amazon.
 //! - `addresses`: public addresses, and gateways that are not attached.
@@ -25,6 +25,7 @@
 mod acls;
 mod addresses;
 mod blockers;
+mod borders;
 mod default_group;
 mod endpoints;
 mod groups;
