@@ -326,8 +326,8 @@ fn the_designs_work() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Remedies offered one after another mend the flow, in three steps at
-    /// most, or end with a reason; none breaks something, none opens more.
+    /// Remedies offered one after another mend the flow, in three steps
+    /// (four where three things are broken), or end with a reason; none breaks something, none opens more.
     #[test]
     fn remedies_mend_what_is_broken((design, breaks, which) in broken()) {
         try_out(design, &breaks, which.index(design.flows.len()))?;
@@ -343,7 +343,7 @@ fn most_of_what_is_broken_is_mended() {
     let given = std::env::var("REMEDIES").ok();
     let count: usize = given.and_then(|it| it.parse().ok()).unwrap_or(300);
     let mut runner = TestRunner::deterministic();
-    let mut mended = [0; 4];
+    let mut mended = [0; 5];
     let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
     for _ in 0..count {
         let (design, breaks, which) = broken().new_tree(&mut runner).unwrap().current();
@@ -361,7 +361,7 @@ fn most_of_what_is_broken_is_mended() {
             Err(problem) => panic!("{problem}"),
         }
     }
-    println!("mended in 0, 1, 2, 3 steps: {mended:?}");
+    println!("mended in 0 to 4 steps: {mended:?}");
     for (why, count) in &reasons {
         println!("{count} × {why}");
     }
