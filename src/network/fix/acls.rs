@@ -12,6 +12,7 @@ use super::{Found, none};
 use crate::architecture::*;
 use crate::network::acl::{Acl, port_edges};
 use crate::network::answer::*;
+use crate::network::scope::Scope;
 use crate::text::list;
 
 /// What is to pass a network ACL.
@@ -331,7 +332,7 @@ fn gaps(
                 source_port: if icmp { from } else { 0 },
                 destination_port: if icmp { to } else { *start },
             };
-            let said = judge.judge(direction, &packet);
+            let said = judge.judge(direction, &packet, &mut Scope::default());
             if !said.allowed {
                 found.push(Gap {
                     ports: ranged.then_some((*start, end)),

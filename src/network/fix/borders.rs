@@ -11,6 +11,7 @@ use crate::architecture::*;
 use crate::network::answer::*;
 use crate::network::interfaces::Role;
 use crate::network::routes::Next;
+use crate::network::scope::Scope;
 use crate::network::topology::Network;
 
 impl Network<'_> {
@@ -118,7 +119,7 @@ impl Network<'_> {
             let all = self.relations.vpcs[vpc].subnets.iter().copied();
             let led = all.filter(|it| {
                 let table = self.relations.subnets[*it].table_index;
-                let choice = self.choose_route(vpc, table, asked, true);
+                let choice = self.choose_route(vpc, table, asked, true, &mut Scope::default());
                 *it != place && choice.is_some_and(|it| it.next == next)
             });
             let blocks = led.filter_map(|it| self.relations.subnets[it].block_inside);

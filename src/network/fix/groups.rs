@@ -9,6 +9,7 @@ use super::{Found, NoRemedy, none};
 use crate::architecture::*;
 use crate::network::answer::*;
 use crate::network::interfaces::Role;
+use crate::network::scope::Scope;
 use crate::network::topology::Network;
 use crate::relations::at_home;
 use crate::text::list;
@@ -268,7 +269,13 @@ impl Network<'_> {
         let subnets = self.relations.vpcs[vpc].subnets.iter();
         let routed = subnets.filter(|place| {
             let subnet = &self.relations.subnets[**place];
-            let choice = self.choose_route(vpc, subnet.table_index, packet.destination, true);
+            let choice = self.choose_route(
+                vpc,
+                subnet.table_index,
+                packet.destination,
+                true,
+                &mut Scope::default(),
+            );
             let next = choice.map(|it| it.next);
             **place != guarded.subnet_index
                 && next == Some(crate::network::routes::Next::Instance(at))

@@ -13,6 +13,7 @@ use crate::architecture::*;
 use crate::network::addresses;
 use crate::network::interfaces::Role;
 use crate::network::routes::Next;
+use crate::network::scope::Scope;
 use crate::network::topology::Network;
 use crate::order::InOrder;
 use crate::relations::at_home;
@@ -149,7 +150,7 @@ impl Network<'_> {
         if subnet.block.is_some_and(|block| block.contains(&to)) {
             return false;
         }
-        let choice = self.choose_route(vpc, subnet.table_index, to, true);
+        let choice = self.choose_route(vpc, subnet.table_index, to, true, &mut Scope::default());
         matches!(choice.map(|it| it.next), Some(Next::Instance(index))
             if index != from && self.interfaces[index].private != Some(to))
     }

@@ -5,6 +5,7 @@ use std::net::Ipv4Addr;
 use crate::architecture::*;
 use crate::network::interfaces::Role;
 use crate::network::routes::Next;
+use crate::network::scope::Scope;
 use crate::network::topology::Network;
 use crate::relations::{Relations, SubnetKind};
 
@@ -76,7 +77,8 @@ impl Network<'_> {
             (true, _) => all,
         };
         let near = |table: &&usize| {
-            let choice = self.choose_route(vpc, Some(**table), address, true);
+            let choice =
+                self.choose_route(vpc, Some(**table), address, true, &mut Scope::default());
             matches!(choice.map(|it| it.next), Some(Next::NatGateway(nat))
                 if self.interfaces[nat].zone == from.zone)
         };
@@ -95,7 +97,9 @@ impl Network<'_> {
         let Some(vpc) = from.vpc_index else {
             return false;
         };
-        let Some(choice) = self.choose_route(vpc, Some(table), address, true) else {
+        let Some(choice) =
+            self.choose_route(vpc, Some(table), address, true, &mut Scope::default())
+        else {
             return false;
         };
         let elsewhere = |index: usize| self.interfaces[index].subnet_index != from.subnet_index;
