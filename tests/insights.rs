@@ -222,7 +222,11 @@ fn fixes_mend_the_flow_step_by_step() {
           delivered
         ops -> internet tcp 443
           Let ops-sg out on TCP 443 to everybody
-          no fix for NO_ROUTE_TO_DESTINATION
+          Route 0.0.0.0/0 to exit in inner
+          Allow TCP 443 from 10.0.2.0/24 in tight-acl as rule 110, and the answers on TCP 1024–65535 as rule 110; Allow TCP 443 to 0.0.0.0/0 in tight-acl as rule 120, and the answers on TCP 1024–65535 as rule 120
+          Attach gate to campus, and route 0.0.0.0/0 to it in out
+          Give exit an Elastic IP
+          delivered
         ops -> www.shop.example tcp 22
           Turn on DNS resolution in campus
           no fix for SG_HAS_NO_RULES

@@ -292,6 +292,19 @@ impl Property {
         self
     }
 
+    /// What AWS calls it, as the page says it. What has no name in
+    /// CloudFormation may be a setting of AWS all the same, or one that AWS
+    /// makes itself; what has neither is ours.
+    pub const fn known_as(&self) -> &'static str {
+        let changes = !self.api.is_empty() || matches!(self.change, Change::Replacement);
+        match self.value {
+            _ if !self.aws.is_empty() => self.aws,
+            PropertyType::Address => "chosen by AWS",
+            _ if changes => "no property in CloudFormation",
+            _ => "ours, not a setting of AWS",
+        }
+    }
+
     /// The kinds that a reference of this property may name.
     pub const fn referenced_kinds(&self) -> &'static [Kind] {
         match self.value {

@@ -2,22 +2,20 @@
 //!
 //! From the data of cfn-lint 1.58.0 (schemas of 20 October 2026), what it
 //! lists as deprecated taken out (rulebook RDS-4). Versions of the extended
-//! support (`…-rds.…`) are left out, since it costs extra, and so are lines of
-//! MariaDB whose community support has ended. Oldest first within a line.
+//! support (`…-rds.…`) are left out, since it costs extra, and so are lines whose
+//! standard support has ended: MySQL 8.0 on 31 July 2026, MariaDB 10.6 in August
+//! 2026 [RDS UG: MySQL on Amazon RDS versions; MariaDB on Amazon RDS versions].
+//! Oldest first within a line.
 
 const MYSQL: &[&str] = &[
-    "8.0.42", "8.0.43", "8.0.44", "8.0.45", "8.0.46", "8.4.5", "8.4.6", "8.4.7", "8.4.8", "8.4.9",
-    "8.4.10", "8.4.11",
+    "8.4.5", "8.4.6", "8.4.7", "8.4.8", "8.4.9", "8.4.10", "8.4.11",
 ];
 
 const MARIADB: &[&str] = &[
-    "10.6.5", "10.6.7", "10.6.8", "10.6.9", "10.6.10", "10.6.11", "10.6.12", "10.6.13", "10.6.14",
-    "10.6.15", "10.6.16", "10.6.17", "10.6.18", "10.6.19", "10.6.20", "10.6.21", "10.6.22",
-    "10.6.23", "10.6.24", "10.6.25", "10.6.27", "10.6.28", "10.11.4", "10.11.5", "10.11.6",
-    "10.11.7", "10.11.8", "10.11.9", "10.11.10", "10.11.11", "10.11.13", "10.11.14", "10.11.15",
-    "10.11.16", "10.11.18", "10.11.19", "11.4.3", "11.4.4", "11.4.5", "11.4.7", "11.4.8", "11.4.9",
-    "11.4.10", "11.4.12", "11.4.13", "11.8.3", "11.8.4", "11.8.5", "11.8.6", "11.8.8", "11.8.9",
-    "12.3.2", "12.3.3",
+    "10.11.4", "10.11.5", "10.11.6", "10.11.7", "10.11.8", "10.11.9", "10.11.10", "10.11.11",
+    "10.11.13", "10.11.14", "10.11.15", "10.11.16", "10.11.18", "10.11.19", "11.4.3", "11.4.4",
+    "11.4.5", "11.4.7", "11.4.8", "11.4.9", "11.4.10", "11.4.12", "11.4.13", "11.8.3", "11.8.4",
+    "11.8.5", "11.8.6", "11.8.8", "11.8.9", "12.3.2", "12.3.3",
 ];
 
 const POSTGRES: &[&str] = &[
@@ -65,15 +63,26 @@ pub fn is_line(newest: &str, version: &str) -> bool {
 /// Whether a version is of a line that was left out of the lists because its
 /// standard support has ended, and that AWS may still make databases of.
 pub fn is_retired(engine: &str, version: &str) -> bool {
-    let lines: &[&str] = match engine {
-        "mysql" => &["5.7"],
-        "mariadb" => &["10.4", "10.5"],
-        "postgres" => &["11", "12", "13"],
+    retired(engine, version).is_some()
+}
+
+/// The same, with when the standard support ended, as far as we have read it.
+pub fn retired(engine: &str, version: &str) -> Option<&'static str> {
+    let lines: &[(&str, &str)] = match engine {
+        "mysql" => &[("5.7", ""), ("8.0", "31 July 2026")],
+        "mariadb" => &[("10.4", ""), ("10.5", ""), ("10.6", "August 2026")],
+        "postgres" => &[("11", ""), ("12", ""), ("13", "")],
         _ => &[],
     };
-    lines
-        .iter()
-        .any(|line| *line == version || is_line(version, line))
+    let mut lines = lines.iter();
+    let found = lines.find(|(line, _)| *line == version || is_line(version, line));
+    found.map(|(_, end)| *end)
+}
+
+/// The newest version of an engine of which only one line is in standard
+/// support: what a version without support can only be replaced by.
+pub fn successor(engine: &str) -> Option<&'static str> {
+    (engine == "mysql").then(|| MYSQL.last().copied()).flatten()
 }
 
 #[cfg(test)]
@@ -82,9 +91,14 @@ mod tests {
 
     #[test]
     fn a_version_stands_for_the_newest_of_its_line() {
-        assert_eq!(newest("mysql", "8.0.42"), Some("8.0.42"));
-        assert_eq!(newest("mysql", "8.0"), Some("8.0.46"));
-        assert_eq!(newest("mysql", "8.0.35"), Some("8.0.46"));
+        assert_eq!(newest("mysql", "8.4.8"), Some("8.4.8"));
+        assert_eq!(newest("mysql", "8.4"), Some("8.4.11"));
+        assert_eq!(newest("mysql", "8.4.3"), Some("8.4.11"));
+        assert_eq!(newest("mysql", "8.0.46"), None);
+        assert_eq!(retired("mysql", "8.0.46"), Some("31 July 2026"));
+        assert_eq!(retired("mysql", "8.4.8"), None);
+        assert_eq!(successor("mysql"), Some("8.4.11"));
+        assert_eq!(successor("postgres"), None);
         assert_eq!(newest("postgres", "16"), Some("16.15"));
         assert_eq!(newest("postgres", "1"), None);
         assert_eq!(newest("mariadb", "5.5"), None);

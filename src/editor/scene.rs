@@ -41,7 +41,7 @@ pub use changes::{Change, Changes};
 pub use hit::{Hit, body, frame_label, handles, head};
 pub use lines::{Layer, Line, LineKind};
 pub use links::{Link, Links, layer_words};
-pub use metrics::{default_size, grip, least};
+pub use metrics::{default_size, grip, least, text_width};
 pub use path::{Leg, legs, position};
 pub use route::{along, beside, first_part, svg_path};
 pub use seats::seat;

@@ -11,11 +11,12 @@ use rustc_hash::FxHashMap;
 use ipnet::Ipv4Net;
 
 use crate::architecture::*;
-use crate::network::Network;
+use crate::network::{Interface, Network};
 use crate::relations::addresses::{Demand, demands};
 use crate::relations::guards::{Guarded, Guards};
 use crate::relations::servers::{Servers, Tiers};
 use crate::relations::{Exit, Relations, SubnetFacts};
+use crate::rules::shared::astray::Astray;
 use crate::text::list;
 
 /// Everything that a rule may ask.
@@ -31,6 +32,8 @@ pub struct Context<'c, 'a> {
     guards: OnceCell<Guards<'a>>,
     tiers: OnceCell<Tiers<'a>>,
     demands: OnceCell<FxHashMap<&'a ResourceId, Demand<'a>>>,
+    standing: OnceCell<FxHashMap<&'a ResourceId, Vec<&'c Interface<'a>>>>,
+    astray: OnceCell<Astray<'a>>,
 }
 
 impl<'c, 'a> Context<'c, 'a> {
@@ -45,6 +48,8 @@ impl<'c, 'a> Context<'c, 'a> {
             guards: OnceCell::new(),
             tiers: OnceCell::new(),
             demands: OnceCell::new(),
+            standing: OnceCell::new(),
+            astray: OnceCell::new(),
         }
     }
 
@@ -72,6 +77,28 @@ impl<'c, 'a> Context<'c, 'a> {
     /// asks.
     pub fn demands(&self) -> &FxHashMap<&'a ResourceId, Demand<'a>> {
         self.demands.get_or_init(|| demands(self.relations))
+    }
+
+    /// The network interfaces that stand in a subnet; looked up by the first
+    /// who asks.
+    pub fn standing_in(&self, subnet: &ResourceId) -> &[&'c Interface<'a>] {
+        let standing = self.standing.get_or_init(|| {
+            let mut standing: FxHashMap<_, Vec<_>> = FxHashMap::default();
+            for interface in self.network.interfaces() {
+                standing
+                    .entry(interface.subnet)
+                    .or_default()
+                    .push(interface);
+            }
+            standing
+        });
+        standing.get(subnet).map_or(&[], Vec::as_slice)
+    }
+
+    /// The subnets and route tables that were plainly meant for each other, or
+    /// for a gateway, and are not joined; looked up by the first who asks.
+    pub fn astray(&self) -> &Astray<'a> {
+        self.astray.get_or_init(|| Astray::of(self))
     }
 
     /// Every resource of one kind, in order of ids.

@@ -22,6 +22,7 @@
 //! there: something that is missing, deleted or malformed is one finding of
 //! the rule that it belongs to, and the rules that build on it stay silent.
 
+mod blocking;
 mod context;
 mod field;
 mod finding;
@@ -37,6 +38,7 @@ pub mod texts;
 
 use crate::architecture::Architecture;
 use crate::network::Network;
+use blocking::Blocking;
 use context::Context;
 pub use field::check_field;
 pub use finding::{Finding, Severity};
@@ -77,7 +79,8 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)
 }
 
-/// Asks every rule. The worst comes first; the order is always the same.
+/// Asks every rule. What explains why an intent fails comes first, then the
+/// worst; the order is always the same.
 pub fn findings(architecture: &Architecture) -> Vec<Finding> {
     findings_in(&Network::new(architecture))
 }
@@ -95,5 +98,5 @@ pub fn findings_in(network: &Network<'_>) -> Vec<Finding> {
         report.turn_to(rule);
         (rule.check)(&context, &mut report);
     }
-    report.finish()
+    report.finish(|| Blocking::of(network))
 }

@@ -1,8 +1,10 @@
 //! Where rules put what they find.
 
+use rustc_hash::FxHashSet;
 use serde_json::Value;
 
-use super::{Finding, Rule};
+use super::blocking::{Blocking, may_explain};
+use super::{Finding, Rule, Severity};
 use crate::architecture::{Architecture, Edit, Remedy, ResourceId};
 use crate::network::Evidence;
 use crate::order::InOrder;
@@ -47,17 +49,31 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// What was found, worst first, always in the same order.
-    pub fn finish(mut self) -> Vec<Finding> {
-        self.findings.order_by(|a, b| {
-            let key = |it: &Finding| (it.severity, it.code);
-            key(a)
-                .cmp(&key(b))
+    /// What was found, always in the same order: first what explains why an
+    /// intent fails, then the worst.
+    pub fn finish(mut self, blocking: impl FnOnce() -> Blocking) -> Vec<Finding> {
+        let blocking = if self.findings.len() > 1 && self.findings.iter().any(may_explain) {
+            blocking()
+        } else {
+            Blocking::default()
+        };
+        let explains: FxHashSet<usize> = self
+            .findings
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| blocking.is_explained_by(it))
+            .map(|(index, _)| index)
+            .collect();
+        let mut findings: Vec<_> = self.findings.drain(..).enumerate().collect();
+        findings.order_by(|(a_index, a), (b_index, b)| {
+            let key = |index, it: &Finding| (!explains.contains(index), it.severity, it.code);
+            key(a_index, a)
+                .cmp(&key(b_index, b))
                 .then_with(|| a.resources.cmp(&b.resources))
                 .then_with(|| a.property.cmp(&b.property))
                 .then_with(|| a.sentence.cmp(&b.sentence))
         });
-        self.findings
+        findings.into_iter().map(|(_, finding)| finding).collect()
     }
 }
 
@@ -80,6 +96,12 @@ impl Draft<'_, '_> {
         if !self.finding.resources.contains(id) {
             self.finding.resources.push(id.clone());
         }
+        self
+    }
+
+    /// It is not as bad as the rule can be.
+    pub fn weighs(mut self, severity: Severity) -> Self {
+        self.finding.severity = severity;
         self
     }
 

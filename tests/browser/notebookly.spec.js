@@ -151,7 +151,7 @@ test("Notebookly is built by hand, checked, played and exported", async ({ page 
     await build.expectFinding("database-subnets-in-one-zone", "notebook-db");
     await build.tick("Subnet group", "private-b");
     await build.expectNoFinding("database-subnets-in-one-zone");
-    await build.set("Engine version", "8.0.46");
+    await build.set("Engine version", "8.4.11");
     await build.connect("Database-SG", "notebook-db");
     await expect(build.field("Multi-AZ")).toBeChecked();
     await expect(build.field("Class")).toHaveValue("db.t3.micro");

@@ -57,7 +57,7 @@ pub const DESIGNS: &[Design] = &[
             igw gate campus
             table out: 0.0.0.0/0 -> gate
             table inner:
-            sg front: in tcp 443 0.0.0.0/0
+            sg front: in tcp 80 0.0.0.0/0
             sg web: in tcp 80 front
             subnet public-a 10.0.1.0/24 ap-south-1a table out
             subnet public-b 10.0.2.0/24 ap-south-1b table out
@@ -66,9 +66,9 @@ pub const DESIGNS: &[Design] = &[
             instance web-1 private-a _ sg web
             instance web-2 private-b _ sg web
             tg webs 80 targets web-1,web-2
-            alb shop public-a,public-b sg front: 443 -> webs
+            alb shop public-a,public-b sg front: 80 -> webs
         ",
-        flows: &["internet -> shop tcp 443", "shop -> web-2 tcp 80"],
+        flows: &["internet -> shop tcp 80", "shop -> web-2 tcp 80"],
     },
     Design {
         name: "a NAT gateway in each zone",

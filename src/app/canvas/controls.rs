@@ -22,7 +22,7 @@ pub fn Controls() -> impl IntoView {
                     <Ui name="minus" />
                 </button>
                 <button class="zoom-value" aria-label=move || format!("Zoom {}, back to 100 %", zoom()) title="Zoom to 100 % (0)"
-                    on:click=move |_| tools.actual_size()>{zoom}</button>
+                    on:click=move |_| tools.actual_size()><span>{zoom}</span></button>
                 <button class="btn quiet square" aria-label="Zoom in" title="Zoom in (+)" on:click=move |_| tools.zoom(true)>
                     <Ui name="plus" />
                 </button>

@@ -16,6 +16,10 @@ use crate::editor::{Point, Rect};
 const REST: Duration = Duration::from_millis(150);
 /// The room around the drawing.
 const MARGIN: f64 = 20.0;
+/// How large the map is on the screen, as the stylesheet has it.
+const SIZE: Point = Point::new(134.0, 82.0);
+/// How far the edge of the map's upper sheet lies outside of what is seen of it.
+const OUT: f64 = 4.0;
 /// The classes of boxes on the map, from below.
 const CLASSES: [&str; 5] = ["region", "vpc", "isolated", "private", "public"];
 
@@ -32,7 +36,7 @@ impl Map {
     fn of(scene: &Scene) -> Self {
         use std::fmt::Write;
         let mut map = Self {
-            frame: scene.bounds.map(|bounds| bounds.grown(MARGIN)),
+            frame: scene.bounds.map(|bounds| framed(bounds.grown(MARGIN))),
             ..Self::default()
         };
         for thing in scene.of_shape(Shape::Box) {
@@ -51,6 +55,14 @@ impl Map {
     }
 }
 
+/// The least part of the drawing that holds an area and has the map's shape.
+fn framed(area: Rect) -> Rect {
+    let scale = (area.w / SIZE.x).max(area.h / SIZE.y);
+    let (w, h) = (SIZE.x * scale, SIZE.y * scale);
+    let Point { x, y } = area.centre();
+    Rect::new(x - w / 2.0, y - h / 2.0, w, h)
+}
+
 /// The map. A press or a drag moves the view there.
 #[component]
 pub fn Minimap() -> impl IntoView {
@@ -59,7 +71,8 @@ pub fn Minimap() -> impl IntoView {
     let pressed = StoredValue::new(false);
     let map = follow(tools);
     let seen = move || tools.view.with(|view| view.visible(tools.size.get()));
-    let frame = Memo::new(move |_| map.with(|map| map.frame).unwrap_or_else(seen));
+    let frame = Memo::new(move |_| map.with(|map| map.frame).unwrap_or_else(|| framed(seen())));
+    let part = Memo::new(move |_| on_map(seen(), frame.get()));
     let view_box = move || {
         let frame = frame.get();
         format!("{} {} {} {}", frame.x, frame.y, frame.w, frame.h)
@@ -74,9 +87,7 @@ pub fn Minimap() -> impl IntoView {
             (f64::from(event.client_y()) - rect.top()) / rect.height().max(1.0),
         );
         let (frame, size) = (frame.get_untracked(), tools.size.get_untracked());
-        let scale = (frame.w / rect.width().max(1.0)).max(frame.h / rect.height().max(1.0));
-        let shown = Point::new(scale * rect.width(), scale * rect.height());
-        let world = frame.centre() + Point::new((part.x - 0.5) * shown.x, (part.y - 0.5) * shown.y);
+        let world = frame.corner() + Point::new(part.x * frame.w, part.y * frame.h);
         tools.view.update(|view| {
             view.pan = Point::new(
                 size.x / 2.0 - world.x * view.zoom,
@@ -108,18 +119,37 @@ pub fn Minimap() -> impl IntoView {
             on:pointercancel=move |_| pressed.set_value(false)
         >
             <svg viewBox=view_box aria-hidden="true">{outlines}</svg>
-            // On a sheet of its own, so that moving it draws nothing else anew.
-            <svg viewBox=view_box aria-hidden="true">
+            // On a sheet of its own, so that moving it draws nothing else anew. A picture
+            // whose outline changes has the browser put the layers of the whole page
+            // together again; the edge, which lies just out of sight, is that outline.
+            <svg aria-hidden="true">
+                <rect class="edge" x={-OUT} y={-OUT} width={SIZE.x + 2.0 * OUT} height={SIZE.y + 2.0 * OUT}></rect>
                 <rect
                     class="view"
-                    x=move || seen().x
-                    y=move || seen().y
-                    width=move || seen().w
-                    height=move || seen().h
+                    x=move || part.get().x
+                    y=move || part.get().y
+                    width=move || part.get().w
+                    height=move || part.get().h
                 ></rect>
             </svg>
         </button>
     }
+}
+
+/// Where on the map a part of the drawing lies; what is beyond its edge lies at
+/// the edge, out of sight.
+fn on_map(part: Rect, frame: Rect) -> Rect {
+    let scale = SIZE.x / frame.w.max(1.0);
+    let within = |at: f64, size: f64| (at * scale).clamp(1.0 - OUT, size + OUT - 1.0);
+    let (x, y) = (
+        within(part.x - frame.x, SIZE.x),
+        within(part.y - frame.y, SIZE.y),
+    );
+    let (right, bottom) = (
+        within(part.right() - frame.x, SIZE.x),
+        within(part.bottom() - frame.y, SIZE.y),
+    );
+    Rect::new(x, y, right - x, bottom - y)
 }
 
 /// The map of the drawing, as it was when it came to rest last.

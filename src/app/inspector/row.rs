@@ -76,11 +76,7 @@ pub fn PropertyRow(
             crate::text::in_a_sentence(what)
         )
     };
-    let aws = if property.aws.is_empty() {
-        "not a setting of AWS"
-    } else {
-        property.aws
-    };
+    let aws = property.known_as();
     let label = if matches!(property.value, PropertyType::References(_)) {
         view! { <span class="label" title=property.help>{property.label}</span> }.into_any()
     } else {

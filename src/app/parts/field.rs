@@ -11,6 +11,9 @@ use crate::architecture::{PropertyType, ResourceId};
 use crate::editor::form::fields::{self, Widget};
 use crate::editor::form::offers;
 
+/// The height of one of several things to choose, as the stylesheet has it.
+const CHECK: f64 = 28.0;
+
 /// What takes a value; says why when it does not.
 pub type Commit = Callback<Value, Result<(), String>>;
 
@@ -306,6 +309,8 @@ fn Checks(control: Control, owner: ResourceId, html_id: String, label: String) -
             .value
             .with(|value| offers::options(control.field, value, analysis.architecture(), &owner))
     });
+    // Out of sight it takes the room that it would, so that the panel is as long.
+    let height = move || format!("auto {}px", choices.with(Vec::len) as f64 * CHECK);
     let toggle = move |text: &str, on: bool| {
         let mut items = control
             .value
@@ -319,7 +324,7 @@ fn Checks(control: Control, owner: ResourceId, html_id: String, label: String) -
         }
     };
     view! {
-        <div class="checks" role="group" id=html_id aria-label=label>
+        <div class="checks" role="group" id=html_id aria-label=label style:contain-intrinsic-height=height>
             <For each=move || choices.get() key=|offer| (offer.text.clone(), offer.label.clone()) let:offer>
                 {
                     let text = offer.text.clone();

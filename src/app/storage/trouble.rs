@@ -25,6 +25,14 @@ pub fn Trouble() -> impl IntoView {
         }
     });
     let open = Memo::new(move |_| store.screen.get() == Screen::Editor);
+    // The page below makes room, which the stylesheet does for the whole body.
+    let shown = Memo::new(move |_| open.get() && trouble.with(Option::is_some));
+    Effect::new(move || {
+        if let Some(body) = document().body() {
+            // Only a malformed name is refused.
+            let _ = body.toggle_attribute_with_force("data-trouble", shown.get());
+        }
+    });
     view! {
         <Show when=move || open.get()>
             <div class="trouble-place" role="alert">

@@ -44,9 +44,9 @@ declare! {
     engine: Engine = Engine::Mysql
         => Property::choice("Engine", "Engine", Engine::CHOICES).fixed();
 
-    /// The exact version, such as 8.0.42; empty for AWS's default.
+    /// The exact version, such as 8.4.11; empty for AWS's default.
     engine_version: String = String::new()
-        => Property::text("Engine version", "EngineVersion", "8.0.42").via("ModifyDBInstance");
+        => Property::text("Engine version", "EngineVersion", "8.4.11").via("ModifyDBInstance");
 
     /// How much CPU and memory it has.
     class: String = "db.t3.micro".to_owned()

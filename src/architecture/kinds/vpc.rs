@@ -34,8 +34,8 @@ declare! {
             .added_by("AssociateVpcCidrBlock")
             .removed_by("DisassociateVpcCidrBlock");
 
-    /// Whether the built-in name server answers, at the second address of the
-    /// range.
+    /// Whether the built-in name server answers, at the first address of the
+    /// range plus two, such as 10.0.0.2.
     dns_support: bool = true
         => Property::flag("DNS resolution", "EnableDnsSupport").via("ModifyVpcAttribute");
 

@@ -70,7 +70,8 @@ pub fn example(field: PropertyType) -> &'static str {
         PropertyType::Text { example }
         | PropertyType::Texts(example)
         | PropertyType::Names(example) => example,
-        PropertyType::Cidr | PropertyType::Cidrs => "10.0.0.0/16",
+        PropertyType::Cidr => "such as 10.0.0.0/16",
+        PropertyType::Cidrs => "such as 10.1.0.0/16",
         PropertyType::Address => "chosen by AWS",
         PropertyType::TagKey => "Environment",
         PropertyType::TagValue => "test",

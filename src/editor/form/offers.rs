@@ -1,5 +1,6 @@
 //! What can be chosen in a form field.
 
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use crate::architecture::{Architecture, Kind, PropertyType, ResourceId};
@@ -37,12 +38,14 @@ pub fn options(
             .collect(),
         PropertyType::Zone => {
             let zones = zones_around(architecture, id);
-            std::iter::once(option("", "none"))
+            let chosen = architecture.kind_of(id) == Some(Kind::Database);
+            let empty = if chosen { "chosen by AWS" } else { "none" };
+            std::iter::once(option("", empty))
                 .chain(zones.iter().map(|zone| option(zone, zone)))
                 .collect()
         }
         PropertyType::Reference(kinds) => {
-            let mut all = vec![option("", "none")];
+            let mut all = vec![option("", nothing(kinds, architecture.kind_of(id)))];
             all.extend(resources(architecture, kinds, id));
             all
         }
@@ -116,12 +119,18 @@ fn resources(architecture: &Architecture, kinds: &[Kind], id: &ResourceId) -> Ve
         .filter(|(other, resource)| *other != id && kinds.contains(&resource.kind()))
         .map(|(other, resource)| (other, resource.name.as_str()))
         .collect();
+    let mut namesakes: FxHashMap<&str, usize> = FxHashMap::default();
+    for (_, name) in &all {
+        *namesakes.entry(name).or_default() += 1;
+    }
+    let container = |other: &ResourceId, name: &str| {
+        let alone = namesakes.get(name) == Some(&1);
+        (!alone).then(|| placement::container_of(architecture, other))?
+    };
     let mut options: Vec<Offer> = all
         .iter()
         .map(|(other, name)| {
-            let namesakes = all.iter().filter(|(_, other)| other == name).count();
-            let container = placement::container_of(architecture, other);
-            let label = match container.filter(|_| namesakes > 1) {
+            let label = match container(other, name) {
                 Some(container) => format!("{name} in {}", architecture.name_of(&container)),
                 None => (*name).to_owned(),
             };
@@ -148,6 +157,20 @@ fn zones_around(architecture: &Architecture, id: &ResourceId) -> &'static [&'sta
     let relations = Relations::of(architecture);
     let region = relations.region_code_of(id).and_then(regions::facts);
     region.map_or(&[], |facts| facts.zones)
+}
+
+/// What an empty reference means: AWS makes a main route table, a default
+/// network ACL and a default security group with every VPC (rulebook VPC-22),
+/// and they count for whatever names no other.
+fn nothing(kinds: &[Kind], holder: Option<Kind>) -> &'static str {
+    match (kinds, holder) {
+        ([Kind::RouteTable | Kind::NetworkAcl | Kind::SecurityGroup], Some(Kind::Vpc)) => {
+            "made by AWS"
+        }
+        ([Kind::RouteTable], Some(Kind::Subnet)) => "the VPC's main one",
+        ([Kind::NetworkAcl], Some(Kind::Subnet)) => "the VPC's default one",
+        _ => "none",
+    }
 }
 
 #[cfg(test)]

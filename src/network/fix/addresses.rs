@@ -162,13 +162,8 @@ impl Network<'_> {
             let table = self.relations.subnets[*place].table_index;
             table.is_some_and(leads)
         });
-        led.find_map(|place| {
-            let name = self.name(self.relations.subnets[place].id);
-            let mut here = self.interfaces.iter();
-            let inhabited = here.any(|it| it.subnet_index == place);
-            let wrong = called_private(&name) || inhabited && !self.may_be_public(place);
-            wrong.then_some(name)
-        })
+        let wrong = led.find(|place| self.stays_private(*place))?;
+        Some(self.name(self.relations.subnets[wrong].id))
     }
 
     /// Attaches an internet gateway to a VPC that has none: this one, else the

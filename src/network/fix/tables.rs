@@ -194,13 +194,23 @@ impl Network<'_> {
             subnet.table_index == table && subnet.kind != SubnetKind::Public
         });
         for place in obeying {
-            let name = self.name(self.relations.subnets[place].id);
-            let inhabited = self.interfaces.iter().any(|it| it.subnet_index == place);
-            if called_private(&name) || inhabited && !self.may_be_public(place) {
-                return Err(name);
+            if self.stays_private(place) {
+                return Err(self.name(self.relations.subnets[place].id));
             }
         }
         Ok(())
+    }
+
+    /// Whether a subnet is to stay private: it is called so, a database may be
+    /// in it, or what is in it has no use for the way out.
+    pub(super) fn stays_private(&self, place: usize) -> bool {
+        let id = self.relations.subnets[place].id;
+        let inhabited = self.interfaces.iter().any(|it| it.subnet_index == place);
+        // A database may move to any subnet of its group at the next failure
+        // (rulebook RDS-5).
+        let mut databases = self.indexed().all::<Database>();
+        let stores = databases.any(|(_, it)| it.subnets.contains(id));
+        called_private(&self.name(id)) || stores || inhabited && !self.may_be_public(place)
     }
 }
 

@@ -25,8 +25,13 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let sentence = match &problem {
             CidrProblem::HostBits { .. } => continue,
             CidrProblem::Empty => format!(
-                "{name} is not complete: {} is still empty. Type one such as 10.0.1.0/24.",
-                block.what
+                "{name} is not complete: {} is still empty. Type one such as {}.",
+                block.what,
+                match block.property {
+                    "routes" => "0.0.0.0/0, the whole internet",
+                    "cidr" | "secondary_cidrs" => "10.0.1.0/24",
+                    _ => "203.0.113.0/24, or 0.0.0.0/0 for everybody",
+                },
             ),
             problem => format!(
                 "“{}” cannot be {} of {name}: {problem}.",
@@ -63,6 +68,7 @@ pub fn examples() -> Examples {
         .fires(empty_vpc().set("subnet-1", "cidr", ""), expect!["public-a is not complete: the block is still empty. Type one such as 10.0.1.0/24. [Use 10.0.0.0/24, the next free block of Notebookly-VPC]"])
         .fires(three_tiers().push("sg-2", "ingress", tcp(22, "198.51.100.9")), expect!["“198.51.100.9” cannot be the source of inbound rule 3 of WebServer-SG: the prefix length is missing: one host is 198.51.100.9/32. [Write 198.51.100.9/32]"])
         .fires(three_tiers().push("rt-1", "routes", route("0.0.0.0/33", "igw-1")), expect!["“0.0.0.0/33” cannot be the destination of route 2 of public: the part after the slash must be a number from 0 to 32, such as 16."])
+        .fires(three_tiers().push("rt-1", "routes", route("", "igw-1")), expect!["public is not complete: the destination of route 2 is still empty. Type one such as 0.0.0.0/0, the whole internet."])
         .silent(three_tiers())
         .silent(empty_vpc().set("vpc-1", "cidr", "10.0.0.1/16"))
 }

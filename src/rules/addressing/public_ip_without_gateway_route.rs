@@ -1,6 +1,7 @@
 //! A public address that nobody can use, and that costs.
 
 use crate::rules::prelude::*;
+use crate::rules::shared::forwarders::is_misled;
 
 pub const RULE: Rule = Rule {
     code: "public-ip-without-gateway-route",
@@ -16,7 +17,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for subnet in context.subnets {
-        if subnet.vpc.is_some() && subnet.subnet.map_public_ip && !leads_out(subnet) {
+        if subnet.vpc.is_some() && subnet.subnet.map_public_ip && !leads_out(context, subnet) {
             report
                 .about(subnet.id)
                 .at("map_public_ip")
@@ -40,7 +41,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         } else {
             continue;
         };
-        if subnet.vpc.is_some() && !leads_out(subnet) {
+        if subnet.vpc.is_some() && !leads_out(context, subnet) {
             report
                 .about(id)
                 .at(property)
@@ -60,7 +61,7 @@ fn check_interfaces(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, instance) in context.all::<Instance>() {
         for (index, interface) in instance.interfaces.iter().enumerate() {
             let subnet = interface.subnet.as_ref().and_then(|id| context.subnet(id));
-            let Some(subnet) = subnet.filter(|it| it.vpc.is_some() && !leads_out(it)) else {
+            let Some(subnet) = subnet.filter(|it| it.vpc.is_some() && !leads_out(context, it)) else {
                 continue;
             };
             if interface.public_address.is_automatic() {
@@ -90,7 +91,7 @@ fn check_templates(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let asks = context.find::<LaunchTemplate>(id).is_some_and(|it| it.public_ip == PublicIp::Yes);
         let mut subnets = context.subnets_among(&it.subnets).peekable();
         let Some(first) = subnets.peek().map(|it| it.id) else { continue };
-        if asks && subnets.all(|it| it.vpc.is_some() && !leads_out(it)) {
+        if asks && subnets.all(|it| it.vpc.is_some() && !leads_out(context, it)) {
             report
                 .about(id)
                 .at("public_ip")
@@ -107,10 +108,15 @@ fn check_templates(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// A route to a gateway that is about to be attached counts: that is being
-/// told already.
-fn leads_out(subnet: &SubnetFacts<'_>) -> bool {
-    subnet.is_public() || subnet.chosen_exit() == Exit::Nowhere
+/// Where the cause is told already, as a route to a gateway that is not
+/// attached, one that is missing, a NAT instance in its own circle, or a table
+/// that nobody uses, doing without the address would be the wrong lesson.
+fn leads_out(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>) -> bool {
+    subnet.is_public()
+        || subnet.chosen_exit() == Exit::Nowhere
+        || context.astray().is_closed(subnet.id)
+        || context.astray().is_told_with_unused(subnet.id)
+        || is_misled(context, subnet)
 }
 
 #[cfg(test)]
@@ -135,5 +141,7 @@ pub fn examples() -> Examples {
             }],
             ..Instance::default()
         }), expect!["An interface of gw has the public address 198.51.100.9, but no route of private-a leads to an internet gateway, so it is billed and of no use. [Do without this address]"])
+        // Its NAT instance is in its own circle, and told so.
+        .silent(three_tiers().add("i-1", "nat-instance", Instance { subnet: to("subnet-3"), source_dest_check: false, public_ip: PublicIp::Yes, ..Instance::default() }).set("subnet-3", "map_public_ip", true).set("rt-2", "routes", serde_json::json!([{"destination": "0.0.0.0/0", "target": "i-1"}])))
         .silent(three_tiers().set("subnet-1", "map_public_ip", true))
 }

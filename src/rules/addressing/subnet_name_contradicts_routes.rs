@@ -1,6 +1,7 @@
 //! The sign on the door says one thing, the corridor leads another way.
 
 use crate::rules::prelude::*;
+use crate::rules::shared::astray::Claim;
 
 pub const RULE: Rule = Rule {
     code: "subnet-name-contradicts-routes",
@@ -15,51 +16,87 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    let astray = context.astray();
     for subnet in context.subnets {
-        // An isolated one is told as such.
-        let kind = match subnet.kind {
-            SubnetKind::Public => "public",
-            SubnetKind::Private => "private",
-            SubnetKind::Isolated => continue,
-        };
-        let Some(table) = subnet.table else { continue };
+        let Some(vpc) = subnet.vpc else { continue };
         let name = context.name(subnet.id);
-        let says = |word: &str| {
-            let mut words = name.split(|it: char| !it.is_alphanumeric());
-            words.any(|it| it.eq_ignore_ascii_case(word))
+        let Some(claimed) = Claim::of(&name) else { continue };
+        let fits = match claimed {
+            Claim::Public => subnet.is_public(),
+            // An isolated one is private all the more.
+            Claim::Private => !subnet.is_public(),
         };
-        let claimed = match (says("public"), says("private")) {
-            (true, false) => "public",
-            (false, true) => "private",
-            _ => continue,
-        };
-        if claimed == kind {
+        // What a subnet without a table was meant for, and a route that is
+        // missing, are the cause, and told as such; a table that is gone or
+        // a dead route too.
+        let told = astray.is_told_with_unused(subnet.id)
+            || astray.is_closed(subnet.id)
+            || subnet.chosen_exit() == Exit::Nowhere;
+        // In a VPC without an internet gateway nothing can be public yet.
+        let early = claimed == Claim::Public
+            && context.gateways_of(vpc).is_empty()
+            && context.standing_in(subnet.id).is_empty();
+        if fits || told || early {
             continue;
         }
-        let routes = if kind == "public" {
+        let routes = if subnet.is_public() {
             "leads to an internet gateway"
         } else {
             "has no route to an internet gateway"
         };
-        report
-            .about(subnet.id)
-            .at("route_table")
-            .with(table)
-            .value(subnet.id, "name")
-            .value(table, "routes")
-            .say(format!(
-                "{name} is called {claimed}, but its route table {} {routes}, so it is {kind}.",
-                context.name(table),
-            ));
+        let mut draft = report.about(subnet.id).at("route_table").value(subnet.id, "name");
+        let table = match subnet.table {
+            Some(table) => {
+                draft = draft.with(table).value(table, "routes");
+                format!("its route table {}", context.name(table))
+            }
+            None => format!("the main route table of {}, which it uses,", context.name(vpc)),
+        };
+        draft.fix_if(use_another(context, subnet, claimed)).say(format!(
+            "{name} is called {}, but {table} {routes}, so it is {}.",
+            claimed.word(),
+            subnet.kind.word(),
+        ));
     }
+}
+
+/// The only table of its VPC that makes the subnet what it is called, where
+/// that leads nowhere else than the zone of the subnet.
+fn use_another(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>, claimed: Claim) -> Option<Remedy> {
+    let vpc = subnet.vpc?;
+    let standing = context.standing_in(subnet.id);
+    let mut fitting = context.relations.tables().iter().filter(|table| {
+        let sort = match claimed {
+            Claim::Public => table.kind == SubnetKind::Public,
+            Claim::Private => table.kind == SubnetKind::Private,
+        };
+        let near = match table.exit {
+            Exit::NatGateway(id) | Exit::Other(id) => {
+                let zone = context.network.interface(id).map(|it| it.zone);
+                zone == subnet.zone && !standing.iter().any(|it| it.owner == id)
+            }
+            _ => true,
+        };
+        table.vpc == Some(vpc) && sort && near && Some(table.id) != subnet.table
+    });
+    let only = fitting.next().filter(|_| fitting.next().is_none())?;
+    Some(Remedy::new(
+        format!("Use {}", context.name(only.id)),
+        Edit::set(subnet.id, "route_table", only.id),
+    ))
 }
 
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("subnet-1", "route_table", "rt-2"), expect!["public-a is called public, but its route table private-a has no route to an internet gateway, so it is private."])
-        .fires(three_tiers().set("subnet-4", "route_table", "rt-1"), expect!["private-b is called private, but its route table public leads to an internet gateway, so it is public."])
+        .fires(three_tiers().set("subnet-1", "route_table", "rt-2"), expect!["public-a is called public, but its route table private-a has no route to an internet gateway, so it is private. [Use public]"])
+        .fires(three_tiers().set("subnet-4", "route_table", "rt-1"), expect!["private-b is called private, but its route table public leads to an internet gateway, so it is public. [Use private-b]"])
         .silent(three_tiers().rename("subnet-1", "publications").set("subnet-1", "route_table", "rt-2"))
+        // Isolated is not public either.
+        .fires(three_tiers().set("subnet-1", "route_table", "rt-2").set("rt-2", "routes", serde_json::json!([])), expect!["public-a is called public, but its route table private-a has no route to an internet gateway, so it is isolated. [Use public]"])
+        // A route that is missing for all that uses the table is told as such.
+        .silent(three_tiers().add("rt-9", "local", RouteTable { vpc: to("vpc-1"), ..RouteTable::default() }).set("subnet-2", "route_table", "rt-9"))
+        .silent(three_tiers().set("subnet-4", "route_table", "rt-3").set("rt-3", "routes", serde_json::json!([])))
         .silent(empty_vpc())
         .silent(three_tiers())
 }

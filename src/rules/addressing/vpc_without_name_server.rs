@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     title: "VPC without DNS resolution",
     checks: "That DNS resolution (enableDnsSupport) is on.",
     why: "Databases, load balancers, file systems and S3 are all called by name. Without the built-in name server no instance can find them.",
-    reaction: "AWS accepts it; it is on by default. The name server at the second address of the VPC and at 169.254.169.253 then answers nothing.",
+    reaction: "AWS accepts it; it is on by default. The name server at the first address of the VPC plus two, such as 10.0.0.2, and at 169.254.169.253 then answers nothing.",
     source: "[VPC UG: DNS attributes; DNS support] · rulebook VPC-18, VPC-19, VPC-20",
     aws_error: "",
     check,

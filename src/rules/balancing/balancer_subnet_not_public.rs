@@ -1,6 +1,5 @@
 //! A receptionist whom no street leads to.
 
-use crate::network::fix::public_subnet_instead;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -20,13 +19,17 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         if balancer.scheme == Scheme::Internal {
             continue;
         }
-        for subnet in &balancer.subnets {
+        for (index, subnet) in balancer.subnets.iter().enumerate() {
             let Some(subnet) = context.subnet(subnet) else {
                 continue;
             };
             let Some(vpc) = subnet.vpc else { continue };
-            // A route to a gateway that is not attached is told as such.
-            if subnet.is_public() || subnet.chosen_exit() == Exit::Nowhere {
+            // A route to a gateway that is not attached is told as such, and
+            // so is one that is missing for all that stands there.
+            let told = subnet.chosen_exit() == Exit::Nowhere
+                || context.astray().is_closed(subnet.id)
+                || context.astray().is_told_with_unused(subnet.id);
+            if subnet.is_public() || told {
                 continue;
             }
             let why = if context.gateways_of(vpc).is_empty() {
@@ -38,7 +41,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if let Some(table) = subnet.table {
                 draft = draft.with(table).value(table, "routes");
             }
-            draft.fix_if(public_subnet_instead(context.relations, id, subnet.id)).say(format!(
+            draft.fix_if(replace(context, id, balancer, index)).say(format!(
                 "{} faces the internet, but in {} clients cannot reach it: {why}.",
                 context.name(id),
                 context.name(subnet.id),
@@ -47,14 +50,40 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
+/// The only public subnet of the same zone is what was meant.
+fn replace(
+    context: &Context<'_, '_>,
+    id: &ResourceId,
+    balancer: &LoadBalancer,
+    index: usize,
+) -> Option<Remedy> {
+    let from = context.subnet(balancer.subnets.get(index)?)?;
+    let mut public = context
+        .subnets_of(from.vpc?)
+        .filter(|it| it.is_public() && it.zone == from.zone);
+    let only = public.next().filter(|_| public.next().is_none())?;
+    let mut subnets = balancer.subnets.clone();
+    if subnets.contains(only.id) {
+        subnets.remove(index);
+    } else {
+        subnets[index] = only.id.clone();
+    }
+    Some(Remedy::new(
+        format!("Use {} instead", context.name(only.id)),
+        Edit::set(id, "subnets", subnets),
+    ))
+}
+
 #[cfg(test)]
 pub fn examples() -> Examples {
     let private = serde_json::json!(["subnet-1", "subnet-4"]);
     Examples::new()
         .fires(three_tiers().set("alb-1", "subnets", private.clone()), expect!["Notebookly-ALB faces the internet, but in private-b clients cannot reach it: its routes lead to no internet gateway. [Use public-b instead]"])
-        .fires(three_tiers().set("rt-1", "routes", serde_json::json!([])), expect![[r#"
-            Notebookly-ALB faces the internet, but in public-a clients cannot reach it: its routes lead to no internet gateway.
-            Notebookly-ALB faces the internet, but in public-b clients cannot reach it: its routes lead to no internet gateway."#]])
+        .fires(three_tiers().set("rt-1", "routes", serde_json::json!([])).delete("igw-1"), expect![[r#"
+            Notebookly-ALB faces the internet, but in public-a clients cannot reach it: Notebookly-VPC has no internet gateway.
+            Notebookly-ALB faces the internet, but in public-b clients cannot reach it: Notebookly-VPC has no internet gateway."#]])
+        // The route that is missing is the cause, and told there.
+        .silent(three_tiers().set("rt-1", "routes", serde_json::json!([])))
         .silent(three_tiers().set("alb-1", "subnets", private).set("alb-1", "scheme", "internal"))
         .silent(three_tiers())
 }

@@ -1,34 +1,24 @@
 //! The receptionist listens behind a closed door.
 
-use ipnet::Ipv4Net;
-
-use crate::network::Direction;
-use crate::network::fix::{Traffic, Whom, open_group};
 use crate::rules::prelude::*;
+use crate::rules::shared::filters::is_private;
+use crate::rules::shared::admit::shown;
 
 pub const RULE: Rule = Rule {
     code: "listener-port-not-admitted",
-    severity: Warning,
+    severity: Error,
     title: "Clients cannot reach a listener",
-    checks: "That the security groups of a load balancer let somebody in on the port of every listener; where it faces the internet, somebody with an address and not only a group.",
+    checks: "That the security groups of a load balancer let somebody in on the port of every listener; where it faces the internet, somebody with an address and not only a group. A load balancer without a group of its own has the VPC's default group, which lets in nobody from outside.",
     why: "A listener that nobody can reach answers nobody. A group as the peer means private addresses, so it does not match clients who come over the internet.",
     reaction: "AWS accepts it; connections time out.",
-    source: "[ALB UG: Security groups], [VPC UG: Security group rules] · rulebook ALB-15, SG-13, X-1",
+    source: "[ALB UG: Security groups], [VPC UG: Security group rules] · rulebook ALB-15, ALB-17, SG-7, SG-13, X-1",
     aws_error: "",
     check,
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, balancer) in context.all::<LoadBalancer>() {
-        let groups: Option<Vec<&SecurityGroup>> = balancer
-            .security_groups
-            .iter()
-            .map(|group| context.find(group))
-            .collect();
-        // The default group and groups that are gone are told as such.
-        let Some(groups) = groups.filter(|it| !it.is_empty()) else {
-            continue;
-        };
+        let Some(groups) = groups(context, balancer) else { continue };
         // A private block holds nobody who comes over the internet; what is no
         // block at all is told as such.
         let outside = |peer: &Peer| match peer {
@@ -36,42 +26,98 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             Peer::Group(_) => false,
         };
         let facing = balancer.scheme == Scheme::InternetFacing;
-        for listener in balancer.listeners.iter().filter(|it| it.port != 0) {
-            let rules = groups.iter().flat_map(|group| &group.ingress);
-            let mut open = rules.filter(|rule| rule.covers_tcp(listener.port));
-            if open.any(|rule| !facing || outside(&rule.peer)) {
-                continue;
-            }
-            let fix = match &balancer.security_groups[..] {
-                [group] if facing => open_group(
-                    context.architecture,
-                    group,
-                    Direction::Inbound,
-                    Traffic::tcp(listener.port),
-                    &Whom::Everybody,
-                ),
-                _ => None,
-            };
-            let mut draft = report.about(id).at("security_groups");
-            for group in &balancer.security_groups {
-                draft = draft.with(group).value(group, "ingress");
-            }
-            draft.fix_if(fix).say(format!(
-                "{} listens on port {}, but {} in on it.",
-                context.name(id),
-                listener.port,
-                match &balancer.security_groups[..] {
-                    [group] => format!("{} lets no client", context.name(group)),
-                    groups => format!("none of {} lets clients", context.names(groups)),
-                },
-            ));
+        // Inside, members of the default group that AWS made reach each other.
+        if groups.is_empty() && !facing {
+            continue;
         }
+        let admitted = |port: u16| {
+            let rules = groups.iter().flat_map(|(_, group)| &group.ingress);
+            let mut open = rules.filter(|rule| rule.covers_tcp(port));
+            open.any(|rule| !facing || outside(&rule.peer))
+        };
+        let ports = balancer.listeners.iter().map(|it| it.port);
+        let mut shut: Vec<u16> = ports.filter(|port| *port != 0 && !admitted(*port)).collect();
+        shut.order();
+        shut.dedup();
+        if shut.is_empty() {
+            continue;
+        }
+        let mut draft = match groups[..] {
+            [(group, _)] => report.about(group).at("ingress").with(id),
+            _ => report.about(id).at("security_groups"),
+        };
+        for (group, _) in &groups {
+            draft = draft.with(group).value(group, "ingress");
+        }
+        let lets = match &groups[..] {
+            [] => "it has only the VPC's default group, which lets no client".to_owned(),
+            [(group, _)] => format!("{} lets no client", context.name(group)),
+            groups => format!("none of {} lets clients", context.names(groups.iter().map(|it| it.0))),
+        };
+        let (port, them) = if shut.len() == 1 { ("port", "it") } else { ("ports", "them") };
+        let fix = open(context, id, balancer, &groups, &shut).filter(|_| facing);
+        draft.fix_if(fix).say(format!(
+            "{} listens on {port} {}, but {lets} in on {them}.",
+            context.name(id),
+            shown(&shut),
+        ));
     }
 }
 
-/// Whether all of a block is for private networks.
-fn is_private(block: Ipv4Net) -> bool {
-    block.network().is_private() && block.broadcast().is_private() && block.prefix_len() >= 8
+/// The groups that count; none for the default one that AWS made. `None` where
+/// one is gone, which is told as such.
+fn groups<'a>(
+    context: &Context<'_, 'a>,
+    balancer: &'a LoadBalancer,
+) -> Option<Vec<(&'a ResourceId, &'a SecurityGroup)>> {
+    let found = |id: &'a ResourceId| Some((id, context.find(id)?));
+    if balancer.security_groups.is_empty() {
+        let vpc = context.relations.vpc(context.vpc_of_subnets(&balancer.subnets)?)?;
+        return vpc.default_group.map_or(Some(Vec::new()), |id| Some(vec![found(id)?]));
+    }
+    balancer.security_groups.iter().map(found).collect()
+}
+
+/// A public listener is for everybody: in its only group, or in a new one where
+/// it has none.
+fn open(
+    context: &Context<'_, '_>,
+    id: &ResourceId,
+    balancer: &LoadBalancer,
+    groups: &[(&ResourceId, &SecurityGroup)],
+    ports: &[u16],
+) -> Option<Remedy> {
+    let everybody =
+        |port: &u16| SecurityGroupRule::allow(Protocol::Tcp, *port..=*port, Peer::Cidr("0.0.0.0/0".into()));
+    let what = shown(ports);
+    if balancer.security_groups.is_empty() {
+        let architecture = context.architecture.architecture();
+        let new = architecture.free_id(Kind::SecurityGroup);
+        let name = architecture.free_name(&format!("{}-group", context.name(id)));
+        let group = SecurityGroup {
+            vpc: context.vpc_of_subnets(&balancer.subnets).cloned(),
+            ingress: ports.iter().map(everybody).collect(),
+            ..SecurityGroup::default()
+        };
+        return Some(Remedy {
+            label: format!(
+                "Guard {} with a new group that lets everybody in on TCP {what}",
+                context.name(id)
+            ),
+            edits: vec![
+                Edit::Create { id: new.clone(), resource: Resource::new(name, group) },
+                Edit::set(id, "security_groups", vec![new]),
+            ],
+        });
+    }
+    let [(group, it)] = groups else { return None };
+    let edits = ports.iter().enumerate().map(|(index, port)| {
+        Edit::insert(group, "ingress", it.ingress.len() + index, everybody(port))
+    });
+    Some(Remedy {
+        label: format!("Let everybody in on TCP {what} in {}", context.name(group)),
+        edits: edits.collect(),
+    })
 }
 
 #[cfg(test)]
@@ -79,10 +125,15 @@ pub fn examples() -> Examples {
     let only = |rule: SecurityGroupRule| {
         three_tiers().set("sg-1", "ingress", serde_json::json!([tcp(80, "0.0.0.0/0"), rule]))
     };
+    let unguarded = three_tiers().set("alb-1", "security_groups", serde_json::json!([]));
     Examples::new()
         .fires(only(tcp(8443, "0.0.0.0/0")), expect!["Notebookly-ALB listens on port 443, but ALB-SG lets no client in on it. [Let everybody in on TCP 443 in ALB-SG]"])
         .fires(only(tcp(443, "#sg-2")), expect!["Notebookly-ALB listens on port 443, but ALB-SG lets no client in on it. [Let everybody in on TCP 443 in ALB-SG]"])
         .fires(only(tcp(443, "10.0.0.0/16")), expect!["Notebookly-ALB listens on port 443, but ALB-SG lets no client in on it. [Let everybody in on TCP 443 in ALB-SG]"])
+        .fires(three_tiers().set("sg-1", "ingress", serde_json::json!([])), expect!["Notebookly-ALB listens on ports 80 and 443, but ALB-SG lets no client in on them. [Let everybody in on TCP 80 and 443 in ALB-SG]"])
+        .fires(unguarded.clone(), expect!["Notebookly-ALB listens on ports 80 and 443, but it has only the VPC's default group, which lets no client in on them. [Guard Notebookly-ALB with a new group that lets everybody in on TCP 80 and 443]"])
+        .fires(unguarded.clone().set("vpc-1", "default_security_group", "sg-3"), expect!["Notebookly-ALB listens on ports 80 and 443, but Database-SG lets no client in on them. [Guard Notebookly-ALB with a new group that lets everybody in on TCP 80 and 443]"])
+        .silent(unguarded.set("alb-1", "scheme", "internal"))
         .silent(only(tcp(443, "10.0.0.0/16")).set("alb-1", "scheme", "internal"))
         .silent(only(tcp(443, "198.51.100.0/24")))
         .silent(three_tiers())

@@ -4,7 +4,7 @@ use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
     code: "redirect-to-nothing",
-    severity: Warning,
+    severity: Error,
     title: "Redirect to a port without a listener",
     checks: "That a redirect leads to a port and protocol that a listener of the same load balancer answers on.",
     why: "A redirect keeps the host name, so the browser comes back to the same load balancer. Without a listener there the connection fails.",

@@ -5,9 +5,9 @@ use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
     code: "stopped-instance-asked",
-    severity: Warning,
+    severity: Error,
     title: "A stopped instance is asked",
-    checks: "That instances which a target group, a DNS record or a route leads to are running.",
+    checks: "That instances which a target group, a DNS record or a route leads to are running. Where a record answers with others too, this is a warning.",
     why: "A stopped instance answers nothing and forwards nothing, and it has given back its automatic public address.",
     reaction: "RegisterTargets is refused for an instance that is not running; one that is stopped later stays registered and gets no requests. Records and routes stay as they are.",
     source: "[API elbv2 RegisterTargets], [ALB UG: Target health reasons], [EC2 UG: Stop and start] · rulebook TG-3, EC2-8",
@@ -20,10 +20,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let it: Option<&Instance> = context.find(id);
         it.is_some_and(|it| it.state == InstanceState::Stopped)
     };
-    let mut tell = |id: &ResourceId, by: &ResourceId, property: &str, what: String| {
+    let mut tell = |id: &ResourceId, by: &ResourceId, property: &str, weight, what: String| {
         report
             .about(id)
             .at("state")
+            .weighs(weight)
             .with(by)
             .value(id, "state")
             .value(by, property)
@@ -33,7 +34,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (group, it) in context.all::<TargetGroup>() {
         for id in it.targets.iter().filter(|id| stopped(id)) {
             let what = format!("it is a target of {}", context.name(group));
-            tell(id, group, "targets", what);
+            tell(id, group, "targets", Error, what);
         }
     }
     for (table, it) in context.all::<RouteTable>() {
@@ -41,14 +42,14 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if let Some(id) = route.target.as_ref().filter(|id| stopped(id)) {
                 let name = context.name(table);
                 let what = format!("{name} sends packets for {} to it", route.destination);
-                tell(id, table, "routes", what);
+                tell(id, table, "routes", Error, what);
             }
         }
     }
     for it in records(context) {
         for id in it.record.values.iter().map(|value| ResourceId::new(value.trim())) {
             if stopped(&id) {
-                tell(&id, it.zone, "records", format!("{} leads to it", it.name));
+                tell(&id, it.zone, "records", if it.record.values.len() > 1 { Warning } else { Error }, format!("{} leads to it", it.name));
             }
         }
     }

@@ -6,9 +6,9 @@ use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
     code: "target-group-unused",
-    severity: Warning,
+    severity: Error,
     title: "Target group without use",
-    checks: "That a listener forwards to every target group, and that every target group has targets.",
+    checks: "That a listener forwards to every target group, and that every target group has targets. One that no listener forwards to is a warning.",
     why: "Targets of a group that no listener uses get no requests and no health checks. A group without targets answers every request with an error 503.",
     reaction: "AWS accepts both.",
     source: "[ALB UG: Target health; Troubleshoot] · rulebook TG-6, ALB-23, X-12",
@@ -32,13 +32,13 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let draft = report.about(id).at("targets");
         match (used, filled) {
             (true, true) => {}
-            (false, true) => draft.value(id, "targets").say(format!(
+            (false, true) => draft.weighs(Warning).value(id, "targets").say(format!(
                 "No listener forwards to {name}, so its targets get no requests."
             )),
             (true, false) => draft.fix_if(attach(context, id, group)).say(format!(
                 "{name} has no targets, so every request is answered with an error 503: attach an Auto Scaling group or register instances."
             )),
-            (false, false) => draft.say(format!(
+            (false, false) => draft.weighs(Warning).say(format!(
                 "{name} has no targets yet, and no listener forwards to it."
             )),
         }

@@ -1,7 +1,7 @@
 //! A version that AWS is about to retire, or has.
 
 use crate::rules::prelude::*;
-use crate::aws::engines::{is_line, is_retired, newest};
+use crate::aws::engines::{is_line, newest, retired, successor};
 
 pub const RULE: Rule = Rule {
     code: "database-version-deprecated",
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     checks: "That RDS still makes new databases of the version, by the lists of cfn-lint, and that the line of the version is still in standard support.",
     why: "A deprecated version gets no repairs any more and is upgraded by AWS at a time that is not yours. After the end of its standard support a line of MySQL or PostgreSQL costs extra by the hour (RDS Extended Support).",
     reaction: "AWS may refuse to create it; cfn-lint warns.",
-    source: "[cfn W3691], [RDS UG: Using Amazon RDS Extended Support] · rulebook RDS-4",
+    source: "[cfn W3691], [RDS UG: MySQL on Amazon RDS versions; MariaDB on Amazon RDS versions; Using Amazon RDS Extended Support] · rulebook RDS-4",
     aws_error: "",
     check,
 };
@@ -28,11 +28,23 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 format!("of which RDS makes no new databases: the newest of its line is {newest}"),
                 Some(Remedy::new(format!("Use {newest}"), Edit::set(id, "engine_version", newest))),
             ),
-            None if is_retired(engine.value(), version) => {
-                ("whose standard support has ended: choose a newer one".to_owned(), None)
-            }
             // None of its engine's at all is told as such.
-            None => continue,
+            None => {
+                let Some(end) = retired(engine.value(), version) else { continue };
+                let since = match end {
+                    "" => String::new(),
+                    end if end.contains(' ') && end.starts_with(char::is_numeric) => format!(" on {end}"),
+                    end => format!(" in {end}"),
+                };
+                let extra = match engine {
+                    Engine::Mariadb => "AWS upgrades it at a time that is not yours",
+                    _ => "since then it costs extra by the hour (RDS Extended Support)",
+                };
+                let fix = successor(engine.value()).map(|newest| {
+                    Remedy::new(format!("Use {newest}"), Edit::set(id, "engine_version", newest))
+                });
+                (format!("whose standard support on RDS ended{since}: {extra}"), fix)
+            }
         };
         report.about(id).at("engine_version").fix_if(fix).say(format!(
             "{} runs {} {version}, {wrong}.",
@@ -48,11 +60,16 @@ pub fn examples() -> Examples {
         three_tiers().set("db-1", "engine", "postgres").set("db-1", "engine_version", version)
     };
     Examples::new()
-        .fires(three_tiers().set("db-1", "engine_version", "8.0.35"), expect!["notebookly-db runs MySQL 8.0.35, of which RDS makes no new databases: the newest of its line is 8.0.46. [Use 8.0.46]"])
-        .fires(three_tiers().set("db-1", "engine_version", "5.7.44"), expect!["notebookly-db runs MySQL 5.7.44, whose standard support has ended: choose a newer one."])
+        .fires(three_tiers().set("db-1", "engine_version", "8.0.35"), expect!["notebookly-db runs MySQL 8.0.35, whose standard support on RDS ended on 31 July 2026: since then it costs extra by the hour (RDS Extended Support). [Use 8.4.11]"])
+        .fires(three_tiers().set("db-1", "engine_version", "5.7.44"), expect!["notebookly-db runs MySQL 5.7.44, whose standard support on RDS ended: since then it costs extra by the hour (RDS Extended Support). [Use 8.4.11]"])
         .fires(postgres("16.1"), expect!["notebookly-db runs PostgreSQL 16.1, of which RDS makes no new databases: the newest of its line is 16.15. [Use 16.15]"])
         .silent(postgres("16"))
-        .silent(three_tiers().set("db-1", "engine_version", "8.0.42"))
+        .fires(three_tiers().set("db-1", "engine_version", "8.4.3"), expect!["notebookly-db runs MySQL 8.4.3, of which RDS makes no new databases: the newest of its line is 8.4.11. [Use 8.4.11]"])
+        .fires(three_tiers().set("db-1", "engine_version", "8.0.46"), expect!["notebookly-db runs MySQL 8.0.46, whose standard support on RDS ended on 31 July 2026: since then it costs extra by the hour (RDS Extended Support). [Use 8.4.11]"])
+        .fires(three_tiers().set("db-1", "engine_version", "8.0"), expect!["notebookly-db runs MySQL 8.0, whose standard support on RDS ended on 31 July 2026: since then it costs extra by the hour (RDS Extended Support). [Use 8.4.11]"])
+        .fires(three_tiers().set("db-1", "engine", "mariadb").set("db-1", "engine_version", "10.6.25"), expect!["notebookly-db runs MariaDB 10.6.25, whose standard support on RDS ended in August 2026: AWS upgrades it at a time that is not yours."])
+        .silent(three_tiers().set("db-1", "engine_version", "8.4"))
+        .silent(three_tiers().set("db-1", "engine_version", "8.4.8"))
         .silent(three_tiers().set("db-1", "engine_version", "latest"))
         .silent(three_tiers())
 }

@@ -8,6 +8,8 @@ topic! {
     "Names":
     zone_name_invalid,
     private_zone_unusable,
+    private_zone_hides_public_record,
+    public_name_of_grouped_instance,
     record_name_invalid,
     record_name_taken,
     record_contradicts_itself,

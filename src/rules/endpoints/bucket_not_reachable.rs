@@ -8,7 +8,7 @@ use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
     code: "bucket-not-reachable",
-    severity: Warning,
+    severity: Error,
     title: "Servers cannot reach the bucket that they call",
     checks: "That servers which call an S3 bucket have a way to S3 – a gateway endpoint on the subnet's route table, a NAT gateway, or an internet gateway and a public address – and a security group that lets TCP 443 out.",
     why: "S3 is outside of the VPC. A role that permits everything helps nothing while packets find no way.",

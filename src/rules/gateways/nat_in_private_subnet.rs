@@ -25,9 +25,13 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         if nat.connectivity == Connectivity::Private || leads_out {
             continue;
         }
-        // Without a gateway, or with a route to one that is not attached, that
-        // is what is wrong, and it is said there.
-        if context.gateways_of(vpc).is_empty() || subnet.chosen_exit() == Exit::Nowhere {
+        // Without a gateway, with a route to one that is not attached, or where
+        // the route is missing, that is what is wrong, and it is said there.
+        let told = context.gateways_of(vpc).is_empty()
+            || subnet.chosen_exit() == Exit::Nowhere
+            || context.astray().is_closed(subnet.id)
+            || context.astray().is_told_with_unused(subnet.id);
+        if told {
             continue;
         }
         let leads = match subnet.chosen_exit() {
@@ -76,6 +80,8 @@ pub fn examples() -> Examples {
             {"destination": "128.0.0.0/1", "target": "igw-1"}
         ])))
         .silent(three_tiers())
+        // The route that is missing is the cause, and told there.
+        .silent(three_tiers().set("rt-1", "routes", serde_json::json!([])))
         .silent(three_tiers().set("nat-1", "subnet", "subnet-3").set("nat-1", "connectivity", "private"))
         .silent(three_tiers().set("igw-1", "vpc", serde_json::Value::Null))
 }

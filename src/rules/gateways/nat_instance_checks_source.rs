@@ -1,10 +1,12 @@
 //! A postman who opens only his own letters.
 
+use rustc_hash::FxHashSet;
+
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
     code: "nat-instance-checks-source",
-    severity: Warning,
+    severity: Error,
     title: "Route to an instance that forwards nothing",
     checks: "That an instance to which a route leads has its source/destination check off and a single network interface.",
     why: "With the check on, the interface drops every packet that is not addressed to the instance itself, and all that it would forward is of that kind. With several interfaces the route must name one of them.",
@@ -15,16 +17,20 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    let obeyed: FxHashSet<_> = context.subnets.iter().filter_map(|it| it.table).collect();
     let mut told = std::collections::BTreeSet::new();
     for (table, it) in context.all::<RouteTable>() {
         for id in it.routes.iter().filter_map(|route| route.target.as_ref()) {
             let Some(instance) = context.find::<Instance>(id) else {
                 continue;
             };
+            // A table that no subnet uses stops nobody yet.
+            let weight = if obeyed.contains(table) { Error } else { Warning };
             if instance.source_dest_check && told.insert((id, true)) {
                 report
                     .about(id)
                     .at("source_dest_check")
+                    .weighs(weight)
                     .with(table)
                     .fix("Turn the check off", Edit::set(id, "source_dest_check", false))
                     .say(format!(
@@ -34,7 +40,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     ));
             }
             if !instance.interfaces.is_empty() && told.insert((id, false)) {
-                report.about(id).at("interfaces").with(table).say(format!(
+                report.about(id).at("interfaces").weighs(weight).with(table).say(format!(
                     "{} sends packets to {}, which has several network interfaces: a route to an instance works with one only.",
                     context.name(table),
                     context.name(id),

@@ -30,7 +30,15 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         .filter(|it| it.table_refused)
         .filter_map(|it| it.vpc)
         .collect();
-    for (id, nat) in context.all::<NatGateway>() {
+    // Where its route stands in a table that no subnet uses, that is told.
+    let idle: FxHashSet<_> = context
+        .astray()
+        .unused
+        .iter()
+        .filter_map(|it| context.find::<RouteTable>(it.table))
+        .flat_map(|table| table.routes.iter().filter_map(|route| route.target.as_ref()))
+        .collect();
+    for (id, nat) in context.all::<NatGateway>().filter(|(id, _)| !idle.contains(id)) {
         let vpc = nat.subnet.as_ref().and_then(|id| context.subnet(id)?.vpc);
         if nat.subnet.is_some() && !used.contains(id) && vpc.is_none_or(|it| !unknown.contains(it)) {
             report.about(id).value(id, "subnet").fix_if(lead_there(context, id, nat)).say(format!(
@@ -69,7 +77,7 @@ fn lead_there(context: &Context<'_, '_>, id: &ResourceId, nat: &NatGateway) -> O
     };
     let end = context.find::<RouteTable>(table)?.routes.len();
     Some(Remedy::new(
-        format!("Lead 0.0.0.0/0 in {} to it", context.name(table)),
+        format!("Route 0.0.0.0/0 to {} in {}", context.name(id), context.name(table)),
         Edit::insert(table, "routes", end, route),
     ))
 }
@@ -77,8 +85,10 @@ fn lead_there(context: &Context<'_, '_>, id: &ResourceId, nat: &NatGateway) -> O
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("rt-2", "routes", serde_json::json!([])), expect!["No subnet's routes lead to NAT-GW-AZ1, so it carries nothing and costs money: add a route 0.0.0.0/0 to it in the table of a private subnet. [Lead 0.0.0.0/0 in private-a to it]"])
-        .fires(three_tiers().set("subnet-3", "route_table", "rt-3"), expect!["No subnet's routes lead to NAT-GW-AZ1, so it carries nothing and costs money: add a route 0.0.0.0/0 to it in the table of a private subnet."])
+        .fires(three_tiers().set("rt-2", "routes", serde_json::json!([])), expect!["No subnet's routes lead to NAT-GW-AZ1, so it carries nothing and costs money: add a route 0.0.0.0/0 to it in the table of a private subnet. [Route 0.0.0.0/0 to NAT-GW-AZ1 in private-a]"])
+        // The route stands there already: only the subnet does not use it.
+        .silent(three_tiers().set("subnet-3", "route_table", "rt-3"))
+        .fires(three_tiers().set("subnet-3", "route_table", "rt-3").delete("rt-2"), expect!["No subnet's routes lead to NAT-GW-AZ1, so it carries nothing and costs money: add a route 0.0.0.0/0 to it in the table of a private subnet."])
         .silent(three_tiers().set("subnet-3", "route_table", "rt-9"))
         .silent(three_tiers())
 }

@@ -4,7 +4,7 @@ use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
     code: "peering-as-internet-path",
-    severity: Warning,
+    severity: Error,
     title: "Default route to a peering connection",
     checks: "That no route for the whole internet, 0.0.0.0/0, leads to a peering connection.",
     why: "A peering connection carries packets between two VPCs and no further: the internet gateway and the NAT gateways of the other VPC do not serve this one.",

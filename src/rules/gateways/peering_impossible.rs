@@ -62,8 +62,32 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 continue;
             }
         };
-        report.about(id).at(property).say(sentence);
+        let open = peering.requester.is_none() || peering.accepter.is_none();
+        let fix = waiting(context, id, peering).filter(|_| open).map(|vpc| {
+            Remedy::new(format!("Connect it to {}", context.name(vpc)), Edit::set(id, property, vpc))
+        });
+        report.about(id).at(property).fix_if(fix).say(sentence);
     }
+}
+
+/// The only other VPC with a route to a peering connection that lacks a side;
+/// where no route tells, the only other VPC.
+fn waiting<'a>(context: &Context<'_, 'a>, id: &ResourceId, peering: &VpcPeering) -> Option<&'a ResourceId> {
+    let known = peering.requester.as_ref().or(peering.accepter.as_ref())?;
+    let fits = |vpc: &ResourceId| vpc != known && overlap(context, known, vpc).is_none();
+    let only = |mut all: Vec<&'a ResourceId>| {
+        all.order();
+        all.dedup();
+        (all.len() == 1).then(|| all[0])
+    };
+    let tables = context.all::<RouteTable>();
+    let leading = tables.filter(|(_, it)| it.routes.iter().any(|it| it.target.as_ref() == Some(id)));
+    let by_route = leading.filter_map(|(table, _)| context.relations.table(table)?.vpc);
+    let by_route: Vec<_> = by_route.filter(|vpc| fits(vpc)).collect();
+    if !by_route.is_empty() {
+        return only(by_route);
+    }
+    only(context.all::<Vpc>().map(|(id, _)| id).filter(|vpc| fits(vpc)).collect())
 }
 
 fn overlap(
@@ -96,7 +120,9 @@ pub fn examples() -> Examples {
     };
     Examples::new()
         .fires(peered("10.0.64.0/18", to("vpc-2")), expect!["peering cannot connect Notebookly-VPC and Test-VPC: their blocks 10.0.0.0/16 and 10.0.64.0/18 overlap."])
-        .fires(peered("10.1.0.0/16", None), expect!["peering needs a second VPC to connect to."])
+        .fires(peered("10.1.0.0/16", None), expect!["peering needs a second VPC to connect to. [Connect it to Test-VPC]"])
         .fires(peered("10.1.0.0/16", to("vpc-2")).add("pcx-2", "again", VpcPeering { requester: to("vpc-2"), accepter: to("vpc-1") }), expect!["again connects Test-VPC and Notebookly-VPC, which peering connects already: two VPCs have at most one peering connection."])
+        .fires(peered("10.1.0.0/16", None).add("vpc-3", "Other-VPC", Vpc { region: to("region-1"), cidr: "10.2.0.0/16".into(), ..Vpc::default() }), expect!["peering needs a second VPC to connect to."])
+        .fires(peered("10.1.0.0/16", None).add("vpc-3", "Other-VPC", Vpc { region: to("region-1"), cidr: "10.2.0.0/16".into(), ..Vpc::default() }).add("rt-9", "other", RouteTable { vpc: to("vpc-3"), routes: vec![route("10.0.0.0/16", "pcx-1")] }), expect!["peering needs a second VPC to connect to. [Connect it to Other-VPC]"])
         .silent(peered("10.1.0.0/16", to("vpc-2")))
 }

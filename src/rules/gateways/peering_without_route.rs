@@ -1,14 +1,14 @@
 //! A bridge needs a signpost on both banks.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
     code: "peering-without-route",
-    severity: Warning,
+    severity: Error,
     title: "Peering that no route uses",
-    checks: "That both VPCs of a peering connection have a route table with a route to it for addresses of the other side.",
+    checks: "That both VPCs of a peering connection have a route table with a route to it for addresses of the other side. It is an error where a server of one VPC calls something in the other, else a warning.",
     why: "Without a route on one side, requests do not leave or answers do not come back.",
     reaction: "AWS makes the connection and adds no routes: those are yours to add, on both sides.",
     source: "[VPC Peering Guide: Update route tables] · rulebook VPC-25",
@@ -29,6 +29,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
         }
     }
+    let crossing = crossing(context);
     for (id, peering) in context.all::<VpcPeering>() {
         let (Some(one), Some(other)) = (&peering.requester, &peering.accepter) else {
             continue;
@@ -59,7 +60,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 routes[wrong.index].destination = block.into();
                 Remedy::new(format!("Lead {block} there"), Edit::set(wrong.table, "routes", routes))
             });
-            report.about(id).with(wrong.table).with(peer).value(wrong.table, "routes").fix_if(fix).say(format!(
+            report.about(id).weighs(Warning).with(wrong.table).with(peer).value(wrong.table, "routes").fix_if(fix).say(format!(
                 "{} leads {} to {}, but {} has other addresses: {}.",
                 context.name(wrong.table),
                 wrong.route.destination,
@@ -76,12 +77,31 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             draft = draft.with(vpc);
         }
         let fix = add_routes(context, id, &missing, &tables);
-        draft.value(id, "requester").value(id, "accepter").fix_if(fix).say(format!(
+        // What no server calls across yet waits for nobody.
+        let weight = if crossing.contains(&(one, other)) { Error } else { Warning };
+        draft.weighs(weight).value(id, "requester").value(id, "accepter").fix_if(fix).say(format!(
             "No route table of {} leads to {}, so packets cannot cross and come back.",
             context.names(missing.iter().map(|it| it.0)).replace(" and ", " or "),
             context.name(id),
         ));
     }
+}
+
+/// The pairs of VPCs between which a server calls something, in both orders.
+fn crossing<'a>(context: &Context<'_, 'a>) -> FxHashSet<(&'a ResourceId, &'a ResourceId)> {
+    let mut pairs = FxHashSet::default();
+    if context.all::<VpcPeering>().next().is_none() {
+        return pairs;
+    }
+    for caller in context.servers() {
+        let home = context.vpc_of_subnets(caller.subnets);
+        for called in caller.backends {
+            if let Some((one, other)) = home.zip(context.relations.vpc_of(called)).filter(|(one, other)| one != other) {
+                pairs.extend([(one, other), (other, one)]);
+            }
+        }
+    }
+    pairs
 }
 
 /// A route that leads to a peering connection.

@@ -4,7 +4,7 @@ use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
     code: "private-nat-as-internet-path",
-    severity: Warning,
+    severity: Error,
     title: "Default route to a private NAT gateway",
     checks: "That no default route leads to a private NAT gateway.",
     why: "What a private NAT gateway sends to an internet gateway is dropped there, so the subnets of this table do not reach the internet.",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::rules::prelude::*;
-use crate::network::{Component, Stage, WeakPoint, assumed_journeys};
+use crate::network::{Component, Role, Stage, WeakPoint, assumed_journeys};
 
 pub const RULE: Rule = Rule {
     code: "single-point-of-failure",
@@ -24,7 +24,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         .network
         .weak_points_of(intents)
         .into_iter()
-        .filter(|point| point.total && starts(point))
+        .filter(|point| point.total && starts(point) && !is_regional(context, &point.component))
         .collect();
     let mut by_component: BTreeMap<&Component, Vec<&WeakPoint>> = BTreeMap::new();
     for point in &points {
@@ -81,6 +81,20 @@ fn starts(point: &WeakPoint) -> bool {
     point.trace.blockers.first().is_none_or(|hop| hop.stage != Stage::Source)
 }
 
+/// Whether it is a mount target of a file system that has one in another zone
+/// too. A Regional file system is kept in several zones; a mount target goes
+/// with its zone, and then the others answer [EFS UG: Mount targets].
+fn is_regional(context: &Context<'_, '_>, component: &Component) -> bool {
+    let Component::Resource(id) = component else {
+        return false;
+    };
+    let Some(it) = context.network.interface(id).filter(|it| it.role == Role::MountTarget) else {
+        return false;
+    };
+    let mut others = context.network.interfaces_of(it.owner).iter();
+    others.any(|other| other.zone != it.zone)
+}
+
 /// Whether a single component in the zone breaks the same journey: that one is
 /// named, and its zone adds nothing.
 fn told_by_a_part(context: &Context<'_, '_>, point: &WeakPoint, points: &[WeakPoint]) -> bool {
@@ -121,10 +135,40 @@ pub fn examples() -> Examples {
             .add("intent-1", "Updates", updates())
             .set("rt-3", "routes", serde_json::json!([{"destination": "0.0.0.0/0", "target": "nat-1"}]))
     };
+    let shared = |subnets: &[&str]| {
+        let target = |subnet: &&str| MountTarget {
+            subnet: to(subnet),
+            security_groups: ids(&["sg-9"]),
+            ..MountTarget::default()
+        };
+        let file_system = FileSystem {
+            mount_targets: subnets.iter().map(target).collect(),
+            ..FileSystem::default()
+        };
+        let nfs = SecurityGroup {
+            vpc: to("vpc-1"),
+            ingress: vec![tcp(2049, "#sg-2")],
+            ..SecurityGroup::default()
+        };
+        let mounts = Intent {
+            from: "asg-1".into(),
+            to: "fs-1".into(),
+            port: 2049,
+            ..Intent::default()
+        };
+        three_tiers()
+            .add("sg-9", "EFS-SG", nfs)
+            .add("fs-1", "shared", file_system)
+            .push("lt-1", "backends", "fs-1")
+            .add("intent-1", "Files", mounts)
+    };
     Examples::new()
         .fires(one_nat(), expect!["If the Availability Zone ap-south-1a fails, “Updates” no longer gets through: packets then end at NAT-GW-AZ1 (BAD_STATE)."])
         .fires(three_tiers().set("db-1", "multi_az", false), expect!["If notebookly-db primary fails, “The internet reaches Notebookly-ALB” no longer gets through: packets then end at notebookly-db primary (BAD_STATE)."])
         .fires(three_tiers().set("asg-1", "subnets", serde_json::json!(["subnet-3"])), expect!["If the Availability Zone ap-south-1a fails, “The internet reaches Notebookly-ALB” no longer gets through: packets then end at web-1 (BAD_STATE)."])
+        // A file system with a mount target in each zone is redundant by itself.
+        .silent(shared(&["subnet-3", "subnet-4"]))
+        .fires(shared(&["subnet-3"]), expect!["If the Availability Zone ap-south-1a fails, “Files” no longer gets through: packets then end at shared ap-south-1a (BAD_STATE)."])
         .silent(three_tiers().add("intent-1", "Updates", updates()))
         .silent(one_nat().set("intent-1", "expectation", "never"))
         .silent(three_tiers())

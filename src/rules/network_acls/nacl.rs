@@ -8,6 +8,7 @@ use ipnet::Ipv4Net;
 
 use crate::relations::SubnetFacts;
 use crate::rules::context::Context;
+use crate::text::list;
 use crate::rules::shared::filters::tcp_ports;
 use crate::architecture::*;
 use crate::order::InOrder;
@@ -41,37 +42,141 @@ pub fn balancers_before<'c, 'a>(
     before
 }
 
-/// Whether at least some address of `block` may use this TCP port.
-pub fn allows_some(entries: &[NetworkAclEntry], block: Ipv4Net, port: u16) -> bool {
-    let port = i32::from(port);
-    let about = |entry: &&NetworkAclEntry| {
-        tcp_ports(entry.protocol, entry.from_port, entry.to_port)
-            .is_some_and(|(from, to)| (from..=to).contains(&port))
-    };
-    let common = |entry: &NetworkAclEntry| {
-        let cidr = entry.cidr.lenient()?;
-        if cidr.contains(&block) {
-            Some(block)
-        } else {
-            Some(cidr).filter(|it| block.contains(it))
+/// The fix that allows TCP on these ports with these blocks: one more entry for
+/// each, behind all others, or before the deny of everything that somebody
+/// wrote last. Before a deny that is meant for just these packets there is none.
+pub fn allow_too(
+    id: &ResourceId,
+    property: &'static str,
+    entries: &[NetworkAclEntry],
+    lines: &[(Ipv4Net, Ports)],
+) -> Option<Remedy> {
+    let mut upper = 32_767;
+    for deny in entries.iter().filter(|it| it.action == RuleAction::Deny) {
+        let Some((from, to)) = tcp_ports(deny.protocol, deny.from_port, deny.to_port) else {
+            continue;
+        };
+        let block = deny.cidr.lenient()?;
+        let meets = lines.iter().any(|(it, ports)| block.contains(it) && from <= ports.1 && ports.0 <= to);
+        let everything = block == Ipv4Net::default() && from <= 1 && to == 65_535;
+        if meets && !everything {
+            return None;
         }
+        if everything {
+            upper = upper.min(deny.number);
+        }
+    }
+    let before = entries.iter().map(|it| it.number).filter(|it| *it < upper);
+    let lower = before.max().unwrap_or(0);
+    let many = u32::try_from(lines.len()).ok()? + 1;
+    let first = (lower / 10 + 1) * 10;
+    let (start, step) = if first + 10 * (many - 2) < upper {
+        (first, 10)
+    } else {
+        let step = (upper - lower) / many;
+        (lower + step, step)
+    };
+    if step == 0 {
+        return None;
+    }
+    let mut edits = Vec::new();
+    for (index, ((block, ports), number)) in lines.iter().zip((start..).step_by(step as usize)).enumerate() {
+        let line = NetworkAclEntry {
+            number,
+            action: RuleAction::Allow,
+            protocol: Protocol::Tcp,
+            from_port: Some(ports.0),
+            to_port: Some(ports.1),
+            cidr: (*block).into(),
+        };
+        edits.push(Edit::insert(id, property, entries.len() + index, line));
+    }
+    let mut shown: Vec<String> = lines.iter().map(|it| ports_shown(it.1)).collect();
+    shown.dedup();
+    let mut blocks: Vec<String> = lines.iter().map(|it| it.0.to_string()).collect();
+    blocks.dedup();
+    let place = if lines.len() > 1 { "from" } else { "as" };
+    Some(Remedy {
+        label: format!(
+            "Allow TCP {} {property}, {}, {place} number {start}",
+            list(shown),
+            list(blocks)
+        ),
+        edits,
+    })
+}
+
+/// "443", "1024–65535".
+pub fn ports_shown(ports: Ports) -> String {
+    if ports.0 == ports.1 {
+        ports.0.to_string()
+    } else {
+        format!("{}–{}", ports.0, ports.1)
+    }
+}
+
+/// Whether at least some address of `block` may use some of these TCP ports.
+pub fn allows_some(entries: &[NetworkAclEntry], block: Ipv4Net, ports: Ports) -> bool {
+    let common = |entry: &NetworkAclEntry| {
+        let range = tcp_ports(entry.protocol, entry.from_port, entry.to_port)?;
+        let range = (range.0.max(ports.0), range.1.min(ports.1));
+        let cidr = entry.cidr.lenient()?;
+        let part = if cidr.contains(&block) { block } else { cidr };
+        (range.0 <= range.1 && block.contains(&part)).then_some((part, range))
     };
     let denies: Vec<_> = entries
         .iter()
         .filter(|entry| entry.action == RuleAction::Deny)
-        .filter(about)
+        .filter_map(|entry| {
+            let range = tcp_ports(entry.protocol, entry.from_port, entry.to_port)?;
+            Some((entry.number, entry.cidr.lenient()?, range))
+        })
         .collect();
     entries
         .iter()
         .filter(|entry| entry.action == RuleAction::Allow)
-        .filter(about)
         .filter_map(|entry| Some((entry.number, common(entry)?)))
-        .any(|(number, part)| {
-            let first = denies.iter().take(REASONABLE).find(|deny| {
-                deny.number < number && deny.cidr.lenient().is_some_and(|it| it.contains(&part))
+        .any(|(number, (part, range))| {
+            let first = denies.iter().take(REASONABLE).find(|(deny, cidr, ports)| {
+                *deny < number && cidr.contains(&part) && ports.0 <= range.0 && range.1 <= ports.1
             });
             first.is_none()
         })
+}
+
+/// Whether no entry allows anything: there is none, or an earlier one denies
+/// all of it.
+pub fn allows_nothing(entries: &[NetworkAclEntry]) -> bool {
+    let allows = entries.iter().filter(|it| it.action == RuleAction::Allow);
+    let mut effective = allows.filter(|allow| {
+        let mut denies = entries.iter().take(REASONABLE).filter(|it| it.action == RuleAction::Deny);
+        !denies.any(|deny| deny.number < allow.number && covers(deny, allow))
+    });
+    effective.next().is_none()
+}
+
+/// Whether `broad` matches everything that `narrow` matches.
+pub fn covers(broad: &NetworkAclEntry, narrow: &NetworkAclEntry) -> bool {
+    let blocks = broad.cidr.lenient().zip(narrow.cidr.lenient());
+    if !blocks.is_some_and(|(broad, narrow)| broad.contains(&narrow)) {
+        return false;
+    }
+    if broad.protocol == Protocol::All {
+        return true;
+    }
+    if broad.protocol != narrow.protocol {
+        return false;
+    }
+    if broad.protocol == Protocol::Icmp {
+        let any = |it: Option<i32>| it.is_none_or(|it| it < 0);
+        return (any(broad.from_port) || broad.from_port == narrow.from_port)
+            && (any(broad.to_port) || broad.to_port == narrow.to_port);
+    }
+    // UDP ranges nest as those of TCP do; other protocols have no ports.
+    let range = |it: &NetworkAclEntry| tcp_ports(Protocol::Tcp, it.from_port, it.to_port);
+    let ports = range(broad).zip(range(narrow));
+    !broad.protocol.has_ports()
+        || ports.is_some_and(|(broad, narrow)| broad.0 <= narrow.0 && narrow.1 <= broad.1)
 }
 
 /// The ports that Linux chooses from; newer kernels stop at 60999.

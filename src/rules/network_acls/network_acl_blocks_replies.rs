@@ -5,18 +5,17 @@ use std::collections::BTreeSet;
 use ipnet::Ipv4Net;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::network::Direction;
-use crate::network::fix::{Passing, open_acl};
 use crate::rules::network_acls::nacl::{
-    CLIENTS, LINUX, NODES, Ports, allows, balancers_before, guarded_subnets,
+    CLIENTS, LINUX, NODES, Ports, allow_too, allows, allows_nothing, allows_some, balancers_before,
+    guarded_subnets,
 };
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
     code: "network-acl-blocks-replies",
-    severity: Warning,
+    severity: Error,
     title: "Network ACL lets requests through but not their answers",
-    checks: "That for every TCP request which an entry allows in one direction, the answers to the ports that callers choose for themselves are allowed in the other: 1024–65535 where load balancers or NAT gateways call, 32768–65535 for clients elsewhere. Denies for smaller blocks are left alone.",
+    checks: "That for every TCP request which an entry allows in one direction, the answers to the ports that callers choose for themselves are allowed in the other: 1024–65535 where load balancers or NAT gateways call, 32768–65535 for clients elsewhere. Denies for smaller blocks are left alone. Where some of the ports are allowed, so that some clients get their answers and others do not, or where nothing stands behind the ACL, this is a warning.",
     why: "A network ACL remembers nothing: an answer is judged like any other packet, and it goes to the port that the caller chose for itself. Linux chooses from 32768–61000, Windows from 49152–65535, load balancers and NAT gateways from 1024–65535.",
     reaction: "AWS accepts it. Connections time out, because the answers are dropped at the border of the subnet.",
     source: "[VPC UG: Ephemeral ports; Network ACL examples], [ALB UG: Security groups] · rulebook NACL-1, NACL-12 to NACL-15, NAT-11",
@@ -38,7 +37,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             ("inbound", "outbound", &acl.outbound, &acl.inbound),
         ] {
             // No entry at all is told as such.
-            if answers.iter().all(|it| it.action == RuleAction::Deny) {
+            if allows_nothing(answers) {
                 continue;
             }
             let unanswered = requests.iter().find_map(|entry| {
@@ -54,22 +53,21 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let Some((entry, block, (first, last))) = unanswered else {
                 continue;
             };
-            let asked = match property {
-                "inbound" => Direction::Outbound,
-                _ => Direction::Inbound,
-            };
-            let passing = Passing::answers(asked, vec![block]);
+            let some = allows_some(answers, block, (first, last));
+            let empty = subnets.iter().all(|it| context.standing_in(it.id).is_empty());
             report
                 .about(id)
                 .at(property)
+                .weighs(if some || empty { Warning } else { Error })
                 .with(subnets[0].id)
                 .value(id, "inbound")
                 .value(id, "outbound")
-                .fix_if(open_acl(context.architecture, id, &passing).ok())
+                .fix_if(allow_too(id, property, answers, &[(block, NODES)]))
                 .say(format!(
-                    "{}'s {other} entry {} lets requests through, but the answers go to TCP ports {first}–{last} of {block}, and its {property} entries do not allow all of those.",
+                    "{}'s {other} entry {} lets requests through, but the answers go to TCP ports {first}–{last} of {block}, and its {property} entries allow {}.",
                     context.name(id),
                     entry.number,
+                    if some { "only some of those" } else { "none of those" },
                 ));
         }
     }
@@ -145,7 +143,9 @@ pub fn examples() -> Examples {
     let web = entry(100, RuleAction::Allow, (80, 80), "10.0.0.0/16");
     let back = entry(110, RuleAction::Allow, (1024, 65535), "0.0.0.0/0");
     Examples::new()
-        .fires(with(vec![web.clone()]), expect!["public-acl's inbound entry 100 lets requests through, but the answers go to TCP ports 32768–65535 of 0.0.0.0/0, and its outbound entries do not allow all of those. [Allow the answers to 0.0.0.0/0 on TCP 1024–65535 in public-acl as rule 110]"])
+        .fires(with(vec![web.clone()]), expect!["public-acl's inbound entry 100 lets requests through, but the answers go to TCP ports 32768–65535 of 0.0.0.0/0, and its outbound entries allow none of those. [Allow TCP 1024–65535 outbound, 0.0.0.0/0, as number 110]"])
+        // Windows alone.
+        .fires(with(vec![web.clone(), entry(110, RuleAction::Allow, (49152, 65535), "0.0.0.0/0")]), expect!["public-acl's inbound entry 100 lets requests through, but the answers go to TCP ports 32768–65535 of 0.0.0.0/0, and its outbound entries allow only some of those. [Allow TCP 1024–65535 outbound, 0.0.0.0/0, as number 120]"])
         .silent(with(vec![web.clone(), back.clone()]))
         .silent(with(vec![entry(90, RuleAction::Deny, (0, 65535), "198.51.100.0/24"), web, back]))
         .silent(three_tiers())

@@ -39,9 +39,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             };
             let mut without = resource.properties.clone();
             without.forget(named, &mut |_| {});
-            // A subnet without a table would have the main one, which nobody
-            // asked for.
-            let value = without.get(key).filter(|_| key != "route_table");
+            // A subnet without a table would have the main one, and whoever is
+            // left without a group the default one: nobody asked for those.
+            let empty = |value: &serde_json::Value| value.as_array().is_some_and(Vec::is_empty);
+            let value = without.get(key).filter(|value| {
+                key != "route_table" && !(key == "security_groups" && empty(value))
+            });
             let fix = value.map(|value| {
                 Remedy::new(
                     format!("Stop using {named}"),
@@ -66,7 +69,8 @@ fn wanted(kinds: &[Kind]) -> String {
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().delete("sg-3"), expect!["notebookly-db uses sg-3 here, but nothing has that id; it was probably deleted. [Stop using sg-3]"])
+        .fires(three_tiers().delete("sg-3"), expect!["notebookly-db uses sg-3 here, but nothing has that id; it was probably deleted."])
+        .fires(three_tiers().push("db-1", "security_groups", "sg-9"), expect!["notebookly-db uses sg-9 here, but nothing has that id; it was probably deleted. [Stop using sg-9]"])
         .fires(three_tiers().set("subnet-1", "route_table", "igw-1"), expect!["public-a uses Notebookly-IGW here, an internet gateway, where a route table belongs."])
         .silent(three_tiers())
         .silent(three_tiers().delete("nat-1"))

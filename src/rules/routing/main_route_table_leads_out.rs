@@ -31,18 +31,29 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// Every subnet that uses the table by chance names it, and the main table is
-/// AWS's own again, which is local.
+/// Every subnet that uses the table by chance names it, or the one that it was
+/// plainly meant for, and the main table is AWS's own again, which is local.
 fn keep_main_local(context: &Context<'_, '_>, vpc: &ResourceId, table: &ResourceId) -> Remedy {
     let implicit = context.subnets_of(vpc).filter(|it| it.subnet.route_table.is_none());
-    let mut edits: Vec<_> = implicit.map(|it| Edit::set(it.id, "route_table", table)).collect();
-    let label = match edits.len() {
-        0 => "Keep AWS's own main table".to_owned(),
-        number => format!(
-            "Name {} in {}, and keep AWS's own main table",
-            context.name(table),
-            count(number, "subnet", "subnets"),
-        ),
+    let mut edits = Vec::new();
+    let mut named = 0;
+    let mut labels = Vec::new();
+    for subnet in implicit {
+        let meant = context.astray().meant_for(subnet.id);
+        edits.push(Edit::set(subnet.id, "route_table", meant.unwrap_or(table)));
+        match meant {
+            None => named += 1,
+            Some(meant) => labels.push(format!("{} in {}", context.name(meant), context.name(subnet.id))),
+        }
+    }
+    if named > 0 {
+        let subnets = count(named, "subnet", "subnets");
+        labels.insert(0, format!("{} in {subnets}", context.name(table)));
+    }
+    let label = if labels.is_empty() {
+        "Keep AWS's own main table".to_owned()
+    } else {
+        format!("Name {}, and keep AWS's own main table", labels.join(", "))
     };
     edits.push(Edit::set(vpc, "main_route_table", serde_json::Value::Null));
     Remedy { label, edits }
@@ -53,5 +64,7 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("vpc-1", "main_route_table", "rt-1"), expect!["public, the main route table of Notebookly-VPC, leads to Notebookly-IGW: every subnet that names no table is public. [Keep AWS's own main table]"])
         .fires(three_tiers().set("subnet-2", "route_table", serde_json::Value::Null).set("vpc-1", "main_route_table", "rt-1"), expect!["public, the main route table of Notebookly-VPC, leads to Notebookly-IGW: every subnet that names no table is public. [Name public in 1 subnet, and keep AWS's own main table]"])
+        // Not what makes a private subnet public for good.
+        .fires(three_tiers().set("subnet-2", "route_table", serde_json::Value::Null).set("subnet-3", "route_table", serde_json::Value::Null).set("vpc-1", "main_route_table", "rt-1"), expect!["public, the main route table of Notebookly-VPC, leads to Notebookly-IGW: every subnet that names no table is public. [Name public in 1 subnet, private-a in private-a, and keep AWS's own main table]"])
         .silent(three_tiers().set("vpc-1", "main_route_table", "rt-2"))
 }

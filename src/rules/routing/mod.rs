@@ -4,6 +4,8 @@ use crate::rules::rule::topic;
 
 topic! {
     "Routes":
+    route_table_unused,
+    route_to_gateway_missing,
     subnet_on_main_route_table,
     subnet_without_default_route,
     main_route_table_leads_out,

@@ -55,7 +55,11 @@ fn homes<'a>(context: &Context<'_, 'a>, target: &ResourceId) -> Vec<&'a Resource
         Properties::NatGateway(_) | Properties::Instance(_) => {
             context.relations.vpc_of(target).into_iter().collect()
         }
-        Properties::VpcPeering(it) => it.requester.iter().chain(&it.accepter).collect(),
+        // One that lacks a side may be meant for this VPC; that is told there.
+        Properties::VpcPeering(it) => match (&it.requester, &it.accepter) {
+            (Some(one), Some(other)) => vec![one, other],
+            _ => Vec::new(),
+        },
         _ => Vec::new(),
     }
 }
@@ -72,6 +76,7 @@ pub fn examples() -> Examples {
         ..Vpc::default()
     };
     Examples::new()
-        .fires(three_tiers().add("vpc-2", "Test-VPC", vpc).add("rt-9", "test", other), expect!["test is a table of Test-VPC, but its route to 0.0.0.0/0 leads to Notebookly-IGW, which belongs to Notebookly-VPC."])
+        .fires(three_tiers().add("vpc-2", "Test-VPC", vpc.clone()).add("rt-9", "test", other), expect!["test is a table of Test-VPC, but its route to 0.0.0.0/0 leads to Notebookly-IGW, which belongs to Notebookly-VPC."])
+        .silent(three_tiers().add("vpc-2", "Test-VPC", vpc).add("pcx-1", "half", VpcPeering { requester: to("vpc-1"), accepter: None }).add("rt-9", "test", RouteTable { vpc: to("vpc-2"), routes: vec![route("10.0.0.0/16", "pcx-1")] }))
         .silent(three_tiers())
 }

@@ -1,5 +1,7 @@
 //! A gate that is not in the wall leads nowhere.
 
+use std::collections::BTreeMap;
+
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -15,29 +17,30 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    // One gateway is one cause, however many routes lead to it.
+    let mut leading: BTreeMap<&ResourceId, Vec<(&ResourceId, &RouteTable)>> = BTreeMap::new();
     for (id, table) in context.all::<RouteTable>() {
-        for route in &table.routes {
-            let Some(target) = &route.target else { continue };
-            let Some(gateway) = context.find::<InternetGateway>(target) else {
-                continue;
-            };
-            if gateway.vpc.is_some() {
-                continue;
+        for target in table.routes.iter().filter_map(|it| it.target.as_ref()) {
+            let gateway: Option<&InternetGateway> = context.find(target);
+            if gateway.is_some_and(|it| it.vpc.is_none()) {
+                let tables = leading.entry(target).or_default();
+                if tables.last().is_none_or(|(last, _)| *last != id) {
+                    tables.push((id, table));
+                }
             }
-            report
-                .about(id)
-                .at("routes")
-                .with(target)
-                .value(id, "routes")
-                .value(target, "vpc")
-                .fix_if(attach(context, target, table))
-                .say(format!(
-                    "{} sends {} to {}, but that internet gateway is not attached to any VPC, so these packets are dropped.",
-                    context.name(id),
-                    route.destination,
-                    context.name(target),
-                ));
         }
+    }
+    for (gateway, tables) in leading {
+        let mut draft = report.about(gateway).at("vpc").value(gateway, "vpc");
+        for (id, _) in &tables {
+            draft = draft.with(id).value(id, "routes");
+        }
+        draft.fix_if(attach(context, gateway, tables[0].1)).say(format!(
+            "{} {} packets to {}, but that internet gateway is not attached to any VPC, so they are dropped.",
+            context.names(tables.iter().map(|it| it.0)),
+            if tables.len() == 1 { "sends" } else { "send" },
+            context.name(gateway),
+        ));
     }
 }
 
@@ -56,7 +59,8 @@ fn attach(context: &Context<'_, '_>, gateway: &ResourceId, table: &RouteTable) -
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("igw-1", "vpc", serde_json::Value::Null), expect!["public sends 0.0.0.0/0 to Notebookly-IGW, but that internet gateway is not attached to any VPC, so these packets are dropped. [Attach Notebookly-IGW to Notebookly-VPC]"])
+        .fires(three_tiers().set("igw-1", "vpc", serde_json::Value::Null), expect!["public sends packets to Notebookly-IGW, but that internet gateway is not attached to any VPC, so they are dropped. [Attach Notebookly-IGW to Notebookly-VPC]"])
+        .fires(three_tiers().set("igw-1", "vpc", serde_json::Value::Null).push("rt-2", "routes", route("192.0.2.0/24", "igw-1")), expect!["public and private-a send packets to Notebookly-IGW, but that internet gateway is not attached to any VPC, so they are dropped. [Attach Notebookly-IGW to Notebookly-VPC]"])
         .silent(three_tiers())
         .silent(three_tiers().delete("igw-1"))
 }

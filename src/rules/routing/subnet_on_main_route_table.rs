@@ -1,6 +1,7 @@
 //! A wing that nobody put a signboard up for.
 
 use crate::rules::prelude::*;
+use crate::rules::shared::astray::Claim;
 
 pub const RULE: Rule = Rule {
     code: "subnet-on-main-route-table",
@@ -17,7 +18,11 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for subnet in context.subnets {
         let Some(vpc) = subnet.vpc else { continue };
-        if subnet.subnet.route_table.is_some() {
+        // One that a table without subnets was meant for is told with that
+        // table, and one that waits for the gateway with what it lacks.
+        let astray = context.astray();
+        let told = astray.is_told_with_unused(subnet.id) || astray.is_closed(subnet.id);
+        if subnet.subnet.route_table.is_some() || told {
             continue;
         }
         let leads = match subnet.chosen_exit() {
@@ -31,12 +36,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let main = subnet
             .table
             .map_or("made by AWS".to_owned(), |table| context.name(table));
-        let fix = subnet.table.map(|table| {
-            Remedy::new(
-                format!("Name {} explicitly", context.name(table)),
-                Edit::set(subnet.id, "route_table", table),
-            )
-        });
+        let fix = name_table(context, subnet);
         report.about(subnet.id).at("route_table").with(vpc).fix_if(fix).say(format!(
             "{} has no route table of its own, so it uses {}'s main one ({main}), which {leads}.",
             context.name(subnet.id),
@@ -45,11 +45,35 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
+/// The table that the subnet was plainly meant for; else the one that counts
+/// today, unless it makes the subnet what its name denies.
+fn name_table(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>) -> Option<Remedy> {
+    if let Some(table) = context.astray().meant_for(subnet.id) {
+        return Some(Remedy::new(
+            format!("Use {}", context.name(table)),
+            Edit::set(subnet.id, "route_table", table),
+        ));
+    }
+    let table = subnet.table?;
+    let claim = Claim::of(&context.name(subnet.id));
+    if claim.is_some_and(|claim| (claim == Claim::Public) != subnet.is_public()) {
+        return None;
+    }
+    Some(Remedy::new(
+        format!("Name {} explicitly", context.name(table)),
+        Edit::set(subnet.id, "route_table", table),
+    ))
+}
+
 #[cfg(test)]
 pub fn examples() -> Examples {
     let without = three_tiers().set("subnet-1", "route_table", serde_json::Value::Null);
     Examples::new()
-        .fires(without.clone(), expect!["public-a has no route table of its own, so it uses Notebookly-VPC's main one (made by AWS), which has no default route out of the VPC."])
+        .fires(without.clone(), expect!["public-a has no route table of its own, so it uses Notebookly-VPC's main one (made by AWS), which has no default route out of the VPC. [Use public]"])
         .fires(without.set("vpc-1", "main_route_table", "rt-1"), expect!["public-a has no route table of its own, so it uses Notebookly-VPC's main one (public), which leads to Notebookly-IGW and makes the subnet public. [Name public explicitly]"])
+        // What the name denies is not made lasting.
+        .fires(three_tiers().set("subnet-4", "route_table", serde_json::Value::Null).delete("rt-3").set("vpc-1", "main_route_table", "rt-1"), expect!["private-b has no route table of its own, so it uses Notebookly-VPC's main one (public), which leads to Notebookly-IGW and makes the subnet public."])
+        // A table that nobody uses was meant for it: told there.
+        .silent(three_tiers().set("subnet-3", "route_table", serde_json::Value::Null).set("vpc-1", "main_route_table", "rt-1"))
         .silent(three_tiers())
 }

@@ -3,8 +3,6 @@
 use ipnet::Ipv4Net;
 
 use crate::architecture::*;
-use crate::network::Direction;
-use crate::network::fix::{Traffic, Whom, open_group};
 use crate::rules::context::Context;
 
 /// What is wrong with the ports of a filter rule.
@@ -79,72 +77,9 @@ impl SecurityGroupRule {
     }
 }
 
-/// Whether somebody who has the groups `callers` may open TCP to `port` of
-/// something guarded by `groups`, as far as groups and blocks can tell: a
-/// group admits by name, a block if it covers one of the callers' subnets.
-///
-/// `None` where a default group or a group that is gone decides.
-pub fn admits(
-    context: &Context<'_, '_>,
-    groups: &[ResourceId],
-    port: u16,
-    callers: &[ResourceId],
-    caller_subnets: &[ResourceId],
-) -> Option<bool> {
-    if groups.is_empty() || callers.is_empty() {
-        return None;
-    }
-    let mut known = Vec::new();
-    for id in groups {
-        known.push(context.find::<SecurityGroup>(id)?);
-    }
-    let rules = known.iter().flat_map(|group| &group.ingress);
-    let mut covering = rules.filter(|rule| rule.covers_tcp(port));
-    Some(covering.any(|rule| match &rule.peer {
-        Peer::Group(group) => callers.contains(group),
-        Peer::Cidr(text) => {
-            let Some(block) = text.lenient() else {
-                return false;
-            };
-            context
-                .subnets_among(caller_subnets)
-                .filter_map(|subnet| subnet.block)
-                .any(|subnet| block.contains(&subnet) || subnet.contains(&block))
-        }
-    }))
-}
-
-/// Whether somebody guarded by `groups` may open TCP on `port` to something
-/// guarded by `peers`. `None` where a default group or a gone one decides.
-pub fn may_call(
-    context: &Context<'_, '_>,
-    groups: &[ResourceId],
-    port: u16,
-    peers: &[ResourceId],
-    peer_subnets: &[ResourceId],
-) -> Option<bool> {
-    if groups.is_empty() {
-        return None;
-    }
-    let mut known = Vec::new();
-    for id in groups {
-        known.push(context.find::<SecurityGroup>(id)?);
-    }
-    let rules = known.iter().flat_map(|group| &group.egress);
-    let mut covering = rules.filter(|rule| rule.covers_tcp(port));
-    Some(covering.any(|rule| match &rule.peer {
-        Peer::Group(group) => peers.contains(group),
-        Peer::Cidr(text) => text.lenient().is_some_and(|block| {
-            context
-                .subnets_among(peer_subnets)
-                .filter_map(|subnet| subnet.block)
-                .any(|subnet| block.contains(&subnet) || subnet.contains(&block))
-        }),
-    }))
-}
-
 /// Whether somebody guarded by `groups` may open TCP on `port` to anybody
-/// outside. `None` where a default group or a gone one decides.
+/// outside of private networks. `None` where a default group or a gone one
+/// decides.
 pub fn lets_out(context: &Context<'_, '_>, groups: &[ResourceId], port: u16) -> Option<bool> {
     if groups.is_empty() {
         return None;
@@ -152,7 +87,10 @@ pub fn lets_out(context: &Context<'_, '_>, groups: &[ResourceId], port: u16) -> 
     let mut open = false;
     for id in groups {
         let group: &SecurityGroup = context.find(id)?;
-        let outside = |it: &&SecurityGroupRule| matches!(it.peer, Peer::Cidr(_));
+        let outside = |it: &&SecurityGroupRule| match &it.peer {
+            Peer::Cidr(text) => text.lenient().is_none_or(|block| !is_private(block)),
+            Peer::Group(_) => false,
+        };
         open |= group
             .egress
             .iter()
@@ -160,6 +98,11 @@ pub fn lets_out(context: &Context<'_, '_>, groups: &[ResourceId], port: u16) -> 
             .any(|it| it.covers_tcp(port));
     }
     Some(open)
+}
+
+/// Whether all of a block is for private networks.
+pub fn is_private(block: Ipv4Net) -> bool {
+    block.network().is_private() && block.broadcast().is_private() && block.prefix_len() >= 8
 }
 
 /// The fix that lets `caller` in instead of the world, which is what the
@@ -190,26 +133,5 @@ pub fn let_in_instead(
                 Edit::set(id, "ingress", rules),
             )
         },
-    )
-}
-
-/// The fix that lets `callers` in: one more rule in the only group of the one
-/// who is called, naming the only group of the one who calls.
-pub fn admit(
-    context: &Context<'_, '_>,
-    groups: &[ResourceId],
-    port: u16,
-    callers: &[ResourceId],
-) -> Option<Remedy> {
-    let ([group], [caller]) = (groups, callers) else {
-        return None;
-    };
-    let whom = Whom::Group(caller.clone());
-    open_group(
-        context.architecture,
-        group,
-        Direction::Inbound,
-        Traffic::tcp(port),
-        &whom,
     )
 }

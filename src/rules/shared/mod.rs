@@ -1,6 +1,9 @@
-//! What rules of several rooms ask: filters, letting somebody out and the way to
-//! S3.
+//! What rules of several rooms ask: filters, who lets whom through, the way to
+//! S3, and what was plainly meant for each other.
 
+pub mod admit;
+pub mod astray;
 pub mod filters;
-pub mod letting;
+pub mod forwarders;
+pub mod passage;
 pub mod s3;

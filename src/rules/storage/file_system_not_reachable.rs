@@ -1,19 +1,20 @@
 //! Who reads there must get in.
 
-use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 
-use crate::rules::shared::filters::{admit, admits, may_call};
+use crate::relations::servers::Servers;
 use crate::rules::prelude::*;
-use crate::rules::shared::letting::{allow_out, do_not_let};
+use crate::rules::shared::admit::{Called, admit, allow_out};
+use crate::rules::shared::passage::{Party, do_not_let, lets_in, lets_out};
 
 pub const RULE: Rule = Rule {
     code: "file-system-not-reachable",
-    severity: Warning,
+    severity: Error,
     title: "File system hard to reach",
-    checks: "For servers that call a file system: that it has a mount target in each of their zones, that the mount targets' groups let theirs in on TCP 2049, and that the VPC has DNS resolution and DNS hostnames on.",
-    why: "EFS speaks NFS on port 2049. From another zone it works, but is paid for and fails with that zone. The name of the file system resolves only with both DNS attributes on.",
+    checks: "For servers that call a file system: that it has a mount target in each of their zones, that the mount targets' groups let theirs in on TCP 2049, and that they let themselves out there.",
+    why: "EFS speaks NFS on port 2049. From another zone it works, but is paid for and fails with that zone: that is a warning.",
     reaction: "AWS accepts it; mounting fails or depends on another zone.",
-    source: "[EFS UG: Mount targets; Security groups; Mounting with DNS name] · rulebook EFS-3, EFS-5, EFS-11, X-3",
+    source: "[EFS UG: Mount targets; Security groups] · rulebook EFS-3, EFS-5, SG-7, X-3",
     aws_error: "",
     check,
 };
@@ -21,66 +22,83 @@ pub const RULE: Rule = Rule {
 const NFS: u16 = 2049;
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    // What is wrong with the VPC is told once, whoever else calls.
-    let mut nameless = FxHashSet::default();
+    let mut mounts: BTreeMap<_, Vec<Servers<'_>>> = BTreeMap::new();
     for caller in context.servers() {
         for id in caller.backends {
             let Some(file_system) = context.find::<FileSystem>(id) else {
                 continue;
             };
+            mounts.entry((id, caller.groups)).or_default().push(*caller);
             let targets = &file_system.mount_targets;
             let subnets: Vec<_> = targets.iter().filter_map(|it| it.subnet.clone()).collect();
             if subnets.is_empty() {
                 continue;
             }
-            let mounts = || format!("{} mounts {}", context.name(caller.id), context.name(id));
             let served = context.zones(&subnets);
             for zone in context.zones(caller.subnets).difference(&served) {
-                report.about(id).at("mount_targets").with(caller.id).fix_if(mount_in(context, id, file_system, caller.subnets, zone)).say(format!(
-                    "{} from {zone}, which has no mount target: it must go to another zone.",
-                    mounts(),
+                report.about(id).at("mount_targets").weighs(Warning).with(caller.id).fix_if(mount_in(context, id, file_system, caller.subnets, zone)).say(format!(
+                    "{} mounts {} from {zone}, which has no mount target: it must go to another zone.",
+                    context.name(caller.id),
+                    context.name(id),
                 ));
             }
-            for target in targets {
-                let groups = &target.security_groups;
-                if admits(context, groups, NFS, caller.groups, caller.subnets) == Some(false) {
-                    report
-                        .about(id)
-                        .at("mount_targets")
-                        .with(caller.id)
-                        .fix_if(admit(context, groups, NFS, caller.groups))
-                        .say(format!(
-                            "{} over TCP 2049, but {} it in.",
-                            mounts(),
-                            do_not_let(context, groups),
-                        ));
-                    break;
-                }
-                if may_call(context, caller.groups, NFS, groups, &subnets) == Some(false) {
-                    report.about(caller.made_by).at("security_groups").with(id).fix_if(allow_out(context, caller.groups, NFS, groups)).say(format!(
-                        "{} over TCP 2049, but no outbound rule of {} allows it.",
-                        mounts(),
-                        context.names(caller.groups),
-                    ));
-                    break;
-                }
+        }
+    }
+    for ((id, _), callers) in mounts {
+        if let Some(file_system) = context.find::<FileSystem>(id) {
+            judge(context, report, (id, file_system), &callers);
+        }
+    }
+}
+
+/// Says which groups stop these servers, who have the same groups: one change
+/// mends all.
+fn judge<'a>(
+    context: &Context<'_, 'a>,
+    report: &mut Report<'_>,
+    (id, file_system): (&ResourceId, &'a FileSystem),
+    callers: &[Servers<'a>],
+) {
+    let Some(first) = callers.first() else { return };
+    let caller = Party::servers(context, first);
+    let mounts = || {
+        let who = context.names(callers.iter().map(|it| it.id));
+        let mount = if callers.len() == 1 { "mounts" } else { "mount" };
+        format!("{who} {mount} {} over TCP 2049", context.name(id))
+    };
+    for target in &file_system.mount_targets {
+        let party = Party::spread(context, &target.security_groups, target.subnet.as_slice());
+        if lets_in(context, &party, NFS, &caller).refuses() {
+            let called = Called { id, property: None, party: &party };
+            let mut draft = match party.groups {
+                [group] => report.about(group).at("ingress").with(id),
+                _ => report.about(id).at("mount_targets"),
+            };
+            for it in callers {
+                draft = draft.with(it.id);
             }
-            let vpc = context.vpc_of_subnets(&subnets);
-            if let Some((vpc, it)) = vpc.and_then(|vpc| Some((vpc, context.find::<Vpc>(vpc)?)))
-                && !it.dns_hostnames
-                && nameless.insert((vpc, id))
-            {
-                report
-                    .about(vpc)
-                    .at("dns_hostnames")
-                    .with(id)
-                    .fix("Turn DNS hostnames on", Edit::set(vpc, "dns_hostnames", true))
-                    .say(format!(
-                        "{} by its name, which resolves in {} only with DNS hostnames on.",
-                        mounts(),
-                        context.name(vpc)
-                    ));
+            draft.fix_if(admit(context, &called, &[NFS], &caller)).say(format!(
+                "{}, but {} {} in.",
+                mounts(),
+                do_not_let(context, id, &party),
+                if callers.len() == 1 { "it" } else { "them" },
+            ));
+            return;
+        }
+        if lets_out(context, &caller, NFS, &party).refuses() {
+            let mut draft = match first.groups {
+                [group] => report.about(group).at("egress").with(id),
+                _ => report.about(first.made_by).at("security_groups").with(id),
+            };
+            for it in callers {
+                draft = draft.with(it.id);
             }
+            draft.fix_if(allow_out(context, &caller, &[NFS], &party)).say(format!(
+                "{}, but no outbound rule of {} allows it.",
+                mounts(),
+                context.names(first.groups),
+            ));
+            return;
         }
     }
 }
@@ -138,6 +156,7 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(with(&["subnet-3"], "sg-9"), expect!["Notebookly-ASG mounts shared from ap-south-1b, which has no mount target: it must go to another zone. [Add a mount target in private-b]"])
         .fires(with(&["subnet-3", "subnet-4"], "sg-3"), expect!["Notebookly-ASG mounts shared over TCP 2049, but Database-SG does not let it in. [Let WebServer-SG in on TCP 2049 in Database-SG]"])
-        .fires(sound.clone().set("vpc-1", "dns_hostnames", false), expect!["Notebookly-ASG mounts shared by its name, which resolves in Notebookly-VPC only with DNS hostnames on. [Turn DNS hostnames on]"])
+        .fires(sound.clone().set("sg-2", "egress", serde_json::json!([tcp(443, "0.0.0.0/0")])), expect!["Notebookly-ASG mounts shared over TCP 2049, but no outbound rule of WebServer-SG allows it. [Let WebServer-SG out on TCP 2049 to EFS-SG]"])
+        .silent(sound.clone().set("vpc-1", "dns_hostnames", false))
         .silent(sound)
 }

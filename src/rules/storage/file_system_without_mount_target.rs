@@ -4,9 +4,9 @@ use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
     code: "file-system-without-mount-target",
-    severity: Warning,
+    severity: Error,
     title: "File system that nobody can mount",
-    checks: "That a file system has mount targets, and that each names its subnet.",
+    checks: "That a file system has mount targets, and that each names its subnet. Where no server of the drawing mounts it yet, this is a warning.",
     why: "A mount target is its door in an Availability Zone. Without one it holds files that nobody can reach.",
     reaction: "AWS accepts it.",
     source: "[EFS UG: Mount targets] · rulebook EFS-2",
@@ -17,15 +17,19 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, it) in context.all::<FileSystem>() {
         let name = context.name(id);
+        let called = context.servers().iter().any(|it| it.backends.contains(id));
+        let weight = if called { Error } else { Warning };
         if it.mount_targets.is_empty() {
             report
                 .about(id)
                 .at("mount_targets")
+                .weighs(weight)
                 .say(format!("{name} has no mount target, so nobody can mount it."));
         } else if it.mount_targets.iter().any(|it| it.subnet.is_none()) {
             report
                 .about(id)
                 .at("mount_targets")
+                .weighs(weight)
                 .say(format!("A mount target of {name} has no subnet yet."));
         }
     }
@@ -45,5 +49,6 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().add("fs-1", "shared", with(vec![])), expect!["shared has no mount target, so nobody can mount it."])
         .fires(three_tiers().add("fs-1", "shared", with(vec![MountTarget::default()])), expect!["A mount target of shared has no subnet yet."])
+        .fires(three_tiers().add("fs-1", "shared", with(vec![])).push("lt-1", "backends", "fs-1"), expect!["shared has no mount target, so nobody can mount it."])
         .silent(three_tiers().add("fs-1", "shared", with(vec![target])))
 }

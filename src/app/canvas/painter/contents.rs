@@ -8,7 +8,7 @@ use super::sight::Detail;
 use crate::app::parts::icon_path;
 use crate::architecture::Kind;
 use crate::editor::Mark;
-use crate::editor::scene::{Shape, Thing};
+use crate::editor::scene::{Shape, Thing, text_width};
 
 /// One element inside a thing's element.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,6 +96,37 @@ impl Contents {
     }
 }
 
+/// The sizes of a node's name and of its second line, as the stylesheet has them.
+const NAME: f64 = 13.0;
+const SECOND: f64 = 11.0;
+/// The same from further away, where names are drawn larger.
+const NAME_FURTHER: f64 = 18.0;
+/// The room for a line of a node's words.
+const LINE: f64 = 142.0;
+const LINE_FURTHER: f64 = 118.0;
+
+/// Of two classes the one that these words of a thing have: what may be longer
+/// than its place is cut off there, which costs the browser so much that it is
+/// not asked of what is short.
+fn words(
+    thing: &Thing,
+    text: &str,
+    [short, long]: [&'static str; 2],
+    size: f64,
+    detail: Detail,
+) -> &'static str {
+    let (size, room) = match detail {
+        Detail::Near => (size, LINE),
+        _ => (NAME_FURTHER, LINE_FURTHER),
+    };
+    let fits = text_width(text) * size / 12.0 <= room;
+    if fits || thing.shape != Shape::Node {
+        short
+    } else {
+        long
+    }
+}
+
 /// What a thing shows at this level of detail. From afar it is one element with
 /// its icon behind it, and only the largest boxes are still named.
 fn parts(thing: &Thing, sub: &str, detail: Detail) -> Vec<Part> {
@@ -108,7 +139,8 @@ fn parts(thing: &Thing, sub: &str, detail: Detail) -> Vec<Part> {
     }
     let near = detail == Detail::Near;
     parts.push(Part::new("img", "icon", thing.icon));
-    parts.push(Part::new("span", "name", &thing.name));
+    let name = words(thing, &thing.name, ["name", "name long"], NAME, detail);
+    parts.push(Part::new("span", name, &thing.name));
     // Nodes and chips show their mark on a corner, by a class of their own.
     let dot = match thing.mark {
         Mark::Fine => None,
@@ -136,7 +168,10 @@ fn parts(thing: &Thing, sub: &str, detail: Detail) -> Vec<Part> {
         // A chip is as wide as its words are together.
         Shape::Chip if !sub.is_empty() => parts.push(Part::new("span", "count", sub)),
         Shape::Chip => {}
-        Shape::Node => parts.extend(second("span", "sub")),
+        Shape::Node => {
+            let class = words(thing, sub, ["sub", "sub long"], SECOND, detail);
+            parts.extend(second("span", class));
+        }
     }
     parts
 }

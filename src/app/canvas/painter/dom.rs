@@ -41,7 +41,15 @@ pub fn style(element: &HtmlElement, property: &str, value: &str) {
     let _ = element.style().set_property(property, value);
 }
 
-/// Moves an element to a point of what it stands in.
+/// Puts an element at a point of what it stands in. To the browser a transform
+/// is a picture of its own, which it minds with every frame; so only what moves
+/// with all that hangs in it has one, and everything else stands.
+pub fn stand(element: &HtmlElement, at: Point) {
+    style(element, "left", &format!("{}px", at.x));
+    style(element, "top", &format!("{}px", at.y));
+}
+
+/// Moves an element, with all that hangs in it, to a point of what it stands in.
 pub fn place(element: &HtmlElement, at: Point) {
     style(
         element,

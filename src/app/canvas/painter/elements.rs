@@ -14,8 +14,8 @@ use super::dom;
 use super::marks::Marks;
 use super::sight::Detail;
 use crate::architecture::ResourceId;
-use crate::editor::Rect;
 use crate::editor::scene::{Shape, Thing};
+use crate::editor::{Point, Rect};
 
 /// What the layer says on things in place of their second line.
 pub type Words = BTreeMap<ResourceId, String>;
@@ -93,6 +93,11 @@ impl Elements {
         self.drawn.get(id).map(|drawn| &drawn.body)
     }
 
+    /// Where in its box a thing has been drawn, if it has elements.
+    pub fn corner(&self, id: &ResourceId) -> Option<Point> {
+        self.drawn.get(id).map(|drawn| drawn.at.corner())
+    }
+
     /// Makes the elements those of these things, outer before inner, and no
     /// others.
     pub fn draw(&mut self, things: &[&Thing], manner: Manner<'_>) {
@@ -124,7 +129,8 @@ impl Elements {
         }
     }
 
-    fn draw_one(&mut self, thing: &Thing, manner: Manner<'_>) {
+    /// Makes the elements of one thing what they should be.
+    pub fn draw_one(&mut self, thing: &Thing, manner: Manner<'_>) {
         // The box is drawn by now; should it not be, the world stands for it.
         let parent = thing
             .parent
@@ -290,9 +296,12 @@ impl Drawn {
         let resized = self.at.w != at.w || self.at.h != at.h;
         let moving = [Some(&self.outer), self.plot.as_ref()];
         if moved {
+            for element in moving.into_iter().flatten() {
+                dom::stand(element, at.corner());
+            }
             let groups = [self.ground.as_ref(), self.front.as_ref()];
-            for element in moving.into_iter().chain(groups).flatten() {
-                dom::place(element, at.corner());
+            for group in groups.into_iter().flatten() {
+                dom::place(group, at.corner());
             }
         }
         // A node is as large as the stylesheet says.

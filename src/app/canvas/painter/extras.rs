@@ -107,7 +107,7 @@ impl Extras {
             drawn.class = class;
         }
         if drawn.rect != rect {
-            dom::place(&drawn.element, rect.corner());
+            dom::stand(&drawn.element, rect.corner());
             dom::size(&drawn.element, rect);
             drawn.rect = rect;
         }

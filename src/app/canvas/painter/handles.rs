@@ -50,7 +50,7 @@ impl Handles {
             let state = if selected { " for-selected" } else { "" };
             element.set_class_name(&format!("{shape}{state}"));
             dom::set(element, "data-of", thing.id.as_str());
-            dom::place(element, body.corner());
+            dom::stand(element, body.corner());
             dom::size(element, body);
         }
         self.shown = wanted;

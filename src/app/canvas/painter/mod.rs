@@ -10,6 +10,7 @@ mod handles;
 mod lines;
 mod marks;
 mod mass;
+mod retouch;
 mod sight;
 
 use std::cell::Cell;
@@ -76,6 +77,8 @@ pub struct Painter {
     canvas: HtmlElement,
     world: HtmlElement,
     dots: HtmlElement,
+    /// What the pointer meets wherever it is over the drawing.
+    glass: HtmlElement,
     elements: Elements,
     mass: Mass,
     extras: Extras,
@@ -108,7 +111,10 @@ impl Painter {
         dom::append(&world, &ground);
         dom::append(&world, &lines);
         dom::append(&world, &front);
+        let glass = dom::element("div", "glass");
+        dom::append(&world, &glass);
         Self {
+            glass,
             handles: Handles::new(&world),
             elements: Elements::new(ground.clone(), front.clone()),
             extras: Extras::new(ground, front),
@@ -163,7 +169,18 @@ impl Painter {
             || before.moving() != self.marks.moving()
             || self.asked != Detail::at(picture.view.zoom);
         let detail = self.detail;
-        if redrawn {
+        if sight_changed {
+            let here = self.sight.here();
+            dom::stand(&self.glass, here.corner());
+            dom::size(&self.glass, here);
+        }
+        // What a gesture moves is little, however much there is to be seen.
+        let steady = !sight_changed
+            && self.awaited.is_none()
+            && !(self.crowded && marks_changed)
+            && before.moving() == self.marks.moving()
+            && self.asked == Detail::at(picture.view.zoom);
+        if redrawn && !(steady && self.retouch(picture)) {
             self.draw(picture);
         }
         if marks_changed {
@@ -249,7 +266,7 @@ impl Painter {
         let (many, single): (Vec<_>, Vec<_>) = things.into_iter().partition(|thing| {
             let id = Some(&thing.id);
             crowded
-                && matches!(thing.shape, Shape::Node | Shape::Chip)
+                && retouch::is_small(thing)
                 && !marks.stands_out(&thing.id)
                 && id != awaited.as_ref()
                 && id != focused.as_ref()

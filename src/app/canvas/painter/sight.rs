@@ -102,6 +102,11 @@ impl Sight {
         changed
     }
 
+    /// The part where the view is.
+    pub const fn here(&self) -> Rect {
+        self.here
+    }
+
     /// Whether any of a part of the drawing is in sight.
     pub fn sees(&self, rect: &Rect) -> bool {
         let rect = rect.grown(NAMES);
