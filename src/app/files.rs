@@ -77,7 +77,7 @@ pub fn open(keeper: Keeper, file: web_sys::File) {
         if keeper.store().screen.get_untracked() == Screen::Editor {
             keeper.store().toast(Tone::Error, words);
         } else {
-            keeper.told.set(Some(Told::refused(words)));
+            keeper.front.told.set(Some(Told::refused(words)));
         }
     };
     if file.size() > crate::architecture::file::MAX_BYTES as f64 {

@@ -5,12 +5,15 @@
 
 pub mod canvas;
 pub mod commands;
+mod desk;
 pub mod dialogs;
 pub mod dock;
 pub mod files;
 pub mod findings;
+mod front;
 pub mod inspector;
 pub mod keys;
+mod late;
 pub mod outline;
 pub mod palette;
 pub mod parts;
@@ -26,35 +29,34 @@ pub mod topbar;
 
 use leptos::prelude::*;
 
-use state::{Screen, Store};
+use front::Front;
+use state::Screen;
 
 /// Starts the page in the body of the document.
 pub fn start() {
     console_error_panic_hook::set_once();
     theme::restore();
-    mount_to_body(App);
+    mount_to_body(Page);
 }
 
-/// The whole page.
+/// The whole page: the start screen, and the editor once it is here.
 #[component]
-fn App() -> impl IntoView {
-    let store = Store::new();
-    provide_context(store);
-    provide_context(texts::Texts::default());
-    let canvas = canvas::CanvasTools::new(store);
-    provide_context(canvas);
-    let keeper = storage::Keeper::new(store, canvas);
-    provide_context(keeper);
-    keeper.start();
-    let page = commands::use_page();
-    keys::listen(page);
+fn Page() -> impl IntoView {
+    let front = Front::new();
+    provide_context(front);
+    front.start();
+    let here = Memo::new(move |_| front.editor.is_here());
     view! {
-        <storage::Trouble />
-        {move || match store.screen.get() {
-            Screen::Opening => view! { <main class="opening"><p role="status">"Opening…"</p></main> }.into_any(),
+        {move || here.get().then(|| untrack(|| late::now(desk::desk(front))))}
+        {move || match front.screen.get() {
+            Screen::Opening => view! {
+                <main class="opening">
+                    <Show when=move || !front.editor.has_failed()><p role="status">"Opening…"</p></Show>
+                    <late::Lost part=front.editor name="The editor" />
+                </main>
+            }.into_any(),
             Screen::Start => view! { <start_screen::StartScreen /> }.into_any(),
-            Screen::Editor => view! { <shell::Shell /> }.into_any(),
+            Screen::Editor => ().into_any(),
         }}
-        <rule_reference::RuleReference />
     }
 }

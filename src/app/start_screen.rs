@@ -5,21 +5,20 @@ use leptos::prelude::*;
 use web_sys::DragEvent;
 
 use super::files;
+use super::front::{Front, Wish, use_front};
+use super::late::Lost;
 use super::parts::toast::Toasts;
 use super::parts::{Ui, icon_path};
-use super::state::{Reference, use_store};
-use super::storage::{Keeper, Line, use_keeper};
+use super::storage::Line;
 use super::theme::{self, Theme};
-use crate::architecture::Document;
 use crate::editor::kept::Row;
 
 /// The start screen.
 #[component]
 pub fn StartScreen() -> impl IntoView {
-    let store = use_store();
-    let keeper = use_keeper();
+    let front = use_front();
     document().set_title("Cloud Campus");
-    keeper.refresh();
+    front.refresh();
     let over = RwSignal::new(false);
     let picker = NodeRef::<Input>::new();
     let pick = move |_| {
@@ -34,7 +33,7 @@ pub fn StartScreen() -> impl IntoView {
             .and_then(|it| it.files())
             .and_then(|files| files.get(0));
         if let Some(file) = file {
-            files::open(keeper, file);
+            front.wish(Wish::File(file));
         }
     };
     let dropped = move |event: DragEvent| {
@@ -45,11 +44,11 @@ pub fn StartScreen() -> impl IntoView {
             .and_then(|it| it.files())
             .and_then(|files| files.get(0));
         if let Some(file) = file {
-            files::open(keeper, file);
+            front.wish(Wish::File(file));
         }
     };
     let latest = Memo::new(move |_| {
-        keeper.lines.with(|lines| {
+        front.lines.with(|lines| {
             let mut readable = lines.iter();
             readable.find_map(|line| Some((line.slot, line.row.clone().ok()?)))
         })
@@ -64,7 +63,7 @@ pub fn StartScreen() -> impl IntoView {
             <header class="start-bar">
                 <span class="brand"><img src=icon_path("brand") alt="" /><span>"Cloud Campus"</span></span>
                 <div class="row">
-                    <button class="btn quiet" on:click=move |_| store.reference.set(Some(Reference::default()))>
+                    <button class="btn quiet" on:click=move |_| front.wish(Wish::Reference)>
                         <Ui name="book" />"Rule reference"
                     </button>
                     <ThemeButton />
@@ -79,19 +78,19 @@ pub fn StartScreen() -> impl IntoView {
                     {move || latest.get().map(|(slot, row)| {
                         let about = format!("{} · {}", row.title, meta(&row));
                         view! {
-                            <button class="card lead" on:click=move |_| keeper.open_kept(slot)>
+                            <button class="card lead" on:click=move |_| front.wish(Wish::Kept(slot))>
                                 <span class="mark"><Ui name="arrow-right" /></span>
                                 <h2>"Continue"</h2>
                                 <p>{about}</p>
                             </button>
                         }
                     })}
-                    <button class="card" on:click=move |_| keeper.open_new()>
+                    <button class="card" on:click=move |_| front.wish(Wish::New)>
                         <span class="mark"><Ui name="plus" /></span>
                         <h2>"New architecture"</h2>
                         <p>"An empty Region and a palette"</p>
                     </button>
-                    <button class="card" on:click=move |_| keeper.open_example()>
+                    <button class="card" on:click=move |_| front.wish(Wish::Example)>
                         <span class="mark"><img class="icon" src=icon_path("vpc") alt="" /></span>
                         <h2>"Open Notebookly"</h2>
                         <p>"The finished shop: two zones, three tiers"</p>
@@ -103,21 +102,27 @@ pub fn StartScreen() -> impl IntoView {
                     </button>
                 </div>
                 <input type="file" hidden accept=".json,application/json" aria-label="File to open" node_ref=picker on:change=picked />
-                <div role="alert">
-                    {move || keeper.told.get().map(|told| view! {
-                        <div class="why error">
-                            <p>{told.text}</p>
-                            <p>{told.remedy}</p>
-                            {told.file.map(|(name, text)| view! {
-                                <button class="btn small" on:click=move |_| files::download(&name, "application/json", &text)>
-                                    <Ui name="download" />"Save it as a file"
-                                </button>
-                            })}
-                        </div>
-                    })}
+                <div>
+                    <div role="status">
+                        <Show when=move || front.waits()><p class="muted">"Opening…"</p></Show>
+                    </div>
+                    <Lost part=front.editor name="The editor" />
+                    <div role="alert">
+                        {move || front.told.get().map(|told| view! {
+                            <div class="why error">
+                                <p>{told.text}</p>
+                                <p>{told.remedy}</p>
+                                {told.file.map(|(name, text)| view! {
+                                    <button class="btn small" on:click=move |_| files::download(&name, "application/json", &text)>
+                                        <Ui name="download" />"Save it as a file"
+                                    </button>
+                                })}
+                            </div>
+                        })}
+                    </div>
                 </div>
-                <Recent keeper />
-                <Left keeper />
+                <Recent front />
+                <Left front />
                 <p class="start-foot">"Everything stays in this browser. No AWS account is needed or used."</p>
             </main>
             <Toasts />
@@ -146,14 +151,14 @@ fn meta(row: &Row) -> String {
 
 /// Everything that is kept, whether its line can be read or not.
 #[component]
-fn Recent(keeper: Keeper) -> impl IntoView {
+fn Recent(front: Front) -> impl IntoView {
     let key = |line: &Line| (line.slot, line.row.as_ref().map_or(0, |row| row.revision));
     view! {
-        <Show when=move || keeper.lines.with(|all| !all.is_empty())>
+        <Show when=move || front.lines.with(|all| !all.is_empty())>
             <section class="start-list">
                 <h2>"Kept in this browser"</h2>
                 <ul>
-                    <For each=move || keeper.lines.get() key=key let:line>
+                    <For each=move || front.lines.get() key=key let:line>
                         {
                             let slot = line.slot;
                             let (title, about) = match line.row {
@@ -163,10 +168,10 @@ fn Recent(keeper: Keeper) -> impl IntoView {
                             let spoken = format!("Remove {title}");
                             view! {
                                 <li class="row">
-                                    <button class="start-row" on:click=move |_| keeper.open_kept(slot)>
+                                    <button class="start-row" on:click=move |_| front.wish(Wish::Kept(slot))>
                                         <Ui name="file" /><b>{title}</b><span class="meta">{about}</span>
                                     </button>
-                                    <button class="btn quiet square" aria-label=spoken title="Remove" on:click=move |_| keeper.remove(slot)>
+                                    <button class="btn quiet square" aria-label=spoken title="Remove" on:click=move |_| front.remove(slot)>
                                         <Ui name="trash" />
                                     </button>
                                 </li>
@@ -182,24 +187,21 @@ fn Recent(keeper: Keeper) -> impl IntoView {
 /// What an older version has kept and could not come over: it can be saved as
 /// a file, or opened if only the new storage is at fault.
 #[component]
-fn Left(keeper: Keeper) -> impl IntoView {
+fn Left(front: Front) -> impl IntoView {
     view! {
-        <Show when=move || keeper.left.with(|all| !all.is_empty())>
+        <Show when=move || front.left.with(|all| !all.is_empty())>
             <section class="start-list">
                 <h2>"Kept by an older version, and left as it is"</h2>
                 <ul>
-                    {move || keeper.left.get().into_iter().map(|left| {
+                    {move || front.left.get().into_iter().map(|left| {
                         let older = left.older;
-                        let (title, document) = match Document::from_json(&older.text) {
-                            Ok(document) => (document.title.clone(), Some(document)),
-                            Err(_) => ("Unreadable: save as a file".to_owned(), None),
-                        };
-                        let open = move |_| match &document {
-                            Some(document) => keeper.open_document(document.clone()),
-                            None => {
-                                let name = format!("unreadable-{}.json", older.slot);
-                                files::download(&name, "application/json", &older.text);
-                            }
+                        let readable = left.title.is_some();
+                        let title = left.title.unwrap_or_else(|| "Unreadable: save as a file".to_owned());
+                        let open = move |_| if readable {
+                            front.wish(Wish::Older(older.clone()));
+                        } else {
+                            let name = format!("unreadable-{}.json", older.slot);
+                            files::download(&name, "application/json", &older.text);
                         };
                         view! {
                             <li class="row">

@@ -1,5 +1,5 @@
 // How long a first visit waits on a slow phone: until the start screen has been painted,
-// and what arrived when.
+// what arrived when, and when a click on it opens a document at once.
 //
 //   cargo xtask build && node tests/browser/first-visit.mjs [VISITS]
 //
@@ -70,8 +70,17 @@ async function visit() {
       files: resources.length + 1,
     };
   });
+  const firstBytes = bytes;
+  const editor = await page.evaluate(async () => {
+    const named = document.querySelector('meta[name="cloud-campus"]')?.dataset.editor;
+    const arrived = () => performance.getEntriesByType("resource").find((it) => named && it.name.endsWith(named.slice(1)));
+    while (named && !arrived()) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return arrived()?.responseEnd ?? Number.NaN;
+  });
   await context.close();
-  return { ...times, bytes };
+  return { ...times, bytes: firstBytes, editor };
 }
 
 try {
@@ -86,6 +95,7 @@ try {
   row("until something is seen", (it) => it.loading);
   row("until the module has arrived", (it) => it.module);
   row("until the start screen is seen", (it) => it.start);
+  row("until the editor has arrived", (it) => it.editor);
 } finally {
   await browser.close();
   await site.close();

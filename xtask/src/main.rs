@@ -6,8 +6,10 @@
 
 mod bench;
 mod chromium;
+mod cutter;
 mod node;
 mod page;
+mod parts;
 mod python;
 mod shell;
 mod steps;

@@ -1,6 +1,7 @@
 //! The page: served while one works on it, built and shrunk for release.
 
 use crate::node;
+use crate::parts;
 use crate::shell::{self, Outcome, command, find, root, shown};
 use crate::tools::{self, FOR_PAGE, Tool};
 use crate::weight;
@@ -66,14 +67,17 @@ pub fn build() -> Outcome {
         "build",
         "--release",
         "--features",
-        "fetched-texts",
+        "fetched-texts,split",
         "--offline",
         "--dist",
         "dist",
     ]))?;
     finish()?;
     lay_texts()?;
-    shrink(&module()?)?;
+    parts::cut(&module()?)?;
+    for part in files()?.iter().filter(|file| has_extension(file, "wasm")) {
+        shrink(part)?;
+    }
     weight::weigh(&files()?)
 }
 
@@ -97,7 +101,7 @@ fn trunk() -> Outcome<Command> {
     Ok(trunk)
 }
 
-/// The WebAssembly module in dist/: exactly one.
+/// The WebAssembly module that Trunk has laid in dist/: exactly one.
 fn module() -> Outcome<PathBuf> {
     let modules: Vec<PathBuf> = files()?
         .into_iter()
@@ -112,14 +116,16 @@ fn module() -> Outcome<PathBuf> {
     }
 }
 
-/// Runs npm's wasm-opt over the module, for size. Which features of WebAssembly the
+/// Runs npm's wasm-opt over a module, for speed: rustc has made it small, what is cut off
+/// calls through a table, and putting small functions where they are called costs a hundredth
+/// on the wire. Which features of WebAssembly the
 /// module uses it reads from the module itself, where rustc notes them.
 fn shrink(module: &Path) -> Outcome {
     let shrunk = module.with_extension("wasm-opt");
     shell::run(
         node::node()?
             .arg(node::package("binaryen/bin/wasm-opt"))
-            .arg("-Oz")
+            .arg("-O3")
             .arg("--output")
             .arg(&shrunk)
             .arg(module),
@@ -190,11 +196,13 @@ fn hash(text: &str) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-fn read(file: &Path) -> Outcome<String> {
+/// Reads a text.
+pub fn read(file: &Path) -> Outcome<String> {
     fs::read_to_string(file).map_err(|reason| format!("{} cannot be read: {reason}", shown(file)))
 }
 
-fn write(file: &Path, text: &str) -> Outcome {
+/// Writes a text.
+pub fn write(file: &Path, text: &str) -> Outcome {
     fs::write(file, text).map_err(|reason| format!("{} cannot be written: {reason}", shown(file)))
 }
 

@@ -1,10 +1,10 @@
 //! What the checks stand on, and how each piece is found or installed.
 //!
 //! Versions are pinned in one place each: Trunk in Trunk.toml, wasm-bindgen in
-//! Cargo.lock (the command line must match the crate to the letter).
+//! Cargo.lock (the command line must match the crate to the letter), the cutter in cutter.rs.
 
 use crate::shell::{self, Outcome, answer, command, find, root, tools_dir};
-use crate::{chromium, node, python};
+use crate::{chromium, cutter, node, python};
 use std::fs;
 use std::path::Path;
 
@@ -17,6 +17,8 @@ pub enum Tool {
     Trunk,
     /// Writes the JavaScript that loads the module.
     WasmBindgen,
+    /// Cuts the module into parts.
+    Cutter,
     /// Node.js with the packages of package-lock.json.
     Node,
     /// A Python environment with the packages of requirements.txt.
@@ -26,7 +28,13 @@ pub enum Tool {
 }
 
 /// What the page is built with; `Node` brings wasm-opt.
-pub const FOR_PAGE: &[Tool] = &[Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen, Tool::Node];
+pub const FOR_PAGE: &[Tool] = &[
+    Tool::WasmTarget,
+    Tool::Trunk,
+    Tool::WasmBindgen,
+    Tool::Cutter,
+    Tool::Node,
+];
 
 /// Finds the tool or installs it, and says which one it is.
 pub fn ensure(tool: Tool) -> Outcome {
@@ -39,6 +47,7 @@ pub fn ensure(tool: Tool) -> Outcome {
             &wasm_bindgen_version()?,
             &[],
         )?,
+        Tool::Cutter => cutter::ensure()?,
         Tool::Node => node::ensure()?,
         Tool::Python => python::ensure()?,
         Tool::Chromium => chromium::ensure()?,

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::request;
 use crate::analysis::failing;
 use crate::analysis::journeys::{Journey, State};
+use crate::app::late::late;
 use crate::app::parts::Ui;
 use crate::app::state::{Sheet, Store, use_store};
 use crate::architecture::ResourceId;
@@ -23,9 +24,17 @@ pub fn checked(store: Store) -> Memo<Vec<Journey>> {
     Memo::new(move |_| store.scenario().journeys().to_vec())
 }
 
+late!(
+    panels,
+    load,
+    fn panel(all: Memo<Vec<Journey>>) -> AnyView {
+        view! { <JourneysPanel all /> }.into_any()
+    }
+);
+
 /// The journeys panel.
 #[component]
-pub fn JourneysPanel(
+fn JourneysPanel(
     /// The journeys, checked.
     all: Memo<Vec<Journey>>,
 ) -> impl IntoView {

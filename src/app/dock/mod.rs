@@ -2,8 +2,8 @@
 
 mod audit;
 mod findings;
-mod journeys;
-mod reach;
+pub mod journeys;
+pub mod reach;
 pub mod reach_what_if;
 pub mod request;
 pub mod template;
@@ -11,6 +11,7 @@ pub mod template;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 
+use crate::app::late::{Part, now};
 use crate::app::parts::{Ui, focus_within};
 use crate::app::state::{DockTab, use_store};
 use crate::app::theme;
@@ -90,10 +91,16 @@ pub fn Dock() -> impl IntoView {
             {move || match store.dock.get() {
                 DockTab::Findings => view! { <findings::FindingsPanel /> }.into_any(),
                 DockTab::Request => view! { <request::RequestPanel /> }.into_any(),
-                DockTab::Reach => view! { <reach::ReachPanel /> }.into_any(),
-                DockTab::Journeys => view! { <journeys::JourneysPanel all=journeys /> }.into_any(),
+                DockTab::Reach => view! {
+                    <Part name="This panel" load=|| Box::pin(reach::load()) draw=|| now(reach::panel()) />
+                }.into_any(),
+                DockTab::Journeys => view! {
+                    <Part name="This panel" load=|| Box::pin(journeys::load()) draw=move || now(journeys::panel(journeys)) />
+                }.into_any(),
                 DockTab::Audit => view! { <audit::AuditPanel /> }.into_any(),
-                DockTab::Template => view! { <template::TemplatePanel /> }.into_any(),
+                DockTab::Template => view! {
+                    <Part name="The template" load=|| Box::pin(template::load()) draw=|| now(template::panel()) />
+                }.into_any(),
             }}
         </div>
     }

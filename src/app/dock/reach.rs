@@ -7,12 +7,21 @@ use wasm_bindgen::JsCast;
 
 use super::request;
 use crate::analysis::reach::{Cell, Group, Heat};
+use crate::app::late::late;
 use crate::app::parts::Ui;
 use crate::app::state::use_store;
 
+late!(
+    panels,
+    load,
+    fn panel() -> AnyView {
+        view! { <ReachPanel /> }.into_any()
+    }
+);
+
 /// The heat map.
 #[component]
-pub fn ReachPanel() -> impl IntoView {
+fn ReachPanel() -> impl IntoView {
     let store = use_store();
     let map = Memo::new(move |_| store.scenario().heat_map().clone());
     // The one cell that Tab goes to; the arrow keys go on from there.

@@ -1,11 +1,13 @@
 //! The CloudFormation template of what was built, live.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
+use crate::app::late::{Missing, late};
 use crate::app::parts::segments::Segments;
 use crate::app::parts::{Ui, copy};
-use crate::app::state::Tone;
-use crate::app::state::{Format, Store, use_store};
+use crate::app::state::{Format, Store, Toast, Tone, use_store};
 use crate::architecture::ResourceId;
 use crate::cloudformation::{Export, export};
 use crate::editor::highlight::{self, Piece};
@@ -22,8 +24,46 @@ fn text_of(export: &Export, format: Format) -> String {
     }
 }
 
+late!(
+    template,
+    load,
+    fn panel() -> AnyView {
+        view! { <TemplatePanel /> }.into_any()
+    }
+);
+
+late!(
+    template,
+    load_to_save,
+    fn saved(store: Store, format: Format) -> () {
+        save(store, format);
+    }
+);
+
+/// Fetches what shows the template and what saves it; each entrance knows for itself that it
+/// is here.
+pub async fn load_all() -> Result<(), Missing> {
+    load().await?;
+    load_to_save().await
+}
+
 /// Saves the template as a file.
 pub fn download(store: Store, format: Format) {
+    leptos::task::spawn_local(async move {
+        if saved(store, format).await.is_err() {
+            let words = "The template was not written: that part of the page could not be loaded. Look whether you are online.";
+            let again = Arc::new(move || download(store, format));
+            Toast::show(
+                store.toasts,
+                Tone::Error,
+                words.to_owned(),
+                Some(("Try again", again)),
+            );
+        }
+    });
+}
+
+fn save(store: Store, format: Format) {
     let export = untrack(|| exported(store));
     let title = store.peek(|it| it.document().title.clone());
     let (ending, kind) = match format {
@@ -43,7 +83,7 @@ pub fn download(store: Store, format: Format) {
 
 /// The template panel.
 #[component]
-pub fn TemplatePanel() -> impl IntoView {
+fn TemplatePanel() -> impl IntoView {
     let store = use_store();
     let format = store.format;
     let export = Memo::new(move |_| exported(store));

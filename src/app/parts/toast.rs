@@ -4,16 +4,17 @@
 use leptos::prelude::*;
 
 use super::Ui;
-use crate::app::state::{Toast, Tone, use_store};
+use crate::app::front::use_front;
+use crate::app::state::{Toast, Tone};
 
 /// The messages.
 #[component]
 pub fn Toasts() -> impl IntoView {
-    let store = use_store();
+    let toasts = use_front().toasts;
     view! {
         <div class="toasts" aria-live="polite">
             <For
-                each=move || store.toasts.get()
+                each=move || toasts.get()
                 key=|toast| (toast.number, toast.action.is_some())
                 children=move |toast| {
                     let number = toast.number;
@@ -25,13 +26,13 @@ pub fn Toasts() -> impl IntoView {
                             {toast.action.map(|(word, run)| view! {
                                 <button class="btn small quiet" on:click=move |_| {
                                     run();
-                                    Toast::hide(store.toasts, number);
+                                    Toast::hide(toasts, number);
                                 }>{word}</button>
                             })}
                             <button
                                 class="btn small quiet square"
                                 aria-label="Dismiss"
-                                on:click=move |_| Toast::hide(store.toasts, number)
+                                on:click=move |_| Toast::hide(toasts, number)
                             ><Ui name="close" /></button>
                         </div>
                     }

@@ -1,6 +1,7 @@
 //! The rule reference: every rule by topic, to search, to read and to print.
 
-mod printed;
+#[path = "printed.rs"]
+mod print;
 mod text;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::findings::{class_of, icon_of};
+use super::late::{Late, Lost, Missing, late, now};
 use super::parts::Ui;
 use super::parts::modal::{Modal, close};
 use super::parts::segments::Segments;
@@ -19,7 +21,7 @@ use super::texts::{Awaited, use_texts};
 use super::theme;
 use crate::editor::rule_reference::{Found, Search, count, marked};
 use crate::rules::{self, Rule, Severity};
-use printed::Printed;
+use print::Printed;
 use text::Text;
 
 /// How many rules a page key passes.
@@ -33,8 +35,11 @@ pub fn RuleReference() -> impl IntoView {
     move || {
         let opened = store.reference.get()?;
         let node = NodeRef::new();
-        let late = !untrack(|| texts.here());
+        let part = Late::new(|| Box::pin(load_all()));
+        part.fetch();
         texts.fetch();
+        let ready = Memo::new(move |_| texts.here() && part.is_here());
+        let late = !ready.get_untracked();
         Some(view! {
             <Modal
                 class="dialog reference"
@@ -42,16 +47,38 @@ pub fn RuleReference() -> impl IntoView {
                 node
                 on_close=Callback::new(move |()| store.reference.set(None))
             >
-                {move || if texts.here() {
-                    view! { <Reading opened node late /> }.into_any()
+                {move || if ready.get() {
+                    untrack(|| now(reading(opened, node, late))).into_any()
                 } else {
-                    view! { <Waiting node /> }.into_any()
+                    view! { <Waiting node part /> }.into_any()
                 }}
             </Modal>
-            {move || texts.here().then(|| view! { <Printed /> })}
+            {move || ready.get().then(|| untrack(|| now(printed())))}
         })
     }
 }
+
+/// Fetches what is read and what is printed; each entrance knows for itself that it is here.
+pub async fn load_all() -> Result<(), Missing> {
+    load().await?;
+    load_to_print().await
+}
+
+late!(
+    reference,
+    load,
+    fn reading(opened: Reference, node: NodeRef<html::Dialog>, late: bool) -> AnyView {
+        view! { <Reading opened node late /> }.into_any()
+    }
+);
+
+late!(
+    reference,
+    load_to_print,
+    fn printed() -> AnyView {
+        view! { <Printed /> }.into_any()
+    }
+);
 
 /// What the parts of the open reference share.
 #[derive(Clone, Copy)]
@@ -106,13 +133,16 @@ impl Reader {
     }
 }
 
-/// The dialog until the texts are there.
+/// The dialog until its part of the page and the texts are there.
 #[component]
-fn Waiting(node: NodeRef<html::Dialog>) -> impl IntoView {
+fn Waiting(node: NodeRef<html::Dialog>, part: Late) -> impl IntoView {
     view! {
         <div class="reference-page">
             <Head node />
-            <div class="empty"><Awaited /></div>
+            <div class="empty">
+                <Show when=move || !part.has_failed()><Awaited /></Show>
+                <Lost part name="The rule reference" />
+            </div>
         </div>
     }
 }

@@ -11,4 +11,4 @@ mod what_if;
 pub use saved::Saved;
 pub use screen::*;
 pub use store::{Store, use_store};
-pub use toasts::{Toast, Tone};
+pub use toasts::{Toast, Tone, UNDO};

@@ -7,7 +7,7 @@ pub use crate::editor::scene::Layer;
 pub enum Screen {
     /// Where one chooses what to open.
     Start,
-    /// On the way to a kept document, which the browser is asked for.
+    /// On the way to a document: the browser is asked for it, or the editor still comes.
     Opening,
     /// An open document.
     Editor,

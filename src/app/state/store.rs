@@ -16,6 +16,7 @@ use super::saved::Saved;
 use super::screen::*;
 use super::toasts::{Action, Toast, Tone, UNDO};
 use super::what_if::WhatIf;
+use crate::app::front::Front;
 use crate::app::timing::measured;
 
 /// The store.
@@ -64,8 +65,8 @@ pub struct Store {
 }
 
 impl Store {
-    /// A store with nothing open.
-    pub fn new() -> Self {
+    /// A store with nothing open, which shares the screen and the messages with the first part.
+    pub fn new(front: Front) -> Self {
         let session = RwSignal::new(Session::default());
         let opened = RwSignal::new(0);
         let version = Memo::new(move |_| (opened.get(), session.with(Session::built)));
@@ -91,7 +92,7 @@ impl Store {
             analysis,
             scenario,
             selection: Memo::new(move |_| session.with(|session| session.selection().clone())),
-            screen: RwSignal::new(Screen::Start),
+            screen: front.screen,
             layer: RwSignal::new(Layer::Structure),
             dock: RwSignal::new(DockTab::Findings),
             dock_open: RwSignal::new(true),
@@ -100,7 +101,7 @@ impl Store {
             sheet: RwSignal::new(None),
             dialog: RwSignal::new(None),
             reference: RwSignal::new(None),
-            toasts: RwSignal::new(Vec::new()),
+            toasts: front.toasts,
             playback: RwSignal::new(None),
             saved: RwSignal::new(Saved::Yes),
             format: RwSignal::new(Format::Yaml),

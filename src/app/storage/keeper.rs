@@ -8,12 +8,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::database::{self, Failure};
-use super::documents::{self, Line};
-use super::older::Left;
-use super::opening::{self, Told};
+use super::documents;
+use super::opening;
 use super::tabs;
+use super::told::Told;
 use crate::app::canvas::CanvasTools;
 use crate::app::files;
+use crate::app::front::Front;
 use crate::app::state::{Saved, Screen, Store};
 use crate::editor::Session;
 use crate::editor::kept::{Address, Row, Texts, View};
@@ -51,21 +52,18 @@ pub(super) struct State {
 /// The keeper, from the context: a handle that is copied freely.
 #[derive(Clone, Copy)]
 pub struct Keeper {
+    /// What the first part of the page knows.
+    pub front: Front,
     pub(super) store: Store,
     pub(super) canvas: CanvasTools,
     pub(super) state: StoredValue<State>,
-    /// The kept documents, once they have been looked up.
-    pub lines: RwSignal<Vec<Line>>,
-    /// What is left in the older storage, because it could not come over.
-    pub left: RwSignal<Vec<Left>>,
-    /// What the start screen has to tell.
-    pub told: RwSignal<Option<Told>>,
 }
 
 impl Keeper {
     /// The keeper of the page.
-    pub fn new(store: Store, canvas: CanvasTools) -> Self {
+    pub fn new(front: Front, store: Store, canvas: CanvasTools) -> Self {
         Self {
+            front,
             store,
             canvas,
             state: StoredValue::new(State {
@@ -78,9 +76,6 @@ impl Keeper {
                 address: Address::Start,
                 view_waits: false,
             }),
-            lines: RwSignal::new(Vec::new()),
-            left: RwSignal::new(Vec::new()),
-            told: RwSignal::new(None),
         }
     }
 
@@ -236,7 +231,7 @@ impl Keeper {
         }
         if !self.is_open(opened) {
             // The page has gone on to something else.
-            self.refresh();
+            self.front.refresh();
             return;
         }
         self.state.update_value(|state| {
@@ -259,7 +254,7 @@ impl Keeper {
             }
         }
         if self.store.screen.get_untracked() == Screen::Start {
-            self.refresh();
+            self.front.refresh();
         }
     }
 
@@ -277,7 +272,7 @@ impl Keeper {
             texts.document.clone(),
         );
         if screen == Screen::Start {
-            self.told.set(Some(Told {
+            self.front.told.set(Some(Told {
                 text: words,
                 remedy: "Save it as a file, so that nothing is lost.".to_owned(),
                 file: Some(file),

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::keeper::Keeper;
-use super::opening::Told;
+use super::told::Told;
 use super::{documents, tabs};
-use crate::app::state::Tone;
+use crate::app::front::Front;
+use crate::app::state::{Toast, Tone, UNDO};
 
-impl Keeper {
+impl Front {
     /// Looks the list of kept documents up again.
     pub fn refresh(self) {
         spawn_local(async move {
@@ -33,19 +33,19 @@ impl Keeper {
                             let before = stored.revision.saturating_sub(1);
                             if let Err(why) = documents::write(slot, before, &stored.texts).await {
                                 let words = format!("It was not brought back: {why}.");
-                                self.store.toast(Tone::Error, words);
+                                Toast::show(self.toasts, Tone::Error, words, None);
                             }
                             tabs::tell(slot, 0);
                             self.refresh();
                         });
                     });
-                    self.store
-                        .toast_with("The document was removed.", "Undo", back);
+                    let words = "The document was removed.".to_owned();
+                    Toast::show(self.toasts, Tone::Done, words, Some((UNDO, back)));
                 }
                 Ok(None) => {}
                 Err(why) => {
                     let words = format!("The document was not removed: {why}.");
-                    self.store.toast(Tone::Error, words);
+                    Toast::show(self.toasts, Tone::Error, words, None);
                 }
             }
             self.refresh();

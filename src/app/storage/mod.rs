@@ -17,11 +17,12 @@ mod list;
 mod older;
 mod opening;
 mod tabs;
+mod told;
 mod trouble;
 mod versions;
 
 pub use documents::Line;
 pub use keeper::{Keeper, use_keeper};
 pub use older::Left;
-pub use opening::Told;
+pub use told::Told;
 pub use trouble::Trouble;

@@ -9,6 +9,7 @@ use leptos::prelude::window;
 use super::database::Failure;
 use super::documents;
 use super::keeper::free_slot;
+use crate::architecture::Document;
 use crate::editor::kept::{Move, Older, Texts, plan};
 
 const DOCUMENT: &str = "cloud-campus.document.";
@@ -19,8 +20,21 @@ const TIME: &str = "cloud-campus.saved.";
 pub struct Left {
     /// As it is there.
     pub older: Older,
+    /// Its title, if it can be read.
+    pub title: Option<String>,
     /// Why it stays.
     pub why: String,
+}
+
+impl Left {
+    fn new(older: Older, why: String) -> Self {
+        let document = Document::from_json(&older.text).ok();
+        Self {
+            older,
+            title: document.map(|it| it.title),
+            why,
+        }
+    }
 }
 
 fn storage() -> Option<web_sys::Storage> {
@@ -57,10 +71,7 @@ pub async fn bring_over() -> Vec<Left> {
         Ok(before) => before.into_iter().collect(),
         Err(why) => {
             let why = why.to_string();
-            let stays = |older| Left {
-                older,
-                why: why.clone(),
-            };
+            let stays = |older| Left::new(older, why.clone());
             return older.into_iter().map(stays).collect();
         }
     };
@@ -74,10 +85,7 @@ pub async fn bring_over() -> Vec<Left> {
         };
         match result {
             Ok(()) => take_out(&storage, older),
-            Err(why) => left.push(Left {
-                older: older.clone(),
-                why,
-            }),
+            Err(why) => left.push(Left::new(older.clone(), why)),
         }
     }
     left

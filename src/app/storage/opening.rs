@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
-use super::database::Failure;
 use super::documents;
 use super::keeper::{Keeper, State, free_slot};
 use super::older;
+use super::told::Told;
 use crate::app::state::Screen;
 use crate::app::state::{Saved, Tone};
 use crate::architecture::Document;
@@ -21,74 +21,22 @@ use crate::editor::{Session, actions};
 /// The finished shop of the course.
 const NOTEBOOKLY: &str = include_str!("../../../assets/examples/notebookly.campus.json");
 
-/// Something that the start screen has to tell.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Told {
-    /// What happened.
-    pub text: String,
-    /// What to do, or what became of it.
-    pub remedy: String,
-    /// A file that can be saved, with its name, where something cannot be
-    /// opened.
-    pub file: Option<(String, String)>,
-}
-
-impl Told {
-    /// A file that was refused.
-    pub fn refused(text: String) -> Self {
-        Self {
-            text,
-            remedy: "Nothing was changed. Pick another file, or mend this one and open it again."
-                .to_owned(),
-            file: None,
-        }
-    }
-
-    /// The browser keeps nothing.
-    pub(super) fn without_storage(why: &Failure) -> Self {
-        Self {
-            text: format!("This browser keeps nothing for the page: {why}."),
-            remedy: "What you build can be saved as a file.".to_owned(),
-            file: None,
-        }
-    }
-
-    fn unreadable(slot: u32, why: &str, text: String) -> Self {
-        Self {
-            text: format!("The document was not opened: {why}."),
-            remedy: "It stays in this browser as it is.".to_owned(),
-            file: Some((format!("unreadable-{slot}.json"), text)),
-        }
-    }
-
-    fn nowhere(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            remedy: "What is kept in this browser is listed below.".to_owned(),
-            file: None,
-        }
-    }
-}
-
 /// Opens what the address says, brings over what an older version has kept,
-/// and follows the address from there on.
+/// and follows the address from there on. Until now the first part did.
 pub(super) fn start(keeper: Keeper) {
     let here = Address::parse(&fragment()).unwrap_or(Address::Start);
     keeper.state.update_value(|state| state.address = here);
     match here {
-        Address::Kept(_) => keeper.store.screen.set(Screen::Opening),
+        // The first part has shown the screen that the address asks for.
+        Address::Start | Address::Kept(_) | Address::Unknown => {}
         Address::New | Address::Example => go(keeper, here),
-        Address::Start => {}
-        Address::Unknown => keeper
-            .told
-            .set(Some(Told::nowhere("There is nothing at this address."))),
     }
     spawn_local(async move {
         if let Address::Kept(slot) = here {
             open_stored(keeper, slot).await;
         }
-        keeper.left.set(older::bring_over().await);
-        keeper.refresh();
+        keeper.front.left.set(older::bring_over().await);
+        keeper.front.refresh();
     });
     let moved = window_event_listener(leptos::ev::popstate, move |_| {
         let here = keeper.state.with_value(|state| state.address);
@@ -126,7 +74,7 @@ fn go(keeper: Keeper, address: Address) {
 }
 
 fn to_start(keeper: Keeper, told: Told) {
-    keeper.told.set(Some(told));
+    keeper.front.told.set(Some(told));
     moved_to(keeper, Address::Start);
     keeper.store.screen.set(Screen::Start);
 }
@@ -139,7 +87,7 @@ fn show(keeper: Keeper, session: Session, kept: Option<(u32, u64)>, view: Option
     store.open(session);
     let (slot, revision) = kept.unzip();
     store.slot.set(slot);
-    keeper.told.set(None);
+    keeper.front.told.set(None);
     let revision = revision.unwrap_or(0);
     keeper.state.update_value(|state| {
         *state = State {

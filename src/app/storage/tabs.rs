@@ -50,7 +50,7 @@ pub fn listen(keeper: Keeper) {
 
 fn written(keeper: Keeper, slot: u32, revision: u64) {
     if keeper.store.screen.get_untracked() == Screen::Start {
-        keeper.refresh();
+        keeper.front.refresh();
     }
     let known = keeper.state.with_value(|state| state.ahead);
     if keeper.store.slot.get_untracked() == Some(slot) && revision > known {

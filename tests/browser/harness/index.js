@@ -91,6 +91,28 @@ export async function openApp(page, options = {}) {
 }
 
 /**
+ * Whether the page is cut into parts, as the released one is.
+ *
+ * @param {Page} page
+ */
+export async function isCut(page) {
+  return (await page.locator('meta[name="cloud-campus"]').getAttribute("data-editor")) !== null;
+}
+
+/**
+ * Waits until all parts of the page have arrived, which the page fetches after a document
+ * has been opened. The last of them are the panels.
+ *
+ * @param {Page} page
+ */
+export async function everythingArrived(page) {
+  if (await isCut(page)) {
+    const panels = () => performance.getEntriesByType("resource").some((it) => it.name.endsWith("-panels.wasm"));
+    await page.waitForFunction(panels);
+  }
+}
+
+/**
  * Runs axe-core over the page as it is now: WCAG 2.2 A and AA, and axe's best practices.
  *
  * @param {Page} page

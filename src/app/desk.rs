@@ -1,0 +1,94 @@
+//! The editor's entrance: everything that works on a document hangs here, and comes after
+//! the start screen.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::canvas::CanvasTools;
+use super::commands::{self, Page};
+use super::dock::{journeys, reach, template};
+use super::front::{Front, Wish};
+use super::late::late;
+use super::rule_reference::RuleReference;
+use super::shell::Shell;
+use super::state::{Reference, Screen, Store};
+use super::storage::{Keeper, Trouble};
+use super::{files, keys, rule_reference, texts};
+use crate::architecture::Document;
+
+/// How long an open document has the line for itself.
+const REST: Duration = Duration::from_secs(2);
+
+late!(
+    editor,
+    load,
+    fn desk(front: Front) -> AnyView {
+        view! { <Desk front /> }.into_any()
+    }
+);
+
+/// What is to be seen of an open document, and what goes on behind it.
+#[component]
+fn Desk(
+    /// The first part of the page.
+    front: Front,
+) -> impl IntoView {
+    let store = Store::new(front);
+    provide_context(store);
+    provide_context(texts::Texts::default());
+    let canvas = CanvasTools::new(store);
+    provide_context(canvas);
+    let keeper = Keeper::new(front, store, canvas);
+    provide_context(keeper);
+    keeper.start();
+    let page = commands::use_page();
+    keys::listen(page);
+    Effect::new(move |_| {
+        if let Some(wish) = front.take_wish() {
+            untrack(|| fulfil(page, wish));
+        }
+    });
+    Effect::new(move |begun: Option<bool>| {
+        let open = front.screen.get() == Screen::Editor;
+        let begun = begun == Some(true);
+        if open && !begun {
+            set_timeout(fetch_the_rest, REST);
+        }
+        open || begun
+    });
+    view! {
+        <Trouble />
+        {move || (front.screen.get() == Screen::Editor).then(|| view! { <Shell /> })}
+        <RuleReference />
+    }
+}
+
+/// Fetches the parts that an open document may want next: whoever asks for one then does not
+/// wait, and whoever goes offline has them all.
+fn fetch_the_rest() {
+    leptos::task::spawn_local(async {
+        // What does not arrive is asked for again, and told of, where it is wanted.
+        let _ = template::load_all().await;
+        let _ = rule_reference::load_all().await;
+        let _ = reach::load().await;
+        let _ = journeys::load().await;
+    });
+}
+
+/// Does what the start screen asked for.
+fn fulfil(page: Page, wish: Wish) {
+    let keeper = page.keeper;
+    match wish {
+        Wish::New => keeper.open_new(),
+        Wish::Example => keeper.open_example(),
+        Wish::Kept(slot) => keeper.open_kept(slot),
+        Wish::File(file) => files::open(keeper, file),
+        Wish::Older(older) => {
+            if let Ok(document) = Document::from_json(&older.text) {
+                keeper.open_document(document);
+            }
+        }
+        Wish::Reference => page.store.reference.set(Some(Reference::default())),
+    }
+}

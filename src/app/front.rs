@@ -1,0 +1,127 @@
+//! What the first part of the page knows: it draws the start screen, and has the rest of
+//! the page fetched behind it.
+//!
+//! Nothing here may need the store, a session or the keeper: whatever the first part
+//! needs, a first visit has to load before it sees anything.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::desk;
+use super::late::Late;
+use super::state::{Screen, Toast};
+use super::storage::{Left, Line, Told};
+use crate::editor::kept::{Address, Older};
+
+/// Something that only the editor can do.
+pub enum Wish {
+    /// Begin a new document.
+    New,
+    /// Open the example.
+    Example,
+    /// Open a kept document.
+    Kept(u32),
+    /// Open a file.
+    File(web_sys::File),
+    /// Open what an older version has kept.
+    Older(Older),
+    /// Show the rules.
+    Reference,
+}
+
+/// The first part's handle, from the context.
+#[derive(Clone, Copy)]
+pub struct Front {
+    /// The screen.
+    pub screen: RwSignal<Screen>,
+    /// The messages at the foot of the page.
+    pub toasts: RwSignal<Vec<Toast>>,
+    /// The kept documents, once they have been looked up.
+    pub lines: RwSignal<Vec<Line>>,
+    /// What is left in the older storage, because it could not come over.
+    pub left: RwSignal<Vec<Left>>,
+    /// What the start screen has to tell.
+    pub told: RwSignal<Option<Told>>,
+    /// The editor, and with it all that needs a document.
+    pub editor: Late,
+    wish: RwSignal<Option<Wish>, LocalStorage>,
+}
+
+impl Front {
+    /// On the start screen, with nothing known yet.
+    pub fn new() -> Self {
+        Self {
+            screen: RwSignal::new(Screen::Start),
+            toasts: RwSignal::new(Vec::new()),
+            lines: RwSignal::new(Vec::new()),
+            left: RwSignal::new(Vec::new()),
+            told: RwSignal::new(None),
+            editor: Late::new(|| Box::pin(desk::load())),
+            wish: RwSignal::new_local(None),
+        }
+    }
+
+    /// Shows what the address asks for, and fetches the editor: at once where it leads to
+    /// a document, and otherwise as soon as the start screen is to be seen.
+    pub fn start(self) {
+        self.arrive();
+        if self.screen.get_untracked() == Screen::Start {
+            request_animation_frame(move || {
+                set_timeout(move || self.editor.fetch(), Duration::ZERO);
+            });
+        } else {
+            self.editor.fetch();
+        }
+        let moved = window_event_listener(leptos::ev::popstate, move |_| {
+            // From then on the keeper follows the address.
+            if !untrack(|| self.editor.is_here()) {
+                self.arrive();
+                if self.screen.get_untracked() == Screen::Opening {
+                    self.editor.fetch();
+                }
+            }
+        });
+        on_cleanup(move || moved.remove());
+    }
+
+    fn arrive(self) {
+        let fragment = window().location().hash().unwrap_or_default();
+        self.screen
+            .set(match Address::parse(&fragment).unwrap_or(Address::Start) {
+                Address::Start => Screen::Start,
+                Address::Unknown => {
+                    let told = Told::nowhere("There is nothing at this address.");
+                    self.told.set(Some(told));
+                    Screen::Start
+                }
+                Address::New | Address::Example | Address::Kept(_) => Screen::Opening,
+            });
+    }
+
+    /// Has something done as soon as the editor is here.
+    pub fn wish(self, wish: Wish) {
+        self.wish.set(Some(wish));
+        self.editor.fetch();
+    }
+
+    /// Whether something waits for the editor; tracked.
+    pub fn waits(self) -> bool {
+        self.wish.with(Option::is_some) && !self.editor.has_failed()
+    }
+
+    /// What is to be done; tracked.
+    pub fn take_wish(self) -> Option<Wish> {
+        self.wish.track();
+        if self.wish.with_untracked(Option::is_none) {
+            return None;
+        }
+        self.wish.write().take()
+    }
+}
+
+/// The first part's handle, in any component.
+pub fn use_front() -> Front {
+    // The page provides it above every component.
+    expect_context::<Front>()
+}
