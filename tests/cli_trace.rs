@@ -170,7 +170,8 @@ fn a_dropped_flow_is_told_with_the_row_that_decided() {
             Group        Protocol  Ports  Source        Note
             Database-SG  tcp       3306   WebServer-SG  MySQL from the web servers
 
-          Fix: Allow tcp 22 from WebServer-SG in Database-SG
+          No fix: notebook-db listens on TCP 3306 and not on TCP 22: letting that in would help
+          nobody.
 
         Would then be dropped at notebook-db primary  PORT_NOT_LISTENING
           notebook-db primary listens on TCP port 3306 and answers nothing else: this is TCP to
@@ -179,6 +180,9 @@ fn a_dropped_flow_is_told_with_the_row_that_decided() {
           What counts here
             Fact                 Value
             Port of notebook-db  3306
+
+          No fix: Nobody listens on this port at notebook-db primary. Ask on the port that it
+          has.
     "#]]
     .assert_eq(&trace("--from web-1 --to notebook-db --port 22").shown());
 }

@@ -209,31 +209,31 @@ fn fixes_mend_the_flow_step_by_step() {
     expect![[r#"
         internet -> web tcp 80
           Attach gate to campus
-          Allow tcp 80 from 203.0.113.7/32 in tight-acl as rule 99
-          Allow tcp 80 from 203.0.113.7/32 in web-sg
+          Allow TCP 80 from 0.0.0.0/0 in tight-acl as rule 99, and the answers on TCP 1024–65535 as rule 110
+          Let everybody in on TCP 80 in web-sg
           Start web
-          Allow tcp 1024-65535 to 0.0.0.0/0 in tight-acl as rule 110
           Route 0.0.0.0/0 to gate in out
           delivered
         ops -> web tcp 80
-          Allow tcp 80 to web-sg in ops-sg
-          Allow tcp 80 from 10.0.2.10/32 in tight-acl as rule 99
-          Allow tcp 80 from ops-sg in web-sg
+          Let ops-sg out on TCP 80 to web-sg
+          Allow TCP 80 from 10.0.2.0/24 in tight-acl as rule 99, and the answers on TCP 1024–65535 as rule 110
+          Let ops-sg in on TCP 80 in web-sg
           Start web
-          Allow tcp 1024-65535 to 10.0.2.0/24 in tight-acl as rule 110
           delivered
         ops -> internet tcp 443
-          Allow tcp 443 to 198.51.100.10/32 in ops-sg
-          no fix for NO_ROUTE_TO_DESTINATION
+          Let ops-sg out on TCP 443 to everybody
+          Route 0.0.0.0/0 to exit in inner
+          Allow TCP 443 from 10.0.2.0/24 in tight-acl as rule 110, and the answers on TCP 1024–65535 as rule 110; Allow TCP 443 to 0.0.0.0/0 in tight-acl as rule 120, and the answers on TCP 1024–65535 as rule 120
+          Attach gate to campus, and route 0.0.0.0/0 to it in out
+          Give exit an Elastic IP
+          delivered
         ops -> www.shop.example tcp 22
           Turn on DNS resolution in campus
-          Allow tcp 22 to 13.1.1.1/32 in ops-sg
-          no fix for NO_ROUTE_TO_DESTINATION
+          no fix for SG_HAS_NO_RULES
         web -> ops icmp
           Start web
-          Allow icmp type 8 to 10.0.2.0/24 in tight-acl as rule 110
-          Allow icmp type 8 from web-sg in ops-sg
-          Allow icmp type 0 from 10.0.2.0/24 in tight-acl as rule 110
+          Allow ICMP type 8 to 10.0.2.0/24 in tight-acl as rule 110, and the answers on ICMP type 0 as rule 110
+          Let web-sg in on ICMP type 8 in ops-sg
           delivered"#]]
     .assert_eq(&text.join("\n"));
 }

@@ -294,10 +294,12 @@ proptest! {
             prop_assert_eq!(network.reaches(flow), trace.verdict == Verdict::Delivered);
             for hop in &trace.blockers {
                 if let Some(fix) = network.fix(hop) {
+                    prop_assert!(!fix.edits.is_empty(), "{}", fix.label);
                     let mut mended = document.clone();
                     prop_assert!(mended.apply_all(fix.edits).is_ok());
                 }
             }
+            network.causes(&trace);
         }
         network.check_intents();
         for subnet in network.subnets() {

@@ -180,7 +180,7 @@ fn as_json(trace: &Trace, network: &Network) -> Value {
         "verdict": trace.verdict,
         "request": { "hops": hops(&trace.request.hops) },
         "response": { "hops": hops(&trace.response.hops) },
-        "blockers": hops(&trace.blockers),
+        "blockers": hops(&network.causes(trace)),
         "extent": extent_json(&trace.extent, network),
         "through": trace.through.as_ref().map(|it| json!({
             "from": it.from,
@@ -206,10 +206,16 @@ pub fn hop_json(hop: &Hop, network: &Network) -> Value {
     let mut value = serde_json::to_value(hop).unwrap_or_default();
     value["name"] = json!(hop_title(hop, architecture));
     value["sentence"] = json!(hop_sentence(hop, architecture));
-    value["fix"] = match network.fix(hop) {
-        Some(fix) => json!({ "label": fix.label, "edits": fix.edits }),
-        None => Value::Null,
+    let (fix, why) = match (hop.code, network.remedy(hop)) {
+        (None, _) => (Value::Null, Value::Null),
+        (_, Ok(fix)) => (
+            json!({ "label": fix.label, "edits": fix.edits }),
+            Value::Null,
+        ),
+        (_, Err(none)) => (Value::Null, json!(none.why)),
     };
+    value["fix"] = fix;
+    value["no_fix"] = why;
     value
 }
 
@@ -306,7 +312,8 @@ impl Print<'_> {
             self.extent(text, trace);
             return;
         }
-        let Some((deciding, behind)) = trace.blockers.split_first() else {
+        let causes = self.network.causes(trace);
+        let Some((deciding, behind)) = causes.split_first() else {
             let _ = writeln!(text, "{}", self.paint.red("Dropped"));
             return;
         };
@@ -376,9 +383,11 @@ impl Print<'_> {
                 let _ = writeln!(text, "{}", line.trim_end());
             }
         }
-        if let Some(fix) = self.network.fix(hop) {
-            text.push('\n');
-            text.push_str(&wrapped(&format!("Fix: {}", fix.label), 2, 88));
-        }
+        let said = match self.network.remedy(hop) {
+            Ok(fix) => format!("Fix: {}", fix.label),
+            Err(none) => format!("No fix: {}", none.why),
+        };
+        text.push('\n');
+        text.push_str(&wrapped(&said, 2, 88));
     }
 }

@@ -222,6 +222,8 @@ mod tests {
             evidence: Vec::new(),
             packet,
             connection: 0,
+            answering: false,
+            by_resource: false,
         };
         let leg = |stops| Leg {
             hops: vec![hop.clone(); stops],

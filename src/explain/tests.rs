@@ -34,6 +34,8 @@ fn hop(resource: &str, stage: Stage, decision: Decision, evidence: Vec<Evidence>
             destination_port: 80,
         },
         connection: 1,
+        answering: false,
+        by_resource: false,
     }
 }
 

@@ -180,7 +180,11 @@ pub(super) fn protocol_matches(
 }
 
 /// The ports at which a rule begins or has just ended.
-fn port_edges(protocol: Protocol, from: Option<i32>, to: Option<i32>) -> impl Iterator<Item = u16> {
+pub(super) fn port_edges(
+    protocol: Protocol,
+    from: Option<i32>,
+    to: Option<i32>,
+) -> impl Iterator<Item = u16> {
     let counts = protocol.has_ports();
     [from, to.and_then(|to| to.checked_add(1))]
         .into_iter()

@@ -155,6 +155,12 @@ pub struct Hop {
     /// Which connection it belongs to: 0 is the client's; a load balancer or
     /// an application opens further ones.
     pub connection: usize,
+    /// Whether the packet is the answer to a request.
+    pub answering: bool,
+    /// Whether the flow named a resource, whose address may change, and not an
+    /// address or a name.
+    #[serde(skip)]
+    pub by_resource: bool,
 }
 
 /// The kinds of decisions.

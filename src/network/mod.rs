@@ -29,7 +29,7 @@ mod endpoint;
 mod everybody;
 mod extent;
 mod failures;
-mod fix;
+pub mod fix;
 mod health;
 mod intents;
 mod interfaces;
@@ -56,6 +56,7 @@ pub use answer::{
 pub use code::Code;
 pub use extent::{Answer, Extent, Limit, Reach, Side};
 pub use failures::{Failures, can_fail};
+pub use fix::NoRemedy;
 pub use health::TargetHealth;
 pub use intents::{IntentCheck, Outcome};
 pub use interfaces::{AddressProblem, Interface, Role};

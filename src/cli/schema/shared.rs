@@ -134,12 +134,26 @@ pub fn hop() -> Value {
                 "0 is the client's; balancers and applications open further ones.",
             ),
         ),
+        (
+            "answering",
+            about(
+                json!({ "type": "boolean" }),
+                "Whether the packet is the answer to a request.",
+            ),
+        ),
         ("sentence", about(text(), "What happens here, and why.")),
         (
             "fix",
             about(
                 or_null(fix()),
                 "What would let the packet pass, where there is one sensible remedy.",
+            ),
+        ),
+        (
+            "no_fix",
+            about(
+                or_null(text()),
+                "Why there is no such remedy; null where nothing is dropped.",
             ),
         ),
     ])

@@ -136,6 +136,7 @@ fn opening(flow: &Flow) -> Packet {
 
 impl<'a> Walk<'_, 'a> {
     fn run(&mut self, flow: &Flow) {
+        self.by_resource = matches!(flow.to, Endpoint::Resource(_));
         let start = match self.net.start(&flow.from, &flow.to) {
             Ok(start) => start,
             Err(refused) => {

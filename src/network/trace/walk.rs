@@ -67,6 +67,8 @@ pub(super) struct Walk<'n, 'a> {
     pub scope: Scope,
     /// The choices still to come, where a certain way is to be followed.
     pub way: Way,
+    /// Whether the flow named a resource as its destination.
+    pub by_resource: bool,
 }
 
 /// Whether the walk goes on after a stage.
@@ -91,6 +93,7 @@ impl<'n, 'a> Walk<'n, 'a> {
             fate: Fate::fine(),
             scope: Scope::default(),
             way: Way::new(),
+            by_resource: false,
         }
     }
 
@@ -143,6 +146,8 @@ impl<'n, 'a> Walk<'n, 'a> {
             evidence: evidence(self.net),
             packet: self.state.packet,
             connection: self.connection,
+            answering: self.state.answering,
+            by_resource: self.by_resource,
         };
         if self.state.answering {
             self.response.push(hop);
@@ -173,6 +178,8 @@ impl<'n, 'a> Walk<'n, 'a> {
             evidence: evidence(self.net),
             packet: self.state.packet,
             connection: self.connection,
+            answering: self.state.answering,
+            by_resource: self.by_resource,
         };
         if !first {
             // The way there and the way back may end at the same broken thing;

@@ -96,19 +96,23 @@ fn Remedy(hop: Hop) -> impl IntoView {
         let current = scenario
             .architecture()
             .is_same(store.analysis().architecture());
-        current.then(|| scenario.network().fix(&hop)).flatten()
+        current.then(|| scenario.network().remedy(&hop))
     });
     move || {
-        fix.get().map(|fix| {
-            let label = fix.label.clone();
-            view! {
-                <button class="btn small" on:click=move |_| {
-                    if store.perform(fix.label.clone(), fix.edits.clone()) {
-                        store.toast_with_undo(format!("Done: {}.", fix.label));
-                        send(store);
-                    }
-                }><Ui name="check" />{label}</button>
+        fix.get().map(|fix| match fix {
+            Ok(fix) => {
+                let label = fix.label.clone();
+                view! {
+                    <button class="btn small" on:click=move |_| {
+                        if store.perform(fix.label.clone(), fix.edits.clone()) {
+                            store.toast_with_undo(format!("Done: {}.", fix.label));
+                            send(store);
+                        }
+                    }><Ui name="check" />{label}</button>
+                }
+                .into_any()
             }
+            Err(none) => view! { <p class="muted small">{none.why}</p> }.into_any(),
         })
     }
 }
@@ -121,8 +125,9 @@ fn Further() -> impl IntoView {
         .playback
         .with_untracked(|it| it.as_ref().map(|it| it.trace().clone()))?;
     let analysis = store.request.of.get_untracked()?;
-    let others: Vec<String> = trace
-        .blockers
+    let others: Vec<String> = analysis
+        .network()
+        .causes(&trace)
         .iter()
         .skip(1)
         .map(|hop| {
