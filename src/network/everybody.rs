@@ -10,12 +10,13 @@
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
+use ipnet::Ipv4Net;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::answer::*;
 use super::extent::{Extent, Limit, Reach, Side};
 use super::interfaces::Role;
-use super::internet::blocks_of;
+use super::internet::{Internet, blocks_of};
 use super::scope::{Open, Scope};
 use super::share::Share;
 use super::topology::Network;
@@ -296,6 +297,25 @@ impl<'a> Network<'a> {
         };
         let members: Vec<usize> = members.into_iter().filter(talks).collect();
         (!members.is_empty()).then_some(members)
+    }
+}
+
+impl Network<'_> {
+    /// The internet, as this document leaves it.
+    pub(super) fn internet(&self) -> &Internet {
+        self.internet.get_or_init(|| {
+            let blocks = self.relations.vpcs.iter().flat_map(|it| &it.blocks);
+            let own = self.by_public.keys().copied().map(Ipv4Net::from);
+            Internet::around(blocks.copied().chain(own))
+        })
+    }
+
+    /// An address of a range that reads like a host's; whoever stands for the
+    /// internet elsewhere, where the range holds them.
+    fn example(&self, first: u32, last: u32) -> Ipv4Addr {
+        let holds = |address: &Ipv4Addr| (first..=last).contains(&u32::from(*address));
+        let known = [self.user_address(), self.host].into_iter().find(holds);
+        known.unwrap_or_else(|| Ipv4Addr::from((first | 1).min(last)))
     }
 }
 

@@ -1,11 +1,8 @@
 //! The internet as a set: every address that somebody out there may have.
 
-use std::net::Ipv4Addr;
-
 use ipnet::{Ipv4Net, Ipv4Subnets};
 
 use super::addresses;
-use super::topology::Network;
 
 /// All addresses of the internet that nobody in the document has, as ranges in
 /// order: what can be routed there (RFC 1918, RFC 6598 and the like cannot),
@@ -15,13 +12,11 @@ use super::topology::Network;
 pub(super) struct Internet(Vec<(u32, u32)>);
 
 impl Internet {
-    fn of(network: &Network) -> Self {
-        let blocks = network.relations.vpcs.iter().flat_map(|it| &it.blocks);
-        let own = network.by_public.keys().copied().map(Ipv4Net::from);
+    /// The internet around what the document has for itself.
+    pub fn around(own: impl Iterator<Item = Ipv4Net>) -> Self {
         let mut holes: Vec<(u32, u32)> = addresses::UNROUTABLE
             .iter()
             .chain(&[addresses::S3_POOL, addresses::DYNAMODB_POOL])
-            .chain(blocks)
             .copied()
             .chain(own)
             .map(|it| (it.network().into(), it.broadcast().into()))
@@ -57,21 +52,6 @@ impl Internet {
     }
 }
 
-impl Network<'_> {
-    /// The internet, as this document leaves it.
-    pub(super) fn internet(&self) -> &Internet {
-        self.internet.get_or_init(|| Internet::of(self))
-    }
-
-    /// An address of a range that reads like a host's; whoever stands for the
-    /// internet elsewhere, where the range holds them.
-    pub(super) fn example(&self, first: u32, last: u32) -> Ipv4Addr {
-        let holds = |address: &Ipv4Addr| (first..=last).contains(&u32::from(*address));
-        let known = [self.user_address(), self.host].into_iter().find(holds);
-        known.unwrap_or_else(|| Ipv4Addr::from((first | 1).min(last)))
-    }
-}
-
 /// The fewest blocks that make up ranges.
 pub(super) fn blocks_of(ranges: &[(u32, u32)]) -> Vec<Ipv4Net> {
     let blocks = ranges
@@ -82,14 +62,13 @@ pub(super) fn blocks_of(ranges: &[(u32, u32)]) -> Vec<Ipv4Net> {
 
 #[cfg(test)]
 mod tests {
+    use std::net::Ipv4Addr;
+
     use super::*;
-    use crate::architecture::Architecture;
 
     #[test]
     fn the_internet_is_what_can_be_routed_there() {
-        let architecture = Architecture::default();
-        let network = Network::new(&architecture);
-        let internet = network.internet();
+        let internet = Internet::around(std::iter::empty());
         let next = |text: &str| {
             let address: Ipv4Addr = text.parse().unwrap();
             internet.next(address.into()).map(Ipv4Addr::from)

@@ -7,7 +7,7 @@
 
 use ipnet::Ipv4Net;
 
-use super::groups::Traffic;
+use super::traffic::Traffic;
 use super::{Found, none};
 use crate::architecture::*;
 use crate::network::acl::{Acl, port_edges};

@@ -10,9 +10,9 @@ use super::{Found, NoRemedy, none};
 use crate::architecture::*;
 use crate::network::answer::*;
 use crate::network::interfaces::Role;
-use crate::network::routes::Next;
 use crate::network::scope::Scope;
 use crate::network::topology::Network;
+use crate::network::topology::tables::Next;
 
 impl Network<'_> {
     /// Lets a packet, and what belongs to it the other way, pass the network

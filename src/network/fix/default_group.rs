@@ -1,7 +1,8 @@
 //! The default group as a guard: it lets in its own members alone (rulebook
 //! SG-6), so whoever is to be called by others needs a group of its own.
 
-use super::groups::{Traffic, Whom, open_group};
+use super::groups::{Whom, open_group};
+use super::traffic::Traffic;
 use super::{Found, NoRemedy, none};
 use crate::architecture::*;
 use crate::network::answer::Direction;

@@ -33,13 +33,15 @@ mod party;
 mod reasons;
 mod routes;
 mod tables;
+mod traffic;
 
 use serde_json::{Value, json};
 
 pub use acls::{Passing, open_acl};
 pub use endpoints::serve_by_endpoint;
-pub use groups::{Traffic, Whom, open_group};
+pub use groups::{Whom, open_group};
 pub use tables::public_subnet_instead;
+pub use traffic::Traffic;
 
 use super::answer::*;
 use super::code::Code;

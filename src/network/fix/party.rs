@@ -12,9 +12,9 @@ use ipnet::Ipv4Net;
 use crate::architecture::*;
 use crate::network::addresses;
 use crate::network::interfaces::Role;
-use crate::network::routes::Next;
 use crate::network::scope::Scope;
 use crate::network::topology::Network;
+use crate::network::topology::tables::Next;
 use crate::order::InOrder;
 use crate::relations::at_home;
 use crate::relations::guards::Guards;
@@ -199,7 +199,7 @@ impl Network<'_> {
             return None;
         }
         let name = self.name(interface.owner);
-        let asked = super::groups::Traffic::of(protocol, port, port);
+        let asked = super::traffic::Traffic::of(protocol, port, port);
         Some(if ports.is_empty() {
             format!("{name} has no listener, so nobody answers on {asked}.")
         } else {

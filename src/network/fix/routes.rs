@@ -8,8 +8,8 @@ use super::{Found, none};
 use crate::architecture::*;
 use crate::network::answer::*;
 use crate::network::interfaces::Role;
-use crate::network::routes::Next;
 use crate::network::topology::Network;
+use crate::network::topology::tables::Next;
 
 /// What a route table was asked, by place.
 struct Asked<'h> {

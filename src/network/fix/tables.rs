@@ -4,9 +4,9 @@ use std::net::Ipv4Addr;
 
 use crate::architecture::*;
 use crate::network::interfaces::Role;
-use crate::network::routes::Next;
 use crate::network::scope::Scope;
 use crate::network::topology::Network;
+use crate::network::topology::tables::Next;
 use crate::relations::{Relations, SubnetKind};
 
 impl Network<'_> {
@@ -147,7 +147,7 @@ impl Network<'_> {
                 Next::Blackhole(_) | Next::Local => true,
                 _ => false,
             };
-            let kept = |it: &crate::network::routes::Entry<'_>| {
+            let kept = |it: &crate::network::topology::tables::Entry<'_>| {
                 // Who has a public address needs no NAT where the internet
                 // gateway is.
                 let direct = all_public && matches!(it.next, Next::InternetGateway(_));

@@ -74,4 +74,26 @@ impl Walk<'_, '_> {
         self.guard(instance, Direction::Outbound)?;
         self.go(instance)
     }
+
+    /// An instance that replaced the source of the request puts it back into
+    /// the answer and passes it on. `None` if it did no such thing.
+    pub fn put_back(&mut self, at: usize) -> Option<Option<Arrival>> {
+        let replaced = self.take_replaced(at)?;
+        let before = self.state.packet.destination;
+        self.state.packet.destination = replaced.source;
+        if self.state.packet.protocol.has_ports() {
+            self.state.packet.destination_port = replaced.port;
+        }
+        let id = &self.net.interfaces[at].id;
+        self.pass(Stage::Interface, Decision::Translated, Some(id), |_| {
+            vec![Evidence::Translation {
+                before,
+                after: replaced.source,
+            }]
+        });
+        Some(
+            self.guard(at, Direction::Outbound)
+                .and_then(|()| self.go(at)),
+        )
+    }
 }

@@ -358,28 +358,6 @@ impl<'n, 'a> Walk<'n, 'a> {
         Some(Arrival::Interface(to))
     }
 
-    /// An instance that replaced the source of the request puts it back into
-    /// the answer and passes it on. `None` if it did no such thing.
-    fn put_back(&mut self, at: usize) -> Option<Option<Arrival>> {
-        let replaced = self.take_replaced(at)?;
-        let before = self.state.packet.destination;
-        self.state.packet.destination = replaced.source;
-        if self.state.packet.protocol.has_ports() {
-            self.state.packet.destination_port = replaced.port;
-        }
-        let id = &self.net.interfaces[at].id;
-        self.pass(Stage::Interface, Decision::Translated, Some(id), |_| {
-            vec![Evidence::Translation {
-                before,
-                after: replaced.source,
-            }]
-        });
-        Some(
-            self.guard(at, Direction::Outbound)
-                .and_then(|()| self.go(at)),
-        )
-    }
-
     /// What an interface replaced in the request, if the packet is its answer.
     pub fn take_replaced(&mut self, by: usize) -> Option<Replaced> {
         if !self.state.answering || self.state.replaced.last()?.by != by {
