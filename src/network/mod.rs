@@ -13,6 +13,9 @@
 //! - How it plays together: `trace`, whose `walk` takes a packet from stage to
 //!   stage in AWS's order. What is assumed and what is not modelled stands
 //!   there.
+//! - For whom it holds: `everybody` asks for all that a question speaks of,
+//!   `scope` says how far an answer is true, `trace::judge` what becomes of
+//!   all ways that AWS may take; `extent` is the answer.
 //! - What follows from it: `fix`, `intents`, `weak_points`, `matrix`,
 //!   `subnets`.
 //!

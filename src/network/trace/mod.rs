@@ -2,14 +2,19 @@
 //!
 //! What is assumed where a flow does not say it:
 //!
-//! - A client's source port is [`CLIENT_PORT`], which every operating system
-//!   may choose (rulebook NACL-12). A NAT gateway or a load balancer may
-//!   choose any from 1024 on, so an ACL must let all of those answers pass.
+//! - A client's source port is shown as [`CLIENT_PORT`], which every operating
+//!   system may choose (rulebook NACL-12); how far the answer holds is asked
+//!   for all that Linux and Windows may choose. A NAT gateway or a load
+//!   balancer may choose any from 1024 on, so an ACL must let all of those
+//!   answers pass, all but a hundredth.
 //! - Every server answers on every port, but for those that are known to
 //!   listen on one: databases, mount targets, load balancers, S3.
 //! - A request to a host name or to a load balancer is an HTTP request: load
 //!   balancers pass it on, and the application that gets it asks its backends.
 //!   A flow to an instance or an address is a plain connection; it ends there.
+//! - A trace shows one way. It counts as delivered when all ways that AWS may
+//!   take get through: every node that a name answers with, every healthy
+//!   target, every port that a gateway may choose.
 //! - As a destination, `internet` is a host that answers, at
 //!   [`super::addresses::INTERNET_HOST`]; a public address that nobody in the
 //!   document has is such a host too.
