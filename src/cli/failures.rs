@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::BadInput;
 use super::check::named;
 use crate::analysis::Analysis;
-use crate::architecture::{Architecture, ResourceId};
+use crate::architecture::{Architecture, Kind, ResourceId};
 use crate::aws::regions::REGIONS;
 use crate::network::{Endpoint, Failures, can_fail};
 use crate::relations::Relations;
@@ -23,6 +23,18 @@ pub fn read(texts: &[String], analysis: &Analysis) -> Result<Failures, BadInput>
             failures.zones.insert(zone.to_owned());
             continue;
         }
+        let unable = |kind: Kind| {
+            bad(format!(
+                "`{text}` is of the kind {}, whose failure is not modelled: name an Availability \
+                 Zone or something that packets pass",
+                kind.info().title.to_lowercase()
+            ))
+        };
+        // A hosted zone is read as its domain where a flow may go to it.
+        let named = architecture.kind_of(&ResourceId::new(zone));
+        if let Some(kind) = named.filter(|kind| !can_fail(*kind)) {
+            return Err(unable(kind));
+        }
         match analysis
             .calm()
             .network()
@@ -32,11 +44,7 @@ pub fn read(texts: &[String], analysis: &Analysis) -> Result<Failures, BadInput>
             Endpoint::Resource(id) => {
                 let kind = architecture.kind_of(&id.owner());
                 if let Some(kind) = kind.filter(|kind| !can_fail(*kind)) {
-                    return Err(bad(format!(
-                        "`{text}` is of the kind {}, whose failure is not modelled: name an \
-                         Availability Zone or something that packets pass",
-                        kind.info().title.to_lowercase()
-                    )));
+                    return Err(unable(kind));
                 }
                 failures.resources.insert(id);
             }
