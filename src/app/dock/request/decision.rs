@@ -34,7 +34,10 @@ pub fn DecisionView() -> impl IntoView {
         });
         Some(view! {
             <div class="decision">
-                <div>{table.map(|table| view! { <Table table dropped /> })}</div>
+                <div>
+                    {table.map(|table| view! { <Table table dropped /> })}
+                    <ForWhom />
+                </div>
                 <div>
                     <h4>"What happens here"</h4>
                     <p class="sentence">{sentence}</p>
@@ -139,25 +142,7 @@ fn Further() -> impl IntoView {
         })
         .collect();
     let left_out = trace.not_modelled.clone();
-    let extent = extent_sentences(&trace.extent, analysis.network());
-    let better = trace.of_one_through();
-    let shows_better = trace.verdict == Verdict::Delivered && trace.extent.reach == Reach::Some;
     Some(view! {
-        {(!extent.is_empty()).then(|| view! {
-            <div class="extent">
-                <h4>"Not the same for everybody"</h4>
-                <ul>{extent.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
-                {better.map(|better| view! {
-                    <button class="btn small" on:click=move |_| {
-                        store.playback.set(Some(Player::new(better.clone())));
-                        super::player::play(store);
-                    }><Ui name="play" />"Show one that gets through"</button>
-                })}
-                {shows_better.then(|| view! {
-                    <button class="btn small quiet" on:click=move |_| send(store)>"Ask again"</button>
-                })}
-            </div>
-        })}
         {(!others.is_empty()).then(|| view! {
             <details class="further">
                 <summary>{match others.len() {
@@ -168,5 +153,38 @@ fn Further() -> impl IntoView {
             </details>
         })}
         {left_out.into_iter().map(|it| view! { <p class="muted small">"Not modelled: "{it}</p> }).collect_view()}
+    })
+}
+
+/// For whom else the answer holds or does not, and a way of somebody who fares
+/// better.
+#[component]
+fn ForWhom() -> impl IntoView {
+    let store = use_store();
+    let trace = store
+        .playback
+        .with_untracked(|it| it.as_ref().map(|it| it.trace().clone()))?;
+    let analysis = store.request.of.get_untracked()?;
+    let sentences = extent_sentences(&trace.extent, analysis.network());
+    let better = trace.of_one_through();
+    let shows_better = trace.verdict == Verdict::Delivered && trace.extent.reach == Reach::Some;
+    let heading = match trace.extent.reach {
+        Reach::Some => "Not the same for everybody",
+        Reach::Everybody | Reach::Nobody => "Nearly everybody",
+    };
+    (!sentences.is_empty()).then(|| view! {
+        <div class="extent">
+            <h4>{heading}</h4>
+            <ul>{sentences.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
+            {better.map(|better| view! {
+                <button class="btn small" on:click=move |_| {
+                    store.playback.set(Some(Player::new(better.clone())));
+                    super::player::play(store);
+                }><Ui name="play" />"Show one that gets through"</button>
+            })}
+            {shows_better.then(|| view! {
+                <button class="btn small quiet" on:click=move |_| send(store)>"Ask again"</button>
+            })}
+        </div>
     })
 }
