@@ -795,15 +795,17 @@ fn tables() {
 /// A finding and a trace offer the same remedy for the same cause.
 #[test]
 fn a_finding_and_a_trace_tell_one_story() {
-    let same = |name: &str, code: &str, question: &str| {
-        let architecture = load(name);
-        let network = Network::new(&architecture);
-        let trace = network.trace(&campus::flow(question, &architecture));
+    let same_in = |architecture: &Architecture, what: &str, code: &str, question: &str| {
+        let network = Network::new(architecture);
+        let trace = network.trace(&campus::flow(question, architecture));
         let traced = network.fix(&trace.blockers[0]).unwrap();
-        let findings = cloud_campus::rules::findings(&architecture);
+        let findings = cloud_campus::rules::findings(architecture);
         let mut found = findings.iter().filter(|it| it.code == code);
         let same = found.any(|it| it.fix.as_ref().is_some_and(|fix| fix.edits == traced.edits));
-        assert!(same, "{name}: {traced:?}");
+        assert!(same, "{what}: {traced:?}");
+    };
+    let same = |name: &str, code: &str, question: &str| {
+        same_in(&load(name), name, code, question);
     };
     same(
         "alb-group-lacks-listener-port",
@@ -823,13 +825,7 @@ fn a_finding_and_a_trace_tell_one_story() {
     // Rules on tiers ask about groups and network ACLs alike.
     let tier = |text: &str, code: &str, question: &str| {
         let architecture = campus::build(&format!("{CAMPUS}{text}"));
-        let network = Network::new(&architecture);
-        let trace = network.trace(&campus::flow(question, &architecture));
-        let traced = network.fix(&trace.blockers[0]).unwrap();
-        let findings = cloud_campus::rules::findings(&architecture);
-        let mut found = findings.iter().filter(|it| it.code == code);
-        let same = found.any(|it| it.fix.as_ref().is_some_and(|fix| fix.edits == traced.edits));
-        assert!(same, "{text}: {traced:?}");
+        same_in(&architecture, text, code, question);
     };
     let shop = "sg front: in tcp 80 0.0.0.0/0\ninstance web-1 private-a _ sg web calls store\ninstance web-2 private-b _ sg web calls store\ntg webs 80 targets web-1,web-2\nalb shop public-a,public-b sg front: 80 -> webs\n";
     tier(

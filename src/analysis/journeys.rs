@@ -72,19 +72,23 @@ pub struct Weak {
 /// Every journey of the architecture, checked.
 pub fn journeys(network: &Network) -> Vec<Journey> {
     let architecture = network.architecture();
-    architecture
-        .all::<Intent>()
-        .map(|(id, intent)| Journey {
-            id: id.clone(),
-            name: architecture.name_of(id),
-            sentence: intent_sentence(intent, architecture),
-            state: state(network, intent),
+    // All at once: what becomes of a connection is worked out for all of them.
+    let checks = network.check_intents().into_iter();
+    checks
+        .filter_map(|check| {
+            let intent: &Intent = architecture.find(&check.intent)?;
+            Some(Journey {
+                name: architecture.name_of(&check.intent),
+                sentence: intent_sentence(intent, architecture),
+                state: state(network, check.outcome),
+                id: check.intent,
+            })
         })
         .collect()
 }
 
-fn state(network: &Network, intent: &Intent) -> State {
-    match network.check_intent(intent) {
+fn state(network: &Network, outcome: Outcome) -> State {
+    match outcome {
         Outcome::Kept(trace) => State::Passes(question(&trace.flow, network)),
         Outcome::Unclear(why) => State::Unclear(why.to_string()),
         Outcome::Broken(trace) => {

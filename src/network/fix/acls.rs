@@ -12,7 +12,10 @@ use super::{Found, none};
 use crate::architecture::*;
 use crate::network::acl::{Acl, port_edges};
 use crate::network::answer::*;
+use crate::network::ports::CHOSEN;
 use crate::network::scope::Scope;
+use crate::network::share::Share;
+use crate::network::trace::few;
 use crate::text::list;
 
 /// What is to pass a network ACL.
@@ -29,32 +32,7 @@ pub struct Passing {
     pub answer: Option<Traffic>,
 }
 
-/// The ports that a caller may choose (rulebook NACL-12).
-const CHOSEN: (u16, u16) = (1024, 65_535);
-
-/// A hole of so few ports of all that may be chosen is left alone: it stops
-/// hardly a connection, and was made on purpose.
-const FEW: u32 = 645;
-
 impl Passing {
-    /// A TCP service on a port, there and back.
-    pub fn tcp(direction: Direction, blocks: Vec<Ipv4Net>, port: u16) -> Self {
-        Self {
-            direction,
-            blocks,
-            request: Some(Traffic::tcp(port)),
-            answer: Some(Traffic::of(Protocol::Tcp, CHOSEN.0, CHOSEN.1)),
-        }
-    }
-
-    /// The answers over TCP alone, to requests that pass in `direction`.
-    pub fn answers(direction: Direction, blocks: Vec<Ipv4Net>) -> Self {
-        Self {
-            request: None,
-            ..Self::tcp(direction, blocks, 0)
-        }
-    }
-
     /// What a packet and the packet before or behind it in its connection are.
     pub(super) fn of(
         packet: &Packet,
@@ -278,7 +256,10 @@ fn plainly_hits(deny: &NetworkAclEntry, block: Ipv4Net, traffic: Traffic) -> boo
     let given = |port: Option<i32>, open: i32| port.filter(|it| *it != -1).unwrap_or(open);
     let low = given(from, 0).max(given(deny.from_port, 0));
     let high = given(to, 65_535).min(given(deny.to_port, 65_535));
-    let few = u32::try_from(high - low + 1).unwrap_or(0) <= FEW;
+    // A hole of a few ports of all that may be chosen is left alone: it stops
+    // hardly a connection, and was made on purpose.
+    let width = u64::try_from(high - low + 1).unwrap_or(0);
+    let few = few(Share::of(width, u64::from(CHOSEN.1 - CHOSEN.0) + 1));
     let narrow = from == to;
     all && (narrow || !few)
 }

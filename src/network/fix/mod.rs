@@ -18,9 +18,12 @@
 //! - `reasons`: why the rest has no remedy.
 //! - `blockers`: what else is in the way once the first remedy is applied.
 //!
-//! Rules that find the same causes make their remedies with the same functions
-//! ([`open_group`], [`open_acl`], [`public_subnet_instead`]), so that a finding
-//! and a trace never tell two stories.
+//! Rules that find the same causes offer the same edits, so that a finding and
+//! a trace never tell two stories. Those about load balancers in private subnets
+//! and about S3 call the functions here ([`public_subnet_instead`],
+//! [`serve_by_endpoint`]); those about filters still make theirs themselves
+//! (`rules/shared/admit.rs`), and `tests/remedies.rs` holds both against each
+//! other.
 
 mod acls;
 mod addresses;
@@ -37,11 +40,8 @@ mod traffic;
 
 use serde_json::{Value, json};
 
-pub use acls::{Passing, open_acl};
 pub use endpoints::serve_by_endpoint;
-pub use groups::{Whom, open_group};
 pub use tables::public_subnet_instead;
-pub use traffic::Traffic;
 
 use super::answer::*;
 use super::code::Code;

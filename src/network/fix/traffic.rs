@@ -26,11 +26,6 @@ impl Traffic {
         Self { protocol, from, to }
     }
 
-    /// TCP to a port.
-    pub fn tcp(port: u16) -> Self {
-        Self::of(Protocol::Tcp, port, port)
-    }
-
     /// What a packet is.
     pub(super) fn packet(packet: &Packet) -> Self {
         match packet.protocol {

@@ -47,7 +47,7 @@ use std::net::Ipv4Addr;
 pub use balancer::Chosen;
 use conversation::{Serving, Start};
 use fate::Opener;
-pub(super) use fate::{Fate, Way};
+pub(super) use fate::{Fate, Way, few};
 pub(super) use judge::Judge;
 use walk::Walk;
 

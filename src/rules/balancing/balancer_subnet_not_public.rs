@@ -1,5 +1,6 @@
 //! A receptionist whom no street leads to.
 
+use crate::network::fix::public_subnet_instead;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -19,7 +20,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         if balancer.scheme == Scheme::Internal {
             continue;
         }
-        for (index, subnet) in balancer.subnets.iter().enumerate() {
+        for subnet in &balancer.subnets {
             let Some(subnet) = context.subnet(subnet) else {
                 continue;
             };
@@ -41,37 +42,13 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if let Some(table) = subnet.table {
                 draft = draft.with(table).value(table, "routes");
             }
-            draft.fix_if(replace(context, id, balancer, index)).say(format!(
+            draft.fix_if(public_subnet_instead(context.relations, id, subnet.id)).say(format!(
                 "{} faces the internet, but in {} clients cannot reach it: {why}.",
                 context.name(id),
                 context.name(subnet.id),
             ));
         }
     }
-}
-
-/// The only public subnet of the same zone is what was meant.
-fn replace(
-    context: &Context<'_, '_>,
-    id: &ResourceId,
-    balancer: &LoadBalancer,
-    index: usize,
-) -> Option<Remedy> {
-    let from = context.subnet(balancer.subnets.get(index)?)?;
-    let mut public = context
-        .subnets_of(from.vpc?)
-        .filter(|it| it.is_public() && it.zone == from.zone);
-    let only = public.next().filter(|_| public.next().is_none())?;
-    let mut subnets = balancer.subnets.clone();
-    if subnets.contains(only.id) {
-        subnets.remove(index);
-    } else {
-        subnets[index] = only.id.clone();
-    }
-    Some(Remedy::new(
-        format!("Use {} instead", context.name(only.id)),
-        Edit::set(id, "subnets", subnets),
-    ))
 }
 
 #[cfg(test)]
