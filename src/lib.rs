@@ -13,6 +13,7 @@ pub mod building;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod cloudformation;
+pub mod course;
 pub mod editor;
 pub mod explain;
 pub mod network;

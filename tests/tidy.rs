@@ -138,7 +138,7 @@ fn only_who_draws_reads_how_a_kind_looks() {
 
 /// The rooms of the house, each with those that it may ask. What stands further
 /// down knows what stands above it, never the other way round.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("order", &[]),
     ("aws", &[]),
@@ -198,8 +198,25 @@ const ARROWS: [(&str, &[&str]); 14] = [
         ],
     ),
     (
+        "course",
+        &[
+            "analysis",
+            "building",
+            "cloudformation",
+            "rules",
+            "explain",
+            "network",
+            "relations",
+            "architecture",
+            "text",
+            "order",
+            "aws",
+        ],
+    ),
+    (
         "cli",
         &[
+            "course",
             "analysis",
             "cloudformation",
             "rules",
@@ -215,6 +232,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     (
         "app",
         &[
+            "course",
             "editor",
             "analysis",
             "building",

@@ -5,6 +5,7 @@
 
 pub mod canvas;
 pub mod commands;
+pub mod course;
 mod desk;
 pub mod dialogs;
 pub mod dock;

@@ -1,0 +1,1 @@
+//! The figures on the page: each draws what its machine in the core says.

@@ -1,0 +1,1 @@
+//! A lesson beside the canvas: the text, the task card, the way back.

@@ -1,0 +1,5 @@
+//! The school on the page: the map of the campus, the lesson beside the canvas, the figures.
+
+pub mod figures;
+pub mod lesson;
+pub mod map;

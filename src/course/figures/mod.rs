@@ -1,0 +1,1 @@
+//! The small machines that a learner turns, without their screen.

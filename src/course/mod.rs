@@ -1,0 +1,11 @@
+//! The course: chapters as data, what they ask for, and what a learner has done.
+//!
+//! A chapter is a folder under `lessons/`, which no part of the program holds: page and
+//! command line read it and hand its texts over. Nothing here reads a file, a clock or a
+//! die; the same lesson, the same design and the same moment give the same answer.
+//!
+//! - `figures`: the small machines that a learner turns, without their screen.
+//! - `memory`: what is kept of a learner: progress, answers, what comes back when.
+
+pub mod figures;
+pub mod memory;
