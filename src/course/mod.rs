@@ -4,8 +4,14 @@
 //! command line read it and hand its texts over. Nothing here reads a file, a clock or a
 //! die; the same lesson, the same design and the same moment give the same answer.
 //!
+//! - `read`: JSON with the place of whatever is wrong.
+//! - `lesson`: a chapter, read; `condition`: what its tasks ask for.
+//! - `judge`: whether it is so, and the words for what is missing.
 //! - `figures`: the small machines that a learner turns, without their screen.
 //! - `memory`: what is kept of a learner: progress, answers, what comes back when.
 
+pub mod condition;
 pub mod figures;
+pub mod lesson;
 pub mod memory;
+pub mod read;

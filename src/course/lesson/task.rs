@@ -1,0 +1,228 @@
+//! A task.
+
+use super::{Ask, Step};
+use crate::course::condition::{Condition, FlowText};
+use crate::course::read::{At, Fault};
+
+/// What a learner is asked to do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Task {
+    /// Its id, such as `05-2`.
+    pub id: String,
+    /// What kind of task it is.
+    pub kind: TaskKind,
+    /// Its title.
+    pub title: String,
+    /// The instruction, a paragraph of Markdown.
+    pub text: String,
+    /// The documents of its own, one of which is drawn by lot; none where it goes on with
+    /// the learner's document of the chapter.
+    pub starts: Vec<Start>,
+    /// What is changed beforehand, on a copy that belongs to the task alone.
+    pub apply: Vec<Step>,
+    /// What is to be reached.
+    pub check: Option<Condition>,
+    /// What is to be answered.
+    pub asks: Vec<Ask>,
+    /// How many edits suffice.
+    pub par: Option<u32>,
+    /// What somebody complains of.
+    pub symptom: Option<String>,
+    /// How many minutes suffice.
+    pub minutes: Option<u32>,
+    /// The figure that it is about.
+    pub figure: Option<String>,
+    /// The hints.
+    pub hints: Hints,
+    /// What is said and played afterwards.
+    pub after: Option<After>,
+}
+
+/// A document that a task begins with: the way to its file without the ending, such as
+/// `variants/farhan`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Start(pub String);
+
+impl Start {
+    /// The name of its file in the folder of the chapter.
+    pub fn file(&self) -> String {
+        format!("{}.campus.json", self.0)
+    }
+
+    /// What hints call it: `farhan`.
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+}
+
+/// The kinds of tasks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaskKind {
+    /// Reach a state.
+    Build,
+    /// Say beforehand what will happen.
+    Predict,
+    /// Choose what decided.
+    Explain,
+    /// Mend something with few edits.
+    Repair,
+    /// Build from memory.
+    Rebuild,
+    /// Bring a figure to a state.
+    Figure,
+    /// Put cards on piles.
+    Sort,
+    /// Put cards in order.
+    Order,
+    /// Say how many.
+    Number,
+}
+
+impl TaskKind {
+    const ALL: [(&'static str, Self, &'static str); 9] = [
+        ("build", Self::Build, "Build"),
+        ("predict", Self::Predict, "Predict"),
+        ("explain", Self::Explain, "Explain"),
+        ("repair", Self::Repair, "Repair"),
+        ("rebuild", Self::Rebuild, "From memory"),
+        ("figure", Self::Figure, "Figure"),
+        ("sort", Self::Sort, "Sort"),
+        ("order", Self::Order, "Order"),
+        ("number", Self::Number, "Number"),
+    ];
+
+    /// What it is called on the page.
+    pub fn label(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(_, kind, _)| *kind == self);
+        found.map_or("", |(_, _, label)| label)
+    }
+
+    /// What it is called in files.
+    pub fn key(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(_, kind, _)| *kind == self);
+        found.map_or("", |(key, _, _)| key)
+    }
+}
+
+/// Hints in three steps.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hints {
+    /// The first: a thought.
+    pub nudge: String,
+    /// The second: where to look.
+    pub pointer: String,
+    /// What it points at.
+    pub focus: Vec<String>,
+    /// The third: the steps, by the name of the start where there are several (else by an
+    /// empty name).
+    pub show: Vec<(String, Vec<Step>)>,
+}
+
+impl Hints {
+    /// The steps of the third hint, on this start.
+    pub fn show_on(&self, start: Option<&Start>) -> &[Step] {
+        let name = start.map_or("", Start::name);
+        let all = || self.show.iter();
+        let found = all()
+            .find(|(on, _)| on == name)
+            .or_else(|| all().find(|(on, _)| on.is_empty()));
+        found.map_or(&[][..], |(_, steps)| steps.as_slice())
+    }
+}
+
+/// What comes after a task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct After {
+    /// What it means.
+    pub say: String,
+    /// A flow to watch.
+    pub trace: Option<FlowText>,
+}
+
+impl Task {
+    /// Reads a task.
+    pub fn read(at: &At) -> Result<Self, Fault> {
+        let members = at.members(&[
+            "id", "kind", "title", "text", "start", "apply", "check", "ask", "par", "symptom",
+            "minutes", "figure", "hints", "after",
+        ])?;
+        let kind_at = members.want("kind")?;
+        let key = kind_at.text()?;
+        let kind = TaskKind::ALL.iter().find(|(it, _, _)| *it == key);
+        let Some((_, kind, _)) = kind else {
+            let keys: Vec<&str> = TaskKind::ALL.iter().map(|(key, _, _)| *key).collect();
+            let why = format!(
+                "there is no task of kind `{key}`; there are {}",
+                keys.join(", ")
+            );
+            return Err(kind_at.fault(why));
+        };
+        let starts = members
+            .get("start")
+            .map_or_else(Vec::new, |at| at.one_or_many());
+        let starts = starts.iter().map(|at| {
+            let text = at.text()?;
+            Ok(Start(text.trim_end_matches(".campus.json").to_owned()))
+        });
+        let asks = members
+            .get("ask")
+            .map_or_else(Vec::new, |at| at.one_or_many());
+        let task = Self {
+            id: members.text("id")?,
+            kind: *kind,
+            title: members.text("title")?,
+            text: members.text("text")?,
+            starts: starts.collect::<Result<_, Fault>>()?,
+            apply: members.each("apply", Step::read)?,
+            check: members.maybe("check", Condition::read_all)?,
+            asks: asks
+                .iter()
+                .map(|at| Ask::read(at, *kind))
+                .collect::<Result<_, _>>()?,
+            par: members.maybe("par", At::count)?,
+            symptom: members.maybe("symptom", |at| at.text().map(str::to_owned))?,
+            minutes: members.maybe("minutes", At::count)?,
+            figure: members.maybe("figure", |at| at.text().map(str::to_owned))?,
+            hints: members.maybe("hints", read_hints)?.unwrap_or_default(),
+            after: members.maybe("after", read_after)?,
+        };
+        if task.check.is_none() && task.asks.is_empty() {
+            return Err(members.fault("a task has a `check`, an `ask`, or both"));
+        }
+        Ok(task)
+    }
+
+    /// Whether it works on a document of its own, and not on the learner's.
+    pub const fn stands_alone(&self) -> bool {
+        !self.starts.is_empty() || !self.apply.is_empty()
+    }
+}
+
+fn read_hints(at: &At) -> Result<Hints, Fault> {
+    let members = at.members(&["nudge", "pointer", "focus", "show"])?;
+    let show = match members.get("show") {
+        None => Vec::new(),
+        Some(at) if at.value.is_object() => {
+            let object = at.object()?;
+            let all = object
+                .all()
+                .map(|(name, at)| Ok((name.to_owned(), at.each(Step::read)?)));
+            all.collect::<Result<_, Fault>>()?
+        }
+        Some(at) => vec![(String::new(), at.each(Step::read)?)],
+    };
+    Ok(Hints {
+        nudge: members.text("nudge")?,
+        pointer: members.text("pointer")?,
+        focus: members.each("focus", |at| at.text().map(str::to_owned))?,
+        show,
+    })
+}
+
+fn read_after(at: &At) -> Result<After, Fault> {
+    let members = at.members(&["say", "trace"])?;
+    Ok(After {
+        say: members.text("say")?,
+        trace: members.maybe("trace", FlowText::read)?,
+    })
+}
