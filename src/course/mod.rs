@@ -8,6 +8,7 @@
 //! - `lesson`: a chapter, read; `condition`: what its tasks ask for.
 //! - `attempt`: what has happened since a task began.
 //! - `judge`: whether it is so, and the words for what is missing.
+//! - `lint`: what holds of every lesson, tried out.
 //! - `play`: the steps of a lesson as edits, and the document that a task begins with.
 //! - `figures`: the small machines that a learner turns, without their screen.
 //! - `memory`: what is kept of a learner: progress, answers, what comes back when.
@@ -17,6 +18,7 @@ pub mod condition;
 pub mod figures;
 pub mod judge;
 pub mod lesson;
+pub mod lint;
 pub mod memory;
 pub mod play;
 pub mod read;
