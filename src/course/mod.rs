@@ -4,8 +4,12 @@
 //! command line read it and hand its texts over. Nothing here reads a file, a clock or a
 //! die; the same lesson, the same design and the same moment give the same answer.
 //!
+//! - `catalogue`: the map of parts and chapters, and the state of each for a learner.
+//! - `glance`: the few words of a chapter's file that one needs without opening it.
 //! - `figures`: the small machines that a learner turns, without their screen.
 //! - `memory`: what is kept of a learner: progress, answers, what comes back when.
 
+pub mod catalogue;
 pub mod figures;
+pub mod glance;
 pub mod memory;
