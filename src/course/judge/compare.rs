@@ -59,6 +59,12 @@ fn compare(op: Op, value: &Value, wanted: &Value, moment: &Moment) -> bool {
                 .iter()
                 .all(|wanted| have.iter().any(|it| equal(it, wanted, moment)))
         }
+        Op::Within => {
+            let allowed = items(wanted);
+            items(value)
+                .iter()
+                .all(|it| allowed.iter().any(|other| equal(it, other, moment)))
+        }
         Op::Inside => {
             let block: Option<Ipv4Net> = value.as_str().and_then(|it| it.trim().parse().ok());
             block.is_some_and(|block| {
@@ -195,6 +201,7 @@ pub fn wanted(test: &Test, moment: &Moment, scope: &Scope) -> String {
             Op::Le => format!("at most {said}"),
             Op::Gt => format!("more than {said}"),
             Op::Ge => format!("at least {said}"),
+            Op::Within => format!("nothing but {said}"),
             Op::In => {
                 let items = items(&value)
                     .iter()
