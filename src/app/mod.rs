@@ -57,7 +57,8 @@ fn Page() -> impl IntoView {
                 </main>
             }.into_any(),
             Screen::Start => view! { <start_screen::StartScreen /> }.into_any(),
-            Screen::Editor => ().into_any(),
+            // The editor's part draws what needs it.
+            Screen::Editor | Screen::Lesson(_) | Screen::Bell => ().into_any(),
         }}
     }
 }
