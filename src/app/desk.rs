@@ -51,7 +51,7 @@ fn Desk(
         }
     });
     Effect::new(move |begun: Option<bool>| {
-        let open = front.screen.get() == Screen::Editor;
+        let open = front.screen.get().has_document();
         let begun = begun == Some(true);
         if open && !begun {
             set_timeout(fetch_the_rest, REST);

@@ -8,7 +8,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 
 use super::commands::{self, Page};
-use super::state::Screen;
 
 /// What a key was pressed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +104,7 @@ fn on_space(page: Page, event: &KeyboardEvent, by_pointer: bool) {
 
 fn is_in_editor(page: Page) -> bool {
     let store = page.store;
-    store.screen.get_untracked() == Screen::Editor && store.reference.get_untracked().is_none()
+    store.screen.get_untracked().has_document() && store.reference.get_untracked().is_none()
 }
 
 fn place(event: &Event) -> Place {

@@ -154,8 +154,8 @@ impl Store {
         self.selection
     }
 
-    /// Shows a session in place of the one that is open. Where it is kept is
-    /// the keeper's business, which calls this.
+    /// Shows a session in place of the one that is open. Where it is kept, and on
+    /// which screen it is seen, is the keeper's business, which calls this.
     pub fn open(self, session: Session) {
         self.playback.set(None);
         self.request.clear();
@@ -165,7 +165,6 @@ impl Store {
         self.session.set(session);
         self.opened.update(|opened| *opened += 1);
         self.sheet.set(None);
-        self.screen.set(Screen::Editor);
     }
 
     /// Which document is open: another number after each [`Store::open`].

@@ -13,6 +13,7 @@
 mod database;
 mod documents;
 mod keeper;
+mod lessons;
 mod list;
 mod older;
 mod opening;
