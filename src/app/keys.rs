@@ -77,6 +77,11 @@ fn on_key(page: Page, event: &KeyboardEvent, is_writing: bool) {
         Place::Text => always || (of_history && !is_writing),
         Place::Dialog => always,
     };
+    let first = page.store.first_keys.get_value();
+    if may && first.is_some_and(|keys| keys.run(wanted.to_owned())) {
+        event.prevent_default();
+        return;
+    }
     if let Some(command) = commands::all().find(|command| may && command.key == wanted) {
         event.prevent_default();
         (command.run)(page);

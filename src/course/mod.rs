@@ -7,9 +7,11 @@
 //! - `read`: JSON with the place of whatever is wrong.
 //! - `lesson`: a chapter, read; `condition`: what its tasks ask for.
 //! - `judge`: whether it is so, and the words for what is missing.
+//! - `compare`: how a design differs from the solution, in words.
 //! - `figures`: the small machines that a learner turns, without their screen.
 //! - `memory`: what is kept of a learner: progress, answers, what comes back when.
 
+pub mod compare;
 pub mod condition;
 pub mod figures;
 pub mod lesson;

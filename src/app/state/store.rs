@@ -19,6 +19,10 @@ use super::what_if::WhatIf;
 use crate::app::front::Front;
 use crate::app::timing::measured;
 
+/// What takes keys before the commands do: told of a key as the table of commands writes it,
+/// it says whether it was for it.
+pub type FirstKeys = Callback<String, bool>;
+
 /// The store.
 #[derive(Clone, Copy)]
 pub struct Store {
@@ -62,6 +66,10 @@ pub struct Store {
     pub slot: RwSignal<Option<u32>>,
     /// Whether the inspector says of every setting what it means.
     pub explained: RwSignal<bool>,
+    /// What a text beside the canvas speaks of just now: it is lit there.
+    pub pointed: RwSignal<BTreeSet<ResourceId>>,
+    /// What takes a key before the commands do, while a lesson is open.
+    pub first_keys: StoredValue<Option<FirstKeys>>,
 }
 
 impl Store {
@@ -109,6 +117,8 @@ impl Store {
             what_if,
             slot: RwSignal::new(None),
             explained: RwSignal::new(false),
+            pointed: RwSignal::new(BTreeSet::new()),
+            first_keys: StoredValue::new(None),
         }
     }
 
