@@ -6,14 +6,21 @@
 //!
 //! - `read`: JSON with the place of whatever is wrong.
 //! - `lesson`: a chapter, read; `condition`: what its tasks ask for.
+//! - `attempt`: what has happened since a task began.
 //! - `judge`: whether it is so, and the words for what is missing.
+//! - `notes`: the place where one was, and how far each task is.
 //! - `compare`: how a design differs from the solution, in words.
+//! - `play`: the steps of a lesson as edits, and the document that a task begins with.
 //! - `figures`: the small machines that a learner turns, without their screen.
 //! - `memory`: what is kept of a learner: progress, answers, what comes back when.
 
+pub mod attempt;
 pub mod compare;
 pub mod condition;
 pub mod figures;
+pub mod judge;
 pub mod lesson;
 pub mod memory;
+pub mod notes;
+pub mod play;
 pub mod read;
