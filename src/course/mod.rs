@@ -8,11 +8,13 @@
 //! - `lesson`: a chapter, read; `condition`: what its tasks ask for.
 //! - `judge`: whether it is so, and the words for what is missing.
 //! - `figures`: the small machines that a learner turns, without their screen.
+//! - `guess`: the line of stops on which a prediction is made.
 //! - `quiz`: orders, confidence, what counts as passed; `search`: finding chapters and terms.
 //! - `memory`: what is kept of a learner: progress, answers, what comes back when.
 
 pub mod condition;
 pub mod figures;
+pub mod guess;
 pub mod lesson;
 pub mod memory;
 pub mod quiz;
