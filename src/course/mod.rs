@@ -12,15 +12,20 @@
 //! - `compare`: how a design differs from the solution, in words.
 //! - `play`: the steps of a lesson as edits, and the document that a task begins with.
 //! - `figures`: the small machines that a learner turns, without their screen.
+//! - `guess`: the line of stops on which a prediction is made.
+//! - `quiz`: orders, confidence, what counts as passed; `search`: finding chapters and terms.
 //! - `memory`: what is kept of a learner: progress, answers, what comes back when.
 
 pub mod attempt;
 pub mod compare;
 pub mod condition;
 pub mod figures;
+pub mod guess;
 pub mod judge;
 pub mod lesson;
 pub mod memory;
 pub mod notes;
 pub mod play;
+pub mod quiz;
 pub mod read;
+pub mod search;

@@ -1,5 +1,6 @@
 //! The school on the page: the map of the campus, the lesson beside the canvas, the figures.
 
+pub mod answers;
 pub mod figures;
 pub mod lesson;
 pub mod map;
