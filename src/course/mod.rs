@@ -11,15 +11,19 @@
 //! - `notes`: the place where one was, and how far each task is.
 //! - `compare`: how a design differs from the solution, in words.
 //! - `play`: the steps of a lesson as edits, and the document that a task begins with.
+//! - `catalogue`: the map of parts and chapters, and the state of each for a learner.
+//! - `glance`: the few words of a chapter's file that one needs without opening it.
 //! - `figures`: the small machines that a learner turns, without their screen.
 //! - `guess`: the line of stops on which a prediction is made.
 //! - `quiz`: orders, confidence, what counts as passed; `search`: finding chapters and terms.
 //! - `memory`: what is kept of a learner: progress, answers, what comes back when.
 
 pub mod attempt;
+pub mod catalogue;
 pub mod compare;
 pub mod condition;
 pub mod figures;
+pub mod glance;
 pub mod guess;
 pub mod judge;
 pub mod lesson;
