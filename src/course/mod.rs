@@ -10,6 +10,7 @@
 //! - `judge`: whether it is so, and the words for what is missing.
 //! - `notes`: the place where one was, and how far each task is.
 //! - `compare`: how a design differs from the solution, in words.
+//! - `lint`: what holds of every lesson, tried out.
 //! - `play`: the steps of a lesson as edits, and the document that a task begins with.
 //! - `catalogue`: the map of parts and chapters, and the state of each for a learner.
 //! - `glance`: the few words of a chapter's file that one needs without opening it.
@@ -27,6 +28,7 @@ pub mod glance;
 pub mod guess;
 pub mod judge;
 pub mod lesson;
+pub mod lint;
 pub mod memory;
 pub mod notes;
 pub mod play;

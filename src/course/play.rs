@@ -78,7 +78,7 @@ pub fn edits(step: &Step, document: &Document) -> Result<Vec<Edit>, String> {
                 .map(|place| Edit::remove(&id, property, place))
                 .collect()
         }
-        Change::Delete { thing: of } => placement::deletion(architecture, &[thing(of)?]),
+        Change::Delete { thing: of } => placement::deletion(document, &[thing(of)?]),
         Change::Rename { thing: of, to } => vec![Edit::Rename {
             id: thing(of)?,
             name: to.clone(),

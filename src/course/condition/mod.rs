@@ -12,7 +12,8 @@ use super::read::{At, Fault, Members};
 
 pub use flow::{End, FlowText};
 pub use leaf::{
-    CellWanted, Derived, DerivedOf, Fails, Leaf, Presence, RowWanted, Stop, TraceWanted, Weak,
+    CellWanted, Derived, DerivedOf, FACTS, Fails, Leaf, Presence, RowWanted, STAGES, Stop,
+    TraceWanted, Weak,
 };
 pub use selector::{MemberOf, Selector};
 pub use test::{Op, Operand, Test};

@@ -215,7 +215,7 @@ pub fn turned(
     };
     // What it begins with and what is set are read together where that can be.
     members.extend(set.clone());
-    let figure = Figure::read(widget, &members).map_err(|why| why.to_string())?;
+    let figure = Figure::read(widget, &Value::Object(members)).map_err(|why| why.to_string())?;
     Ok(figure.outputs())
 }
 
