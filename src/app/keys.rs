@@ -68,7 +68,7 @@ fn on_key(page: Page, event: &KeyboardEvent, is_writing: bool) {
         ("=", false) => "+",
         (other, _) => other,
     };
-    let always = matches!(wanted, "Ctrl+K" | "Ctrl+S" | "Ctrl+J");
+    let always = matches!(wanted, "Ctrl+K" | "Ctrl+S" | "Ctrl+J" | "F6");
     let of_history = matches!(wanted, "Ctrl+Z" | "Ctrl+Shift+Z");
     let may = match place(event) {
         Place::Elsewhere => true,

@@ -130,7 +130,9 @@ fn differ(
                 None => other.get(it).map(|thing| thing.name.clone()),
             }
         });
-        in_names(&mut ours, &|it| mine.get(it).map(|thing| thing.name.clone()));
+        in_names(&mut ours, &|it| {
+            mine.get(it).map(|thing| thing.name.clone())
+        });
         sort(&mut ours);
         sort(&mut theirs);
         if ours == theirs {
@@ -151,7 +153,11 @@ fn differ(
                 }
                 format!("{name}, {label}: {}.", said.join(", and "))
             }
-            _ => format!("{name}, {label}: {}, and there {}.", words(&ours), words(&theirs)),
+            _ => format!(
+                "{name}, {label}: {}, and there {}.",
+                words(&ours),
+                words(&theirs)
+            ),
         });
     }
 }
@@ -230,9 +236,17 @@ mod tests {
         let (empty, shop) = (Document::default(), shop());
         let missing = compare(&empty.architecture, &shop.architecture);
         assert_eq!(missing.len(), shop.architecture.len());
-        assert!(missing.iter().all(|it| it.what == What::Missing && it.thing.is_none()));
+        assert!(
+            missing
+                .iter()
+                .all(|it| it.what == What::Missing && it.thing.is_none())
+        );
         let beside = compare(&shop.architecture, &empty.architecture);
-        assert!(beside.iter().all(|it| it.what == What::Surplus && it.thing.is_some()));
+        assert!(
+            beside
+                .iter()
+                .all(|it| it.what == What::Surplus && it.thing.is_some())
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! What somebody has achieved is kept elsewhere (`memory`); these are the marks of a
 //! craftsman, which nobody misses when a chapter begins anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,30 @@ pub struct Notes {
     pub task: String,
     /// The tasks that were begun, by id.
     pub tasks: BTreeMap<String, Work>,
+    /// How many questions of the quiz were right at best, and of how many.
+    pub quiz: Option<(usize, usize)>,
+    /// Whether the quiz was passed.
+    pub quiz_passed: bool,
+    /// The summary in the learner's own words.
+    pub summary: String,
+    /// Whether ours has been shown.
+    pub summary_shown: bool,
+    /// What was said to the questions of an interview.
+    pub interview: Vec<Said>,
+    /// Whether the damage at the end was understood.
+    pub broken: bool,
+}
+
+/// What was said to a question of an interview.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Said {
+    /// What was typed.
+    pub text: String,
+    /// Whether the points have been shown.
+    pub shown: bool,
+    /// The points that the learner had.
+    pub had: BTreeSet<usize>,
 }
 
 /// How far a task is.
@@ -40,6 +64,8 @@ pub struct Work {
     pub lot: u32,
     /// Whether its questions are answered.
     pub answered: bool,
+    /// How many of them were not right at once.
+    pub missed: u32,
     /// The document with which it began, as files have it; empty before it was begun.
     pub begun: String,
     /// How many calls the audit log held by then.
@@ -93,7 +119,11 @@ impl Work {
     /// The calls since the task began, out of all that the audit log holds.
     pub fn calls<'c>(&self, all: impl ExactSizeIterator<Item = (&'c str, &'c str)>) -> Vec<Called> {
         // The log keeps the latest only; a log that has become shorter begins within the task.
-        let from = if self.calls <= all.len() { self.calls } else { 0 };
+        let from = if self.calls <= all.len() {
+            self.calls
+        } else {
+            0
+        };
         let since = all.skip(from);
         since
             .map(|(call, resource)| Called {

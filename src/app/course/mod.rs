@@ -3,4 +3,5 @@
 pub mod answers;
 pub mod figures;
 pub mod lesson;
+pub mod lessons;
 pub mod map;

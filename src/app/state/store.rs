@@ -19,6 +19,17 @@ use super::what_if::WhatIf;
 use crate::app::front::Front;
 use crate::app::timing::measured;
 
+/// A mark on a thing: the number of a line that is about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pill {
+    /// The thing.
+    pub thing: ResourceId,
+    /// What stands in it.
+    pub text: String,
+    /// How the line fares, as the sheet calls it.
+    pub state: &'static str,
+}
+
 /// What takes keys before the commands do: told of a key as the table of commands writes it,
 /// it says whether it was for it.
 pub type FirstKeys = Callback<String, bool>;
@@ -68,6 +79,8 @@ pub struct Store {
     pub explained: RwSignal<bool>,
     /// What a text beside the canvas speaks of just now: it is lit there.
     pub pointed: RwSignal<BTreeSet<ResourceId>>,
+    /// The marks that a text beside the canvas puts on things.
+    pub pills: RwSignal<Vec<Pill>>,
     /// What takes a key before the commands do, while a lesson is open.
     pub first_keys: StoredValue<Option<FirstKeys>>,
 }
@@ -118,6 +131,7 @@ impl Store {
             slot: RwSignal::new(None),
             explained: RwSignal::new(false),
             pointed: RwSignal::new(BTreeSet::new()),
+            pills: RwSignal::new(Vec::new()),
             first_keys: StoredValue::new(None),
         }
     }

@@ -103,7 +103,8 @@ fn afterwards_it_is_the_way_that_the_packet_took() {
         +1 private-rt-a B
         +1 NAT-GW-AZ1 C
         +2 Notebookly-IGW 
-        Internet A"#]].assert_eq(&line.join("\n"));
+        Internet A"#]]
+    .assert_eq(&line.join("\n"));
 }
 
 #[test]
@@ -123,13 +124,15 @@ fn the_way_back_has_places_of_its_own() {
         ALB-SG B
         notebookly.com  (not reached)
         Database-SG C (not reached)
-        Internet A (not reached)"#]].assert_eq(&line.join("\n"));
+        Internet A (not reached)"#]]
+    .assert_eq(&line.join("\n"));
     let line = told(&after(&trace, &options, &whole.architecture));
     expect_test::expect![[r#"
         Customer 
         +3 ALB-SG in B
         +24 Notebookly-IGW 
-        Customer A"#]].assert_eq(&line.join("\n"));
+        Customer A"#]]
+    .assert_eq(&line.join("\n"));
 }
 
 #[test]
