@@ -74,7 +74,12 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
         } => {
             let lesson = find(flags, *chapter)?;
             let document = input::read(file, stdin)?;
-            check(&lesson, &Analysis::of(&document.architecture), task.as_deref(), paint)
+            check(
+                &lesson,
+                &Analysis::of(&document.architecture),
+                task.as_deref(),
+                paint,
+            )
         }
         Command::CheckAll { folder } => check_all(flags, folder.as_ref(), paint),
     }
@@ -88,7 +93,7 @@ fn catalogue(flags: &Flags) -> Result<Catalogue, BadInput> {
             "{path} cannot be read ({error}); name the folder of the lessons with --lessons DIR"
         ))
     })?;
-    Catalogue::read(&text).map_err(|fault| BadInput(format!("{}: {fault}", path.display())))
+    Catalogue::from_json(&text).map_err(|fault| BadInput(format!("{}: {fault}", path.display())))
 }
 
 fn list(flags: &Flags, paint: Paint) -> Result<Answer, BadInput> {
@@ -98,10 +103,13 @@ fn list(flags: &Flags, paint: Paint) -> Result<Answer, BadInput> {
         // Writing into a text cannot fail.
         let _ = writeln!(text, "{}", paint.bold(&part.name));
         for number in &part.chapters {
-            let Some(room) = catalogue.chapter(*number) else {
+            let Some(room) = catalogue.room(*number) else {
                 continue;
             };
-            let line = format!("{number:>4}  {:<22} {:<32} {:>3} min", room.service, room.title, room.minutes);
+            let line = format!(
+                "{number:>4}  {:<22} {:<32} {:>3} min",
+                room.service, room.title, room.minutes
+            );
             let line = match room.open {
                 true => line,
                 false => paint.dim(&format!("{line}  in preparation")),
@@ -115,12 +123,17 @@ fn list(flags: &Flags, paint: Paint) -> Result<Answer, BadInput> {
 /// The lesson of a chapter, read whole.
 fn find(flags: &Flags, number: u32) -> Result<Lesson, BadInput> {
     let catalogue = catalogue(flags)?;
-    let Some(room) = catalogue.chapter(number) else {
-        let count = catalogue.chapters.len();
-        return Err(BadInput(format!("there is no chapter {number}; there are 1 to {count}")));
+    let Some(room) = catalogue.room(number) else {
+        let count = catalogue.rooms.len();
+        return Err(BadInput(format!(
+            "there is no chapter {number}; there are 1 to {count}"
+        )));
     };
     if !room.open {
-        return Err(BadInput(format!("chapter {number}, {}, is in preparation", room.service)));
+        return Err(BadInput(format!(
+            "chapter {number}, {}, is in preparation",
+            room.service
+        )));
     }
     let folder = flags.lessons.join(&room.folder);
     files::lesson(&folder).map_err(|faults| {
@@ -138,8 +151,16 @@ fn check(
     if let Some(id) = only
         && lesson.chapter.task(id).is_none()
     {
-        let ids: Vec<&str> = lesson.chapter.tasks.iter().map(|it| it.id.as_str()).collect();
-        return Err(BadInput(format!("there is no task {id}; there are {}", ids.join(", "))));
+        let ids: Vec<&str> = lesson
+            .chapter
+            .tasks
+            .iter()
+            .map(|it| it.id.as_str())
+            .collect();
+        return Err(BadInput(format!(
+            "there is no task {id}; there are {}",
+            ids.join(", ")
+        )));
     }
     let mut text = format!("{}\n", paint.bold(&lesson.chapter.title));
     let (mut done, mut asked) = (0, 0);
@@ -206,9 +227,11 @@ fn check_all(flags: &Flags, folder: Option<&PathBuf>, paint: Paint) -> Result<An
     let catalogue = catalogue(flags)?;
     let mut glossary = Glossary::new();
     let (mut text, mut count) = (String::new(), 0);
-    let wanted = folder.and_then(|it| it.file_name()).map(|it| it.to_string_lossy().into_owned());
+    let wanted = folder
+        .and_then(|it| it.file_name())
+        .map(|it| it.to_string_lossy().into_owned());
     let mut known = false;
-    for room in catalogue.chapters.iter().filter(|it| it.open) {
+    for room in catalogue.rooms.iter().filter(|it| it.open) {
         let asked = wanted.as_ref().is_none_or(|it| *it == room.folder);
         known |= asked;
         let path = flags.lessons.join(&room.folder);
@@ -240,7 +263,9 @@ fn check_all(flags: &Flags, folder: Option<&PathBuf>, paint: Paint) -> Result<An
     }
     if !known {
         let folder = wanted.unwrap_or_default();
-        return Err(BadInput(format!("course.json has no open chapter in the folder `{folder}`")));
+        return Err(BadInput(format!(
+            "course.json has no open chapter in the folder `{folder}`"
+        )));
     }
     Ok(Answer {
         text,

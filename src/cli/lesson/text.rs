@@ -40,7 +40,10 @@ fn of_block(text: &mut String, block: &Block, chapter: &Chapter, paint: Paint) {
             prose(text, nodes, 2, paint);
         }
         Block::Figure(name) => {
-            let widget = chapter.figures.get(name).map_or("", |it| it.widget.as_str());
+            let widget = chapter
+                .figures
+                .get(name)
+                .map_or("", |it| it.widget.as_str());
             let _ = writeln!(text, "\n  [Figure on the page: {widget}]");
         }
         Block::Task(id) => {
@@ -98,7 +101,12 @@ fn prose(text: &mut String, nodes: &[Node], indent: usize, paint: Paint) {
     for node in nodes {
         match node {
             Node::Heading(_, inlines) => {
-                let _ = writeln!(text, "\n{}{}", " ".repeat(indent), paint.bold(&plain(inlines)));
+                let _ = writeln!(
+                    text,
+                    "\n{}{}",
+                    " ".repeat(indent),
+                    paint.bold(&plain(inlines))
+                );
             }
             Node::Paragraph(inlines) => {
                 text.push_str(&wrapped(&plain(inlines), indent, WIDTH));

@@ -32,6 +32,8 @@ pub enum Op {
     Contains,
     /// A list that holds all of a list.
     Has,
+    /// A list of which every item is in a list.
+    Within,
     /// A block inside one of these.
     Inside,
     /// There is one.
@@ -49,9 +51,11 @@ pub enum Operand {
     Derived(Derived),
     /// The thing that a selector has bound.
     Thing(Selector),
+    /// What a figure says.
+    Figure(String, String),
 }
 
-const OPS: [(&str, Op); 12] = [
+const OPS: [(&str, Op); 13] = [
     ("eq", Op::Eq),
     ("not", Op::Not),
     ("lt", Op::Lt),
@@ -62,6 +66,7 @@ const OPS: [(&str, Op); 12] = [
     ("like", Op::Like),
     ("contains", Op::Contains),
     ("has", Op::Has),
+    ("within", Op::Within),
     ("inside", Op::Inside),
     ("set", Op::Set),
 ];
@@ -81,7 +86,8 @@ impl Test {
     pub fn read(at: &At) -> Result<Self, Fault> {
         let plain = !at.value.is_object()
             || at.value.get("prop").is_some()
-            || at.value.get("derived").is_some();
+            || at.value.get("derived").is_some()
+            || at.value.get("figure").is_some();
         if plain {
             return Ok(Self(vec![(Op::Eq, Operand::read(at)?)]));
         }
@@ -93,7 +99,7 @@ impl Test {
                 continue;
             };
             match op {
-                Op::In | Op::Has | Op::Inside => {
+                Op::In | Op::Has | Op::Within | Op::Inside => {
                     value.items()?;
                 }
                 Op::Set => {
@@ -136,6 +142,13 @@ impl Operand {
         }
         if at.value.get("derived").is_some() {
             return Ok(Self::Derived(Derived::read(at, &at.object()?, false)?));
+        }
+        if at.value.get("figure").is_some() {
+            let members = at.members(&["figure", "output"])?;
+            return Ok(Self::Figure(
+                members.text("figure")?,
+                members.text("output")?,
+            ));
         }
         if at.value.get("prop").is_some() {
             let members = at.members(&["prop", "of"])?;

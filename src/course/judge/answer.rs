@@ -61,13 +61,19 @@ pub struct RowLine {
     pub marks: Vec<ResourceId>,
 }
 
-/// The right answer to a question, on this design; or why there is none.
+/// The right answer to a question, on this design; or why there is none. What is asked of
+/// figures is asked of them as they begin.
 pub fn key(
     ask: &Ask,
     analysis: &Analysis,
     figures: &BTreeMap<String, FigureSpec>,
 ) -> Result<Key, String> {
-    let attempt = Attempt::new(analysis);
+    let mut attempt = Attempt::new(analysis);
+    for name in figures.keys() {
+        if let Ok(outputs) = turned(name, &Map::new(), figures) {
+            attempt.figure(name, outputs);
+        }
+    }
     let moment = Moment::new(analysis, &attempt);
     let scope = Scope::default();
     match &ask.kind {
@@ -301,8 +307,9 @@ pub fn rows(show: &Rows, analysis: &Analysis) -> Vec<RowLine> {
                 })
                 .collect(),
         },
-        Rows::Things(selector) => find::find(selector, &moment, &Scope::default())
-            .into_iter()
+        Rows::Things(selectors) => selectors
+            .iter()
+            .flat_map(|selector| find::find(selector, &moment, &Scope::default()))
             .map(|id| {
                 let kind = architecture.kind_of(&id.owner());
                 let kind = kind.map_or("", |kind| kind.info().title);

@@ -43,7 +43,11 @@ pub fn judge(wanted: &CellWanted, moment: &Moment, scope: &Scope) -> Judgement {
         false => explain::openings(&open),
     };
     let holds = holds(&wanted.ports, &open, wanted.exactly);
-    let subject = crate::text::capitalised(&starter);
+    // A name keeps its own first letter.
+    let subject = match wanted.from {
+        None => crate::text::capitalised(&starter),
+        Some(_) => starter.clone(),
+    };
     let marks: Vec<ResourceId> = [&wanted.from, &wanted.to]
         .into_iter()
         .flatten()
@@ -130,8 +134,8 @@ fn range(text: &str) -> Option<(Protocol, u16, u16)> {
     Some((protocol.parse().ok()?, from.parse().ok()?, to.parse().ok()?))
 }
 
-/// The ports of a security group that rules open to the whole internet, in words.
-pub fn open_to_internet(id: &ResourceId, moment: &Moment) -> Option<String> {
+/// The ports of a security group that rules open to the whole internet, each in words.
+pub fn open_to_internet(id: &ResourceId, moment: &Moment) -> Option<Vec<String>> {
     let group: &SecurityGroup = moment.architecture().find(id)?;
     let open = group.ingress.iter().filter(|rule| {
         matches!(&rule.peer, Peer::Cidr(block) if block.lenient().is_some_and(|it| it.prefix_len() == 0))
@@ -143,7 +147,7 @@ pub fn open_to_internet(id: &ResourceId, moment: &Moment) -> Option<String> {
             format!("{protocol} {ports}")
         }
     });
-    Some(said.collect::<Vec<_>>().join(", "))
+    Some(said.collect())
 }
 
 /// Whether a security group's own rules let somebody in: a group by name, or a block.

@@ -24,6 +24,10 @@ fn resolve(operand: &Operand, moment: &Moment, scope: &Scope) -> Option<Value> {
             let found = find::find(selector, moment, scope);
             found.first().map(|id| Value::from(id.as_str()))
         }
+        Operand::Figure(name, output) => {
+            let outputs = moment.attempt.since.figures.get(name)?;
+            outputs.get(output).cloned()
+        }
         Operand::Prop(key, of) => {
             let found = find::find(of, moment, scope);
             facts::property(found.first()?, key, moment)
@@ -58,6 +62,12 @@ fn compare(op: Op, value: &Value, wanted: &Value, moment: &Moment) -> bool {
             items(wanted)
                 .iter()
                 .all(|wanted| have.iter().any(|it| equal(it, wanted, moment)))
+        }
+        Op::Within => {
+            let allowed = items(wanted);
+            items(value)
+                .iter()
+                .all(|it| allowed.iter().any(|other| equal(it, other, moment)))
         }
         Op::Inside => {
             let block: Option<Ipv4Net> = value.as_str().and_then(|it| it.trim().parse().ok());
@@ -195,6 +205,7 @@ pub fn wanted(test: &Test, moment: &Moment, scope: &Scope) -> String {
             Op::Le => format!("at most {said}"),
             Op::Gt => format!("more than {said}"),
             Op::Ge => format!("at least {said}"),
+            Op::Within => format!("nothing but {said}"),
             Op::In => {
                 let items = items(&value)
                     .iter()

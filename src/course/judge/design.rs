@@ -137,7 +137,9 @@ fn words(derived: &Derived, id: Option<&ResourceId>, value: &Value, moment: &Mom
             format!("The way out of {name} stands in no zone.")
         }
         "default_target.zone" => format!("The way out of {name} stands in {said}."),
+        "effective_table" if said == "main" => format!("{name} obeys the main route table."),
         "effective_table" => format!("{name} obeys the route table {said}."),
+        "effective_acl" if said == "default" => format!("{name} obeys the default network ACL."),
         "effective_acl" => format!("{name} obeys the network ACL {said}."),
         "answers" if value.is_null() => format!("{name} has no row for {address}."),
         "answers" => format!("{name} sends {address} by its row {said}."),
@@ -183,7 +185,7 @@ pub fn row(row: &RowWanted, moment: &Moment, scope: &Scope, wanted: bool) -> Jud
         let what = label(id, &row.property, moment);
         let such = match row.members.is_empty() {
             true => String::new(),
-            false => format!(" with {}", members_said(row, moment, scope)),
+            false => format!(" “{}”", members_said(row, moment, scope)),
         };
         let name = moment.name(id);
         let there = match fitting {
@@ -212,11 +214,34 @@ pub fn row(row: &RowWanted, moment: &Moment, scope: &Scope, wanted: bool) -> Jud
 }
 
 fn members_said(row: &RowWanted, moment: &Moment, scope: &Scope) -> String {
-    let said = row.members.iter().map(|(path, test)| {
-        let what = path.replace(['_', '.'], " ");
-        format!("{what} {}", compare::wanted(test, moment, scope))
-    });
-    text::list(said)
+    let wanted = |key: &str| {
+        let found = row.members.iter().find(|(path, _)| path == key);
+        found.map(|(_, test)| compare::wanted(test, moment, scope))
+    };
+    // A filter's ports are said as one says them: "tcp 80".
+    let ports = match (wanted("from_port"), wanted("to_port")) {
+        (Some(from), Some(to)) if from == to => Some(from),
+        (Some(from), Some(to)) => Some(format!("{from}–{to}")),
+        (from, to) => from.or(to),
+    };
+    let mut said: Vec<String> = Vec::new();
+    match (wanted("protocol"), ports) {
+        (Some(protocol), Some(ports)) => said.push(format!("{protocol} {ports}")),
+        (Some(protocol), None) => said.push(protocol),
+        (None, Some(ports)) => said.push(format!("port {ports}")),
+        (None, None) => {}
+    }
+    for (path, test) in &row.members {
+        let value = compare::wanted(test, moment, scope);
+        match path.as_str() {
+            "protocol" | "from_port" | "to_port" => {}
+            "peer.cidr" | "peer.group" | "cidr" => said.push(format!("for {value}")),
+            "action" | "destination" => said.push(value),
+            "target" => said.push(format!("to {value}")),
+            path => said.push(format!("{} {value}", path.replace(['_', '.'], " "))),
+        }
+    }
+    said.join(" ")
 }
 
 /// The rows of a table.
@@ -320,6 +345,7 @@ pub fn severity(errors: bool, test: &Test, moment: &Moment, scope: &Scope) -> Ju
         ("warning", "warnings")
     };
     let count = text::count_or_none(found.len(), one, many);
+    let is = if found.len() == 1 { "is" } else { "are" };
     if passes {
         let sentence = format!("The findings list {count}.");
         return Judgement::of(State::Met, sentence);
@@ -328,7 +354,7 @@ pub fn severity(errors: bool, test: &Test, moment: &Moment, scope: &Scope) -> Ju
         .first()
         .map_or(String::new(), |it| it.sentence.clone());
     let marks = found.iter().flat_map(|it| it.resources.first().cloned());
-    Judgement::of(State::Missing, format!("There is still {count}: {first}"))
+    Judgement::of(State::Missing, format!("There {is} still {count}: {first}"))
         .marking(marks)
         .contrary()
 }

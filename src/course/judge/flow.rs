@@ -135,15 +135,7 @@ pub fn trace(wanted: &TraceWanted, moment: &Moment, scope: &Scope) -> Judgement 
         };
     }
     if !everybody {
-        let mut sentence = match trace.verdict {
-            Verdict::Dropped => format!("{name}: {}", ends(&trace, network)),
-            Verdict::Delivered => format!("{name}: not all get through."),
-        };
-        if trace.extent.reach == Reach::Some
-            && let Some(remark) = explain::extent_sentences(&trace.extent, network).first()
-        {
-            sentence = format!("{sentence} {remark}");
-        }
+        let sentence = format!("{name}: {}", lost(&trace, network));
         return Judgement::of(State::Missing, sentence).marking(marks);
     }
     let hops = || trace.request.hops.iter().chain(&trace.response.hops);
@@ -185,6 +177,20 @@ pub fn trace(wanted: &TraceWanted, moment: &Moment, scope: &Scope) -> Judgement 
         State::Met,
         format!("{name}: it arrives, and the answer comes back."),
     )
+}
+
+/// What keeps a flow from being delivered to all: where it ends, and for whom.
+fn lost(trace: &Trace, network: &Network) -> String {
+    let mut said = match trace.verdict {
+        Verdict::Dropped => ends(trace, network),
+        Verdict::Delivered => "not all get through.".to_owned(),
+    };
+    if trace.extent.reach == Reach::Some
+        && let Some(remark) = explain::extent_sentences(&trace.extent, network).first()
+    {
+        said = format!("{said} {remark}");
+    }
+    said
 }
 
 /// Where a flow ends, without the remedy.
@@ -276,10 +282,9 @@ pub fn what_if(
 /// The number of weak points.
 pub fn weak_points(weak: Weak, test: &Test, moment: &Moment, scope: &Scope) -> Judgement {
     let points = moment.analysis.calm().network().weak_points();
-    let counts = |component: &Component| match (weak, component) {
-        (Weak::All, _) => true,
-        (Weak::Zones, Component::Zone(_)) | (Weak::Resources, Component::Resource(_)) => true,
-        _ => false,
+    let counts = |component: &Component| match component {
+        Component::Zone(_) => weak != Weak::Resources,
+        Component::Resource(_) => weak != Weak::Zones,
     };
     let mut found: Vec<&Component> = points.iter().map(|it| &it.component).collect();
     found.retain(|it| counts(it));

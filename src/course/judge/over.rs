@@ -221,7 +221,7 @@ pub fn none(of: &Selector, must: Option<&Condition>, moment: &Moment, scope: &Sc
             Some(must) => {
                 let judgement = judge(must, moment, &inside(of, &id, scope), true);
                 let offends = judgement.state == State::Met;
-                offends.then(|| (id, Some(judgement.sentence)))
+                offends.then_some((id, Some(judgement.sentence)))
             }
         })
         .collect();

@@ -133,7 +133,18 @@ pub fn figure(name: &str, output: &str, test: &Test, moment: &Moment, scope: &Sc
     match compare::passes(test, value, moment, scope) {
         true => Judgement::of(State::Met, format!("In the figure, {what} is {said}.")),
         false => {
-            let sentence = format!("In the figure, {what} is {said}. It should be something else.");
+            let asks = compare::wanted(test, moment, scope);
+            // An exact number is what the learner is to find out; a bound may be told.
+            let bound = test
+                .0
+                .iter()
+                .all(|(op, _)| !matches!(op, crate::course::condition::Op::Eq));
+            let sentence = match bound {
+                true => format!("In the figure, {what} is {said}. The task asks for {asks}."),
+                false => {
+                    format!("In the figure, {what} is {said}. The task asks for another value.")
+                }
+            };
             Judgement::of(State::Missing, sentence)
         }
     }
