@@ -36,7 +36,11 @@ fn trace(document: &Document, from: &str, to: &str, port: u16) -> Trace {
 
 fn told(stops: &[GuessStop]) -> Vec<String> {
     let words = stops.iter().map(|stop| {
-        let letters: String = stop.options.iter().map(|it| letter(*it)).collect();
+        let letters: String = stop
+            .options
+            .iter()
+            .map(|it| char::from(b'A' + *it as u8))
+            .collect();
         let left_out = match stop.left_out {
             0 => String::new(),
             some => format!("+{some} "),
@@ -103,7 +107,8 @@ fn afterwards_it_is_the_way_that_the_packet_took() {
         +1 private-rt-a B
         +1 NAT-GW-AZ1 C
         +2 Notebookly-IGW 
-        Internet A"#]].assert_eq(&line.join("\n"));
+        Internet A"#]]
+    .assert_eq(&line.join("\n"));
 }
 
 #[test]
@@ -123,13 +128,27 @@ fn the_way_back_has_places_of_its_own() {
         ALB-SG B
         notebookly.com  (not reached)
         Database-SG C (not reached)
-        Internet A (not reached)"#]].assert_eq(&line.join("\n"));
+        Internet A (not reached)"#]]
+    .assert_eq(&line.join("\n"));
     let line = told(&after(&trace, &options, &whole.architecture));
     expect_test::expect![[r#"
         Customer 
         +3 ALB-SG in B
         +24 Notebookly-IGW 
-        Customer A"#]].assert_eq(&line.join("\n"));
+        Customer A"#]]
+    .assert_eq(&line.join("\n"));
+}
+
+#[test]
+fn letters_run_along_the_line() {
+    let whole = shop();
+    let line = before(
+        &trace(&whole, "web-1", "internet", 443),
+        &way_out(),
+        &whole.architecture,
+    );
+    assert_eq!(letters(&line, 4), ['D', 'B', 'C', 'A']);
+    assert_eq!(letters(&[], 3), ['A', 'B', 'C']);
 }
 
 #[test]
