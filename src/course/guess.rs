@@ -60,9 +60,19 @@ pub fn stand_on_the_line(options: &[Choice]) -> bool {
     options.iter().any(|option| option.at.is_some())
 }
 
-/// The letter of an option.
-pub fn letter(option: usize) -> char {
-    char::from(b'A' + (option % 26) as u8)
+/// The letter of an option: along the line from A on, and those that stand at no stop
+/// behind them.
+pub fn letters(line: &[GuessStop], count: usize) -> Vec<char> {
+    let mut order: Vec<usize> = Vec::new();
+    let placed = line.iter().flat_map(|stop| stop.options.iter().copied());
+    for option in placed.chain(0..count) {
+        if !order.contains(&option) {
+            order.push(option);
+        }
+    }
+    let place = |option: usize| order.iter().position(|it| *it == option);
+    let letter = |option: usize| char::from(b'A' + (place(option).unwrap_or_default() % 26) as u8);
+    (0..count).map(letter).collect()
 }
 
 /// The line before the answer.
@@ -333,10 +343,12 @@ impl<'t> Way<'t> {
 
     /// Where the answer comes home.
     fn home(&self) -> GuessStop {
-        let mut stop = self.at_end(&self.trace.flow.from);
-        "the answer is back".clone_into(&mut stop.about);
-        stop.options.clone_from(&self.arrives);
-        stop
+        GuessStop {
+            about: "the answer is back".to_owned(),
+            options: self.arrives.clone(),
+            hop: None,
+            ..self.source()
+        }
     }
 
     fn at_end(&self, end: &Endpoint) -> GuessStop {

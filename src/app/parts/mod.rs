@@ -1,5 +1,6 @@
 //! The small parts that several places of the page share.
 
+pub mod deciding;
 pub mod field;
 pub mod icons;
 pub mod menu;

@@ -36,7 +36,11 @@ fn trace(document: &Document, from: &str, to: &str, port: u16) -> Trace {
 
 fn told(stops: &[GuessStop]) -> Vec<String> {
     let words = stops.iter().map(|stop| {
-        let letters: String = stop.options.iter().map(|it| letter(*it)).collect();
+        let letters: String = stop
+            .options
+            .iter()
+            .map(|it| char::from(b'A' + *it as u8))
+            .collect();
         let left_out = match stop.left_out {
             0 => String::new(),
             some => format!("+{some} "),
@@ -133,6 +137,18 @@ fn the_way_back_has_places_of_its_own() {
         +24 Notebookly-IGW 
         Customer A"#]]
     .assert_eq(&line.join("\n"));
+}
+
+#[test]
+fn letters_run_along_the_line() {
+    let whole = shop();
+    let line = before(
+        &trace(&whole, "web-1", "internet", 443),
+        &way_out(),
+        &whole.architecture,
+    );
+    assert_eq!(letters(&line, 4), ['D', 'B', 'C', 'A']);
+    assert_eq!(letters(&[], 3), ['A', 'B', 'C']);
 }
 
 #[test]

@@ -11,13 +11,21 @@
 //! - `glossary`, `print`, `text_size`: what helps with reading.
 
 mod ask;
+mod asked;
 mod break_it;
 mod engine;
 mod glossary;
 mod interview;
+mod line;
+mod number;
+mod order;
+mod played;
+mod predict;
 mod print;
 mod prose;
 mod quiz;
+mod rows;
+mod sort;
 mod summary;
 mod text_size;
 mod warm_up;
