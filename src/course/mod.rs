@@ -6,10 +6,12 @@
 //!
 //! - `catalogue`: the map of parts and chapters, and the state of each for a learner.
 //! - `glance`: the few words of a chapter's file that one needs without opening it.
+//! - `first_minute`: the tiny design that a first visit plays with.
 //! - `figures`: the small machines that a learner turns, without their screen.
 //! - `memory`: what is kept of a learner: progress, answers, what comes back when.
 
 pub mod catalogue;
 pub mod figures;
+pub mod first_minute;
 pub mod glance;
 pub mod memory;
