@@ -30,6 +30,8 @@ pub mod topbar;
 
 use leptos::prelude::*;
 
+use course::learner::Learner;
+use course::lessons::Lessons;
 use front::Front;
 use state::Screen;
 
@@ -45,6 +47,10 @@ pub fn start() {
 fn Page() -> impl IntoView {
     let front = Front::new();
     provide_context(front);
+    let learner = Learner::default();
+    provide_context(learner);
+    provide_context(Lessons::default());
+    learner.start();
     front.start();
     let here = Memo::new(move |_| front.editor.is_here());
     view! {

@@ -14,10 +14,7 @@
 //! - `compare`: how a design differs from the solution, in words.
 //! - `lint`: what holds of every lesson, tried out.
 //! - `play`: the steps of a lesson as edits, and the document that a task begins with.
-//! - `catalogue`: the map of parts and chapters, and the state of each for a learner.
-//! - `glance`: the few words of a chapter's file that one needs without opening it.
-//! - `play`: the steps of a lesson as edits, and the document that a task begins with.
-//! - `lint`: what holds of every lesson, tried out.
+//! - `first_minute`: the tiny design that a first visit plays with.
 //! - `figures`: the small machines that a learner turns, without their screen.
 //! - `guess`: the line of stops on which a prediction is made.
 //! - `quiz`: orders, confidence, what counts as passed; `search`: finding chapters and terms.
@@ -28,6 +25,7 @@ pub mod catalogue;
 pub mod compare;
 pub mod condition;
 pub mod figures;
+pub mod first_minute;
 pub mod glance;
 pub mod guess;
 pub mod judge;

@@ -26,13 +26,13 @@ pub struct Stored {
 }
 
 /// The key of a line.
-fn row_key(slot: u32, revision: u64) -> JsValue {
+pub(super) fn row_key(slot: u32, revision: u64) -> JsValue {
     Array::of2(&slot.into(), &(revision as f64).into()).into()
 }
 
 /// The keys of all lines of a document. In the database's order an array comes
 /// after every number.
-fn row_keys(slot: u32) -> Result<Query, idb::Error> {
+pub(super) fn row_keys(slot: u32) -> Result<Query, idb::Error> {
     let low = Array::of1(&slot.into());
     let high = Array::of2(&slot.into(), &Array::new());
     KeyRange::bound(&low, &high, None, None).map(Query::from)
@@ -43,7 +43,7 @@ fn key(slot: u32) -> Query {
 }
 
 /// A line as the database holds it.
-fn row_value(slot: u32, revision: u64, row: &str) -> JsValue {
+pub(super) fn row_value(slot: u32, revision: u64, row: &str) -> JsValue {
     let value = Object::new();
     let members = [
         ("id", slot.into()),
@@ -58,7 +58,7 @@ fn row_value(slot: u32, revision: u64, row: &str) -> JsValue {
 }
 
 /// Reads a line; whatever is wrong with it, it stays a line.
-fn line(value: &JsValue) -> Option<(u32, u64, String)> {
+pub(super) fn line(value: &JsValue) -> Option<(u32, u64, String)> {
     let member = |name: &str| Reflect::get(value, &name.into()).ok();
     let slot = member("id")?.as_f64()?;
     let revision = member("revision").and_then(|it| it.as_f64()).unwrap_or(0.0);

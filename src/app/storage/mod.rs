@@ -14,6 +14,7 @@ mod database;
 mod documents;
 mod keeper;
 mod lessons;
+pub mod learners;
 mod list;
 mod older;
 mod opening;
@@ -22,6 +23,7 @@ mod told;
 mod trouble;
 mod versions;
 
+pub use database::Failure;
 pub use documents::Line;
 pub use keeper::{Keeper, use_keeper};
 pub use older::Left;
