@@ -93,7 +93,7 @@ pub fn DemandBody(handle: Handle) -> impl IntoView {
             range=(1, Demand::MOST_UNITS, 1)
             text=Signal::derive(move || {
                 let at_most = if plan.get() == Plan::ByTheHour { "at most " } else { "" };
-                format!("{at_most}{}, {} visitors an hour", units.get(), grouped(units.get() * demand.with(Demand::per_unit)))
+                format!("{at_most}{}, for {} visitors an hour", units.get(), grouped(units.get() * demand.with(Demand::per_unit)))
             })
             on_change=Callback::new(move |it: u64| handle.put("units", json!(it)))
         />

@@ -77,7 +77,12 @@ pub fn GateBody(handle: Handle) -> impl IntoView {
         <p class="muted small">
             {move || (!handle.waits()).then(|| {
                 let holding = gate.with(|it| it.conditions().iter().filter(|it| it.2).count());
-                format!("{holding} of four conditions hold.")
+                match holding {
+                    0 => "None of the four conditions holds.".to_owned(),
+                    1 => "One of the four conditions holds.".to_owned(),
+                    4 => "All four conditions hold.".to_owned(),
+                    some => format!("{some} of the four conditions hold."),
+                }
             })}
         </p>
     }

@@ -127,7 +127,7 @@ pub fn GuardsBody(handle: Handle) -> impl IntoView {
                             {packets.into_iter().enumerate().map(|(place, packet)| view! {
                                 <button
                                     type="button"
-                                    class="figure-chip packet"
+                                    class="figure-chip"
                                     aria-pressed=(place == chosen).to_string()
                                     on:click={
                                         let text = written(&packet);
@@ -211,7 +211,7 @@ fn Lines(
     let many = judged.packets.len() > 1;
     let note = match (which.is_acl(), list.said[judged.chosen], list.there) {
         _ if waits => "",
-        (_, Said::Remembered, _) => "He remembers the question, so no line is read.",
+        (_, Said::Remembered, _) => "The guard remembers the question, so no line is read.",
         (false, Said::Dropped, _) => "No line fits, so it is not allowed.",
         (_, Said::Unasked, false) => "No answer comes this far.",
         (_, Said::Unasked, true) => "The packet does not come this far.",
@@ -337,12 +337,15 @@ fn Row(
             {which.is_acl().then(|| view! {
                 <span class="guards-number mono">
                     {number}
-                    {was.map(|was| view! { <span class="guards-was">" was "{was}</span> })}
+                    {was.map(|was| view! { <span class="guards-was wide-only">" was "{was}</span> })}
                 </span>
             })}
             <b class="guards-action" class:deny=action>{if action { "deny" } else { "allow" }}</b>
             <span class="guards-traffic">{traffic}</span>
-            <span class="guards-other mono">{other}</span>
+            <span class="guards-other mono">
+                {was.map(|was| view! { <span class="guards-was narrow-only">"was "{was}" "</span> })}
+                {other}
+            </span>
             <span class="guards-narrow" class:narrow-only=many>{move || shown().then(|| mark(fit))}</span>
             {many.then(|| fits.iter().map(|fit| {
                 let fit = *fit;
@@ -352,7 +355,7 @@ fn Row(
                 let said = text.clone().unwrap_or_default();
                 let label = format!("Take out {said}");
                 view! {
-                    <button type="button" class="btn quiet square small" aria-label=label
+                    <button type="button" class="btn quiet square small guards-bin" aria-label=label
                         on:click=move |_| {
                             handle.put("remove", json!({ "list": which.member(), "place": place }));
                             handle.say(format!("{said} is taken out."));

@@ -54,7 +54,7 @@ pub fn NinesBody(handle: Handle) -> impl IntoView {
     view! {
         <Segments
             label="How the parts stand"
-            choices=vec![(Way::Series, "In a row"), (Way::Parallel, "Side by side"), (Way::Then, "Side by side, then one")]
+            choices=vec![(Way::Series, "In a row"), (Way::Parallel, "Side by side"), (Way::Then, "Mixed")]
             value=way
             on_change=Callback::new(choose)
         />

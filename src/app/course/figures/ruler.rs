@@ -321,7 +321,7 @@ fn Parts(handle: Handle, ruler: Memo<Ruler>) -> impl IntoView {
             })}
         </div>
         <div class="figure-row">
-            <p class="grow">
+            <p class="grow ruler-part">
                 <b class="mono">{move || part.get().to_string()}</b>" "
                 <span class="muted">{move || {
                     let part = part.get();

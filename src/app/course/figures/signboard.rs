@@ -114,10 +114,8 @@ fn Row(
                         handle.say(format!("{}, row {} of {len}.", words.unwrap_or_default(), to + 1));
                     })
                 />
-                <span class="board-name">
-                    <b class="mono">{destination}</b>
-                    <span class="board-target">"→ "{row.target}{(!row.active).then_some(" (dead)")}</span>
-                </span>
+                <b class="board-name mono">{destination}</b>
+                <span class="board-target">"→ "{row.target}{(!row.active && !wins).then_some(" (dead)")}</span>
                 <Bits value=Signal::derive(move || network) fixed=bits matched=known />
                 <span class="board-bar" aria-hidden="true"><i style:--part=format!("{}%", f64::from(part) / 0.32)></i></span>
                 <span class="board-word">
