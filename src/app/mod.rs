@@ -39,6 +39,11 @@ use state::Screen;
 pub fn start() {
     console_error_panic_hook::set_once();
     theme::restore();
+    #[cfg(not(feature = "split"))]
+    if course::figures::bench::is_wanted() {
+        mount_to_body(course::figures::bench::Bench);
+        return;
+    }
     mount_to_body(Page);
 }
 
