@@ -13,8 +13,8 @@
 mod database;
 mod documents;
 mod keeper;
-mod lessons;
 pub mod learners;
+mod lessons;
 mod list;
 mod older;
 mod opening;

@@ -152,6 +152,7 @@ fn Asks(
 ) -> impl IntoView {
     let study = use_study();
     let id = StoredValue::new(task.id.clone());
+    let whole = StoredValue::new(task.clone());
     let answered = match study.peek_notes(|it| it.work(&task.id).answered) {
         true => (0..task.asks.len()).collect(),
         false => Vec::new(),
@@ -169,7 +170,7 @@ fn Asks(
             figures=figures
             seed=seed
             answered=answered
-            on_answer=Callback::new(move |answer: Answer| study.judging.answer(study, &id.get_value(), &answer))
+            on_answer=Callback::new(move |answer: Answer| whole.with_value(|it| study.judging.answer(study, it, &answer)))
             on_met=Callback::new(move |()| study.answered(&id.get_value()))
             on_light=Callback::new(move |ids: Vec<ResourceId>| study.light(ids))
         />

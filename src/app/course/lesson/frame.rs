@@ -14,6 +14,7 @@ use super::study::{Page, Study};
 use super::{fetch, keys, pills};
 use crate::app::canvas::Canvas;
 use crate::app::course::answers::restore_text_size;
+use crate::app::course::learner::use_learner;
 use crate::app::dialogs::Dialogs;
 use crate::app::dock::Dock;
 use crate::app::inspector::Inspector;
@@ -24,7 +25,7 @@ use crate::app::state::Sheet;
 use crate::app::storage::use_keeper;
 use crate::app::topbar::TopBar;
 use crate::course::notes::Notes;
-use crate::editor::kept::lesson as slots;
+use crate::editor::kept::lesson::Slots;
 
 /// The least and greatest width that one can give the panel, in pixels.
 const WIDTHS: (f64, f64) = (320.0, 560.0);
@@ -40,6 +41,7 @@ pub fn Opened(
     number: u32,
 ) -> impl IntoView {
     let keeper = use_keeper();
+    let learner = use_learner();
     let study = RwSignal::new(None::<Result<Study, String>>);
     restore_text_size();
     let owner = Owner::current();
@@ -48,7 +50,9 @@ pub fn Opened(
         let owner = owner.clone();
         spawn_local(async move {
             let fetched = fetch::chapter(number).await;
-            let notes = keeper.notes(slots::notes(number)).await;
+            let notes = keeper
+                .notes(Slots::of(learner.number(), number).notes())
+                .await;
             // By then somebody may have gone elsewhere.
             if study.try_get_untracked().is_none() {
                 return;

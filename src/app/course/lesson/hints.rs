@@ -6,7 +6,7 @@ use super::prose::marked;
 use super::show;
 use super::study::{Study, use_study};
 use crate::app::parts::Ui;
-use crate::course::lesson::{Task, TaskKind};
+use crate::course::lesson::Task;
 use crate::course::play;
 
 /// What the three are called.
@@ -14,7 +14,7 @@ const NAMES: [&str; 3] = ["Nudge", "Pointer", "Show me"];
 
 /// Whether something can be shown: a question has no edits.
 fn has_show(task: &Task) -> bool {
-    !task.hints.show.is_empty() && task.kind != TaskKind::Figure && task.check.is_some()
+    !task.hints.show.is_empty() && task.check.is_some()
 }
 
 /// Opens a hint of the task under way.
@@ -23,6 +23,10 @@ pub fn open(study: Study, task: &Task, which: usize) {
         let work = notes.work_mut(&task.id);
         work.hints = work.hints.max(which as u32 + 1);
     });
+    study.learner.note_hint(&task.id, which as u32 + 1);
+    if which == 2 {
+        study.learner.note_shown(&task.id);
+    }
     match which {
         1 => {
             let things: Vec<_> = task

@@ -6,12 +6,13 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::study::Study;
-use crate::app::course::answers::Answer;
+use crate::app::course::answers::{self, Answer};
 use crate::app::state::Store;
 use crate::course::attempt::Attempt;
+use crate::course::figures::Outputs;
 use crate::course::judge::{self, CardLine, LineState, Moment, Piece, Verdict};
-use crate::course::lesson::Task;
-use crate::course::notes;
+use crate::course::lesson::{Task, TaskKind};
+use crate::course::{memory, notes};
 use crate::editor::AuditEvent;
 
 /// How long news of lines are gathered before they are told.
@@ -28,6 +29,8 @@ pub struct Judging {
     /// What has become of lines, for those who hear the page.
     pub said: RwSignal<String>,
     telling: StoredValue<Vec<String>>,
+    /// Grows whenever a figure was turned.
+    turned: RwSignal<u64>,
 }
 
 impl Judging {
@@ -40,6 +43,7 @@ impl Judging {
             verdict: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             telling: StoredValue::new(Vec::new()),
+            turned: RwSignal::new(0),
         }
     }
 
@@ -80,15 +84,46 @@ impl Judging {
             study.note(|notes| notes.work_mut(&task.id).begin(&document, calls));
             Attempt::new(&self.store.peek_analysis())
         });
+        let mut attempt = attempt;
+        study.figures.with_value(|figures| {
+            for (name, outputs) in figures.outputs() {
+                attempt.figure(&name, outputs);
+            }
+        });
         self.attempt.set_value(Some(attempt));
         self.verdict.set(None);
         self.at.set(Some(place));
     }
 
-    /// Takes note of an answer. What it is worth to progress is told elsewhere.
-    pub fn answer(self, study: Study, task: &str, answer: &Answer) {
+    /// Takes note of what a figure says, and judges again.
+    pub fn figure(self, name: &str, outputs: Outputs) {
+        self.attempt.update_value(|it| {
+            if let Some(attempt) = it {
+                attempt.figure(name, outputs);
+            }
+        });
+        self.turned.update(|it| *it += 1);
+    }
+
+    /// Takes note of an answer. The first one to each question counts for the bell.
+    pub fn answer(self, study: Study, task: &Task, answer: &Answer) {
+        if answer.first {
+            let confidence = match answer.confidence {
+                Some(answers::Confidence::Guess) => memory::Confidence::Guess,
+                Some(answers::Confidence::Sure) => memory::Confidence::Sure,
+                _ => memory::Confidence::ThinkSo,
+            };
+            study.learner.note_answer(
+                &task.id,
+                answer.ask as u32,
+                format!("{:?}", answer.given),
+                confidence,
+                answer.right,
+                task.kind == TaskKind::Predict,
+            );
+        }
         if answer.first && !answer.right {
-            study.note(|notes| notes.work_mut(task).missed += 1);
+            study.note(|notes| notes.work_mut(&task.id).missed += 1);
         }
     }
 
@@ -96,6 +131,7 @@ impl Judging {
     pub fn keep(self, study: Study) {
         Effect::new(move || {
             let analysis = self.store.analysis();
+            self.turned.track();
             let Some(task) = self.at.get().and_then(|place| study.task(place)) else {
                 return;
             };

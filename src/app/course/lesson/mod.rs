@@ -2,7 +2,7 @@
 //!
 //! - `fetch`: the chapter's files; `study`: what is known of an open lesson, and all that
 //!   happens in it; `judging`: the task under way, judged after every edit.
-//! - `frame`: the places of everything; `head`, `reading`, `prose`, `aside`: the panel;
+//! - `frame`: the places of everything; `head`, `reading`, `prose`, `figure`, `aside`: the panel;
 //!   `card`, `lines`, `hints`, `show`: the task card; `rail`, `pills`: the canvas's side.
 //!
 //! It is a part of its own, fetched when a chapter is opened.
@@ -11,6 +11,7 @@ mod aside;
 mod card;
 mod compared;
 mod fetch;
+mod figure;
 mod frame;
 mod head;
 mod hints;

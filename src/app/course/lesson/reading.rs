@@ -5,14 +5,16 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::compared::Compared;
+use super::figure::FigurePlace;
 use super::prose::{marked, nodes};
 use super::study::{Page, Study, use_study};
 use crate::app::course::answers::{
-    BreakItView, InterviewKept, InterviewView, Quiz, SummaryView, WarmUp,
+    BreakItView, InterviewKept, InterviewView, Quiz, QuizAnswer, SummaryView, WarmUp,
 };
 use crate::app::parts::Ui;
 use crate::architecture::ResourceId;
 use crate::course::lesson::{Block, BoxKind};
+use crate::course::memory::{self, Given};
 use crate::course::notes::Said;
 use crate::course::quiz::Score;
 
@@ -106,7 +108,14 @@ fn UnitView(
     let last = next.is_none();
     view! {
         <article class="unit" aria-label=title.clone()>
-            <p class="unit-name">{title.clone()}</p>
+            <p class="unit-name">
+                {(unit > 0).then(|| view! {
+                    <button class="btn quiet square small" aria-label="To the unit before" title="To the unit before" on:click=move |_| study.read(unit - 1, 0)>
+                        <Ui name="chevron-left" />
+                    </button>
+                })}
+                {title.clone()}
+            </p>
             {promise.map(|lines| view! {
                 <div class="promise">
                     <p>"After this chapter you can"</p>
@@ -138,9 +147,7 @@ fn view_block(study: Study, block: Block) -> AnyView {
             </section>
         }
         .into_any(),
-        Block::Figure(name) => {
-            view! { <div class="figure-place" data-figure=name></div> }.into_any()
-        }
+        Block::Figure(name) => view! { <FigurePlace name /> }.into_any(),
         Block::Task(id) => view! { <TaskMark id /> }.into_any(),
         Block::WarmUp => view! { <WarmUpView /> }.into_any(),
         Block::BreakIt => view! { <Broken /> }.into_any(),
@@ -204,14 +211,26 @@ fn QuizView() -> impl IntoView {
     let questions = study.chapter(|it| it.quiz.clone());
     let best = study.peek_notes(|it| it.quiz.map(|(right, of)| Score { right, of }));
     let seed = seed(study);
+    let given = StoredValue::new(Vec::<Given>::new());
+    let answered = Callback::new(move |it: QuizAnswer| {
+        given.update_value(|all| {
+            all.push(Given {
+                question: it.question as u32,
+                option: it.option as u32,
+                confidence: memory::Confidence::ThinkSo,
+                right: it.right,
+            });
+        });
+    });
     let ended = Callback::new(move |score: Score| {
+        let round = given.try_update_value(std::mem::take).unwrap_or_default();
+        study.learner.note_quiz(study.number(), round);
         study.note(|notes| {
             let before = notes.quiz.map_or(0, |it| it.0);
             notes.quiz = Some((before.max(score.right), score.of));
             notes.quiz_passed |= score.passed();
         });
     });
-    let answered = Callback::new(|_| ());
     match best {
         Some(best) => {
             view! { <Quiz questions seed on_answer=answered on_result=ended best /> }.into_any()
@@ -257,7 +276,10 @@ fn Summed() -> impl IntoView {
             lines
             kept
             shown
-            on_keep=Callback::new(move |text: String| study.note(|notes| notes.summary = text))
+            on_keep=Callback::new(move |text: String| {
+                study.learner.note_summary(study.number(), text.clone());
+                study.note(|notes| notes.summary = text);
+            })
             on_shown=Callback::new(move |()| study.note(|notes| notes.summary_shown = true))
         />
     }

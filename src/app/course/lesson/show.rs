@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use leptos::prelude::*;
+use serde_json::{Map, Value};
 
 use super::study::Study;
 use crate::app::theme;
@@ -22,6 +23,9 @@ const LABEL: &str = "Show me";
 /// An edit to come, with its reason.
 type Part = (Vec<Edit>, String);
 
+/// A figure, and the members that it gets.
+type Turn = (String, Map<String, Value>);
+
 /// Plays steps. Where they do not fit what was built since, the hint says so.
 pub fn play(study: Study, steps: &[Step]) {
     if study.playing.with_untracked(Option::is_some) {
@@ -29,8 +33,13 @@ pub fn play(study: Study, steps: &[Step]) {
     }
     let parts = study.store.peek(|session| parts(session, steps));
     match parts {
-        Ok(parts) if parts.is_empty() => {}
-        Ok(parts) => {
+        Ok((parts, turns)) => {
+            for (figure, set) in turns {
+                study.figures.with_value(|it| it.turn(&figure, &set));
+            }
+            if parts.is_empty() {
+                return;
+            }
             let at_once = theme::prefers("(prefers-reduced-motion: reduce)");
             next(study, parts, None, at_once);
         }
@@ -41,11 +50,13 @@ pub fn play(study: Study, steps: &[Step]) {
 }
 
 /// The steps as edits, each of them of the document as those before it leave it.
-fn parts(session: &Session, steps: &[Step]) -> Result<VecDeque<Part>, String> {
+fn parts(session: &Session, steps: &[Step]) -> Result<(VecDeque<Part>, Vec<Turn>), String> {
+    let mut turns = Vec::new();
     let mut document = session.document().clone();
     let mut parts = VecDeque::new();
     for step in steps {
-        if matches!(step.change, Change::Figure { .. }) {
+        if let Change::Figure { figure, set } = &step.change {
+            turns.push((figure.clone(), set.clone()));
             continue;
         }
         let edits = play::edits(step, &document)?;
@@ -55,7 +66,7 @@ fn parts(session: &Session, steps: &[Step]) -> Result<VecDeque<Part>, String> {
             parts.push_back((edits, step.why.clone()));
         }
     }
-    Ok(parts)
+    Ok((parts, turns))
 }
 
 /// Plays what comes next. `last` is what the session was like after our own last edit: if

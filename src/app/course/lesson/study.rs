@@ -6,18 +6,20 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::fetch::Fetched;
+use super::fetch::{self, Fetched};
+use super::figure::Figures;
 use super::judging::Judging;
 use crate::app::canvas::{CanvasTools, use_canvas};
+use crate::app::course::learner::{Learner, use_learner};
 use crate::app::state::{DockTab, Side, Store, Tone, use_store};
 use crate::app::storage::{Keeper, use_keeper};
 use crate::architecture::{Document, ResourceId};
 use crate::course::attempt::Since;
 use crate::course::lesson::prose::{self, Inline};
-use crate::course::lesson::{Block, Chapter, Lesson, Task};
+use crate::course::lesson::{Block, Chapter, Lesson, Task, Unit};
 use crate::course::notes::Notes;
 use crate::course::play;
-use crate::editor::kept::lesson as slots;
+use crate::editor::kept::lesson::Slots;
 
 /// How long the place in the text rests before it is noted.
 const REST: Duration = Duration::from_millis(400);
@@ -40,6 +42,10 @@ pub struct Study {
     pub canvas: CanvasTools,
     /// What keeps documents and notes.
     pub keeper: Keeper,
+    /// What is kept of the learner.
+    pub learner: Learner,
+    /// The figures of the chapter.
+    pub figures: StoredValue<Figures>,
     fetched: StoredValue<Arc<Fetched>>,
     notes: RwSignal<Notes>,
     /// The task under way.
@@ -91,6 +97,8 @@ impl Study {
             store,
             canvas,
             keeper,
+            learner: use_learner(),
+            figures: StoredValue::new(Figures::of(&fetched.lesson)),
             fetched: StoredValue::new(Arc::new(fetched)),
             notes: RwSignal::new(notes),
             judging: Judging::new(store),
@@ -99,7 +107,7 @@ impl Study {
             folded: RwSignal::new(false),
             wide: RwSignal::new(false),
             width: RwSignal::new(None),
-            card_folded: RwSignal::new(false),
+            card_folded: RwSignal::new(fetch::is_phone()),
             playing: RwSignal::new(None),
             compared: RwSignal::new(false),
             wanted: RwSignal::new(None),
@@ -112,6 +120,7 @@ impl Study {
         store.dock.set(DockTab::Findings);
         store.side.set(Side::Build);
         study.judging.keep(study);
+        study.take_over();
         study.begin();
         study
     }
@@ -136,6 +145,11 @@ impl Study {
         self.chapter(|it| it.number)
     }
 
+    /// The numbers under which this chapter is kept.
+    fn slots(self) -> Slots {
+        Slots::of(self.learner.number(), self.number())
+    }
+
     /// The notes; tracked.
     pub fn with_notes<T>(self, read: impl FnOnce(&Notes) -> T) -> T {
         self.notes.with(read)
@@ -154,7 +168,51 @@ impl Study {
 
     fn keep(self) {
         let text = self.peek_notes(Notes::to_json);
-        self.keeper.write_notes(slots::notes(self.number()), text);
+        self.keeper.write_notes(self.slots().notes(), text);
+    }
+
+    /// Tells the learner's progress where one is.
+    fn note_place(self) {
+        let (unit, task, scroll) =
+            self.peek_notes(|it| (it.unit as u32, it.task.clone(), it.scroll));
+        let task = (!task.is_empty()).then_some(task);
+        let anchor = format!("{}", scroll.round());
+        self.learner.note_place(self.number(), unit, task, anchor);
+    }
+
+    /// Takes over what the learner has done elsewhere, and says that the chapter is open.
+    fn take_over(self) {
+        let number = self.number();
+        let units = self.chapter(|chapter| {
+            let tasks = |unit: &Unit| -> Vec<String> {
+                let tasks = unit.blocks.iter().filter_map(|block| match block {
+                    Block::Task(id) => Some(id.clone()),
+                    _ => None,
+                });
+                tasks.collect()
+            };
+            chapter.units.iter().map(tasks).collect()
+        });
+        let version = self.chapter(|it| it.version);
+        self.learner.note_open(number, version, units);
+        let progress = self.learner.progress.read_untracked();
+        let Some(done) = progress.chapter(number) else {
+            return;
+        };
+        self.notes.update_untracked(|notes| {
+            for (id, task) in &done.tasks {
+                if task.met.is_some() {
+                    let work = notes.work_mut(id);
+                    work.met = true;
+                    work.answered = true;
+                }
+            }
+            notes.quiz_passed |= done.has_passed();
+            if let Some(place) = done.place.as_ref().filter(|_| notes.task.is_empty()) {
+                notes.unit = place.unit as usize;
+                notes.task = place.task.clone().unwrap_or_default();
+            }
+        });
     }
 
     /// The place of the task under way; tracked.
@@ -200,7 +258,8 @@ impl Study {
             notes.task.clone_from(&task.id);
             notes.unit = unit;
         });
-        self.card_folded.set(false);
+        self.note_place();
+        self.card_folded.set(fetch::is_phone());
         self.wanted.set(Some(self.text_of(unit, &task.id)));
         self.work_on(place);
     }
@@ -232,6 +291,8 @@ impl Study {
     /// Goes to a unit of the text; the task stays.
     pub fn read(self, unit: usize, block: usize) {
         self.note(|notes| notes.unit = unit);
+        self.note_place();
+        self.compared.set(false);
         self.wanted.set(Some(block));
     }
 
@@ -245,6 +306,7 @@ impl Study {
                 move || {
                     if self.noting.try_set_value(false).is_none() {
                         self.keep();
+                        self.note_place();
                     }
                 },
                 REST,
@@ -256,8 +318,8 @@ impl Study {
     fn slot(self, place: usize) -> u32 {
         let alone = self.task(place).is_some_and(|task| task.stands_alone());
         match alone {
-            true => slots::task(self.number(), place),
-            false => slots::chapter(self.number()),
+            true => self.slots().task(place),
+            false => self.slots().chapter(),
         }
     }
 
@@ -293,7 +355,7 @@ impl Study {
         if !task.stands_alone() {
             return Ok(start);
         }
-        let slot = slots::chapter(self.number());
+        let slot = self.slots().chapter();
         let own = self.keeper.kept_document(slot).await.unwrap_or(start);
         let lot = self.lot(task);
         play::begin(lesson, task, &own, lot).map_err(|fault| fault.to_string())
@@ -324,7 +386,8 @@ impl Study {
             });
         }
         if newly {
-            self.card_folded.set(false);
+            self.learner.note_met(&task.id, edits);
+            self.card_folded.set(fetch::is_phone());
             self.judging.said.set(format!("{} is done.", task.title));
         }
     }
@@ -338,6 +401,12 @@ impl Study {
             work.answered = true;
             work.met |= is_met;
         });
+        if is_met {
+            self.learner.note_met(id, 0);
+            self.judging
+                .said
+                .set("Answered. The task is done.".to_owned());
+        }
     }
 
     /// The thing of this name or id on the canvas.
@@ -411,7 +480,7 @@ impl Study {
             };
             // The chapter's own document is what begins anew, whatever is open.
             let begun = start.clone();
-            let slot = slots::chapter(self.number());
+            let slot = self.slots().chapter();
             if let Err(why) = self.keeper.open_in_lesson(slot, || Ok(begun)).await {
                 self.trouble.set(Some(why));
                 return;
@@ -443,14 +512,14 @@ impl Study {
             let document = match &break_it.start {
                 Some(start) => documents.get(&start.0).cloned(),
                 None => {
-                    let own = self.keeper.kept_document(slots::chapter(self.number()));
+                    let own = self.keeper.kept_document(self.slots().chapter());
                     own.await.or_else(|| documents.get("start").cloned())
                 }
             };
             let mut document = document.unwrap_or_default();
             let broken = play::apply(&mut document, &break_it.apply);
             let broken = broken.map(|()| document).map_err(|it| it.to_string());
-            let slot = slots::broken(self.number());
+            let slot = self.slots().broken();
             match self.keeper.open_in_lesson(slot, || broken).await {
                 Ok(()) => {
                     let _ = self.broken.try_set(true);
