@@ -30,6 +30,8 @@ pub mod topbar;
 
 use leptos::prelude::*;
 
+use course::learner::Learner;
+use course::lessons::Lessons;
 use front::Front;
 use state::Screen;
 
@@ -37,6 +39,11 @@ use state::Screen;
 pub fn start() {
     console_error_panic_hook::set_once();
     theme::restore();
+    #[cfg(not(feature = "split"))]
+    if course::figures::bench::is_wanted() {
+        mount_to_body(course::figures::bench::Bench);
+        return;
+    }
     mount_to_body(Page);
 }
 
@@ -45,6 +52,10 @@ pub fn start() {
 fn Page() -> impl IntoView {
     let front = Front::new();
     provide_context(front);
+    let learner = Learner::default();
+    provide_context(learner);
+    provide_context(Lessons::default());
+    learner.start();
     front.start();
     let here = Memo::new(move |_| front.editor.is_here());
     view! {

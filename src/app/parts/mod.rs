@@ -1,9 +1,11 @@
 //! The small parts that several places of the page share.
 
+pub mod deciding;
 pub mod field;
 pub mod icons;
 pub mod menu;
 pub mod modal;
+pub mod moment;
 pub mod segments;
 pub mod toast;
 

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use super::send;
 use crate::app::parts::Ui;
+use crate::app::parts::deciding::Deciding;
 use crate::app::state::use_store;
 use crate::editor::Player;
-use crate::explain::{DecidingTable, deciding_table, extent_sentences, hop_sentence, hop_title};
+use crate::explain::{deciding_table, extent_sentences, hop_sentence, hop_title};
 use crate::network::{Decision, Hop, Reach, Verdict};
 
 /// The decision of the stop at which the packet is.
@@ -35,7 +36,7 @@ pub fn DecisionView() -> impl IntoView {
         Some(view! {
             <div class="decision">
                 <div>
-                    {table.map(|table| view! { <Table table dropped /> })}
+                    {table.map(|table| view! { <Deciding table dropped /> })}
                     <ForWhom />
                 </div>
                 <div>
@@ -50,41 +51,6 @@ pub fn DecisionView() -> impl IntoView {
                 </div>
             </div>
         })
-    }
-}
-
-/// The table that decided, the deciding row marked.
-#[component]
-fn Table(table: DecidingTable, dropped: bool) -> impl IntoView {
-    let because = table.because;
-    let marked = table.rows.iter().any(|row| row.decided);
-    let in_row = because.clone();
-    view! {
-        <h4>{table.title}</h4>
-        <div class="decide-scroll" tabindex="0" role="region" aria-label="The table that decides">
-        <table class="decide">
-            <thead><tr>
-                {table.columns.into_iter().map(|column| view! { <th>{column}</th> }).collect_view()}
-                {marked.then(|| view! { <th>"Because"</th> })}
-            </tr></thead>
-            <tbody>
-                {table.rows.into_iter().map(|row| view! {
-                    <tr
-                        aria-current=row.decided.then_some("true")
-                        class:denied=row.decided && dropped
-                        class:passed-over=!row.decided
-                    >
-                        {row.cells.into_iter().map(|cell| {
-                            let mono = cell.starts_with(|letter: char| letter.is_ascii_digit());
-                            view! { <td class:mono=mono>{cell}</td> }
-                        }).collect_view()}
-                        {marked.then(|| view! { <td>{if row.decided { in_row.clone() } else { String::new() }}</td> })}
-                    </tr>
-                }).collect_view()}
-            </tbody>
-        </table>
-        </div>
-        {(!marked).then(|| view! { <p class="muted small">{because}</p> })}
     }
 }
 
