@@ -4,6 +4,8 @@
 //! `UPDATE_EXPECT=1 cargo test --test cli_schemas` writes `docs/` anew.
 
 mod cli_support;
+#[path = "support/course.rs"]
+mod course;
 #[path = "support/lessons.rs"]
 mod lessons;
 
@@ -116,7 +118,7 @@ fn the_validator_notices_what_is_wrong() {
 #[test]
 fn lessons_are_as_described() {
     let mut seen = 0;
-    for room in lessons::catalogue().rooms.iter().filter(|it| it.open) {
+    for room in course::catalogue().rooms.iter().filter(|it| it.open) {
         let files = lessons::files_of(&room.folder);
         let value = serde_json::from_str(&files["chapter.json"]).expect("it is JSON");
         let problems = problems(&schema("lesson"), &value);

@@ -93,6 +93,9 @@ pub fn StartScreen() -> impl IntoView {
                     <Show when=move || learner.is_here.get() && !is_new.get()><BellCard /></Show>
                 </div>
                 <div hidden=move || hides(Tab::Learn)><Campus /></div>
+                <Show when=move || narrow.get() && tab.get() == Tab::Mine>
+                    <h1 class="visually-hidden">"My architectures"</h1>
+                </Show>
                 <div class="start-own" class:empty-handed=move || !has_own.get() hidden=move || hides(Tab::Mine)>
                     <Recent front />
                     <section class="start-new" aria-labelledby="start-new">

@@ -6,6 +6,7 @@ use super::output::json;
 use super::{Answer, BadInput};
 use crate::explain::reference;
 
+mod condition;
 mod insights;
 mod lesson;
 mod outputs;

@@ -45,6 +45,7 @@ where
         }>
             {choices.into_iter().enumerate().map(|(at, (choice, word))| view! {
                 <button
+                    type="button"
                     role="radio"
                     aria-checked=move || (value.get() == choice).to_string()
                     tabindex=move || if value.get() == choice || (at == 0 && nothing.get()) { "0" } else { "-1" }

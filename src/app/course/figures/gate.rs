@@ -58,13 +58,13 @@ pub fn GateBody(handle: Handle) -> impl IntoView {
             </div>
         </div>
         <ul class="gate-conditions">
-            {move || gate.with(Gate::conditions).into_iter().map(|(member, words, holds)| view! {
+            {gate.with_untracked(Gate::conditions).into_iter().enumerate().map(|(place, (member, words, _))| view! {
                 <li>
                     <label class="check">
                         <input
                             type="checkbox"
                             role="switch"
-                            prop:checked=holds
+                            prop:checked=move || gate.with(|it| it.conditions()[place].2)
                             on:change=move |event| {
                                 handle.put(member, json!(event_target_checked(&event)));
                             }

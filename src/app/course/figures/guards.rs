@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::shared::Grip;
+use super::shared::{Grip, focus_in, own};
 use super::{Handle, state};
 use crate::app::parts::Ui;
 use crate::architecture::RuleAction;
@@ -75,6 +75,8 @@ fn judged(guards: &Guards) -> Judged {
 pub fn GuardsBody(handle: Handle) -> impl IntoView {
     let guards = state!(handle, Guards);
     let all = Memo::new(move |_| guards.with(judged));
+    let packets = Memo::new(move |_| all.with(|it| it.packets.clone()));
+    let chosen = Memo::new(move |_| all.with(|it| it.chosen));
     // How many lines of all lists the packet has come by; all of them where nothing plays.
     let reached = RwSignal::new(usize::MAX);
     let timer = StoredValue::new(None::<IntervalHandle>);
@@ -118,17 +120,14 @@ pub fn GuardsBody(handle: Handle) -> impl IntoView {
         }>
             <div class="figure-row guards-asked">
                 {move || {
-                    let (packets, chosen) = all.with(|it| (it.packets.clone(), it.chosen));
-                    if packets.len() == 1 {
-                        return view! { <Packet packet=packets[0].clone() /> }.into_any();
-                    }
-                    view! {
+                    let packets = packets.get();
+                    (packets.len() > 1).then(|| view! {
                         <div class="figure-chips" role="group" aria-label="Packet">
                             {packets.into_iter().enumerate().map(|(place, packet)| view! {
                                 <button
                                     type="button"
                                     class="figure-chip"
-                                    aria-pressed=(place == chosen).to_string()
+                                    aria-pressed=move || (chosen.get() == place).to_string()
                                     on:click={
                                         let text = written(&packet);
                                         move |_| {
@@ -136,15 +135,15 @@ pub fn GuardsBody(handle: Handle) -> impl IntoView {
                                             handle.put("packet", json!(text));
                                         }
                                     }
-                                >
-                                    {(!packet.name.is_empty()).then(|| view! { <b>{packet.name.clone()}</b>" " })}
-                                    <span class="mono small">{packet.short()}</span>
-                                </button>
+                                >{if packet.name.is_empty() { packet.short() } else { packet.name.clone() }}</button>
                             }).collect_view()}
                         </div>
-                    }.into_any()
+                    })
                 }}
-                <button type="button" class="btn" aria-keyshortcuts="P" on:click=move |_| play()>
+                <p class="guards-packet mono">
+                    <i class="dot"></i>{move || packets.with(|all| all.get(chosen.get()).map(Asked::short))}
+                </p>
+                <button type="button" class="btn guards-play" aria-keyshortcuts="P" on:click=move |_| play()>
                     <Ui name="play" />"Play"
                 </button>
             </div>
@@ -171,15 +170,6 @@ fn written(packet: &Asked) -> String {
         "{}:{} → {}:{} {}",
         packet.from.0, packet.from.1, packet.to.0, packet.to.1, packet.protocol
     )
-}
-
-#[component]
-fn Packet(packet: Asked) -> impl IntoView {
-    view! {
-        <p class="guards-packet mono">
-            <i class="dot"></i>{packet.short()}
-        </p>
-    }
 }
 
 /// How a line stands to a packet, in a word.
@@ -356,9 +346,12 @@ fn Row(
                 let label = format!("Take out {said}");
                 view! {
                     <button type="button" class="btn quiet square small guards-bin" aria-label=label
-                        on:click=move |_| {
+                        on:click=move |event| {
+                            // The button goes with its line, so the focus goes to what comes next.
+                            let figure = own(&event).and_then(|it| it.closest(".figure").ok().flatten());
                             handle.put("remove", json!({ "list": which.member(), "place": place }));
                             handle.say(format!("{said} is taken out."));
+                            focus_in(figure, ".guards-play".to_owned());
                         }
                     ><Ui name="trash" /></button>
                 }

@@ -73,14 +73,23 @@ impl Guess {
 /// The answers at the foot of a figure.
 #[component]
 pub fn GuessFoot(guess: RwSignal<Guess>, handle: Handle) -> impl IntoView {
-    let choose = move |answer: f64| guess.update(|it| it.chosen = Some(answer));
+    let whys = handle.html_id("whys");
+    let choose = move |answer: f64| {
+        guess.update(|it| it.chosen = Some(answer));
+        // What was pressed is gone, so the focus goes to what is said of it.
+        let foot = document().get_element_by_id(&handle.html_id("whys"));
+        super::shared::focus_in(
+            foot.and_then(|it| it.parent_element()),
+            ".figure-whys".to_owned(),
+        );
+    };
     move || match guess.with(|it| it.question.clone()) {
         Question::Options(options) => view! {
-            <Options options guess choose=Callback::new(choose) />
+            <Options options guess id=whys.clone() choose=Callback::new(choose) />
         }
         .into_any(),
         Question::Number { unit, .. } => view! {
-            <Number unit guess handle choose=Callback::new(choose) />
+            <Number unit guess handle id=whys.clone() choose=Callback::new(choose) />
         }
         .into_any(),
     }
@@ -90,6 +99,7 @@ pub fn GuessFoot(guess: RwSignal<Guess>, handle: Handle) -> impl IntoView {
 fn Options(
     options: Vec<GuessOption>,
     guess: RwSignal<Guess>,
+    id: String,
     choose: Callback<f64>,
 ) -> impl IntoView {
     let short = options.iter().all(|it| it.text.chars().count() <= 10);
@@ -101,7 +111,7 @@ fn Options(
                 <button class="btn" on:click=move |_| choose.run(place as f64)>{option.text}</button>
             }).collect_view()}
         </div>
-        <ul class="figure-whys" hidden=waits aria-live="polite">
+        <ul class="figure-whys" id=id tabindex="-1" hidden=waits>
             {move || guess.with(|it| it.chosen).map(|chosen| {
                 // What was said comes first, then what is right, then the rest.
                 let mut order: Vec<(usize, GuessOption)> = answers.iter().cloned().enumerate().collect();
@@ -135,11 +145,12 @@ fn Number(
     unit: String,
     guess: RwSignal<Guess>,
     handle: Handle,
+    id: String,
     choose: Callback<f64>,
 ) -> impl IntoView {
     let draft = RwSignal::new(String::new());
-    let id = handle.html_id("guess");
-    let label_for = id.clone();
+    let field = handle.html_id("guess");
+    let label_for = field.clone();
     let shown = unit.clone();
     let number = move || draft.with(|it| it.trim().replace(',', "").parse::<f64>().ok());
     view! {
@@ -156,7 +167,7 @@ fn Number(
             <label class="visually-hidden" for=label_for>"Your guess, in "{unit.clone()}</label>
             <input
                 class="input mono"
-                id=id
+                id=field
                 inputmode="decimal"
                 autocomplete="off"
                 prop:value=move || draft.get()
@@ -165,7 +176,7 @@ fn Number(
             <span class="muted">{shown}</span>
             <button class="btn" disabled=move || number().is_none()>"Answer"</button>
         </form>
-        <ul class="figure-whys" hidden=move || guess.with(|it| it.chosen.is_none()) aria-live="polite">
+        <ul class="figure-whys" id=id tabindex="-1" hidden=move || guess.with(|it| it.chosen.is_none())>
             {move || guess.with(|it| it.of_number().zip(it.chosen)).map(|((right, why), said)| view! {
                 <Why right said=true text=format!("{said} {unit}") why />
             })}

@@ -158,15 +158,18 @@ pub fn FigureView(
                     <Show when=move || waits.get()>
                         <span class="pill accent">"Guess first"</span>
                     </Show>
-                    <h4 id=title_id>{move || title.get()}</h4>
+                    <p class="figure-title" id=title_id>{move || title.get()}</p>
                     <button
                         class="btn quiet square"
                         aria-label="Reset the figure"
                         title="Reset"
-                        disabled=move || waits.get() || figure.with(Figure::is_at_start)
+                        // It keeps the focus when there is nothing left to reset.
+                        aria-disabled=move || (waits.get() || figure.with(Figure::is_at_start)).to_string()
                         on:click=move |_| {
-                            figure.update(Figure::reset);
-                            handle.say("As it was at the beginning.".to_owned());
+                            if !waits.get_untracked() && !figure.with_untracked(Figure::is_at_start) {
+                                figure.update(Figure::reset);
+                                handle.say("As it was at the beginning.".to_owned());
+                            }
                         }
                     ><Ui name="restart" /></button>
                 </div>

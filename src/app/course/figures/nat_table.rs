@@ -50,13 +50,14 @@ pub fn NatTableBody(handle: Handle) -> impl IntoView {
                     <th scope="col"><span class="visually-hidden">"Answer"</span></th>
                 </tr></thead>
                 <tbody>
-                    {move || table.with(|it| {
-                        let last = it.last();
-                        it.rows().iter().enumerate().map(|(place, row)| {
-                            let name = it.servers()[row.server].name.clone();
+                    <For each=move || 0..table.with(|it| it.rows().len()) key=|place| *place let:place>
+                        {table.with_untracked(|it| {
+                            let row = it.rows().get(place)?;
+                            Some((row.clone(), it.servers()[row.server].name.clone()))
+                        }).map(|(row, name)| {
                             let port = row.outside.1;
                             view! {
-                                <tr class:answered={last == Last::Answered(place)}>
+                                <tr class:answered=move || table.with(NatTable::last) == Last::Answered(place)>
                                     <td><b>{name}</b>" "<span class="mono">{row.inside.0.to_string()}<wbr/>":"{row.inside.1}</span></td>
                                     <td><span class="mono muted">{row.outside.0.to_string()}<wbr/></span><b class="mono">":"{port}</b></td>
                                     <td class="wide-only mono muted">{format!("{}:{}", row.to.0, row.to.1)}</td>
@@ -66,8 +67,8 @@ pub fn NatTableBody(handle: Handle) -> impl IntoView {
                                     </td>
                                 </tr>
                             }
-                        }).collect_view()
-                    })}
+                        })}
+                    </For>
                 </tbody>
             </table>
             {move || table.with(|it| it.rows().is_empty()).then(|| view! { <p class="nat-empty muted small">"No row yet"</p> })}

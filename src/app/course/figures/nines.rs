@@ -25,7 +25,6 @@ pub fn NinesBody(handle: Handle) -> impl IntoView {
         Shape::Parallel => Way::Parallel,
         Shape::ParallelThen(..) => Way::Then,
     });
-    let parts = move || nines.with(|it| it.parts().to_vec());
     let put_parts = move |parts: Vec<f64>| handle.put("parts", json!(parts));
     let then = move |many: usize, then: f64| {
         handle.put("shape", json!({ "parallel": many, "then": then }))
@@ -61,24 +60,20 @@ pub fn NinesBody(handle: Handle) -> impl IntoView {
         <div class="nines-parts" class:series=move || way.get() == Way::Series>
             <div class="nines-group">
                 {move || {
-                    let shape = nines.with(Nines::shape);
-                    let parts = parts();
-                    let all = match shape {
-                        Shape::ParallelThen(many, _) => vec![parts[0]; many],
-                        _ => parts.clone(),
-                    };
-                    all.into_iter().enumerate().map(|(place, share)| {
-                        // Of parts that are one and the same the first is chosen for all.
-                        let alone = matches!(shape, Shape::ParallelThen(..)) && place > 0;
-                        let parts = parts.clone();
+                    let (many, mixed) = (count.get(), way.get() == Way::Then);
+                    (0..many).map(|place| {
+                        let share = move || nines.with(|it| {
+                            it.parts().get(if mixed { 0 } else { place }).copied().unwrap_or(1.0)
+                        });
                         view! {
                             <div class="nines-part">
-                                {if alone {
-                                    view! { <span class="mono">{percent(share)}</span> }.into_any()
+                                // Of parts that are one and the same the first is chosen for all.
+                                {if mixed && place > 0 {
+                                    view! { <span class="mono">{move || percent(share())}</span> }.into_any()
                                 } else {
                                     view! {
-                                        <Choice label=format!("Part {}", place + 1) share on_change=Callback::new(move |it: f64| {
-                                            let mut parts = parts.clone();
+                                        <Choice label=format!("Part {}", place + 1) share=Signal::derive(share) on_change=Callback::new(move |it: f64| {
+                                            let mut parts = nines.with_untracked(|it| it.parts().to_vec());
                                             if let Some(part) = parts.get_mut(place) {
                                                 *part = it;
                                             }
@@ -91,15 +86,19 @@ pub fn NinesBody(handle: Handle) -> impl IntoView {
                     }).collect_view()
                 }}
             </div>
-            {move || match nines.with(Nines::shape) {
-                Shape::ParallelThen(many, behind) => view! {
-                    <Ui name="arrow-right" />
-                    <div class="nines-part">
-                        <Choice label="The part behind them".to_owned() share=behind on_change=Callback::new(move |it: f64| then(many, it)) />
-                    </div>
-                }.into_any(),
-                _ => ().into_any(),
-            }}
+            {move || (way.get() == Way::Then).then(|| view! {
+                <Ui name="arrow-right" />
+                <div class="nines-part">
+                    <Choice
+                        label="The part behind them".to_owned()
+                        share=Signal::derive(move || match nines.with(Nines::shape) {
+                            Shape::ParallelThen(_, behind) => behind,
+                            _ => 1.0,
+                        })
+                        on_change=Callback::new(move |it: f64| then(count.get_untracked(), it))
+                    />
+                </div>
+            })}
         </div>
         <div class="figure-row">
             <button type="button" class="btn" disabled=move || count.get() <= 1 on:click=move |_| resize(-1)><Ui name="minus" />"One part less"</button>
@@ -114,12 +113,20 @@ pub fn NinesBody(handle: Handle) -> impl IntoView {
 
 /// How often a part works, of what can be chosen and of what the lesson says.
 #[component]
-fn Choice(label: String, share: f64, on_change: Callback<f64>) -> impl IntoView {
-    let mut choices = Nines::CHOICES.to_vec();
-    if !choices.contains(&share) {
-        choices.push(share);
-        choices.sort_by(f64::total_cmp);
-    }
+fn Choice(
+    label: String,
+    #[prop(into)] share: Signal<f64>,
+    on_change: Callback<f64>,
+) -> impl IntoView {
+    let choices = move || {
+        let mut choices = Nines::CHOICES.to_vec();
+        let share = share.get();
+        if !choices.contains(&share) {
+            choices.push(share);
+            choices.sort_by(f64::total_cmp);
+        }
+        choices
+    };
     view! {
         <select
             class="input mono"
@@ -131,8 +138,8 @@ fn Choice(label: String, share: f64, on_change: Callback<f64>) -> impl IntoView 
                 }
             }
         >
-            {choices.into_iter().map(|it| view! {
-                <option value=it.to_string() prop:selected={(it - share).abs() < 1e-15}>{percent(it)}</option>
+            {move || choices().into_iter().map(|it| view! {
+                <option value=it.to_string() prop:selected=move || { (it - share.get()).abs() < 1e-15 }>{percent(it)}</option>
             }).collect_view()}
         </select>
     }

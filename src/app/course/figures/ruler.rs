@@ -302,23 +302,29 @@ fn Parts(handle: Handle, ruler: Memo<Ruler>) -> impl IntoView {
                 }
             }
         >
-            {move || ruler.with(|it| {
-                let of = it.block();
-                it.parts().iter().enumerate().map(|(place, block)| {
-                    let chosen = place == it.chosen();
+            <For
+                each=move || ruler.with(|it| it.parts().to_vec())
+                key=|block| *block
+                let:block
+            >
+                {
+                    let chosen = move || ruler.with(Ruler::part) == block;
                     view! {
                         <button
                             type="button"
                             class="figure-chip mono"
                             role="radio"
-                            aria-checked=chosen.to_string()
-                            tabindex=if chosen { "0" } else { "-1" }
+                            aria-checked=move || chosen().to_string()
+                            tabindex=move || if chosen() { "0" } else { "-1" }
                             aria-label=block.to_string()
-                            on:click=move |_| handle.put("chosen", json!(place))
-                        >{name(*block, of)}</button>
+                            on:click=move |_| {
+                                let place = ruler.with_untracked(|it| it.parts().iter().position(|it| *it == block));
+                                handle.put("chosen", json!(place));
+                            }
+                        >{name(block, ruler.with_untracked(Ruler::block))}</button>
                     }
-                }).collect_view()
-            })}
+                }
+            </For>
         </div>
         <div class="figure-row">
             <p class="grow ruler-part">

@@ -99,9 +99,12 @@ pub fn Grip(
     on_move: Callback<usize>,
 ) -> impl IntoView {
     let held = RwSignal::new(false);
-    let target = move |event: &PointerEvent| -> Option<usize> {
+    let lines = move |event: &PointerEvent| -> Option<web_sys::NodeList> {
         let list = own(event)?.closest(holder).ok()??;
-        let lines = list.query_selector_all("[data-line]").ok()?;
+        list.query_selector_all("[data-line]").ok()
+    };
+    let target = move |event: &PointerEvent| -> Option<usize> {
+        let lines = lines(event)?;
         let y = f64::from(event.client_y());
         let mut wanted = 0;
         for line in 0..lines.length() {
@@ -112,6 +115,19 @@ pub fn Grip(
             }
         }
         Some(wanted)
+    };
+    // Where the line would come to stand is marked while it is held.
+    let mark = move |event: &PointerEvent, over: Option<usize>| {
+        let Some(lines) = lines(event) else { return };
+        for line in 0..lines.length() {
+            let element = lines.get(line).and_then(|it| it.dyn_into::<Element>().ok());
+            if let Some(element) = element {
+                let classes = element.class_list();
+                let over = over == Some(line as usize);
+                let _ = classes.toggle_with_force("over-above", over && (line as usize) < place);
+                let _ = classes.toggle_with_force("over-below", over && (line as usize) > place);
+            }
+        }
     };
     view! {
         <button
@@ -138,12 +154,21 @@ pub fn Grip(
             on:pointerup=move |event| {
                 if held.get_untracked() {
                     held.set(false);
+                    mark(&event, None);
                     if let Some(to) = target(&event).filter(|to| *to != place) {
                         move_and_follow(&event, holder, to, on_move);
                     }
                 }
             }
-            on:pointercancel=move |_| held.set(false)
+            on:pointermove=move |event| {
+                if held.get_untracked() {
+                    mark(&event, target(&event));
+                }
+            }
+            on:pointercancel=move |event| {
+                held.set(false);
+                mark(&event, None);
+            }
             on:keydown=move |event| {
                 if let Some(to) = step_of(&event, place, len) {
                     event.prevent_default();
@@ -169,14 +194,20 @@ fn move_and_follow<E: AsRef<web_sys::Event>>(
     // Several lists of a figure look alike, so it is found again by its own name.
     let name = list.and_then(|it| it.get_attribute("data-list"));
     on_move.run(to);
+    let selector = match name {
+        Some(name) => format!("[data-list=\"{name}\"] [data-grip=\"{to}\"]"),
+        None => format!("[data-grip=\"{to}\"]"),
+    };
+    focus_in(outer, selector);
+}
+
+/// Puts the focus on what matches inside an element, once the change under way is on the
+/// screen.
+pub fn focus_in(holder: Option<Element>, selector: String) {
     request_animation_frame(move || {
-        let selector = match name {
-            Some(name) => format!("[data-list=\"{name}\"] [data-grip=\"{to}\"]"),
-            None => format!("[data-grip=\"{to}\"]"),
-        };
-        let found = outer.and_then(|it| it.query_selector(&selector).ok().flatten());
-        if let Some(grip) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-            let _ = grip.focus();
+        let found = holder.and_then(|it| it.query_selector(&selector).ok().flatten());
+        if let Some(found) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            let _ = found.focus();
         }
     });
 }

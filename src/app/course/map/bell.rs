@@ -63,7 +63,8 @@ pub fn BellCard() -> impl IntoView {
             } else {
                 format!("{} questions come", number_word(count))
             },
-            count.div_ceil(2).max(2),
+            // Fifty seconds each.
+            (count * 5).div_ceil(6).max(2),
         ),
     };
     view! {

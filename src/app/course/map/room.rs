@@ -84,7 +84,7 @@ pub fn Room(
                     </span>
                 })}
             </span>
-            {(!open).then(|| view! { <span class="room-prep">"in preparation"</span> })}
+            <Show when=move || state.get() == State::InPreparation><span class="room-prep">"in preparation"</span></Show>
             <Show when=move || state.get() == State::Done><Ui name="check" /></Show>
             <span class="tooltip" aria-hidden="true">{tip}</span>
         </button>
