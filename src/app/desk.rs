@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::canvas::CanvasTools;
 use super::commands::{self, Page};
+use super::course::lesson::Lesson;
 use super::dock::{journeys, reach, template};
 use super::front::{Front, Wish};
 use super::late::late;
@@ -59,7 +60,11 @@ fn Desk(
     });
     view! {
         <Trouble />
-        {move || (front.screen.get() == Screen::Editor).then(|| view! { <Shell /> })}
+        {move || match front.screen.get() {
+            Screen::Editor => Some(view! { <Shell /> }.into_any()),
+            Screen::Lesson(number) => Some(view! { <Lesson number /> }.into_any()),
+            _ => None,
+        }}
         <RuleReference />
     }
 }
@@ -89,6 +94,8 @@ fn fulfil(page: Page, wish: Wish) {
                 keeper.open_document(document);
             }
         }
+        Wish::Chapter(number) => keeper.open_chapter(number),
+        Wish::Bell => keeper.open_bell(),
         Wish::Reference => page.store.reference.set(Some(Reference::default())),
     }
 }

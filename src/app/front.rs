@@ -28,6 +28,10 @@ pub enum Wish {
     Older(Older),
     /// Show the rules.
     Reference,
+    /// Open a chapter of the course.
+    Chapter(u32),
+    /// Ring the morning bell.
+    Bell,
 }
 
 /// The first part's handle, from the context.
@@ -95,7 +99,11 @@ impl Front {
                     self.told.set(Some(told));
                     Screen::Start
                 }
-                Address::New | Address::Example | Address::Kept(_) => Screen::Opening,
+                Address::New
+                | Address::Example
+                | Address::Kept(_)
+                | Address::Chapter(_)
+                | Address::Bell => Screen::Opening,
             });
     }
 

@@ -37,6 +37,11 @@ use state::Screen;
 pub fn start() {
     console_error_panic_hook::set_once();
     theme::restore();
+    // Only where somebody works on them: the released page has no such place.
+    #[cfg(not(feature = "split"))]
+    if course::answers::try_out::is_asked() {
+        return mount_to_body(course::answers::try_out::TryOut);
+    }
     mount_to_body(Page);
 }
 
@@ -57,7 +62,8 @@ fn Page() -> impl IntoView {
                 </main>
             }.into_any(),
             Screen::Start => view! { <start_screen::StartScreen /> }.into_any(),
-            Screen::Editor => ().into_any(),
+            // The editor's part draws what needs it.
+            Screen::Editor | Screen::Lesson(_) | Screen::Bell => ().into_any(),
         }}
     }
 }

@@ -172,9 +172,18 @@ impl Edit {
             // A name is the tag `Name`.
             Self::Rename { id, .. } | Self::Tag { id, .. } => info(id)?.tagging?.add,
             Self::Untag { id, .. } => info(id)?.tagging?.remove,
-            Self::Set { id, property, .. } | Self::Insert { id, property, .. } => {
-                info(id)?.property(property)?.api
+            Self::Set {
+                id,
+                property,
+                value,
+            } => {
+                let property = info(id)?.property(property)?;
+                match property.call_for {
+                    Some((of, api)) if value == of => api,
+                    _ => property.api,
+                }
             }
+            Self::Insert { id, property, .. } => info(id)?.property(property)?.api,
             Self::Remove { id, property, .. } => {
                 let property = info(id)?.property(property)?;
                 match property.remove {

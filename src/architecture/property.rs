@@ -34,6 +34,9 @@ pub struct Property {
     pub api: &'static str,
     /// The API call that takes an item out of a list, where it is another.
     pub remove: &'static str,
+    /// The API call for one value where it is another than for the rest, such as
+    /// `StartInstances` for `running`.
+    pub call_for: Option<(&'static str, &'static str)>,
     /// What a column of its table is called instead of its own label.
     pub heading: Option<(&'static str, &'static str)>,
 }
@@ -61,6 +64,7 @@ impl Property {
             change: Change::InPlace,
             api: "",
             remove: "",
+            call_for: None,
             heading: None,
         }
     }
@@ -167,6 +171,12 @@ impl Property {
     /// The API call that takes an item out of the list.
     pub const fn removed_by(mut self, api: &'static str) -> Self {
         self.remove = api;
+        self
+    }
+
+    /// The API call that gives it this one value.
+    pub const fn via_for(mut self, value: &'static str, api: &'static str) -> Self {
+        self.call_for = Some((value, api));
         self
     }
 

@@ -10,6 +10,7 @@ mod export;
 mod failures;
 mod input;
 mod journeys;
+mod lesson;
 mod matrix;
 mod output;
 mod rules;
@@ -58,6 +59,8 @@ enum Command {
     Export(export::Flags),
     /// Print the rule reference, or the documentation of one rule.
     Rules(rules::Flags),
+    /// The course: list the chapters, print one, check what was built for one.
+    Lesson(lesson::Flags),
     /// Print the JSON Schema of an output or of the file format.
     Schema(schema::Flags),
 }
@@ -125,6 +128,7 @@ fn answer(command: &Command, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
         Command::WeakPoints(flags) => weak_points::answer(flags, paint, stdin),
         Command::Export(flags) => export::answer(flags, stdin),
         Command::Rules(flags) => rules::answer(flags, paint),
+        Command::Lesson(flags) => lesson::answer(flags, paint, stdin),
         Command::Schema(flags) => schema::answer(flags),
     }
 }

@@ -4,19 +4,31 @@
 //! command line read it and hand its texts over. Nothing here reads a file, a clock or a
 //! die; the same lesson, the same design and the same moment give the same answer.
 //!
+//! - `catalogue`: the map of parts and chapters, and the state of each for a learner.
+//! - `glance`: the few words of a chapter's file that one needs without opening it.
 //! - `read`: JSON with the place of whatever is wrong.
 //! - `lesson`: a chapter, read; `condition`: what its tasks ask for.
+//! - `attempt`: what has happened since a task began.
 //! - `judge`: whether it is so, and the words for what is missing.
+//! - `play`: the steps of a lesson as edits, and the document that a task begins with.
+//! - `lint`: what holds of every lesson, tried out.
 //! - `figures`: the small machines that a learner turns, without their screen.
 //! - `guess`: the line of stops on which a prediction is made.
 //! - `quiz`: orders, confidence, what counts as passed; `search`: finding chapters and terms.
 //! - `memory`: what is kept of a learner: progress, answers, what comes back when.
 
+pub mod attempt;
+pub mod catalogue;
 pub mod condition;
 pub mod figures;
+pub mod glance;
 pub mod guess;
+pub mod judge;
 pub mod lesson;
+pub mod lint;
 pub mod memory;
+mod observe;
+pub mod play;
 pub mod quiz;
 pub mod read;
 pub mod search;

@@ -21,10 +21,11 @@ mod words;
 
 pub use code::code_explanation;
 pub use extent::extent_sentences;
-pub use hop::{decision, hop_subtitle, hop_title};
+pub use hop::{decision, hop_subtitle, hop_title, route_target};
 pub use intent::{SpokenCheck, SpokenStop, intent_checks, intent_sentence};
 pub use reach::{class_name, openings};
 pub use sentence::hop_sentence;
 pub use subnet::why_subnet_kind;
 pub use table::{DecidingTable, Row, deciding_table};
 pub use value::{property_value, value_text};
+pub use words::{ports, rule_action, rule_short};

@@ -160,7 +160,7 @@ impl<'a> Network<'a> {
     /// The ports that are open from one end to another. Asked at one port, an
     /// answer is true up to the next one at which some rule on the way begins
     /// or ends.
-    fn openings<'j>(
+    pub(super) fn openings<'j>(
         &'j self,
         judge: &'j Judge<'j, 'a>,
         from: &Endpoint,

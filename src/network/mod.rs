@@ -39,6 +39,7 @@ mod interfaces;
 mod internet;
 mod journeys;
 mod locate;
+mod lookups;
 mod matrix;
 mod names;
 mod ports;

@@ -140,6 +140,22 @@ impl<'a> Network<'a> {
         }
     }
 
+    /// The row of a route table, or of the main table that AWS made for a VPC,
+    /// that a packet for `address` follows; `None` where no row matches.
+    pub fn answering_row(
+        &self,
+        table_or_vpc: &ResourceId,
+        address: Ipv4Addr,
+    ) -> Option<(Ipv4Net, RouteTarget)> {
+        let table = self.relations.table_index.get(table_or_vpc).copied();
+        let vpc = match table {
+            Some(table) => self.tables[table].vpc,
+            None => self.relations.vpc_index.get(table_or_vpc).copied(),
+        };
+        let choice = self.choose_route(vpc?, table, address, true, &mut Scope::default())?;
+        Some((choice.destination, choice.next.target(self)))
+    }
+
     /// The rows of a route table, or of the main table that AWS made for a
     /// VPC: local ones first, then static ones as listed, then those of
     /// gateway endpoints. Rows without a valid destination are left out.

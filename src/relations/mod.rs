@@ -49,7 +49,7 @@ use crate::architecture::*;
 pub use home::at_home;
 pub(crate) use routes::{Course, kind_by};
 pub use routes::{Exit, Lead, SubnetKind, TableFacts, Way};
-pub use subnets::{Peering, SubnetFacts, VpcFacts, block_of};
+pub use subnets::{Peering, SubnetFacts, VpcFacts, block_of, usable_in};
 
 /// Everything that follows from an architecture without moving a packet.
 #[derive(Clone, Debug)]

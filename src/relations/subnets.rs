@@ -119,12 +119,16 @@ impl<'a> SubnetFacts<'a> {
         }
     }
 
-    /// How many addresses are left for a learner: five are kept by AWS
-    /// (rulebook SUB-6).
+    /// How many addresses are left for a learner.
     pub fn usable(&self) -> Option<u64> {
-        let block = self.block?;
-        Some((1_u64 << (32 - block.prefix_len())).saturating_sub(5))
+        self.block.map(usable_in)
     }
+}
+
+/// How many addresses of a subnet with this block are left for a learner: five
+/// are kept by AWS (rulebook SUB-6).
+pub fn usable_in(block: Ipv4Net) -> u64 {
+    (1_u64 << (32 - block.prefix_len())).saturating_sub(5)
 }
 
 /// A peering connection that AWS would activate: two VPCs that exist, differ

@@ -2,7 +2,7 @@
 
 pub use crate::editor::scene::Layer;
 
-/// Which of the two screens is shown.
+/// Which screen is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Screen {
     /// Where one chooses what to open.
@@ -11,6 +11,10 @@ pub enum Screen {
     Opening,
     /// An open document.
     Editor,
+    /// A chapter of the course, by its number.
+    Lesson(u32),
+    /// The questions that come back this morning.
+    Bell,
 }
 
 /// The tabs of the dock.

@@ -29,7 +29,7 @@ pub(super) fn start(keeper: Keeper) {
     match here {
         // The first part has shown the screen that the address asks for.
         Address::Start | Address::Kept(_) | Address::Unknown => {}
-        Address::New | Address::Example => go(keeper, here),
+        Address::New | Address::Example | Address::Chapter(_) | Address::Bell => go(keeper, here),
     }
     spawn_local(async move {
         if let Address::Kept(slot) = here {
@@ -66,6 +66,8 @@ fn go(keeper: Keeper, address: Address) {
             Err(why) => keeper.store.toast(Tone::Error, why.to_string()),
         },
         Address::Kept(slot) => spawn_local(open_stored(keeper, slot)),
+        Address::Chapter(number) => keeper.store.screen.set(Screen::Lesson(number)),
+        Address::Bell => keeper.store.screen.set(Screen::Bell),
         Address::Unknown => {
             let told = Told::nowhere("There is nothing at this address.");
             to_start(keeper, told);
@@ -147,6 +149,16 @@ impl Keeper {
     /// Opens a kept document.
     pub fn open_kept(self, slot: u32) {
         self.visit(Address::Kept(slot));
+    }
+
+    /// Opens a chapter of the course.
+    pub fn open_chapter(self, number: u32) {
+        self.visit(Address::Chapter(number));
+    }
+
+    /// Goes to the morning bell.
+    pub fn open_bell(self) {
+        self.visit(Address::Bell);
     }
 
     /// Goes to the start screen.

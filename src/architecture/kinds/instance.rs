@@ -77,7 +77,9 @@ declare! {
 
     /// Whether it runs.
     state: InstanceState = InstanceState::Running
-        => Property::choice("State", "", InstanceState::CHOICES).via("StopInstances");
+        => Property::choice("State", "", InstanceState::CHOICES)
+            .via("StopInstances")
+            .via_for("running", "StartInstances");
 
     /// The script that it runs at its first start, at most 16 KB.
     user_data: String = String::new()

@@ -3,6 +3,7 @@
 //! The vocabulary is written down in `lessons/README.md`; here it is read. What a
 //! condition means is in [`super::judge`].
 
+mod derived;
 mod flow;
 mod leaf;
 mod selector;
@@ -10,10 +11,9 @@ mod test;
 
 use super::read::{At, Fault, Members};
 
+pub use derived::{Derived, DerivedOf, FACTS};
 pub use flow::{End, FlowText};
-pub use leaf::{
-    CellWanted, Derived, DerivedOf, Fails, Leaf, Presence, RowWanted, Stop, TraceWanted, Weak,
-};
+pub use leaf::{CellWanted, Fails, Leaf, Presence, RowWanted, STAGES, Stop, TraceWanted, Weak};
 pub use selector::{MemberOf, Selector};
 pub use test::{Op, Operand, Test};
 

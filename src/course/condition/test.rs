@@ -32,6 +32,8 @@ pub enum Op {
     Contains,
     /// A list that holds all of a list.
     Has,
+    /// A list of which every item is in a list.
+    Within,
     /// A block inside one of these.
     Inside,
     /// There is one.
@@ -51,7 +53,7 @@ pub enum Operand {
     Thing(Selector),
 }
 
-const OPS: [(&str, Op); 12] = [
+const OPS: [(&str, Op); 13] = [
     ("eq", Op::Eq),
     ("not", Op::Not),
     ("lt", Op::Lt),
@@ -62,6 +64,7 @@ const OPS: [(&str, Op); 12] = [
     ("like", Op::Like),
     ("contains", Op::Contains),
     ("has", Op::Has),
+    ("within", Op::Within),
     ("inside", Op::Inside),
     ("set", Op::Set),
 ];
@@ -93,7 +96,7 @@ impl Test {
                 continue;
             };
             match op {
-                Op::In | Op::Has | Op::Inside => {
+                Op::In | Op::Has | Op::Within | Op::Inside => {
                     value.items()?;
                 }
                 Op::Set => {

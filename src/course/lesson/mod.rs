@@ -6,6 +6,7 @@
 mod ask;
 mod chapter;
 mod files;
+mod kind;
 pub mod prose;
 mod quiz;
 mod step;
@@ -15,7 +16,8 @@ mod text;
 pub use ask::{Ask, AskKind, Card, Choice, NumberTruth, RowQuestion, RowTruth, Rows, When, Wrong};
 pub use chapter::{BreakIt, Chapter, FigureSpec, Interview, Term};
 pub use files::{Files, Lesson};
+pub use kind::TaskKind;
 pub use quiz::{QuizOption, QuizQuestion};
 pub use step::{Change, Step};
-pub use task::{After, Hints, Start, Task, TaskKind};
+pub use task::{After, Hints, Start, Task};
 pub use text::{Block, BoxKind, Unit, words_of};

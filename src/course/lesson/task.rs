@@ -1,6 +1,6 @@
 //! A task.
 
-use super::{Ask, Step};
+use super::{Ask, Step, TaskKind};
 use crate::course::condition::{Condition, FlowText};
 use crate::course::read::{At, Fault};
 
@@ -55,55 +55,6 @@ impl Start {
     }
 }
 
-/// The kinds of tasks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TaskKind {
-    /// Reach a state.
-    Build,
-    /// Say beforehand what will happen.
-    Predict,
-    /// Choose what decided.
-    Explain,
-    /// Mend something with few edits.
-    Repair,
-    /// Build from memory.
-    Rebuild,
-    /// Bring a figure to a state.
-    Figure,
-    /// Put cards on piles.
-    Sort,
-    /// Put cards in order.
-    Order,
-    /// Say how many.
-    Number,
-}
-
-impl TaskKind {
-    const ALL: [(&'static str, Self, &'static str); 9] = [
-        ("build", Self::Build, "Build"),
-        ("predict", Self::Predict, "Predict"),
-        ("explain", Self::Explain, "Explain"),
-        ("repair", Self::Repair, "Repair"),
-        ("rebuild", Self::Rebuild, "From memory"),
-        ("figure", Self::Figure, "Figure"),
-        ("sort", Self::Sort, "Sort"),
-        ("order", Self::Order, "Order"),
-        ("number", Self::Number, "Number"),
-    ];
-
-    /// What it is called on the page.
-    pub fn label(self) -> &'static str {
-        let found = Self::ALL.iter().find(|(_, kind, _)| *kind == self);
-        found.map_or("", |(_, _, label)| label)
-    }
-
-    /// What it is called in files.
-    pub fn key(self) -> &'static str {
-        let found = Self::ALL.iter().find(|(_, kind, _)| *kind == self);
-        found.map_or("", |(key, _, _)| key)
-    }
-}
-
 /// Hints in three steps.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hints {
@@ -148,9 +99,9 @@ impl Task {
         ])?;
         let kind_at = members.want("kind")?;
         let key = kind_at.text()?;
-        let kind = TaskKind::ALL.iter().find(|(it, _, _)| *it == key);
+        let kind = TaskKind::all().iter().find(|(it, _, _)| *it == key);
         let Some((_, kind, _)) = kind else {
-            let keys: Vec<&str> = TaskKind::ALL.iter().map(|(key, _, _)| *key).collect();
+            let keys: Vec<&str> = TaskKind::all().iter().map(|(key, _, _)| *key).collect();
             let why = format!(
                 "there is no task of kind `{key}`; there are {}",
                 keys.join(", ")

@@ -14,6 +14,10 @@ pub enum Address {
     Example,
     /// In a kept document.
     Kept(u32),
+    /// In a chapter of the course.
+    Chapter(u32),
+    /// At the morning bell.
+    Bell,
     /// Nowhere: the page has no such place.
     Unknown,
 }
@@ -27,12 +31,13 @@ impl Address {
             "" | "/" => Some(Self::Start),
             "/new" => Some(Self::New),
             "/example/notebookly" => Some(Self::Example),
+            "/bell" => Some(Self::Bell),
             _ => {
                 let place = path.strip_prefix('/')?;
-                let slot = place
-                    .strip_prefix("document/")
-                    .and_then(|it| it.parse().ok());
-                Some(slot.map_or(Self::Unknown, Self::Kept))
+                let number = |kind: &str| place.strip_prefix(kind)?.parse().ok();
+                let kept = number("document/").map(Self::Kept);
+                let chapter = || number("chapter/").map(Self::Chapter);
+                Some(kept.or_else(chapter).unwrap_or(Self::Unknown))
             }
         }
     }
@@ -45,6 +50,8 @@ impl fmt::Display for Address {
             Self::New => f.write_str("#/new"),
             Self::Example => f.write_str("#/example/notebookly"),
             Self::Kept(slot) => write!(f, "#/document/{slot}"),
+            Self::Chapter(number) => write!(f, "#/chapter/{number}"),
+            Self::Bell => f.write_str("#/bell"),
         }
     }
 }
@@ -60,6 +67,8 @@ mod tests {
             Address::New,
             Address::Example,
             Address::Kept(7),
+            Address::Chapter(5),
+            Address::Bell,
         ] {
             assert_eq!(Address::parse(&address.to_string()), Some(address));
         }
@@ -73,6 +82,8 @@ mod tests {
             "#/document/",
             "#/document/-1",
             "#/document/4294967296",
+            "#/chapter/five",
+            "#/chapter/",
             "#/moon",
         ] {
             assert_eq!(

@@ -1,0 +1,94 @@
+//! What a selector finds.
+
+use super::{Moment, Scope, State};
+use crate::architecture::{Kind, ResourceId};
+use crate::course::condition::{MemberOf, Selector};
+use crate::network::Role;
+
+/// The things that a selector finds, in order of ids.
+pub fn find(selector: &Selector, moment: &Moment, scope: &Scope) -> Vec<ResourceId> {
+    let architecture = moment.architecture();
+    match selector {
+        Selector::Named(text) => named(text, moment).into_iter().collect(),
+        Selector::Bound(name) => scope.named(name).cloned().into_iter().collect(),
+        Selector::Any => architecture.resources().map(|(id, _)| id.clone()).collect(),
+        Selector::Kinds {
+            kinds,
+            bind,
+            filter,
+        } => {
+            let all = architecture.resources();
+            let of_kind =
+                all.filter(|(_, resource)| kinds.is_empty() || kinds.contains(&resource.kind()));
+            of_kind
+                .map(|(id, _)| id)
+                .filter(|id| {
+                    filter.as_ref().is_none_or(|filter| {
+                        let inner = scope.with(id, bind.as_deref());
+                        super::judge(filter, moment, &inner, true).state == State::Met
+                    })
+                })
+                .cloned()
+                .collect()
+        }
+        Selector::Members(which, of) => {
+            let network = moment.analysis.calm().network();
+            let owners = find(of, moment, scope);
+            let interfaces = owners.iter().flat_map(|id| network.interfaces_of(id));
+            interfaces
+                .filter(|it| *which != MemberOf::Primary || it.role != Role::Standby)
+                .map(|it| it.id.clone())
+                .collect()
+        }
+    }
+}
+
+/// The thing that is called so: by id, else by name. Of several that share a name the first
+/// that can talk, since a server and its group often do.
+pub fn named(text: &str, moment: &Moment) -> Option<ResourceId> {
+    let architecture = moment.architecture();
+    let id = ResourceId::new(text);
+    if architecture.get(&id).is_some() || text.contains('/') {
+        return Some(id);
+    }
+    let called = architecture
+        .resources()
+        .filter(|(_, resource)| resource.name.eq_ignore_ascii_case(text.trim()));
+    called
+        .min_by_key(|(_, resource)| !resource.kind().info().talks)
+        .map(|(id, _)| id.clone())
+}
+
+/// What a selector speaks of, in words: "2 subnets", "web-1".
+pub fn said(selector: &Selector, count: usize) -> String {
+    match selector {
+        Selector::Named(name) => name.clone(),
+        Selector::Kinds { kinds, .. } => {
+            let noun = kinds.first().map_or("thing", |kind: &Kind| kind.noun());
+            counted(count, noun)
+        }
+        Selector::Bound(_) | Selector::Any => counted(count, "thing"),
+        Selector::Members(..) => counted(count, "member"),
+    }
+}
+
+/// The noun of what a selector looks for.
+pub fn noun(selector: &Selector) -> &'static str {
+    match selector {
+        Selector::Kinds { kinds, .. } => kinds.first().map_or("thing", |kind| kind.noun()),
+        _ => "thing",
+    }
+}
+
+/// "1 subnet", "2 NAT gateways".
+fn counted(count: usize, noun: &str) -> String {
+    crate::text::count(count, noun, &plural(noun))
+}
+
+/// More than one of something.
+pub fn plural(noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
+    }
+}

@@ -1,0 +1,49 @@
+//! The predicates, each judged where it belongs.
+
+use super::{Judgement, Moment, Scope, State, cell, design, flow, since};
+use crate::course::condition::Leaf;
+
+/// Judges a predicate; where it is not `wanted`, its contrary.
+pub fn judge(leaf: &Leaf, moment: &Moment, scope: &Scope, wanted: bool) -> Judgement {
+    let judgement = match leaf {
+        Leaf::Prop(key, of, test) => design::prop(key, of.as_ref(), test, moment, scope, wanted),
+        Leaf::Row(row) => design::row(row, moment, scope, wanted),
+        Leaf::Derived(derived, test) => design::derived(derived, test, moment, scope, wanted),
+        Leaf::Related(how, from, to) => design::related(how, from.as_ref(), to, moment, scope),
+        Leaf::Finding(code, on, presence) => {
+            since::finding(code, on.as_ref(), *presence, moment, scope)
+        }
+        Leaf::Errors(test) => design::severity(true, test, moment, scope),
+        Leaf::Warnings(test) => design::severity(false, test, moment, scope),
+        Leaf::Trace(wanted) => flow::trace(wanted, moment, scope),
+        Leaf::Intents => flow::intents(moment),
+        Leaf::WhatIf(fail, journey, fails) => flow::what_if(fail, journey, *fails, moment, scope),
+        Leaf::WeakPoints(weak, test) => flow::weak_points(*weak, test, moment, scope),
+        Leaf::Cell(wanted) => cell::judge(wanted, moment, scope),
+        Leaf::Event(call, on, test) => since::event(call, on.as_ref(), test, moment, scope),
+        Leaf::Edits(of, test) => since::edits(of, test, moment, scope),
+        Leaf::Figure(name, output, test) => since::figure(name, output, test, moment, scope),
+        Leaf::Export(what, test) => design::export(what, test, moment, scope),
+        Leaf::Unchanged(of) => since::unchanged(of, moment, scope),
+        Leaf::Later(what) => Judgement::unclear(format!(
+            "I cannot tell yet: {} cannot be computed in this version.",
+            match *what {
+                "cost" => "what this costs",
+                "policy" => "what a policy allows",
+                "run" => "what happens over time",
+                _ => "what an account is set to",
+            }
+        )),
+    };
+    // These turn themselves round, because their contrary has words of its own.
+    let turned = matches!(leaf, Leaf::Prop(..) | Leaf::Row(_) | Leaf::Derived(..));
+    if wanted || turned {
+        return judgement;
+    }
+    let state = match judgement.state {
+        State::Met => State::Missing,
+        State::Missing => State::Met,
+        State::Unclear => State::Unclear,
+    };
+    Judgement { state, ..judgement }.contrary()
+}

@@ -1,0 +1,360 @@
+//! Every task is played: where it begins it is not met, its hint leads there, and without
+//! its own part it is not met at the end.
+
+use std::collections::BTreeMap;
+
+use super::of_task;
+use crate::analysis::Analysis;
+use crate::architecture::{Document, Kind};
+use crate::course::attempt::{Attempt, Called, differences};
+use crate::course::condition::{Condition, Leaf, What};
+use crate::course::figures::Figure;
+use crate::course::judge::{LineState, Moment, Verdict, verdict};
+use crate::course::lesson::{Change, FigureSpec, Lesson, Start, Step, Task, TaskKind};
+use crate::course::play;
+use crate::course::read::Fault;
+use crate::rules::Severity;
+
+/// A task in its place: the document with which it begins.
+pub struct Place<'l> {
+    /// The task.
+    pub task: &'l Task,
+    /// Which of its own documents it is played on.
+    pub start: Option<&'l Start>,
+    /// The document with which it begins.
+    pub begun: Document,
+}
+
+/// Every task with every document that it may begin with, on the way that the hints lead.
+/// Tells what cannot be played.
+pub fn walk<'l>(lesson: &'l Lesson, faults: &mut Vec<Fault>) -> Vec<Place<'l>> {
+    let Some(start) = lesson.documents.get("start") else {
+        return Vec::new();
+    };
+    let mut learner = start.clone();
+    let mut places = Vec::new();
+    for task in &lesson.chapter.tasks {
+        let lots = u32::try_from(task.starts.len()).unwrap_or(1).max(1);
+        for lot in 0..lots {
+            match play::begin(lesson, task, &learner, lot) {
+                Ok(begun) => places.push(Place {
+                    task,
+                    start: play::drawn(task, lot),
+                    begun,
+                }),
+                Err(fault) => faults.push(of_task(&task.id, format!("it cannot begin: {fault}"))),
+            }
+        }
+        if !task.stands_alone()
+            && let Err(fault) = play::apply(&mut learner, task.hints.show_on(None))
+        {
+            let why = format!("“show me” cannot be played: {fault}");
+            faults.push(of_task(&task.id, why));
+        }
+    }
+    places
+}
+
+/// Plays steps in the course of a task, one after the other, as a learner would see it.
+pub fn shown(
+    task: &Task,
+    begun: &Document,
+    steps: &[Step],
+    figures: &BTreeMap<String, FigureSpec>,
+) -> Result<(Document, Attempt), Fault> {
+    let analysis = Analysis::of(&begun.architecture);
+    let mut attempt = Attempt::new(&analysis);
+    attempt.observe(task.check.as_ref(), &analysis, &[]);
+    let mut turned: BTreeMap<String, Figure> = BTreeMap::new();
+    let mut document = begun.clone();
+    let mut calls: Vec<Called> = Vec::new();
+    for (place, step) in steps.iter().enumerate() {
+        let fault = |why: String| Fault::new(format!("step {}", place + 1), why);
+        if let Change::Figure { figure, set } = &step.change {
+            let spec = figures
+                .get(figure)
+                .ok_or_else(|| fault(format!("there is no figure `{figure}`")))?;
+            if !turned.contains_key(figure) {
+                let members = serde_json::Value::Object(spec.members.clone());
+                let read = Figure::read(&spec.widget, &members);
+                turned.insert(figure.clone(), read.map_err(|why| fault(why.to_string()))?);
+            }
+            let Some(machine) = turned.get_mut(figure) else {
+                continue;
+            };
+            for (member, value) in set {
+                machine
+                    .set(member, value)
+                    .map_err(|why| fault(why.to_string()))?;
+            }
+            attempt.figure(figure, machine.outputs());
+        }
+        let edits = play::edits(step, &document).map_err(fault)?;
+        calls.extend(edits.iter().filter_map(|edit| {
+            Some(Called {
+                call: edit.api_call(&document)?.to_owned(),
+                resource: edit.resource()?.clone(),
+            })
+        }));
+        document
+            .apply_all(edits)
+            .map_err(|why| fault(why.to_string()))?;
+        let analysis = Analysis::of(&document.architecture);
+        attempt.observe(task.check.as_ref(), &analysis, &calls);
+    }
+    Ok((document, attempt))
+}
+
+fn judged(check: &Condition, document: &Document, attempt: &Attempt) -> Verdict {
+    let analysis = Analysis::of(&document.architecture);
+    verdict(check, &Moment::new(&analysis, attempt))
+}
+
+/// What is missing, in a line.
+fn missing(verdict: &Verdict) -> String {
+    let open = verdict.lines.iter().filter(|it| it.state != LineState::Met);
+    let said: Vec<&str> = open.map(|it| it.sentence.as_str()).collect();
+    said.join(" | ")
+}
+
+/// Plays every task.
+pub fn check(lesson: &Lesson, faults: &mut Vec<Fault>) {
+    for place in walk(lesson, faults) {
+        let Place { task, start, begun } = &place;
+        let Some(check) = &task.check else {
+            continue;
+        };
+        let on = start.map_or(String::new(), |it| format!(" on {}", it.0));
+        if check.is_negative() && !has_figure(check) {
+            let why = "nothing positive is asked: it would be met where nothing stands";
+            faults.push(of_task(&task.id, why));
+        }
+        names_known_things(check, lesson, task, faults);
+        let figures = &lesson.chapter.figures;
+        let untouched = shown(task, begun, &[], figures);
+        if let Ok((document, attempt)) = &untouched
+            && judged(check, document, attempt).met
+        {
+            faults.push(of_task(&task.id, format!("it is met where it begins{on}")));
+        }
+        let steps = task.hints.show_on(*start);
+        match shown(task, begun, steps, figures) {
+            Err(fault) => {
+                let why = format!("“show me” cannot be played{on}: {fault}");
+                faults.push(of_task(&task.id, why));
+            }
+            Ok((document, attempt)) => {
+                let verdict = judged(check, &document, &attempt);
+                if !verdict.met {
+                    let why = format!("it is not met after “show me”{on}: {}", missing(&verdict));
+                    faults.push(of_task(&task.id, why));
+                }
+                within_par(task, begun, &document, faults);
+            }
+        }
+        each_step_counts(&place, check, figures, faults);
+    }
+    check_steps(lesson, faults);
+    check_solution(lesson, faults);
+    check_break(lesson, faults);
+}
+
+/// Without any one step of its hint a task is not met: what the steps do is what the check
+/// looks at. Steps that build on the missing one may fail, and do nothing then.
+fn each_step_counts(
+    place: &Place,
+    check: &Condition,
+    figures: &BTreeMap<String, FigureSpec>,
+    faults: &mut Vec<Fault>,
+) {
+    let steps = place.task.hints.show_on(place.start);
+    if steps.len() < 2 {
+        return;
+    }
+    for left_out in 0..steps.len() {
+        let mut rest = steps.to_vec();
+        rest.remove(left_out);
+        let mut playable = rest.clone();
+        // What cannot be played without the missing step is left out, too.
+        let mut trial = place.begun.clone();
+        playable.retain(|step| match play::edits(step, &trial) {
+            Ok(edits) => trial.apply_all(edits).is_ok(),
+            Err(_) => false,
+        });
+        if let Ok((document, attempt)) = shown(place.task, &place.begun, &playable, figures)
+            && judged(check, &document, &attempt).met
+        {
+            let why = format!("it is met even without step {} of “show me”", left_out + 1);
+            faults.push(of_task(&place.task.id, why));
+        }
+    }
+}
+
+fn within_par(task: &Task, begun: &Document, ended: &Document, faults: &mut Vec<Fault>) {
+    let Some(par) = task.par else {
+        if task.kind == TaskKind::Repair {
+            faults.push(of_task(&task.id, "a repair has a `par`"));
+        }
+        return;
+    };
+    let needed: u32 = differences(&begun.architecture, &ended.architecture)
+        .iter()
+        .map(|(_, edits)| edits)
+        .sum();
+    if needed > par {
+        let why = format!("“show me” makes {needed} edits, and par is {par}");
+        faults.push(of_task(&task.id, why));
+    }
+    if task.kind == TaskKind::Repair && task.symptom.is_none() {
+        faults.push(of_task(&task.id, "a repair has a `symptom`"));
+    }
+}
+
+/// Every step has its reason, and adds what the palette offers.
+fn check_steps(lesson: &Lesson, faults: &mut Vec<Fault>) {
+    for task in &lesson.chapter.tasks {
+        if task.hints.nudge.is_empty() || task.hints.pointer.is_empty() {
+            faults.push(of_task(
+                &task.id,
+                "a task has `hints` with a nudge and a pointer",
+            ));
+        }
+        for step in task.hints.show.iter().flat_map(|(_, steps)| steps) {
+            if step.why.is_empty() {
+                faults.push(of_task(&task.id, "every step of `show` has a `why`"));
+            }
+            if let Change::Add { kind, .. } = &step.change
+                && *kind != Kind::Intent
+                && !play::offers(&lesson.chapter.kinds, *kind)
+            {
+                let why = format!(
+                    "`show` adds a {}, which `kinds` does not offer",
+                    kind.info().key
+                );
+                faults.push(of_task(&task.id, why));
+            }
+        }
+    }
+}
+
+/// The solution meets every task of the learner's document, and has no error.
+fn check_solution(lesson: &Lesson, faults: &mut Vec<Fault>) {
+    let (Some(start), Some(solution)) = (
+        lesson.documents.get("start"),
+        lesson.documents.get("solution"),
+    ) else {
+        return;
+    };
+    let analysis = Analysis::of(&solution.architecture);
+    let findings = analysis.findings().iter();
+    for finding in findings.filter(|it| it.severity == Severity::Error) {
+        let why = format!(
+            "there is an error in it, {}: {}",
+            finding.code, finding.sentence
+        );
+        faults.push(Fault::new("", why).in_file("solution.campus.json"));
+    }
+    let own: Vec<&Task> = lesson
+        .chapter
+        .tasks
+        .iter()
+        .filter(|task| !task.stands_alone())
+        .collect();
+    for task in &own {
+        let Some(check) = &task.check else {
+            continue;
+        };
+        // What has happened on the way cannot be seen in a document.
+        if remembers(check) {
+            continue;
+        }
+        let attempt = Attempt::new(&Analysis::of(&start.architecture));
+        let verdict = judged(check, solution, &attempt);
+        if !verdict.met && !undone_later(lesson, task) {
+            let why = format!("the solution does not meet it: {}", missing(&verdict));
+            faults.push(of_task(&task.id, why));
+        }
+    }
+}
+
+/// Whether the tasks behind this one undo it on purpose: with all steps played up to it the
+/// task is met, and with all steps played it is not.
+fn undone_later(lesson: &Lesson, task: &Task) -> bool {
+    let Some(start) = lesson.documents.get("start") else {
+        return false;
+    };
+    let Some(check) = &task.check else {
+        return false;
+    };
+    let mut all = start.clone();
+    for other in lesson.chapter.tasks.iter().filter(|it| !it.stands_alone()) {
+        if play::apply(&mut all, other.hints.show_on(None)).is_err() {
+            return false;
+        }
+    }
+    let attempt = Attempt::new(&Analysis::of(&start.architecture));
+    !judged(check, &all, &attempt).met
+}
+
+/// Whether a condition asks what has happened, beside the design.
+fn remembers(check: &Condition) -> bool {
+    let mut found = false;
+    check.walk(&mut |it| {
+        found |= match &it.what {
+            What::First(..) => true,
+            What::Leaf(leaf) => {
+                matches!(
+                    leaf.as_ref(),
+                    Leaf::Event(..) | Leaf::Edits(..) | Leaf::Figure(..) | Leaf::Unchanged(_)
+                ) || matches!(
+                    leaf.as_ref(),
+                    Leaf::Finding(_, _, crate::course::condition::Presence::Seen)
+                )
+            }
+            _ => false,
+        };
+    });
+    found
+}
+
+fn has_figure(check: &Condition) -> bool {
+    let mut found = false;
+    check.walk(&mut |it| {
+        found |= matches!(&it.what, What::Leaf(leaf) if matches!(leaf.as_ref(), Leaf::Figure(..)));
+    });
+    found
+}
+
+/// Rules and figures that a condition names are there.
+fn names_known_things(check: &Condition, lesson: &Lesson, task: &Task, faults: &mut Vec<Fault>) {
+    check.walk(&mut |it| {
+        let What::Leaf(leaf) = &it.what else {
+            return;
+        };
+        match leaf.as_ref() {
+            Leaf::Finding(code, ..) if crate::rules::find(code).is_none() => {
+                faults.push(of_task(&task.id, format!("there is no rule `{code}`")));
+            }
+            Leaf::Figure(name, ..) if !lesson.chapter.figures.contains_key(name) => {
+                faults.push(of_task(&task.id, format!("there is no figure `{name}`")));
+            }
+            _ => {}
+        }
+    });
+}
+
+/// The damage can be done.
+fn check_break(lesson: &Lesson, faults: &mut Vec<Fault>) {
+    let Some(broken) = &lesson.chapter.break_it else {
+        return;
+    };
+    let name = broken.start.as_ref().map_or("solution", |it| it.0.as_str());
+    let Some(document) = lesson.documents.get(name) else {
+        return;
+    };
+    let mut document = document.clone();
+    if let Err(fault) = play::apply(&mut document, &broken.apply) {
+        let why = format!("it cannot be done: {fault}");
+        faults.push(Fault::new("break_it", why).in_file("chapter.json"));
+    }
+}

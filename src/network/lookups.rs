@@ -1,0 +1,49 @@
+//! Single decisions, asked without a packet on its way: which row of a table takes an
+//! address, which entry of an ACL is the first to match, what may be started between two.
+//!
+//! The course asks these of a learner and shows them in figures; they are answered by
+//! the same code that decides on the way.
+
+use std::net::Ipv4Addr;
+
+use super::answer::{Direction, Endpoint, Packet};
+use super::matrix::Opening;
+use super::routes::RouteRow;
+use super::scope::Scope;
+use super::topology::Network;
+use super::trace::Judge;
+use crate::architecture::ResourceId;
+
+impl Network<'_> {
+    /// The row of a route table (or of the main table that AWS made for a VPC) that a packet
+    /// for this address follows: the longest prefix, dead or alive (rulebook RT-4, RT-12).
+    pub fn route_of(&self, table_or_vpc: &ResourceId, address: Ipv4Addr) -> Option<RouteRow> {
+        let table = self.relations.table_index.get(table_or_vpc).copied();
+        let vpc = match table {
+            Some(table) => self.tables[table].vpc?,
+            None => *self.relations.vpc_index.get(table_or_vpc)?,
+        };
+        let choice = self.choose_route(vpc, table, address, true, &mut Scope::default())?;
+        let target = choice.next.target(self);
+        let mut rows = self.route_rows(table_or_vpc).into_iter();
+        rows.find(|row| row.destination == choice.destination && row.target == target)
+    }
+
+    /// The number of the first entry of a network ACL that matches a packet, and whether it
+    /// allows it; `None` for the last line, which denies the rest (rulebook NACL-3).
+    pub fn first_entry(
+        &self,
+        acl: &ResourceId,
+        direction: Direction,
+        packet: &Packet,
+    ) -> Option<(u32, bool)> {
+        let acl = super::acl::Acl::new(self.indexed().find(acl)?);
+        let judgement = acl.judge(direction, packet, &mut Scope::default());
+        judgement.number.map(|number| (number, judgement.allowed))
+    }
+
+    /// The ports that are open from one end to another, as in the matrix.
+    pub fn openings_between(&self, from: &Endpoint, to: &Endpoint) -> Vec<Opening> {
+        self.openings(&Judge::new(self, true), from, to)
+    }
+}

@@ -1,0 +1,209 @@
+//! Every lesson keeps its promises, and the machine that reads lessons keeps its own: what
+//! is wrong in one is found and named with its place.
+
+#[path = "support/lessons.rs"]
+mod lessons;
+
+use std::collections::BTreeMap;
+
+use cloud_campus::course::lesson::{Files, Lesson};
+use cloud_campus::course::lint::{self, Glossary};
+use lessons::{catalogue, files_of};
+
+/// Fails with all problems, a line each.
+fn none(problems: &[String]) {
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// Every open chapter, in order, with the terms of those before it.
+fn every(visit: &mut dyn FnMut(&str, &Lesson, &Glossary)) {
+    let mut glossary = Glossary::new();
+    for room in catalogue().rooms.iter().filter(|room| room.open) {
+        let lesson = match Lesson::read(&files_of(&room.folder)) {
+            Ok(lesson) => lesson,
+            Err(faults) => panic!("{}: {}", room.folder, faults[0]),
+        };
+        visit(&room.folder, &lesson, &glossary);
+        let terms = lesson.chapter.terms.iter();
+        glossary.extend(terms.map(|it| (it.term.to_lowercase(), room.number)));
+    }
+}
+
+#[test]
+fn every_lesson_keeps_its_promises() {
+    let mut problems = Vec::new();
+    every(&mut |folder, lesson, glossary| {
+        let faults = lint::faults(lesson, glossary);
+        problems.extend(faults.iter().map(|fault| format!("{folder}: {fault}")));
+    });
+    none(&problems);
+}
+
+#[test]
+fn the_map_and_the_chapters_agree() {
+    let catalogue = catalogue();
+    let mut seen = 0;
+    every(&mut |folder, lesson, _| {
+        let chapter = &lesson.chapter;
+        let room = catalogue
+            .room(chapter.number)
+            .expect("a chapter of the map");
+        assert_eq!(
+            (room.folder.as_str(), &room.title),
+            (folder, &chapter.title)
+        );
+        for task in &chapter.tasks {
+            let prefix = format!("{:02}-", chapter.number);
+            assert!(task.id.starts_with(&prefix), "{folder}: {}", task.id);
+        }
+        assert!((2..=5).contains(&chapter.units.len()), "{folder}: units");
+        assert!(chapter.promise.len() >= 2, "{folder}: promise");
+        assert_eq!(chapter.interview.len(), 3, "{folder}: interview");
+        assert_eq!(chapter.summary.len(), 5, "{folder}: summary");
+        assert!(chapter.break_it.is_some(), "{folder}: break it");
+        seen += 1;
+    });
+    assert_eq!(seen, catalogue.rooms.iter().filter(|it| it.open).count());
+    let listed: Vec<u32> = catalogue
+        .parts
+        .iter()
+        .flat_map(|it| it.chapters.clone())
+        .collect();
+    assert_eq!(listed, (1..=24).collect::<Vec<_>>());
+}
+
+/// A chapter's texts with one change.
+fn changed(folder: &str, file: &str, from: &str, to: &str) -> Vec<String> {
+    let mut files = files_of(folder);
+    let text = files.get_mut(file).expect("the file is there");
+    assert!(text.contains(from), "{file} has no {from:?}");
+    *text = text.replacen(from, to, 1);
+    told(&files)
+}
+
+fn told(files: &Files) -> Vec<String> {
+    let mut glossary = Glossary::new();
+    // The terms of the chapters before are not what is tried here.
+    for room in catalogue().rooms.iter().filter(|it| it.open) {
+        if let Ok(lesson) = Lesson::read(&files_of(&room.folder)) {
+            let terms = lesson.chapter.terms.iter();
+            glossary.extend(terms.map(|it| (it.term.to_lowercase(), room.number)));
+        }
+    }
+    let faults = match Lesson::read(files) {
+        Ok(lesson) => lint::faults(&lesson, &glossary),
+        Err(faults) => faults,
+    };
+    faults.iter().map(ToString::to_string).collect()
+}
+
+const SUBNETS: &str = "05-subnets";
+
+#[test]
+fn what_cannot_be_read_is_named_with_its_place() {
+    let chapter = "chapter.json";
+    let broken = changed(
+        SUBNETS,
+        chapter,
+        "\"kind\": \"build\"",
+        "\"kind\": \"built\"",
+    );
+    assert!(broken[0].starts_with("chapter.json: tasks["), "{broken:?}");
+    assert!(
+        broken[0].contains("no task of kind `built`; there are build, predict"),
+        "{broken:?}"
+    );
+
+    let broken = changed(SUBNETS, chapter, "\"title\":", "\"titel\":");
+    assert!(
+        broken[0].contains("there is no member `titel` here"),
+        "{broken:?}"
+    );
+
+    let broken = changed(SUBNETS, "chapter.md", "[[warm-up]]", "[[warmup]]");
+    assert!(broken[0].starts_with("chapter.md: line "), "{broken:?}");
+
+    let broken = changed(SUBNETS, "start.campus.json", "{", "[");
+    assert!(broken[0].starts_with("start.campus.json: "), "{broken:?}");
+
+    let mut files = files_of(SUBNETS);
+    files.remove("solution.campus.json");
+    assert_eq!(told(&files), ["solution.campus.json: this file is missing"]);
+}
+
+#[test]
+fn what_does_not_hold_is_found() {
+    // Each line: what is changed, and what is to be said of it.
+    let faults = [
+        (
+            "chapter.md",
+            "[[task 05-2]]",
+            "[[task 05-9]]",
+            "chapter.json has no `05-9`",
+        ),
+        (
+            "chapter.json",
+            "\"right\": true",
+            "\"right\": false",
+            "four options, one of them right",
+        ),
+        (
+            "chapter.json",
+            "\"from\": 4",
+            "\"from\": 7",
+            "names chapter 7, which is no earlier one",
+        ),
+        (
+            "chapter.md",
+            "[[quiz]]",
+            "A word [nowhere] defined.\n[[quiz]]",
+            "the term [nowhere] is defined nowhere",
+        ),
+    ];
+    for (file, from, to, wanted) in faults {
+        let told = changed(SUBNETS, file, from, to);
+        assert!(told.iter().any(|it| it.contains(wanted)), "{to}: {told:?}");
+    }
+    let long = format!("{} end.\n[[quiz]]", "word ".repeat(33));
+    let told = changed(SUBNETS, "chapter.md", "[[quiz]]", &long);
+    assert!(
+        told.iter().any(|it| it.contains("34 words in a sentence")),
+        "{told:?}"
+    );
+}
+
+/// Every task whose check looks at the design fails when its own hint is left out, and when
+/// the hints of all others are played: nobody passes by another task's work alone.
+#[test]
+fn no_task_is_met_before_its_turn() {
+    let mut problems = Vec::new();
+    let mut played: BTreeMap<String, usize> = BTreeMap::new();
+    every(&mut |folder, lesson, _| {
+        let mut faults = Vec::new();
+        for place in lint::walk(lesson, &mut faults) {
+            let Some(check) = &place.task.check else {
+                continue;
+            };
+            let figures = &lesson.chapter.figures;
+            match lint::shown(place.task, &place.begun, &[], figures) {
+                Ok((document, attempt)) => {
+                    let analysis = cloud_campus::analysis::Analysis::of(&document.architecture);
+                    let moment = cloud_campus::course::judge::Moment::new(&analysis, &attempt);
+                    let verdict = cloud_campus::course::judge::verdict(check, &moment);
+                    if verdict.met {
+                        problems.push(format!("{folder}: {} begins met", place.task.id));
+                    }
+                    for line in &verdict.lines {
+                        if line.sentence.trim().is_empty() || line.sentence.contains("``") {
+                            problems.push(format!("{folder}: {} says nothing", place.task.id));
+                        }
+                    }
+                }
+                Err(fault) => problems.push(format!("{folder}: {fault}")),
+            }
+            *played.entry(folder.to_owned()).or_default() += 1;
+        }
+    });
+    none(&problems);
+    assert!(played.len() >= 11, "{played:?}");
+}
