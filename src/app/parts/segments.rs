@@ -42,6 +42,7 @@ where
         }>
             {choices.into_iter().map(|(choice, word)| view! {
                 <button
+                    type="button"
                     role="radio"
                     aria-checked=move || (value.get() == choice).to_string()
                     tabindex=move || if value.get() == choice { "0" } else { "-1" }
