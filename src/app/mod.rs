@@ -44,6 +44,11 @@ pub fn start() {
         mount_to_body(course::figures::bench::Bench);
         return;
     }
+    // Only where somebody works on them: the released page has no such place.
+    #[cfg(not(feature = "split"))]
+    if course::answers::try_out::is_asked() {
+        return mount_to_body(course::answers::try_out::TryOut);
+    }
     mount_to_body(Page);
 }
 

@@ -3,19 +3,9 @@
 //! The core rolls no dice: whoever asks hands in a seed, and the same seed gives the same
 //! order everywhere, so that a reload in the middle of a quiz shows it as it was.
 
-/// How many right answers pass a quiz of six.
-pub const PASS: usize = 5;
+use super::judge::answer::first_wrong;
 
-/// How sure somebody is of an answer. It feeds the bell, never a mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Confidence {
-    /// A guess.
-    Guess,
-    /// "I think so."
-    ThinkSo,
-    /// Sure.
-    Sure,
-}
+pub use super::memory::{Confidence, PASS};
 
 /// The numbers from 0 to `count`, in the order that a seed gives them.
 pub fn shuffled(count: usize, seed: u64) -> Vec<usize> {
@@ -37,21 +27,11 @@ pub const fn seed_of(seed: u64, n: usize) -> u64 {
 /// The cards of an order question as they first lie there: never already in a right order.
 pub fn mixed_up(count: usize, before: &[(usize, usize)], seed: u64) -> Vec<usize> {
     let mut order = shuffled(count, seed);
-    if first_wrong(&order, before).is_none() {
+    if first_wrong(before, &order).is_none() {
         // Turned round, whatever came first comes last; a single pair is then wrong.
         order.reverse();
     }
     order
-}
-
-/// The first pair of cards that lie the wrong way round: the one that should come first,
-/// and the one that should follow. Pairs are looked at from the top of the list.
-pub fn first_wrong(order: &[usize], before: &[(usize, usize)]) -> Option<(usize, usize)> {
-    let place = |card: usize| order.iter().position(|it| *it == card);
-    let wrong = before
-        .iter()
-        .filter(|(first, then)| place(*first) > place(*then));
-    wrong.min_by_key(|(_, then)| place(*then)).copied()
 }
 
 /// How a quiz ended.
@@ -116,21 +96,12 @@ mod tests {
         let before = [(0, 1), (1, 2)];
         for seed in 0..200 {
             let order = mixed_up(3, &before, seed);
-            assert!(first_wrong(&order, &before).is_some(), "{order:?}");
+            assert!(first_wrong(&before, &order).is_some(), "{order:?}");
         }
         assert_eq!(mixed_up(3, &[], 5), {
             let mut turned = shuffled(3, 5);
             turned.reverse();
             turned
         });
-    }
-
-    #[test]
-    fn a_partial_order_leaves_the_rest_free() {
-        let before = [(0, 1), (0, 2)];
-        assert_eq!(first_wrong(&[0, 2, 1], &before), None);
-        assert_eq!(first_wrong(&[0, 1, 2], &before), None);
-        assert_eq!(first_wrong(&[1, 0, 2], &before), Some((0, 1)));
-        assert_eq!(first_wrong(&[2, 1, 0], &before), Some((0, 2)));
     }
 }

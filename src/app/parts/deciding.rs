@@ -11,12 +11,19 @@ pub fn Deciding(
     table: DecidingTable,
     /// Whether the packet was dropped by it.
     dropped: bool,
+    /// Whether its title is a heading; in a lesson the task has the headings.
+    #[prop(default = true)]
+    headed: bool,
 ) -> impl IntoView {
     let because = table.because;
-    let marked = table.rows.iter().any(|row| row.decided);
+    // In the narrow panel of a lesson the reason stands beneath the table.
+    let marked = headed && table.rows.iter().any(|row| row.decided);
     let in_row = because.clone();
     view! {
-        <h4>{table.title}</h4>
+        {match headed {
+            true => view! { <h4>{table.title}</h4> }.into_any(),
+            false => view! { <p class="decide-title">{table.title}</p> }.into_any(),
+        }}
         <div class="decide-scroll" tabindex="0" role="region" aria-label="The table that decides">
         <table class="decide">
             <thead><tr>

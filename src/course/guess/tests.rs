@@ -128,7 +128,7 @@ fn the_way_back_has_places_of_its_own() {
         ALB-SG B
         notebookly.com  (not reached)
         Database-SG C (not reached)
-        Internet A (not reached)"#]]
+        Customer A (not reached)"#]]
     .assert_eq(&line.join("\n"));
     let line = told(&after(&trace, &options, &whole.architecture));
     expect_test::expect![[r#"

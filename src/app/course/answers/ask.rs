@@ -117,7 +117,7 @@ fn OneAsk(asked: Asked, number: usize, count: usize, was_answered: bool) -> impl
     view! {
         <section class="ask" aria-label=label>
             {of.map(|of| view! { <p class="ask-of">{of}</p> })}
-            {(!question.is_empty()).then(|| view! { <h4 class="ask-question"><Said text=head.clone() /></h4> })}
+            {(!question.is_empty()).then(|| view! { <p class="ask-question"><Said text=head.clone() /></p> })}
             {move || match folded.get() {
                 true => view! {
                     <div class="ask-done">

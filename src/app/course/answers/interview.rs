@@ -58,7 +58,7 @@ fn OneQuestion(
     let points = StoredValue::new(question.points);
     view! {
         <div class="interview-question">
-            <h4 class="ask-question"><Said text=question.question.clone() /></h4>
+            <p class="ask-question"><Said text=question.question.clone() /></p>
             <textarea
                 class="input"
                 aria-label=format!("Your answer: {}", question.question)

@@ -93,8 +93,8 @@ pub(super) fn WayView(
             let kept = right.contains(&option);
             let letter = letters.get(option).copied().unwrap_or('?');
             view! {
-                <span class="ask-mine" class:right=kept>
-                    <i class="letter" class:said=!kept class:right=kept aria-hidden="true">{letter}</i>
+                <span class="ask-mine" class:is-right=kept>
+                    <i class="letter" class:said=!kept class:is-right=kept aria-hidden="true">{letter}</i>
                     "you said"
                 </span>
             }

@@ -28,6 +28,8 @@ mod rows;
 mod sort;
 mod summary;
 mod text_size;
+#[cfg(not(feature = "split"))]
+pub mod try_out;
 mod warm_up;
 
 pub use ask::AskView;

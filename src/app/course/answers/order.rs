@@ -152,7 +152,7 @@ pub(super) fn OrderAsk(
                     class="ask-ordered"
                     class:dragged=move || held.get() == Some(card)
                     class:said=move || is_wrong(card)
-                    class:right=move || told.get().is_some_and(|it| it.right)
+                    class:is-right=move || told.get().is_some_and(|it| it.right)
                     data-card=card
                 >
                     <span class="grip" aria-hidden="true"><Ui name="grip" /></span>

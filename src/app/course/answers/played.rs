@@ -111,7 +111,7 @@ fn Words(outcome: Outcome, options: Arc<Vec<Choice>>, verdict: NodeRef<html::P>)
             {sentence.map(|it| view! { <b class="ask-sentence">{it}</b> })}
         </p>
         <div class="ask-because">
-            {table.map(|(table, dropped)| view! { <div class="ask-table"><Deciding table dropped /></div> })}
+            {table.map(|(table, dropped)| view! { <div class="ask-table"><Deciding table dropped headed=false /></div> })}
             <Reasons outcome options />
         </div>
     }
@@ -140,13 +140,13 @@ fn Reasons(outcome: Outcome, options: Arc<Vec<Choice>>) -> impl IntoView {
             (false, false) => "",
         };
         Some(view! {
-            <li class:own=own class:right=right>
-                <i class="letter" class:said=own && !right class:right=right aria-hidden="true">{letter}</i>
+            <li class:own=own class:is-right=right>
+                <i class="letter" class:said=own && !right class:is-right=right aria-hidden="true">{letter}</i>
                 <p>
                     <span class="visually-hidden">{said}</span>
                     <b><Said text=option.text.clone() /></b>" "
                     {(own && !right).then(|| view! { <span class="tag" aria-hidden="true">"you said"</span>" " })}
-                    <span><Said text=option.why.clone() /></span>
+                    <span class="ask-why"><Said text=option.why.clone() /></span>
                 </p>
             </li>
         })

@@ -281,7 +281,7 @@ fn Options(
                             }
                         })
                     />
-                    <i class="letter" class:check=set aria-hidden="true">{(!set).then_some(letter)}</i>
+                    <i class="letter" class:is-box=set aria-hidden="true">{(!set).then_some(letter)}</i>
                     <span><Said text /></span>
                 </label>
             }

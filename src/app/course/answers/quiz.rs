@@ -84,7 +84,7 @@ pub fn Quiz(
                 <ol class="quiz-dots" aria-hidden="true">
                     {(0..of).map(|place| view! {
                         <li
-                            class:right=move || marks.with(|it| it.get(place) == Some(&true))
+                            class:is-right=move || marks.with(|it| it.get(place) == Some(&true))
                             class:wrong=move || marks.with(|it| it.get(place) == Some(&false))
                             class:here=move || at.get() == place
                         ></li>
@@ -194,7 +194,7 @@ pub(super) fn QuestionView(
     let listed = StoredValue::new(order);
     view! {
         <div class="quiz-question">
-            <h4 class="ask-question"><Said text=question.question.clone() /></h4>
+            <p class="ask-question"><Said text=question.question.clone() /></p>
             {from.map(|it| view! { <p class="muted small">{format!("From chapter {it}")}</p> })}
             <fieldset class="ask-list" hidden=move || told.get()>
                 <legend class="visually-hidden">{question.question}</legend>
@@ -257,13 +257,13 @@ fn Explanations(
         // The belief behind a wrong answer is named only to whoever may hold it.
         let mix_up = option.mix_up.filter(|_| mine && !right);
         Some(view! {
-            <li class:own=mine class:right=right>
-                <i class="letter" class:said=mine && !right class:right=right aria-hidden="true"></i>
+            <li class:own=mine class:is-right=right>
+                <i class="letter" class:said=mine && !right class:is-right=right aria-hidden="true"></i>
                 <p>
                     <span class="visually-hidden">{said}</span>
                     <b><Said text=option.text /></b>" "
                     {(mine && !right).then(|| view! { <span class="tag" aria-hidden="true">"you said"</span>" " })}
-                    <span><Said text=option.why /></span>
+                    <span class="ask-why"><Said text=option.why /></span>
                     {mix_up.map(|it| view! { <span class="ask-mix-up">{format!("A common mix-up: {it}.")}</span> })}
                 </p>
             </li>

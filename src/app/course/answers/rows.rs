@@ -230,7 +230,7 @@ fn RowView(
     };
     let mono = |cell: &str| cell.starts_with(|sign: char| sign.is_ascii_digit());
     view! {
-        <label class="ask-row" class:right=decided class:said=missed>
+        <label class="ask-row" class:is-right=decided class:said=missed>
             <input
                 type=if many { "checkbox" } else { "radio" }
                 name=group.get_value()
@@ -246,7 +246,7 @@ fn RowView(
                     }
                 })
             />
-            <i class="letter" class:check=many aria-hidden="true"></i>
+            <i class="letter" class:is-box=many aria-hidden="true"></i>
             {line.cells.into_iter().map(|cell| {
                 let mono = mono(&cell);
                 view! { <span class:mono=mono>{cell}</span> }

@@ -359,13 +359,13 @@ fn Explained(table: Table, pile: usize, key: Vec<usize>) -> impl IntoView {
             let elsewhere = elsewhere.and_then(|it| table.piles.with_value(|all| all.get(it).cloned()));
             let right = elsewhere.is_none();
             view! {
-                <div class="ask-explained" class:right=right>
-                    <i class="letter" class:right=right class:said=!right aria-hidden="true"></i>
+                <div class="ask-explained" class:is-right=right>
+                    <i class="letter" class:is-right=right class:said=!right aria-hidden="true"></i>
                     <p>
                         <span class="visually-hidden">{if right { "Right: " } else { "Belongs here: " }}</span>
                         <b><Said text /></b>" "
                         {elsewhere.map(|it| view! { <span class="tag">{format!("you said {it}")}</span>" " })}
-                        <Said text=why />
+                        <span class="ask-why"><Said text=why /></span>
                     </p>
                 </div>
             }

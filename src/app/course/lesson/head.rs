@@ -76,6 +76,7 @@ fn More() -> impl IntoView {
         if solution {
             let compare = Callback::new(move |()| {
                 study.compared.set(true);
+                study.wanted.set(Some(0));
                 study.turn(Page::Read);
             });
             items.push(item("map", "Compare with the solution", compare));

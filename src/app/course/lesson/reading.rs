@@ -57,7 +57,10 @@ pub fn Reading() -> impl IntoView {
             aria-label="Text"
             on:scroll=move |_| if let Some(element) = element.get_untracked() {
                 study.scrolled(f64::from(element.scroll_top()));
-                study.aside.set(None);
+                // Who comes to a term by Tab scrolls the text, and is to read what it means.
+                if !at_a_word() {
+                    study.aside.set(None);
+                }
             }
             on:wheel=move |event| {
                 let down = event.delta_y() > 0.0;
@@ -72,6 +75,12 @@ pub fn Reading() -> impl IntoView {
             }}
         </div>
     }
+}
+
+/// Whether the focus is on a word that says something.
+fn at_a_word() -> bool {
+    let active = document().active_element();
+    active.is_some_and(|it| it.matches(".term, .source").unwrap_or(false))
 }
 
 /// Scrolls a block of the text to the top.
@@ -108,14 +117,14 @@ fn UnitView(
     let last = next.is_none();
     view! {
         <article class="unit" aria-label=title.clone()>
-            <p class="unit-name">
+            <h3 class="unit-name">
                 {(unit > 0).then(|| view! {
                     <button class="btn quiet square small" aria-label="To the unit before" title="To the unit before" on:click=move |_| study.read(unit - 1, 0)>
                         <Ui name="chevron-left" />
                     </button>
                 })}
                 {title.clone()}
-            </p>
+            </h3>
             {promise.map(|lines| view! {
                 <div class="promise">
                     <p>"After this chapter you can"</p>

@@ -195,6 +195,10 @@ impl Study {
         });
         let version = self.chapter(|it| it.version);
         self.learner.note_open(number, version, units);
+        // Notes of one's own know better, also that somebody has begun anew.
+        if self.peek_notes(|it| !it.task.is_empty() || !it.tasks.is_empty()) {
+            return;
+        }
         let progress = self.learner.progress.read_untracked();
         let Some(done) = progress.chapter(number) else {
             return;
@@ -208,7 +212,7 @@ impl Study {
                 }
             }
             notes.quiz_passed |= done.has_passed();
-            if let Some(place) = done.place.as_ref().filter(|_| notes.task.is_empty()) {
+            if let Some(place) = &done.place {
                 notes.unit = place.unit as usize;
                 notes.task = place.task.clone().unwrap_or_default();
             }

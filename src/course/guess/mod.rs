@@ -6,9 +6,12 @@
 //! packet really took, with the same letters.
 
 use crate::architecture::{Architecture, ResourceId};
-use crate::network::{Decision, Endpoint, Evidence, Hop, Stage, Trace, Verdict};
+use crate::network::{Decision, Endpoint, Evidence, Hop, Trace, Verdict};
 
 use super::lesson::{Choice, When};
+use stage::{stage_key, stage_named, stage_words};
+
+mod stage;
 
 /// So many stops without a letter are shown before the first with one.
 const BEFORE_THE_FIRST: usize = 2;
@@ -375,61 +378,6 @@ impl<'t> Way<'t> {
             .and_then(|id| self.architecture.kind_of(id));
         kind.map_or_else(String::new, |kind| kind.info().title.to_lowercase())
     }
-}
-
-const STAGES: [(Stage, &str, &str); 16] = [
-    (Stage::Source, "source", "starts here"),
-    (Stage::Dns, "dns", "the name is looked up"),
-    (Stage::WebAcl, "web_acl", "web ACL"),
-    (
-        Stage::InternetGateway,
-        "internet_gateway",
-        "internet gateway",
-    ),
-    (Stage::NatGateway, "nat_gateway", "NAT gateway"),
-    (Stage::VpcEndpoint, "vpc_endpoint", "gateway endpoint"),
-    (Stage::VpcPeering, "vpc_peering", "peering connection"),
-    (Stage::RouteTable, "route_table", "route table"),
-    (
-        Stage::NetworkAclInbound,
-        "network_acl_inbound",
-        "network ACL, in",
-    ),
-    (
-        Stage::NetworkAclOutbound,
-        "network_acl_outbound",
-        "network ACL, out",
-    ),
-    (
-        Stage::SecurityGroupInbound,
-        "security_group_inbound",
-        "security group, in",
-    ),
-    (
-        Stage::SecurityGroupOutbound,
-        "security_group_outbound",
-        "security group, out",
-    ),
-    (Stage::Interface, "interface", "network interface"),
-    (Stage::Listener, "listener", "load balancer"),
-    (Stage::Target, "target", "target"),
-    (Stage::Destination, "destination", "ends here"),
-];
-
-/// A stage as lessons and JSON call it.
-fn stage_key(stage: Stage) -> &'static str {
-    let found = STAGES.iter().find(|(it, _, _)| *it == stage);
-    found.map_or("", |(_, key, _)| key)
-}
-
-fn stage_words(stage: Stage) -> &'static str {
-    let found = STAGES.iter().find(|(it, _, _)| *it == stage);
-    found.map_or("", |(_, _, words)| words)
-}
-
-fn stage_named(key: &str) -> &'static str {
-    let found = STAGES.iter().find(|(_, it, _)| *it == key);
-    found.map_or("", |(_, _, words)| words)
 }
 
 #[cfg(test)]
