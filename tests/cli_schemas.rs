@@ -4,6 +4,10 @@
 //! `UPDATE_EXPECT=1 cargo test --test cli_schemas` writes `docs/` anew.
 
 mod cli_support;
+#[path = "support/course.rs"]
+mod course;
+#[path = "support/lessons.rs"]
+mod lessons;
 
 use cli_support::json_schema::problems;
 use cli_support::{NOTEBOOKLY, document, run, run_with};
@@ -111,6 +115,44 @@ fn the_validator_notices_what_is_wrong() {
     }
 }
 
+#[test]
+fn lessons_are_as_described() {
+    let mut seen = 0;
+    for room in course::catalogue().rooms.iter().filter(|it| it.open) {
+        let files = lessons::files_of(&room.folder);
+        let value = serde_json::from_str(&files["chapter.json"]).expect("it is JSON");
+        let problems = problems(&schema("lesson"), &value);
+        assert!(
+            problems.is_empty(),
+            "{}: {}",
+            room.folder,
+            problems.join("\n")
+        );
+        seen += 1;
+    }
+    assert!(seen >= 11);
+}
+
+#[test]
+fn the_schema_of_lessons_refuses_what_the_program_refuses() {
+    let good = &lessons::files_of("05-subnets")["chapter.json"];
+    for (from, to) in [
+        ("\"kind\": \"build\"", "\"kind\": \"built\""),
+        ("\"nudge\":", "\"nugde\":"),
+        ("\"number\": 5", "\"number\": \"five\""),
+    ] {
+        assert!(good.contains(from), "{from}");
+        let bad = good.replacen(from, to, 1);
+        let value = serde_json::from_str(&bad).expect("it is JSON");
+        assert!(!problems(&schema("lesson"), &value).is_empty(), "{to}");
+        let read = cloud_campus::course::lesson::Chapter::read(&bad, "[[unit A]]");
+        assert!(
+            read.is_err_and(|fault| fault.file == "chapter.json"),
+            "{to}"
+        );
+    }
+}
+
 fn documented(of: &str, file: ExpectFile) {
     file.assert_eq(&run(&["schema", of]).out);
 }
@@ -119,6 +161,7 @@ fn documented(of: &str, file: ExpectFile) {
 fn the_documentation_is_up_to_date() {
     documented("file-reference", expect_file!["../docs/file-format.md"]);
     documented("file", expect_file!["../docs/schemas/file.schema.json"]);
+    documented("lesson", expect_file!["../docs/schemas/lesson.schema.json"]);
     documented("check", expect_file!["../docs/schemas/check.schema.json"]);
     documented("trace", expect_file!["../docs/schemas/trace.schema.json"]);
     documented("matrix", expect_file!["../docs/schemas/matrix.schema.json"]);

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use cloud_campus::architecture::Kind;
+use cloud_campus::course::catalogue::Catalogue;
 
 fn text(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("it is there")
@@ -26,7 +27,10 @@ fn the_page_carries_the_icon_of_every_kind_and_of_every_place_that_names_one() {
     // What the page shows that is no kind's own: see the places that name them.
     let others = ["brand", "subnet-public"];
     let wanted = Kind::ALL.iter().map(|kind| kind.info().icon).chain(others);
-    let wanted: BTreeSet<String> = wanted.map(str::to_owned).collect();
+    let mut wanted: BTreeSet<String> = wanted.map(str::to_owned).collect();
+    // The rooms of the campus.
+    let course = Catalogue::from_json(&text("lessons/course.json")).expect("it is a course");
+    wanted.extend(course.rooms.into_iter().map(|room| room.icon));
     assert_eq!(carried(), wanted);
 }
 

@@ -1,6 +1,8 @@
 //! Every lesson keeps its promises, and the machine that reads lessons keeps its own: what
 //! is wrong in one is found and named with its place.
 
+#[path = "support/course.rs"]
+mod course;
 #[path = "support/lessons.rs"]
 mod lessons;
 
@@ -8,7 +10,8 @@ use std::collections::BTreeMap;
 
 use cloud_campus::course::lesson::{Files, Lesson};
 use cloud_campus::course::lint::{self, Glossary};
-use lessons::{catalogue, files_of};
+use course::catalogue;
+use lessons::files_of;
 
 /// Fails with all problems, a line each.
 fn none(problems: &[String]) {

@@ -4,6 +4,7 @@
 //! whose names contain the word. The table in README.md comes from here.
 
 mod campuses;
+mod course;
 mod findings;
 mod network;
 mod scene;

@@ -7,10 +7,13 @@ use leptos::prelude::*;
 
 use super::canvas::CanvasTools;
 use super::commands::{self, Page};
+use super::course::bell;
+use super::course::learner::dialog::Learners;
+use super::course::learner::{Learner, use_learner};
 use super::course::lesson::Lesson;
 use super::dock::{journeys, reach, template};
 use super::front::{Front, Wish};
-use super::late::late;
+use super::late::{Part, late, now};
 use super::rule_reference::RuleReference;
 use super::shell::Shell;
 use super::state::{Reference, Screen, Store};
@@ -45,13 +48,14 @@ fn Desk(
     keeper.start();
     let page = commands::use_page();
     keys::listen(page);
+    let learner = use_learner();
     Effect::new(move |_| {
         if let Some(wish) = front.take_wish() {
-            untrack(|| fulfil(page, wish));
+            untrack(|| fulfil(page, learner, wish));
         }
     });
     Effect::new(move |begun: Option<bool>| {
-        let open = front.screen.get() == Screen::Editor;
+        let open = front.screen.get().has_document();
         let begun = begun == Some(true);
         if open && !begun {
             set_timeout(fetch_the_rest, REST);
@@ -63,9 +67,13 @@ fn Desk(
         {move || match front.screen.get() {
             Screen::Editor => Some(view! { <Shell /> }.into_any()),
             Screen::Lesson(number) => Some(view! { <Lesson number /> }.into_any()),
+            Screen::Bell => Some(view! {
+                <Part name="The morning bell" load=|| Box::pin(bell::load()) draw=|| now(bell::page()) />
+            }.into_any()),
             _ => None,
         }}
         <RuleReference />
+        <Learners />
     }
 }
 
@@ -77,12 +85,13 @@ fn fetch_the_rest() {
         let _ = template::load_all().await;
         let _ = rule_reference::load_all().await;
         let _ = reach::load().await;
+        let _ = bell::load().await;
         let _ = journeys::load().await;
     });
 }
 
 /// Does what the start screen asked for.
-fn fulfil(page: Page, wish: Wish) {
+fn fulfil(page: Page, learner: Learner, wish: Wish) {
     let keeper = page.keeper;
     match wish {
         Wish::New => keeper.open_new(),
@@ -96,6 +105,7 @@ fn fulfil(page: Page, wish: Wish) {
         }
         Wish::Chapter(number) => keeper.open_chapter(number),
         Wish::Bell => keeper.open_bell(),
+        Wish::Learners => learner.is_asked.set(true),
         Wish::Reference => page.store.reference.set(Some(Reference::default())),
     }
 }

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
+use super::state::Store;
 use super::state::Tone;
-use super::state::{Screen, Store};
 use super::storage::{Keeper, Told};
 use crate::architecture::Document;
 
@@ -74,7 +74,7 @@ pub fn open(keeper: Keeper, file: web_sys::File) {
     let name = file.name();
     let refused = move |why: String| {
         let words = format!("{name} was not opened: {why}.");
-        if keeper.store().screen.get_untracked() == Screen::Editor {
+        if keeper.store().screen.get_untracked().has_document() {
             keeper.store().toast(Tone::Error, words);
         } else {
             keeper.front.told.set(Some(Told::refused(words)));

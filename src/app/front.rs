@@ -32,6 +32,8 @@ pub enum Wish {
     Chapter(u32),
     /// Ring the morning bell.
     Bell,
+    /// Show who learns on this computer.
+    Learners,
 }
 
 /// The first part's handle, from the context.

@@ -8,7 +8,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 
 use super::commands::{self, Page};
-use super::state::Screen;
 
 /// What a key was pressed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +68,7 @@ fn on_key(page: Page, event: &KeyboardEvent, is_writing: bool) {
         ("=", false) => "+",
         (other, _) => other,
     };
-    let always = matches!(wanted, "Ctrl+K" | "Ctrl+S" | "Ctrl+J");
+    let always = matches!(wanted, "Ctrl+K" | "Ctrl+S" | "Ctrl+J" | "F6");
     let of_history = matches!(wanted, "Ctrl+Z" | "Ctrl+Shift+Z");
     let may = match place(event) {
         Place::Elsewhere => true,
@@ -78,6 +77,11 @@ fn on_key(page: Page, event: &KeyboardEvent, is_writing: bool) {
         Place::Text => always || (of_history && !is_writing),
         Place::Dialog => always,
     };
+    let first = page.store.first_keys.get_value();
+    if may && first.is_some_and(|keys| keys.run(wanted.to_owned())) {
+        event.prevent_default();
+        return;
+    }
     if let Some(command) = commands::all().find(|command| may && command.key == wanted) {
         event.prevent_default();
         (command.run)(page);
@@ -105,7 +109,7 @@ fn on_space(page: Page, event: &KeyboardEvent, by_pointer: bool) {
 
 fn is_in_editor(page: Page) -> bool {
     let store = page.store;
-    store.screen.get_untracked() == Screen::Editor && store.reference.get_untracked().is_none()
+    store.screen.get_untracked().has_document() && store.reference.get_untracked().is_none()
 }
 
 fn place(event: &Event) -> Place {

@@ -30,6 +30,8 @@ pub mod topbar;
 
 use leptos::prelude::*;
 
+use course::learner::Learner;
+use course::lessons::Lessons;
 use front::Front;
 use state::Screen;
 
@@ -37,10 +39,17 @@ use state::Screen;
 pub fn start() {
     console_error_panic_hook::set_once();
     theme::restore();
-    // Only where somebody works on them: the released page has no such place.
+    // Only where somebody works on them: the released page has no such places.
     #[cfg(not(feature = "split"))]
-    if course::answers::try_out::is_asked() {
-        return mount_to_body(course::answers::try_out::TryOut);
+    {
+        if course::figures::bench::is_wanted() {
+            mount_to_body(course::figures::bench::Bench);
+            return;
+        }
+        if course::answers::try_out::is_asked() {
+            mount_to_body(course::answers::try_out::TryOut);
+            return;
+        }
     }
     mount_to_body(Page);
 }
@@ -50,6 +59,10 @@ pub fn start() {
 fn Page() -> impl IntoView {
     let front = Front::new();
     provide_context(front);
+    let learner = Learner::default();
+    provide_context(learner);
+    provide_context(Lessons::default());
+    learner.start();
     front.start();
     let here = Memo::new(move |_| front.editor.is_here());
     view! {

@@ -48,7 +48,7 @@ const SIDES: [(Side, &str); 2] = [(Side::Build, "Build"), (Side::Outline, "Outli
 
 /// The left panel: what can be built, or what was.
 #[component]
-fn Left() -> impl IntoView {
+pub fn Left() -> impl IntoView {
     let store = use_store();
     let title = move || {
         let side = store.side.get();
@@ -102,7 +102,7 @@ fn Left() -> impl IntoView {
 
 /// The tab bar, where the panels are sheets: it opens them.
 #[component]
-fn TabBar() -> impl IntoView {
+pub fn TabBar() -> impl IntoView {
     let store = use_store();
     let count = move || store.analysis().findings().len();
     let is_open = move |entry: Entry| {

@@ -1,25 +1,179 @@
-//! The start screen: continue, begin anew, open the example or a file.
+//! The start screen: the campus, one's own architectures, and the ways to begin one.
 
 use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::DragEvent;
 
+use super::course::learner::{Trouble, use_learner};
+use super::course::lessons::use_lessons;
+use super::course::map::{BellCard, Campus, Card, Search, is_narrow};
 use super::files;
 use super::front::{Front, Wish, use_front};
 use super::late::Lost;
+use super::parts::moment::moment;
 use super::parts::toast::Toasts;
 use super::parts::{Ui, icon_path};
 use super::storage::Line;
 use super::theme::{self, Theme};
 use crate::editor::kept::Row;
+use crate::text;
+
+/// So many architectures are shown before somebody asks for all.
+const FEW: usize = 4;
+
+/// The tabs of a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tab {
+    Learn,
+    Mine,
+}
 
 /// The start screen.
 #[component]
 pub fn StartScreen() -> impl IntoView {
     let front = use_front();
+    let learner = use_learner();
     document().set_title("Cloud Campus");
     front.refresh();
+    use_lessons().fetch();
     let over = RwSignal::new(false);
+    let tab = RwSignal::new(Tab::Learn);
+    let narrow = is_narrow();
+    let hides = move |it: Tab| narrow.get() && tab.get() != it;
+    let searching = RwSignal::new(false);
+    let dropped = move |event: DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        let file = event
+            .data_transfer()
+            .and_then(|it| it.files())
+            .and_then(|files| files.get(0));
+        if let Some(file) = file {
+            front.wish(Wish::File(file));
+        }
+    };
+    let is_new = Memo::new(move |_| learner.progress.with(|it| it.chapters.is_empty()));
+    let has_own = Memo::new(move |_| front.lines.with(|all| !all.is_empty()));
+    view! {
+        <div
+            class="start"
+            class:over=move || over.get()
+            on:dragover=move |event: DragEvent| { event.prevent_default(); over.set(true); }
+            on:dragleave=move |_| over.set(false)
+            on:drop=dropped
+        >
+            <a class="skip-link" href="#start-main">"Skip to the course"</a>
+            <header class="start-bar" class:searching=move || searching.get()>
+                <span class="brand"><img src=icon_path("brand") alt="" /><span>"Cloud Campus"</span></span>
+                <Search />
+                <div class="row">
+                    <button
+                        class="btn quiet square find-toggle" aria-label="Find a chapter"
+                        aria-expanded=move || searching.get().to_string()
+                        on:click=move |_| {
+                            searching.update(|it| *it = !*it);
+                            if searching.get_untracked() {
+                                super::parts::focus_element("find-field");
+                            }
+                        }
+                    ><Ui name="search" /></button>
+                    <button class="btn quiet person" on:click=move |_| front.wish(Wish::Learners)>
+                        <Ui name="person" /><span class="visually-hidden">"Who is learning: "</span><span>{move || learner.name.get()}</span>
+                    </button>
+                    <button class="btn quiet phone-hidden" on:click=move |_| front.wish(Wish::Reference)>
+                        <Ui name="book" />"Rule reference"
+                    </button>
+                    <ThemeButton />
+                </div>
+            </header>
+            <main class="start-body" id="start-main" tabindex="-1">
+                <Told front />
+                <div class="start-lead" class:first=move || is_new.get() hidden=move || hides(Tab::Learn)>
+                    <Card />
+                    <Show when=move || learner.is_here.get() && !is_new.get()><BellCard /></Show>
+                </div>
+                <div hidden=move || hides(Tab::Learn)><Campus /></div>
+                <Show when=move || narrow.get() && tab.get() == Tab::Mine>
+                    <h1 class="visually-hidden">"My architectures"</h1>
+                </Show>
+                <div class="start-own" class:empty-handed=move || !has_own.get() hidden=move || hides(Tab::Mine)>
+                    <Recent front />
+                    <section class="start-new" aria-labelledby="start-new">
+                        <h2 id="start-new">{move || if has_own.get() { "Start" } else { "Or build freely" }}</h2>
+                        <Tiles front over />
+                    </section>
+                </div>
+                <div hidden=move || hides(Tab::Mine)><Left front /></div>
+                <p class="start-foot">"Everything stays in this browser. No AWS account is needed or used."</p>
+            </main>
+            <Toasts />
+            <nav class="start-tabs" aria-label="Places">
+                <button aria-current=move || (tab.get() == Tab::Learn).then_some("page") on:click=move |_| tab.set(Tab::Learn)>
+                    <Ui name="book" />"Learn"
+                </button>
+                <button aria-current=move || (tab.get() == Tab::Mine).then_some("page") on:click=move |_| tab.set(Tab::Mine)>
+                    <Ui name="build" />"My architectures"
+                </button>
+                <button on:click=move |_| front.wish(Wish::Reference)><Ui name="search" />"Rules"</button>
+            </nav>
+        </div>
+    }
+}
+
+/// What has to be told before anything else: that something comes, was refused, or is not kept.
+#[component]
+fn Told(front: Front) -> impl IntoView {
+    let learner = use_learner();
+    let download = |name: &str, text: &str| files::download(name, "application/json", text);
+    view! {
+        <div class="start-told">
+            <div role="status">
+                <Show when=move || front.waits()><p class="muted">"Opening…"</p></Show>
+            </div>
+            <Lost part=front.editor name="The editor" />
+            <div role="alert">
+                {move || front.told.get().map(|told| view! {
+                    <div class="why error">
+                        <p>{told.text}</p>
+                        <p>{told.remedy}</p>
+                        {told.file.map(|(name, text)| view! {
+                            <button class="btn small" on:click=move |_| download(&name, &text)>
+                                <Ui name="download" />"Save it as a file"
+                            </button>
+                        })}
+                    </div>
+                })}
+                {move || learner.trouble.get().map(|trouble| match trouble {
+                    Trouble::Unsaved(why) => view! {
+                        <div class="why error">
+                            <p>{why}</p>
+                            <p>"It is here as long as this page is open. Make room, or save it as a file."</p>
+                            <div class="row">
+                                <button class="btn small" on:click=move |_| learner.try_again()>"Try again"</button>
+                                <button class="btn small" on:click=move |_| {
+                                    let (name, text) = learner.file();
+                                    download(&name, &text);
+                                }><Ui name="download" />"Save it as a file"</button>
+                            </div>
+                        </div>
+                    }.into_any(),
+                    Trouble::Damaged { name, text, why } => view! {
+                        <div class="why warn">
+                            <p>{why}</p>
+                            <button class="btn small" on:click=move |_| {
+                                download(&files::file_name(&name, "unreadable.json"), &text);
+                            }><Ui name="download" />"Save it as a file"</button>
+                        </div>
+                    }.into_any(),
+                })}
+            </div>
+        </div>
+    }
+}
+
+/// The ways to begin an architecture.
+#[component]
+fn Tiles(front: Front, over: RwSignal<bool>) -> impl IntoView {
     let picker = NodeRef::<Input>::new();
     let pick = move |_| {
         if let Some(picker) = picker.get_untracked() {
@@ -36,129 +190,63 @@ pub fn StartScreen() -> impl IntoView {
             front.wish(Wish::File(file));
         }
     };
-    let dropped = move |event: DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        let file = event
-            .data_transfer()
-            .and_then(|it| it.files())
-            .and_then(|files| files.get(0));
-        if let Some(file) = file {
-            front.wish(Wish::File(file));
-        }
-    };
-    let latest = Memo::new(move |_| {
-        front.lines.with(|lines| {
-            let mut readable = lines.iter();
-            readable.find_map(|line| Some((line.slot, line.row.clone().ok()?)))
-        })
-    });
     view! {
-        <div
-            class="start"
-            on:dragover=move |event: DragEvent| { event.prevent_default(); over.set(true); }
-            on:dragleave=move |_| over.set(false)
-            on:drop=dropped
-        >
-            <header class="start-bar">
-                <span class="brand"><img src=icon_path("brand") alt="" /><span>"Cloud Campus"</span></span>
-                <div class="row">
-                    <button class="btn quiet" on:click=move |_| front.wish(Wish::Reference)>
-                        <Ui name="book" />"Rule reference"
-                    </button>
-                    <ThemeButton />
-                </div>
-            </header>
-            <main class="start-body">
-                <div class="start-title">
-                    <h1>"Learn AWS by building it"</h1>
-                    <p>"Draw an architecture, see at once what is wrong with it, and follow a request through every gate until it arrives."</p>
-                </div>
-                <div class="start-cards">
-                    {move || latest.get().map(|(slot, row)| {
-                        let about = format!("{} · {}", row.title, meta(&row));
-                        view! {
-                            <button class="card lead" on:click=move |_| front.wish(Wish::Kept(slot))>
-                                <span class="mark"><Ui name="arrow-right" /></span>
-                                <h2>"Continue"</h2>
-                                <p>{about}</p>
-                            </button>
-                        }
-                    })}
-                    <button class="card" on:click=move |_| front.wish(Wish::New)>
-                        <span class="mark"><Ui name="plus" /></span>
-                        <h2>"New architecture"</h2>
-                        <p>"An empty Region and a palette"</p>
-                    </button>
-                    <button class="card" on:click=move |_| front.wish(Wish::Example)>
-                        <span class="mark"><img class="icon" src=icon_path("vpc") alt="" /></span>
-                        <h2>"Open Notebookly"</h2>
-                        <p>"The finished shop: two zones, three tiers"</p>
-                    </button>
-                    <button class="card" class:over=move || over.get() on:click=pick>
-                        <span class="mark"><Ui name="folder" /></span>
-                        <h2>"Open a file"</h2>
-                        <p>"A .campus.json, or drop it here"</p>
-                    </button>
-                </div>
-                <input type="file" hidden accept=".json,application/json" aria-label="File to open" node_ref=picker on:change=picked />
-                <div>
-                    <div role="status">
-                        <Show when=move || front.waits()><p class="muted">"Opening…"</p></Show>
-                    </div>
-                    <Lost part=front.editor name="The editor" />
-                    <div role="alert">
-                        {move || front.told.get().map(|told| view! {
-                            <div class="why error">
-                                <p>{told.text}</p>
-                                <p>{told.remedy}</p>
-                                {told.file.map(|(name, text)| view! {
-                                    <button class="btn small" on:click=move |_| files::download(&name, "application/json", &text)>
-                                        <Ui name="download" />"Save it as a file"
-                                    </button>
-                                })}
-                            </div>
-                        })}
-                    </div>
-                </div>
-                <Recent front />
-                <Left front />
-                <p class="start-foot">"Everything stays in this browser. No AWS account is needed or used."</p>
-            </main>
-            <Toasts />
+        <div class="start-cards">
+            <button class="card" on:click=move |_| front.wish(Wish::New)>
+                <span class="mark"><Ui name="plus" /></span>
+                <b>"New architecture"</b>
+                <span>"An empty Region and a palette"</span>
+            </button>
+            <button class="card" on:click=move |_| front.wish(Wish::Example)>
+                <span class="mark"><img class="icon" src=icon_path("vpc") alt="" /></span>
+                <b>"Open Notebookly"</b>
+                <span>"The finished shop to explore"</span>
+            </button>
+            <button class="card" class:over=move || over.get() on:click=pick>
+                <span class="mark"><Ui name="folder" /></span>
+                <b>"Open a file"</b>
+                <span>"A .campus.json, or drop it here"</span>
+            </button>
         </div>
+        <input type="file" hidden accept=".json,application/json" aria-label="File to open" node_ref=picker on:change=picked />
     }
 }
 
 /// What a kept document holds and since when.
 fn meta(row: &Row) -> String {
-    let count = row.resources;
-    let plural = if count == 1 { "" } else { "s" };
-    let when = if row.saved > 0.0 {
-        let date = js_sys::Date::new(&row.saved.into());
-        let options = js_sys::Object::new();
-        for (key, style) in [("dateStyle", "medium"), ("timeStyle", "short")] {
-            // Without the option the date is only longer.
-            let _ = js_sys::Reflect::set(&options, &key.into(), &style.into());
-        }
-        let text = date.to_locale_string("default", &options);
-        format!(" · {}", String::from(text))
+    let count = text::count(row.resources, "resource", "resources");
+    if row.saved > 0.0 {
+        format!("{count} · {}", moment(row.saved))
     } else {
-        String::new()
-    };
-    format!("{count} resource{plural}{when}")
+        count
+    }
 }
 
 /// Everything that is kept, whether its line can be read or not.
 #[component]
 fn Recent(front: Front) -> impl IntoView {
     let key = |line: &Line| (line.slot, line.row.as_ref().map_or(0, |row| row.revision));
+    let all = RwSignal::new(false);
+    let count = Memo::new(move |_| front.lines.with(Vec::len));
+    let shown = move || {
+        let most = if all.get() { usize::MAX } else { FEW };
+        front
+            .lines
+            .with(|lines| lines.iter().take(most).cloned().collect::<Vec<_>>())
+    };
     view! {
-        <Show when=move || front.lines.with(|all| !all.is_empty())>
-            <section class="start-list">
-                <h2>"Kept in this browser"</h2>
+        <Show when=move || { count.get() > 0 }>
+            <section class="start-list kept" aria-labelledby="start-kept">
+                <div class="start-list-head">
+                    <h2 id="start-kept">"My architectures"</h2>
+                    <Show when=move || { count.get() > FEW }>
+                        <button class="btn quiet small" aria-expanded=move || all.get().to_string() on:click=move |_| all.update(|it| *it = !*it)>
+                            {move || if all.get() { "Fewer".to_owned() } else { format!("All {}", count.get()) }}
+                        </button>
+                    </Show>
+                </div>
                 <ul>
-                    <For each=move || front.lines.get() key=key let:line>
+                    <For each=shown key=key let:line>
                         {
                             let slot = line.slot;
                             let (title, about) = match line.row {
@@ -183,7 +271,6 @@ fn Recent(front: Front) -> impl IntoView {
         </Show>
     }
 }
-
 /// What an older version has kept and could not come over: it can be saved as
 /// a file, or opened if only the new storage is at fault.
 #[component]

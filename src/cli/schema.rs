@@ -6,7 +6,9 @@ use super::output::json;
 use super::{Answer, BadInput};
 use crate::explain::reference;
 
+mod condition;
 mod insights;
+mod lesson;
 mod outputs;
 mod shared;
 mod write;
@@ -36,6 +38,8 @@ enum Subject {
     Export,
     /// The output of `rules --json`.
     Rules,
+    /// The settings of a chapter of the course, chapter.json.
+    Lesson,
     /// The file format, *.campus.json.
     File,
     /// The file format in words, as Markdown.
@@ -52,6 +56,7 @@ pub fn answer(flags: &Flags) -> Result<Answer, BadInput> {
         Subject::WeakPoints => json(&insights::weak_points()),
         Subject::Export => json(&outputs::export()),
         Subject::Rules => json(&outputs::rules()),
+        Subject::Lesson => json(&lesson::lesson()),
         Subject::File => json(&reference::file_schema()),
         Subject::FileReference => reference::file_format(),
     }))

@@ -10,8 +10,11 @@
 //! - `lesson`: a chapter, read; `condition`: what its tasks ask for.
 //! - `attempt`: what has happened since a task began.
 //! - `judge`: whether it is so, and the words for what is missing.
-//! - `play`: the steps of a lesson as edits, and the document that a task begins with.
+//! - `notes`: the place where one was, and how far each task is.
+//! - `compare`: how a design differs from the solution, in words.
 //! - `lint`: what holds of every lesson, tried out.
+//! - `play`: the steps of a lesson as edits, and the document that a task begins with.
+//! - `first_minute`: the tiny design that a first visit plays with.
 //! - `figures`: the small machines that a learner turns, without their screen.
 //! - `guess`: the line of stops on which a prediction is made.
 //! - `quiz`: orders, confidence, what counts as passed; `search`: finding chapters and terms.
@@ -19,14 +22,17 @@
 
 pub mod attempt;
 pub mod catalogue;
+pub mod compare;
 pub mod condition;
 pub mod figures;
+pub mod first_minute;
 pub mod glance;
 pub mod guess;
 pub mod judge;
 pub mod lesson;
 pub mod lint;
 pub mod memory;
+pub mod notes;
 mod observe;
 pub mod play;
 pub mod quiz;

@@ -217,6 +217,18 @@ impl Session {
         }
     }
 
+    /// Makes one step of the last two, so that what was played edit by edit is taken back
+    /// at once.
+    pub fn join_last(&mut self) {
+        if let (Some(last), Some(mut step)) = (self.undo.pop(), self.undo.pop()) {
+            // Taking back begins with what was done last.
+            let earlier = std::mem::replace(&mut step.edits, last.edits);
+            step.edits.extend(earlier);
+            self.undo.push(step);
+            self.settled += 1;
+        }
+    }
+
     /// Ends the gesture as if it had never begun.
     pub fn abort(&mut self) {
         if let Some(gesture) = self.gesture.take() {
@@ -442,6 +454,24 @@ mod tests {
         }
         assert!(session.changes_since(start).everything);
         assert!(!session.changes_since(session.changed() - 5).everything);
+    }
+
+    #[test]
+    fn steps_that_belong_together_are_taken_back_as_one() {
+        let (mut session, region) = with_region();
+        let before = session.document().clone();
+        for x in [5.0, 9.0, 13.0] {
+            session.perform("Show", arrange(&region, x)).unwrap();
+            if x > 5.0 {
+                session.join_last();
+            }
+        }
+        let shown = session.document().clone();
+        assert!(session.undo());
+        assert_eq!(session.undo_label(), Some("Add Region"));
+        assert_eq!(session.document(), &before);
+        assert!(session.redo());
+        assert_eq!(session.document(), &shown);
     }
 
     #[test]

@@ -5,8 +5,10 @@
 //! the same code that decides on the way.
 
 use std::net::Ipv4Addr;
+use std::sync::Arc;
 
 use super::answer::{Direction, Endpoint, Packet};
+use super::failures::Failures;
 use super::matrix::Opening;
 use super::routes::RouteRow;
 use super::scope::Scope;
@@ -40,6 +42,12 @@ impl Network<'_> {
         let acl = super::acl::Acl::new(self.indexed().find(acl)?);
         let judgement = acl.judge(direction, packet, &mut Scope::default());
         judgement.number.map(|number| (number, judgement.allowed))
+    }
+
+    /// The same architecture with these things failed; what was looked up in the design
+    /// itself is shared.
+    pub fn failing(&self, failures: Failures) -> Self {
+        Self::over(Arc::clone(&self.relations), failures)
     }
 
     /// The ports that are open from one end to another, as in the matrix.

@@ -53,7 +53,7 @@ test("a first visit sees the start screen with the first part alone", async ({ p
   await openApp(page);
   test.skip(!(await isCut(page)), "only the released page is cut");
   await expect(page.getByRole("button", { name: /^New architecture/ })).toBeVisible();
-  const first = ["", "cloud-campus-parts.js", "cloud-campus.js", "cloud-campus_bg.wasm", "start.js", "styles.css"];
+  const first = ["", "cloud-campus-parts.js", "cloud-campus.js", "cloud-campus_bg.wasm", "lessons/course.json", "start.js", "styles.css"];
   await expect.poll(() => asked.toSorted()).toEqual([...first, "cloud-campus-editor.wasm"].toSorted());
   expect(asked.at(-1), "the editor comes behind the start screen").toBe("cloud-campus-editor.wasm");
 

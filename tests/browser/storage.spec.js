@@ -387,7 +387,7 @@ test("what an older version has kept comes over, once, and what it cannot read s
   await openApp(page);
   await oldStorage(page, entries);
   await page.reload();
-  const kept = page.locator(".start-list").filter({ hasText: "Kept in this browser" });
+  const kept = page.locator(".start-list").filter({ hasText: "My architectures" });
   await expect(kept.locator("li")).toHaveCount(2);
   await expect(kept).toContainText("Older one");
   await expect(kept).toContainText("14 Nov 2023");

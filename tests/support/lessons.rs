@@ -3,18 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use cloud_campus::course::catalogue::Catalogue;
 use cloud_campus::course::lesson::Files;
 
 /// The folder of the lessons.
 pub fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons")
-}
-
-/// The map of the course.
-pub fn catalogue() -> Catalogue {
-    let text = fs::read_to_string(folder().join("course.json")).expect("there is a map");
-    Catalogue::from_json(&text).expect("the map can be read")
 }
 
 /// The texts of a chapter's folder.

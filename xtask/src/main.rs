@@ -7,6 +7,7 @@
 mod bench;
 mod chromium;
 mod cutter;
+mod lessons;
 mod node;
 mod page;
 mod parts;
@@ -43,6 +44,8 @@ fn main() -> ExitCode {
         "test" => steps::test(rest),
         "build" => page::build_with_tools(rest),
         "bench" => bench::bench(rest),
+        // Trunk asks for it while it builds.
+        "lay-lessons" => lessons::lay(),
         "help" | "-h" | "--help" => {
             println!("{USAGE}");
             Ok(())

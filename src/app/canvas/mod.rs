@@ -11,6 +11,7 @@ mod keyboard;
 mod minimap;
 mod overlay;
 mod painter;
+mod pills;
 mod placing;
 mod playback;
 mod pointer;
@@ -92,6 +93,7 @@ pub fn Canvas() -> impl IntoView {
                 <Playback />
                 <Pending />
                 <Guides />
+                <pills::Pills />
             </div>
             <Empty />
         </div>

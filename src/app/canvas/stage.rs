@@ -26,6 +26,7 @@ pub fn keep_painted(tools: CanvasTools) {
         tools.words.with(|_| ());
         tools.lines.with(|_| ());
         tools.lit.with(|_| ());
+        tools.pointed.with(|_| ());
         tools.store.selection().with(|_| ());
         tools.overlay.track();
         tools.view.track();
@@ -44,10 +45,11 @@ impl CanvasTools {
             self.words.get_untracked(),
             self.lines.read_untracked(),
         );
-        let (overlay, selection, lit) = (
+        let (overlay, selection, lit, pointed) = (
             self.overlay.read_untracked(),
             self.store.selection().read_untracked(),
             self.lit.read_untracked(),
+            self.pointed.read_untracked(),
         );
         let picture = Picture {
             drawing: &drawing,
@@ -59,6 +61,7 @@ impl CanvasTools {
             overlay: &overlay,
             selection: &selection,
             lit: &lit,
+            pointed: &pointed,
         };
         self.painter.update_value(|painter| {
             if let Some(painter) = painter {

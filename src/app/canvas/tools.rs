@@ -43,6 +43,8 @@ pub struct CanvasTools {
     pub(super) words: Memo<Arc<BTreeMap<ResourceId, String>>>,
     /// The things that the played request visits.
     pub(super) lit: Memo<BTreeSet<ResourceId>>,
+    /// The pictures of the things that a text speaks of just now.
+    pub(super) pointed: Memo<BTreeSet<ResourceId>>,
     pub(super) space: StoredValue<bool>,
     /// Whether a press in the palette is still down.
     pub(super) carrying: StoredValue<bool>,
@@ -99,6 +101,15 @@ impl CanvasTools {
                 scene.with(|scene| {
                     let shown = visited.iter().filter_map(|id| scene.shown(id));
                     shown.map(|thing| thing.id.clone()).collect()
+                })
+            }),
+            pointed: Memo::new(move |_| {
+                store.pointed.with(|ids| match ids.is_empty() {
+                    true => BTreeSet::new(),
+                    false => scene.with(|scene| {
+                        let shown = ids.iter().filter_map(|id| scene.shown(id));
+                        shown.map(|thing| thing.id.clone()).collect()
+                    }),
                 })
             }),
             space: StoredValue::new(false),

@@ -18,10 +18,16 @@ macro_rules! icons {
 
 // Those that are shown somewhere; each costs about 400 bytes on the wire.
 icons! {
+    "ami"
+    "application-load-balancer"
     "auto-scaling-group"
     "brand"
+    "cloudtrail"
+    "cloudwatch"
+    "ebs-volume"
     "ec2-instance"
     "efs"
+    "iam"
     "internet"
     "internet-gateway"
     "launch-template"
@@ -33,6 +39,7 @@ icons! {
     "region"
     "route-53"
     "route-table"
+    "s3"
     "s3-bucket"
     "security-group"
     "subnet-private"

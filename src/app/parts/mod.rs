@@ -5,6 +5,7 @@ pub mod field;
 pub mod icons;
 pub mod menu;
 pub mod modal;
+pub mod moment;
 pub mod segments;
 pub mod toast;
 

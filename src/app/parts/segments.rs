@@ -29,6 +29,9 @@ where
         }
     };
     let last = choices.len().saturating_sub(1);
+    // As long as nothing is chosen, Tab leads to the first.
+    let known: Vec<T> = choices.iter().map(|(value, _)| *value).collect();
+    let nothing = Signal::derive(move || !known.contains(&value.get()));
     view! {
         <div class="segments" role="radiogroup" aria-label=label on:keydown=move |event| {
             match event.key().as_str() {
@@ -40,12 +43,12 @@ where
             event.stop_propagation();
             super::focus_within(&event, "[aria-checked=true]");
         }>
-            {choices.into_iter().map(|(choice, word)| view! {
+            {choices.into_iter().enumerate().map(|(at, (choice, word))| view! {
                 <button
                     type="button"
                     role="radio"
                     aria-checked=move || (value.get() == choice).to_string()
-                    tabindex=move || if value.get() == choice { "0" } else { "-1" }
+                    tabindex=move || if value.get() == choice || (at == 0 && nothing.get()) { "0" } else { "-1" }
                     on:click=move |_| on_change.run(choice)
                 >{word}</button>
             }).collect_view()}

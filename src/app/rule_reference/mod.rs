@@ -16,7 +16,7 @@ use super::late::{Late, Lost, Missing, late, now};
 use super::parts::Ui;
 use super::parts::modal::{Modal, close};
 use super::parts::segments::Segments;
-use super::state::{Reference, Screen, use_store};
+use super::state::{Reference, use_store};
 use super::texts::{Awaited, use_texts};
 use super::theme;
 use crate::editor::rule_reference::{Found, Search, count, marked};
@@ -192,7 +192,7 @@ fn Reading(
         chosen,
         reading: RwSignal::new(opened.rule.is_some()),
         here: Memo::new(move |_| {
-            (store.screen.get() == Screen::Editor).then(|| {
+            store.screen.get().has_document().then(|| {
                 let mut counts = BTreeMap::new();
                 for finding in store.analysis().findings() {
                     *counts.entry(finding.code).or_default() += 1;

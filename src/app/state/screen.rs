@@ -17,6 +17,13 @@ pub enum Screen {
     Bell,
 }
 
+impl Screen {
+    /// Whether a document is worked on there, so that what changes is kept.
+    pub const fn has_document(self) -> bool {
+        matches!(self, Self::Editor | Self::Lesson(_))
+    }
+}
+
 /// The tabs of the dock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DockTab {

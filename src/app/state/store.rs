@@ -19,6 +19,21 @@ use super::what_if::WhatIf;
 use crate::app::front::Front;
 use crate::app::timing::measured;
 
+/// A mark on a thing: the number of a line that is about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pill {
+    /// The thing.
+    pub thing: ResourceId,
+    /// What stands in it.
+    pub text: String,
+    /// How the line fares, as the sheet calls it.
+    pub state: &'static str,
+}
+
+/// What takes keys before the commands do: told of a key as the table of commands writes it,
+/// it says whether it was for it.
+pub type FirstKeys = Callback<String, bool>;
+
 /// The store.
 #[derive(Clone, Copy)]
 pub struct Store {
@@ -62,6 +77,12 @@ pub struct Store {
     pub slot: RwSignal<Option<u32>>,
     /// Whether the inspector says of every setting what it means.
     pub explained: RwSignal<bool>,
+    /// What a text beside the canvas speaks of just now: it is lit there.
+    pub pointed: RwSignal<BTreeSet<ResourceId>>,
+    /// The marks that a text beside the canvas puts on things.
+    pub pills: RwSignal<Vec<Pill>>,
+    /// What takes a key before the commands do, while a lesson is open.
+    pub first_keys: StoredValue<Option<FirstKeys>>,
 }
 
 impl Store {
@@ -109,6 +130,9 @@ impl Store {
             what_if,
             slot: RwSignal::new(None),
             explained: RwSignal::new(false),
+            pointed: RwSignal::new(BTreeSet::new()),
+            pills: RwSignal::new(Vec::new()),
+            first_keys: StoredValue::new(None),
         }
     }
 
@@ -154,8 +178,8 @@ impl Store {
         self.selection
     }
 
-    /// Shows a session in place of the one that is open. Where it is kept is
-    /// the keeper's business, which calls this.
+    /// Shows a session in place of the one that is open. Where it is kept, and on
+    /// which screen it is seen, is the keeper's business, which calls this.
     pub fn open(self, session: Session) {
         self.playback.set(None);
         self.request.clear();
@@ -165,7 +189,6 @@ impl Store {
         self.session.set(session);
         self.opened.update(|opened| *opened += 1);
         self.sheet.set(None);
-        self.screen.set(Screen::Editor);
     }
 
     /// Which document is open: another number after each [`Store::open`].

@@ -16,7 +16,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, IdbDatabase, IdbTransaction};
 
 const NAME: &str = "cloud-campus";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The lines of the list, by document and revision. Only one revision of a
 /// document may be there, which is what keeps two tabs from writing over each
@@ -31,6 +31,10 @@ pub const HISTORIES: &str = "histories";
 pub const VIEWS: &str = "views";
 /// What has come over from the older storage, by its number there.
 pub const OLDER: &str = "older";
+/// Who learns here, by number and revision; as with the lines of the list, one of each.
+pub const LEARNERS: &str = "learners";
+/// What of a learner could not be read, as it was.
+pub const ASIDE: &str = "aside";
 
 /// The index that lets a document have one line.
 const ONE_ROW: &str = "document";
@@ -144,9 +148,15 @@ async fn connection() -> Result<IdbDatabase, Failure> {
 }
 
 fn create(database: &Database) -> Result<(), idb::Error> {
-    for store in [ROWS, DOCUMENTS, HISTORIES, VIEWS, OLDER] {
-        let store = database.create_object_store(store, ObjectStoreParams::new())?;
-        if store.name() == ROWS {
+    // An earlier version of the page has made the first five.
+    let there = database.store_names();
+    let all = [ROWS, DOCUMENTS, HISTORIES, VIEWS, OLDER, LEARNERS, ASIDE];
+    for name in all {
+        if there.iter().any(|it| it == name) {
+            continue;
+        }
+        let store = database.create_object_store(name, ObjectStoreParams::new())?;
+        if [ROWS, LEARNERS].contains(&name) {
             let mut unique = IndexParams::new();
             unique.unique(true);
             store.create_index(ONE_ROW, KeyPath::new_single("id"), Some(unique))?;

@@ -5,7 +5,7 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 use super::database::{DOCUMENTS, Failure, HISTORIES, OLDER, ROWS, Use, VIEWS, transact};
-use crate::editor::kept::{Row, RowError, Texts};
+use crate::editor::kept::{Row, RowError, Texts, lesson};
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,13 +26,13 @@ pub struct Stored {
 }
 
 /// The key of a line.
-fn row_key(slot: u32, revision: u64) -> JsValue {
+pub(super) fn row_key(slot: u32, revision: u64) -> JsValue {
     Array::of2(&slot.into(), &(revision as f64).into()).into()
 }
 
 /// The keys of all lines of a document. In the database's order an array comes
 /// after every number.
-fn row_keys(slot: u32) -> Result<Query, idb::Error> {
+pub(super) fn row_keys(slot: u32) -> Result<Query, idb::Error> {
     let low = Array::of1(&slot.into());
     let high = Array::of2(&slot.into(), &Array::new());
     KeyRange::bound(&low, &high, None, None).map(Query::from)
@@ -43,7 +43,7 @@ fn key(slot: u32) -> Query {
 }
 
 /// A line as the database holds it.
-fn row_value(slot: u32, revision: u64, row: &str) -> JsValue {
+pub(super) fn row_value(slot: u32, revision: u64, row: &str) -> JsValue {
     let value = Object::new();
     let members = [
         ("id", slot.into()),
@@ -58,7 +58,7 @@ fn row_value(slot: u32, revision: u64, row: &str) -> JsValue {
 }
 
 /// Reads a line; whatever is wrong with it, it stays a line.
-fn line(value: &JsValue) -> Option<(u32, u64, String)> {
+pub(super) fn line(value: &JsValue) -> Option<(u32, u64, String)> {
     let member = |name: &str| Reflect::get(value, &name.into()).ok();
     let slot = member("id")?.as_f64()?;
     let revision = member("revision").and_then(|it| it.as_f64()).unwrap_or(0.0);
@@ -68,7 +68,7 @@ fn line(value: &JsValue) -> Option<(u32, u64, String)> {
     Some((slot as u32, revision as u64, row))
 }
 
-fn text(value: Option<JsValue>) -> Option<String> {
+fn string(value: Option<JsValue>) -> Option<String> {
     value.and_then(|it| it.as_string())
 }
 
@@ -85,6 +85,8 @@ pub async fn lines() -> Result<Vec<Line>, Failure> {
     let mut lines: Vec<Line> = all
         .iter()
         .filter_map(line)
+        // What a lesson works on belongs to the lesson.
+        .filter(|(slot, _, _)| !lesson::holds(*slot))
         .map(|(slot, _, row)| Line {
             slot,
             row: Row::from_json(&row),
@@ -138,9 +140,9 @@ async fn take(slot: u32, and_remove: bool) -> Result<Option<Stored>, Failure> {
         revision,
         texts: Texts {
             row,
-            document: text(document.await?).unwrap_or_default(),
-            history: text(history.await?).unwrap_or_default(),
-            view: text(view.await?),
+            document: string(document.await?).unwrap_or_default(),
+            history: string(history.await?).unwrap_or_default(),
+            view: string(view.await?),
         },
     }))
 }
@@ -187,6 +189,27 @@ fn put(transaction: &Transaction, slot: u32, before: u64, texts: &Texts) -> Resu
     Ok(())
 }
 
+/// A text that stands alone under a number, without a line in the list.
+pub async fn text(slot: u32) -> Result<Option<String>, Failure> {
+    let found = transact(&[DOCUMENTS], Use::Read, |transaction| {
+        let documents = transaction.object_store(DOCUMENTS)?;
+        Ok(documents.get(key(slot))?.into_future())
+    })
+    .await?
+    .await?;
+    Ok(string(found))
+}
+
+/// Writes such a text.
+pub async fn write_text(slot: u32, text: &str) -> Result<(), Failure> {
+    transact(&[DOCUMENTS], Use::Write, |transaction| {
+        let documents = transaction.object_store(DOCUMENTS)?;
+        let put = documents.put(&text.into(), Some(&slot.into()));
+        put.map(|_| ())
+    })
+    .await
+}
+
 /// Notes what is seen of a document.
 pub async fn write_view(slot: u32, view: &str) -> Result<(), Failure> {
     transact(&[VIEWS], Use::Note, |transaction| {
@@ -209,7 +232,7 @@ pub async fn come_over(slots: &[u32]) -> Result<Vec<(u32, String)>, Failure> {
     .await?;
     let mut found = Vec::new();
     for (slot, request) in asked {
-        if let Some(text) = text(request.await?) {
+        if let Some(text) = string(request.await?) {
             found.push((slot, text));
         }
     }

@@ -174,7 +174,7 @@ impl Keeper {
     /// still under way: the page may be gone in a moment.
     pub fn flush(self) {
         let decided = self.store.saved.get_untracked() != Saved::Elsewhere;
-        let editing = self.store.screen.get_untracked() == Screen::Editor;
+        let editing = self.store.screen.get_untracked().has_document();
         if decided && editing && self.is_changed() {
             self.write();
         }
@@ -262,7 +262,7 @@ impl Keeper {
     /// to be written is handed out as a file.
     fn left_behind(self, opened: u64, why: &Failure, texts: &Texts) {
         let screen = self.store.screen.get_untracked();
-        if self.is_open(opened) && screen == Screen::Editor {
+        if self.is_open(opened) && screen.has_document() {
             return;
         }
         let title = Row::from_json(&texts.row).map_or_else(|_| String::new(), |row| row.title);
@@ -306,7 +306,7 @@ impl Keeper {
         let waits = self
             .state
             .try_update_value(|state| std::mem::take(&mut state.view_waits));
-        let editing = self.store.screen.get_untracked() == Screen::Editor;
+        let editing = self.store.screen.get_untracked().has_document();
         let Some(view) = self
             .canvas
             .seen_now()

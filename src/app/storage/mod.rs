@@ -13,6 +13,8 @@
 mod database;
 mod documents;
 mod keeper;
+pub mod learners;
+mod lessons;
 mod list;
 mod older;
 mod opening;
@@ -21,6 +23,7 @@ mod told;
 mod trouble;
 mod versions;
 
+pub use database::Failure;
 pub use documents::Line;
 pub use keeper::{Keeper, use_keeper};
 pub use older::Left;

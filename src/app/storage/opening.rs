@@ -81,8 +81,19 @@ fn to_start(keeper: Keeper, told: Told) {
     keeper.store.screen.set(Screen::Start);
 }
 
-/// Puts a session on the screen.
+/// Puts a session on the editor's screen.
 fn show(keeper: Keeper, session: Session, kept: Option<(u32, u64)>, view: Option<View>) {
+    take_up(keeper, session, kept, view);
+    keeper.store.screen.set(Screen::Editor);
+}
+
+/// Works on a session from here on, on whichever screen.
+pub(super) fn take_up(
+    keeper: Keeper,
+    session: Session,
+    kept: Option<(u32, u64)>,
+    view: Option<View>,
+) {
     let store = keeper.store;
     let begun = session.settled();
     keeper.canvas.open_at(view);
@@ -186,7 +197,7 @@ impl Keeper {
 
     /// Whether what is open can be left: it is kept, or somebody says so.
     pub(super) fn may_leave(self) -> bool {
-        if self.store.screen.get_untracked() != Screen::Editor {
+        if !self.store.screen.get_untracked().has_document() {
             return true;
         }
         self.flush();

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::keeper::use_keeper;
 use crate::app::files;
 use crate::app::parts::Ui;
-use crate::app::state::{Saved, Screen, use_store};
+use crate::app::state::{Saved, use_store};
 
 /// Over the whole width of the page, as long as an open document is not saved
 /// and will not be by itself.
@@ -24,7 +24,7 @@ pub fn Trouble() -> impl IntoView {
             _ => None,
         }
     });
-    let open = Memo::new(move |_| store.screen.get() == Screen::Editor);
+    let open = Memo::new(move |_| store.screen.get().has_document());
     // The page below makes room, which the stylesheet does for the whole body.
     let shown = Memo::new(move |_| open.get() && trouble.with(Option::is_some));
     Effect::new(move || {

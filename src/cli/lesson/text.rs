@@ -98,7 +98,7 @@ fn of_task(text: &mut String, task: &Task, paint: Paint) {
 }
 
 fn prose(text: &mut String, nodes: &[Node], indent: usize, paint: Paint) {
-    for node in nodes {
+    for (place, node) in nodes.iter().enumerate() {
         match node {
             Node::Heading(_, inlines) => {
                 let _ = writeln!(
@@ -109,12 +109,16 @@ fn prose(text: &mut String, nodes: &[Node], indent: usize, paint: Paint) {
                 );
             }
             Node::Paragraph(inlines) => {
+                // Paragraphs stand apart; what follows a heading follows it closely.
+                if indent == 0 && place > 0 && !matches!(nodes[place - 1], Node::Heading(..)) {
+                    text.push('\n');
+                }
                 text.push_str(&wrapped(&plain(inlines), indent, WIDTH));
             }
             Node::List(numbered, items) => {
-                for (place, item) in items.iter().enumerate() {
+                for (number, item) in items.iter().enumerate() {
                     let sign = match numbered {
-                        true => format!("{}.", place + 1),
+                        true => format!("{}.", number + 1),
                         false => "-".to_owned(),
                     };
                     let mut inner = String::new();

@@ -7,14 +7,16 @@ mod derived;
 mod flow;
 mod leaf;
 mod selector;
+mod stop;
 mod test;
 
 use super::read::{At, Fault, Members};
 
 pub use derived::{Derived, DerivedOf, FACTS};
 pub use flow::{End, FlowText};
-pub use leaf::{CellWanted, Fails, Leaf, Presence, RowWanted, STAGES, Stop, TraceWanted, Weak};
+pub use leaf::{CellWanted, Fails, Leaf, Presence, RowWanted, TraceWanted, Weak};
 pub use selector::{MemberOf, Selector};
+pub use stop::{STAGES, Stop};
 pub use test::{Op, Operand, Test};
 
 /// A condition.

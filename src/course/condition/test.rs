@@ -51,6 +51,8 @@ pub enum Operand {
     Derived(Derived),
     /// The thing that a selector has bound.
     Thing(Selector),
+    /// What a figure says.
+    Figure(String, String),
 }
 
 const OPS: [(&str, Op); 13] = [
@@ -84,7 +86,8 @@ impl Test {
     pub fn read(at: &At) -> Result<Self, Fault> {
         let plain = !at.value.is_object()
             || at.value.get("prop").is_some()
-            || at.value.get("derived").is_some();
+            || at.value.get("derived").is_some()
+            || at.value.get("figure").is_some();
         if plain {
             return Ok(Self(vec![(Op::Eq, Operand::read(at)?)]));
         }
@@ -139,6 +142,13 @@ impl Operand {
         }
         if at.value.get("derived").is_some() {
             return Ok(Self::Derived(Derived::read(at, &at.object()?, false)?));
+        }
+        if at.value.get("figure").is_some() {
+            let members = at.members(&["figure", "output"])?;
+            return Ok(Self::Figure(
+                members.text("figure")?,
+                members.text("output")?,
+            ));
         }
         if at.value.get("prop").is_some() {
             let members = at.members(&["prop", "of"])?;

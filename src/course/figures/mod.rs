@@ -31,10 +31,10 @@ pub use credits::Credits;
 pub use demand::{Demand, Plan};
 pub use distance::{CITIES, City, Distance};
 pub use gate::Gate;
-pub use guards::{Fit, Guards, Line, List};
+pub use guards::{Asked, Fit, Guards, GuardsMode, Line, List, Said, Verdicts};
 pub use members::{Problem, grouped};
 pub use nat_table::{Last, NatRow, NatTable};
-pub use nines::{Nines, Shape};
+pub use nines::{Nines, Shape, percent};
 pub use ruler::{Named, Ruler, RulerMode};
 pub use signboard::{Matched, Signboard};
 

@@ -307,8 +307,9 @@ pub fn rows(show: &Rows, analysis: &Analysis) -> Vec<RowLine> {
                 })
                 .collect(),
         },
-        Rows::Things(selector) => find::find(selector, &moment, &Scope::default())
-            .into_iter()
+        Rows::Things(selectors) => selectors
+            .iter()
+            .flat_map(|selector| find::find(selector, &moment, &Scope::default()))
             .map(|id| {
                 let kind = architecture.kind_of(&id.owner());
                 let kind = kind.map_or("", |kind| kind.info().title);

@@ -24,6 +24,10 @@ fn resolve(operand: &Operand, moment: &Moment, scope: &Scope) -> Option<Value> {
             let found = find::find(selector, moment, scope);
             found.first().map(|id| Value::from(id.as_str()))
         }
+        Operand::Figure(name, output) => {
+            let outputs = moment.attempt.since.figures.get(name)?;
+            outputs.get(output).cloned()
+        }
         Operand::Prop(key, of) => {
             let found = find::find(of, moment, scope);
             facts::property(found.first()?, key, moment)

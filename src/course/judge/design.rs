@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Judgement, Moment, Scope, State, compare, facts, find, over};
 use crate::architecture::{Kind, ResourceId};
 use crate::cloudformation;
-use crate::course::condition::{Derived, RowWanted, Selector, Test};
+use crate::course::condition::{Derived, Op, RowWanted, Selector, Test};
 use crate::rules::Severity;
 use crate::text;
 
@@ -55,7 +55,9 @@ pub fn prop(
 
 /// "web-1: the state is stopped", with what is wanted behind it.
 fn missing(said: String, test: &Test, moment: &Moment, scope: &Scope, wanted: bool) -> Judgement {
-    let sentence = match wanted {
+    // That something should be there is said by saying that it is not.
+    let there = matches!(test.0.as_slice(), [(Op::Set, _)]);
+    let sentence = match wanted && !there {
         true => format!(
             "{said} It should be {}.",
             compare::wanted(test, moment, scope)
@@ -83,7 +85,14 @@ fn said_of(id: &ResourceId, what: &str, value: &Value, moment: &Moment) -> Strin
 fn label(id: &ResourceId, key: &str, moment: &Moment) -> String {
     let kind = moment.architecture().kind_of(&id.owner());
     let property = kind.and_then(|kind| kind.info().property(key));
-    property.map_or_else(|| key.to_owned(), |it| text::in_a_sentence(it.label))
+    property.map_or_else(
+        || key.replace('_', " "),
+        // A name with capitals of its own, such as "Multi-AZ", keeps them.
+        |it| match it.label.chars().skip(1).any(char::is_uppercase) {
+            true => it.label.to_owned(),
+            false => text::in_a_sentence(it.label),
+        },
+    )
 }
 
 /// A computed fact.
@@ -350,9 +359,9 @@ pub fn severity(errors: bool, test: &Test, moment: &Moment, scope: &Scope) -> Ju
         let sentence = format!("The findings list {count}.");
         return Judgement::of(State::Met, sentence);
     }
-    let first = found
-        .first()
-        .map_or(String::new(), |it| it.sentence.clone());
+    let Some(first) = found.first().map(|it| it.sentence.clone()) else {
+        return Judgement::of(State::Missing, format!("There are {count} yet."));
+    };
     let marks = found.iter().flat_map(|it| it.resources.first().cloned());
     Judgement::of(State::Missing, format!("There {is} still {count}: {first}"))
         .marking(marks)

@@ -65,7 +65,7 @@ pub fn said(selector: &Selector, count: usize) -> String {
         Selector::Named(name) => name.clone(),
         Selector::Kinds { kinds, .. } => {
             let noun = kinds.first().map_or("thing", |kind: &Kind| kind.noun());
-            counted(count, noun)
+            counted(count, &crate::text::in_a_sentence(noun))
         }
         Selector::Bound(_) | Selector::Any => counted(count, "thing"),
         Selector::Members(..) => counted(count, "member"),
@@ -73,11 +73,12 @@ pub fn said(selector: &Selector, count: usize) -> String {
 }
 
 /// The noun of what a selector looks for.
-pub fn noun(selector: &Selector) -> &'static str {
-    match selector {
+pub fn noun(selector: &Selector) -> String {
+    let noun = match selector {
         Selector::Kinds { kinds, .. } => kinds.first().map_or("thing", |kind| kind.noun()),
         _ => "thing",
-    }
+    };
+    crate::text::in_a_sentence(noun)
 }
 
 /// "1 subnet", "2 NAT gateways".

@@ -52,7 +52,12 @@ pub fn said(flow: &FlowText, moment: &Moment, scope: &Scope) -> String {
         true => format!("{} {}", flow.protocol, flow.port),
         false => flow.protocol.to_string(),
     };
-    format!("{} → {}, {port}", end(&flow.from), end(&flow.to))
+    let from = match &flow.from {
+        // A name keeps its own first letter.
+        End::Typed(text) if text.eq_ignore_ascii_case("internet") => "The internet".to_owned(),
+        from => end(from),
+    };
+    format!("{from} → {}, {port}", end(&flow.to))
 }
 
 /// The hop at which a trace ends.
@@ -254,12 +259,12 @@ pub fn what_if(
         Ok(failed) => failed,
         Err(why) => return unclear(why),
     };
-    let flow = match resolve(journey, moment.analysis.calm().network(), moment, scope) {
+    let calm = moment.analysis.calm().network();
+    let flow = match resolve(journey, calm, moment, scope) {
         Ok(flow) => flow,
         Err(why) => return unclear(why),
     };
-    let scenario = moment.analysis.under(&failed);
-    let network = scenario.network();
+    let network = &calm.failing(failed);
     let trace = network.trace(&flow);
     let name = said(journey, moment, scope);
     let when = crate::text::list(fail.iter().cloned());

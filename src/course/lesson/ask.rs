@@ -129,7 +129,7 @@ pub enum Rows {
     /// The stops of a flow.
     Stops(FlowText),
     /// Things on the canvas, of which a set is chosen.
-    Things(Selector),
+    Things(Vec<Selector>),
 }
 
 /// What is asked of rows.
@@ -300,7 +300,13 @@ fn read_rows(members: &Members) -> Result<AskKind, Fault> {
     } else if inner.has("stops") {
         Rows::Stops(FlowText::read(&inner.want("stops")?)?)
     } else {
-        Rows::Things(Selector::read(&inner.want("things")?)?)
+        let things = inner.want("things")?.one_or_many();
+        Rows::Things(
+            things
+                .iter()
+                .map(Selector::read)
+                .collect::<Result<_, _>>()?,
+        )
     };
     let questions = members.want("questions")?.each(|at| {
         let members = at.members(&["text", "truth", "why"])?;

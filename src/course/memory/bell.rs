@@ -111,6 +111,11 @@ impl Bell {
         })
     }
 
+    /// The day on which an item comes back, if it was ever answered.
+    pub fn comes_back(&self, item: &str) -> Option<u32> {
+        self.items.get(item).map(Item::due)
+    }
+
     /// How many items there are at all.
     pub fn len(&self) -> usize {
         self.items.len()

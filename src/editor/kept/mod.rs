@@ -6,6 +6,7 @@
 //! mean stands here, where it is tested without a browser.
 
 mod address;
+pub mod lesson;
 mod older;
 mod row;
 mod view;

@@ -14,6 +14,7 @@ const FEW: usize = 100;
 pub struct Marks {
     selected: BTreeSet<ResourceId>,
     lit: BTreeSet<ResourceId>,
+    pointed: BTreeSet<ResourceId>,
     takers: BTreeSet<ResourceId>,
     connectable: BTreeSet<ResourceId>,
     dragged: BTreeSet<ResourceId>,
@@ -28,10 +29,12 @@ impl Marks {
         overlay: &Overlay,
         selected: &BTreeSet<ResourceId>,
         lit: &BTreeSet<ResourceId>,
+        pointed: &BTreeSet<ResourceId>,
     ) -> Self {
         Self {
             selected: selected.clone(),
             lit: lit.clone(),
+            pointed: pointed.clone(),
             takers: overlay.takers.clone(),
             connectable: overlay.connectable.clone(),
             dragged: overlay.dragged.clone(),
@@ -60,6 +63,7 @@ impl Marks {
             || few(&self.dragged)
             || few(&self.selected)
             || few(&self.lit)
+            || few(&self.pointed)
     }
 
     /// What the connection handles are shown for: what is under the pointer or,
@@ -83,6 +87,7 @@ impl Marks {
             (self.connectable.contains(id), " can-connect"),
             (self.dragged.contains(id), " dragging"),
             (self.lit.contains(id), " lit"),
+            (self.pointed.contains(id), " pointed"),
             (self.hovered.as_ref() == Some(id), " hovered"),
         ];
         let classes = classes.into_iter().filter(|(on, _)| *on);
@@ -94,6 +99,7 @@ impl Marks {
         let sets = [
             (&self.selected, &other.selected),
             (&self.lit, &other.lit),
+            (&self.pointed, &other.pointed),
             (&self.takers, &other.takers),
             (&self.connectable, &other.connectable),
             (&self.dragged, &other.dragged),

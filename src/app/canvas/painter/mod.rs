@@ -69,6 +69,8 @@ pub struct Picture<'a> {
     pub selection: &'a BTreeSet<ResourceId>,
     /// What the played request visits.
     pub lit: &'a BTreeSet<ResourceId>,
+    /// What a text beside the canvas speaks of just now.
+    pub pointed: &'a BTreeSet<ResourceId>,
 }
 
 /// What is on the page.
@@ -159,7 +161,12 @@ impl Painter {
         let same_source = self.source.as_ref().is_some_and(|(serial, words)| {
             *serial == picture.drawing.serial() && Arc::ptr_eq(words, picture.words)
         });
-        let marks = Marks::of(picture.overlay, picture.selection, picture.lit);
+        let marks = Marks::of(
+            picture.overlay,
+            picture.selection,
+            picture.lit,
+            picture.pointed,
+        );
         let before = std::mem::replace(&mut self.marks, marks);
         let marks_changed = before != self.marks;
         let redrawn = sight_changed

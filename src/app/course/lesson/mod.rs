@@ -1,8 +1,43 @@
 //! A lesson beside the canvas: the text, the task card, the way back.
+//!
+//! - `fetch`: the chapter's files; `study`: what is known of an open lesson, and all that
+//!   happens in it; `judging`: the task under way, judged after every edit.
+//! - `frame`: the places of everything; `head`, `reading`, `prose`, `figure`, `aside`: the panel;
+//!   `card`, `lines`, `hints`, `show`: the task card; `rail`, `pills`: the canvas's side.
+//!
+//! It is a part of its own, fetched when a chapter is opened.
+
+mod aside;
+mod card;
+mod compared;
+mod fetch;
+mod figure;
+mod frame;
+mod head;
+mod hints;
+mod judging;
+mod keys;
+mod lines;
+mod pills;
+mod prose;
+mod rail;
+mod reading;
+mod show;
+mod study;
 
 use leptos::prelude::*;
 
-use crate::app::storage::use_keeper;
+use crate::app::late::{Part, late, now};
+
+pub use study::{Study, use_study};
+
+late!(
+    lesson,
+    load,
+    fn opened(number: u32) -> AnyView {
+        view! { <frame::Opened number /> }.into_any()
+    }
+);
 
 /// A chapter of the course, opened by `#/chapter/NUMBER` or by a wish of the start screen.
 #[component]
@@ -10,11 +45,5 @@ pub fn Lesson(
     /// The number of the chapter.
     number: u32,
 ) -> impl IntoView {
-    let keeper = use_keeper();
-    view! {
-        <main class="opening">
-            <h1>{format!("Chapter {number}")}</h1>
-            <button class="btn" on:click=move |_| keeper.leave()>"Back to the campus"</button>
-        </main>
-    }
+    view! { <Part name="The lesson" load=|| Box::pin(load()) draw=move || now(opened(number)) /> }
 }

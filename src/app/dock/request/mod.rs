@@ -55,6 +55,17 @@ pub fn ask_for(store: Store, question: Question) {
     send(store);
 }
 
+/// Shows a request that was asked elsewhere, of the design as it is now, and plays it.
+pub fn watch(store: Store, player: Player) {
+    store.what_if.restore_all();
+    store.request.editing.set(false);
+    store.request.problem.set(None);
+    store.request.of.set(Some(store.peek_scenario()));
+    store.playback.set(Some(player));
+    store.dock.set(DockTab::Request);
+    player::play(store);
+}
+
 /// The request panel.
 #[component]
 pub fn RequestPanel() -> impl IntoView {

@@ -1,0 +1,41 @@
+//! Marks on things: the numbers of the lines of a task that are about them.
+
+use leptos::prelude::*;
+
+use super::tools::use_canvas;
+use crate::app::parts::Ui;
+
+/// How far a mark reaches beyond the corner of its thing.
+const OVER: f64 = 10.0;
+
+/// The marks. They say nothing that the lines do not say, so nobody hears of them.
+#[component]
+pub fn Pills() -> impl IntoView {
+    let tools = use_canvas();
+    let placed = Memo::new(move |_| {
+        let pills = tools.store.pills.get();
+        tools.scene.with(|scene| {
+            let at = pills.into_iter().filter_map(|pill| {
+                let thing = scene.shown(&pill.thing)?;
+                let body = scene.body(thing);
+                Some((pill, body.x + body.w, body.y))
+            });
+            at.collect::<Vec<_>>()
+        })
+    });
+    view! {
+        {move || placed.get().into_iter().map(|(pill, x, y)| view! {
+            <span
+                class="twin"
+                aria-hidden="true"
+                data-state=pill.state
+                style:transform=format!("translate({}px, {}px)", x - OVER, y - OVER)
+            >
+                {match pill.state {
+                    "met" => view! { <Ui name="check" /> }.into_any(),
+                    _ => pill.text.into_any(),
+                }}
+            </span>
+        }).collect_view()}
+    }
+}

@@ -1,0 +1,249 @@
+//! The task card, which never leaves: what is asked, how far it is, what helps.
+
+use leptos::prelude::*;
+
+use super::fetch::is_phone;
+use super::hints::HintsView;
+use super::lines::{CurrentLine, Lines, Steps};
+use super::prose::marked;
+use super::study::{Page, Study, use_study};
+use crate::app::course::answers::{Answer, AskView};
+use crate::app::dock::request;
+use crate::app::parts::Ui;
+use crate::architecture::ResourceId;
+use crate::course::attempt::Attempt;
+use crate::course::judge::{Moment, answer};
+use crate::course::lesson::Task;
+use crate::editor::Player;
+
+/// The element id of the card.
+pub const CARD: &str = "task-card";
+
+/// The card.
+#[component]
+pub fn TaskCard() -> impl IntoView {
+    let study = use_study();
+    let place = Memo::new(move |_| study.place());
+    let met = Memo::new(move |_| {
+        let id = study.task_id();
+        study.with_notes(|it| it.is_met(&id))
+    });
+    view! {
+        <section
+            class="task-card"
+            id=CARD
+            tabindex="-1"
+            aria-label="Task"
+            data-folded=move || study.card_folded.get().then_some("")
+            data-met=move || met.get().then_some("")
+            on:focusin=move |_| if !is_phone() {
+                study.card_folded.set(false);
+            }
+        >
+            {move || {
+                let task = study.task(place.get());
+                task.map(|task| view! { <Card task met /> })
+            }}
+        </section>
+    }
+}
+
+/// The card of one task.
+#[component]
+fn Card(
+    /// The task.
+    task: Task,
+    /// Whether it is met.
+    met: Memo<bool>,
+) -> impl IntoView {
+    let study = use_study();
+    let place = study.peek_place();
+    let of = study.chapter(|it| it.tasks.len());
+    let kind = task.kind.label();
+    let id = StoredValue::new(task.id.clone());
+    let edits = Memo::new(move |_| study.with_notes(|it| it.work(&id.get_value()).edits));
+    let count = move || {
+        let (done, of) = study.judging.done();
+        match met.get() {
+            true => result(study, &id.get_value(), edits.get()),
+            false if of > 0 => format!("{done} of {of} done"),
+            false => String::new(),
+        }
+    };
+    let here = Memo::new(move |_| study.judging.at() == Some(place));
+    let task_for_body = task.clone();
+    let title = task.title.clone();
+    view! {
+        <div class="task-head">
+            <span class="task-kind">
+                <Show when=move || met.get() fallback=move || kind><Ui name="check-circle" />"Done"</Show>
+            </span>
+            <span class="task-number">{format!("Task {} of {of}", place + 1)}</span>
+            <span class="task-count">{count}</span>
+            <button
+                class="btn quiet square small task-fold"
+                aria-label=move || if study.card_folded.get() { "Unfold the task" } else { "Fold the task" }
+                aria-expanded=move || (!study.card_folded.get()).to_string()
+                on:click=move |_| study.card_folded.update(|it| *it = !*it)
+            ><Ui name="chevron-down" /></button>
+        </div>
+        <h2 class="task-title">{title}</h2>
+        <Steps />
+        <div class="task-short"><CurrentLine /></div>
+        <div class="task-body" tabindex="0" role="group" aria-label="What to do">
+            <p class="task-text">{marked(study, &task.text)}</p>
+            {task.symptom.as_ref().map(|text| view! { <p class="task-symptom">{marked(study, text)}</p> })}
+            {move || study.trouble.get().map(|why| view! {
+                <div class="why warn" role="alert"><p>{why}</p></div>
+            })}
+            <Show when=move || here.get() fallback=|| view! { <p class="muted" role="status">"The canvas is being laid out…"</p> }>
+                <Body task=task_for_body.clone() met />
+            </Show>
+        </div>
+        <Foot task met />
+    }
+}
+
+/// How a task was done, told and not scored.
+fn result(study: Study, id: &str, edits: u32) -> String {
+    let hints = study.with_notes(|it| it.work(id).hints);
+    let plural = |count: u32, word: &str| match count {
+        1 => format!("1 {word}"),
+        _ => format!("{count} {word}s"),
+    };
+    match (edits, hints) {
+        (0, 0) => String::new(),
+        (0, hints) => plural(hints, "hint"),
+        (edits, 0) => plural(edits, "edit"),
+        (edits, hints) => format!("{}, {}", plural(edits, "edit"), plural(hints, "hint")),
+    }
+}
+
+/// Lines, questions, hints; what it means once it is met.
+#[component]
+fn Body(
+    /// The task.
+    task: Task,
+    /// Whether it is met.
+    met: Memo<bool>,
+) -> impl IntoView {
+    let study = use_study();
+    let has_lines = task.check.is_some();
+    let asks = (!task.asks.is_empty()).then(|| view! { <Asks task=task.clone() /> });
+    let say = task.after.as_ref().map(|it| it.say.clone());
+    let hints = StoredValue::new(task);
+    view! {
+        {has_lines.then(|| view! { <Lines /> })}
+        {asks}
+        <Show
+            when=move || met.get()
+            fallback=move || view! { <HintsView task=hints.get_value() /> }
+        >
+            {say.clone().map(|say| view! { <p class="task-say">{marked(study, &say)}</p> })}
+        </Show>
+    }
+}
+
+/// The questions of a task.
+#[component]
+fn Asks(
+    /// The task.
+    task: Task,
+) -> impl IntoView {
+    let study = use_study();
+    let id = StoredValue::new(task.id.clone());
+    let whole = StoredValue::new(task.clone());
+    let answered = match study.peek_notes(|it| it.work(&task.id).answered) {
+        true => (0..task.asks.len()).collect(),
+        false => Vec::new(),
+    };
+    let analysis = Signal::derive(move || study.store.analysis());
+    let figures = study.chapter(|it| it.figures.clone());
+    // The same order whenever one comes back, and another one for each task.
+    let seed = task.id.bytes().fold(7_u64, |seed, it| {
+        seed.wrapping_mul(31).wrapping_add(u64::from(it))
+    });
+    view! {
+        <AskView
+            asks=task.asks
+            analysis=analysis
+            figures=figures
+            seed=seed
+            answered=answered
+            on_answer=Callback::new(move |answer: Answer| whole.with_value(|it| study.judging.answer(study, it, &answer)))
+            on_met=Callback::new(move |()| study.answered(&id.get_value()))
+            on_light=Callback::new(move |ids: Vec<ResourceId>| study.light(ids))
+        />
+    }
+}
+
+/// The buttons at the foot: what comes next.
+#[component]
+fn Foot(
+    /// The task.
+    task: Task,
+    /// Whether it is met.
+    met: Memo<bool>,
+) -> impl IntoView {
+    let study = use_study();
+    let trace = task.after.as_ref().and_then(|it| it.trace.clone());
+    let watch = trace.map(StoredValue::new);
+    let next = study.task(study.peek_place() + 1).map(|it| it.title);
+    let after = next.is_none().then(|| study.chapter(|it| it.units.len()));
+    let go_on = move |_| {
+        let place = study.peek_place();
+        match after {
+            // Behind the last task come the questions at the end.
+            Some(units) => study.read(units.saturating_sub(1), study.end_of(&study.task_id())),
+            None => study.go(place + 1),
+        }
+        study.turn(Page::Read);
+    };
+    let next = StoredValue::new(next);
+    let turn = move |_| {
+        let there = match study.page.get_untracked() {
+            Page::Read => Page::Canvas,
+            Page::Canvas => Page::Read,
+        };
+        study.turn(there);
+    };
+    view! {
+        <div class="task-foot">
+            <Show when=move || met.get() fallback=move || view! {
+                <button class="btn phone-only hint-button" on:click=move |_| study.card_folded.set(false)>
+                    <Ui name="bulb" />"Hint"
+                </button>
+                <button class="btn primary phone-only grow" on:click=turn>
+                    {move || match study.page.get() {
+                        Page::Read => "Go on building",
+                        Page::Canvas => "Back to the text",
+                    }}
+                </button>
+            }>
+                {watch.map(|flow| view! {
+                    <button class="btn" on:click=move |_| watch_flow(study, flow)><Ui name="restart" />"Watch"</button>
+                })}
+                <button class="btn primary grow task-next" on:click=go_on>
+                    <span>{move || next.get_value().map_or_else(|| "Next: the questions".to_owned(), |it| format!("Next: {it}"))}</span>
+                    <Ui name="arrow-right" />
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+/// Plays the flow that a task ends with, on canvas and request panel.
+fn watch_flow(study: Study, flow: StoredValue<crate::course::condition::FlowText>) {
+    let analysis = study.store.peek_analysis();
+    let attempt = Attempt::new(&analysis);
+    let trace = flow.with_value(|it| answer::traced(it, &Moment::new(&analysis, &attempt)));
+    match trace {
+        Ok(trace) => {
+            study.turn(Page::Canvas);
+            request::watch(study.store, Player::new(trace));
+        }
+        Err(why) => study
+            .trouble
+            .set(Some(format!("There is nothing to watch: {why}."))),
+    }
+}

@@ -1,0 +1,82 @@
+//! The files of a chapter, as they lie beside the page.
+
+use leptos::prelude::*;
+
+use crate::app::course::lessons;
+use crate::course::catalogue::Catalogue;
+use crate::course::lesson::{Chapter, Files, Lesson, QuizQuestion};
+use crate::course::memory::{Progress, question_of};
+use crate::course::read::{At, json};
+
+/// A chapter, and how many there are.
+pub struct Fetched {
+    /// The chapter.
+    pub lesson: Lesson,
+    /// How many chapters the course has.
+    pub of: usize,
+    /// The number of the next one that can be opened.
+    pub next: Option<u32>,
+    /// The questions of earlier chapters with which this one begins.
+    pub warm_up: Vec<(u32, QuizQuestion)>,
+}
+
+/// Fetches and reads a chapter; or why not, as the end of a sentence.
+pub async fn chapter(number: u32) -> Result<Fetched, String> {
+    let map = lessons::text("course.json").await?;
+    let map = Catalogue::from_json(&map).map_err(|why| format!("its map is damaged: {why}"))?;
+    let room = map.room(number).ok_or("the course has no such chapter")?;
+    if !room.open {
+        return Err("it is still being written".to_owned());
+    }
+    let mut files = Files::new();
+    for name in ["chapter.json", "chapter.md"] {
+        let text = lessons::text(&format!("{}/{name}", room.folder)).await?;
+        files.insert(name.to_owned(), text);
+    }
+    let text = |name: &str| files.get(name).map(String::as_str).unwrap_or_default();
+    let chapter = Chapter::read(text("chapter.json"), text("chapter.md"));
+    let chapter = chapter.map_err(|fault| format!("it cannot be read: {fault}"))?;
+    for name in chapter.documents() {
+        let name = format!("{name}.campus.json");
+        let text = lessons::text(&format!("{}/{name}", room.folder)).await?;
+        files.insert(name, text);
+    }
+    let lesson = Lesson::read(&files).map_err(|faults| {
+        let first = faults.first().map(ToString::to_string);
+        format!("it cannot be read: {}", first.unwrap_or_default())
+    })?;
+    let next = map.rooms.iter().find(|it| it.number > number && it.open);
+    Ok(Fetched {
+        warm_up: warm_up(number, &map).await,
+        lesson,
+        of: map.rooms.len(),
+        next: next.map(|it| it.number),
+    })
+}
+
+/// The questions with which a chapter begins. Those that do not come are left out: nobody
+/// misses them.
+async fn warm_up(number: u32, map: &Catalogue) -> Vec<(u32, QuizQuestion)> {
+    let is_open = |number: u32| map.room(number).is_some_and(|it| it.open);
+    let wanted = Progress::default().warm_up(number, 0, &is_open);
+    let mut questions = Vec::new();
+    for (chapter, place) in wanted.iter().filter_map(|it| question_of(it)) {
+        let Some(room) = map.room(chapter) else {
+            continue;
+        };
+        let text = lessons::text(&format!("{}/chapter.json", room.folder)).await;
+        let asked = text.ok().and_then(|text| {
+            let settings = json(&text).ok()?;
+            let quiz = settings.get("quiz")?.get(place as usize)?;
+            QuizQuestion::read(&At::root(quiz)).ok()
+        });
+        questions.extend(asked.map(|it| (chapter, it)));
+    }
+    questions
+}
+
+/// Whether the page is a phone's, where text and canvas are two pages.
+pub fn is_phone() -> bool {
+    let media = window().match_media("(max-width: 720px)");
+    media.ok().flatten().is_some_and(|it| it.matches())
+}

@@ -1,0 +1,230 @@
+//! The task under way, judged after every edit: one network, that of the page.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::study::Study;
+use crate::app::course::answers::{self, Answer};
+use crate::app::state::Store;
+use crate::course::attempt::Attempt;
+use crate::course::figures::Outputs;
+use crate::course::judge::{self, CardLine, LineState, Moment, Piece, Verdict};
+use crate::course::lesson::{Task, TaskKind};
+use crate::course::{memory, notes};
+use crate::editor::AuditEvent;
+
+/// How long news of lines are gathered before they are told.
+const TOGETHER: Duration = Duration::from_millis(400);
+
+/// The task under way: a handle that is copied freely.
+#[derive(Clone, Copy)]
+pub struct Judging {
+    store: Store,
+    /// The place of the task whose document is on the canvas.
+    at: RwSignal<Option<usize>>,
+    attempt: StoredValue<Option<Attempt>>,
+    verdict: RwSignal<Option<Verdict>>,
+    /// What has become of lines, for those who hear the page.
+    pub said: RwSignal<String>,
+    telling: StoredValue<Vec<String>>,
+    /// Grows whenever a figure was turned.
+    turned: RwSignal<u64>,
+}
+
+impl Judging {
+    /// Nothing is under way yet.
+    pub fn new(store: Store) -> Self {
+        Self {
+            store,
+            at: RwSignal::new(None),
+            attempt: StoredValue::new(None),
+            verdict: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
+            telling: StoredValue::new(Vec::new()),
+            turned: RwSignal::new(0),
+        }
+    }
+
+    /// The place of the task whose document is on the canvas; tracked.
+    pub fn at(self) -> Option<usize> {
+        self.at.get()
+    }
+
+    /// The verdict, read; tracked. Nothing for tasks that have no check.
+    pub fn with<T>(self, read: impl FnOnce(Option<&Verdict>) -> T) -> T {
+        self.verdict.with(|it| read(it.as_ref()))
+    }
+
+    /// The lines; tracked.
+    pub fn lines(self) -> Vec<CardLine> {
+        self.with(|it| it.map_or_else(Vec::new, |it| it.lines.clone()))
+    }
+
+    /// How many lines are met, and how many there are; tracked.
+    pub fn done(self) -> (usize, usize) {
+        self.with(|it| it.map_or((0, 0), |it| (met(it), it.lines.len())))
+    }
+
+    /// Nothing is judged until the document of the task is there.
+    pub fn stop(self) {
+        self.at.set(None);
+        self.attempt.set_value(None);
+        self.verdict.set(None);
+    }
+
+    /// The document of a task is on the canvas: the task begins, or goes on.
+    pub fn go_on(self, study: Study, place: usize, task: &Task) {
+        let known = study.peek_notes(|it| it.work(&task.id).attempt());
+        let attempt = known.unwrap_or_else(|| {
+            let (document, calls) = self
+                .store
+                .peek(|it| (it.settled_document().into_owned(), it.audit().len()));
+            study.note(|notes| notes.work_mut(&task.id).begin(&document, calls));
+            Attempt::new(&self.store.peek_analysis())
+        });
+        let mut attempt = attempt;
+        study.figures.with_value(|figures| {
+            for (name, outputs) in figures.outputs() {
+                attempt.figure(&name, outputs);
+            }
+        });
+        self.attempt.set_value(Some(attempt));
+        self.verdict.set(None);
+        self.at.set(Some(place));
+    }
+
+    /// Takes note of what a figure says, and judges again.
+    pub fn figure(self, name: &str, outputs: Outputs) {
+        self.attempt.update_value(|it| {
+            if let Some(attempt) = it {
+                attempt.figure(name, outputs);
+            }
+        });
+        self.turned.update(|it| *it += 1);
+    }
+
+    /// Takes note of an answer. The first one to each question counts for the bell.
+    pub fn answer(self, study: Study, task: &Task, answer: &Answer) {
+        if answer.first {
+            let confidence = match answer.confidence {
+                Some(answers::Confidence::Guess) => memory::Confidence::Guess,
+                Some(answers::Confidence::Sure) => memory::Confidence::Sure,
+                _ => memory::Confidence::ThinkSo,
+            };
+            study.learner.note_answer(
+                &task.id,
+                answer.ask as u32,
+                format!("{:?}", answer.given),
+                confidence,
+                answer.right,
+                task.kind == TaskKind::Predict,
+            );
+        }
+        if answer.first && !answer.right {
+            study.note(|notes| notes.work_mut(&task.id).missed += 1);
+        }
+    }
+
+    /// Judges whenever something was built, as long as the lesson is open.
+    pub fn keep(self, study: Study) {
+        Effect::new(move || {
+            let analysis = self.store.analysis();
+            self.turned.track();
+            let Some(task) = self.at.get().and_then(|place| study.task(place)) else {
+                return;
+            };
+            let Some(mut attempt) = self.attempt.get_value() else {
+                return;
+            };
+            let calls = self.store.peek(|session| {
+                let all = session.audit().iter();
+                let all = all.map(|it: &AuditEvent| (&*it.call, it.resource.as_str()));
+                study.peek_notes(|it| it.work(&task.id).calls(all))
+            });
+            attempt.observe(task.check.as_ref(), &analysis, &calls);
+            let verdict = task.check.as_ref().map(|check| {
+                let moment = Moment::new(&analysis, &attempt);
+                judge::verdict(check, &moment)
+            });
+            let before = self.verdict.get_untracked();
+            if let (Some(before), Some(now)) = (&before, &verdict) {
+                self.tell(before, now);
+            }
+            let edits = notes::edits(&attempt, analysis.architecture());
+            let since = attempt.since.clone();
+            self.attempt.set_value(Some(attempt));
+            let is_met = verdict.as_ref().is_some_and(|it| it.met);
+            self.verdict.set(verdict);
+            study.noted(&task, is_met, edits, since);
+        });
+    }
+
+    /// Tells those who hear the page what has become of lines; what comes quickly one after
+    /// the other is told in one.
+    fn tell(self, before: &Verdict, now: &Verdict) {
+        let was = |place: usize| before.lines.get(place).map(|it| it.state == LineState::Met);
+        let news = now.lines.iter().enumerate().filter_map(|(place, line)| {
+            let is = line.state == LineState::Met;
+            match (was(place), is) {
+                (Some(false), true) => Some(format!("{}: met.", spoken(line))),
+                (Some(true), false) => Some(format!("{}: open again.", spoken(line))),
+                _ => None,
+            }
+        });
+        let news: Vec<String> = news.collect();
+        if news.is_empty() {
+            return;
+        }
+        let waits = self.telling.with_value(|it| !it.is_empty());
+        self.telling.update_value(|it| it.extend(news));
+        if !waits {
+            set_timeout(move || self.speak(), TOGETHER);
+        }
+    }
+
+    fn speak(self) {
+        let news = self.telling.try_update_value(std::mem::take);
+        let Some(news) = news.filter(|it| !it.is_empty()) else {
+            return;
+        };
+        let (done, of) = untrack(|| self.done());
+        let words = format!("{} {done} of {of} done.", news.join(" "));
+        self.said.try_set(words);
+    }
+
+    /// Everything that the open lines are about; tracked.
+    pub fn open_marks(self) -> BTreeSet<crate::architecture::ResourceId> {
+        let lines = self.lines();
+        let open = lines.iter().filter(|it| it.state != LineState::Met);
+        open.flat_map(|it| it.marks.iter().cloned()).collect()
+    }
+}
+
+fn met(verdict: &Verdict) -> usize {
+    let lines = verdict.lines.iter();
+    lines.filter(|it| it.state == LineState::Met).count()
+}
+
+/// A line as it is read out.
+pub fn spoken(line: &CardLine) -> String {
+    let pieces = line.aim.iter().map(|piece| match piece {
+        Piece::Text(text) => text.trim().replace('→', "to"),
+        Piece::Slot(Some(text)) => text.clone(),
+        Piece::Slot(None) => "nothing yet".to_owned(),
+    });
+    let words: Vec<String> = pieces.filter(|it| !it.is_empty()).collect();
+    words.join(" ")
+}
+
+/// How a line stands, in a word or two.
+pub const fn state_word(state: LineState) -> &'static str {
+    match state {
+        LineState::Met => "Met",
+        LineState::Next => "To do now",
+        LineState::Waits => "To do",
+        LineState::Contrary => "Still in the way",
+        LineState::Unclear => "Cannot be judged yet",
+    }
+}

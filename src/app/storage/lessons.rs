@@ -1,0 +1,119 @@
+//! What a lesson works on: documents with numbers of their own (see
+//! [`crate::editor::kept::lesson`]), kept by the same keeper in the same way as all others,
+//! and the notes that lead back to the place where one was.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::keeper::{Keeper, free_slot};
+use super::opening::take_up;
+use super::{documents, tabs};
+use crate::app::state::{Screen, Tone};
+use crate::architecture::Document;
+use crate::editor::Session;
+use crate::editor::kept::{Address, Texts};
+
+impl Keeper {
+    /// Works on the document that a lesson keeps under this number, and begins it where
+    /// nothing is kept yet. Nothing happens when somebody has gone elsewhere meanwhile.
+    ///
+    /// What was worked on before is written first: the database does one after the other.
+    pub async fn open_in_lesson(
+        self,
+        slot: u32,
+        begin: impl FnOnce() -> Result<Document, String>,
+    ) -> Result<(), String> {
+        if self.store.slot.get_untracked() == Some(slot) {
+            return Ok(());
+        }
+        self.flush();
+        let Some(number) = self.chapter() else {
+            return Ok(());
+        };
+        let stored = documents::load(slot).await;
+        if self.chapter() != Some(number) {
+            return Ok(());
+        }
+        match stored {
+            Ok(Some(stored)) => match stored.texts.open() {
+                Ok((session, lost, view)) => {
+                    take_up(self, session, Some((slot, stored.revision)), view);
+                    if let Some(why) = lost {
+                        let words = format!("Your work is as it was, but {why}: it begins anew.");
+                        self.store.toast(Tone::Error, words);
+                    }
+                    Ok(())
+                }
+                Err(why) => Err(format!("What is kept of this task cannot be read: {why}.")),
+            },
+            Ok(None) => {
+                take_up(self, Session::open(begin()?), Some((slot, 0)), None);
+                self.try_again();
+                Ok(())
+            }
+            // Without storage one can still learn; the page says that nothing is saved.
+            Err(why) => {
+                take_up(self, Session::open(begin()?), Some((slot, 0)), None);
+                self.store
+                    .saved
+                    .set(crate::app::state::Saved::No(why.to_string()));
+                Ok(())
+            }
+        }
+    }
+
+    /// Begins the document that is worked on anew. As it was it can be had back: a copy of
+    /// it stands in the list of one's own documents.
+    pub fn begin_again(self, document: Document, copy_called: String) {
+        self.keep_copy(copy_called);
+        self.store.update(|it| it.follow(Session::open(document)));
+    }
+
+    /// Keeps a copy of what is worked on among one's own documents.
+    pub fn keep_copy(self, title: String) {
+        let mut document = self.store.peek(|it| it.settled_document().into_owned());
+        document.title = title;
+        let texts = Texts::of(&Session::open(document), 1, js_sys::Date::now());
+        let slot = free_slot();
+        spawn_local(async move {
+            match documents::write(slot, 0, &texts).await {
+                Ok(()) => tabs::tell(slot, 1),
+                Err(why) => {
+                    let words = format!("The copy was not kept: {why}.");
+                    self.store.toast(Tone::Error, words);
+                }
+            }
+        });
+    }
+
+    /// The document that is kept under a number, if one is.
+    pub async fn kept_document(self, slot: u32) -> Option<Document> {
+        if self.store.slot.get_untracked() == Some(slot) {
+            return Some(self.store.peek(|it| it.settled_document().into_owned()));
+        }
+        let stored = documents::load(slot).await.ok().flatten()?;
+        Document::from_json(&stored.texts.document).ok()
+    }
+
+    /// The notes that a lesson has written.
+    pub async fn notes(self, slot: u32) -> Option<String> {
+        documents::text(slot).await.ok().flatten()
+    }
+
+    /// Writes the notes of a lesson.
+    pub fn write_notes(self, slot: u32, text: String) {
+        spawn_local(async move {
+            // Where nothing can be kept, the document says so already.
+            let _ = documents::write_text(slot, &text).await;
+        });
+    }
+
+    /// The chapter that the page shows.
+    fn chapter(self) -> Option<u32> {
+        let at = self.state.with_value(|state| state.address);
+        match (at, self.store.screen.get_untracked()) {
+            (Address::Chapter(number), Screen::Lesson(shown)) if number == shown => Some(number),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What a lesson notes of itself, so that a reload leads back to where one was: the place
+//! in the text, the task, and how far each task is.
+//!
+//! What somebody has achieved is kept elsewhere (`memory`); these are the marks of a
+//! craftsman, which nobody misses when a chapter begins anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::attempt::{Attempt, Called, Since, differences};
+use crate::analysis::Analysis;
+use crate::architecture::{Architecture, Document};
+
+/// The notes of a chapter.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Notes {
+    /// The unit that is read, from 0.
+    pub unit: usize,
+    /// How far its text is scrolled, in pixels.
+    pub scroll: f64,
+    /// The task, by id; empty before the first.
+    pub task: String,
+    /// The tasks that were begun, by id.
+    pub tasks: BTreeMap<String, Work>,
+    /// How many questions of the quiz were right at best, and of how many.
+    pub quiz: Option<(usize, usize)>,
+    /// Whether the quiz was passed.
+    pub quiz_passed: bool,
+    /// The summary in the learner's own words.
+    pub summary: String,
+    /// Whether ours has been shown.
+    pub summary_shown: bool,
+    /// What was said to the questions of an interview.
+    pub interview: Vec<Said>,
+    /// Whether the damage at the end was understood.
+    pub broken: bool,
+}
+
+/// What was said to a question of an interview.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Said {
+    /// What was typed.
+    pub text: String,
+    /// Whether the points have been shown.
+    pub shown: bool,
+    /// The points that the learner had.
+    pub had: BTreeSet<usize>,
+}
+
+/// How far a task is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Work {
+    /// Whether it was met.
+    pub met: bool,
+    /// How many edits it took.
+    pub edits: u32,
+    /// How many hints are open.
+    pub hints: u32,
+    /// Which of several starts was drawn by lot.
+    pub lot: u32,
+    /// Whether its questions are answered.
+    pub answered: bool,
+    /// How many of them were not right at once.
+    pub missed: u32,
+    /// The document with which it began, as files have it; empty before it was begun.
+    pub begun: String,
+    /// How many calls the audit log held by then.
+    pub calls: usize,
+    /// What is remembered since.
+    pub since: Since,
+}
+
+impl Notes {
+    /// The notes as text.
+    pub fn to_json(&self) -> String {
+        // Plain data always has a JSON form.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads notes. What cannot be read is as good as none: only the place is lost.
+    pub fn from_json(text: &str) -> Self {
+        serde_json::from_str(text).unwrap_or_default()
+    }
+
+    /// How far a task is.
+    pub fn work(&self, task: &str) -> Work {
+        self.tasks.get(task).cloned().unwrap_or_default()
+    }
+
+    /// Whether a task was met.
+    pub fn is_met(&self, task: &str) -> bool {
+        self.tasks.get(task).is_some_and(|it| it.met)
+    }
+
+    /// How far a task is, to change it.
+    pub fn work_mut(&mut self, task: &str) -> &mut Work {
+        self.tasks.entry(task.to_owned()).or_default()
+    }
+}
+
+impl Work {
+    /// Begins the task with this document, when so many calls have been made.
+    pub fn begin(&mut self, document: &Document, calls: usize) {
+        self.begun = document.to_value().to_string();
+        self.calls = calls;
+        self.since = Since::default();
+    }
+
+    /// The attempt under way; nothing before the task was begun.
+    pub fn attempt(&self) -> Option<Attempt> {
+        let begun = Document::from_json(&self.begun).ok()?;
+        Some(Attempt::resume(&begun, self.since.clone()))
+    }
+
+    /// The calls since the task began, out of all that the audit log holds.
+    pub fn calls<'c>(&self, all: impl ExactSizeIterator<Item = (&'c str, &'c str)>) -> Vec<Called> {
+        // The log keeps the latest only; a log that has become shorter begins within the task.
+        let from = if self.calls <= all.len() {
+            self.calls
+        } else {
+            0
+        };
+        let since = all.skip(from);
+        since
+            .map(|(call, resource)| Called {
+                call: call.to_owned(),
+                resource: resource.into(),
+            })
+            .collect()
+    }
+}
+
+/// How many edits lead from the beginning of a task to now.
+pub fn edits(attempt: &Attempt, now: &Architecture) -> u32 {
+    let begun: &Analysis = &attempt.begun;
+    let all = differences(begun.architecture(), now);
+    all.iter().map(|(_, edits)| edits).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_come_back_and_nonsense_is_none() {
+        let mut notes = Notes {
+            unit: 2,
+            scroll: 140.5,
+            task: "05-3".to_owned(),
+            ..Notes::default()
+        };
+        let work = notes.work_mut("05-3");
+        work.begin(&Document::default(), 4);
+        work.hints = 2;
+        assert_eq!(Notes::from_json(&notes.to_json()), notes);
+        assert!(notes.work("05-3").attempt().is_some());
+        assert!(notes.work("05-4").attempt().is_none());
+        assert_eq!(Notes::from_json("ash"), Notes::default());
+        // Notes of an older page lack what it did not know.
+        assert_eq!(Notes::from_json("{\"unit\": 1}").unit, 1);
+    }
+
+    #[test]
+    fn calls_count_from_where_the_task_began() {
+        let mut work = Work::default();
+        work.begin(&Document::default(), 1);
+        let log = [("CreateVpc", "vpc-1"), ("CreateSubnet", "subnet-1")];
+        let calls = work.calls(log.into_iter());
+        assert_eq!(calls.len(), 1);
+        assert_eq!(calls[0].call, "CreateSubnet");
+        // The log was cut meanwhile: all that is left belongs to the task.
+        work.calls = 900;
+        assert_eq!(work.calls(log.into_iter()).len(), 2);
+    }
+}

@@ -1,0 +1,215 @@
+//! The sentences of all predicates, in one place to be read: what is said when a condition
+//! is met, while it is missing, when the contrary is wanted, and when it cannot be told.
+//!
+//! `UPDATE_EXPECT=1 cargo test --test conditions` writes the table anew.
+
+#[path = "support/lessons.rs"]
+mod lessons;
+
+use cloud_campus::analysis::Analysis;
+use cloud_campus::architecture::{Document, Edit};
+use cloud_campus::course::attempt::{Attempt, Called, differences};
+use cloud_campus::course::condition::Condition;
+use cloud_campus::course::judge::{self, LineState, Moment, Piece, State};
+use cloud_campus::course::read::At;
+use expect_test::expect_file;
+use serde_json::{Value, json};
+
+/// The shop with its guards: the end of chapter 10.
+fn shop() -> Document {
+    let text = &lessons::files_of("10-security-groups")["solution.campus.json"];
+    Document::from_json(text).expect("the solution can be read")
+}
+
+fn read(value: &Value) -> Condition {
+    Condition::read(&At::root(value)).unwrap_or_else(|why| panic!("{value}: {why}"))
+}
+
+/// How a condition fares on a document, with its sentence.
+fn said(value: &Value, document: &Document, attempt: &Attempt) -> (State, String) {
+    let analysis = Analysis::of(&document.architecture);
+    let condition = read(value);
+    let moment = Moment::new(&analysis, attempt);
+    let verdict = judge::verdict(&condition, &moment);
+    let line = &verdict.lines[0];
+    (judge::state(&condition, &moment), line.sentence.clone())
+}
+
+#[test]
+fn every_predicate_has_its_sentences() {
+    let shop = shop();
+    let mut attempt = Attempt::new(&Analysis::of(&shop.architecture));
+    attempt.since.calls = vec![Called {
+        call: "StopInstances".to_owned(),
+        resource: "instance-2".into(),
+    }];
+    let outputs = [("usable".to_owned(), json!(251))].into();
+    attempt.figure("wings", outputs);
+    // Of each predicate: one that is met, one that is missing, and what cannot be told.
+    let conditions = [
+        json!({"count": {"kind": "subnet"}, "is": 4}),
+        json!({"count": {"kind": "subnet"}, "is": 6}),
+        json!({"count": {"kind": "nat-gateway"}, "is": 0}),
+        json!({"every": {"kind": "subnet", "where": {"prop": "name", "is": {"like": "x*"}}}, "must": {"prop": "zone", "is": "ap-south-1a"}}),
+        json!({"every": {"kind": "subnet"}, "must": {"derived": "zone", "is": "ap-south-1a"}}),
+        json!({"some": {"kind": "instance"}, "must": {"prop": "instance_type", "is": "t3.large"}}),
+        json!({"none": {"kind": "nat-gateway"}}),
+        json!({"none": {"kind": "subnet"}, "must": {"derived": "kind", "is": "public"}}),
+        json!({"prop": "multi_az", "of": "notebookly-db", "is": true}),
+        json!({"prop": "multi_az", "of": "notebookly-db", "is": false}),
+        json!({"prop": "state", "of": "web-1", "is": "stopped"}),
+        json!({"not": {"prop": "state", "of": "web-1", "is": "running"}}),
+        json!({"prop": "state", "of": "web-9", "is": "running"}),
+        json!({"row": "ingress", "of": "ALB-SG", "where": {"protocol": "tcp", "from_port": 80, "to_port": 80}}),
+        json!({"row": "ingress", "of": "Database-SG", "where": {"protocol": "tcp", "from_port": 22, "to_port": 22}}),
+        json!({"row": "ingress", "of": "ALB-SG", "is": 1}),
+        json!({"not": {"row": "ingress", "of": "ALB-SG", "where": {"peer.cidr": "0.0.0.0/0"}}}),
+        json!({"derived": "kind", "of": "private-a", "is": "private"}),
+        json!({"derived": "kind", "of": "private-a", "is": "public"}),
+        json!({"derived": "default_target", "of": "private-b", "is": "NAT-GW-AZ1"}),
+        json!({"derived": "default_target.zone", "of": "private-b", "is": "ap-south-1a"}),
+        json!({"derived": "answers", "of": "private-a", "address": "10.0.9.9", "is": "0.0.0.0/0"}),
+        json!({"derived": "public_address", "of": "web-1", "is": {"set": true}}),
+        json!({"derived": "open_to_internet", "of": "ALB-SG", "is": {"within": ["tcp 443"]}}),
+        json!({"derived": "usable", "block": "10.0.0.0/22", "is": 1019}),
+        json!({"derived": "usable", "block": "10.0.0.0/22", "is": {"ge": 2000}}),
+        json!({"related": "in", "from": "web-1", "to": "private-b"}),
+        json!({"related": "uses", "from": "web-1", "to": "ALB-SG"}),
+        json!({"finding": "nat-unused", "is": "absent"}),
+        json!({"finding": "nat-unused", "is": "present"}),
+        json!({"finding": "nat-unused", "is": "seen"}),
+        json!({"errors": 0}),
+        json!({"errors": {"ge": 3}}),
+        json!({"warnings": {"ge": 30}}),
+        json!({"trace": "internet → notebookly.com tcp 80", "is": "delivered"}),
+        json!({"trace": "internet → web-1 tcp 80", "is": "delivered"}),
+        json!({"trace": "internet → notebookly.com tcp 80", "is": "dropped"}),
+        json!({"trace": "web-1 → internet tcp 443", "is": "delivered", "passes": ["NAT-GW-AZ2"]}),
+        json!({"trace": "web-1 → internet tcp 443", "is": "delivered", "avoids": [{"kind": "nat-gateway"}]}),
+        json!({"trace": "internet → web-1 tcp 80", "is": "dropped", "stop": {"stage": "route_table"}}),
+        json!({"trace": "web-1 → nobody tcp 80", "is": "delivered"}),
+        json!({"intents": "hold"}),
+        json!({"what_if": "ap-south-1a", "journey": "web-2 → internet tcp 443", "is": "holds"}),
+        json!({"what_if": "ap-south-1a", "journey": "web-1 → internet tcp 443", "is": "holds"}),
+        json!({"what_if": "zone-x", "journey": "web-1 → internet tcp 443", "is": "holds"}),
+        json!({"weak_points": "zones", "is": 0}),
+        json!({"weak_points": "zones", "is": 5}),
+        json!({"cell": {"from": "internet", "to": "notebookly-db"}, "is": "nothing"}),
+        json!({"cell": {"from": "web-1", "to": "notebookly-db"}, "is": "tcp 3306"}),
+        json!({"cell": {"from": "web-1", "to": "notebookly-db"}, "is": "nothing"}),
+        json!({"cell": {"from": "Notebookly-ALB", "to": "notebookly-db"}, "is": "tcp 3306"}),
+        json!({"event": "StopInstances", "on": "web-1"}),
+        json!({"event": "StartInstances", "on": "web-1"}),
+        json!({"edits": "any", "is": {"le": 1}}),
+        json!({"edits": "any", "is": {"ge": 1}}),
+        json!({"figure": "wings", "output": "usable", "is": 251}),
+        json!({"figure": "wings", "output": "usable", "is": {"ge": 300}}),
+        json!({"figure": "other", "output": "usable", "is": 251}),
+        json!({"export": "AWS::EC2::NatGateway", "is": 2}),
+        json!({"export": "AWS::EC2::NatGateway", "is": 3}),
+        json!({"unchanged": {"kind": "subnet"}}),
+        json!({"cost": {"per": "month"}, "is": {"le": 20}}),
+        json!({"policy": {}, "decision": "allow"}),
+        json!({"run": {}, "metric": "success", "is": 1}),
+        json!({"account": "root_mfa", "is": true}),
+        json!({"any": [{"errors": {"ge": 3}}, {"prop": "state", "of": "web-1", "is": "stopped"}]}),
+        json!({"at_least": 2, "of": [{"errors": 0}, {"errors": {"ge": 3}}, {"warnings": {"ge": 30}}]}),
+        json!({"when": {"errors": 0}, "then": {"prop": "state", "of": "web-1", "is": "stopped"}}),
+        json!({"first": {"errors": {"ge": 3}}, "then": {"errors": 0}}),
+        json!({"let": {"g": {"kind": "security-group"}}, "in": {"row": "ingress", "of": "$g"}}),
+        json!({"let": {"d": "notebookly-db"}, "in": {"prop": "multi_az", "of": "$d", "is": true}}),
+    ];
+    let mut table = String::new();
+    for condition in &conditions {
+        let (state, sentence) = said(condition, &shop, &attempt);
+        table.push_str(&format!("{condition}\n    {state:?}: {sentence}\n"));
+    }
+    expect_file!["conditions/sentences.txt"].assert_eq(&table);
+}
+
+#[test]
+fn a_line_shows_what_stands_there_and_what_is_next() {
+    let mut shop = shop();
+    let check = json!({"all": [
+        {"line": "private-a: 0.0.0.0/0 → {default_target of private-a}",
+         "derived": "default_target", "of": "private-a", "is": {"set": true}},
+        {"line": "web-1 is {state of web-1}", "prop": "state", "of": "web-1", "is": "stopped"},
+        {"line": "web-2 is {state of web-2}", "prop": "state", "of": "web-2", "is": "stopped"},
+        {"line": "Nobody reaches the database", "not": {"trace": "web-1 → notebookly-db tcp 3306", "is": "delivered"}},
+    ]});
+    let condition = read(&check);
+    let begun = Analysis::of(&shop.architecture);
+    let attempt = Attempt::new(&begun);
+    let states = |document: &Document| {
+        let analysis = Analysis::of(&document.architecture);
+        let verdict = judge::verdict(&condition, &Moment::new(&analysis, &attempt));
+        verdict.lines.iter().map(|it| it.state).collect::<Vec<_>>()
+    };
+    use LineState::{Contrary, Met, Next, Waits};
+    assert_eq!(states(&shop), [Met, Next, Waits, Contrary]);
+    let verdict = judge::verdict(&condition, &Moment::new(&begun, &attempt));
+    assert_eq!(
+        verdict.lines[0].aim,
+        [
+            Piece::Text("private-a: 0.0.0.0/0 → ".to_owned()),
+            Piece::Slot(Some("NAT-GW-AZ1".to_owned())),
+        ]
+    );
+    let stop = Edit::set(&"instance-2".into(), "state", "stopped");
+    shop.apply(stop).expect("web-1 can be stopped");
+    assert_eq!(states(&shop)[1..3], [Met, Next]);
+}
+
+#[test]
+fn an_undo_takes_its_edit_out_of_the_count() {
+    let begun = shop();
+    let mut now = begun.clone();
+    let count = |now: &Document| -> u32 {
+        let all = differences(&begun.architecture, &now.architecture);
+        all.iter().map(|(_, edits)| edits).sum()
+    };
+    let applied = now
+        .apply(Edit::set(&"instance-2".into(), "state", "stopped"))
+        .expect("web-1 can be stopped");
+    assert_eq!(count(&now), 1);
+    now.apply(applied.inverse).expect("it can be taken back");
+    assert_eq!(count(&now), 0);
+    // A row that is replaced is one edit, two rows that go are two.
+    let rows = begun
+        .architecture
+        .get(&"security-group-3".into())
+        .expect("ALB-SG");
+    let rows = rows.properties.get("ingress").expect("its rules");
+    let mut changed = rows.as_array().expect("rows").clone();
+    changed[0]["from_port"] = json!(8080);
+    now.apply(Edit::set(&"security-group-3".into(), "ingress", &changed))
+        .expect("a rule can be changed");
+    assert_eq!(count(&now), 1);
+}
+
+#[test]
+fn first_then_wants_its_order() {
+    let begun = shop();
+    let stopped = json!({"prop": "state", "of": "web-1", "is": "stopped"});
+    let running = json!({"prop": "state", "of": "web-1", "is": "running"});
+    let condition = read(&json!({"first": stopped, "then": running}));
+    let analysis = Analysis::of(&begun.architecture);
+    let mut attempt = Attempt::new(&analysis);
+    attempt.observe(Some(&condition), &analysis, &[]);
+    let met = |document: &Document, attempt: &Attempt| {
+        let analysis = Analysis::of(&document.architecture);
+        judge::state(&condition, &Moment::new(&analysis, attempt)) == State::Met
+    };
+    // It runs, and has run all the time: that is not what is asked.
+    assert!(!met(&begun, &attempt));
+    let mut now = begun.clone();
+    now.apply(Edit::set(&"instance-2".into(), "state", "stopped"))
+        .expect("it stops");
+    attempt.observe(Some(&condition), &Analysis::of(&now.architecture), &[]);
+    assert!(!met(&now, &attempt));
+    assert!(met(&begun, &attempt));
+    // What is remembered outlives a reload.
+    let kept = serde_json::to_string(&attempt.since).expect("plain data");
+    let since = serde_json::from_str(&kept).expect("the same data");
+    assert!(met(&begun, &Attempt::resume(&begun, since)));
+}
