@@ -39,15 +39,17 @@ use state::Screen;
 pub fn start() {
     console_error_panic_hook::set_once();
     theme::restore();
+    // Only where somebody works on them: the released page has no such places.
     #[cfg(not(feature = "split"))]
-    if course::figures::bench::is_wanted() {
-        mount_to_body(course::figures::bench::Bench);
-        return;
-    }
-    // Only where somebody works on them: the released page has no such place.
-    #[cfg(not(feature = "split"))]
-    if course::answers::try_out::is_asked() {
-        return mount_to_body(course::answers::try_out::TryOut);
+    {
+        if course::figures::bench::is_wanted() {
+            mount_to_body(course::figures::bench::Bench);
+            return;
+        }
+        if course::answers::try_out::is_asked() {
+            mount_to_body(course::answers::try_out::TryOut);
+            return;
+        }
     }
     mount_to_body(Page);
 }
