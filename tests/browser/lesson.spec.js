@@ -186,7 +186,7 @@ for (const width of [390, 360]) {
     expect(wide, "nothing hangs over the side").toBeLessThanOrEqual(width);
 
     await page.getByRole("button", { name: "Go on building" }).click();
-    await expect(page.getByRole("region", { name: "Text" })).toBeHidden();
+    await expect(page.locator(".reading")).toBeHidden();
     await screenshot(page, `lesson-phone-canvas-${width}`);
     await expectAccessible(page);
     await learner.paletteItem("subnet").click();
@@ -196,6 +196,6 @@ for (const width of [390, 360]) {
     await screenshot(page, `lesson-phone-open-${width}`);
     await expectAccessible(page);
     await page.getByRole("button", { name: "Back to the text" }).click();
-    await expect(page.getByRole("region", { name: "Text" })).toBeVisible();
+    await expect(page.locator(".reading")).toBeVisible();
   });
 }

@@ -42,7 +42,7 @@ pub fn Head() -> impl IntoView {
                     ><Ui name="chevron-left" /></button>
                 </div>
             </div>
-            <h2>{title}</h2>
+            <h1>{title}</h1>
             <div class="course-dots">
                 <Dots />
                 <span class="course-unit">{move || format!("Unit {} of {units}", unit())}</span>
