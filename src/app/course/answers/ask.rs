@@ -115,7 +115,7 @@ fn OneAsk(asked: Asked, number: usize, count: usize, was_answered: bool) -> impl
         false => question.clone(),
     };
     view! {
-        <section class="ask" aria-label=label>
+        <section class="ask-one" aria-label=label>
             {of.map(|of| view! { <p class="ask-of">{of}</p> })}
             {(!question.is_empty()).then(|| view! { <p class="ask-question"><Said text=head.clone() /></p> })}
             {move || match folded.get() {

@@ -59,7 +59,7 @@ pub(super) fn Confident(
     sure: RwSignal<Confidence>,
 ) -> impl IntoView {
     view! {
-        <div class="ask-sure">
+        <div class="ask-how-sure">
             <span aria-hidden="true">"How sure?"</span>
             <Segments
                 label="How sure are you?"

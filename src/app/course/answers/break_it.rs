@@ -75,7 +75,7 @@ pub fn BreakItView(
                 <Show
                     when=move || met.get()
                     fallback=move || view! {
-                        <div class="ask-foot">
+                        <div class="ask-do">
                             <span class="muted small grow">"Say your answer aloud first."</span>
                             <button class="btn" on:click=move |_| reach.run(())>"Show the answer"</button>
                         </div>
@@ -93,7 +93,7 @@ pub fn BreakItView(
         <section class="break-it" aria-label="Break it">
             <p class="break-it-title"><Ui name="bolt" /><b>"Break it"</b></p>
             <p><Said text=break_it.text /></p>
-            <div class="ask-foot" hidden=move || broken.get()>
+            <div class="ask-do" hidden=move || broken.get()>
                 <span class="muted small grow">"It happens to a copy. Your own design stays as it is."</span>
                 <button class="btn" class:primary=move || !was_opened.get() on:click=move |_| on_break.run(())>
                     <Ui name="bolt" />{move || if was_opened.get() { "Break it again" } else { "Break it" }}

@@ -68,7 +68,7 @@ fn OneQuestion(
             <Show
                 when=move || now.with(|it| it.shown)
                 fallback=move || view! {
-                    <div class="ask-foot">
+                    <div class="ask-do">
                         <button class="btn" on:click=move |_| change(&|it| it.shown = true)>"Show the points"</button>
                     </div>
                 }

@@ -102,7 +102,7 @@ pub(super) fn NumberAsk(
             </div>
             <NoKey why=no_key.into() />
             <Show when=move || told.with(Option::is_none)>
-                <div class="ask-foot">
+                <div class="ask-do">
                     <Confident sure />
                     <button class="btn primary" type="submit" disabled=move || typed.with(|it| it.trim().is_empty())>"Answer"</button>
                 </div>
@@ -121,7 +121,7 @@ pub(super) fn NumberAsk(
                     <p class="ask-truth"><b>{number}</b>" "<Said text=why /></p>
                 </div>
                 {(!told.right).then(|| view! {
-                    <div class="ask-foot"><button class="btn" on:click=again>"Try again"</button></div>
+                    <div class="ask-do"><button class="btn" on:click=again>"Try again"</button></div>
                 })}
             }
         })}

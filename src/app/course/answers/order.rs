@@ -187,7 +187,7 @@ pub(super) fn OrderAsk(
         <NoKey why=no_key.into() />
         {move || match told.get() {
             None => view! {
-                <div class="ask-foot">
+                <div class="ask-do">
                     <span class="muted small grow">"Drag the cards, or use the arrows."</span>
                     <button class="btn primary" on:click=answer.clone()>"Answer"</button>
                 </div>
@@ -207,7 +207,7 @@ pub(super) fn OrderAsk(
                     })}
                 </div>
                 {(!it.right).then(|| view! {
-                    <div class="ask-foot"><button class="btn" on:click=move |_| told.set(None)>"Try again"</button></div>
+                    <div class="ask-do"><button class="btn" on:click=move |_| told.set(None)>"Try again"</button></div>
                 })}
             }
             .into_any(),

@@ -191,7 +191,7 @@ pub(super) fn PredictAsk(
             <Played outcome options=Arc::clone(&options) at told verdict />
         })}
         <NoKey why=no_key.into() />
-        <div class="ask-foot">
+        <div class="ask-do">
             <Show when=move || asking.get()><Confident sure /></Show>
             <Show when=move || told.get() && plays && !is_right.get()>
                 <button class="btn" on:click=move |_| again()>"Try again"</button>

@@ -145,7 +145,7 @@ fn Result(score: Score, on_retake: Callback<web_sys::MouseEvent>) -> impl IntoVi
                 }}</span>
             </p>
         </div>
-        <div class="ask-foot">
+        <div class="ask-do">
             <button class="btn" class:primary=!passed on:click=move |event| on_retake.run(event)>
                 <Ui name="restart" />"Take it again"
             </button>
@@ -215,7 +215,7 @@ pub(super) fn QuestionView(
                 }).collect_view()}
             </fieldset>
             <Show when=move || !told.get()>
-                <div class="ask-foot">
+                <div class="ask-do">
                     {sure.then(|| view! { <Confident sure=confidence /> })}
                     <span class="grow"></span>
                     <button class="btn primary" disabled=move || chosen.get().is_none() on:click=answer>"Answer"</button>
@@ -227,7 +227,7 @@ pub(super) fn QuestionView(
                     <p class="ask-head" tabindex="-1" role="status" node_ref=verdict><Verdict right=own == right /></p>
                     <Explanations options listed own right />
                     {(!next_word.is_empty()).then(|| view! {
-                        <div class="ask-foot"><button class="btn primary" on:click=move |_| on_next.run(())>{next_word}</button></div>
+                        <div class="ask-do"><button class="btn primary" on:click=move |_| on_next.run(())>{next_word}</button></div>
                     })}
                 }
             })}

@@ -147,7 +147,7 @@ pub(super) fn RowsAsk(
                     None => {
                         let answer = answer.clone();
                         view! {
-                            <div class="ask-foot">
+                            <div class="ask-do">
                                 <span class="muted small grow">{if many { "Choose all that fit." } else { "Choose one row." }}</span>
                                 <button class="btn primary" disabled=move || chosen.with(BTreeSet::is_empty) on:click=move |_| answer()>"Answer"</button>
                             </div>
@@ -165,7 +165,7 @@ pub(super) fn RowsAsk(
                                 {why_not.into_iter().map(|it| view! { <p class="ask-own">{it}</p> }).collect_view()}
                                 {open.then(|| view! { <p class="ask-truth"><Said text=why /></p> })}
                             </div>
-                            <div class="ask-foot">
+                            <div class="ask-do">
                                 {(!open).then(|| view! { <button class="btn quiet" on:click=reveal>"Show it"</button> })}
                                 {match right {
                                     false => view! { <button class="btn" on:click=repeat>"Try again"</button> }.into_any(),
@@ -268,7 +268,7 @@ fn Finished(count: usize, on_again: Callback<()>) -> impl IntoView {
         count => format!("All {count} are answered."),
     };
     view! {
-        <div class="ask-foot">
+        <div class="ask-do">
             <p class="muted grow" role="status">{words}</p>
             <button class="btn" on:click=move |_| on_again.run(())>"Go through it again"</button>
         </div>

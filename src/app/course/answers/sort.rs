@@ -212,7 +212,7 @@ pub(super) fn SortAsk(
                 None => {
                     let answer = answer.clone();
                     view! {
-                        <div class="ask-foot">
+                        <div class="ask-do">
                             <span class="muted small grow">{move || match (left.get(), table.taken.get()) {
                                 (_, Some(_)) => "Now choose a pile.".to_owned(),
                                 (0, _) => "Every card lies on a pile.".to_owned(),
@@ -229,7 +229,7 @@ pub(super) fn SortAsk(
                         {(wrong != 0).then(|| format!("{} of {all} lie right.", all - wrong))}
                     </p>
                     {(wrong != 0).then(|| view! {
-                        <div class="ask-foot"><button class="btn" on:click=again>{format!("Sort {} again", count(wrong, "card", "cards"))}</button></div>
+                        <div class="ask-do"><button class="btn" on:click=again>{format!("Sort {} again", count(wrong, "card", "cards"))}</button></div>
                     })}
                 }
                 .into_any(),

@@ -44,7 +44,7 @@ pub fn SummaryView(
             <Show
                 when=move || shown.get()
                 fallback=move || view! {
-                    <div class="ask-foot">
+                    <div class="ask-do">
                         <span class="muted small grow">"It is kept in this browser only."</span>
                         <button class="btn" on:click=show>"Show ours"</button>
                     </div>
