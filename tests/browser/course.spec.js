@@ -1,0 +1,14 @@
+// The course as it is written: whole chapters from the first move to the summary, by pointer,
+// by keyboard and on a phone; and that nothing of the progress is lost.
+import { expect, expectAccessible, openApp, screenshot, test } from "./harness/index.js";
+import { Learner } from "./harness/learner.js";
+
+for (const number of [4, 5, 6, 7, 8, 9]) {
+  test(`a learner goes through chapter ${number} from first move to summary`, async ({ page }) => {
+    const learner = new Learner(page, number);
+    await openApp(page);
+    await learner.openFromMap();
+    await learner.study();
+    await learner.backToTheMap();
+  });
+}
