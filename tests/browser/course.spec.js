@@ -1,7 +1,8 @@
 // The course as it is written: whole chapters from the first move to the summary, by pointer,
 // by keyboard and on a phone; and that nothing of the progress is lost.
 import { expect, expectAccessible, openApp, screenshot, test } from "./harness/index.js";
-import { Learner } from "./harness/learner.js";
+import { KeyboardLearner, PhoneLearner } from "./harness/hands.js";
+import { chapter, Learner, written } from "./harness/learner.js";
 
 for (const number of [4, 5, 6, 7, 8, 9]) {
   test(`a learner goes through chapter ${number} from first move to summary`, async ({ page }) => {
@@ -12,3 +13,11 @@ for (const number of [4, 5, 6, 7, 8, 9]) {
     await learner.backToTheMap();
   });
 }
+
+test("a keyboard learner does chapter 7", async ({ page }) => {
+  const learner = new KeyboardLearner(page, 7);
+  await openApp(page);
+  await learner.openFromMap();
+  await learner.study();
+  await learner.backToTheMap();
+});

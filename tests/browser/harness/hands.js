@@ -1,0 +1,191 @@
+// Learners who have no mouse: one works the keyboard alone, one has a finger and a phone.
+import { expect } from "@playwright/test";
+import { Learner } from "./learner.js";
+
+/** @typedef {import("@playwright/test").Locator} Locator */
+
+/** The regions of a lesson, through which F6 goes. */
+const REGIONS = [".course-head", ".reading", ".task-card", ".main", ".right", ".dock"];
+
+/** So many keys somebody presses before giving up. */
+const PATIENCE = 200;
+
+/** No pointer at all. Nothing is focused but by keys. */
+export class KeyboardLearner extends Learner {
+  /** @param {string} key */
+  async key(key) {
+    await this.page.keyboard.press(key);
+  }
+
+  /**
+   * Goes to an element: F6 from region to region, Tab and Shift+Tab within. Of radio buttons
+   * Tab comes to one, which may be another of the same group.
+   *
+   * @param {Locator} target
+   */
+  async reach(target) {
+    await expect(target).toBeVisible();
+    const where = () =>
+      target.evaluate((element, regions) => {
+        const active = document.activeElement ?? document.body;
+        const name = element.getAttribute("name");
+        if (active === element || (name !== null && active.getAttribute("name") === name)) {
+          return "here";
+        }
+        const region = regions.find((it) => element.closest(it));
+        if (region && !active.closest(region)) {
+          // Between canvas and panels lies the inspector.
+          const isBetween = region === ".right" && active.closest(".dock");
+          return isBetween || active.tagName === "SELECT" ? "Shift+Tab" : "F6";
+        }
+        const isBehind = active === document.body || active.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+        return isBehind ? "Tab" : "Shift+Tab";
+      }, REGIONS);
+    for (let step = 0; step < PATIENCE; step += 1) {
+      const next = await where();
+      if (next === "here") {
+        return;
+      }
+      await this.key(next);
+    }
+    const at = await this.page.evaluate(() => document.activeElement?.outerHTML.slice(0, 300));
+    throw new Error(`no key leads to ${target}; the last one to ${at}`);
+  }
+
+  /** @override @param {Locator} button */
+  async press(button) {
+    if ((await button.getAttribute("type")) === "checkbox") {
+      await this.pick(button);
+      return;
+    }
+    await this.reach(button);
+    await this.key("Enter");
+  }
+
+  /** @override @param {Locator} option */
+  async pick(option) {
+    await this.reach(option);
+    for (let step = 0; step < 20 && !(await option.evaluate((it) => it === document.activeElement)); step += 1) {
+      await this.key("ArrowDown");
+    }
+    if (!(await option.isChecked())) {
+      await this.key("Space");
+    }
+    await expect(option).toBeChecked();
+  }
+
+  /** @override @param {Locator} field @param {string} text */
+  async enter(field, text) {
+    await this.reach(field);
+    await this.key("Control+A");
+    await this.page.keyboard.type(text);
+  }
+
+  /** @override @param {Locator} field @param {string} text */
+  async write(field, text) {
+    await this.enter(field, text);
+    await this.key("Tab");
+    await expect(field).toHaveValue(text);
+  }
+
+  /** @override @param {Locator} list @param {string} label */
+  async chooseIn(list, label) {
+    await this.reach(list);
+    const place = () =>
+      list.evaluate((it, label) => {
+        const all = [.../** @type {HTMLSelectElement} */ (it).options].map((option) => option.text.trim());
+        return all.indexOf(label) - /** @type {HTMLSelectElement} */ (it).selectedIndex;
+      }, label);
+    for (let step = 0; step < PATIENCE; step += 1) {
+      const away = await place();
+      if (away === 0) {
+        return;
+      }
+      await this.key(away > 0 ? "ArrowDown" : "ArrowUp");
+    }
+  }
+
+  /** @override @param {Locator} _ask @param {Locator} card @param {number} pile */
+  async lay(_ask, card, pile) {
+    await this.reach(card);
+    await this.key(String(pile + 1));
+  }
+
+  /** @override @param {string} name */
+  async take(name) {
+    const heading = this.inspector.getByRole("heading", { level: 2 });
+    const chosen = async () => ((await heading.count()) ? await heading.textContent() : "");
+    for (let step = 0; step < PATIENCE && (await chosen()) !== name; step += 1) {
+      const next = await this.canvas.evaluate((it) => {
+        const active = document.activeElement;
+        return it.contains(active) ? "Tab" : active?.tagName === "SELECT" ? "Shift+Tab" : "F6";
+      });
+      await this.key(next);
+    }
+    await expect(heading).toHaveText(name);
+  }
+
+  /** @override @param {string} kind @param {string} into */
+  async put(kind, into) {
+    await this.take(into === "Mumbai" ? "Mumbai" : into);
+    // Tab would go on through the drawing; the rail stands before the inspector.
+    await this.key("F6");
+    const item = this.paletteItem(kind);
+    for (let step = 0; step < PATIENCE && !(await item.evaluate((it) => it === document.activeElement)); step += 1) {
+      await this.key("Shift+Tab");
+    }
+    await this.key("Enter");
+    await expect(this.inspector.getByRole("heading", { level: 2 })).not.toHaveText(into);
+  }
+
+  /** The map is one stop of Tab; arrows go from room to room. @override */
+  async openFromMap() {
+    const room = this.page.locator(`[data-room="${this.number}"]`);
+    await this.reach(this.page.locator(".room[tabindex='0']"));
+    const away = () =>
+      room.evaluate((element) => {
+        const middle = (/** @type {Element} */ it) => {
+          const box = it.getBoundingClientRect();
+          return [box.x + box.width / 2, box.y + box.height / 2];
+        };
+        const [to, from] = [middle(element), middle(document.activeElement ?? element)];
+        return [to[0] - from[0], to[1] - from[1]];
+      });
+    for (let step = 0; step < 48 && !(await room.evaluate((it) => it === document.activeElement)); step += 1) {
+      const [right, down] = await away();
+      const along = Math.abs(right) > Math.abs(down) ? (right > 0 ? "ArrowRight" : "ArrowLeft") : down > 0 ? "ArrowDown" : "ArrowUp";
+      await this.key(along);
+    }
+    await expect(room).toBeFocused();
+    await this.key("Enter");
+    await this.arrived();
+  }
+}
+
+/** A phone: two pages, a task bar, sheets; taps, and the keyboard that comes up for a field. */
+export class PhoneLearner extends Learner {
+  /** @override @param {Locator} button */
+  async press(button) {
+    await button.tap();
+  }
+
+  /** The finger hits the words beside the box. @override @param {Locator} option */
+  async pick(option) {
+    await option.locator("xpath=ancestor::label[1]").tap();
+    await expect(option).toBeChecked();
+  }
+
+  /** @override @param {Locator} field @param {string} text */
+  async enter(field, text) {
+    await field.tap();
+    await expect(field).toBeFocused();
+    await field.fill(text);
+  }
+
+  /** @override @param {Locator} field @param {string} text */
+  async write(field, text) {
+    await this.enter(field, text);
+    await field.press("Enter");
+    await expect(field).toHaveValue(text);
+  }
+}
