@@ -21,3 +21,15 @@ test("a keyboard learner does chapter 7", async ({ page }) => {
   await learner.study();
   await learner.backToTheMap();
 });
+
+test.describe("a phone", () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test("a phone learner does chapter 5", async ({ page }) => {
+    const learner = new PhoneLearner(page, 5);
+    await openApp(page, { width: 390, height: 844 });
+    await learner.openFromMap();
+    await learner.study();
+    await learner.backToTheMap();
+  });
+});

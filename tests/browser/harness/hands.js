@@ -164,19 +164,81 @@ export class KeyboardLearner extends Learner {
 
 /** A phone: two pages, a task bar, sheets; taps, and the keyboard that comes up for a field. */
 export class PhoneLearner extends Learner {
+  /** Shows one of the two pages. @param {"Read" | "Canvas"} name */
+  async turnTo(name) {
+    const page = this.page.getByRole("group", { name: "Page" }).getByRole("button", { name: new RegExp(`^${name}`) });
+    if ((await page.getAttribute("aria-pressed")) !== "true") {
+      await page.tap();
+      await expect(page).toHaveAttribute("aria-pressed", "true");
+    }
+  }
+
+  /** Folds the task to its bar, or unfolds it. @param {boolean} folded */
+  async foldTask(folded) {
+    const fold = this.card.getByRole("button", { name: /^(Fold|Unfold) the task$/ });
+    if ((await fold.getAttribute("aria-expanded")) !== String(!folded)) {
+      await fold.tap();
+      await expect(fold).toHaveAttribute("aria-expanded", String(!folded));
+    }
+  }
+
+  /** Opens the inspector over the canvas, or closes it. @param {boolean} open */
+  async inspect(open) {
+    const button = this.page.getByRole("navigation", { name: "Panels" }).getByRole("button", { name: "Inspect" });
+    await this.turnTo("Canvas");
+    await this.foldTask(true);
+    if ((await button.getAttribute("aria-expanded")) !== String(open)) {
+      await button.tap();
+      await expect(button).toHaveAttribute("aria-expanded", String(open));
+    }
+  }
+
+  /** Goes where something is, as one does who looks for it. @param {Locator} target */
+  async look(target) {
+    const where = await target.evaluate((it) => [".reading", ".task-card", ".right"].find((region) => it.closest(region)));
+    if (where === ".reading") {
+      await this.turnTo("Read");
+      await this.foldTask(true);
+    } else if (where === ".task-card") {
+      await this.foldTask(false);
+    } else if (where === ".right") {
+      await this.inspect(true);
+    }
+  }
+
+  /** The parts of the campus are folded. @override */
+  async unfoldTheMap() {
+    const room = this.page.locator(`[data-room="${this.number}"]`);
+    const fold = this.page.locator(".part").filter({ has: room }).locator(".part-fold");
+    await expect(fold).toBeVisible();
+    if ((await fold.getAttribute("aria-expanded")) === "false") {
+      await this.press(fold);
+    }
+  }
+
   /** @override @param {Locator} button */
   async press(button) {
+    await this.look(button);
     await button.tap();
+  }
+
+  /** The card says so on both pages, the dots on that of the text. @override @param {number} place */
+  async expectDone(place) {
+    await expect(this.card.locator(".task-kind")).toHaveText("Done");
+    await this.turnTo("Read");
+    await super.expectDone(place);
   }
 
   /** The finger hits the words beside the box. @override @param {Locator} option */
   async pick(option) {
+    await this.look(option);
     await option.locator("xpath=ancestor::label[1]").tap();
     await expect(option).toBeChecked();
   }
 
   /** @override @param {Locator} field @param {string} text */
   async enter(field, text) {
+    await this.look(field);
     await field.tap();
     await expect(field).toBeFocused();
     await field.fill(text);
@@ -187,5 +249,40 @@ export class PhoneLearner extends Learner {
     await this.enter(field, text);
     await field.press("Enter");
     await expect(field).toHaveValue(text);
+  }
+
+  /** The list is the phone's own. @override @param {Locator} list @param {string} label */
+  async chooseIn(list, label) {
+    await this.look(list);
+    await list.tap();
+    await list.selectOption({ label });
+    await this.page.keyboard.press("Escape");
+  }
+
+  /** @override */
+  async fit() {
+    await this.page.getByRole("button", { name: "Show everything", exact: true }).tap();
+    await expect(this.page.locator(".world.glide")).toHaveCount(0);
+  }
+
+  /** @override @param {string} name */
+  async take(name) {
+    await this.inspect(false);
+    await this.fit();
+    const at = await this.grip(name);
+    await this.page.touchscreen.tap(at.x, at.y);
+    await this.inspect(true);
+    const heading = name === "Mumbai" ? /Mumbai/ : name;
+    await expect(this.inspector.getByRole("heading", { level: 2 })).toHaveText(heading);
+  }
+
+  /** One selects what it goes into, and chooses it in the bar. @override @param {string} kind @param {string} into */
+  async put(kind, into) {
+    const heading = this.inspector.getByRole("heading", { level: 2 });
+    await this.take(into);
+    await this.inspect(false);
+    await this.paletteItem(kind).tap();
+    await this.inspect(true);
+    await expect(heading).not.toHaveText(into);
   }
 }

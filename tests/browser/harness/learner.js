@@ -186,8 +186,12 @@ export class Learner extends Builder {
 
   // A chapter.
 
+  /** On a wide page the whole map is to be seen. */
+  async unfoldTheMap() {}
+
   /** Opens the chapter from the map on the start screen. */
   async openFromMap() {
+    await this.unfoldTheMap();
     const room = this.page.locator(`[data-room="${this.number}"]`);
     await expect(room).toBeVisible();
     await this.press(room);
@@ -198,7 +202,7 @@ export class Learner extends Builder {
   async arrived() {
     await expect(this.page).toHaveURL(new RegExp(`#/chapter/${this.number}$`));
     await expect(this.card).toBeVisible({ timeout: 30_000 });
-    await expect(this.page.getByRole("heading", { level: 1 })).toContainText(this.chapter.title);
+    await expect(this.page.locator(".course-head").getByRole("heading")).toHaveText(this.chapter.title);
     await expect(this.card.getByText("The canvas is being laid out")).toHaveCount(0);
   }
 
@@ -672,6 +676,7 @@ export class Learner extends Builder {
   /** Goes back, where the map says that the chapter is done. */
   async backToTheMap() {
     await this.press(this.text.getByRole("button", { name: "To the campus" }));
+    await this.unfoldTheMap();
     const room = this.page.locator(`[data-room="${this.number}"]`);
     await expect(room).toHaveAccessibleName(/ Done\.$/);
     await expect(room).toHaveClass(/\bdone\b/);
