@@ -30,23 +30,31 @@ export class KeyboardLearner extends Learner {
         const active = document.activeElement ?? document.body;
         const name = element.getAttribute("name");
         if (active === element || (name !== null && active.getAttribute("name") === name)) {
-          return "here";
+          return { key: "", times: 0 };
         }
         const region = regions.find((it) => element.closest(it));
         if (region && !active.closest(region)) {
           // Between canvas and panels lies the inspector.
           const isBetween = region === ".right" && active.closest(".dock");
-          return isBetween || active.tagName === "SELECT" ? "Shift+Tab" : "F6";
+          return { key: isBetween || active.tagName === "SELECT" ? "Shift+Tab" : "F6", times: 1 };
         }
-        const isBehind = active === document.body || active.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
-        return isBehind ? "Tab" : "Shift+Tab";
+        const follows = (/** @type {Element} */ one, /** @type {Element} */ other) =>
+          (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+        const isBehind = active === document.body || follows(active, element);
+        // Far away one presses several times without looking.
+        const [from, to] = isBehind ? [active, element] : [element, active];
+        const stops = document.querySelectorAll("button:not([tabindex='-1']), [tabindex='0']");
+        const between = [...stops].filter((it) => follows(from, it) && follows(it, to) && it.getClientRects().length > 0).length;
+        return { key: isBehind ? "Tab" : "Shift+Tab", times: region ? Math.max(1, Math.floor(between / 2)) : 1 };
       }, REGIONS);
     for (let step = 0; step < PATIENCE; step += 1) {
-      const next = await where();
-      if (next === "here") {
+      const { key, times } = await where();
+      if (times === 0) {
         return;
       }
-      await this.key(next);
+      for (let press = 0; press < times; press += 1) {
+        await this.key(key);
+      }
     }
     const at = await this.page.evaluate(() => document.activeElement?.outerHTML.slice(0, 300));
     throw new Error(`no key leads to ${target}; the last one to ${at}`);
