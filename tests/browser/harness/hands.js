@@ -172,6 +172,12 @@ export class KeyboardLearner extends Learner {
 
 /** A phone: two pages, a task bar, sheets; taps, and the keyboard that comes up for a field. */
 export class PhoneLearner extends Learner {
+  /** @param {import("@playwright/test").Page} page @param {number} number */
+  constructor(page, number) {
+    super(page, number);
+    this.pictures = "phone-";
+  }
+
   /** Shows one of the two pages. @param {"Read" | "Canvas"} name */
   async turnTo(name) {
     const page = this.page.getByRole("group", { name: "Page" }).getByRole("button", { name: new RegExp(`^${name}`) });

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
 import { Builder, type } from "./builder.js";
+import { screenshot } from "./index.js";
 
 /** @typedef {import("@playwright/test").Page} Page */
 /** @typedef {import("@playwright/test").Locator} Locator */
@@ -89,6 +90,8 @@ export class Learner extends Builder {
     this.card = page.getByRole("region", { name: "Task", exact: true });
     this.lines = this.card.locator(".check-lines > li");
     this.text = page.locator("#reading");
+    /** What pictures of this learner's page are called. */
+    this.pictures = "";
   }
 
   /** A thing on the canvas, where a Region says its code, too. @param {string} name */
@@ -295,6 +298,7 @@ export class Learner extends Builder {
     await expect(this.card.locator(".task-kind")).toHaveText("Done");
     const states = await this.lines.evaluateAll((all) => all.map((it) => it.dataset.state));
     expect(states.filter((it) => it !== "met"), "every line is ticked").toEqual([]);
+    await screenshot(this.page, `course-${this.pictures}${this.chapter.tasks[place].id}`);
   }
 
   /** Performs what the last hint of a task would. @param {any} task */
@@ -529,7 +533,7 @@ export class Learner extends Builder {
     if (await ask.locator(".ask-sort").count()) {
       await this.sort(ask);
     } else if (await ask.locator(".ask-number").count()) {
-      await this.number_(ask);
+      await this.numberOf(ask);
     } else if (await ask.locator(".ask-rows").count()) {
       await this.rows(ask);
     } else {
@@ -557,7 +561,7 @@ export class Learner extends Builder {
   }
 
   /** @param {Locator} ask */
-  async number_(ask) {
+  async numberOf(ask) {
     const field = ask.locator(".ask-field input");
     const answer = ask.getByRole("button", { name: "Answer", exact: true });
     await this.enter(field, "77");
@@ -641,6 +645,7 @@ export class Learner extends Builder {
       await this.press(part.getByRole("button", { name: "Show the answer" }));
     }
     await expect(part.getByText("What it means:")).toBeVisible();
+    await screenshot(this.page, `course-${this.pictures}${this.number}-broken`);
     await this.press(this.text.getByRole("button", { name: "Back to your own design" }));
     await expect(this.text.getByRole("button", { name: "Back to your own design" })).toHaveCount(0);
   }
@@ -671,6 +676,7 @@ export class Learner extends Builder {
     await this.enter(part.getByRole("textbox"), "One row wins.");
     await this.press(part.getByRole("button", { name: "Show ours" }));
     await expect(part.locator(".summary-ours li")).toHaveCount(this.chapter.summary.length);
+    await screenshot(this.page, `course-${this.pictures}${this.number}-summary`);
   }
 
   /** Goes back, where the map says that the chapter is done. */
