@@ -334,7 +334,7 @@ export class Learner extends Builder {
       await this.removeRow(step.property, step.where);
     } else if (step.delete) {
       await this.take(step.delete);
-      await this.page.locator("#canvas").press("Delete");
+      await this.page.keyboard.press("Delete");
       await expect(this.thing(step.delete)).toHaveCount(0);
     } else if (step.rename) {
       await this.take(step.rename);
