@@ -10,7 +10,7 @@ use super::commands::{self, Page};
 use super::course::bell;
 use super::course::learner::dialog::Learners;
 use super::course::learner::{Learner, use_learner};
-use super::course::lesson::Lesson;
+use super::course::lesson::{self, Lesson};
 use super::dock::{journeys, reach, template};
 use super::front::{Front, Wish};
 use super::late::{Part, late, now};
@@ -84,6 +84,7 @@ fn fetch_the_rest() {
         // What does not arrive is asked for again, and told of, where it is wanted.
         let _ = template::load_all().await;
         let _ = rule_reference::load_all().await;
+        let _ = lesson::load().await;
         let _ = reach::load().await;
         let _ = bell::load().await;
         let _ = journeys::load().await;

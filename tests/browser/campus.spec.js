@@ -183,8 +183,8 @@ test("the bell asks, explains every option, and keeps what was answered", async 
     await page.keyboard.press("ArrowDown");
   }
   await page.keyboard.press("Tab");
-  await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByRole("radio", { name: "Sure" })).toBeFocused();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(page.getByText(/Right\. It comes back/)).toBeVisible();
@@ -379,7 +379,7 @@ test("on a phone the parts fold, and three tabs lead on", async ({ page }) => {
   await expect(page.getByRole("button", { name: "New architecture" })).toBeVisible();
   await expectAccessible(page);
   await screenshot(page, "mine-light-390");
-  await page.getByRole("button", { name: "Learn" }).click();
+  await page.getByRole("button", { name: "Learn", exact: true }).click();
   await page.getByRole("button", { name: "Find a chapter" }).click();
   await expect(page.getByRole("combobox", { name: "Find a chapter or a service" })).toBeFocused();
   await screenshot(page, "search-light-390");

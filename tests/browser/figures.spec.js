@@ -159,7 +159,7 @@ test("a deny bites only before the allow, by drag and by key", async ({ page }) 
   const grip = figure.getByRole("button", { name: /^Move \d+ deny all 203\.0\.113\.66\/32/ });
   await drag(page, grip, figure.locator("[data-line]").first(), 0.1, 0.3);
   await expect(grip).toHaveAccessibleName(/^Move 90 deny all 203\.0\.113\.66\/32, 1 of 4/);
-  await expect(foot(figure)).toContainText("The robot is stopped. Of the network ACL entry 90 decides.");
+  await expect(foot(figure)).toContainText("The robot is stopped. Entry 90 is the first that fits.");
   expect(await outputs(page)).toMatchObject({ arrives: false, decided: "90" });
   await screenshot(page, "figure-rule-90");
   await grip.press("ArrowDown");

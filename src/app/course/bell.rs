@@ -211,9 +211,9 @@ fn Ask(
                     let mark = move || match (done.get(), is_the_one, chosen.get() == Some(number)) {
                         (false, _, true) => "choice chosen",
                         (false, ..) => "choice",
-                        (true, true, _) => "choice right",
-                        (true, false, true) => "choice wrong",
-                        (true, false, false) => "choice rest",
+                        (true, true, _) => "choice is-right",
+                        (true, false, true) => "choice is-wrong",
+                        (true, false, false) => "choice is-rest",
                     };
                     let letter = letters.get(at).copied().unwrap_or("?");
                     view! {

@@ -20,11 +20,10 @@ where
 {
     let values: Vec<T> = choices.iter().map(|(value, _)| *value).collect();
     let step = move |by: usize| {
-        let here = values
-            .iter()
-            .position(|it| *it == value.get_untracked())
-            .unwrap_or(0);
-        if let Some(next) = values.get((here + by) % values.len()) {
+        let here = values.iter().position(|it| *it == value.get_untracked());
+        // From nothing to the first, or backwards to the last.
+        let next = here.map_or(if by == 1 { 0 } else { by }, |here| here + by);
+        if let Some(next) = values.get(next % values.len()) {
             on_change.run(*next);
         }
     };

@@ -15,6 +15,7 @@ mod leaf;
 mod lines;
 mod over;
 mod since;
+mod words;
 
 use crate::analysis::Analysis;
 use crate::architecture::{Architecture, ResourceId};

@@ -331,10 +331,12 @@ fn Row(
                 </span>
             })}
             <b class="guards-action" class:deny=action>{if action { "deny" } else { "allow" }}</b>
-            <span class="guards-traffic">{traffic}</span>
-            <span class="guards-other mono">
-                {was.map(|was| view! { <span class="guards-was narrow-only">"was "{was}" "</span> })}
-                {other}
+            <span class="guards-what">
+                <span class="guards-traffic">{traffic}</span>
+                <span class="guards-other mono">
+                    {was.map(|was| view! { <span class="guards-was narrow-only">"was "{was}" "</span> })}
+                    {other}
+                </span>
             </span>
             <span class="guards-narrow" class:narrow-only=many>{move || shown().then(|| mark(fit))}</span>
             {many.then(|| fits.iter().map(|fit| {

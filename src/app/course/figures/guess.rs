@@ -128,7 +128,7 @@ fn Options(
 fn Why(right: bool, said: bool, text: String, why: String) -> impl IntoView {
     let state = if right { "Right" } else { "Not so" };
     view! {
-        <li class:right=right class:said=said>
+        <li class:answer-right=right class:answer-said=said>
             <Ui name=if right { "check" } else { "close" } />
             <p>
                 <span class="visually-hidden">{state}": "</span>

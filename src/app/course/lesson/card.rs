@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::fetch::is_phone;
 use super::hints::HintsView;
 use super::lines::{CurrentLine, Lines, Steps};
 use super::prose::marked;
@@ -36,9 +35,6 @@ pub fn TaskCard() -> impl IntoView {
             aria-label="Task"
             data-folded=move || study.card_folded.get().then_some("")
             data-met=move || met.get().then_some("")
-            on:focusin=move |_| if !is_phone() {
-                study.card_folded.set(false);
-            }
         >
             {move || {
                 let task = study.task(place.get());

@@ -42,7 +42,7 @@ pub fn Head() -> impl IntoView {
                     ><Ui name="chevron-left" /></button>
                 </div>
             </div>
-            <h2>{title}</h2>
+            <h1>{title}</h1>
             <div class="course-dots">
                 <Dots />
                 <span class="course-unit">{move || format!("Unit {} of {units}", unit())}</span>
@@ -76,6 +76,7 @@ fn More() -> impl IntoView {
         if solution {
             let compare = Callback::new(move |()| {
                 study.compared.set(true);
+                study.wanted.set(Some(0));
                 study.turn(Page::Read);
             });
             items.push(item("map", "Compare with the solution", compare));

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::fetch;
 use super::study::Study;
 use crate::app::course::answers::{self, Answer};
 use crate::app::state::Store;
@@ -150,7 +151,10 @@ impl Judging {
             });
             let before = self.verdict.get_untracked();
             if let (Some(before), Some(now)) = (&before, &verdict) {
-                self.tell(before, now);
+                if self.tell(before, now) && !fetch::is_phone() {
+                    // Whoever folded the card to read sees what has become of it.
+                    study.card_folded.set(false);
+                }
             }
             let edits = notes::edits(&attempt, analysis.architecture());
             let since = attempt.since.clone();
@@ -162,8 +166,8 @@ impl Judging {
     }
 
     /// Tells those who hear the page what has become of lines; what comes quickly one after
-    /// the other is told in one.
-    fn tell(self, before: &Verdict, now: &Verdict) {
+    /// the other is told in one. Says whether there is any news.
+    fn tell(self, before: &Verdict, now: &Verdict) -> bool {
         let was = |place: usize| before.lines.get(place).map(|it| it.state == LineState::Met);
         let news = now.lines.iter().enumerate().filter_map(|(place, line)| {
             let is = line.state == LineState::Met;
@@ -175,13 +179,14 @@ impl Judging {
         });
         let news: Vec<String> = news.collect();
         if news.is_empty() {
-            return;
+            return false;
         }
         let waits = self.telling.with_value(|it| !it.is_empty());
         self.telling.update_value(|it| it.extend(news));
         if !waits {
             set_timeout(move || self.speak(), TOGETHER);
         }
+        true
     }
 
     fn speak(self) {

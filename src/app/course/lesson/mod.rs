@@ -1,7 +1,7 @@
 //! A lesson beside the canvas: the text, the task card, the way back.
 //!
 //! - `fetch`: the chapter's files; `study`: what is known of an open lesson, and all that
-//!   happens in it; `judging`: the task under way, judged after every edit.
+//!   happens in it, with `documents` and `progress`; `judging`: the task under way, judged after every edit.
 //! - `frame`: the places of everything; `head`, `reading`, `prose`, `figure`, `aside`: the panel;
 //!   `card`, `lines`, `hints`, `show`: the task card; `rail`, `pills`: the canvas's side.
 //!
@@ -10,6 +10,7 @@
 mod aside;
 mod card;
 mod compared;
+mod documents;
 mod fetch;
 mod figure;
 mod frame;
@@ -19,6 +20,7 @@ mod judging;
 mod keys;
 mod lines;
 mod pills;
+mod progress;
 mod prose;
 mod rail;
 mod reading;

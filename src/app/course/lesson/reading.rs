@@ -53,11 +53,14 @@ pub fn Reading() -> impl IntoView {
             id="reading"
             node_ref=element
             tabindex="0"
-            role="region"
+            role=if super::fetch::is_phone() { "main" } else { "region" }
             aria-label="Text"
             on:scroll=move |_| if let Some(element) = element.get_untracked() {
                 study.scrolled(f64::from(element.scroll_top()));
-                study.aside.set(None);
+                // Who comes to a term by Tab scrolls the text, and is to read what it means.
+                if !at_a_word() {
+                    study.aside.set(None);
+                }
             }
             on:wheel=move |event| {
                 let down = event.delta_y() > 0.0;
@@ -72,6 +75,12 @@ pub fn Reading() -> impl IntoView {
             }}
         </div>
     }
+}
+
+/// Whether the focus is on a word that says something.
+fn at_a_word() -> bool {
+    let active = document().active_element();
+    active.is_some_and(|it| it.matches(".term, .source").unwrap_or(false))
 }
 
 /// Scrolls a block of the text to the top.
@@ -108,14 +117,14 @@ fn UnitView(
     let last = next.is_none();
     view! {
         <article class="unit" aria-label=title.clone()>
-            <p class="unit-name">
+            <h2 class="unit-name">
                 {(unit > 0).then(|| view! {
                     <button class="btn quiet square small" aria-label="To the unit before" title="To the unit before" on:click=move |_| study.read(unit - 1, 0)>
                         <Ui name="chevron-left" />
                     </button>
                 })}
                 {title.clone()}
-            </p>
+            </h2>
             {promise.map(|lines| view! {
                 <div class="promise">
                     <p>"After this chapter you can"</p>
@@ -149,12 +158,18 @@ fn view_block(study: Study, block: Block) -> AnyView {
         .into_any(),
         Block::Figure(name) => view! { <FigurePlace name /> }.into_any(),
         Block::Task(id) => view! { <TaskMark id /> }.into_any(),
-        Block::WarmUp => view! { <WarmUpView /> }.into_any(),
-        Block::BreakIt => view! { <Broken /> }.into_any(),
-        Block::Quiz => view! { <QuizView /> }.into_any(),
-        Block::Interview => view! { <Interviewed /> }.into_any(),
-        Block::Summary => view! { <Summed /> }.into_any(),
+        Block::WarmUp if study.fetched().warm_up.is_empty() => ().into_any(),
+        Block::WarmUp => titled("Before you begin", view! { <WarmUpView /> }.into_any()),
+        Block::BreakIt => titled("Break it", view! { <Broken /> }.into_any()),
+        Block::Quiz => titled("Questions", view! { <QuizView /> }.into_any()),
+        Block::Interview => titled("Interview", view! { <Interviewed /> }.into_any()),
+        Block::Summary => titled("What stays", view! { <Summed /> }.into_any()),
     }
+}
+
+/// A part of the text that is no prose, with its heading.
+fn titled(name: &'static str, part: AnyView) -> AnyView {
+    view! { <h3>{name}</h3>{part} }.into_any()
 }
 
 /// Where a task stands in the text: it leads to the card.

@@ -4,21 +4,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::fetch::{self, Fetched};
 use super::figure::Figures;
 use super::judging::Judging;
 use crate::app::canvas::{CanvasTools, use_canvas};
 use crate::app::course::learner::{Learner, use_learner};
-use crate::app::state::{DockTab, Side, Store, Tone, use_store};
+use crate::app::state::{DockTab, Side, Store, use_store};
 use crate::app::storage::{Keeper, use_keeper};
-use crate::architecture::{Document, ResourceId};
-use crate::course::attempt::Since;
+use crate::architecture::ResourceId;
 use crate::course::lesson::prose::{self, Inline};
-use crate::course::lesson::{Block, Chapter, Lesson, Task, Unit};
+use crate::course::lesson::{Block, Chapter, Lesson, Task};
 use crate::course::notes::Notes;
-use crate::course::play;
 use crate::editor::kept::lesson::Slots;
 
 /// How long the place in the text rests before it is noted.
@@ -47,7 +44,7 @@ pub struct Study {
     /// The figures of the chapter.
     pub figures: StoredValue<Figures>,
     fetched: StoredValue<Arc<Fetched>>,
-    notes: RwSignal<Notes>,
+    pub(super) notes: RwSignal<Notes>,
     /// The task under way.
     pub judging: Judging,
     /// Why a task cannot be worked on, if it cannot.
@@ -146,7 +143,7 @@ impl Study {
     }
 
     /// The numbers under which this chapter is kept.
-    fn slots(self) -> Slots {
+    pub(super) fn slots(self) -> Slots {
         Slots::of(self.learner.number(), self.number())
     }
 
@@ -166,53 +163,9 @@ impl Study {
         self.keep();
     }
 
-    fn keep(self) {
+    pub(super) fn keep(self) {
         let text = self.peek_notes(Notes::to_json);
         self.keeper.write_notes(self.slots().notes(), text);
-    }
-
-    /// Tells the learner's progress where one is.
-    fn note_place(self) {
-        let (unit, task, scroll) =
-            self.peek_notes(|it| (it.unit as u32, it.task.clone(), it.scroll));
-        let task = (!task.is_empty()).then_some(task);
-        let anchor = format!("{}", scroll.round());
-        self.learner.note_place(self.number(), unit, task, anchor);
-    }
-
-    /// Takes over what the learner has done elsewhere, and says that the chapter is open.
-    fn take_over(self) {
-        let number = self.number();
-        let units = self.chapter(|chapter| {
-            let tasks = |unit: &Unit| -> Vec<String> {
-                let tasks = unit.blocks.iter().filter_map(|block| match block {
-                    Block::Task(id) => Some(id.clone()),
-                    _ => None,
-                });
-                tasks.collect()
-            };
-            chapter.units.iter().map(tasks).collect()
-        });
-        let version = self.chapter(|it| it.version);
-        self.learner.note_open(number, version, units);
-        let progress = self.learner.progress.read_untracked();
-        let Some(done) = progress.chapter(number) else {
-            return;
-        };
-        self.notes.update_untracked(|notes| {
-            for (id, task) in &done.tasks {
-                if task.met.is_some() {
-                    let work = notes.work_mut(id);
-                    work.met = true;
-                    work.answered = true;
-                }
-            }
-            notes.quiz_passed |= done.has_passed();
-            if let Some(place) = done.place.as_ref().filter(|_| notes.task.is_empty()) {
-                notes.unit = place.unit as usize;
-                notes.task = place.task.clone().unwrap_or_default();
-            }
-        });
     }
 
     /// The place of the task under way; tracked.
@@ -314,101 +267,6 @@ impl Study {
         }
     }
 
-    /// The number under which the document of a task is kept.
-    fn slot(self, place: usize) -> u32 {
-        let alone = self.task(place).is_some_and(|task| task.stands_alone());
-        match alone {
-            true => self.slots().task(place),
-            false => self.slots().chapter(),
-        }
-    }
-
-    /// Puts the document of a task on the canvas and goes on with the task.
-    fn work_on(self, place: usize) {
-        let Some(task) = self.task(place) else {
-            return;
-        };
-        self.judging.stop();
-        self.broken.set(false);
-        self.playing.set(None);
-        self.trouble.set(None);
-        self.store.pointed.update(|it| it.clear());
-        spawn_local(async move {
-            let fresh = self.fresh(&task).await;
-            let opened = self.keeper.open_in_lesson(self.slot(place), || fresh).await;
-            // Somebody may have gone on to another task, or out of the lesson.
-            if self.notes.try_with_untracked(|_| ()).is_none() || self.peek_place() != place {
-                return;
-            }
-            match opened {
-                Ok(()) => self.judging.go_on(self, place, &task),
-                Err(why) => self.trouble.set(Some(why)),
-            }
-        });
-    }
-
-    /// The document with which a task begins.
-    async fn fresh(self, task: &Task) -> Result<Document, String> {
-        let fetched = self.fetched();
-        let lesson = &fetched.lesson;
-        let start = lesson.documents.get("start").cloned().unwrap_or_default();
-        if !task.stands_alone() {
-            return Ok(start);
-        }
-        let slot = self.slots().chapter();
-        let own = self.keeper.kept_document(slot).await.unwrap_or(start);
-        let lot = self.lot(task);
-        play::begin(lesson, task, &own, lot).map_err(|fault| fault.to_string())
-    }
-
-    /// Which of several starts a task has, drawn once.
-    fn lot(self, task: &Task) -> u32 {
-        let known = self.peek_notes(|it| it.tasks.get(&task.id).map(|it| it.lot));
-        known.unwrap_or_else(|| {
-            let lot = (js_sys::Math::random() * task.starts.len().max(1) as f64) as u32;
-            self.note(|notes| notes.work_mut(&task.id).lot = lot);
-            lot
-        })
-    }
-
-    /// A task was judged.
-    pub fn noted(self, task: &Task, is_met: bool, edits: u32, since: Since) {
-        let known = self.peek_notes(|it| it.work(&task.id));
-        let complete = is_met && (task.asks.is_empty() || known.answered);
-        let newly = complete && !known.met;
-        let edits = if known.met { known.edits } else { edits };
-        if known.since != since || known.edits != edits || newly {
-            self.note(|notes| {
-                let work = notes.work_mut(&task.id);
-                work.since = since;
-                work.edits = edits;
-                work.met |= newly;
-            });
-        }
-        if newly {
-            self.learner.note_met(&task.id, edits);
-            self.card_folded.set(fetch::is_phone());
-            self.judging.said.set(format!("{} is done.", task.title));
-        }
-    }
-
-    /// The questions of a task are answered.
-    pub fn answered(self, id: &str) {
-        let checked = self.chapter(|it| it.task(id).is_some_and(|it| it.check.is_some()));
-        let is_met = !checked || untrack(|| self.judging.with(|it| it.is_some_and(|it| it.met)));
-        self.note(|notes| {
-            let work = notes.work_mut(id);
-            work.answered = true;
-            work.met |= is_met;
-        });
-        if is_met {
-            self.learner.note_met(id, 0);
-            self.judging
-                .said
-                .set("Answered. The task is done.".to_owned());
-        }
-    }
-
     /// The thing of this name or id on the canvas.
     pub fn thing(self, name: &str) -> Option<ResourceId> {
         self.store.peek(|session| {
@@ -444,108 +302,6 @@ impl Study {
             self.store.select(ids.iter().cloned());
             self.canvas.show(first);
         }
-    }
-
-    /// Begins the task under way anew. What was there becomes one of one's own documents.
-    pub fn task_again(self) {
-        let place = self.peek_place();
-        let Some(task) = self.task(place) else {
-            return;
-        };
-        let begun = self.peek_notes(|it| it.work(&task.id).begun);
-        let Ok(document) = Document::from_json(&begun) else {
-            return;
-        };
-        let title = format!("{}, task {}", self.title(), place + 1);
-        self.keeper.begin_again(document, title);
-        self.note(|notes| {
-            let lot = notes.work(&task.id).lot;
-            let work = notes.work_mut(&task.id);
-            *work = Default::default();
-            work.lot = lot;
-        });
-        self.judging.go_on(self, place, &task);
-        let words = "The task begins anew. What you had is kept in My architectures.";
-        self.store.toast(Tone::Done, words);
-    }
-
-    /// Begins the chapter anew. What was there becomes one of one's own documents.
-    pub fn chapter_again(self) {
-        let first = self.chapter(|it| it.tasks.first().map(|task| task.id.clone()));
-        let title = self.title();
-        let start = self.lesson(|it| it.documents.get("start").cloned());
-        spawn_local(async move {
-            let (Some(first), Some(start)) = (first, start) else {
-                return;
-            };
-            // The chapter's own document is what begins anew, whatever is open.
-            let begun = start.clone();
-            let slot = self.slots().chapter();
-            if let Err(why) = self.keeper.open_in_lesson(slot, || Ok(begun)).await {
-                self.trouble.set(Some(why));
-                return;
-            }
-            self.keeper.begin_again(start, title);
-            self.note(|notes| {
-                *notes = Notes {
-                    task: first,
-                    ..Notes::default()
-                };
-            });
-            self.wanted.set(Some(0));
-            self.work_on(0);
-            let words = "The chapter begins anew. What you had is kept in My architectures.";
-            self.store.toast(Tone::Done, words);
-        });
-    }
-
-    /// Puts a broken copy of the learner's design, or a broken design of its own, on the
-    /// canvas.
-    pub fn break_it(self) {
-        let Some(break_it) = self.chapter(|it| it.break_it.clone()) else {
-            return;
-        };
-        self.judging.stop();
-        spawn_local(async move {
-            let fetched = self.fetched();
-            let documents = &fetched.lesson.documents;
-            let document = match &break_it.start {
-                Some(start) => documents.get(&start.0).cloned(),
-                None => {
-                    let own = self.keeper.kept_document(self.slots().chapter());
-                    own.await.or_else(|| documents.get("start").cloned())
-                }
-            };
-            let mut document = document.unwrap_or_default();
-            let broken = play::apply(&mut document, &break_it.apply);
-            let broken = broken.map(|()| document).map_err(|it| it.to_string());
-            let slot = self.slots().broken();
-            match self.keeper.open_in_lesson(slot, || broken).await {
-                Ok(()) => {
-                    let _ = self.broken.try_set(true);
-                }
-                Err(why) => {
-                    let _ = self.trouble.try_set(Some(why));
-                }
-            }
-        });
-    }
-
-    /// Puts the document of the task back on the canvas.
-    pub fn mend(self) {
-        self.work_on(self.peek_place());
-    }
-
-    /// Keeps a copy of what is on the canvas among one's own documents.
-    pub fn copy_freely(self) {
-        self.keeper.keep_copy(self.title());
-        let words = "A copy is in My architectures. Change there whatever you like.";
-        self.store.toast(Tone::Done, words);
-    }
-
-    /// What a copy of the chapter's document is called.
-    fn title(self) -> String {
-        self.chapter(|it| format!("Chapter {}, {}", it.number, it.title))
     }
 
     /// The number under which a source stands in this chapter.

@@ -42,7 +42,7 @@ fn a_deny_bites_only_before_the_allow() {
     );
     assert_eq!(
         it.sentence().to_string(),
-        "The robot is stopped. Of the network ACL entry 90 decides."
+        "The robot is stopped. Entry 90 is the first that fits."
     );
     for packet in [
         "203.0.113.7:50000 → 10.0.1.20:80 tcp",
@@ -98,7 +98,7 @@ fn the_group_remembers_and_the_acl_does_not() {
     }
     assert_eq!(
         it.sentence().to_string(),
-        "The question arrives, the answer does not. The network ACL has no memory: the star at the end stops the answer."
+        "The question arrives, the answer does not. The network ACL has no memory, and no entry fits the answer."
     );
 }
 

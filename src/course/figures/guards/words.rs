@@ -8,21 +8,20 @@ impl Guards {
     pub(super) fn said(&self) -> Sentence {
         let (group, acl, arrives, answered) = self.judge(&self.packet);
         let who = self.who();
-        let number = |decided: Option<Decided>| match decided {
-            Some(Decided::Entry(number)) => format!("entry {number}"),
-            _ => "the star at the end".to_owned(),
-        };
         if !arrives {
-            let rest = if acl.request == Said::Dropped {
-                format!("Of the network ACL {} decides.", number(acl.decided))
-            } else {
-                "No rule of the security group lets it pass, and what no rule names is not allowed."
-                    .to_owned()
-            };
-            let tone = if self.mode == GuardsMode::Order {
-                Tone::Good
-            } else {
-                Tone::Bad
+            let (tone, rest) = match acl.decided.filter(|_| acl.request == Said::Dropped) {
+                Some(Decided::Entry(number)) => {
+                    let rest = format!("Entry {number} is the first that fits.");
+                    (self.tone_of_stop(number), rest)
+                }
+                Some(_) => {
+                    let rest = "No entry fits, so the star at the end decides.";
+                    (Tone::Bad, rest.to_owned())
+                }
+                None => {
+                    let rest = "No rule of the security group lets it pass, and what no rule names is not allowed.";
+                    (Tone::Bad, rest.to_owned())
+                }
             };
             return Sentence::new(tone, format!("{who} is stopped."), rest);
         }
@@ -41,17 +40,19 @@ impl Guards {
                     format!("{decided} fits first; {unread} is never read."),
                 ),
                 None => Sentence::new(
-                    Tone::Good,
+                    Tone::Plain,
                     format!("{who} gets in."),
                     format!("{decided} is the first entry that fits."),
                 ),
             };
         }
         if !answered {
-            let rest = format!(
-                "The network ACL has no memory: {} stops the answer.",
-                number(acl.decided_answer)
-            );
+            let rest = match acl.decided_answer {
+                Some(Decided::Entry(number)) => {
+                    format!("The network ACL has no memory: entry {number} stops the answer.")
+                }
+                _ => "The network ACL has no memory, and no entry fits the answer.".to_owned(),
+            };
             return Sentence::new(
                 Tone::Bad,
                 "The question arrives, the answer does not.",
@@ -87,6 +88,16 @@ impl Guards {
         }
         format!("{words} {}", self.said())
     }
+    /// Who is stopped by an entry that names him was meant to be.
+    fn tone_of_stop(&self, number: u32) -> Tone {
+        let lists = [&self.entries_in, &self.entries_out];
+        let named = lists.into_iter().flatten().any(|line| {
+            let own = line.entry == Some((number, RuleAction::Deny));
+            own && matches!(&line.other, Other::Block(block) if block.prefix_len() > 0)
+        });
+        if named { Tone::Good } else { Tone::Bad }
+    }
+
     fn who(&self) -> String {
         match self.packet.name.as_str() {
             "" => "The packet".to_owned(),

@@ -1,0 +1,96 @@
+//! What a lesson tells the learner's progress, and what it takes over from there.
+
+use leptos::prelude::*;
+
+use super::fetch;
+use super::study::Study;
+use crate::course::attempt::Since;
+use crate::course::lesson::{Block, Task, Unit};
+
+impl Study {
+    /// Tells the learner's progress where one is.
+    pub(super) fn note_place(self) {
+        let (unit, task, scroll) =
+            self.peek_notes(|it| (it.unit as u32, it.task.clone(), it.scroll));
+        let task = (!task.is_empty()).then_some(task);
+        let anchor = format!("{}", scroll.round());
+        self.learner.note_place(self.number(), unit, task, anchor);
+    }
+
+    /// Takes over what the learner has done elsewhere, and says that the chapter is open.
+    pub(super) fn take_over(self) {
+        let number = self.number();
+        let units = self.chapter(|chapter| {
+            let tasks = |unit: &Unit| -> Vec<String> {
+                let tasks = unit.blocks.iter().filter_map(|block| match block {
+                    Block::Task(id) => Some(id.clone()),
+                    _ => None,
+                });
+                tasks.collect()
+            };
+            chapter.units.iter().map(tasks).collect()
+        });
+        let version = self.chapter(|it| it.version);
+        self.learner.note_open(number, version, units);
+        // Notes of one's own know better, also that somebody has begun anew.
+        if self.peek_notes(|it| !it.task.is_empty() || !it.tasks.is_empty()) {
+            return;
+        }
+        let progress = self.learner.progress.read_untracked();
+        let Some(done) = progress.chapter(number) else {
+            return;
+        };
+        self.notes.update_untracked(|notes| {
+            for (id, task) in &done.tasks {
+                if task.met.is_some() {
+                    let work = notes.work_mut(id);
+                    work.met = true;
+                    work.answered = true;
+                }
+            }
+            notes.quiz_passed |= done.has_passed();
+            if let Some(place) = &done.place {
+                notes.unit = place.unit as usize;
+                notes.task = place.task.clone().unwrap_or_default();
+            }
+        });
+    }
+
+    /// A task was judged.
+    pub fn noted(self, task: &Task, is_met: bool, edits: u32, since: Since) {
+        let known = self.peek_notes(|it| it.work(&task.id));
+        let complete = is_met && (task.asks.is_empty() || known.answered);
+        let newly = complete && !known.met;
+        let edits = if known.met { known.edits } else { edits };
+        if known.since != since || known.edits != edits || newly {
+            self.note(|notes| {
+                let work = notes.work_mut(&task.id);
+                work.since = since;
+                work.edits = edits;
+                work.met |= newly;
+            });
+        }
+        if newly {
+            self.learner.note_met(&task.id, edits);
+            self.card_folded.set(fetch::is_phone());
+            self.judging.said.set(format!("{} is done.", task.title));
+        }
+    }
+
+    /// The questions of a task are answered.
+    pub fn answered(self, id: &str) {
+        let checked = self.chapter(|it| it.task(id).is_some_and(|it| it.check.is_some()));
+        let is_met = !checked || untrack(|| self.judging.with(|it| it.is_some_and(|it| it.met)));
+        self.note(|notes| {
+            let work = notes.work_mut(id);
+            work.answered = true;
+            work.met |= is_met;
+        });
+        if is_met {
+            self.learner.note_met(id, 0);
+            self.judging
+                .said
+                .set("Answered. The task is done.".to_owned());
+        }
+    }
+}

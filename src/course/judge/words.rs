@@ -1,0 +1,62 @@
+//! Computed facts as sentences.
+
+use serde_json::Value;
+
+use super::{Moment, compare};
+use crate::architecture::ResourceId;
+use crate::course::condition::{Derived, DerivedOf};
+
+/// A fact as a sentence.
+pub fn of_fact(
+    derived: &Derived,
+    id: Option<&ResourceId>,
+    value: &Value,
+    moment: &Moment,
+) -> String {
+    let name = match (id, &derived.of) {
+        (Some(id), _) => moment.name(id),
+        (None, DerivedOf::Block(block)) => block.clone(),
+        (None, _) => String::new(),
+    };
+    let said = compare::plain(value, moment);
+    let address = derived.with("address").unwrap_or_default();
+    match derived.fact.as_str() {
+        "kind" => format!("{name} is {said}."),
+        "default_target" if value.is_null() => format!("{name} sends 0.0.0.0/0 nowhere."),
+        "default_target" => format!("{name} sends 0.0.0.0/0 to {said}."),
+        "default_target.kind" if value.is_null() => format!("{name} sends 0.0.0.0/0 nowhere."),
+        "default_target.kind" => format!("{name} sends 0.0.0.0/0 to a thing of kind {said}."),
+        "default_target.zone" if value.is_null() => {
+            format!("The way out of {name} stands in no zone.")
+        }
+        "default_target.zone" => format!("The way out of {name} stands in {said}."),
+        "effective_table" if said == "main" => format!("{name} obeys the main route table."),
+        "effective_table" => format!("{name} obeys the route table {said}."),
+        "effective_acl" if said == "default" => format!("{name} obeys the default network ACL."),
+        "effective_acl" => format!("{name} obeys the network ACL {said}."),
+        "answers" if value.is_null() => format!("{name} has no row for {address}."),
+        "answers" => format!("{name} sends {address} by its row {said}."),
+        "public_address" if value.is_null() => format!("{name} has no public address."),
+        "groups" if compare::is_empty(value) => format!("{name} has no security group of its own."),
+        "groups" => format!("{name} has the security groups {said}."),
+        "zone" => format!("{name} stands in {said}."),
+        "zones" => format!("{name} stands in {said}."),
+        "used_by" if compare::is_empty(value) => format!("Nothing uses {name}."),
+        "users" => format!("{name} is used by {said}."),
+        "open_to_internet" => format!("{name} lets the internet in on {said}."),
+        "admits" => match value {
+            Value::Bool(true) => format!("{name} lets {} in.", derived.with("peer").unwrap_or("")),
+            _ => format!(
+                "{name} does not let {} in.",
+                derived.with("peer").unwrap_or("")
+            ),
+        },
+        fact => {
+            let fact = fact.replace(['_', '.'], " ");
+            match value {
+                Value::Null => format!("{name} has no {fact}."),
+                _ => format!("{name}: {fact} is {said}."),
+            }
+        }
+    }
+}
