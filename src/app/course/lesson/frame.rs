@@ -121,6 +121,12 @@ fn Frame(
         Page::Read => "read",
         Page::Canvas => "canvas",
     };
+    // What the drawing would give away while somebody is asked to predict it.
+    let asking = Memo::new(move |_| {
+        let task = study.task(study.place());
+        let asked = task.filter(|task| task.asks.iter().any(|ask| ask.gives_away()));
+        asked.is_some_and(|task| !study.with_notes(|it| it.work(&task.id).answered))
+    });
     let selected = Memo::new(move |_| store.selection().with(|it| !it.is_empty()));
     let touch = StoredValue::new(None::<(f64, f64)>);
     view! {
@@ -130,6 +136,7 @@ fn Frame(
             data-dock=dock
             data-course=course
             data-page=page
+            data-asking=move || asking.get().then_some("")
             data-inspect=move || selected.get().then_some("")
             data-playing=move || study.playing.with(Option::is_some).then_some("")
             style:--dock=dock_height
