@@ -122,6 +122,12 @@ fn Frame(
         Page::Canvas => "canvas",
     };
     let selected = Memo::new(move |_| store.selection().with(|it| !it.is_empty()));
+    // On a phone the text in it is the main part of the page, which stands in no landmark.
+    let course_role = if fetch::is_phone() {
+        "group"
+    } else {
+        "complementary"
+    };
     let touch = StoredValue::new(None::<(f64, f64)>);
     view! {
         <div
@@ -140,7 +146,7 @@ fn Frame(
                 crate::app::parts::focus_element(super::card::CARD);
             }>"To the task"</a>
             <TopBar />
-            <aside class="course" aria-label=format!("Chapter {number}")>
+            <aside class="course" role=course_role aria-label=format!("Chapter {number}")>
                 <Head />
                 <PageSwitch />
                 <div
