@@ -122,11 +122,10 @@ fn Frame(
         Page::Canvas => "canvas",
     };
     let selected = Memo::new(move |_| store.selection().with(|it| !it.is_empty()));
-    // On a phone the text in it is the main part of the page, which stands in no landmark.
-    let course_role = if fetch::is_phone() {
-        "group"
-    } else {
-        "complementary"
+    // What one reads on a phone is the main part of the page, as the canvas is elsewhere.
+    let course_role = move || match study.page.get() {
+        Page::Read if fetch::is_phone() => "main",
+        _ => "complementary",
     };
     let touch = StoredValue::new(None::<(f64, f64)>);
     view! {
@@ -146,7 +145,7 @@ fn Frame(
                 crate::app::parts::focus_element(super::card::CARD);
             }>"To the task"</a>
             <TopBar />
-            <aside class="course" role=course_role aria-label=format!("Chapter {number}")>
+            <div class="course" role=course_role aria-label=format!("Chapter {number}")>
                 <Head />
                 <PageSwitch />
                 <div
@@ -163,7 +162,7 @@ fn Frame(
                 </div>
                 <TaskCard />
                 <Resize study />
-            </aside>
+            </div>
             <Show when=move || study.folded.get()>
                 <button class="btn square unfold" aria-label="Unfold the text" title="Unfold the text ([)" on:click=move |_| {
                     fold(study);

@@ -53,7 +53,7 @@ pub fn Reading() -> impl IntoView {
             id="reading"
             node_ref=element
             tabindex="0"
-            role=if super::fetch::is_phone() { "main" } else { "region" }
+            role="region"
             aria-label="Text"
             on:scroll=move |_| if let Some(element) = element.get_untracked() {
                 study.scrolled(f64::from(element.scroll_top()));
