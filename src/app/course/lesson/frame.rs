@@ -128,6 +128,11 @@ fn Frame(
         asked.is_some_and(|task| !study.with_notes(|it| it.work(&task.id).answered))
     });
     let selected = Memo::new(move |_| store.selection().with(|it| !it.is_empty()));
+    // What one reads on a phone is the main part of the page, as the canvas is elsewhere.
+    let course_role = move || match study.page.get() {
+        Page::Read if fetch::is_phone() => "main",
+        _ => "complementary",
+    };
     let touch = StoredValue::new(None::<(f64, f64)>);
     view! {
         <div
@@ -147,7 +152,7 @@ fn Frame(
                 crate::app::parts::focus_element(super::card::CARD);
             }>"To the task"</a>
             <TopBar />
-            <aside class="course" aria-label=format!("Chapter {number}")>
+            <div class="course" role=course_role aria-label=format!("Chapter {number}")>
                 <Head />
                 <PageSwitch />
                 <div
@@ -164,7 +169,7 @@ fn Frame(
                 </div>
                 <TaskCard />
                 <Resize study />
-            </aside>
+            </div>
             <Show when=move || study.folded.get()>
                 <button class="btn square unfold" aria-label="Unfold the text" title="Unfold the text ([)" on:click=move |_| {
                     fold(study);
