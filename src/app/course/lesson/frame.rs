@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use super::aside::AsideView;
 use super::card::TaskCard;
 use super::head::{Head, fold};
+use super::library::Library;
 use super::rail::Rail;
 use super::reading::{PageSwitch, Reading};
 use super::study::{Page, Study};
@@ -187,6 +188,7 @@ fn Frame(
             <TabBar />
             <Dialogs />
             <AsideView />
+            <Library />
             <div class="visually-hidden" aria-live="polite">{move || study.judging.said.get()}</div>
         </div>
     }

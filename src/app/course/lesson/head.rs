@@ -72,7 +72,12 @@ fn More() -> impl IntoView {
     };
     let items = Callback::new(move |()| {
         let solution = study.lesson(|it| it.documents.contains_key("solution"));
-        let mut items = Vec::new();
+        let library = Callback::new(move |()| study.library.set(true));
+        let print = Callback::new(move |()| study.printing.set(true));
+        let mut items = vec![
+            item("book", "Glossary and search", library),
+            item("download", "Print this chapter", print),
+        ];
         if solution {
             let compare = Callback::new(move |()| {
                 study.compared.set(true);

@@ -63,6 +63,10 @@ pub struct Study {
     pub playing: RwSignal<Option<String>>,
     /// The differences from the solution, while they are shown.
     pub compared: RwSignal<bool>,
+    /// Whether the glossary and the search are open.
+    pub library: RwSignal<bool>,
+    /// Whether the chapter is being printed.
+    pub printing: RwSignal<bool>,
     /// Where the text is to be scrolled to: a unit's block.
     pub wanted: RwSignal<Option<usize>>,
     /// Whether the broken document is on the canvas.
@@ -107,6 +111,8 @@ impl Study {
             card_folded: RwSignal::new(fetch::is_phone()),
             playing: RwSignal::new(None),
             compared: RwSignal::new(false),
+            library: RwSignal::new(false),
+            printing: RwSignal::new(false),
             wanted: RwSignal::new(None),
             broken: RwSignal::new(false),
             aside: RwSignal::new(None),
@@ -315,6 +321,10 @@ impl Study {
     /// Shows a page of a phone.
     pub fn turn(self, page: Page) {
         self.page.set(page);
+        // On a phone the open card would leave no canvas to build on.
+        if page == Page::Canvas && fetch::is_phone() {
+            self.card_folded.set(true);
+        }
     }
 }
 
