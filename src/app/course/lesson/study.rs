@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::fetch::{self, Fetched};
 use super::figure::Figures;
@@ -169,9 +170,22 @@ impl Study {
         self.keep();
     }
 
+    /// Writes the notes, joined with what another tab has written meanwhile.
     pub(super) fn keep(self) {
-        let text = self.peek_notes(Notes::to_json);
-        self.keeper.write_notes(self.slots().notes(), text);
+        let slot = self.slots().notes();
+        spawn_local(async move {
+            let kept = self.keeper.notes(slot).await;
+            let kept = kept.map(|it| Notes::from_json(&it)).unwrap_or_default();
+            // Somebody may have left the lesson meanwhile.
+            let Some(ours) = self.notes.try_get_untracked() else {
+                return;
+            };
+            let joined = ours.clone().joined(&kept);
+            self.keeper.write_notes(slot, joined.to_json());
+            if joined != ours {
+                self.notes.set(joined);
+            }
+        });
     }
 
     /// The place of the task under way; tracked.
