@@ -92,7 +92,13 @@ fn Card(
             {move || study.trouble.get().map(|why| view! {
                 <div class="why warn" role="alert"><p>{why}</p></div>
             })}
-            <Show when=move || here.get() fallback=|| view! { <p class="muted" role="status">"The canvas is being laid out…"</p> }>
+            <Show when=move || here.get() fallback=move || match study.broken.get() {
+                true => view! {
+                    <p class="muted">"The broken copy is on the canvas. Your own design waits unharmed."</p>
+                    <button class="btn small" on:click=move |_| study.mend()>"Back to my design"</button>
+                }.into_any(),
+                false => view! { <p class="muted" role="status">"The canvas is being laid out…"</p> }.into_any(),
+            }>
                 <Body task=task_for_body.clone() met />
             </Show>
         </div>
