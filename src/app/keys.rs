@@ -72,7 +72,8 @@ fn on_key(page: Page, event: &KeyboardEvent, is_writing: bool) {
     let of_history = matches!(wanted, "Ctrl+Z" | "Ctrl+Shift+Z");
     let may = match place(event) {
         Place::Elsewhere => true,
-        Place::Choice => control,
+        // A list of choices takes letters, no function keys.
+        Place::Choice => control || always,
         // What was typed and not taken over is the field's to take back.
         Place::Text => always || (of_history && !is_writing),
         Place::Dialog => always,

@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(sent.way, [Spot::Customer, Spot::Wall]);
         assert!(!sent.arrives);
         let expected =
-            "The packet ends at Campus. The VPC has no internet gateway attached that works.";
+            "The packet ends at Campus VPC. The VPC has no internet gateway attached that works.";
         assert_eq!(sent.sentence, expected);
         assert_eq!(minute.piece(), Some("Internet gateway"));
 

@@ -36,6 +36,8 @@ pub struct Notes {
     pub interview: Vec<Said>,
     /// Whether the damage at the end was understood.
     pub broken: bool,
+    /// How many times the chapter was begun anew.
+    pub again: u32,
 }
 
 /// What was said to a question of an interview.
@@ -72,6 +74,8 @@ pub struct Work {
     pub calls: usize,
     /// What is remembered since.
     pub since: Since,
+    /// How many times the task was begun anew.
+    pub again: u32,
 }
 
 impl Notes {
@@ -91,6 +95,41 @@ impl Notes {
         self.tasks.get(task).cloned().unwrap_or_default()
     }
 
+    /// These notes and what another tab has kept meanwhile: nothing that was achieved in
+    /// either is lost. Where one of the two has begun anew since, that one counts.
+    pub fn joined(mut self, other: &Self) -> Self {
+        if self.again != other.again {
+            return match self.again > other.again {
+                true => self,
+                false => other.clone(),
+            };
+        }
+        for (id, theirs) in &other.tasks {
+            let ours = self.tasks.entry(id.clone()).or_default();
+            *ours = std::mem::take(ours).joined(theirs);
+        }
+        self.quiz = self.quiz.max(other.quiz);
+        self.quiz_passed |= other.quiz_passed;
+        self.broken |= other.broken;
+        self.summary_shown |= other.summary_shown;
+        if self.summary.is_empty() {
+            self.summary.clone_from(&other.summary);
+        }
+        for (place, theirs) in other.interview.iter().enumerate() {
+            match self.interview.get_mut(place) {
+                None => self.interview.push(theirs.clone()),
+                Some(ours) => {
+                    if ours.text.is_empty() {
+                        ours.text.clone_from(&theirs.text);
+                    }
+                    ours.shown |= theirs.shown;
+                    ours.had.extend(&theirs.had);
+                }
+            }
+        }
+        self
+    }
+
     /// Whether a task was met.
     pub fn is_met(&self, task: &str) -> bool {
         self.tasks.get(task).is_some_and(|it| it.met)
@@ -103,6 +142,26 @@ impl Notes {
 }
 
 impl Work {
+    /// How far a task is that was worked on in two tabs.
+    fn joined(self, other: &Self) -> Self {
+        if self.again != other.again {
+            return match self.again > other.again {
+                true => self,
+                false => other.clone(),
+            };
+        }
+        // What was not begun here goes on from where it is there.
+        let mut work = match self.begun.is_empty() || (other.met && !self.met) {
+            true => other.clone(),
+            false => self.clone(),
+        };
+        work.met = self.met || other.met;
+        work.answered = self.answered || other.answered;
+        work.hints = self.hints.max(other.hints);
+        work.missed = self.missed.max(other.missed);
+        work
+    }
+
     /// Begins the task with this document, when so many calls have been made.
     pub fn begin(&mut self, document: &Document, calls: usize) {
         self.begun = document.to_value().to_string();
@@ -175,5 +234,29 @@ mod tests {
         // The log was cut meanwhile: all that is left belongs to the task.
         work.calls = 900;
         assert_eq!(work.calls(log.into_iter()).len(), 2);
+    }
+
+    #[test]
+    fn what_two_tabs_have_done_is_joined() {
+        let met = |id: &str| {
+            let mut notes = Notes::default();
+            let work = notes.work_mut(id);
+            (work.met, work.begun) = (true, "{}".to_owned());
+            notes
+        };
+        let (one, other) = (met("05-1"), met("05-2"));
+        let joined = one.clone().joined(&other);
+        assert!(joined.is_met("05-1") && joined.is_met("05-2"));
+        // Again and from the other side it is the same.
+        assert_eq!(joined.clone().joined(&other), joined);
+        assert_eq!(other.joined(&one).tasks, joined.tasks);
+        // Who begins anew means it.
+        let mut anew = one.clone();
+        *anew.work_mut("05-1") = Work {
+            again: 1,
+            ..Work::default()
+        };
+        assert!(!anew.clone().joined(&one).is_met("05-1"));
+        assert!(!one.joined(&anew).is_met("05-1"));
     }
 }

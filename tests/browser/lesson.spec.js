@@ -47,7 +47,7 @@ test("two subnets are built by hand, and the lines follow each edit", async ({ p
 
   // One hint after the other; a later one waits for those before it.
   const ladder = card(page).getByRole("group", { name: "Hints" });
-  await ladder.getByRole("button", { name: "Pointer" }).click();
+  await ladder.getByRole("button", { name: "Pointer" }).click({ force: true });
   await expect(card(page).locator(".hint")).toHaveCount(0);
   await ladder.getByRole("button", { name: "Nudge" }).click();
   await expect(card(page).locator(".hint")).toContainText(/\w/);

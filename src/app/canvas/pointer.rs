@@ -95,6 +95,10 @@ pub fn up(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEven
     if !pinching && !tools.carrying.get_value() {
         tools.send(Event::Up(tools.at(event), tools.held(event)));
     }
+    if event.pointer_type() == "touch" {
+        // Nothing hovers behind a finger, so nothing but the selection may have changed.
+        tools.paint();
+    }
 }
 
 /// A pointer was lost.

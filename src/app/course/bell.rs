@@ -197,7 +197,7 @@ fn Ask(
             .progress
             .with_untracked(|it| it.bell.comes_back(&item));
         back.set(day.map_or_else(String::new, |day| {
-            format!("It comes back on {}.", day_name(day, today)).replace("on tomorrow", "tomorrow")
+            format!("It comes back {}.", day_name(day, today))
         }));
         done.set(true);
     };
@@ -286,8 +286,7 @@ fn End(right: RwSignal<(usize, usize)>, today: u32) -> impl IntoView {
             |next| {
                 let questions = text::count(next.count, "question", "questions");
                 let day = day_name(next.day, today);
-                let on = if day == "tomorrow" { "" } else { "on " };
-                format!("Next time: {questions}, {on}{day}.")
+                format!("Next time: {questions}, {day}.")
             },
         )
     };

@@ -20,6 +20,8 @@ const STEP: Duration = Duration::from_millis(600);
 
 /// So far from the hole the gate may be let go.
 const NEAR: f64 = 64.0;
+/// How far a pointer may slip in a press, in pixels.
+const PRESS: f64 = 10.0;
 
 late!(
     editor,
@@ -128,7 +130,9 @@ fn Picture(minute: FirstMinute) -> impl IntoView {
     let release = move |event: PointerEvent| {
         let moved = drag.get_untracked();
         drag.set(None);
-        if moved.is_some() && at_hole(&event) {
+        // A press without a drag, of a mouse or a finger, is enough as well.
+        let pressed = moved.is_some_and(|(x, y)| f64::hypot(x, y) < PRESS);
+        if moved.is_some() && (pressed || at_hole(&event)) {
             mend();
         }
     };
@@ -143,7 +147,7 @@ fn Picture(minute: FirstMinute) -> impl IntoView {
             <i class="minute-line"></i>
             <div class="minute-customer"><img class="icon" src=icon_path("user") alt="" /><span>"Customer"</span></div>
             <div class="minute-wall">
-                <span class="minute-label"><img class="icon" src=icon_path("vpc") alt="" />"Campus"</span>
+                <span class="minute-label"><img class="icon" src=icon_path("vpc") alt="" />"Campus VPC"</span>
                 <div class="minute-wing">
                     <div class="minute-shop"><img class="icon" src=icon_path("ec2-instance") alt="" /><span>"Shop"</span></div>
                 </div>
@@ -175,14 +179,9 @@ fn Picture(minute: FirstMinute) -> impl IntoView {
                         style:translate=move || drag.get().map(|(x, y)| format!("{x}px {y}px"))
                         on:pointerdown=grab on:pointermove=pull on:pointerup=release
                         on:pointercancel=move |_| drag.set(None)
-                        on:click=move |event| {
-                            // A key, or a press without a drag: the pointer's own click after a
-                            // drag to the wrong place must not count as one.
-                            let (x, y) = from.get_value();
-                            let far = (f64::from(event.client_x()) - x).hypot(f64::from(event.client_y()) - y);
-                            if event.detail() == 0 || far < 6.0 {
-                                mend();
-                            }
+                        on:click=move |event| if event.detail() == 0 {
+                            // A key, or a screen reader: pointers have been heard already.
+                            mend();
                         }
                     >
                         <img class="icon" src=icon_path("internet-gateway") alt="" draggable="false" />

@@ -82,8 +82,10 @@ pub async fn text(path: &str) -> Result<String, String> {
         Ok(answer) => {
             let kept = answer.clone().ok();
             let body = body(answer).await;
+            // Half a file does not take the place of a whole one.
+            let whole = body.as_ref().is_ok_and(|text| is_whole(path, text));
             // What cannot be kept comes again the next time.
-            if let (Ok(_), Some(cache), Some(kept)) = (&body, &cache, kept) {
+            if let (true, Some(cache), Some(kept)) = (whole, &cache, kept) {
                 let _ = JsFuture::from(cache.put_with_str(&address, &kept)).await;
             }
             match body {
@@ -101,6 +103,14 @@ pub async fn text(path: &str) -> Result<String, String> {
         return Ok(text);
     }
     Err(failed)
+}
+
+/// Whether a file came whole, as far as one can tell without reading it.
+fn is_whole(path: &str, text: &str) -> bool {
+    match path.ends_with(".json") {
+        true => serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok(),
+        false => !text.trim().is_empty(),
+    }
 }
 
 /// Asks the server, which may answer that what it sent last is still right.

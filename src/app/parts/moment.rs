@@ -36,17 +36,20 @@ pub fn moment(at: f64) -> String {
     }
 }
 
-/// A day to come, by its number: "tomorrow", "Friday", "3 December".
+/// A day to come, by its number: "tomorrow", "on Friday", "on 3 December".
 pub fn day_name(number: u32, today: u32) -> String {
     // Noon in the middle of the zones is the same day almost everywhere; the zone is added.
     let at = (f64::from(number) + 0.5) * DAY;
     let date = Date::new(&JsValue::from(at));
     match number.saturating_sub(today) {
         1 => "tomorrow".to_owned(),
-        2..=6 => told(&date, &[("weekday", "long"), ("timeZone", "UTC")]),
-        _ => told(
-            &date,
-            &[("day", "numeric"), ("month", "long"), ("timeZone", "UTC")],
+        2..=6 => format!(
+            "on {}",
+            told(&date, &[("weekday", "long"), ("timeZone", "UTC")])
         ),
+        _ => {
+            let parts = [("day", "numeric"), ("month", "long"), ("timeZone", "UTC")];
+            format!("on {}", told(&date, &parts))
+        }
     }
 }

@@ -168,6 +168,12 @@ pub struct Card {
 }
 
 impl Ask {
+    /// Whether the drawing could answer it: what it derives and finds is kept back until
+    /// the learner has.
+    pub const fn gives_away(&self) -> bool {
+        matches!(self.kind, AskKind::Choose { .. } | AskKind::Rows { .. })
+    }
+
     /// Reads a question as tasks of this kind ask it.
     pub fn read(at: &At, kind: TaskKind) -> Result<Self, Fault> {
         let members = at.object()?;

@@ -12,7 +12,7 @@ use crate::app::parts::Ui;
 use crate::architecture::ResourceId;
 use crate::course::attempt::Attempt;
 use crate::course::judge::{Moment, answer};
-use crate::course::lesson::Task;
+use crate::course::lesson::{Block, Task};
 use crate::editor::Player;
 
 /// The element id of the card.
@@ -92,7 +92,13 @@ fn Card(
             {move || study.trouble.get().map(|why| view! {
                 <div class="why warn" role="alert"><p>{why}</p></div>
             })}
-            <Show when=move || here.get() fallback=|| view! { <p class="muted" role="status">"The canvas is being laid out…"</p> }>
+            <Show when=move || here.get() fallback=move || match study.broken.get() {
+                true => view! {
+                    <p class="muted">"The broken copy is on the canvas. Your own design waits unharmed."</p>
+                    <button class="btn small" on:click=move |_| study.mend()>"Back to my design"</button>
+                }.into_any(),
+                false => view! { <p class="muted" role="status">"The canvas is being laid out…"</p> }.into_any(),
+            }>
                 <Body task=task_for_body.clone() met />
             </Show>
         </div>
@@ -196,12 +202,30 @@ fn Foot(
         study.turn(Page::Read);
     };
     let next = StoredValue::new(next);
-    let turn = move |_| {
-        let there = match study.page.get_untracked() {
-            Page::Read => Page::Canvas,
-            Page::Canvas => Page::Read,
-        };
-        study.turn(there);
+    let (asks, figure) = (
+        !task.asks.is_empty(),
+        StoredValue::new(figure_place(study, &task)),
+    );
+    let id = StoredValue::new(task.id.clone());
+    // What is to be done now: a question is answered on the card, a figure is turned in the
+    // text, and only what is built is built on the canvas.
+    let now = Memo::new(move |_| {
+        let asked = asks && !study.with_notes(|it| it.work(&id.get_value()).answered);
+        match (study.page.get(), study.card_folded.get()) {
+            (_, true) if asked => Now::Answer,
+            (Page::Read, _) if figure.get_value().is_some() => Now::Figure,
+            (Page::Read, _) => Now::Canvas,
+            (Page::Canvas, _) => Now::Text,
+        }
+    });
+    let turn = move |_| match now.get_untracked() {
+        Now::Answer => study.card_folded.set(false),
+        Now::Figure => {
+            study.card_folded.set(true);
+            study.wanted.set(figure.get_value());
+        }
+        Now::Canvas => study.turn(Page::Canvas),
+        Now::Text => study.turn(Page::Read),
     };
     view! {
         <div class="task-foot">
@@ -210,9 +234,12 @@ fn Foot(
                     <Ui name="bulb" />"Hint"
                 </button>
                 <button class="btn primary phone-only grow" on:click=turn>
-                    {move || match study.page.get() {
-                        Page::Read => "Go on building",
-                        Page::Canvas => "Back to the text",
+                    {move || match now.get() {
+                        Now::Answer => "Answer the question",
+                        Now::Figure => "To the figure",
+                        Now::Canvas if asks => "Look at the canvas",
+                        Now::Canvas => "Go on building",
+                        Now::Text => "Back to the text",
                     }}
                 </button>
             }>
@@ -226,6 +253,25 @@ fn Foot(
             </Show>
         </div>
     }
+}
+
+/// What a phone's first button leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Now {
+    Answer,
+    Figure,
+    Canvas,
+    Text,
+}
+
+/// The place of the figure that a task is about, in the text of its unit.
+fn figure_place(study: Study, task: &Task) -> Option<usize> {
+    let name = task.figure.as_ref()?;
+    study.chapter(|chapter| {
+        let unit = chapter.units.get(chapter.unit_of(&task.id))?;
+        let mut blocks = unit.blocks.iter();
+        blocks.position(|block| matches!(block, Block::Figure(it) if it == name))
+    })
 }
 
 /// Plays the flow that a task ends with, on canvas and request panel.

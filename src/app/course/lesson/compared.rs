@@ -39,7 +39,7 @@ pub fn Compared() -> impl IntoView {
             <button class="btn" on:click=move |_| study.compared.set(false)>
                 <Ui name="chevron-left" />"Back to the text"
             </button>
-            <h3>"Your design and the solution"</h3>
+            <h2>"Your design and the solution"</h2>
             <p>"There may be other ways that are as good. What stands where does not count."</p>
             <ul class="differences">
                 {move || all.get().into_iter().map(|it| {

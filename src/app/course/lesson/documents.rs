@@ -81,10 +81,12 @@ impl Study {
         let title = format!("{}, task {}", self.title(), place + 1);
         self.keeper.begin_again(document, title);
         self.note(|notes| {
-            let lot = notes.work(&task.id).lot;
-            let work = notes.work_mut(&task.id);
-            *work = Work::default();
-            work.lot = lot;
+            let before = notes.work(&task.id);
+            *notes.work_mut(&task.id) = Work {
+                lot: before.lot,
+                again: before.again + 1,
+                ..Work::default()
+            };
         });
         self.judging.go_on(self, place, &task);
         let words = "The task begins anew. What you had is kept in My architectures.";
@@ -111,6 +113,7 @@ impl Study {
             self.note(|notes| {
                 *notes = Notes {
                     task: first,
+                    again: notes.again + 1,
                     ..Notes::default()
                 };
             });

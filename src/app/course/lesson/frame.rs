@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use super::aside::AsideView;
 use super::card::TaskCard;
 use super::head::{Head, fold};
+use super::library::Library;
 use super::rail::Rail;
 use super::reading::{PageSwitch, Reading};
 use super::study::{Page, Study};
@@ -121,7 +122,18 @@ fn Frame(
         Page::Read => "read",
         Page::Canvas => "canvas",
     };
+    // What the drawing would give away while somebody is asked to predict it.
+    let asking = Memo::new(move |_| {
+        let task = study.task(study.place());
+        let asked = task.filter(|task| task.asks.iter().any(|ask| ask.gives_away()));
+        asked.is_some_and(|task| !study.with_notes(|it| it.work(&task.id).answered))
+    });
     let selected = Memo::new(move |_| store.selection().with(|it| !it.is_empty()));
+    // What one reads on a phone is the main part of the page, as the canvas is elsewhere.
+    let course_role = move || match study.page.get() {
+        Page::Read if fetch::is_phone() => "main",
+        _ => "complementary",
+    };
     let touch = StoredValue::new(None::<(f64, f64)>);
     view! {
         <div
@@ -130,6 +142,7 @@ fn Frame(
             data-dock=dock
             data-course=course
             data-page=page
+            data-asking=move || asking.get().then_some("")
             data-inspect=move || selected.get().then_some("")
             data-playing=move || study.playing.with(Option::is_some).then_some("")
             style:--dock=dock_height
@@ -140,7 +153,7 @@ fn Frame(
                 crate::app::parts::focus_element(super::card::CARD);
             }>"To the task"</a>
             <TopBar />
-            <aside class="course" aria-label=format!("Chapter {number}")>
+            <div class="course" role=course_role aria-label=format!("Chapter {number}")>
                 <Head />
                 <PageSwitch />
                 <div
@@ -157,7 +170,7 @@ fn Frame(
                 </div>
                 <TaskCard />
                 <Resize study />
-            </aside>
+            </div>
             <Show when=move || study.folded.get()>
                 <button class="btn square unfold" aria-label="Unfold the text" title="Unfold the text ([)" on:click=move |_| {
                     fold(study);
@@ -175,6 +188,7 @@ fn Frame(
             <TabBar />
             <Dialogs />
             <AsideView />
+            <Library />
             <div class="visually-hidden" aria-live="polite">{move || study.judging.said.get()}</div>
         </div>
     }

@@ -18,7 +18,7 @@ pub fn Head() -> impl IntoView {
     let units = study.chapter(|it| it.units.len());
     let unit = move || study.with_notes(|it| it.unit + 1);
     view! {
-        <header class="course-head">
+        <div class="course-head">
             <div class="course-bar">
                 <a class="btn quiet course-back" href="#/" aria-label="Back to the campus" on:click=move |event| {
                     event.prevent_default();
@@ -47,7 +47,7 @@ pub fn Head() -> impl IntoView {
                 <Dots />
                 <span class="course-unit">{move || format!("Unit {} of {units}", unit())}</span>
             </div>
-        </header>
+        </div>
     }
 }
 
@@ -72,7 +72,12 @@ fn More() -> impl IntoView {
     };
     let items = Callback::new(move |()| {
         let solution = study.lesson(|it| it.documents.contains_key("solution"));
-        let mut items = Vec::new();
+        let library = Callback::new(move |()| study.library.set(true));
+        let print = Callback::new(move |()| study.printing.set(true));
+        let mut items = vec![
+            item("book", "Glossary and search", library),
+            item("download", "Print this chapter", print),
+        ];
         if solution {
             let compare = Callback::new(move |()| {
                 study.compared.set(true);

@@ -150,11 +150,12 @@ impl Judging {
                 judge::verdict(check, &moment)
             });
             let before = self.verdict.get_untracked();
-            if let (Some(before), Some(now)) = (&before, &verdict) {
-                if self.tell(before, now) && !fetch::is_phone() {
-                    // Whoever folded the card to read sees what has become of it.
-                    study.card_folded.set(false);
-                }
+            if let (Some(before), Some(now)) = (&before, &verdict)
+                && self.tell(before, now)
+                && !fetch::is_phone()
+            {
+                // Whoever folded the card to read sees what has become of it.
+                study.card_folded.set(false);
             }
             let edits = notes::edits(&attempt, analysis.architecture());
             let since = attempt.since.clone();

@@ -57,9 +57,16 @@ fn cycle(study: Study) {
     let from = here.map_or(0, |it| it + 1);
     for step in 0..REGIONS.len() {
         let (_, target) = REGIONS[(from + step) % REGIONS.len()];
-        let found = document().query_selector(target).ok().flatten();
-        let found = found.and_then(|it| it.dyn_into::<HtmlElement>().ok());
-        if let Some(element) = found.filter(|it| it.get_client_rects().length() > 0) {
+        let Ok(all) = document().query_selector_all(target) else {
+            continue;
+        };
+        // What is hidden at this width has no place on the screen.
+        let mut all = (0..all.length()).filter_map(|place| all.get(place));
+        let seen = all.find_map(|it| {
+            let element = it.dyn_into::<HtmlElement>().ok()?;
+            (element.get_client_rects().length() > 0).then_some(element)
+        });
+        if let Some(element) = seen {
             if target == "#canvas" {
                 study.turn(Page::Canvas);
             }

@@ -18,6 +18,7 @@ mod head;
 mod hints;
 mod judging;
 mod keys;
+mod library;
 mod lines;
 mod pills;
 mod progress;

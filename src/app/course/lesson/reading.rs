@@ -53,7 +53,7 @@ pub fn Reading() -> impl IntoView {
             id="reading"
             node_ref=element
             tabindex="0"
-            role=if super::fetch::is_phone() { "main" } else { "region" }
+            role="region"
             aria-label="Text"
             on:scroll=move |_| if let Some(element) = element.get_untracked() {
                 study.scrolled(f64::from(element.scroll_top()));
@@ -167,9 +167,10 @@ fn view_block(study: Study, block: Block) -> AnyView {
     }
 }
 
-/// A part of the text that is no prose, with its heading.
+/// A part of the text that is no prose. It shows a title of its own; its heading is for those
+/// who go through the page by headings.
 fn titled(name: &'static str, part: AnyView) -> AnyView {
-    view! { <h3>{name}</h3>{part} }.into_any()
+    view! { <h3 class="visually-hidden">{name}</h3>{part} }.into_any()
 }
 
 /// Where a task stands in the text: it leads to the card.

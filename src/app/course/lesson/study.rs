@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::fetch::{self, Fetched};
 use super::figure::Figures;
@@ -63,6 +64,10 @@ pub struct Study {
     pub playing: RwSignal<Option<String>>,
     /// The differences from the solution, while they are shown.
     pub compared: RwSignal<bool>,
+    /// Whether the glossary and the search are open.
+    pub library: RwSignal<bool>,
+    /// Whether the chapter is being printed.
+    pub printing: RwSignal<bool>,
     /// Where the text is to be scrolled to: a unit's block.
     pub wanted: RwSignal<Option<usize>>,
     /// Whether the broken document is on the canvas.
@@ -107,6 +112,8 @@ impl Study {
             card_folded: RwSignal::new(fetch::is_phone()),
             playing: RwSignal::new(None),
             compared: RwSignal::new(false),
+            library: RwSignal::new(false),
+            printing: RwSignal::new(false),
             wanted: RwSignal::new(None),
             broken: RwSignal::new(false),
             aside: RwSignal::new(None),
@@ -163,9 +170,22 @@ impl Study {
         self.keep();
     }
 
+    /// Writes the notes, joined with what another tab has written meanwhile.
     pub(super) fn keep(self) {
-        let text = self.peek_notes(Notes::to_json);
-        self.keeper.write_notes(self.slots().notes(), text);
+        let slot = self.slots().notes();
+        spawn_local(async move {
+            let kept = self.keeper.notes(slot).await;
+            let kept = kept.map(|it| Notes::from_json(&it)).unwrap_or_default();
+            // Somebody may have left the lesson meanwhile.
+            let Some(ours) = self.notes.try_get_untracked() else {
+                return;
+            };
+            let joined = ours.clone().joined(&kept);
+            self.keeper.write_notes(slot, joined.to_json());
+            if joined != ours {
+                self.notes.set(joined);
+            }
+        });
     }
 
     /// The place of the task under way; tracked.
@@ -315,6 +335,10 @@ impl Study {
     /// Shows a page of a phone.
     pub fn turn(self, page: Page) {
         self.page.set(page);
+        // On a phone the open card would leave no canvas to build on.
+        if page == Page::Canvas && fetch::is_phone() {
+            self.card_folded.set(true);
+        }
     }
 }
 

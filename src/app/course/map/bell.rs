@@ -48,7 +48,7 @@ pub fn BellCard() -> impl IntoView {
             "Nothing to repeat yet. Questions come back the day after you answered them.".to_owned()
         }
         (0, Some(next)) => format!(
-            "Nothing to repeat today. The next {} on {}.",
+            "Nothing to repeat today. The next {} {}.",
             if next.count == 1 {
                 "question comes".to_owned()
             } else {
