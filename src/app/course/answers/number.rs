@@ -33,6 +33,8 @@ pub(super) fn NumberAsk(
     let typed = RwSignal::new(String::new());
     let sure = RwSignal::new(Confidence::ThinkSo);
     let told = RwSignal::new(None::<Told>);
+    // The right number is told with the second wrong one: the first leaves room to think.
+    let wrongs = RwSignal::new(0_u32);
     let no_key = RwSignal::new(None::<String>);
     let bad = RwSignal::new(false);
     let verdict = NodeRef::<html::P>::new();
@@ -48,6 +50,7 @@ pub(super) fn NumberAsk(
             match asked.judge(Given::Number(given), Some(sure.get_untracked())) {
                 Ok((Key::Number(truth), right)) => {
                     no_key.set(None);
+                    wrongs.update(|it| *it += u32::from(!right));
                     told.set(Some(Told {
                         given,
                         truth,
@@ -118,7 +121,9 @@ pub(super) fn NumberAsk(
                         {(!told.right).then(|| format!("You said {}.", spell(told.given)))}
                     </p>
                     {told.why.map(|why| view! { <p class="ask-own"><Said text=why /></p> })}
-                    <p class="ask-truth"><b>{number}</b>" "<Said text=why /></p>
+                    {(told.right || wrongs.get_untracked() > 1).then(|| view! {
+                        <p class="ask-truth"><b>{number}</b>" "<Said text=why /></p>
+                    })}
                 </div>
                 {(!told.right).then(|| view! {
                     <div class="ask-do"><button class="btn" on:click=again>"Try again"</button></div>

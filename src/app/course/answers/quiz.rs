@@ -264,7 +264,7 @@ fn Explanations(
                     <b><Said text=option.text /></b>" "
                     {(mine && !right).then(|| view! { <span class="tag" aria-hidden="true">"you said"</span>" " })}
                     <span class="ask-why"><Said text=option.why /></span>
-                    {mix_up.map(|it| view! { <span class="ask-mix-up">{format!("A common mix-up: {it}.")}</span> })}
+                    {mix_up.map(|it| view! { <span class="ask-mix-up">{format!("The thought behind it: {it}.")}</span> })}
                 </p>
             </li>
         })

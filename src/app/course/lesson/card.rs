@@ -58,8 +58,14 @@ fn Card(
     let kind = task.kind.label();
     let id = StoredValue::new(task.id.clone());
     let edits = Memo::new(move |_| study.with_notes(|it| it.work(&id.get_value()).edits));
+    let asks = !task.asks.is_empty();
     let count = move || {
-        let (done, of) = study.judging.done();
+        let (mut done, mut of) = study.judging.done();
+        // The questions are one thing more that is to be done.
+        if asks && of > 0 {
+            of += 1;
+            done += usize::from(study.with_notes(|it| it.work(&id.get_value()).answered));
+        }
         match met.get() {
             true => result(study, &id.get_value(), edits.get()),
             false if of > 0 => format!("{done} of {of} done"),
@@ -89,6 +95,9 @@ fn Card(
         <div class="task-body" tabindex="0" role="group" aria-label="What to do">
             <p class="task-text">{marked(study, &task.text)}</p>
             {task.symptom.as_ref().map(|text| view! { <p class="task-symptom">{marked(study, text)}</p> })}
+            {task.stands_alone().then(|| view! {
+                <p class="muted small">"This task has a drawing of its own. Yours is kept, and comes back with the next task."</p>
+            })}
             {move || study.trouble.get().map(|why| view! {
                 <div class="why warn" role="alert"><p>{why}</p></div>
             })}
@@ -191,16 +200,22 @@ fn Foot(
     let trace = task.after.as_ref().and_then(|it| it.trace.clone());
     let watch = trace.map(StoredValue::new);
     let next = study.task(study.peek_place() + 1).map(|it| it.title);
-    let after = next.is_none().then(|| study.chapter(|it| it.units.len()));
+    // Behind the last task come the questions at the end, and behind the last task of a
+    // unit the rest of its text, which nobody should jump over.
+    let rest = next.is_none() || rest_of_unit(study, &task);
     let go_on = move |_| {
         let place = study.peek_place();
-        match after {
-            // Behind the last task come the questions at the end.
-            Some(units) => study.read(units.saturating_sub(1), study.end_of(&study.task_id())),
-            None => study.go(place + 1),
+        if rest {
+            let id = study.task_id();
+            let unit = study.chapter(|chapter| chapter.unit_of(&id));
+            study.read(unit, study.end_of(&id));
+            study.card_folded.set(true);
+        } else {
+            study.go(place + 1);
         }
         study.turn(Page::Read);
     };
+    let reads_on = rest && next.is_some();
     let next = StoredValue::new(next);
     let (asks, figure) = (
         !task.asks.is_empty(),
@@ -247,7 +262,11 @@ fn Foot(
                     <button class="btn" on:click=move |_| watch_flow(study, flow)><Ui name="restart" />"Watch"</button>
                 })}
                 <button class="btn primary grow task-next" on:click=go_on>
-                    <span>{move || next.get_value().map_or_else(|| "Next: the questions".to_owned(), |it| format!("Next: {it}"))}</span>
+                    <span>{move || match next.get_value() {
+                        _ if reads_on => "Read on".to_owned(),
+                        None => "Next: the questions".to_owned(),
+                        Some(title) => format!("Next: {title}"),
+                    }}</span>
                     <Ui name="arrow-right" />
                 </button>
             </Show>
@@ -262,6 +281,18 @@ enum Now {
     Figure,
     Canvas,
     Text,
+}
+
+/// Whether a task is the last of its unit, and something to read stands behind it.
+fn rest_of_unit(study: Study, task: &Task) -> bool {
+    study.chapter(|chapter| {
+        let unit = chapter.units.get(chapter.unit_of(&task.id));
+        let blocks = unit.map_or(&[][..], |unit| &unit.blocks);
+        let here = |block: &Block| matches!(block, Block::Task(id) if *id == task.id);
+        let behind = blocks.iter().position(here).map_or(0, |it| it + 1);
+        let behind = &blocks[behind..];
+        !behind.is_empty() && !behind.iter().any(|it| matches!(it, Block::Task(_)))
+    })
 }
 
 /// The place of the figure that a task is about, in the text of its unit.

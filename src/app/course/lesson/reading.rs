@@ -135,7 +135,7 @@ fn UnitView(
                 <div class="block" id=format!("block-{place}")>{view_block(study, block)}</div>
             }).collect_view()}
             {next.map(|title| view! {
-                <button class="btn next-unit" on:click=move |_| study.read(unit + 1, 0)>
+                <button class="btn next-unit" on:click=move |_| study.begin_unit(unit + 1)>
                     <span><b>"Next unit: "</b>{title}</span><Ui name="arrow-right" />
                 </button>
             })}
@@ -192,6 +192,8 @@ fn TaskMark(
             aria-current=move || here.get().then_some("step")
             on:click=move |_| {
                 study.go(place);
+                // Whoever presses a task in the text goes on reading where it stands.
+                study.wanted.set(None);
                 study.card_folded.set(false);
                 crate::app::parts::focus_element(super::card::CARD);
             }
@@ -360,9 +362,15 @@ fn End(
 #[component]
 pub fn PageSwitch() -> impl IntoView {
     let study = use_study();
+    // What is left to be built; figures and questions are not done on the canvas.
     let left = Memo::new(move |_| {
+        let task = study.task(study.place());
+        let builds = task.is_some_and(|task| {
+            let met = study.with_notes(|it| it.is_met(&task.id));
+            task.check.is_some() && task.figure.is_none() && !met
+        });
         let (done, of) = study.judging.done();
-        of - done
+        if builds { of - done } else { 0 }
     });
     let button = move |page: Page, icon: &'static str, word: &'static str| {
         view! {

@@ -269,6 +269,22 @@ impl Study {
         self.wanted.set(Some(block));
     }
 
+    /// Goes to a unit and to its first task.
+    pub fn begin_unit(self, unit: usize) {
+        let first = self.chapter(|chapter| {
+            let blocks = chapter.units.get(unit).map(|it| it.blocks.iter());
+            let id = blocks?.find_map(|block| match block {
+                Block::Task(id) => Some(id),
+                _ => None,
+            })?;
+            chapter.tasks.iter().position(|task| task.id == *id)
+        });
+        match first {
+            Some(place) => self.go(place),
+            None => self.read(unit, 0),
+        }
+    }
+
     /// The text was scrolled.
     pub fn scrolled(self, to: f64) {
         // The notes change without anybody who looks at them having to look again.
