@@ -241,7 +241,7 @@ export class PhoneLearner extends Learner {
     await expect(this.card.locator(".task-kind")).toHaveText("Done");
     await this.turnTo("Read");
     await super.expectDone(place);
-    await expect(this.card.getByRole("button", { name: /^Next: / }), "the way on is to be seen").toBeInViewport({ ratio: 0.9 });
+    await expect(this.card.locator(".task-next"), "the way on is to be seen").toBeInViewport({ ratio: 0.9 });
   }
 
   /** The finger hits the words beside the box. @override @param {Locator} option */
