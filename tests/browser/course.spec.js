@@ -182,7 +182,7 @@ for (const number of written()) {
     await expectAccessible(page);
     await page.getByRole("button", { name: "Questions at the end" }).click();
     await expect(learner.text.getByRole("region", { name: "Quiz", exact: true })).toBeVisible();
-    await expectAccessible(page, { within: "aside.course" });
+    await expectAccessible(page, { within: ".course" });
     await screenshot(page, `course-quiz-${number}`);
   });
 }

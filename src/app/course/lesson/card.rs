@@ -215,7 +215,6 @@ fn Foot(
         }
         study.turn(Page::Read);
     };
-    let reads_on = rest && next.is_some();
     let next = StoredValue::new(next);
     let (asks, figure) = (
         !task.asks.is_empty(),
@@ -263,9 +262,8 @@ fn Foot(
                 })}
                 <button class="btn primary grow task-next" on:click=go_on>
                     <span>{move || match next.get_value() {
-                        _ if reads_on => "Read on".to_owned(),
-                        None => "Next: the questions".to_owned(),
-                        Some(title) => format!("Next: {title}"),
+                        Some(title) if !rest => format!("Next: {title}"),
+                        _ => "Read on".to_owned(),
                     }}</span>
                     <Ui name="arrow-right" />
                 </button>

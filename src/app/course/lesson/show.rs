@@ -40,6 +40,8 @@ pub fn play(study: Study, steps: &[Step]) {
             if parts.is_empty() {
                 return;
             }
+            // What is shown happens on the canvas, which a phone has on a page of its own.
+            study.turn(super::study::Page::Canvas);
             let at_once = theme::prefers("(prefers-reduced-motion: reduce)");
             next(study, parts, None, at_once);
         }
