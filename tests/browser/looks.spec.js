@@ -1,6 +1,6 @@
 // The page as people with other eyes, hands and screens meet it: axe-core finds nothing
 // in any of its states, and nothing sticks out of it at any size.
-import { expect, expectAccessible, openApp, screenshot, test } from "./harness/index.js";
+import { expect, expectAccessible, openApp, pressTile, screenshot, test } from "./harness/index.js";
 import { Builder } from "./harness/builder.js";
 
 const SIZES = /** @type {const} */ ([
@@ -13,7 +13,7 @@ const TABS = ["Findings", "Request", "Who reaches whom", "Journeys", "Template",
 
 /** @param {import("@playwright/test").Page} page */
 async function openNotebookly(page) {
-  await page.getByRole("button", { name: /^Open Notebookly/ }).click();
+  await pressTile(page, /^Open Notebookly/);
   await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
 }
 

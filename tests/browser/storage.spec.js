@@ -1,6 +1,6 @@
 // What is kept in the browser: "Saved" is said when it is true, nothing is lost or
 // written over, and a failure is loud.
-import { collectConsole, expect, expectAccessible, openApp, screenshot, test } from "./harness/index.js";
+import { collectConsole, expect, expectAccessible, openApp, pressTile, screenshot, test } from "./harness/index.js";
 import { Builder, boxOf, type } from "./harness/builder.js";
 import { NOTEBOOKLY, readDocument } from "./harness/documents.js";
 
@@ -346,7 +346,7 @@ for (const scheme of /** @type {const} */ (["light", "dark"])) {
   ]) {
     test(`a failed save is seen in ${scheme} at ${width}x${height}`, async ({ page }) => {
       await openApp(page, { scheme, width, height });
-      await page.getByRole("button", { name: /^Open Notebookly/ }).click();
+      await pressTile(page, /^Open Notebookly/);
       await fill(page, true);
       await retitle(page, "Too much");
       await expect(trouble(page)).toBeInViewport({ ratio: 1 });

@@ -113,6 +113,21 @@ export async function everythingArrived(page) {
 }
 
 /**
+ * Presses a tile of the start screen. A phone begins with the course; one's own work is a
+ * tab further.
+ *
+ * @param {Page} page
+ * @param {RegExp} name
+ */
+export async function pressTile(page, name) {
+  const tile = page.getByRole("button", { name });
+  if (!(await tile.isVisible())) {
+    await page.getByRole("button", { name: "My architectures" }).click();
+  }
+  await tile.click();
+}
+
+/**
  * Runs axe-core over the page as it is now: WCAG 2.2 A and AA, and axe's best practices.
  *
  * @param {Page} page
