@@ -199,3 +199,16 @@ for (const width of [390, 360]) {
     await expect(page.locator(".reading")).toBeVisible();
   });
 }
+
+test("the glossary has the terms of all chapters, and the search finds what they say", async ({ page }) => {
+  await openApp(page, { path: "#/chapter/5" });
+  await page.getByRole("button", { name: "More of this chapter" }).click();
+  await page.getByRole("menuitem", { name: "Glossary and search" }).click();
+  const dialog = page.getByRole("dialog", { name: "Glossary and search" });
+  await expect(dialog.getByText("NAT gateway", { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole("textbox", { name: "Search all chapters" }).fill("elastic ip");
+  await dialog.getByRole("button", { name: /^Chapter 9/ }).click();
+  await expect(page).toHaveURL(/#\/chapter\/9$/);
+  await expect(page.getByRole("heading", { level: 1, name: "The side exit" })).toBeVisible();
+});

@@ -7,9 +7,10 @@ use leptos::task::spawn_local;
 
 use super::study::{Study, use_study};
 use crate::app::course::answers::{Glossary, PrintChapter};
-use crate::app::course::lessons::{Lessons, use_lessons};
+use crate::app::course::lessons;
 use crate::app::parts::Ui;
 use crate::app::parts::modal::{Modal, close};
+use crate::course::catalogue::Catalogue;
 use crate::course::lesson::Chapter;
 use crate::course::search::{Entry, GlossaryTerm, glossary, search};
 
@@ -23,16 +24,23 @@ struct Shelf {
 }
 
 /// Reads every open chapter; what has been opened before comes out of the cache.
-async fn fetch(lessons: Lessons) -> Shelf {
-    let map = lessons.map.get_untracked().and_then(Result::ok);
-    let rooms = map.map_or_else(Vec::new, |map| map.rooms.clone());
+async fn fetch() -> Shelf {
+    let map = lessons::text("course.json").await;
+    let map = map.ok().and_then(|it| Catalogue::from_json(&it).ok());
+    let Some(map) = map else {
+        return Shelf {
+            missing: 1,
+            ..Shelf::default()
+        };
+    };
     let mut chapters: Vec<Chapter> = Vec::new();
     let mut missing = 0;
-    for room in rooms.iter().filter(|room| room.open) {
-        let settings = lessons.of_chapter(room.number, "chapter.json").await;
-        let text = lessons.of_chapter(room.number, "chapter.md").await;
-        match settings.ok().zip(text.ok()) {
-            Some((settings, text)) => chapters.extend(Chapter::read(&settings, &text).ok()),
+    for room in map.rooms.iter().filter(|room| room.open) {
+        let settings = lessons::text(&format!("{}/chapter.json", room.folder)).await;
+        let text = lessons::text(&format!("{}/chapter.md", room.folder)).await;
+        let read = settings.ok().zip(text.ok());
+        match read.and_then(|(settings, text)| Chapter::read(&settings, &text).ok()) {
+            Some(chapter) => chapters.push(chapter),
             None => missing += 1,
         }
     }
@@ -59,10 +67,9 @@ fn Shelves(
     study: Study,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
-    let lessons = use_lessons();
     let shelf = RwSignal::new(None::<Shelf>);
     spawn_local(async move {
-        let found = fetch(lessons).await;
+        let found = fetch().await;
         // By then it may have been closed.
         let _ = shelf.try_set(Some(found));
     });
