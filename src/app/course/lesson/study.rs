@@ -77,6 +77,8 @@ pub struct Study {
     /// The sources in the order in which the text names them.
     sources: StoredValue<Vec<String>>,
     noting: StoredValue<bool>,
+    /// The notes as this tab has read or written them last.
+    written: StoredValue<String>,
 }
 
 /// What is shown beside a word of the text.
@@ -102,6 +104,7 @@ impl Study {
             learner: use_learner(),
             figures: StoredValue::new(Figures::of(&fetched.lesson)),
             fetched: StoredValue::new(Arc::new(fetched)),
+            written: StoredValue::new(notes.to_json()),
             notes: RwSignal::new(notes),
             judging: Judging::new(store),
             trouble: RwSignal::new(None),
@@ -175,13 +178,22 @@ impl Study {
         let slot = self.slots().notes();
         spawn_local(async move {
             let kept = self.keeper.notes(slot).await;
-            let kept = kept.map(|it| Notes::from_json(&it)).unwrap_or_default();
             // Somebody may have left the lesson meanwhile.
-            let Some(ours) = self.notes.try_get_untracked() else {
+            let (Some(ours), Some(written)) =
+                (self.notes.try_get_untracked(), self.written.try_get_value())
+            else {
                 return;
             };
-            let joined = ours.clone().joined(&kept);
-            self.keeper.write_notes(slot, joined.to_json());
+            // What we have written ourselves is no news, or what is taken out of a text
+            // would come back.
+            let news = kept.filter(|it| *it != written);
+            let joined = match news {
+                Some(theirs) => ours.clone().joined(&Notes::from_json(&theirs)),
+                None => ours.clone(),
+            };
+            let text = joined.to_json();
+            self.written.set_value(text.clone());
+            self.keeper.write_notes(slot, text);
             if joined != ours {
                 self.notes.set(joined);
             }
