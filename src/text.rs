@@ -79,6 +79,19 @@ pub fn in_a_sentence(label: &str) -> String {
     }
 }
 
+/// A number with its thousands apart: 65,536.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,5 +131,17 @@ mod tests {
                 "a NAT gateway"
             ]
         );
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (number, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1_024, "1,024"),
+            (4_294_967_296, "4,294,967,296"),
+        ] {
+            assert_eq!(grouped(number), text);
+        }
     }
 }

@@ -132,6 +132,22 @@ impl Architecture {
         self.find(reference.as_ref()?)
     }
 
+    /// The resource that somebody speaks of, by id or else by name. Of several with
+    /// the same name, one that packets start or end at: a server and its security
+    /// group often share theirs.
+    pub fn called(&self, text: &str) -> Option<&ResourceId> {
+        let text = text.trim();
+        if let Some((id, _)) = self.resources.get_key_value(&ResourceId::new(text)) {
+            return Some(id);
+        }
+        let named = self
+            .resources()
+            .filter(|(_, it)| it.name.eq_ignore_ascii_case(text));
+        named
+            .min_by_key(|(_, it)| !it.kind().info().talks)
+            .map(|(id, _)| id)
+    }
+
     /// The kind of the resource with this id.
     pub fn kind_of(&self, id: &ResourceId) -> Option<Kind> {
         self.get(id).map(Resource::kind)

@@ -128,16 +128,10 @@ pub fn begin(
 /// The thing of this id or name.
 fn named(text: &str, document: &Document) -> Result<ResourceId, String> {
     let text = text.trim_start_matches('@');
-    let id = ResourceId::new(text);
-    if document.architecture.get(&id).is_some() {
-        return Ok(id);
-    }
-    let mut all = document.architecture.resources();
-    let found = all.find(|(_, resource)| resource.name.eq_ignore_ascii_case(text));
-    match found {
-        Some((id, _)) => Ok(id.clone()),
-        None => Err(format!("there is no `{text}`")),
-    }
+    let found = document.architecture.called(text);
+    found
+        .cloned()
+        .ok_or_else(|| format!("there is no `{text}`"))
 }
 
 fn rows(id: &ResourceId, property: &str, document: &Document) -> Vec<Value> {

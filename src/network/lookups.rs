@@ -1,36 +1,21 @@
-//! Single decisions, asked without a packet on its way: which row of a table takes an
-//! address, which entry of an ACL is the first to match, what may be started between two.
+//! Single decisions, asked without a packet on its way: which entry of an ACL is the first
+//! to match, what may be started between two. Which row of a table takes an address stands
+//! with the routes ([`Network::answering_row`]).
 //!
 //! The course asks these of a learner and shows them in figures; they are answered by
 //! the same code that decides on the way.
 
-use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 use super::answer::{Direction, Endpoint, Packet};
 use super::failures::Failures;
 use super::matrix::Opening;
-use super::routes::RouteRow;
 use super::scope::Scope;
 use super::topology::Network;
 use super::trace::Judge;
 use crate::architecture::ResourceId;
 
 impl Network<'_> {
-    /// The row of a route table (or of the main table that AWS made for a VPC) that a packet
-    /// for this address follows: the longest prefix, dead or alive (rulebook RT-4, RT-12).
-    pub fn route_of(&self, table_or_vpc: &ResourceId, address: Ipv4Addr) -> Option<RouteRow> {
-        let table = self.relations.table_index.get(table_or_vpc).copied();
-        let vpc = match table {
-            Some(table) => self.tables[table].vpc?,
-            None => *self.relations.vpc_index.get(table_or_vpc)?,
-        };
-        let choice = self.choose_route(vpc, table, address, true, &mut Scope::default())?;
-        let target = choice.next.target(self);
-        let mut rows = self.route_rows(table_or_vpc).into_iter();
-        rows.find(|row| row.destination == choice.destination && row.target == target)
-    }
-
     /// The number of the first entry of a network ACL that matches a packet, and whether it
     /// allows it; `None` for the last line, which denies the rest (rulebook NACL-3).
     pub fn first_entry(

@@ -141,7 +141,8 @@ impl<'a> Network<'a> {
     }
 
     /// The row of a route table, or of the main table that AWS made for a VPC,
-    /// that a packet for `address` follows; `None` where no row matches.
+    /// that a packet for `address` follows: the longest prefix, dead or alive
+    /// (rulebook RT-4, RT-12); `None` where no row matches.
     pub fn answering_row(
         &self,
         table_or_vpc: &ResourceId,

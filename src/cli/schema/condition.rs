@@ -1,27 +1,13 @@
 //! The schema of conditions, selectors and flows, of which lessons are full.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::write::{about, list, text, whole};
+use super::write::{about, list, some, text, whole};
 use crate::architecture::Kind;
-use crate::course::condition::{FACTS, STAGES};
+use crate::course::condition::{ASKED_WITH, FACTS, STAGES};
 
 pub fn refer(to: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{to}") })
-}
-
-/// An object of which only some members must be there; of the others `rest` may.
-pub fn some(required: &[&str], members: &[(&str, Value)]) -> Value {
-    let properties: Map<String, Value> = members
-        .iter()
-        .map(|(key, schema)| ((*key).to_owned(), schema.clone()))
-        .collect();
-    json!({
-        "type": "object",
-        "required": required,
-        "additionalProperties": false,
-        "properties": properties,
-    })
 }
 
 /// One, or a list of them.
@@ -59,23 +45,14 @@ pub fn conditions() -> Value {
     let t = || refer("test");
     let f = || refer("flow");
     let all_or_one = || one_or_many(c());
-    let with = [
-        "address",
-        "other",
-        "peer",
-        "port",
-        "protocol",
-        "direction",
-        "prefix",
-        "zone",
-    ];
     let mut derived: Vec<(&str, Value)> = vec![
         ("derived", json!({ "enum": FACTS.as_slice() })),
         ("of", s()),
         ("block", text()),
         ("is", t()),
     ];
-    derived.extend(with.map(|key| (key, json!({ "type": ["string", "integer"] }))));
+    let with = ASKED_WITH.iter();
+    derived.extend(with.map(|key| (*key, json!({ "type": ["string", "integer"] }))));
     let ways = vec![
         condition(&["all"], &[("all", list(c()))]),
         condition(&["any"], &[("any", list(c()))]),

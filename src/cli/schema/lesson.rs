@@ -4,9 +4,9 @@
 use serde_json::{Value, json};
 
 use super::condition::{
-    anything, conditions, flag, flow, free, number, one_or_many, refer, selector, some, stop,
+    anything, conditions, flag, flow, free, number, one_or_many, refer, selector, stop,
 };
-use super::write::{about, document, list, text, whole};
+use super::write::{about, document, list, some, text, whole};
 use crate::course::lesson::TaskKind;
 
 fn step() -> Value {

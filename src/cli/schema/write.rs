@@ -7,6 +7,11 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// A schema of an object all of whose members are always there.
 pub fn object(members: &[(&str, Value)]) -> Value {
     let required: Vec<&str> = members.iter().map(|(key, _)| *key).collect();
+    some(&required, members)
+}
+
+/// A schema of an object of which only some members must be there.
+pub fn some(required: &[&str], members: &[(&str, Value)]) -> Value {
     let properties: Map<String, Value> = members
         .iter()
         .map(|(key, schema)| ((*key).to_owned(), schema.clone()))

@@ -27,7 +27,14 @@ pub enum DerivedOf {
     Block(String),
 }
 
-const WITH: [&str; 8] = [
+/// What a fact may be asked with.
+pub const ASKED_WITH: &[&str] = MEMBERS.split_at(3).1;
+
+/// The members that stand beside `derived` in a condition.
+pub const MEMBERS: &[&str] = &[
+    "of",
+    "block",
+    "is",
     "address",
     "other",
     "peer",
@@ -43,7 +50,7 @@ impl Derived {
     pub fn read(at: &At, members: &Members, open: bool) -> Result<Self, Fault> {
         if !open {
             let mut known = vec!["derived", "of", "block"];
-            known.extend(WITH);
+            known.extend(ASKED_WITH);
             members.only(&known)?;
         }
         let of = match (members.get("of"), members.maybe("block", At::text)?) {
@@ -53,7 +60,7 @@ impl Derived {
             (None, None) => DerivedOf::It,
         };
         let mut with = Vec::new();
-        for key in WITH {
+        for key in ASKED_WITH.iter().copied() {
             if let Some(value) = members.get(key) {
                 let text = match value.value {
                     Value::Number(number) => number.to_string(),

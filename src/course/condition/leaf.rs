@@ -1,6 +1,6 @@
 //! The predicates: what is asked of the design itself.
 
-use super::{Derived, FlowText, LATER, Selector, Stop, Test};
+use super::{Derived, FlowText, LATER, Selector, Stop, Test, derived};
 use crate::course::read::{At, Fault, Members};
 
 /// A predicate.
@@ -142,23 +142,8 @@ impl Leaf {
             ),
             "row" => (Self::Row(RowWanted::read(members)?), &["of", "where", "is"]),
             "derived" => {
-                let derived = Derived::read(at, members, true)?;
-                (
-                    Self::Derived(derived, is()?),
-                    &[
-                        "of",
-                        "block",
-                        "is",
-                        "address",
-                        "other",
-                        "peer",
-                        "port",
-                        "protocol",
-                        "direction",
-                        "prefix",
-                        "zone",
-                    ],
-                )
+                let fact = Derived::read(at, members, true)?;
+                (Self::Derived(fact, is()?), derived::MEMBERS)
             }
             "related" => {
                 let to = Selector::read(&members.want("to")?)?;

@@ -12,7 +12,7 @@ mod test;
 
 use super::read::{At, Fault, Members};
 
-pub use derived::{Derived, DerivedOf, FACTS};
+pub use derived::{ASKED_WITH, Derived, DerivedOf, FACTS};
 pub use flow::{End, FlowText};
 pub use leaf::{CellWanted, Fails, Leaf, Presence, RowWanted, TraceWanted, Weak};
 pub use selector::{MemberOf, Selector};

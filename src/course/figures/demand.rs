@@ -3,9 +3,10 @@
 
 use serde_json::{Value, json};
 
-use super::members::{self, Problem, Read, grouped};
+use super::members::{self, Problem, Read};
 use super::{Machine, Outputs, Sentence, Tone, outputs, unknown};
 use crate::text;
+use crate::text::grouped;
 
 /// How many visitors one unit serves in an hour, unless the lesson says otherwise: an
 /// assumption of chapter 1.

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::members::{self, Problem, Read, grouped};
+use super::members::{self, Problem, Read};
 use super::{Machine, Outputs, Sentence, Tone, outputs, unknown};
 use crate::aws::regions::{self, REGIONS};
+use crate::text::grouped;
 
 /// How far light goes through glass in a second, in kilometres (A34).
 const LIGHT: f64 = 200_000.0;

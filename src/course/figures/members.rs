@@ -148,19 +148,6 @@ pub fn block(path: &str, value: &Value) -> Read<Ipv4Net> {
         .map_err(|problem| Problem::at(path, format!("`{text}` is no block: {problem}")))
 }
 
-/// A number with its thousands apart: 65,536.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,18 +166,6 @@ mod tests {
             wrong.map_err(|it| it.to_string()),
             Err("mode: write one of \"size\", \"kept\"".to_owned())
         );
-    }
-
-    #[test]
-    fn thousands_stand_apart() {
-        for (number, text) in [
-            (0, "0"),
-            (999, "999"),
-            (1_024, "1,024"),
-            (4_294_967_296, "4,294,967,296"),
-        ] {
-            assert_eq!(grouped(number), text);
-        }
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub use demand::{Demand, Plan};
 pub use distance::{CITIES, City, Distance};
 pub use gate::Gate;
 pub use guards::{Asked, Fit, Guards, GuardsMode, Line, List, Said, Verdicts};
-pub use members::{Problem, grouped};
+pub use members::Problem;
 pub use nat_table::{Last, NatRow, NatTable};
 pub use nines::{Nines, Shape, percent};
 pub use ruler::{Named, Ruler, RulerMode};

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::members::{self, Problem, Read, grouped};
+use super::members::{self, Problem, Read};
 use super::{Machine, Outputs, Sentence, Tone, outputs, unknown};
 use crate::text;
+use crate::text::grouped;
 
 /// The minutes of a year of 365 days.
 const MINUTES: f64 = 365.0 * 24.0 * 60.0;

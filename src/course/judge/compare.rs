@@ -169,27 +169,21 @@ pub fn plain(value: &Value, moment: &Moment) -> String {
         Value::Bool(false) => "off".to_owned(),
         Value::Array(items) if items.is_empty() => "nothing".to_owned(),
         Value::Array(items) => crate::text::list(items.iter().map(|it| plain(it, moment))),
-        Value::Number(number) => grouped(number.as_f64().unwrap_or_default()),
+        Value::Number(number) => spelled(number.as_f64().unwrap_or_default()),
         Value::Object(_) => crate::explain::value_text(value),
     }
 }
 
-/// A number with commas: 65,536.
-pub fn grouped(number: f64) -> String {
+/// A number as one says it, its thousands apart: 65,536.
+fn spelled(number: f64) -> String {
     if number.fract() != 0.0 {
         return format!("{number}");
     }
-    let digits = format!("{:.0}", number.abs());
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
+    // What is counted here is far below the bounds of the type.
+    let whole = crate::text::grouped(number.abs() as u64);
     match number < 0.0 {
-        true => format!("-{text}"),
-        false => text,
+        true => format!("-{whole}"),
+        false => whole,
     }
 }
 
@@ -240,9 +234,9 @@ mod tests {
         for (text, pattern) in [("public-a", "private-*"), ("web-12", "web-?"), ("a", "")] {
             assert!(!is_like(text, pattern), "{text} {pattern}");
         }
-        assert_eq!(grouped(65536.0), "65,536");
-        assert_eq!(grouped(1019.0), "1,019");
-        assert_eq!(grouped(99.9975), "99.9975");
-        assert_eq!(grouped(251.0), "251");
+        assert_eq!(spelled(65536.0), "65,536");
+        assert_eq!(spelled(1019.0), "1,019");
+        assert_eq!(spelled(99.9975), "99.9975");
+        assert_eq!(spelled(251.0), "251");
     }
 }

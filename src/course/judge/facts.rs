@@ -8,9 +8,8 @@ use serde_json::{Value, json};
 use super::{Moment, Scope, find};
 use crate::architecture::*;
 use crate::course::condition::{Derived, DerivedOf};
-use crate::network::addresses::usable_count;
-use crate::network::{Direction, Interface, Network, Packet, Role, RouteRow, RouteTarget};
-use crate::relations::Exit;
+use crate::network::{Direction, Interface, Network, Packet, Role, RouteTarget};
+use crate::relations::{Exit, usable_in};
 
 /// The thing, and the fact of it; null where there is none.
 pub type Fact = (Option<ResourceId>, Value);
@@ -56,7 +55,7 @@ fn of_block(derived: &Derived, block: Ipv4Net) -> Option<Value> {
     let size = || 1_u64 << (32 - block.prefix_len());
     Some(match derived.fact.as_str() {
         "size" => json!(size()),
-        "usable" => json!(usable_count(block)),
+        "usable" => json!(usable_in(block)),
         "first" => json!(block.network().to_string()),
         "last" => json!(block.broadcast().to_string()),
         "prefix" => json!(block.prefix_len()),
@@ -128,14 +127,14 @@ fn known(derived: &Derived, id: &ResourceId, network: &Network, moment: &Moment)
         | "default_target.zone"
         | "default_target.state" => default_target(fact, id, network, moment),
         "answers" | "answers.target" | "answers.state" => {
-            let row = answer(derived, id, network)?;
+            let (destination, target) = answer(derived, id, network)?;
             Some(match fact {
-                "answers" => json!(row.destination.to_string()),
-                "answers.state" => json!(match row.target {
+                "answers" => json!(destination.to_string()),
+                "answers.state" => json!(match target {
                     RouteTarget::Blackhole(_) => "blackhole",
                     _ => "active",
                 }),
-                _ => match row.target {
+                _ => match target {
                     RouteTarget::Local => json!("local"),
                     RouteTarget::Resource(id) => json!(id.as_str()),
                     RouteTarget::Blackhole(id) => json!(id.map(|id| id.as_str().to_owned())),
@@ -288,13 +287,13 @@ fn default_target(
 }
 
 /// The row that takes an address: of a table, or of the table that a subnet obeys.
-fn answer(derived: &Derived, id: &ResourceId, network: &Network) -> Option<RouteRow> {
+fn answer(derived: &Derived, id: &ResourceId, network: &Network) -> Option<(Ipv4Net, RouteTarget)> {
     let address: Ipv4Addr = derived.with("address")?.parse().ok()?;
     let table = match network.subnet(id) {
         Some(subnet) => subnet.table.or(subnet.vpc)?,
         None => id,
     };
-    network.route_of(table, address)
+    network.answering_row(table, address)
 }
 
 fn first_match(derived: &Derived, id: &ResourceId, network: &Network) -> Option<Value> {

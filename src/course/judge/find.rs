@@ -43,20 +43,12 @@ pub fn find(selector: &Selector, moment: &Moment, scope: &Scope) -> Vec<Resource
     }
 }
 
-/// The thing that is called so: by id, else by name. Of several that share a name the first
-/// that can talk, since a server and its group often do.
+/// The thing that is called so; a member is called by its id alone.
 pub fn named(text: &str, moment: &Moment) -> Option<ResourceId> {
-    let architecture = moment.architecture();
-    let id = ResourceId::new(text);
-    if architecture.get(&id).is_some() || text.contains('/') {
-        return Some(id);
+    match text.contains('/') {
+        true => Some(ResourceId::new(text)),
+        false => moment.architecture().called(text).cloned(),
     }
-    let called = architecture
-        .resources()
-        .filter(|(_, resource)| resource.name.eq_ignore_ascii_case(text.trim()));
-    called
-        .min_by_key(|(_, resource)| !resource.kind().info().talks)
-        .map(|(id, _)| id.clone())
 }
 
 /// What a selector speaks of, in words: "2 subnets", "web-1".

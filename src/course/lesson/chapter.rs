@@ -108,15 +108,6 @@ impl Chapter {
         self.tasks.iter().find(|task| task.id == id)
     }
 
-    /// The unit that holds a task, counted from 0.
-    pub fn unit_of(&self, id: &str) -> usize {
-        let holds = |unit: &Unit| {
-            let mut blocks = unit.blocks.iter();
-            blocks.any(|block| matches!(block, Block::Task(task) if task == id))
-        };
-        self.units.iter().position(holds).unwrap_or_default()
-    }
-
     /// Every file of the folder that holds a document, without its ending.
     pub fn documents(&self) -> Vec<String> {
         let mut all = vec!["start".to_owned(), "solution".to_owned()];

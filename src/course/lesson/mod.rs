@@ -12,6 +12,7 @@ mod quiz;
 mod step;
 mod task;
 mod text;
+mod way;
 
 pub use ask::{Ask, AskKind, Card, Choice, NumberTruth, RowQuestion, RowTruth, Rows, When, Wrong};
 pub use chapter::{BreakIt, Chapter, FigureSpec, Interview, Term};

@@ -8,6 +8,7 @@ use super::asked::{Asked, Confident, NoKey, Verdict, focus};
 use super::engine::{Given, Key};
 use crate::course::lesson::{AskKind, Wrong};
 use crate::course::quiz::Confidence;
+use crate::text::grouped;
 
 /// What was said of a number.
 #[derive(Clone)]
@@ -161,13 +162,8 @@ pub(super) fn spell(number: f64) -> String {
         .split_once('.')
         .map_or((text, None), |(a, b)| (a, Some(b)));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |it| ("−", it));
-    let mut spelled = String::from(sign);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
-            spelled.push(',');
-        }
-        spelled.push(digit);
-    }
+    let whole = digits.parse().map_or_else(|_| digits.to_owned(), grouped);
+    let mut spelled = format!("{sign}{whole}");
     if let Some(part) = part {
         spelled.push('.');
         spelled.push_str(part);

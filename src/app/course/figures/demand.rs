@@ -6,7 +6,8 @@ use serde_json::json;
 use super::shared::{AsTable, Range};
 use super::{Handle, state};
 use crate::app::parts::segments::Segments;
-use crate::course::figures::{Demand, Plan, grouped};
+use crate::course::figures::{Demand, Plan};
+use crate::text::grouped;
 
 /// The body of the figure.
 #[component]

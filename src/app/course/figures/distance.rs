@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use serde_json::json;
 
 use super::{Handle, state};
-use crate::course::figures::{CITIES, Distance, grouped};
+use crate::course::figures::{CITIES, Distance};
+use crate::text::grouped;
 
 /// The longest way on the globe and back takes light about so many milliseconds: the bar
 /// ends there.

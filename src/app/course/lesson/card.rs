@@ -12,7 +12,7 @@ use crate::app::parts::Ui;
 use crate::architecture::ResourceId;
 use crate::course::attempt::Attempt;
 use crate::course::judge::{Moment, answer};
-use crate::course::lesson::{Block, Task};
+use crate::course::lesson::Task;
 use crate::editor::Player;
 
 /// The element id of the card.
@@ -202,13 +202,13 @@ fn Foot(
     let next = study.task(study.peek_place() + 1).map(|it| it.title);
     // Behind the last task come the questions at the end, and behind the last task of a
     // unit the rest of its text, which nobody should jump over.
-    let rest = next.is_none() || rest_of_unit(study, &task);
+    let rest = next.is_none() || study.chapter(|it| it.leaves_text(&task.id));
     let go_on = move |_| {
         let place = study.peek_place();
         if rest {
             let id = study.task_id();
-            let unit = study.chapter(|chapter| chapter.unit_of(&id));
-            study.read(unit, study.end_of(&id));
+            let (unit, block) = study.chapter(|it| (it.unit_of(&id), it.behind(&id)));
+            study.read(unit, block);
             study.card_folded.set(true);
         } else {
             study.go(place + 1);
@@ -218,7 +218,7 @@ fn Foot(
     let next = StoredValue::new(next);
     let (asks, figure) = (
         !task.asks.is_empty(),
-        StoredValue::new(figure_place(study, &task)),
+        study.chapter(|it| it.figure_of(&task.id)),
     );
     let id = StoredValue::new(task.id.clone());
     // What is to be done now: a question is answered on the card, a figure is turned in the
@@ -227,7 +227,7 @@ fn Foot(
         let asked = asks && !study.with_notes(|it| it.work(&id.get_value()).answered);
         match (study.page.get(), study.card_folded.get()) {
             (_, true) if asked => Now::Answer,
-            (Page::Read, _) if figure.get_value().is_some() => Now::Figure,
+            (Page::Read, _) if figure.is_some() => Now::Figure,
             (Page::Read, _) => Now::Canvas,
             (Page::Canvas, _) => Now::Text,
         }
@@ -236,7 +236,7 @@ fn Foot(
         Now::Answer => study.card_folded.set(false),
         Now::Figure => {
             study.card_folded.set(true);
-            study.wanted.set(figure.get_value());
+            study.wanted.set(figure);
         }
         Now::Canvas => study.turn(Page::Canvas),
         Now::Text => study.turn(Page::Read),
@@ -279,28 +279,6 @@ enum Now {
     Figure,
     Canvas,
     Text,
-}
-
-/// Whether a task is the last of its unit, and something to read stands behind it.
-fn rest_of_unit(study: Study, task: &Task) -> bool {
-    study.chapter(|chapter| {
-        let unit = chapter.units.get(chapter.unit_of(&task.id));
-        let blocks = unit.map_or(&[][..], |unit| &unit.blocks);
-        let here = |block: &Block| matches!(block, Block::Task(id) if *id == task.id);
-        let behind = blocks.iter().position(here).map_or(0, |it| it + 1);
-        let behind = &blocks[behind..];
-        !behind.is_empty() && !behind.iter().any(|it| matches!(it, Block::Task(_)))
-    })
-}
-
-/// The place of the figure that a task is about, in the text of its unit.
-fn figure_place(study: Study, task: &Task) -> Option<usize> {
-    let name = task.figure.as_ref()?;
-    study.chapter(|chapter| {
-        let unit = chapter.units.get(chapter.unit_of(&task.id))?;
-        let mut blocks = unit.blocks.iter();
-        blocks.position(|block| matches!(block, Block::Figure(it) if it == name))
-    })
 }
 
 /// Plays the flow that a task ends with, on canvas and request panel.

@@ -177,11 +177,11 @@ impl Study {
     pub(super) fn keep(self) {
         let slot = self.slots().notes();
         spawn_local(async move {
+            // Asked before the database is: another note of ours may come in between.
+            let written = self.written.try_get_value();
             let kept = self.keeper.notes(slot).await;
             // Somebody may have left the lesson meanwhile.
-            let (Some(ours), Some(written)) =
-                (self.notes.try_get_untracked(), self.written.try_get_value())
-            else {
+            let (Some(ours), Some(written)) = (self.notes.try_get_untracked(), written) else {
                 return;
             };
             // What we have written ourselves is no news, or what is taken out of a text
@@ -245,32 +245,9 @@ impl Study {
         });
         self.note_place();
         self.card_folded.set(fetch::is_phone());
-        self.wanted.set(Some(self.text_of(unit, &task.id)));
+        self.wanted
+            .set(Some(self.chapter(|chapter| chapter.text_of(&task.id))));
         self.work_on(place);
-    }
-
-    /// Where in a unit the text that leads to a task begins: behind the task before it.
-    fn text_of(self, unit: usize, task: &str) -> usize {
-        self.chapter(|chapter| {
-            let blocks = chapter.units.get(unit).map(|it| &it.blocks[..]);
-            let blocks = blocks.unwrap_or_default();
-            let here = |block: &Block| matches!(block, Block::Task(id) if id == task);
-            let end = blocks.iter().position(here).unwrap_or(0);
-            let before = blocks[..end]
-                .iter()
-                .rposition(|it| matches!(it, Block::Task(_)));
-            before.map_or(0, |it| it + 1)
-        })
-    }
-
-    /// The block behind the mark of a task.
-    pub fn end_of(self, task: &str) -> usize {
-        self.chapter(|chapter| {
-            let unit = chapter.units.get(chapter.unit_of(task));
-            let here = |block: &Block| matches!(block, Block::Task(id) if id == task);
-            let place = unit.and_then(|unit| unit.blocks.iter().position(here));
-            place.map_or(0, |it| it + 1)
-        })
     }
 
     /// Goes to a unit of the text; the task stays.
@@ -283,14 +260,7 @@ impl Study {
 
     /// Goes to a unit and to its first task.
     pub fn begin_unit(self, unit: usize) {
-        let first = self.chapter(|chapter| {
-            let blocks = chapter.units.get(unit).map(|it| it.blocks.iter());
-            let id = blocks?.find_map(|block| match block {
-                Block::Task(id) => Some(id),
-                _ => None,
-            })?;
-            chapter.tasks.iter().position(|task| task.id == *id)
-        });
+        let first = self.chapter(|chapter| chapter.first_task_of(unit));
         match first {
             Some(place) => self.go(place),
             None => self.read(unit, 0),
@@ -317,17 +287,8 @@ impl Study {
 
     /// The thing of this name or id on the canvas.
     pub fn thing(self, name: &str) -> Option<ResourceId> {
-        self.store.peek(|session| {
-            let all = &session.document().architecture;
-            let id = ResourceId::new(name);
-            if all.get(&id).is_some() {
-                return Some(id);
-            }
-            let found = all
-                .resources()
-                .find(|(_, it)| it.name.eq_ignore_ascii_case(name));
-            found.map(|(id, _)| id.clone())
-        })
+        self.store
+            .peek(|session| session.document().architecture.called(name).cloned())
     }
 
     /// Lights these things on the canvas, and nothing else.

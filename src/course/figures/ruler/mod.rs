@@ -7,10 +7,11 @@ use std::net::Ipv4Addr;
 use ipnet::Ipv4Net;
 use serde_json::{Value, json};
 
-use super::members::{self, Problem, Read, grouped};
+use super::members::{self, Problem, Read};
 use super::{Machine, Outputs, Sentence, outputs, unknown};
 use crate::relations::usable_in;
 use crate::text;
+use crate::text::grouped;
 
 /// What the ruler is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

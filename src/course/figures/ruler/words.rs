@@ -1,10 +1,10 @@
 //! What the ruler says of itself.
 
 use super::{Ruler, RulerMode};
-use crate::course::figures::members::grouped;
 use crate::course::figures::{Sentence, Tone};
 use crate::relations::usable_in;
 use crate::text;
+use crate::text::grouped;
 
 impl Ruler {
     pub(super) fn said(&self) -> Sentence {

@@ -153,10 +153,10 @@ pub(super) fn row_key(
             let address: Ipv4Addr = address
                 .parse()
                 .map_err(|_| format!("`{address}` is no address"))?;
-            let row = network.route_of(&id, address);
-            let row = row.ok_or_else(|| format!("no row takes {address}"))?;
-            let target = explain::route_target(&row.target, moment.architecture());
-            let wanted = [row.destination.to_string(), target];
+            let row = network.answering_row(&id, address);
+            let (destination, target) = row.ok_or_else(|| format!("no row takes {address}"))?;
+            let target = explain::route_target(&target, moment.architecture());
+            let wanted = [destination.to_string(), target];
             Ok(place(&|line| line.cells == wanted))
         }
         (_, RowTruth::Decides(text)) => {

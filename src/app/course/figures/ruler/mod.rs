@@ -11,8 +11,9 @@ use serde_json::json;
 use super::shared::{AddressField, own, part_at, step_of};
 use super::{Handle, state};
 use crate::app::parts::Ui;
-use crate::course::figures::{Ruler, RulerMode, grouped};
+use crate::course::figures::{Ruler, RulerMode};
 use crate::relations::usable_in;
+use crate::text::grouped;
 use plan::{Lanes, Parts};
 
 /// The ruler's body.

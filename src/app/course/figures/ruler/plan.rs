@@ -7,8 +7,9 @@ use serde_json::json;
 use crate::app::course::figures::Handle;
 use crate::app::course::figures::shared::{own, part_at, step_of};
 use crate::app::parts::Ui;
-use crate::course::figures::{Ruler, grouped};
+use crate::course::figures::Ruler;
 use crate::relations::usable_in;
+use crate::text::grouped;
 
 /// A block in parts, one of which is chosen, to be split or to be merged.
 #[component]
