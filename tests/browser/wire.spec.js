@@ -84,6 +84,7 @@ test("the texts of the rules come when somebody wants to read, and a failure can
 
   await page.getByRole("button", { name: "Rule reference" }).click();
   await expect(reference.getByRole("combobox", { name: "Search the rules" })).toBeFocused();
-  const texts = asked.filter((it) => it.endsWith(".json"));
-  expect(texts.map((it) => it.replace(/-[0-9a-f]+/, ""))).toEqual(["rules.json", "rules.json"]);
+  // A map of the course may come meanwhile: it is no text of the rules.
+  const texts = asked.map((it) => it.replace(/-[0-9a-f]+/, "")).filter((it) => it === "rules.json");
+  expect(texts).toHaveLength(2);
 });
