@@ -3,7 +3,7 @@
 //! ```json
 //! {
 //!   "format": "cloud-campus",
-//!   "version": 2,
+//!   "version": 3,
 //!   "title": "Notebookly",
 //!   "resources": [
 //!     { "id": "vpc-1", "kind": "vpc", "name": "Notebookly-VPC",
@@ -26,6 +26,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::layout::Layout;
+use super::property::PropertyType;
+use super::row::RowInfo;
 use super::{Document, Kind, Resource, ResourceId, SetError, Tags};
 use error::malformed;
 use migrations::MIGRATIONS;
@@ -36,7 +38,7 @@ pub use error::FileError;
 pub const FORMAT: &str = "cloud-campus";
 
 /// The version that is written, and the newest that is read.
-pub const VERSION: u64 = 2;
+pub const VERSION: u64 = 3;
 
 /// The largest file that is read, in bytes. A document of 10,000 resources is
 /// about a third of it.
@@ -254,12 +256,42 @@ fn write_resource(resource: &Resource) -> Map<String, Value> {
     }
     for property in resource.kind().info().properties {
         if !resource.properties.is_default(property.key)
-            && let Some(value) = resource.properties.get(property.key)
+            && let Some(mut value) = resource.properties.get(property.key)
         {
+            if let PropertyType::Rows(row) = property.value {
+                leave_out_defaults(&mut value, row);
+            }
             members.insert(property.key.to_owned(), value);
         }
     }
     members
+}
+
+/// Leaves out of rows what reads the same when it is absent: optional switches,
+/// numbers and choices with the value that a new row has. Texts and lists that
+/// are absent read as empty, so only empty ones may be (`written::put`).
+fn leave_out_defaults(rows: &mut Value, row: &RowInfo) {
+    let fresh = (row.fresh)();
+    for members in rows.as_array_mut().into_iter().flatten() {
+        let Some(members) = members.as_object_mut() else {
+            continue;
+        };
+        for member in row.members {
+            match member.value {
+                PropertyType::Rows(inner) => {
+                    if let Some(rows) = members.get_mut(member.key) {
+                        leave_out_defaults(rows, inner);
+                    }
+                }
+                PropertyType::Flag | PropertyType::Number { .. } | PropertyType::Choice(_)
+                    if !member.required && members.get(member.key) == fresh.get(member.key) =>
+                {
+                    members.remove(member.key);
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 /// "; did you mean …?" where one of `known` is close to `typed`.
@@ -330,7 +362,7 @@ mod tests {
     }
 
     fn with_resource(resource: &str) -> String {
-        format!(r#"{{"format": "cloud-campus", "version": 2, "resources": [{resource}]}}"#)
+        format!(r#"{{"format": "cloud-campus", "version": 3, "resources": [{resource}]}}"#)
     }
 
     #[test]
@@ -356,7 +388,7 @@ mod tests {
         refused(
             r#"{"format": "cloud-campus", "version": 99, "resources": "who knows"}"#,
             expect![
-                "the file has format version 99 and this Cloud Campus reads up to 2: open it with a newer Cloud Campus; the file was left as it is"
+                "the file has format version 99 and this Cloud Campus reads up to 3: open it with a newer Cloud Campus; the file was left as it is"
             ],
         );
     }
@@ -377,7 +409,7 @@ mod tests {
         refused(
             &with_resource(r#"{"id": "vpc-1", "kind": "vcp", "name": "campus"}"#),
             expect![
-                "resource `vpc-1`: there is no kind `vcp`; did you mean `vpc`?; the kinds are region, vpc, subnet, internet-gateway, nat-gateway, route-table, vpc-endpoint, vpc-peering, load-balancer, target-group, hosted-zone, instance, launch-template, auto-scaling-group, database, bucket, file-system, security-group, network-acl, web-acl, user, intent, specimen"
+                "resource `vpc-1`: there is no kind `vcp`; did you mean `vpc`?; the kinds are region, vpc, subnet, internet-gateway, nat-gateway, route-table, vpc-endpoint, vpc-peering, load-balancer, target-group, hosted-zone, instance, launch-template, auto-scaling-group, database, bucket, file-system, security-group, network-acl, web-acl, cache, image, key-pair, function, volume, snapshot, account, iam-user, iam-group, iam-role, instance-profile, iam-policy, certificate, secret, health-check, alarm, dashboard, log-group, flow-log, topic, trail, budget, user, intent, workload, specimen"
             ],
         );
         refused(

@@ -79,6 +79,16 @@ impl Property {
         Self::new(label, aws, PropertyType::LongText)
     }
 
+    /// A policy document in JSON.
+    pub const fn policy(label: &'static str, aws: &'static str) -> Self {
+        Self::new(label, aws, PropertyType::Policy)
+    }
+
+    /// Several short texts.
+    pub const fn texts(label: &'static str, aws: &'static str, example: &'static str) -> Self {
+        Self::new(label, aws, PropertyType::Texts(example))
+    }
+
     /// An IPv4 block.
     pub const fn cidr(label: &'static str, aws: &'static str) -> Self {
         Self::new(label, aws, PropertyType::Cidr)
@@ -211,7 +221,10 @@ impl Property {
     pub const fn is_list(&self) -> bool {
         matches!(
             self.value,
-            PropertyType::References(_) | PropertyType::Rows(_) | PropertyType::Cidrs
+            PropertyType::References(_)
+                | PropertyType::Rows(_)
+                | PropertyType::Cidrs
+                | PropertyType::Texts(_)
         )
     }
 }

@@ -136,6 +136,43 @@ impl Tagging {
         ..Self::by("ChangeTagsForResource", "ChangeTagsForResource")
     };
 
+    /// Users, roles, policies and instance profiles each have calls of their
+    /// own; groups cannot be tagged. [IAM UG: Tags for IAM resources]
+    pub const IAM_USER: Self = Self::by("TagUser", "UntagUser");
+    /// See [`Self::IAM_USER`].
+    pub const IAM_ROLE: Self = Self::by("TagRole", "UntagRole");
+    /// See [`Self::IAM_USER`].
+    pub const IAM_POLICY: Self = Self::by("TagPolicy", "UntagPolicy");
+    /// See [`Self::IAM_USER`].
+    pub const IAM_PROFILE: Self = Self::by("TagInstanceProfile", "UntagInstanceProfile");
+
+    /// [API acm AddTagsToCertificate]
+    pub const ACM: Self = Self::by("AddTagsToCertificate", "RemoveTagsFromCertificate");
+
+    /// [API cloudwatch TagResource]
+    pub const CLOUDWATCH: Self = Self::by("TagResource", "UntagResource");
+
+    /// [API logs TagResource]
+    pub const LOGS: Self = Self::by("TagResource", "UntagResource");
+
+    /// [API sns TagResource]
+    pub const SNS: Self = Self::by("TagResource", "UntagResource");
+
+    /// [API lambda TagResource]
+    pub const LAMBDA: Self = Self::by("TagResource", "UntagResource");
+
+    /// [API cloudtrail AddTags]
+    pub const CLOUDTRAIL: Self = Self::by("AddTags", "RemoveTags");
+
+    /// [API budgets TagResource]
+    pub const BUDGETS: Self = Self::by("TagResource", "UntagResource");
+
+    /// [API elasticache AddTagsToResource]
+    pub const ELASTICACHE: Self = Self::by("AddTagsToResource", "RemoveTagsFromResource");
+
+    /// [API secretsmanager TagResource]
+    pub const SECRETS: Self = Self::by("TagResource", "UntagResource");
+
     const fn by(add: &'static str, remove: &'static str) -> Self {
         Self {
             add,

@@ -27,6 +27,8 @@ pub enum PropertyType {
     },
     /// Several lines of text, such as user data.
     LongText,
+    /// A policy document: JSON as typed, with or without a form beside it.
+    Policy,
     /// An IPv4 block in CIDR notation.
     Cidr,
     /// Several IPv4 blocks.

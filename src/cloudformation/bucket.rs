@@ -12,12 +12,11 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, bucket: &Bucket) {
         w.omit_part(id, "bucket name", Why::Malformed(name.to_owned()));
     }
     let name = w.service_name("AWS::S3::Bucket", taken.then(|| name.to_owned()));
-    let block = bucket.block_public_access;
     let access = Fields::new()
-        .with("BlockPublicAcls", block)
-        .with("IgnorePublicAcls", block)
-        .with("BlockPublicPolicy", block)
-        .with("RestrictPublicBuckets", block);
+        .with("BlockPublicAcls", bucket.block_public_acls)
+        .with("IgnorePublicAcls", bucket.ignore_public_acls)
+        .with("BlockPublicPolicy", bucket.block_public_policy)
+        .with("RestrictPublicBuckets", bucket.restrict_public_buckets);
     let versioning = bucket
         .versioning
         .then(|| Fields::new().with("Status", "Enabled"));

@@ -119,8 +119,12 @@ pub(super) fn user_data(w: &mut Writer, owner: &ResourceId, script: &str) -> Opt
 
 /// The logical id of the instance profile that is called so, made at its
 /// first use together with its role.
-pub(super) fn profile(w: &mut Writer, owner: &ResourceId, name: &str) -> Option<String> {
-    let name = name.trim();
+pub(super) fn profile(
+    w: &mut Writer,
+    owner: &ResourceId,
+    profile: &Option<ResourceId>,
+) -> Option<String> {
+    let name = w.architecture.get(profile.as_ref()?)?.name.trim();
     if name.is_empty() {
         return None;
     }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::omission::Why;
 use super::value::{Fields, Value};
 use super::writer::Writer;
-use crate::architecture::{Action, Kind, Listener, ListenerProtocol, ListenerRule, ResourceId};
+use crate::architecture::{
+    Action, Certificate, Kind, Listener, ListenerProtocol, ListenerRule, ResourceId,
+};
 
 /// Writes a listener of `balancer`, whose targets are in `vpc`.
 pub(super) fn write(
@@ -61,13 +63,19 @@ fn try_write(
     Ok(())
 }
 
-/// The certificate belongs to an account, so it is a parameter: whoever makes
-/// the stack can give another.
-fn certificate(w: &mut Writer, arn: &str) -> Result<Value, Why> {
-    let arn = arn.trim();
+/// The certificate that the template makes; or one that exists, which is a
+/// parameter, so that whoever makes the stack can give another.
+fn certificate(w: &mut Writer, certificate: &Option<ResourceId>) -> Result<Value, Why> {
+    // Rulebook ALB-12.
+    let id = w.follow(certificate, Kind::Certificate, "a certificate")?;
+    let arn = w
+        .architecture
+        .find::<Certificate>(&id)
+        .map(|it| it.arn.trim());
+    let arn = arn.unwrap_or_default();
     if arn.is_empty() {
-        // Rulebook ALB-12.
-        return Err(Why::NothingChosen("a certificate"));
+        let made = Value::Ref(w.id(&id));
+        return Ok(Fields::new().with("CertificateArn", made).into());
     }
     let parts: Vec<_> = arn.split(':').collect();
     let known = matches!(parts.as_slice(), ["arn", _, "acm" | "iam", _, _, _])

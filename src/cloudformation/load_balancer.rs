@@ -89,7 +89,7 @@ fn output(w: &mut Writer, id: &ResourceId, balancer: &LoadBalancer) {
         balancer.listeners.iter().any(|it| {
             it.protocol == protocol
                 && it.port == port
-                && (protocol == ListenerProtocol::Http || !it.certificate.is_empty())
+                && (protocol == ListenerProtocol::Http || it.certificate.is_some())
         })
     };
     let name = w.id(id);

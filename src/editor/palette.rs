@@ -26,10 +26,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn everything_but_intents_is_offered_once() {
+    fn everything_that_is_drawn_is_offered_once() {
         let offered: Vec<Kind> = Category::ALL.into_iter().flat_map(kinds_of).collect();
-        assert_eq!(offered.len() + 1, Kind::ALL.len());
+        assert_eq!(offered.len() + 2, Kind::ALL.len());
         assert!(!offered.contains(&Kind::Intent));
+        assert!(!offered.contains(&Kind::Workload));
     }
 
     #[test]

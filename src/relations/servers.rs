@@ -20,7 +20,7 @@ pub struct Servers<'a> {
     /// What their application calls.
     pub backends: &'a [ResourceId],
     /// The instance profile that gives them a role.
-    pub profile: &'a str,
+    pub profile: Option<&'a ResourceId>,
     /// What they run at their first start.
     pub user_data: &'a str,
     /// Where these properties stand: the instance or the launch template.
@@ -125,7 +125,7 @@ fn servers<'a>(relations: &Relations<'a>) -> Vec<Servers<'a>> {
             subnets: it.subnet.as_slice(),
             groups: &it.security_groups,
             backends: &it.backends,
-            profile: &it.instance_profile,
+            profile: it.instance_profile.as_ref(),
             user_data: &it.user_data,
             made_by: id,
         });
@@ -139,7 +139,7 @@ fn servers<'a>(relations: &Relations<'a>) -> Vec<Servers<'a>> {
             subnets: &it.subnets,
             groups: &template.security_groups,
             backends: &template.backends,
-            profile: &template.instance_profile,
+            profile: template.instance_profile.as_ref(),
             user_data: &template.user_data,
             made_by,
         });

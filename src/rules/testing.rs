@@ -240,12 +240,21 @@ pub fn three_tiers() -> Sketch {
                     Listener {
                         port: 443,
                         protocol: ListenerProtocol::Https,
-                        certificate: "arn:aws:acm:ap-south-1:111122223333:certificate/a".to_owned(),
+                        certificate: to("certificate-1"),
                         default_action: Action::forward(to("tg-1")),
                         ..Listener::default()
                     },
                 ],
                 ..LoadBalancer::default()
+            },
+        )
+        .add(
+            "certificate-1",
+            "notebookly.com",
+            Certificate {
+                region: to("region-1"),
+                domain: "notebookly.com".to_owned(),
+                ..Certificate::default()
             },
         )
         .add(

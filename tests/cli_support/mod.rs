@@ -83,5 +83,5 @@ fn told(output: Output) -> Run {
 
 /// A document with these resources.
 pub fn document(resources: &str) -> String {
-    format!(r#"{{"format": "cloud-campus", "version": 2, "resources": [{resources}]}}"#)
+    format!(r#"{{"format": "cloud-campus", "version": 3, "resources": [{resources}]}}"#)
 }

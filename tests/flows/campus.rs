@@ -278,6 +278,7 @@ impl Campus {
                         region,
                         mount_targets: mount_targets.collect(),
                         encrypted: true,
+                        ..FileSystem::default()
                     },
                 );
             }
@@ -287,6 +288,7 @@ impl Campus {
                     priority: clause[0].parse().unwrap(),
                     action: action(clause[1]),
                     cidr: clause[2].into(),
+                    ..WebAclRule::default()
                 });
                 self.add(
                     name,
@@ -315,6 +317,7 @@ impl Campus {
                 name,
                 User {
                     address: word(2).into(),
+                    ..User::default()
                 },
             ),
             other => panic!("no statement begins with `{other}`"),

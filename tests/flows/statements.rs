@@ -157,6 +157,7 @@ impl Campus {
                 listeners,
                 web_acl: words.id_after("waf"),
                 node_addresses: Vec::new(),
+                ..LoadBalancer::default()
             },
         );
     }

@@ -31,7 +31,7 @@ impl Campus {
     /// The document, through the file format.
     pub fn document(&self) -> Document {
         let file = json!({
-            "format": "cloud-campus", "version": 2, "title": "a case",
+            "format": "cloud-campus", "version": 3, "title": "a case",
             "resources": self.resources,
         });
         Document::from_json(&file.to_string()).unwrap()

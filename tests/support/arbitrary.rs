@@ -162,6 +162,7 @@ fn typed(property: PropertyType) -> BoxedStrategy<Value> {
         PropertyType::Text { .. } | PropertyType::LongText => {
             prop_oneof![name(), ".{0,30}"].prop_map(Value::from).boxed()
         }
+        PropertyType::Policy => policy_document(),
         PropertyType::Cidr => block().prop_map(Value::from).boxed(),
         PropertyType::Cidrs => vec(block(), 0..3).prop_map(Value::from).boxed(),
         PropertyType::Address => address().prop_map(Value::from).boxed(),
@@ -198,6 +199,18 @@ fn typed(property: PropertyType) -> BoxedStrategy<Value> {
         }
         PropertyType::TagKey | PropertyType::TagValue => name().prop_map(Value::from).boxed(),
     }
+}
+
+/// A policy document, whole or broken.
+fn policy_document() -> BoxedStrategy<Value> {
+    let texts = vec![
+        "",
+        "{",
+        r#"{"Version": "2012-10-17", "Statement": []}"#,
+        r#"{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}"#,
+        r#"{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::a/*"}]}"#,
+    ];
+    prop_oneof![3 => select(texts).prop_map(Value::from), 1 => name().prop_map(Value::from)].boxed()
 }
 
 /// A tag, as AWS takes it or not.

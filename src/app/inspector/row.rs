@@ -66,7 +66,7 @@ pub fn PropertyRow(
     let problem = problem_id(&html_id);
     let wide = matches!(
         property.value,
-        PropertyType::LongText | PropertyType::References(_)
+        PropertyType::LongText | PropertyType::Policy | PropertyType::References(_)
     );
     let fixed = property.change == Change::Replacement;
     let kind = store.peek(|it| it.document().architecture.kind_of(&id));

@@ -11,20 +11,23 @@ pub enum Category {
     Database,
     /// S3 and EFS.
     Storage,
-    /// WAF, security groups and network ACLs.
+    /// WAF, security groups, network ACLs, IAM, certificates, secrets.
     Security,
+    /// The account, CloudWatch, CloudTrail, SNS, budgets.
+    Management,
     /// What is outside AWS: people and what the learner expects of the design.
     Outside,
 }
 
 impl Category {
     /// All groups, in the order of the palette.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Networking,
         Self::Compute,
         Self::Database,
         Self::Storage,
         Self::Security,
+        Self::Management,
         Self::Outside,
     ];
 
@@ -36,6 +39,7 @@ impl Category {
             Self::Database => "Database",
             Self::Storage => "Storage",
             Self::Security => "Security",
+            Self::Management => "Management",
             Self::Outside => "Outside AWS",
         }
     }

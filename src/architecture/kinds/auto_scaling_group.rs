@@ -66,6 +66,20 @@ declare! {
         => Property::number("Grace period", "HealthCheckGracePeriod", (0, 86_400), "seconds")
             .via("UpdateAutoScalingGroup");
 
+    /// Seconds that a simple policy waits after a change.
+    cooldown: u32 = 300
+        => Property::number("Cooldown", "Cooldown", (0, 86_400), "seconds").via("UpdateAutoScalingGroup");
+
+    /// Seconds after which a new instance counts for the group's metrics;
+    /// empty for as long as the cooldown.
+    warmup: Option<u32> = None
+        => Property::number("Instance warm-up", "DefaultInstanceWarmup", (0, 86_400), "seconds")
+            .via("UpdateAutoScalingGroup");
+
+    /// Whether its sizes are metrics too, free of charge.
+    group_metrics: bool = false
+        => Property::flag("Group metrics", "MetricsCollection").via("EnableMetricsCollection");
+
     /// What its instances are called; the page numbers them: web-1, web-2.
     instance_name: String = "web".to_owned()
         => Property::text("Instance name", "Tags", "web").via("CreateOrUpdateTags");

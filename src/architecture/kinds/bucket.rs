@@ -3,12 +3,20 @@
 use super::Kind;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Place, declare};
-use crate::architecture::property::Property;
+use crate::architecture::property::{Choice, Property};
 use crate::architecture::tags::Tagging;
+use crate::architecture::values::LifecycleRule;
+
+/// Rulebook S3-10.
+const ENCRYPTION: &[Choice] = &[
+    Choice { value: "AES256", label: "SSE-S3 · keys of S3" },
+    Choice { value: "aws:kms", label: "SSE-KMS · keys of KMS" },
+];
 
 declare! {
     /// An S3 bucket keeps objects. It is in a Region but outside every VPC:
     /// instances reach it over the internet or a gateway endpoint.
+    /// Replication to another bucket is not modelled.
     /// [S3 UG: Buckets overview]
     Bucket = KindInfo::new("bucket", "S3 bucket", "AWS::S3::Bucket")
         .icon("s3-bucket")
@@ -31,8 +39,48 @@ declare! {
     versioning: bool = false
         => Property::flag("Versioning", "VersioningConfiguration").via("PutBucketVersioning");
 
-    /// Whether all public access is blocked.
-    block_public_access: bool = true
-        => Property::flag("Block public access", "PublicAccessBlockConfiguration")
+    /// Whether versions can be deleted only with a second factor. It is set by
+    /// the root user in the terminal, so a template leaves it out, and it
+    /// cannot be used with lifecycle rules. [S3 UG: Configuring MFA delete]
+    mfa_delete: bool = false
+        => Property::flag("MFA delete", "").via("PutBucketVersioning");
+
+    /// What objects are encrypted with; all are (rulebook S3-9).
+    encryption: String = "AES256".to_owned()
+        => Property::choice("Encryption", "BucketEncryption", ENCRYPTION).via("PutBucketEncryption");
+
+    /// Whether new public ACLs are refused.
+    block_public_acls: bool = true
+        => Property::flag("Block public ACLs", "BlockPublicAcls").via("PutPublicAccessBlock");
+
+    /// Whether public ACLs count for nothing.
+    ignore_public_acls: bool = true
+        => Property::flag("Ignore public ACLs", "IgnorePublicAcls").via("PutPublicAccessBlock");
+
+    /// Whether a policy that lets everybody in is refused.
+    block_public_policy: bool = true
+        => Property::flag("Block public policies", "BlockPublicPolicy").via("PutPublicAccessBlock");
+
+    /// Whether a bucket with a public policy answers its own account only.
+    restrict_public_buckets: bool = true
+        => Property::flag("Restrict public buckets", "RestrictPublicBuckets")
             .via("PutPublicAccessBlock");
+
+    /// Who may do what with it: a policy with principals.
+    policy: String = String::new()
+        => Property::policy("Bucket policy", "BucketPolicy").via("PutBucketPolicy");
+
+    /// What becomes of objects with age.
+    lifecycle: Vec<LifecycleRule> = Vec::new()
+        => Property::rows("Lifecycle rules", "LifecycleConfiguration", &LifecycleRule::ROW)
+            .via("PutBucketLifecycleConfiguration");
+
+    /// Whether it answers as a website too, over HTTP only.
+    website: bool = false
+        => Property::flag("Website", "WebsiteConfiguration").via("PutBucketWebsite");
+
+    /// The bucket that gets a line about each request to this one.
+    access_logs: Option<ResourceId> = None
+        => Property::reference("Access logs to", "LoggingConfiguration", &[Kind::Bucket])
+            .via("PutBucketLogging");
 }

@@ -68,6 +68,10 @@ declare! {
     storage: u32 = 20
         => Property::number("Storage", "AllocatedStorage", (20, 65_536), "GiB").via("ModifyDBInstance");
 
+    /// Up to which size it grows by itself; empty for not at all.
+    max_storage: Option<u32> = None
+        => Property::number("Grows up to", "MaxAllocatedStorage", (20, 65_536), "GiB").via("ModifyDBInstance");
+
     /// The type of its disk.
     storage_type: String = "gp3".to_owned()
         => Property::choice("Storage type", "StorageType", STORAGE_TYPES).via("ModifyDBInstance");
@@ -79,6 +83,25 @@ declare! {
     /// Days that automatic backups are kept; 0 turns them off.
     backup_days: u8 = 7
         => Property::number("Backups", "BackupRetentionPeriod", (0, 35), "days").via("ModifyDBInstance");
+
+    /// When automatic backups are made, in UTC, such as 18:30-19:00; empty
+    /// where AWS chooses.
+    backup_window: String = String::new()
+        => Property::text("Backup window", "PreferredBackupWindow", "18:30-19:00").via("ModifyDBInstance");
+
+    /// Whether Performance Insights records what its queries wait for.
+    performance_insights: bool = false
+        => Property::flag("Performance Insights", "EnablePerformanceInsights").via("ModifyDBInstance");
+
+    /// Whether AWS goes on patching it, for a charge, when standard support
+    /// has ended; without it AWS upgrades it then. CloudFormation's default.
+    extended_support: bool = true
+        => Property::flag("Extended Support", "EngineLifecycleSupport").fixed();
+
+    /// The database that it is a read replica of.
+    replica_of: Option<ResourceId> = None
+        => Property::reference("Read replica of", "SourceDBInstanceIdentifier", &[Kind::Database])
+            .via("PromoteReadReplica");
 
     /// Whether its name answers with a public address on the internet.
     public: bool = false

@@ -1,6 +1,6 @@
 //! An EC2 instance: a student who does the work.
 
-use super::{IMAGES, INSTANCE_TYPES, InstanceState, Kind, PublicIp, VOLUME_TYPES};
+use super::{CreditMode, IMAGES, INSTANCE_TYPES, InstanceState, Kind, PublicIp, VOLUME_TYPES};
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Place, declare};
 use crate::architecture::property::Property;
@@ -33,6 +33,14 @@ declare! {
     /// names its newest version, or an AMI id.
     image: String = IMAGES[0].value.to_owned()
         => Property::suggested("AMI", "ImageId", IMAGES).fixed();
+
+    /// An AMI of your own instead.
+    own_image: Option<ResourceId> = None
+        => Property::reference("Own AMI", "ImageId", &[Kind::Image]).fixed();
+
+    /// The key pair that opens SSH; none for no SSH.
+    key_pair: Option<ResourceId> = None
+        => Property::reference("Key pair", "KeyName", &[Kind::KeyPair]).fixed();
 
     /// The guards at its door; none means the VPC's default group.
     security_groups: Vec<ResourceId> = Vec::new()
@@ -73,6 +81,7 @@ declare! {
     backends: Vec<ResourceId> = Vec::new()
         => Property::references("Application calls", "", &[
             Kind::Database, Kind::LoadBalancer, Kind::Bucket, Kind::FileSystem, Kind::Instance,
+            Kind::Cache,
         ]);
 
     /// Whether it runs.
@@ -85,10 +94,26 @@ declare! {
     user_data: String = String::new()
         => Property::long_text("User data", "UserData");
 
-    /// The instance profile that gives it a role, by name; empty for none.
-    instance_profile: String = String::new()
-        => Property::text("Instance profile", "IamInstanceProfile", "EC2-S3-Role")
+    /// The instance profile that gives it a role; none for no role.
+    instance_profile: Option<ResourceId> = None
+        => Property::reference("Instance profile", "IamInstanceProfile", &[Kind::InstanceProfile])
             .via("AssociateIamInstanceProfile");
+
+    /// Whether the instance's own data, its role's keys among them, are given
+    /// out only against a token (IMDSv2), as the newer AMIs of AWS have it.
+    /// [EC2 UG: Configure the Instance Metadata Service options]
+    imds_v2: bool = true
+        => Property::flag("IMDSv2 required", "HttpTokens").via("ModifyInstanceMetadataOptions");
+
+    /// Whether its metrics come every minute, for a charge, instead of every
+    /// five.
+    detailed_monitoring: bool = false
+        => Property::flag("Detailed monitoring", "Monitoring").via("MonitorInstances");
+
+    /// What it does when its CPU credits are used up.
+    credit_mode: CreditMode = CreditMode::OfItsType
+        => Property::choice("CPU credits", "CreditSpecification", CreditMode::CHOICES).via("ModifyInstanceCreditSpecification");
+
 
     /// The size of its root volume.
     volume_size: u32 = 8

@@ -1,6 +1,6 @@
 //! A launch template: how a new instance is made.
 
-use super::{IMAGES, INSTANCE_TYPES, Kind, PublicIp, VOLUME_TYPES};
+use super::{CreditMode, IMAGES, INSTANCE_TYPES, Kind, PublicIp, VOLUME_TYPES};
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{Category, KindInfo, Look, Place, declare};
 use crate::architecture::property::Property;
@@ -32,6 +32,14 @@ declare! {
     image: String = IMAGES[0].value.to_owned()
         => Property::suggested("AMI", "ImageId", IMAGES).via("CreateLaunchTemplateVersion");
 
+    /// An AMI of your own instead.
+    own_image: Option<ResourceId> = None
+        => Property::reference("Own AMI", "ImageId", &[Kind::Image]).via("CreateLaunchTemplateVersion");
+
+    /// The key pair that opens SSH; none for no SSH.
+    key_pair: Option<ResourceId> = None
+        => Property::reference("Key pair", "KeyName", &[Kind::KeyPair]).via("CreateLaunchTemplateVersion");
+
     /// The guards at an instance's door; none means the VPC's default group.
     security_groups: Vec<ResourceId> = Vec::new()
         => Property::references("Security groups", "SecurityGroupIds", &[Kind::SecurityGroup])
@@ -48,16 +56,33 @@ declare! {
     backends: Vec<ResourceId> = Vec::new()
         => Property::references("Application calls", "", &[
             Kind::Database, Kind::LoadBalancer, Kind::Bucket, Kind::FileSystem, Kind::Instance,
+            Kind::Cache,
         ]);
 
     /// The script that an instance runs at its first start, at most 16 KB.
     user_data: String = String::new()
         => Property::long_text("User data", "UserData").via("CreateLaunchTemplateVersion");
 
-    /// The instance profile that gives instances a role, by name.
-    instance_profile: String = String::new()
-        => Property::text("Instance profile", "IamInstanceProfile", "EC2-S3-Role")
+    /// The instance profile that gives instances a role.
+    instance_profile: Option<ResourceId> = None
+        => Property::reference("Instance profile", "IamInstanceProfile", &[Kind::InstanceProfile])
             .via("CreateLaunchTemplateVersion");
+
+    /// Whether the instance's own data, its role's keys among them, are given
+    /// out only against a token (IMDSv2), as the newer AMIs of AWS have it.
+    /// [EC2 UG: Configure the Instance Metadata Service options]
+    imds_v2: bool = true
+        => Property::flag("IMDSv2 required", "HttpTokens").via("CreateLaunchTemplateVersion");
+
+    /// Whether its metrics come every minute, for a charge, instead of every
+    /// five.
+    detailed_monitoring: bool = false
+        => Property::flag("Detailed monitoring", "Monitoring").via("CreateLaunchTemplateVersion");
+
+    /// What it does when its CPU credits are used up.
+    credit_mode: CreditMode = CreditMode::OfItsType
+        => Property::choice("CPU credits", "CreditSpecification", CreditMode::CHOICES).via("CreateLaunchTemplateVersion");
+
 
     /// The size of an instance's root volume.
     volume_size: u32 = 8

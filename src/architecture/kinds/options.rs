@@ -194,3 +194,145 @@ pub const VOLUME_TYPES: &[Choice] = &[
         label: "gp2 · general purpose SSD, older",
     },
 ];
+
+choices! {
+    /// The processors that a machine image is for (rulebook EC2-16).
+    Architecture64 {
+        /// Intel and AMD.
+        #[default]
+        X86 = "x86_64" "x86_64",
+        /// Graviton.
+        Arm = "arm64" "arm64",
+    }
+}
+
+choices! {
+    /// What a burstable instance does when its CPU credits are used up
+    /// (rulebook EC2-15).
+    CreditMode {
+        /// As its type does: unlimited for t3 and t4g, standard for t2.
+        #[default]
+        OfItsType = "default" "As its type does",
+        /// It slows down to its baseline.
+        Standard = "standard" "Standard",
+        /// It goes on, and surplus credits are charged.
+        Unlimited = "unlimited" "Unlimited",
+    }
+}
+
+choices! {
+    /// On which side of its threshold a metric is bad (rulebook CWA-3).
+    AlarmComparison {
+        /// Above.
+        #[default]
+        Greater = "GreaterThanThreshold" ">",
+        /// At or above.
+        GreaterOrEqual = "GreaterThanOrEqualToThreshold" "≥",
+        /// Below.
+        Less = "LessThanThreshold" "<",
+        /// At or below.
+        LessOrEqual = "LessThanOrEqualToThreshold" "≤",
+    }
+}
+
+choices! {
+    /// What a period without a value counts as (rulebook CWA-7).
+    MissingData {
+        /// Nothing: the alarm cannot tell when too many are missing.
+        #[default]
+        Missing = "missing" "missing",
+        /// Good.
+        NotBreaching = "notBreaching" "good",
+        /// Bad.
+        Breaching = "breaching" "bad",
+        /// As if it had not been.
+        Ignore = "ignore" "ignored: the state stays",
+    }
+}
+
+choices! {
+    /// Which traffic a flow log writes down.
+    FlowTraffic {
+        /// All of it.
+        #[default]
+        All = "ALL" "all",
+        /// What was let through.
+        Accept = "ACCEPT" "accepted",
+        /// What was not.
+        Reject = "REJECT" "rejected",
+    }
+}
+
+choices! {
+    /// How a load balancer chooses among healthy targets.
+    /// [ALB UG: Routing algorithms]
+    Algorithm {
+        /// One after the other.
+        #[default]
+        RoundRobin = "round_robin" "Round robin",
+        /// The one with the fewest open requests.
+        LeastOutstanding = "least_outstanding_requests" "Least outstanding requests",
+        /// By chance, less often where errors were seen.
+        WeightedRandom = "weighted_random" "Weighted random",
+    }
+}
+
+/// How the values of a period become one (rulebook CWA-2).
+pub const STATISTICS: &[Choice] = &[
+    Choice {
+        value: "Average",
+        label: "average",
+    },
+    Choice {
+        value: "Sum",
+        label: "sum",
+    },
+    Choice {
+        value: "Maximum",
+        label: "largest",
+    },
+    Choice {
+        value: "Minimum",
+        label: "smallest",
+    },
+    Choice {
+        value: "SampleCount",
+        label: "how many",
+    },
+    Choice {
+        value: "p99",
+        label: "99th percentile",
+    },
+];
+
+/// Types of EBS volumes that stand alone (rulebook EBS-3).
+pub const EBS_TYPES: &[Choice] = &[
+    Choice {
+        value: "gp3",
+        label: "gp3 · general purpose SSD",
+    },
+    Choice {
+        value: "gp2",
+        label: "gp2 · general purpose SSD, older",
+    },
+    Choice {
+        value: "io2",
+        label: "io2 · provisioned IOPS SSD",
+    },
+    Choice {
+        value: "io1",
+        label: "io1 · provisioned IOPS SSD, older",
+    },
+    Choice {
+        value: "st1",
+        label: "st1 · throughput HDD",
+    },
+    Choice {
+        value: "sc1",
+        label: "sc1 · cold HDD",
+    },
+    Choice {
+        value: "standard",
+        label: "standard · magnetic, older",
+    },
+];

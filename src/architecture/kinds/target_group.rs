@@ -1,6 +1,6 @@
 //! A target group: who can take a request.
 
-use super::{Kind, TargetType};
+use super::{Algorithm, Kind, TargetType};
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::{KindInfo, Look, Place, declare};
 use crate::architecture::property::Property;
@@ -74,4 +74,26 @@ declare! {
     /// The answers that count as good, such as 200 or 200-299.
     health_matcher: String = "200".to_owned()
         => Property::text("Success codes", "Matcher", "200").via("ModifyTargetGroup");
+
+    /// How long a target that leaves may finish its requests.
+    deregistration_delay: u32 = 300
+        => Property::number("Deregistration delay", "deregistration_delay.timeout_seconds", (0, 3_600), "seconds")
+            .via("ModifyTargetGroupAttributes");
+
+    /// How long a cookie keeps a customer on the same target, 1 second to 7
+    /// days; empty for no such cookie.
+    stickiness: Option<u32> = None
+        => Property::number("Stickiness", "stickiness.lb_cookie.duration_seconds", (1, 604_800), "seconds")
+            .via("ModifyTargetGroupAttributes");
+
+    /// Over how long a new target's share grows, 30 to 900 seconds; 0 for at
+    /// once.
+    slow_start: u32 = 0
+        => Property::number("Slow start", "slow_start.duration_seconds", (0, 900), "seconds")
+            .via("ModifyTargetGroupAttributes");
+
+    /// How a target is chosen.
+    algorithm: Algorithm = Algorithm::RoundRobin
+        => Property::choice("Algorithm", "load_balancing.algorithm.type", Algorithm::CHOICES)
+            .via("ModifyTargetGroupAttributes");
 }

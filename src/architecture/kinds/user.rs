@@ -15,4 +15,13 @@ declare! {
     /// The public address that requests come from.
     address: AddressText = "203.0.113.7".into()
         => Property::address("Public address", "");
+
+    /// The country that Route 53 takes the address to be in, by its two
+    /// letters, and behind a stroke the continent.
+    country: String = "IN/AS".to_owned()
+        => Property::text("Country", "", "IN/AS");
+
+    /// The Region with the least delay from here, which latency records go by.
+    nearest_region: String = "ap-south-1".to_owned()
+        => Property::text("Nearest Region", "", "ap-south-1");
 }

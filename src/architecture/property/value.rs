@@ -28,7 +28,17 @@ pub trait PropertyValue: Written {
 macro_rules! plain_values {
     ($($ty:ty),+ $(,)?) => { $(impl $crate::architecture::property::PropertyValue for $ty {})+ };
 }
-plain_values!(String, bool, u8, u16, u32, i32, Option<u16>, Option<i32>,);
+plain_values!(
+    String,
+    bool,
+    u8,
+    u16,
+    u32,
+    i32,
+    Option<u16>,
+    Option<u32>,
+    Option<i32>,
+);
 pub(crate) use plain_values;
 
 impl PropertyValue for Option<ResourceId> {

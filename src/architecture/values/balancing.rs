@@ -213,9 +213,9 @@ row! {
         => Member::choice("Protocol", ListenerProtocol::CHOICES);
 
     // Exactly one by default (rulebook ALB-12).
-    /// The ARN of the TLS certificate, which HTTPS needs.
-    certificate: String = String::new()
-        => Member::text("Certificate", "arn:aws:acm:…").optional();
+    /// The TLS certificate, which HTTPS needs.
+    certificate: Option<ResourceId> = None
+        => Member::reference("Certificate", &[Kind::Certificate]).optional();
 
     /// What happens when no rule matches.
     default_action: Action = Action::default()

@@ -4,6 +4,7 @@
 //! What a learner types is kept as typed, even when it is wrong: a malformed
 //! block is a finding to show, not input to lose. Analyses parse at the door.
 
+mod account;
 mod balancing;
 mod cidr;
 mod dns;
@@ -12,18 +13,26 @@ mod interfaces;
 mod protocol;
 mod routes;
 mod scaling;
+mod storage;
 mod variants;
+mod watching;
 mod web_acl;
 
+pub use account::{AccessKey, DefaultTag, KeyStatus, ManagedPolicy, Statement};
 pub use balancing::{Action, Listener, ListenerProtocol, ListenerRule};
 pub use cidr::{AddressText, CidrProblem, CidrText};
-pub use dns::{DnsRecord, RecordType};
+pub use dns::{DnsRecord, FailoverRole, RecordType, RoutingPolicy};
 pub use filters::{NetworkAclEntry, Peer, RuleAction, SecurityGroupRule};
 pub use interfaces::{MountTarget, NetworkInterface, NodeAddress};
 pub use protocol::{Protocol, UnknownProtocol};
 pub use routes::Route;
-pub use scaling::{Comparison, ScalingPolicy};
-pub use web_acl::WebAclRule;
+pub use scaling::{Comparison, PolicyType, ScalingPolicy};
+pub use storage::{LifecycleRule, STORAGE_CLASSES};
+pub use watching::{
+    BudgetBasis, BudgetNotification, Dimension, MetricFilter, MetricQuery, Subscription,
+    SubscriptionProtocol, WATCHED, Widget, WidgetView,
+};
+pub use web_acl::{WebAclRule, WebAclStatement};
 
 /// An enumeration whose values have a name in files and a label on the page.
 ///

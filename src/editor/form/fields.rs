@@ -44,7 +44,7 @@ pub fn widget(field: PropertyType) -> Widget {
         | PropertyType::Suggested(_)
         | PropertyType::TagKey
         | PropertyType::TagValue => Widget::Line { code: false },
-        PropertyType::LongText => Widget::Lines,
+        PropertyType::LongText | PropertyType::Policy => Widget::Lines,
         PropertyType::Cidr
         | PropertyType::Cidrs
         | PropertyType::Address
@@ -135,7 +135,7 @@ pub fn read(
 ) -> Result<Value, Refused> {
     let trimmed = text.trim();
     Ok(match field {
-        PropertyType::LongText => json!(text),
+        PropertyType::LongText | PropertyType::Policy => json!(text),
         PropertyType::Flag => json!(trimmed == "true"),
         PropertyType::Number { min, max, .. } => match trimmed {
             "" => Value::Null,

@@ -212,7 +212,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(tables_seen, 13);
+        assert_eq!(tables_seen, 26);
     }
 
     #[test]

@@ -117,6 +117,7 @@ fn values(property: &Property) -> String {
         PropertyType::Text { example: "" } => "text".to_owned(),
         PropertyType::Text { example } => format!("text, such as `{example}`"),
         PropertyType::LongText => "text of several lines".to_owned(),
+        PropertyType::Policy => "policy document in JSON, as text".to_owned(),
         PropertyType::Cidr => "block, such as `10.0.0.0/16`".to_owned(),
         PropertyType::Cidrs => "list of blocks".to_owned(),
         PropertyType::Address => "IPv4 address, or empty".to_owned(),
@@ -187,6 +188,7 @@ fn member(value: PropertyType) -> String {
     match value {
         PropertyType::Text { .. }
         | PropertyType::LongText
+        | PropertyType::Policy
         | PropertyType::Cidr
         | PropertyType::Address
         | PropertyType::Suggested(_)

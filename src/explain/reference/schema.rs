@@ -129,6 +129,7 @@ fn member(value: PropertyType) -> Value {
     match value {
         PropertyType::Text { .. }
         | PropertyType::LongText
+        | PropertyType::Policy
         | PropertyType::Cidr
         | PropertyType::Address
         | PropertyType::Suggested(_)

@@ -57,7 +57,7 @@ impl Walk<'_, '_> {
             );
             return false;
         };
-        if listener.protocol == ListenerProtocol::Https && listener.certificate.trim().is_empty() {
+        if listener.protocol == ListenerProtocol::Https && listener.certificate.is_none() {
             // AWS makes no such listener without one, so nobody answers
             // (rulebook ALB-12).
             self.stop(

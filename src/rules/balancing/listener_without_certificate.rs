@@ -6,7 +6,7 @@ pub const RULE: Rule = Rule {
     code: "listener-without-certificate",
     severity: Error,
     title: "HTTPS listener without a usable certificate",
-    checks: "That every HTTPS listener has the ARN of a certificate of AWS Certificate Manager or IAM, and that one of Certificate Manager is of the load balancer's Region.",
+    checks: "That every HTTPS listener has a certificate, for a name or with the ARN of one that exists, and of the load balancer's Region.",
     why: "The certificate proves to the browser that it speaks with your site.",
     reaction: "CreateListener is refused. So is one with a certificate of another Region.",
     source: "[cfn E3676], [ALB UG: HTTPS listeners] · rulebook ALB-12",
@@ -22,7 +22,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
             let vpc = context.vpc_of_subnets(&balancer.subnets);
             let region = vpc.and_then(|vpc| context.region_of(vpc));
-            if let Some(wrong) = wrong(listener.certificate.trim(), region) {
+            if let Some(wrong) = wrong(context, listener.certificate.as_ref(), region) {
                 report.about(id).at("listeners").say(format!(
                     "{}'s HTTPS listener on port {} {wrong}.",
                     context.name(id),
@@ -34,10 +34,28 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 }
 
 /// What is wrong with a certificate for a load balancer in a Region.
-fn wrong(arn: &str, region: Option<&str>) -> Option<String> {
+fn wrong(
+    context: &Context<'_, '_>,
+    certificate: Option<&ResourceId>,
+    region: Option<&str>,
+) -> Option<String> {
+    let none = "needs a certificate, such as one that AWS Certificate Manager issues for free";
+    let Some(id) = certificate else {
+        return Some(none.to_owned());
+    };
+    let it = context.architecture.find::<Certificate>(id)?;
+    let arn = it.arn.trim();
     let parts: Vec<_> = arn.split(':').collect();
     match parts[..] {
-        [""] => Some("needs the ARN of a certificate, such as one that AWS Certificate Manager issues for free".to_owned()),
+        [""] if it.domain.trim().is_empty() => Some(format!(
+            "has the certificate {}, which is for no name yet", context.name(id)
+        )),
+        [""] => {
+            let home = context.region_of(id)?;
+            region.filter(|region| *region != home).map(|region| {
+                format!("has a certificate of {home}, but the load balancer is in {region}: certificates count in their own Region only")
+            })
+        }
         ["arn", _, "acm", home, _, _] => region.filter(|region| *region != home).map(|region| {
             format!("has a certificate of {home}, but the load balancer is in {region}: certificates count in their own Region only")
         }),
@@ -50,18 +68,20 @@ fn wrong(arn: &str, region: Option<&str>) -> Option<String> {
 
 #[cfg(test)]
 pub fn examples() -> Examples {
-    let with = |certificate: &str| {
+    let with = |arn: &str| {
+        let certificate = Certificate { region: to("region-1"), arn: arn.to_owned(), ..Certificate::default() };
         let listener = Listener {
             port: 8443,
             protocol: ListenerProtocol::Https,
-            certificate: certificate.to_owned(),
+            certificate: to("certificate-9"),
             default_action: Action::forward(to("tg-1")),
             ..Listener::default()
         };
-        three_tiers().push("alb-1", "listeners", listener)
+        three_tiers().add("certificate-9", "cert", certificate).push("alb-1", "listeners", listener)
     };
     Examples::new()
-        .fires(with(""), expect!["Notebookly-ALB's HTTPS listener on port 8443 needs the ARN of a certificate, such as one that AWS Certificate Manager issues for free."])
+        .fires(three_tiers().push("alb-1", "listeners", Listener { port: 8443, protocol: ListenerProtocol::Https, default_action: Action::forward(to("tg-1")), ..Listener::default() }), expect!["Notebookly-ALB's HTTPS listener on port 8443 needs a certificate, such as one that AWS Certificate Manager issues for free."])
+        .fires(with(""), expect!["Notebookly-ALB's HTTPS listener on port 8443 has the certificate cert, which is for no name yet."])
         .fires(with("my-certificate"), expect!["Notebookly-ALB's HTTPS listener on port 8443 has “my-certificate” for a certificate, but it takes an ARN such as arn:aws:acm:ap-south-1:111122223333:certificate/…."])
         .fires(with("arn:aws:acm:us-east-1:111122223333:certificate/a"), expect!["Notebookly-ALB's HTTPS listener on port 8443 has a certificate of us-east-1, but the load balancer is in ap-south-1: certificates count in their own Region only."])
         .silent(with("arn:aws:iam::111122223333:server-certificate/a"))

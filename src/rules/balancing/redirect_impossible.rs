@@ -41,12 +41,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 #[cfg(test)]
 pub fn examples() -> Examples {
-    let with = |from, port, to| {
+    let with = |from, port, into| {
         let listener = Listener {
             port: 8080,
             protocol: from,
-            certificate: "arn:aws:acm:ap-south-1:111122223333:certificate/a".to_owned(),
-            default_action: Action::Redirect { protocol: to, port, status: 301 },
+            certificate: to("certificate-1"),
+            default_action: Action::Redirect { protocol: into, port, status: 301 },
             ..Listener::default()
         };
         three_tiers().push("alb-1", "listeners", listener)

@@ -20,7 +20,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .backends
             .iter()
             .find(|id| context.architecture.kind_of(id) == Some(Kind::Bucket));
-        if let (Some(bucket), true) = (bucket, it.profile.trim().is_empty()) {
+        if let (Some(bucket), true) = (bucket, it.profile.is_none()) {
             report.about(it.made_by).at("instance_profile").with(bucket).say(format!(
                 "{} calls {}, but has no instance profile, so S3 does not know who asks.",
                 context.name(it.id),
@@ -37,5 +37,5 @@ pub fn examples() -> Examples {
         .push("lt-1", "backends", "bucket-1");
     Examples::new()
         .fires(with.clone(), expect!["Notebookly-ASG calls assets, but has no instance profile, so S3 does not know who asks."])
-        .silent(with.set("lt-1", "instance_profile", "EC2-S3-Role"))
+        .silent(with.add("profile-1", "EC2-S3-Role", InstanceProfile::default()).set("lt-1", "instance_profile", "profile-1"))
 }

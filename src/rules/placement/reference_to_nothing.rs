@@ -1,5 +1,6 @@
 //! A name that nobody bears any more.
 
+use crate::architecture::row::Fate;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -17,7 +18,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, resource) in context.architecture.resources() {
         resource.properties.references(&mut |key, named| {
-            let expected = expected(resource.kind(), key);
+            let expected = expected(resource, key, named);
             // Routes and alias records outlive what they name.
             if expected.is_empty() {
                 return;
@@ -56,10 +57,34 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// The kinds that a property may name, as it is declared.
-fn expected(kind: Kind, key: &str) -> Vec<Kind> {
-    let property = kind.info().property(key);
-    property.map_or_else(Vec::new, |it| it.value.referenced_kinds())
+/// The kinds that a property may name there, as it is declared; none for what
+/// outlives the thing that it names.
+fn expected(resource: &Resource, key: &str, named: &ResourceId) -> Vec<Kind> {
+    let Some(property) = resource.kind().info().property(key) else {
+        return Vec::new();
+    };
+    let PropertyType::Rows(row) = property.value else {
+        return property.value.referenced_kinds();
+    };
+    // Where each member names kinds of its own, it depends on which one it is.
+    let naming = |member: &&Member| matches!(member.value, PropertyType::Reference(_));
+    if row.members.iter().filter(naming).count() < 2 {
+        return property.value.referenced_kinds();
+    }
+    let rows = resource.properties.get(key).unwrap_or_default();
+    let rows = rows.as_array().map_or(&[][..], Vec::as_slice);
+    let members = row.members.iter().filter(|member| {
+        let names = |row: &serde_json::Value| {
+            row.get(member.key).and_then(serde_json::Value::as_str) == Some(named.as_str())
+        };
+        rows.iter().any(names)
+    });
+    let members: Vec<&Member> = members.collect();
+    if members.is_empty() {
+        return property.value.referenced_kinds();
+    }
+    let lasting = members.iter().filter(|it| it.fate != Fate::Kept);
+    lasting.flat_map(|it| it.value.referenced_kinds()).collect()
 }
 
 fn wanted(kinds: &[Kind]) -> String {

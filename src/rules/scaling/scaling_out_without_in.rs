@@ -35,7 +35,8 @@ pub fn examples() -> Examples {
         cpu_percent: 30,
         minutes: 15,
         change: -1,
-    };
+..ScalingPolicy::default()
+};
     Examples::new()
         .fires(out.clone(), expect!["Notebookly-ASG has a policy that adds instances and none that takes any away again."])
         .silent(out.push("asg-1", "policies", inward))

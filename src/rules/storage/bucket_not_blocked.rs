@@ -16,16 +16,29 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, bucket) in context.all::<Bucket>() {
-        if !bucket.block_public_access {
-            report
-                .about(id)
-                .at("block_public_access")
-                .fix("Block public access", Edit::set(id, "block_public_access", true))
-                .say(format!(
-                    "Block Public Access is off for {}: a single policy could open it to the world.",
-                    context.name(id)
-                ));
-        }
+        let parts = [
+            ("block_public_acls", bucket.block_public_acls),
+            ("ignore_public_acls", bucket.ignore_public_acls),
+            ("block_public_policy", bucket.block_public_policy),
+            ("restrict_public_buckets", bucket.restrict_public_buckets),
+        ];
+        let off: Vec<&str> = parts.iter().filter(|(_, on)| !on).map(|(part, _)| *part).collect();
+        let Some(first) = off.first() else { continue };
+        let how_much = match off.len() {
+            4 => "off".to_owned(),
+            some => format!("off in {some} of its 4 parts"),
+        };
+        report
+            .about(id)
+            .at(first)
+            .fix_all(
+                "Block public access",
+                off.iter().map(|part| Edit::set(id, part, true)).collect(),
+            )
+            .say(format!(
+                "Block Public Access is {how_much} for {}: a single policy could open it to the world.",
+                context.name(id)
+            ));
     }
 }
 
@@ -33,6 +46,6 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 pub fn examples() -> Examples {
     let open = Sketch::new().add("bucket-1", "assets", Bucket::default());
     Examples::new()
-        .fires(open.clone().set("bucket-1", "block_public_access", false), expect!["Block Public Access is off for assets: a single policy could open it to the world. [Block public access]"])
+        .fires(open.clone().set("bucket-1", "block_public_acls", false).set("bucket-1", "ignore_public_acls", false).set("bucket-1", "block_public_policy", false).set("bucket-1", "restrict_public_buckets", false), expect!["Block Public Access is off for assets: a single policy could open it to the world. [Block public access]"])
         .silent(open)
 }

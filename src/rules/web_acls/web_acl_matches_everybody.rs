@@ -50,7 +50,8 @@ pub fn examples() -> Examples {
             priority: 10,
             action: RuleAction::Deny,
             cidr: cidr.into(),
-        };
+..WebAclRule::default()
+};
         let guarded = three_tiers().add("waf-1", "guard", WebAcl::default());
         guarded.set("alb-1", "web_acl", "waf-1").push("waf-1", "rules", rule)
     };

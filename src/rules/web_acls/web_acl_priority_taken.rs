@@ -46,7 +46,8 @@ pub fn examples() -> Examples {
             priority: *priority,
             action: RuleAction::Deny,
             cidr: "203.0.113.0/24".into(),
-        };
+..WebAclRule::default()
+};
         let acl = WebAcl {
             rules: priorities.iter().map(rule).collect(),
             ..WebAcl::default()

@@ -73,7 +73,8 @@ pub fn examples() -> Examples {
         priority,
         action,
         cidr: cidr.into(),
-    };
+..WebAclRule::default()
+};
     let rules = |priority| {
         let deny = rule(10, RuleAction::Deny, "203.0.113.0/24");
         let allow = rule(priority, RuleAction::Allow, "203.0.113.7/32");
