@@ -138,15 +138,23 @@ fn only_who_draws_reads_how_a_kind_looks() {
 
 /// The rooms of the house, each with those that it may ask. What stands further
 /// down knows what stands above it, never the other way round.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 18] = [
     ("text", &[]),
     ("order", &[]),
     ("aws", &[]),
     ("architecture", &["text", "order", "aws"]),
     ("relations", &["architecture", "text", "order", "aws"]),
     (
-        "network",
+        "iam",
         &["relations", "architecture", "text", "order", "aws"],
+    ),
+    (
+        "pricing",
+        &["relations", "architecture", "text", "order", "aws"],
+    ),
+    (
+        "network",
+        &["iam", "relations", "architecture", "text", "order", "aws"],
     ),
     (
         "building",
@@ -154,11 +162,19 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ),
     (
         "explain",
-        &["network", "relations", "architecture", "text", "order"],
+        &[
+            "iam",
+            "network",
+            "relations",
+            "architecture",
+            "text",
+            "order",
+        ],
     ),
     (
         "rules",
         &[
+            "iam",
             "network",
             "relations",
             "architecture",
@@ -174,6 +190,8 @@ const ARROWS: [(&str, &[&str]); 15] = [
     (
         "analysis",
         &[
+            "iam",
+            "pricing",
             "rules",
             "explain",
             "network",
@@ -184,9 +202,27 @@ const ARROWS: [(&str, &[&str]); 15] = [
         ],
     ),
     (
+        "review",
+        &[
+            "analysis",
+            "iam",
+            "pricing",
+            "rules",
+            "explain",
+            "network",
+            "relations",
+            "architecture",
+            "text",
+            "order",
+            "aws",
+        ],
+    ),
+    (
         "editor",
         &[
             "analysis",
+            "iam",
+            "pricing",
             "building",
             "rules",
             "network",
@@ -201,6 +237,9 @@ const ARROWS: [(&str, &[&str]); 15] = [
         "course",
         &[
             "analysis",
+            "iam",
+            "pricing",
+            "review",
             "building",
             "cloudformation",
             "rules",
@@ -216,6 +255,9 @@ const ARROWS: [(&str, &[&str]); 15] = [
     (
         "cli",
         &[
+            "iam",
+            "pricing",
+            "review",
             "course",
             "analysis",
             "cloudformation",
@@ -232,6 +274,9 @@ const ARROWS: [(&str, &[&str]); 15] = [
     (
         "app",
         &[
+            "iam",
+            "pricing",
+            "review",
             "course",
             "editor",
             "analysis",
