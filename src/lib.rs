@@ -16,6 +16,7 @@ pub mod cloudformation;
 pub mod course;
 pub mod editor;
 pub mod explain;
+pub mod iam;
 pub mod network;
 pub mod order;
 pub mod relations;
