@@ -18,6 +18,7 @@ pub mod editor;
 pub mod explain;
 pub mod network;
 pub mod order;
+pub mod pricing;
 pub mod relations;
 pub mod rules;
 #[cfg(test)]
