@@ -65,7 +65,8 @@ pub struct Line {
     pub what: String,
     /// The key of its price in the table, such as `nat.hour`.
     pub price_id: String,
-    /// The Region whose price it is; empty for a price of the whole world.
+    /// The Region whose price it is; empty for a price of the whole world, and
+    /// for one that several Regions of the drawing have in common.
     pub region: String,
     /// How the quantity comes about: `2 gateways × 730 hours`.
     pub formula: String,

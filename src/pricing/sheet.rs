@@ -224,14 +224,20 @@ impl Sheet {
         } else {
             charge.region.to_owned()
         };
-        let key = (charge.what.clone(), charge.price.clone(), region.clone());
+        // What costs the same in two Regions is one line; what is unknown in one of
+        // them is not.
+        let same = match price {
+            Some(price) => format!("{} {:?} {}", price.usd, price.confidence, price.date),
+            None => region.clone(),
+        };
+        let key = (charge.what.clone(), charge.price.clone(), same);
         let place = *self.places.entry(key).or_insert_with(|| {
             self.lines.push(Draft {
                 group: charge.group,
                 what: charge.what,
                 unit: self.table.unit(&charge.price),
                 price_id: charge.price,
-                region,
+                region: region.clone(),
                 price,
                 percent: charge.percent,
                 pool: charge.free,
@@ -239,6 +245,9 @@ impl Sheet {
             });
             self.lines.len() - 1
         });
+        if self.lines[place].region != region {
+            self.lines[place].region.clear();
+        }
         self.lines[place].parts.push(DraftPart {
             resource: charge.resource.cloned(),
             factors: charge.factors,
