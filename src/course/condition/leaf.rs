@@ -1,6 +1,6 @@
 //! The predicates: what is asked of the design itself.
 
-use super::{Derived, FlowText, LATER, Selector, Stop, Test, derived};
+use super::{Derived, End, FlowText, LATER, Selector, Stop, Test, derived};
 use crate::course::read::{At, Fault, Members};
 
 /// A predicate.
@@ -40,6 +40,8 @@ pub enum Leaf {
     Export(String, Test),
     /// Things are as they were when the task began.
     Unchanged(Selector),
+    /// What the policies say to a request.
+    Policy(PolicyWanted),
     /// What has no engine yet.
     Later(&'static str),
 }
@@ -116,6 +118,72 @@ pub struct CellWanted {
     pub ports: String,
     /// Whether nothing else may.
     pub exactly: bool,
+}
+
+/// What is wanted of a decision of IAM.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PolicyWanted {
+    /// Who asks: a name as `cloud-campus may` takes it, or what a selector
+    /// finds.
+    pub principal: End,
+    /// The action.
+    pub action: String,
+    /// On what: an ARN, a name, `BUCKET/key`, or what a selector finds.
+    pub resource: End,
+    /// Condition keys of the request.
+    pub context: Vec<(String, String)>,
+    /// What the decision should be.
+    pub decision: Allowed,
+    /// The Sid of the statement that should decide.
+    pub statement: Option<String>,
+}
+
+/// What a decision should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Allowed {
+    /// Allowed.
+    Allow,
+    /// Denied because nothing allows it.
+    ImplicitDeny,
+    /// Denied by a statement.
+    ExplicitDeny,
+    /// Denied, one way or the other.
+    Deny,
+}
+
+impl PolicyWanted {
+    fn read(members: &Members) -> Result<Self, Fault> {
+        const DECISIONS: [(&str, Allowed); 4] = [
+            ("allow", Allowed::Allow),
+            ("implicit-deny", Allowed::ImplicitDeny),
+            ("explicit-deny", Allowed::ExplicitDeny),
+            ("deny", Allowed::Deny),
+        ];
+        let request = members.want("policy")?;
+        let request = request.members(&["principal", "action", "resource", "context"])?;
+        let at = members.want("decision")?;
+        let said = at.text()?;
+        let Some((_, decision)) = DECISIONS.into_iter().find(|(word, _)| *word == said) else {
+            return Err(at.fault("there should be one of allow, implicit-deny, explicit-deny, deny"));
+        };
+        let mut context = Vec::new();
+        if let Some(at) = request.get("context") {
+            for (key, value) in at.object()?.all() {
+                let all = value.one_or_many();
+                for value in &all {
+                    context.push((key.to_owned(), value.text()?.to_owned()));
+                }
+            }
+        }
+        Ok(Self {
+            principal: End::read(&request.want("principal")?)?,
+            action: request.text("action")?,
+            resource: End::read(&request.want("resource")?)?,
+            context,
+            decision,
+            statement: members.maybe("statement", |at| at.text().map(str::to_owned))?,
+        })
+    }
 }
 
 impl Leaf {
@@ -210,6 +278,10 @@ impl Leaf {
             "unchanged" => (
                 Self::Unchanged(Selector::read(&members.want("unchanged")?)?),
                 &[],
+            ),
+            "policy" => (
+                Self::Policy(PolicyWanted::read(members)?),
+                &["decision", "statement"],
             ),
             later => {
                 let later = LATER.into_iter().find(|it| *it == later);

@@ -14,6 +14,7 @@ mod flow;
 mod leaf;
 mod lines;
 mod over;
+mod policy;
 mod since;
 mod words;
 
