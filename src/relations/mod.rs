@@ -13,6 +13,7 @@
 //! - `routes`: where every route leads, and from that what a subnet is and
 //!   where its way out is.
 //! - `guards`: which groups guard what.
+//! - `certificates`: what the certificate of a listener is worth.
 //! - `servers`: who serves requests, and who stands behind which target group.
 //! - `addresses`: who takes which addresses, and who has a public one.
 //! - `blocks`: which blocks are free.
@@ -33,6 +34,7 @@
 
 pub mod addresses;
 pub mod blocks;
+pub mod certificates;
 pub mod guards;
 mod home;
 pub mod propose;

@@ -18,6 +18,10 @@ use crate::network::names::Found;
 impl Walk<'_, '_> {
     /// The application behind an interface asks its backends, one by one.
     pub fn ask_backends(&mut self, at: usize) {
+        if self.probing.is_some() {
+            // What a program does for a health check is not known.
+            return;
+        }
         if self.asking.contains(&at) {
             self.note(CIRCLE);
             return;
