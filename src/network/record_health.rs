@@ -23,7 +23,7 @@ impl<'a> Network<'a> {
         judge: Option<&'q Judge<'q, 'a>>,
     ) -> bool {
         let check = record.health_check.as_ref();
-        let passes = check.is_none_or(|id| self.health_check_passes(id));
+        let passes = check.is_none_or(|id| self.check_passes(id, judge));
         let target = record
             .alias
             .as_ref()
@@ -36,6 +36,10 @@ impl<'a> Network<'a> {
     /// the drawing is taken to answer; a check that has failed itself does
     /// not pass.
     pub fn health_check_passes(&self, id: &ResourceId) -> bool {
+        self.check_passes(id, None)
+    }
+
+    fn check_passes<'q>(&'q self, id: &ResourceId, judge: Option<&'q Judge<'q, 'a>>) -> bool {
         if self.failures.hits(id) {
             return false;
         }
@@ -59,6 +63,10 @@ impl<'a> Network<'a> {
                 Err(_) => return true,
             },
         };
+        if let Some(judge) = judge {
+            // What fails there changes the answer.
+            ends.iter().filter_map(|(_, it)| *it).for_each(|it| judge.pass(it));
+        }
         let checks = CHECKERS.len() * ends.len();
         let mut good = 0;
         for checker in CHECKERS {

@@ -15,6 +15,7 @@
 //! - `guards`: which groups guard what.
 //! - `certificates`: what the certificate of a listener is worth.
 //! - `servers`: who serves requests, and who stands behind which target group.
+//! - `stores`: databases and caches, and on which port they answer.
 //! - `addresses`: who takes which addresses, and who has a public one.
 //! - `blocks`: which blocks are free.
 //! - `propose`: what a new resource is offered.
@@ -40,6 +41,7 @@ mod home;
 pub mod propose;
 mod routes;
 pub mod servers;
+pub mod stores;
 mod subnets;
 
 use std::collections::BTreeSet;

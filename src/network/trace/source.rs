@@ -88,11 +88,15 @@ impl Network<'_> {
             Kind::Bucket | Kind::VpcEndpoint | Kind::FileSystem | Kind::NatGateway => {
                 Err(Code::NoPath)
             }
-            Kind::Instance | Kind::AutoScalingGroup | Kind::LoadBalancer | Kind::Database => {
+            Kind::Instance
+            | Kind::AutoScalingGroup
+            | Kind::LoadBalancer
+            | Kind::Database
+            | Kind::Cache => {
                 let (from, to) = *self.owned.get(id).ok_or(Code::UnassociatedComponent)?;
                 let up = |index: &usize| {
                     let interface = &self.interfaces[*index];
-                    interface.up && interface.role != Role::Standby
+                    interface.up && !matches!(interface.role, Role::Standby | Role::Replica)
                 };
                 Ok(Start::Interface((from..to).find(up).unwrap_or(from)))
             }
