@@ -255,7 +255,6 @@ pub enum RouteTarget {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Routing {
     /// How it chooses among them.
-    #[serde(serialize_with = "policy_in_files")]
     pub policy: RoutingPolicy,
     /// What decided for this one.
     pub because: Because,
@@ -266,13 +265,6 @@ pub struct Routing {
     pub all_unhealthy: bool,
     /// The others that are not given, and why.
     pub passed_over: Vec<PassedOver>,
-}
-
-fn policy_in_files<S: serde::Serializer>(
-    policy: &RoutingPolicy,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(policy.value())
 }
 
 /// What decided for a record.

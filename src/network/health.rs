@@ -164,7 +164,11 @@ impl Network<'_> {
         let targets = self.served(first, targets);
         if let Some(judge) = judge {
             let places = targets.iter().filter_map(|it| it.interface);
-            nodes.iter().copied().chain(places).for_each(|it| judge.pass(it));
+            nodes
+                .iter()
+                .copied()
+                .chain(places)
+                .for_each(|it| judge.pass(it));
         }
         let healthy = |target: &Target| nodes.iter().any(|node| answers(*node, target));
         Some(targets.iter().any(healthy))

@@ -66,6 +66,7 @@ pub use health::TargetHealth;
 pub use intents::{IntentCheck, Outcome};
 pub use interfaces::{AddressProblem, Interface, Role};
 pub use journeys::assumed_journeys;
+pub use lookups::DnsAnswer;
 pub use matrix::{Class, Matrix, Opening};
 pub use routes::RouteRow;
 pub use share::Share;

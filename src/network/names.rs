@@ -80,7 +80,9 @@ struct Following<'q, 'a> {
 impl Following<'_, '_> {
     fn end(&mut self, share: Share, answer: Result<Found, (Code, Option<ResourceId>)>) {
         let steps = self.steps.clone();
-        self.answers.ways.push((share, Resolution { steps, answer }));
+        self.answers
+            .ways
+            .push((share, Resolution { steps, answer }));
     }
 }
 
@@ -223,7 +225,11 @@ impl<'a> Network<'a> {
         whole += u64::from(choice.some_unanswered);
         following.asked.push(name.to_owned());
         let crowded = following.answers.ways.len() >= MOST_WAYS;
-        for given in choice.given.iter().take(if crowded { 1 } else { usize::MAX }) {
+        for given in choice
+            .given
+            .iter()
+            .take(if crowded { 1 } else { usize::MAX })
+        {
             let Some((_, record)) = records.iter().find(|(index, _)| *index == given.index) else {
                 continue;
             };

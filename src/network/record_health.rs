@@ -65,7 +65,9 @@ impl<'a> Network<'a> {
         };
         if let Some(judge) = judge {
             // What fails there changes the answer.
-            ends.iter().filter_map(|(_, it)| *it).for_each(|it| judge.pass(it));
+            ends.iter()
+                .filter_map(|(_, it)| *it)
+                .for_each(|it| judge.pass(it));
         }
         let checks = CHECKERS.len() * ends.len();
         let mut good = 0;
@@ -73,7 +75,13 @@ impl<'a> Network<'a> {
             for (address, meant) in &ends {
                 let from = Ipv4Addr::from(*checker);
                 let path = check.path.as_str();
-                good += usize::from(self.is_answered(from, (*address, *meant), check.port, path, asked));
+                good += usize::from(self.is_answered(
+                    from,
+                    (*address, *meant),
+                    check.port,
+                    path,
+                    asked,
+                ));
                 if good * 100 > ENOUGH * checks {
                     return true;
                 }

@@ -43,7 +43,11 @@ impl SceneFacts {
                         id: interface.id.clone(),
                         subnet: interface.subnet.clone(),
                     };
-                    facts.members.entry(owner.clone()).or_default().push(replica);
+                    facts
+                        .members
+                        .entry(owner.clone())
+                        .or_default()
+                        .push(replica);
                 }
                 Role::NatGateway | Role::Instance => {
                     if let Some(address) = interface.public {

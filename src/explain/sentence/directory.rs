@@ -54,7 +54,11 @@ impl Teller<'_> {
                 "{} {} not given, because {} not healthy.",
                 list(names.iter().cloned()),
                 if names.len() == 1 { "is" } else { "are" },
-                if names.len() == 1 { "it is" } else { "they are" },
+                if names.len() == 1 {
+                    "it is"
+                } else {
+                    "they are"
+                },
             ));
         }
         Some(said.join(" "))

@@ -117,7 +117,10 @@ impl Teller<'_> {
             ),
             (Code::DnsRecordPointsNowhere, Some(Evidence::Record { .. })) => {
                 let why = self.routing()?;
-                format!("The packet ends at {place}. {} {why}", code_explanation(Code::DnsRecordPointsNowhere))
+                format!(
+                    "The packet ends at {place}. {} {why}",
+                    code_explanation(Code::DnsRecordPointsNowhere)
+                )
             }
             (Code::Elbv2ListenersMismatch, Some(Evidence::Listener { balancer, port, .. }))
                 if self.listens(balancer, *port) =>

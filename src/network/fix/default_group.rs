@@ -107,9 +107,7 @@ impl Network<'_> {
             Properties::Instance(_)
             | Properties::Database(_)
             | Properties::Cache(_)
-            | Properties::LoadBalancer(_) => {
-                Some((guarded.owner.clone(), "security_groups"))
-            }
+            | Properties::LoadBalancer(_) => Some((guarded.owner.clone(), "security_groups")),
             Properties::AutoScalingGroup(it) => {
                 let (template, _) = self.relations.template_of(it)?;
                 let mut users = self.relations.launched(template);

@@ -213,7 +213,10 @@ impl Network<'_> {
         let inhabited = self.interfaces.iter().any(|it| it.subnet_index == place);
         // A store may move to any subnet of its group at the next failure
         // (rulebook RDS-5).
-        let stores = self.relations.stores().any(|(_, it)| it.subnets.contains(id));
+        let stores = self
+            .relations
+            .stores()
+            .any(|(_, it)| it.subnets.contains(id));
         called_private(&self.name(id)) || stores || inhabited && !self.may_be_public(place)
     }
 }

@@ -187,9 +187,7 @@ fn failover(records: &[Candidate<'_>]) -> Choice {
     let (primary, secondary) = (of(FailoverRole::Primary), of(FailoverRole::Secondary));
     match (primary, secondary) {
         (Some(primary), _) if primary.healthy => alike([primary], Because::PrimaryHealthy),
-        (_, Some(secondary)) if secondary.healthy => {
-            alike([secondary], Because::SecondaryStandsIn)
-        }
+        (_, Some(secondary)) if secondary.healthy => alike([secondary], Because::SecondaryStandsIn),
         (Some(primary), _) => alike([primary], Because::NeitherHealthy),
         (None, secondary) => alike(secondary, Because::NeitherHealthy),
     }
@@ -202,7 +200,8 @@ fn failover(records: &[Candidate<'_>]) -> Choice {
 fn geolocation(records: &[Candidate<'_>], asker: Whereabouts<'_>) -> Choice {
     let at = |place: &str| {
         let mut records = records.iter();
-        records.find(|it| !place.is_empty() && it.record.location.trim().eq_ignore_ascii_case(place))
+        records
+            .find(|it| !place.is_empty() && it.record.location.trim().eq_ignore_ascii_case(place))
     };
     let everywhere = at("*");
     let mut choice = if asker.country.is_empty() && asker.continent.is_empty() {

@@ -15,7 +15,8 @@ use crate::network::extent::Limit;
 use crate::network::interfaces::Role;
 use crate::relations::certificates::{self, Standing};
 
-const TLS: &str = "TLS is assumed to succeed: which names the certificate is for is not known here.";
+const TLS: &str =
+    "TLS is assumed to succeed: which names the certificate is for is not known here.";
 const TLS_NO_NAME: &str = "TLS is assumed to succeed: the request names no host that the certificate could be compared with.";
 const NOT_ADDRESSES: &str = "The web ACL also looks at what a request holds, or at how many come from one address. What that stops is not known here, so the request passes it.";
 const REDIRECT: &str = "The browser's next request, to where the redirect sends it, is a flow of its own and not followed here.";

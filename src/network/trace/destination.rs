@@ -9,11 +9,11 @@ use crate::network::answer::*;
 use crate::network::code::Code;
 use crate::network::extent::Answer;
 use crate::network::interfaces::Interface;
-use crate::network::names::{Found, Resolution, Whereabouts};
+use crate::network::names::{Found, Resolution};
 use crate::network::share::Share;
 use crate::network::topology::Network;
 
-impl<'a> Walk<'_, 'a> {
+impl Walk<'_, '_> {
     /// Says where the flow starts, and finds the address that it goes to.
     pub fn destination(&mut self, start: Start, flow: &Flow) -> Option<Found> {
         let to = &flow.to;
@@ -74,14 +74,15 @@ impl<'a> Walk<'_, 'a> {
     fn resolve(&mut self, host: &str, start: Start, from: &Endpoint) -> Resolution {
         let net = self.net;
         let mut client = net.client(start);
-        if let Some(whereabouts) = self.whereabouts(start, from) {
+        if let Some(whereabouts) = net.whereabouts(start, from) {
             client.whereabouts = whereabouts;
         }
         let mut answers = net.resolve(host, client, self.judge);
         if answers.by_asker && matches!(start, Start::Outside(_)) {
-            // Who a user's address is nobody else's answer.
+            // A user's answer is that of no other address.
             for (address, _) in &net.users {
-                self.scope.holds((*address).into(), self.state.packet.source);
+                self.scope
+                    .holds((*address).into(), self.state.packet.source);
             }
         }
         let addresses = |way: &Resolution| match &way.answer {
@@ -103,19 +104,6 @@ impl<'a> Walk<'_, 'a> {
         let (_, mut way) = answers.ways.swap_remove(number);
         way.answer = way.answer.map(|found| found.with_first(place));
         way
-    }
-
-    /// Where Route 53 takes somebody on the internet to be, if a user of the
-    /// document stands for them.
-    fn whereabouts(&self, start: Start, from: &Endpoint) -> Option<Whereabouts<'a>> {
-        let Start::Outside(address) = start else {
-            return None;
-        };
-        let named = match from {
-            Endpoint::Resource(id) => self.net.whereabouts_of_user(id),
-            _ => None,
-        };
-        named.or_else(|| self.net.whereabouts_of_user(&self.net.user_at(address)?))
     }
 
     fn set_out(&mut self, start: Start, destination: Ipv4Addr) -> Option<Found> {

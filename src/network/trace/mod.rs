@@ -118,6 +118,29 @@ impl<'a> Network<'a> {
         }
     }
 
+    /// Who asks for names, where somebody is named.
+    pub(super) fn client_of(&self, from: &Endpoint) -> Option<Client<'a>> {
+        let start = self.start(from, &Endpoint::Internet).ok()?;
+        let mut client = self.client(start);
+        if let Some(whereabouts) = self.whereabouts(start, from) {
+            client.whereabouts = whereabouts;
+        }
+        Some(client)
+    }
+
+    /// Where Route 53 takes somebody on the internet to be, if a user of the
+    /// document stands for them.
+    fn whereabouts(&self, start: Start, from: &Endpoint) -> Option<Whereabouts<'a>> {
+        let Start::Outside(address) = start else {
+            return None;
+        };
+        let named = match from {
+            Endpoint::Resource(id) => self.whereabouts_of_user(id),
+            _ => None,
+        };
+        named.or_else(|| self.whereabouts_of_user(&self.user_at(address)?))
+    }
+
     /// Where Route 53 takes a VPC's name server to be: in its Region.
     fn whereabouts_of_vpc(&self, vpc: Option<usize>) -> Whereabouts<'a> {
         let region = vpc.map_or("", |vpc| self.relations.vpcs[vpc].region);
