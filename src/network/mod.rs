@@ -43,6 +43,7 @@ mod lookups;
 mod matrix;
 mod names;
 mod ports;
+mod record_health;
 mod routes;
 mod scope;
 mod security_groups;
@@ -54,8 +55,8 @@ mod unread;
 mod weak_points;
 
 pub use answer::{
-    Decision, Direction, Endpoint, Evidence, Flow, Hop, Leg, Packet, Passage, RouteTarget, Stage,
-    Trace, Verdict,
+    Because, Decision, Direction, Endpoint, Evidence, Flow, Hop, Leg, NotGiven, Packet, Passage,
+    PassedOver, RouteTarget, Routing, Stage, Trace, Verdict,
 };
 pub use code::Code;
 pub use extent::{Answer, Extent, Limit, Reach, Side};
@@ -65,6 +66,7 @@ pub use health::TargetHealth;
 pub use intents::{IntentCheck, Outcome};
 pub use interfaces::{AddressProblem, Interface, Role};
 pub use journeys::assumed_journeys;
+pub use lookups::DnsAnswer;
 pub use matrix::{Class, Matrix, Opening};
 pub use routes::RouteRow;
 pub use share::Share;

@@ -6,13 +6,23 @@
 //! counts. Names outside the hosted zones of the document are known only where
 //! they are names that AWS itself gives.
 
+mod routing;
+
 use std::net::Ipv4Addr;
 
-use super::answer::Evidence;
+use super::answer::{Evidence, Routing};
 use super::code::Code;
 use super::interfaces::Role;
+use super::share::Share;
 use super::topology::Network;
+use super::trace::Judge;
 use crate::architecture::*;
+pub(super) use routing::Whereabouts;
+use routing::{Candidate, Choice};
+
+/// More ways than this through records that choose and lead on to records that
+/// choose are no longer told apart.
+const MOST_WAYS: usize = 256;
 
 const STRANGER: &str = "The name is in no hosted zone of this document. It is taken for a host on the internet, as the public DNS may answer.";
 
@@ -23,15 +33,57 @@ pub(super) struct Client<'a> {
     pub vpc: Option<usize>,
     /// The client's Availability Zone; empty on the internet.
     pub zone: &'a str,
+    /// Where Route 53 takes the client to be.
+    pub whereabouts: Whereabouts<'a>,
 }
 
-/// How a name was followed.
+impl Client<'_> {
+    /// Somebody on the internet, of whom nothing is known.
+    pub const STRANGER: Self = Self {
+        vpc: None,
+        zone: "",
+        whereabouts: Whereabouts {
+            country: "",
+            continent: "",
+            region: "",
+        },
+    };
+}
+
+/// All that a name may be answered with.
+#[derive(Clone, Debug)]
+pub(super) struct Answers {
+    /// Each way, with its part of the answers; at least one.
+    pub ways: Vec<(Share, Resolution)>,
+    /// Whether they depend on where the client is.
+    pub by_asker: bool,
+}
+
+/// One way to follow a name.
 #[derive(Clone, Debug)]
 pub(super) struct Resolution {
-    /// Every record on the way, with its zone.
-    pub steps: Vec<Evidence>,
+    /// Every record on the way, with its zone and why it was given.
+    pub steps: Vec<Vec<Evidence>>,
     /// The address, or why there is none and where.
     pub answer: Result<Found, (Code, Option<ResourceId>)>,
+}
+
+/// A name that is being followed.
+struct Following<'q, 'a> {
+    client: Client<'a>,
+    judge: Option<&'q Judge<'q, 'a>>,
+    answers: Answers,
+    asked: Vec<String>,
+    steps: Vec<Vec<Evidence>>,
+}
+
+impl Following<'_, '_> {
+    fn end(&mut self, share: Share, answer: Result<Found, (Code, Option<ResourceId>)>) {
+        let steps = self.steps.clone();
+        self.answers
+            .ways
+            .push((share, Resolution { steps, answer }));
+    }
 }
 
 /// An address that a name or a resource stands for.
@@ -43,6 +95,9 @@ pub(super) struct Found {
     /// The other addresses that the same name answers with: clients take one
     /// or another.
     pub others: Vec<(Ipv4Addr, Option<ResourceId>)>,
+    /// How likely each of the addresses is, in their order; empty where all
+    /// are alike.
+    pub weights: Vec<u64>,
     /// Whether clients reach it by a name that AWS gave it, and so depend on
     /// the name server.
     pub named: bool,
@@ -56,6 +111,7 @@ impl Found {
             address,
             owner,
             others: Vec::new(),
+            weights: Vec::new(),
             named: false,
             note: None,
         }
@@ -92,78 +148,160 @@ impl Found {
 }
 
 impl<'a> Network<'a> {
-    /// The address behind a host name, for this client.
-    pub(super) fn resolve(&self, host: &str, client: Client) -> Resolution {
-        let mut steps = Vec::new();
-        let mut name = host.trim_end_matches('.').to_ascii_lowercase();
-        let mut asked: Vec<String> = Vec::new();
-        loop {
-            if asked.contains(&name) {
-                return Resolution {
-                    steps,
-                    answer: Err((Code::DnsLoop, None)),
-                };
-            }
-            asked.push(name.clone());
-            let Some((zone_id, zone)) = self.zone_for(&name, client) else {
-                let given = self.given_name(&name, client);
-                let found = given.or_else(|| {
-                    // Public names of anybody are answered; where to is not
-                    // known here [VPC UG: DNS attributes]. What a zone of the
-                    // document covers is this document's to know.
-                    let ours = self
-                        .zones
-                        .iter()
-                        .any(|(_, zone)| covers(&zone.domain, &name));
-                    (!ours && !is_given_by_aws(&name)).then(|| Found {
-                        note: Some(STRANGER),
-                        ..Found::at(self.host, None)
-                    })
-                });
-                let answer = found.ok_or((Code::DnsNameNotFound, None));
-                return Resolution { steps, answer };
-            };
-            let Some((index, record)) = record_for(zone, &name) else {
-                return Resolution {
-                    steps,
-                    answer: Err((Code::DnsNameNotFound, Some(zone_id.clone()))),
-                };
-            };
-            let step = |answer: String| Evidence::Record {
+    /// What a host name may be answered with, for this client. Health checks
+    /// are remembered by the judge, if there is one.
+    pub(super) fn resolve<'q>(
+        &'q self,
+        host: &str,
+        client: Client<'a>,
+        judge: Option<&'q Judge<'q, 'a>>,
+    ) -> Answers {
+        let mut following = Following {
+            client,
+            judge,
+            answers: Answers {
+                ways: Vec::new(),
+                by_asker: false,
+            },
+            asked: Vec::new(),
+            steps: Vec::new(),
+        };
+        let name = host.trim_end_matches('.').to_ascii_lowercase();
+        self.look_up(&name, Share::ALL, &mut following);
+        following.answers
+    }
+
+    fn look_up<'q>(&'q self, name: &str, share: Share, following: &mut Following<'q, 'a>) {
+        let client = following.client;
+        if following.asked.iter().any(|it| it == name) {
+            return following.end(share, Err((Code::DnsLoop, None)));
+        }
+        let Some((zone_id, zone)) = self.zone_for(name, client) else {
+            let given = self.given_name(name, client);
+            let found = given.or_else(|| {
+                // Public names of anybody are answered; where to is not
+                // known here [VPC UG: DNS attributes]. What a zone of the
+                // document covers is this document's to know.
+                let ours = self
+                    .zones
+                    .iter()
+                    .any(|(_, zone)| covers(&zone.domain, name));
+                (!ours && !is_given_by_aws(name)).then(|| Found {
+                    note: Some(STRANGER),
+                    ..Found::at(self.host, None)
+                })
+            });
+            return following.end(share, found.ok_or((Code::DnsNameNotFound, None)));
+        };
+        let here = || Some(zone_id.clone());
+        let records = records_for(zone, name);
+        let Some((_, first)) = records.first() else {
+            return following.end(share, Err((Code::DnsNameNotFound, here())));
+        };
+        let apex = name == zone.domain.trim_end_matches('.').to_ascii_lowercase();
+        let policy = first.policy;
+        if records.iter().any(|(_, it)| it.policy != policy) {
+            following.steps.push(vec![Evidence::RecordsDisagree {
                 zone: zone_id.clone(),
-                index,
-                name: name.clone(),
-                answer,
+                name: name.to_owned(),
+                indices: records.iter().map(|(index, _)| *index).collect(),
+            }]);
+            following.end(share, Err((Code::DnsRecordsDisagree, here())));
+            following.steps.pop();
+            return;
+        }
+        let choice = self.choose(policy, &records, following);
+        following.answers.by_asker |= choice.by_asker;
+        if choice.given.is_empty() || choice.some_unanswered {
+            let code = match policy {
+                RoutingPolicy::Geolocation => Code::DnsNoRecordForPlace,
+                _ => Code::DnsRecordPointsNowhere,
             };
-            let apex = name == zone.domain.trim_end_matches('.').to_ascii_lowercase();
-            if record.record_type == RecordType::Cname && apex {
-                steps.push(step(String::new()));
-                return Resolution {
-                    steps,
-                    answer: Err((Code::DnsCnameAtApex, Some(zone_id.clone()))),
-                };
-            }
-            match self.follow_record(record, zone.private, client) {
-                Followed::Found(found) => {
-                    steps.push(step(found.address.to_string()));
-                    return Resolution {
-                        steps,
-                        answer: Ok(found),
-                    };
-                }
-                Followed::Name(next) => {
-                    steps.push(step(next.clone()));
-                    name = next;
-                }
-                Followed::Nothing => {
-                    steps.push(step(String::new()));
-                    return Resolution {
-                        steps,
-                        answer: Err((Code::DnsRecordPointsNowhere, Some(zone_id.clone()))),
-                    };
-                }
+            if choice.given.is_empty() {
+                return following.end(share, Err((code, here())));
             }
         }
+        let mut whole: u64 = choice.given.iter().map(|it| it.weight).sum();
+        whole += u64::from(choice.some_unanswered);
+        following.asked.push(name.to_owned());
+        let crowded = following.answers.ways.len() >= MOST_WAYS;
+        for given in choice
+            .given
+            .iter()
+            .take(if crowded { 1 } else { usize::MAX })
+        {
+            let Some((_, record)) = records.iter().find(|(index, _)| *index == given.index) else {
+                continue;
+            };
+            let part = Share::of(given.weight, whole);
+            let step = |answer: String| {
+                let record = Evidence::Record {
+                    zone: zone_id.clone(),
+                    index: given.index,
+                    name: name.to_owned(),
+                    answer,
+                };
+                let routing = (policy != RoutingPolicy::Simple).then(|| {
+                    Evidence::Routing(Routing {
+                        policy,
+                        because: given.because,
+                        share: choice.drawn.then_some(part),
+                        all_unhealthy: choice.all_unhealthy,
+                        passed_over: choice.passed_over.clone(),
+                    })
+                });
+                std::iter::once(record).chain(routing).collect()
+            };
+            let share = share.and(part);
+            if record.record_type == RecordType::Cname && apex {
+                following.steps.push(step(String::new()));
+                following.end(share, Err((Code::DnsCnameAtApex, here())));
+            } else {
+                match self.follow_record(record, zone.private, client) {
+                    Followed::Found(found) => {
+                        following.steps.push(step(found.address.to_string()));
+                        following.end(share, Ok(found));
+                    }
+                    Followed::Name(next) => {
+                        following.steps.push(step(next.clone()));
+                        self.look_up(&next, share, following);
+                    }
+                    Followed::Nothing => {
+                        following.steps.push(step(String::new()));
+                        following.end(share, Err((Code::DnsRecordPointsNowhere, here())));
+                    }
+                }
+            }
+            following.steps.pop();
+        }
+        following.asked.pop();
+        if choice.some_unanswered {
+            let share = share.and(Share::of(1, whole));
+            following.end(share, Err((Code::DnsNoRecordForPlace, here())));
+        }
+    }
+
+    /// Which of the records of a name are given. Health is asked only where
+    /// there is something to choose.
+    fn choose<'q>(
+        &'q self,
+        policy: RoutingPolicy,
+        records: &[(usize, &DnsRecord)],
+        following: &Following<'q, 'a>,
+    ) -> Choice {
+        let chooses = policy != RoutingPolicy::Simple;
+        let candidates: Vec<Candidate<'_>> = records
+            .iter()
+            // Route 53 makes no alias of a multivalue answer
+            // [API route53 ResourceRecordSet: MultiValueAnswer].
+            .filter(|(_, it)| policy != RoutingPolicy::Multivalue || it.alias.is_none())
+            .map(|(index, record)| Candidate {
+                index: *index,
+                record,
+                healthy: !chooses || self.is_given_out(record, following.judge),
+            })
+            .collect();
+        routing::choose(policy, &candidates, following.client.whereabouts)
     }
 
     /// The zone that answers for a name.
@@ -288,7 +426,16 @@ impl<'a> Network<'a> {
         {
             return Some(Found::at(numbers.replace('-', ".").parse().ok()?, None));
         }
-        let (kind, label) = if rest.ends_with("rds.amazonaws.com") {
+        let (kind, label) = if rest.ends_with("cache.amazonaws.com") {
+            // With encryption on the way the primary's name begins with
+            // `master` [ElastiCache UG: Finding connection endpoints].
+            let group = if label == "master" {
+                rest.split('.').next()?
+            } else {
+                label
+            };
+            (Kind::Cache, group)
+        } else if rest.ends_with("rds.amazonaws.com") {
             (Kind::Database, label)
         } else if rest.ends_with("elb.amazonaws.com") {
             (
@@ -340,26 +487,33 @@ fn covers(domain: &str, name: &str) -> bool {
             .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
-/// The record of a name: its own, else the nearest wildcard
-/// (rulebook R53-16).
-fn record_for<'z>(zone: &'z HostedZone, name: &str) -> Option<(usize, &'z DnsRecord)> {
+/// The records of a name: its own, else those of the nearest wildcard
+/// (rulebook R53-16). Of several types the first counts, since a CNAME shares
+/// its name with nothing else (rulebook R53-8).
+fn records_for<'z>(zone: &'z HostedZone, name: &str) -> Vec<(usize, &'z DnsRecord)> {
     let find = |wanted: &str| {
-        zone.records.iter().enumerate().find(|(_, record)| {
-            record
-                .name
-                .trim()
-                .trim_end_matches('.')
-                .eq_ignore_ascii_case(wanted)
-        })
-    };
-    find(name).or_else(|| {
-        let mut rest = name;
-        while let Some((_, parent)) = rest.split_once('.') {
-            if let Some(found) = find(&format!("*.{parent}")) {
-                return Some(found);
-            }
-            rest = parent;
+        let called = |it: &DnsRecord| {
+            let name = it.name.trim().trim_end_matches('.');
+            name.eq_ignore_ascii_case(wanted)
+        };
+        let all = zone.records.iter().enumerate().filter(|(_, it)| called(it));
+        let mut found: Vec<_> = all.collect();
+        if let Some(first) = found.first().map(|(_, it)| it.record_type) {
+            found.retain(|(_, it)| it.record_type == first);
         }
-        None
-    })
+        found
+    };
+    let own = find(name);
+    if !own.is_empty() {
+        return own;
+    }
+    let mut rest = name;
+    while let Some((_, parent)) = rest.split_once('.') {
+        let found = find(&format!("*.{parent}"));
+        if !found.is_empty() {
+            return found;
+        }
+        rest = parent;
+    }
+    Vec::new()
 }
