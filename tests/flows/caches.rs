@@ -82,7 +82,10 @@ fn what_failed_with_the_primary_does_not_take_over() {
     let active = network.interfaces_of(&"sessions".into()).iter();
     let active: Vec<_> = active.filter(|it| it.role == Role::Database).collect();
     assert_eq!(active.len(), 1);
-    assert_eq!((active[0].id.as_str(), active[0].up), ("sessions/002", true));
+    assert_eq!(
+        (active[0].id.as_str(), active[0].up),
+        ("sessions/002", true)
+    );
 }
 
 /// What a cache without a stand-in would break is found, and no more with one.
@@ -105,7 +108,9 @@ fn a_cache_alone_is_a_weak_point() {
 /// it. (rulebook EFS-4)
 #[test]
 fn a_file_system_of_one_zone_is_mounted_there() {
-    let campus = build(&format!("{SESSIONS}efs files back-a,back-b one-zone ap-south-1b"));
+    let campus = build(&format!(
+        "{SESSIONS}efs files back-a,back-b one-zone ap-south-1b"
+    ));
     let up = |failures: Failures| -> Vec<(String, bool)> {
         let network = Network::with_failures(&campus, failures);
         let targets = network.interfaces_of(&"files".into()).iter();

@@ -48,12 +48,18 @@ fn a_listener_takes_issued_certificates_only() {
     for (proof, outcome) in [
         ("- shop.example", "ELBV2_LISTENERS_MISMATCH"),
         ("other.example shop.example", "ELBV2_LISTENERS_MISMATCH"),
-        ("- , arn arn:aws:acm:ap-south-1:123456789012:certificate/1", "delivered"),
+        (
+            "- , arn arn:aws:acm:ap-south-1:123456789012:certificate/1",
+            "delivered",
+        ),
     ] {
         let campus = build(&format!("{SHOP}certificate proof {proof}"));
         let trace = Network::new(&campus).trace(&flow("internet -> shop.example tcp 443", &campus));
         assert_eq!(outcome_of(&trace), outcome, "{proof}");
-        let unknown = trace.not_modelled.iter().any(|it| it.contains("which names"));
+        let unknown = trace
+            .not_modelled
+            .iter()
+            .any(|it| it.contains("which names"));
         assert_eq!(unknown, outcome == "delivered", "{:?}", trace.not_modelled);
     }
 }

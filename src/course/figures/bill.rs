@@ -261,8 +261,14 @@ impl Machine for Bill {
             ("servers", json!(self.servers)),
             ("nat", json!(self.nat)),
             ("stopped", json!(self.stopped)),
-            ("lines", json!(rows.iter().map(|it| &it.what).collect::<Vec<_>>())),
-            ("largest", json!(rows.iter().map(|it| it.share).max().unwrap_or(0))),
+            (
+                "lines",
+                json!(rows.iter().map(|it| &it.what).collect::<Vec<_>>()),
+            ),
+            (
+                "largest",
+                json!(rows.iter().map(|it| it.share).max().unwrap_or(0)),
+            ),
         ])
     }
 
@@ -298,7 +304,11 @@ impl Machine for Bill {
         format!(
             "A bill of one month in Mumbai: {servers}, {state}, with {} GB of disk each{}. {} Together {} dollars.",
             self.disk,
-            if self.address { " and an Elastic IP" } else { "" },
+            if self.address {
+                " and an Elastic IP"
+            } else {
+                ""
+            },
             rows.join("; ") + ".",
             self.month(),
         )

@@ -16,7 +16,11 @@ pub fn BillBody(handle: Handle) -> impl IntoView {
     let number = move |of: fn(&Bill) -> u64| Memo::new(move |_| bill.with(of));
     let flag = move |of: fn(&Bill) -> bool| Memo::new(move |_| bill.with(of));
     let rows = Memo::new(move |_| bill.with(Bill::rows));
-    let range = move |label: &'static str, name: &'static str, (least, most), of: fn(&Bill) -> u64, unit: (&'static str, &'static str)| {
+    let range = move |label: &'static str,
+                      name: &'static str,
+                      (least, most),
+                      of: fn(&Bill) -> u64,
+                      unit: (&'static str, &'static str)| {
         let value = number(of);
         view! {
             <Range
