@@ -9,3 +9,4 @@ pub mod engines;
 pub mod health_checks;
 pub mod instance_types;
 pub mod regions;
+pub mod volumes;

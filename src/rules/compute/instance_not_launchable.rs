@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let mut ask = |id: &ResourceId, kind: &str, image: &str| {
+    let mut ask = |id: &ResourceId, kind: &str, image: &str, own: &Option<ResourceId>| {
         let name = || context.name(id);
         if !is_type(kind.trim()) {
             report.about(id).at("instance_type").say(format!(
@@ -26,6 +26,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     kind => format!("“{kind}”, the instance type of {}, is not an instance type", name()),
                 },
             ));
+        }
+        // An AMI of one's own is taken instead.
+        if own.is_some() {
+            return;
         }
         let image = image.trim();
         let by_id = image.strip_prefix("ami-").map(|digits| {
@@ -52,10 +56,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             });
     };
     for (id, it) in context.all::<Instance>() {
-        ask(id, &it.instance_type, &it.image);
+        ask(id, &it.instance_type, &it.image, &it.own_image);
     }
     for (id, it) in context.all::<LaunchTemplate>() {
-        ask(id, &it.instance_type, &it.image);
+        ask(id, &it.instance_type, &it.image, &it.own_image);
     }
 }
 
@@ -85,6 +89,7 @@ pub fn examples() -> Examples {
         .fires(three_tiers().set("lt-1", "instance_type", ""), expect!["Notebookly-Template has no instance type yet: choose one such as t3.micro."])
         .fires(three_tiers().set("lt-1", "image", "").set("lt-1", "instance_type", "t4g.micro"), expect!["Notebookly-Template has no image to start from: choose an image, or type an AMI id or the name of a public parameter. [Use Amazon Linux 2023 (arm64)]"])
         .fires(three_tiers().set("lt-1", "image", "/"), expect!["“/” is not an image for Notebookly-Template: choose an image, or type an AMI id or the name of a public parameter. [Use Amazon Linux 2023 (x86_64)]"])
+        .silent(three_tiers().set("lt-1", "image", "").add("ami-1", "web-golden", Image { region: to("region-1"), ..Image::default() }).set("lt-1", "own_image", "ami-1"))
         .silent(three_tiers().set("lt-1", "image", "ami-0123456789abcdef0"))
         .silent(three_tiers().set("lt-1", "instance_type", "u-6tb1.112xlarge"))
 }
