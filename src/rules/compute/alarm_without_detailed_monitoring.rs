@@ -70,7 +70,7 @@ pub fn examples() -> Examples {
         three_tiers().add("alarm-1", "CPU high", alarm)
     };
     Examples::new()
-        .fires(watching("asg-1", 60), expect![""])
+        .fires(watching("asg-1", 60), expect!["CPU high looks at CPUUtilization every 60 seconds, but with basic monitoring Notebookly-ASG sends it every 300. [Turn detailed monitoring on for Notebookly-Template]"])
         .silent(watching("asg-1", 300))
         .silent(watching("asg-1", 60).set("lt-1", "detailed_monitoring", true))
         .silent(watching("asg-1", 60).set("alarm-1", "metric", "StatusCheckFailed"))

@@ -52,8 +52,8 @@ pub fn examples() -> Examples {
         three_tiers().add("ami-1", name, image.clone()).add("ami-2", "web-golden", image)
     };
     Examples::new()
-        .fires(named("v1"), expect![""])
-        .fires(named("web: golden"), expect![""])
-        .fires(named("web-golden"), expect![""])
+        .fires(named("v1"), expect!["AWS takes no AMI called “v1”: its name has 2 characters, and 3 to 128 are possible."])
+        .fires(named("web: golden"), expect!["AWS takes no AMI called “web: golden”: “:” is not allowed in the name of one."])
+        .fires(named("web-golden"), expect!["ap-south-1 has two AMIs called web-golden; there, the name must be unique."])
         .silent(named("web-golden (2)"))
 }

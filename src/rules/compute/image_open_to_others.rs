@@ -61,9 +61,9 @@ pub fn examples() -> Examples {
         three_tiers().add("ami-1", "web-golden", image)
     };
     Examples::new()
-        .fires(image(false).set("ami-1", "public", true), expect![""])
-        .fires(image(true).set("ami-1", "public", true), expect![""])
-        .fires(image(true).push("ami-1", "shared_with", "4444-5555"), expect![""])
+        .fires(image(false).set("ami-1", "public", true), expect!["web-golden is public: everybody in the world may start it and read what is on its disk. [Make it private]"])
+        .fires(image(true).set("ami-1", "public", true), expect!["web-golden is to be public, but an AMI with encrypted volumes cannot be. [Make it private]"])
+        .fires(image(true).push("ami-1", "shared_with", "4444-5555"), expect!["web-golden is shared with “4444-5555”, which is no account: its number has 12 digits. [Take it out]"])
         .silent(image(true).push("ami-1", "shared_with", "444455556666"))
         .silent(image(true))
 }

@@ -49,9 +49,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 pub fn examples() -> Examples {
     let of = |kind: &str| three_tiers().set("lt-1", "region", "region-1").set("lt-1", "instance_type", kind);
     Examples::new()
-        .fires(of("m7a.large"), expect![""])
-        .fires(of("t9.micro"), expect![""])
-        .fires(of("t3.tiny"), expect![""])
+        .fires(of("m7a.large"), expect!["Notebookly-Template is to be of the type m7a.large, but ap-south-1 has none of this family: choose one such as t3.micro."])
+        .fires(of("t9.micro"), expect!["Notebookly-Template is to be of the type t9.micro, which is in no list of AWS's instance types that we have: choose one such as t3.micro."])
+        .fires(of("t3.tiny"), expect!["Notebookly-Template is to be of the type t3.tiny, which is in no list of AWS's instance types that we have: choose one such as t3.micro."])
         .silent(of("m7i.large"))
         .silent(of("m7i.metal-24xl"))
         .silent(of("t3"))

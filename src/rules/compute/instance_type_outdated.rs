@@ -40,10 +40,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 #[cfg(test)]
 pub fn examples() -> Examples {
     let of = |kind: &str| three_tiers().set("lt-1", "instance_type", kind);
+    let in_virginia = |kind: &str| of(kind).set("region-1", "code", "us-east-1");
     Examples::new()
-        .fires(of("m3.medium"), expect!["Notebookly-Template is of the type m3.medium, which is of a previous generation: choose a newer one, such as t3 or m7i."])
-        .fires(of("t1.micro"), expect!["Notebookly-Template is of the type t1.micro, which is of a previous generation: choose a newer one, such as t3 or m7i. [Use t3.micro]"])
-        .silent(of("m3.medium").set("lt-1", "region", "region-1"))
+        .fires(of("r3.large"), expect!["Notebookly-Template is of the type r3.large, which is of a previous generation: choose a newer one, such as t3 or m7i."])
+        .fires(in_virginia("t1.micro"), expect!["Notebookly-Template is of the type t1.micro, which is of a previous generation: choose a newer one, such as t3 or m7i. [Use t3.micro]"])
+        .silent(of("m3.medium"))
         .silent(of("m5.large"))
         .silent(three_tiers())
 }

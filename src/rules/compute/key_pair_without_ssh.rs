@@ -57,7 +57,7 @@ pub fn examples() -> Examples {
     };
     let with = three_tiers().add("key-1", "rahul", key).set("lt-1", "key_pair", "key-1");
     Examples::new()
-        .fires(with.clone().set("sg-2", "ingress", vec![serde_json::to_value(tcp(80, "#sg-1")).unwrap()]), expect![""])
+        .fires(with.clone().set("sg-2", "ingress", vec![serde_json::to_value(tcp(80, "#sg-1")).unwrap()]), expect!["Notebookly-Template is launched with the key pair rahul, but no rule of WebServer-SG lets SSH (22) in. [Launch without a key pair]"])
         .silent(with.clone().set("lt-1", "security_groups", serde_json::json!([])))
         .silent(with)
         .silent(three_tiers())

@@ -34,6 +34,6 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("lt-1", "imds_v2", false), expect![""])
+        .fires(three_tiers().set("lt-1", "imds_v2", false), expect!["Notebookly-Template gives out its metadata, the keys of a role among them, without a token (IMDSv1). [Require IMDSv2]"])
         .silent(three_tiers())
 }

@@ -49,7 +49,7 @@ pub fn examples() -> Examples {
         three_tiers().add("ami-1", "web-golden", image).set("lt-1", "own_image", "ami-1")
     };
     Examples::new()
-        .fires(from(30), expect![""])
+        .fires(from(30), expect!["The root volume of Notebookly-Template has 8 GiB, but the disk of web-golden, which it is made from, has 30. [Give it 30 GiB]"])
         .silent(from(8))
         .silent(from(30).set("lt-1", "volume_size", 40))
         .silent(from(30).delete("ami-1"))

@@ -45,7 +45,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("lt-1", "volume_type", "gp2"), expect!["The volume of Notebookly-Template is gp2; gp3 is the one to choose today. [Use gp3]"])
-        .fires(three_tiers().add("vol-1", "data", Volume { volume_type: "io1".to_owned(), iops: Some(100), ..Volume::default() }), expect![""])
+        .fires(three_tiers().add("vol-1", "data", Volume { volume_type: "io1".to_owned(), iops: Some(100), ..Volume::default() }), expect!["data is of the type io1; io2 is the one to choose today. [Use io2]"])
         .silent(three_tiers().add("vol-1", "data", Volume { volume_type: "st1".to_owned(), ..Volume::default() }))
         .silent(three_tiers())
 }

@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     checks: "That volumes, those of instances and launch templates among them, AMIs of your own, databases, caches and file systems are encrypted. A volume from a snapshot of an encrypted disk is so in any case.",
     why: "Encryption is chosen at creation: later it takes a copy, a snapshot and an outage. With AWS's own key it costs nothing.",
     reaction: "AWS accepts it; for databases it is off by default.",
-    source: "[EC2 UG: EBS encryption], [RDS UG: Encryption], [EFS UG: Encryption] · rulebook EBS-11, EBS-12, EBS-13, RDS-28, EFS-13, X-14",
+    source: "[EC2 UG: EBS encryption], [RDS UG: Encryption], [EFS UG: Encryption] · rulebook EBS-11, EBS-13, RDS-28, EFS-13, X-14",
     aws_error: "",
     check,
 };
@@ -56,7 +56,7 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("db-1", "encrypted", false), expect!["The storage of notebookly-db is not encrypted. [Encrypt it]"])
         .fires(three_tiers().set("lt-1", "volume_encrypted", false), expect!["The storage of Notebookly-Template is not encrypted. [Encrypt it]"])
-        .fires(three_tiers().add("vol-1", "data", Volume { encrypted: false, ..Volume::default() }), expect![""])
-        .fires(three_tiers().add("ami-1", "web-golden", Image { encrypted: false, ..Image::default() }), expect![""])
+        .fires(three_tiers().add("vol-1", "data", Volume { encrypted: false, ..Volume::default() }), expect!["The storage of data is not encrypted. [Encrypt it]"])
+        .fires(three_tiers().add("ami-1", "web-golden", Image { encrypted: false, ..Image::default() }), expect!["The storage of web-golden is not encrypted. [Encrypt it]"])
         .silent(three_tiers())
 }

@@ -106,10 +106,10 @@ pub fn examples() -> Examples {
     };
     let here = || with("ap-south-1");
     Examples::new()
-        .fires(with("us-east-1"), expect![""])
-        .fires(here().set("bucket-2", "encryption", "aws:kms"), expect![""])
-        .fires(here().set("bucket-2", "policy", ""), expect![""])
-        .fires(here().set("bucket-2", "access_logs", "bucket-2"), expect![""])
+        .fires(with("us-east-1"), expect!["assets is in ap-south-1, but its access logs are to go to logs in us-east-1: choose a bucket in ap-south-1."])
+        .fires(here().set("bucket-2", "encryption", "aws:kms"), expect!["The access logs of assets are to go to logs, which is encrypted with keys of KMS; S3 delivers logs only where it is SSE-S3. [Encrypt logs with SSE-S3]"])
+        .fires(here().set("bucket-2", "policy", ""), expect!["The access logs of assets are to go to logs, but no policy there lets logging.s3.amazonaws.com write them. [Let the logs into logs]"])
+        .fires(here().set("bucket-2", "access_logs", "bucket-2"), expect!["logs writes its access logs into itself, and every log that is written is logged in turn: choose another bucket."])
         .silent(here())
         .silent(here().set("bucket-1", "access_logs", serde_json::Value::Null))
 }

@@ -46,6 +46,6 @@ pub fn examples() -> Examples {
     let bucket = Bucket::default();
     Examples::new()
         .fires(Sketch::new().add("bucket-1", "notebookly-logs-and-backups", bucket.clone()), expect!["notebookly-logs-and-backups keeps no versions: what is overwritten or deleted is gone. [Keep versions]"])
-        .fires(Sketch::new().add("bucket-1", "visitors", bucket.clone()).add("bucket-2", "shop", Bucket { access_logs: to("bucket-1"), ..bucket.clone() }), expect![""])
+        .fires(Sketch::new().add("bucket-1", "visitors", bucket.clone()).add("bucket-2", "shop", Bucket { access_logs: to("bucket-1"), ..bucket.clone() }), expect!["visitors keeps no versions: what is overwritten or deleted is gone. [Keep versions]"])
         .silent(Sketch::new().add("bucket-1", "catalog-images", bucket))
 }

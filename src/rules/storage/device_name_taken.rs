@@ -61,8 +61,8 @@ pub fn examples() -> Examples {
     };
     let one = three_tiers().add("i-1", "web", server).add("vol-1", "data", volume("/dev/sdf"));
     Examples::new()
-        .fires(one.clone().add("vol-2", "logs", volume("/dev/sdf")), expect![""])
-        .fires(one.clone().add("vol-2", "logs", volume("/dev/xvda")), expect![""])
-        .fires(one.clone().add("vol-2", "logs", volume("")), expect![""])
+        .fires(one.clone().add("vol-2", "logs", volume("/dev/sdf")), expect!["logs is attached to web as /dev/sdf, and so is data. [Attach it as /dev/sdg]"])
+        .fires(one.clone().add("vol-2", "logs", volume("/dev/xvda")), expect!["logs is attached as /dev/xvda, which is kept for the root volume. [Attach it as /dev/sdg]"])
+        .fires(one.clone().add("vol-2", "logs", volume("")), expect!["logs has no device name: an instance needs one to see it under. [Attach it as /dev/sdg]"])
         .silent(one.add("vol-2", "logs", volume("/dev/sdg")))
 }

@@ -90,12 +90,12 @@ pub fn examples() -> Examples {
     let file_system = || three_tiers().add("fs-1", "shared", FileSystem::default());
     let elastic = || file_system().set("fs-1", "throughput_mode", "elastic");
     Examples::new()
-        .fires(elastic().set("fs-1", "performance_mode", "maxIO"), expect![""])
-        .fires(file_system().set("fs-1", "performance_mode", "maxIO").set("fs-1", "one_zone", "ap-south-1a"), expect![""])
-        .fires(file_system().set("fs-1", "throughput_mode", "provisioned"), expect![""])
-        .fires(elastic().set("fs-1", "provisioned_throughput", 50), expect![""])
-        .fires(file_system().set("fs-1", "to_archive", "AFTER_90_DAYS"), expect![""])
-        .fires(elastic().set("fs-1", "to_archive", "AFTER_30_DAYS").set("fs-1", "to_infrequent", "AFTER_30_DAYS"), expect![""])
+        .fires(elastic().set("fs-1", "performance_mode", "maxIO"), expect!["shared has the performance mode Max I/O, which is not possible with elastic throughput. [Use General Purpose]"])
+        .fires(file_system().set("fs-1", "performance_mode", "maxIO").set("fs-1", "one_zone", "ap-south-1a"), expect!["shared has the performance mode Max I/O, which is not possible with One Zone. [Use General Purpose]"])
+        .fires(file_system().set("fs-1", "throughput_mode", "provisioned"), expect!["shared has provisioned throughput, but does not say how many MiB/s. [Pay for what is used instead]"])
+        .fires(elastic().set("fs-1", "provisioned_throughput", 50), expect!["shared names 50 MiB/s, which count only in the mode provisioned; its mode is elastic. [Leave it out]"])
+        .fires(file_system().set("fs-1", "to_archive", "AFTER_90_DAYS"), expect!["shared moves files to Archive, which needs elastic throughput and General Purpose. [Use elastic throughput]"])
+        .fires(elastic().set("fs-1", "to_archive", "AFTER_30_DAYS").set("fs-1", "to_infrequent", "AFTER_30_DAYS"), expect!["shared moves files to Archive after 30 days, but to Infrequent Access only after 30 days: Archive has to come later."])
         .silent(elastic().set("fs-1", "to_archive", "AFTER_90_DAYS").set("fs-1", "to_infrequent", "AFTER_30_DAYS"))
         .silent(file_system().set("fs-1", "throughput_mode", "provisioned").set("fs-1", "provisioned_throughput", 50))
         .silent(file_system().set("fs-1", "performance_mode", "maxIO"))

@@ -46,8 +46,8 @@ pub fn examples() -> Examples {
         three_tiers().add("fs-1", "shared", file_system)
     };
     Examples::new()
-        .fires(with(), expect![""])
-        .fires(with().set("fs-1", "one_zone", "ap-south-1a"), expect![""])
+        .fires(with(), expect!["shared has no automatic backups: what is deleted or overwritten there is gone. [Turn automatic backups on]"])
+        .fires(with().set("fs-1", "one_zone", "ap-south-1a"), expect!["shared has no automatic backups: it is kept in ap-south-1a alone, and is lost with it. [Turn automatic backups on]"])
         .silent(with().set("fs-1", "backups", true))
         .silent(three_tiers().add("fs-1", "shared", FileSystem::default()))
 }

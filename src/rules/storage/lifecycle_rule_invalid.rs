@@ -92,9 +92,9 @@ pub fn examples() -> Examples {
         ..LifecycleRule::default()
     };
     Examples::new()
-        .fires(with(LifecycleRule::default()), expect![""])
-        .fires(with(moves("STANDARD_IA", 7, None)), expect![""])
-        .fires(with(moves("GLACIER", 90, Some(60))), expect![""])
+        .fires(with(LifecycleRule::default()), expect!["Lifecycle rule 1 of assets neither moves nor deletes anything. [Take the rule out]"])
+        .fires(with(moves("STANDARD_IA", 7, None)), expect!["Lifecycle rule 1 of assets moves objects to Standard-IA after 7 days; S3 takes 30 days or more. [Move them after 30 days]"])
+        .fires(with(moves("GLACIER", 90, Some(60))), expect!["Lifecycle rule 1 of assets deletes objects after 60 days, and would move them after 90 days. [Delete without a move]"])
         .silent(with(moves("GLACIER", 0, None)))
         .silent(with(moves("STANDARD_IA", 30, Some(365))))
         .silent(with(moves("", 90, Some(60))))

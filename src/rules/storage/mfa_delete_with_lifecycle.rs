@@ -50,8 +50,8 @@ pub fn examples() -> Examples {
         ..LifecycleRule::default()
     };
     Examples::new()
-        .fires(with.clone().push("bucket-1", "lifecycle", rule.clone()), expect![""])
-        .fires(with.clone().set("bucket-1", "versioning", false), expect![""])
+        .fires(with.clone().push("bucket-1", "lifecycle", rule.clone()), expect!["archive has MFA delete and lifecycle rules, and S3 does not support both: decide for one."])
+        .fires(with.clone().set("bucket-1", "versioning", false), expect!["archive has MFA delete, which guards versions, but it keeps none. [Keep versions]"])
         .silent(with.clone())
         .silent(with.set("bucket-1", "mfa_delete", false).push("bucket-1", "lifecycle", rule))
 }

@@ -58,7 +58,7 @@ pub fn examples() -> Examples {
         three_tiers().add("fs-1", "shared", file_system)
     };
     Examples::new()
-        .fires(with(&["subnet-3", "subnet-4"], "ap-south-1a"), expect![""])
+        .fires(with(&["subnet-3", "subnet-4"], "ap-south-1a"), expect!["shared is kept in ap-south-1a alone, but one of its mount targets is in ap-south-1b. [Remove that mount target]"])
         .silent(with(&["subnet-3"], "ap-south-1a"))
         .silent(with(&["subnet-3", "subnet-4"], ""))
 }

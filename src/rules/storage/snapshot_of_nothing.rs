@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     checks: "That every snapshot says what it was taken of, or that a volume is made from it.",
     why: "Snapshots stay when the volume is deleted, and the blocks that they hold are charged every month until somebody deletes them.",
     reaction: "AWS keeps it, and charges for what it stores.",
-    source: "[EBS UG: EBS snapshots] · rulebook EBS-1, AMI-2",
+    source: "[EBS UG: EBS snapshots] · rulebook EBS-1",
     aws_error: "",
     check,
 };
@@ -41,6 +41,6 @@ pub fn examples() -> Examples {
         ..Volume::default()
     };
     Examples::new()
-        .fires(alone.clone(), expect![""])
+        .fires(alone.clone(), expect!["Monday is of nothing here, and no volume is made from it; its 8 GiB are charged all the same."])
         .silent(alone.add("vol-1", "data", from))
 }

@@ -84,9 +84,9 @@ pub fn examples() -> Examples {
             .add("vol-2", "data again", again)
     };
     Examples::new()
-        .fires(chain(12), expect![""])
-        .fires(chain(20).set("vol-2", "size", 15), expect![""])
-        .fires(chain(12).set("vol-2", "size", 12).set("vol-2", "encrypted", false), expect![""])
+        .fires(chain(12), expect!["data again has 10 GiB, but Monday, which it is made from, holds 12. [Give it 12 GiB]"])
+        .fires(chain(20).set("vol-2", "size", 15), expect!["data again has 15 GiB, but Monday, which it is made from, is of a disk of 20. [Give it 20 GiB]"])
+        .fires(chain(12).set("vol-2", "size", 12).set("vol-2", "encrypted", false), expect!["data again is made from Monday, a snapshot of an encrypted disk, and AWS encrypts it whatever is asked for. [Say that it is encrypted]"])
         .silent(chain(12).set("vol-2", "size", 12))
         .silent(chain(12).set("vol-2", "size", 12).delete("snap-1"))
 }

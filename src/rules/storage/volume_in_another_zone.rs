@@ -56,7 +56,7 @@ pub fn examples() -> Examples {
         three_tiers().add("i-1", "web", server).add("vol-1", "data", volume)
     };
     Examples::new()
-        .fires(attached("ap-south-1b"), expect![""])
+        .fires(attached("ap-south-1b"), expect!["data is in ap-south-1b, but web, which it is attached to, is in ap-south-1a. [Make it in ap-south-1a]"])
         .silent(attached("ap-south-1a"))
         .silent(attached(""))
         .silent(attached("ap-south-1b").set("i-1", "subnet", serde_json::Value::Null))

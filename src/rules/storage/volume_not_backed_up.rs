@@ -71,9 +71,9 @@ pub fn examples() -> Examples {
         with.clone().add("snap-1", "Monday", snapshot.clone()).add("snap-0", "long ago", Snapshot { age_days: 400, ..snapshot })
     };
     Examples::new()
-        .fires(with.clone(), expect![""])
-        .fires(taken(40), expect![""])
-        .fires(taken(10), expect![""])
+        .fires(with.clone(), expect!["There is no snapshot of data: what is lost or overwritten on it is gone."])
+        .fires(taken(40), expect!["The newest snapshot of data, Monday, is 40 days old: whatever changed since would be lost with the volume."])
+        .fires(taken(10), expect!["The newest snapshot of data, Monday, is 10 days old: whatever changed since would be lost with the volume."])
         .silent(taken(7))
         .silent(with.clone().set("vol-1", "attached_to", serde_json::Value::Null))
 }

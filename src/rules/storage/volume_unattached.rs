@@ -39,6 +39,6 @@ pub fn examples() -> Examples {
     };
     let with = three_tiers().add("i-1", "web", server);
     Examples::new()
-        .fires(with.clone().add("vol-1", "data", volume(None)), expect![""])
+        .fires(with.clone().add("vol-1", "data", volume(None)), expect!["No instance has data, and its 8 GiB are charged all the same."])
         .silent(with.add("vol-1", "data", volume(to("i-1"))))
 }

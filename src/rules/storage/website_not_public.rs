@@ -47,8 +47,8 @@ pub fn examples() -> Examples {
     };
     let open = || website().set("bucket-1", "block_public_policy", false).set("bucket-1", "restrict_public_buckets", false);
     Examples::new()
-        .fires(website(), expect![""])
-        .fires(open(), expect![""])
+        .fires(website(), expect!["site answers as a website, but Block Public Access keeps the public out: every visitor gets 403 (access denied)."])
+        .fires(open(), expect!["site answers as a website, but no bucket policy lets the public in: every visitor gets 403 (access denied)."])
         .silent(open().set("bucket-1", "policy", r#"{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*"}]}"#))
         .silent(website().set("bucket-1", "website", false))
 }
