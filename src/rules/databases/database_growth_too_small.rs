@@ -55,8 +55,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 pub fn examples() -> Examples {
     let up_to = |most: u32| three_tiers().set("db-1", "storage", 100).set("db-1", "max_storage", most);
     Examples::new()
-        .fires(up_to(80), expect!["notebookly-db may grow to 80 GiB and has 100 already: RDS asks for at least 110 (10% more). [Let it grow to 126 GiB]"])
-        .fires(up_to(109), expect!["notebookly-db may grow to 109 GiB and has 100 already: RDS asks for at least 110 (10% more). [Let it grow to 126 GiB]"])
+        .fires(up_to(80), expect!["notebookly-db may grow to 80 GiB at most and has 100 today: RDS asks for at least 110 (10% more). [Let it grow to 126 GiB]"])
+        .fires(up_to(109), expect!["notebookly-db may grow to 109 GiB at most and has 100 today: RDS asks for at least 110 (10% more). [Let it grow to 126 GiB]"])
         .fires(up_to(120), expect!["notebookly-db may grow to 120 GiB, less than 26% more than its 100: RDS will report again and again that the limit is near. [Let it grow to 126 GiB]"])
         .silent(up_to(126))
         .silent(three_tiers())

@@ -1,6 +1,6 @@
 //! A copy of a copy of a book that keeps no journal.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::rules::prelude::*;
 
@@ -46,13 +46,14 @@ fn check<'a>(context: &Context<'_, 'a>, report: &mut Report<'_>) {
             draft.say(format!("{name} has {} read replicas; 15 are possible.", replicas.len()));
         }
     }
+    let places = places(context);
     for (id, database) in context.all::<Database>() {
         let Some(source) = &database.replica_of else { continue };
         let Some(it) = context.find::<Database>(source) else {
             continue;
         };
         let (name, of) = (context.name(id), context.name(source));
-        match row(context, id) {
+        match places.get(id).copied().unwrap_or(Some(1)) {
             None => {
                 report
                     .about(id)
@@ -102,25 +103,41 @@ fn check<'a>(context: &Context<'_, 'a>, report: &mut Report<'_>) {
     }
 }
 
-/// The place of a replica in its row, 1 for one of the first database; `None`
-/// where the row leads back to it. Nobody has to count beyond the fourth, but a
-/// circle may be longer.
-fn row(context: &Context<'_, '_>, id: &ResourceId) -> Option<usize> {
-    let mut seen = FxHashSet::default();
-    let mut at = id.clone();
-    let mut place = 0;
-    while let Some(source) = context.find::<Database>(&at).and_then(|it| it.replica_of.clone()) {
-        if source == *id {
-            return None;
+/// The place of each replica in its row, 1 for one of a first database; `None`
+/// for those whose row leads back to themselves.
+fn places<'a>(context: &Context<'_, 'a>) -> FxHashMap<&'a ResourceId, Option<usize>> {
+    let source = |id: &ResourceId| context.find::<Database>(id)?.replica_of.as_ref();
+    let mut known: FxHashMap<&'a ResourceId, Option<usize>> = FxHashMap::default();
+    for (id, _) in context.all::<Database>() {
+        // Up the row, until somebody's place is known.
+        let mut row: Vec<&'a ResourceId> = Vec::new();
+        let mut met: FxHashMap<&'a ResourceId, usize> = FxHashMap::default();
+        let mut at = id;
+        let mut place = loop {
+            if let Some(place) = known.get(at) {
+                // A circle further up is told of those that are in it.
+                break place.map_or(1, |it| it + 1);
+            }
+            if let Some(start) = met.get(at) {
+                for it in row.drain(*start..) {
+                    known.insert(it, None);
+                }
+                break 1;
+            }
+            let Some(above) = source(at) else {
+                known.insert(at, Some(0));
+                break 1;
+            };
+            met.insert(at, row.len());
+            row.push(at);
+            at = above;
+        };
+        for it in row.into_iter().rev() {
+            known.insert(it, Some(place));
+            place += 1;
         }
-        // A circle further up is told of those that are in it.
-        if !seen.insert(source.clone()) {
-            break;
-        }
-        place += 1;
-        at = source;
     }
-    Some(place)
+    known
 }
 
 #[cfg(test)]

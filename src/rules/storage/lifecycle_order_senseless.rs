@@ -54,9 +54,10 @@ fn compare(context: &Context<'_, '_>, report: &mut Report<'_>, id: &ResourceId, 
         if at.0 != "STANDARD" && days > at.1 {
             if !leads_down(at.0, to) {
                 report.about(id).at("lifecycle").say(format!(
-                    "{which} moves objects to {} after {days} days, but they are in {} by then, and no move leads from there.",
+                    "{which} is to move objects to {} after {days} days, but they are in {} by then, and S3 moves nothing from there to {}.",
                     label(to),
                     label(at.0),
+                    label(to),
                 ));
                 continue;
             }
@@ -127,8 +128,8 @@ pub fn examples() -> Examples {
         ..rule("STANDARD_IA", 90, None)
     };
     Examples::new()
-        .fires(with(vec![rule("GLACIER", 30, None), rule("STANDARD_IA", 60, None)]), expect!["Lifecycle rule 2 of assets moves objects to Standard-IA after 60 days, but they are in Glacier Flexible Retrieval by then, and no move leads from there."])
-        .fires(with(vec![rule("ONEZONE_IA", 30, None), rule("GLACIER_IR", 90, None)]), expect!["Lifecycle rule 2 of assets moves objects to Glacier Instant Retrieval after 90 days, but they are in One Zone-IA by then, and no move leads from there."])
+        .fires(with(vec![rule("GLACIER", 30, None), rule("STANDARD_IA", 60, None)]), expect!["Lifecycle rule 2 of assets is to move objects to Standard-IA after 60 days, but they are in Glacier Flexible Retrieval by then, and S3 moves nothing from there to Standard-IA."])
+        .fires(with(vec![rule("ONEZONE_IA", 30, None), rule("GLACIER_IR", 90, None)]), expect!["Lifecycle rule 2 of assets is to move objects to Glacier Instant Retrieval after 90 days, but they are in One Zone-IA by then, and S3 moves nothing from there to Glacier Instant Retrieval."])
         .fires(with(vec![rule("STANDARD_IA", 30, None), rule("GLACIER", 45, None)]), expect!["Lifecycle rule 2 of assets moves objects on from Standard-IA after 15 days, but 30 are charged in any case."])
         .fires(with(vec![rule("STANDARD_IA", 30, None), rule("GLACIER", 90, None), rule("", 0, Some(60))]), expect!["Lifecycle rule 2 of assets moves objects after 90 days, but rule 3 deletes them after 60."])
         .fires(with(vec![rule("GLACIER", 30, Some(60))]), expect!["Lifecycle rule 1 of assets deletes objects 30 days after they came to Glacier Flexible Retrieval, but 90 are charged in any case."])
