@@ -39,7 +39,11 @@ fn table() -> Vec<(&'static str, &'static str, &'static str)> {
     lines
         .map(|line| {
             let mut parts = line.splitn(3, " | ");
-            let mut next = || parts.next().unwrap_or_else(|| panic!("{line}: three parts"));
+            let mut next = || {
+                parts
+                    .next()
+                    .unwrap_or_else(|| panic!("{line}: three parts"))
+            };
             (next(), next(), next())
         })
         .collect()
@@ -51,7 +55,12 @@ fn cites(source: &str, section: &str, number: u32) -> bool {
         .split(|it: char| !it.is_ascii_alphanumeric() && it != '-')
         .filter(|it| !it.is_empty())
         .collect();
-    let cited = |at: usize| words.get(at).and_then(|it| row(it)).filter(|it| it.0 == section);
+    let cited = |at: usize| {
+        words
+            .get(at)
+            .and_then(|it| row(it))
+            .filter(|it| it.0 == section)
+    };
     (0..words.len()).any(|at| match cited(at) {
         Some((_, first)) if first == number => true,
         Some((_, first)) if words.get(at + 1) == Some(&"to") => {
@@ -69,14 +78,22 @@ fn each_row_of_these_sections_stands_in_the_table_once_and_in_order() {
         .map(|(text, ..)| row(text).unwrap_or_else(|| panic!("{text} is no row")))
         .collect();
     for pair in rows.windows(2) {
-        assert!(pair[0] < pair[1], "{:?} stands before {:?}", pair[0], pair[1]);
+        assert!(
+            pair[0] < pair[1],
+            "{:?} stands before {:?}",
+            pair[0],
+            pair[1]
+        );
     }
     let mut counts: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (section, number) in rows {
         counts.entry(section).or_default().push(number);
     }
     for (section, numbers) in &counts {
-        assert!(SECTIONS.iter().any(|it| it.0 == *section), "{section} is no section");
+        assert!(
+            SECTIONS.iter().any(|it| it.0 == *section),
+            "{section} is no section"
+        );
         let many = SECTIONS.iter().find(|it| it.0 == *section).unwrap().1;
         let all: Vec<u32> = (1..=many).collect();
         assert_eq!(*numbers, all, "{section}");
@@ -94,7 +111,8 @@ fn each_row_has_a_rule_that_cites_it_or_a_reason_why_there_is_none() {
         }
         let (section, number) = row(text).unwrap();
         for code in says.split(", ") {
-            let rule = rules::find(code).unwrap_or_else(|| panic!("{text}: there is no rule {code}"));
+            let rule =
+                rules::find(code).unwrap_or_else(|| panic!("{text}: there is no rule {code}"));
             assert!(
                 cites(rule.source, section, number),
                 "{code} does not cite {text}: {}",
