@@ -200,14 +200,8 @@ impl<'c, 'a> Context<'c, 'a> {
         self.guards().naming(group)
     }
 
-    /// The code of the Region that a resource is in, where it is in one.
-    pub fn home_of(&self, id: &ResourceId) -> Option<&'a str> {
-        let region = self.relations.region_of(id)?;
-        self.find::<Region>(region).map(|it| it.code.as_str())
-    }
-
-    /// The code of the Region that a VPC is in, such as `ap-south-1`.
-    pub fn region_of(&self, vpc: &ResourceId) -> Option<&'a str> {
-        self.relations.region_code_of(vpc)
+    /// The code of the Region that a resource is in, such as `ap-south-1`.
+    pub fn region_of(&self, id: &ResourceId) -> Option<&'a str> {
+        self.relations.region_code_of(id)
     }
 }

@@ -32,7 +32,7 @@ fn check<'a>(context: &Context<'_, 'a>, report: &mut Report<'_>) {
             ));
             continue;
         }
-        let Some(region) = context.home_of(id) else { continue };
+        let Some(region) = context.region_of(id) else { continue };
         if let Some(first) = taken.insert((region, name.clone()), id) {
             report
                 .about(id)

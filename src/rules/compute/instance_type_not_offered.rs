@@ -27,7 +27,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         if !well_formed {
             continue;
         }
-        let region = context.home_of(id).unwrap_or_default();
+        let region = context.region_of(id).unwrap_or_default();
         let wrong = match is_offered(kind, region) {
             Some(false) => format!("{region} has none of this family"),
             _ if exists(kind) => continue,

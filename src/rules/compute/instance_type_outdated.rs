@@ -24,7 +24,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             continue;
         }
         // Where its Region has none of it at all, that is told as such.
-        if context.home_of(id).and_then(|region| is_offered(kind, region)) == Some(false) {
+        if context.region_of(id).and_then(|region| is_offered(kind, region)) == Some(false) {
             continue;
         }
         // The small one of today costs less and does more.

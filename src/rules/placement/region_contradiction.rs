@@ -58,7 +58,7 @@ fn uses(
     instead: &str,
 ) {
     let Some(used) = used else { return };
-    let (Some(here), Some(there)) = (context.home_of(id), context.home_of(used)) else {
+    let (Some(here), Some(there)) = (context.region_of(id), context.region_of(used)) else {
         return;
     };
     if here != there {

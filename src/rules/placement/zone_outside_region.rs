@@ -52,7 +52,7 @@ fn tell(
     zone: &str,
 ) {
     // Of a Region that is not in our list we know no zones.
-    let Some(region) = context.home_of(home).and_then(regions::facts) else {
+    let Some(region) = context.region_of(home).and_then(regions::facts) else {
         return;
     };
     if region.zones.contains(&zone) {

@@ -28,7 +28,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 .weighs(Warning)
                 .say(format!("{name} writes its access logs into itself, and every log that is written is logged in turn: choose another bucket."));
         }
-        if let (Some(here), Some(there)) = (context.home_of(id), context.home_of(book))
+        if let (Some(here), Some(there)) = (context.region_of(id), context.region_of(book))
             && here != there
         {
             report
