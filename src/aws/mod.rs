@@ -10,3 +10,4 @@ pub mod health_checks;
 pub mod instance_types;
 pub mod regions;
 pub mod route53;
+pub mod volumes;

@@ -7,3 +7,4 @@ pub mod filters;
 pub mod forwarders;
 pub mod passage;
 pub mod s3;
+pub mod snapshots;
