@@ -35,7 +35,31 @@ fn a_cache_answers_whom_its_guard_lets_in() {
         web -> master.sessions.abc123.aps1.cache.amazonaws.com tcp 6379
         internet -> www.shop.example tcp 80
         ",
-        expect![[r#""#]],
+        expect![[r#"
+            web -> sessions tcp 6379
+              there: from web | dns sessions | sg out web-sg [0] | acl out street 100 at street | route out 10.0.0.0/16 | acl in back-a 100 at back-a | sg in store-sg [0] | at sessions/001
+              back: sg out sessions/001 remembered | acl out back-a 100 at back-a | route campus 10.0.0.0/16 | acl in street 100 at street | sg in web remembered | at web
+
+            web -> sessions tcp 80
+              there: from web | dns sessions | sg out web-sg [0] | acl out street 100 at street | route out 10.0.0.0/16 | acl in back-a 100 at back-a | sg in store-sg !ENI_SG_RULES_MISMATCH
+              behind it: PORT_NOT_LISTENING
+
+            other -> sessions tcp 6379
+              there: from other | dns sessions | sg out other-sg [0] | acl out street 100 at street | route out 10.0.0.0/16 | acl in back-a 100 at back-a | sg in store-sg !ENI_SG_RULES_MISMATCH
+
+            internet -> sessions tcp 6379
+              there: from - | dns sessions | igw gate !IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS
+              behind it: ENI_SG_RULES_MISMATCH, NO_ROUTE_TO_DESTINATION
+
+            web -> master.sessions.abc123.aps1.cache.amazonaws.com tcp 6379
+              there: from web | sg out web-sg [0] | acl out street 100 at street | route out 10.0.0.0/16 | acl in back-a 100 at back-a | sg in store-sg [0] | at sessions/001
+              back: sg out sessions/001 remembered | acl out back-a 100 at back-a | route campus 10.0.0.0/16 | acl in street 100 at street | sg in web remembered | at web
+
+            internet -> www.shop.example tcp 80
+              there: from - | dns zone-shop.example-false www.shop.example=13.1.1.1 | igw gate 13.1.1.1>10.0.1.10 | acl in street 100 at street | sg in web-sg [0] | at web | dns sessions | sg out web-sg [0] | acl out street 100 at street | route out 10.0.0.0/16 | acl in back-a 100 at back-a | sg in store-sg [0] | at sessions/001
+              back: sg out sessions/001 remembered | acl out back-a 100 at back-a | route campus 10.0.0.0/16 | acl in street 100 at street | sg in web remembered | at web | sg out web remembered | acl out street 100 at street | route out 0.0.0.0/0 | igw gate 10.0.1.10>13.1.1.1 | at -
+
+        "#]],
     );
 }
 
@@ -82,7 +106,10 @@ fn what_failed_with_the_primary_does_not_take_over() {
     let active = network.interfaces_of(&"sessions".into()).iter();
     let active: Vec<_> = active.filter(|it| it.role == Role::Database).collect();
     assert_eq!(active.len(), 1);
-    assert_eq!((active[0].id.as_str(), active[0].up), ("sessions/002", true));
+    assert_eq!(
+        (active[0].id.as_str(), active[0].up),
+        ("sessions/002", true)
+    );
 }
 
 /// What a cache without a stand-in would break is found, and no more with one.
@@ -105,7 +132,9 @@ fn a_cache_alone_is_a_weak_point() {
 /// it. (rulebook EFS-4)
 #[test]
 fn a_file_system_of_one_zone_is_mounted_there() {
-    let campus = build(&format!("{SESSIONS}efs files back-a,back-b one-zone ap-south-1b"));
+    let campus = build(&format!(
+        "{SESSIONS}efs files back-a,back-b one-zone ap-south-1b"
+    ));
     let up = |failures: Failures| -> Vec<(String, bool)> {
         let network = Network::with_failures(&campus, failures);
         let targets = network.interfaces_of(&"files".into()).iter();

@@ -31,7 +31,20 @@ fn every_record_that_may_be_given_is_followed() {
         internet -> x.shop.example tcp 80 = DNS_RECORDS_DISAGREE
         one -> g.shop.example tcp 80 = DNS_NO_RECORD_FOR_PLACE
         ",
-        expect![[r#""#]],
+        expect![[r#"
+            internet -> w.shop.example tcp 80
+              there: from - | dns zone-shop.example-false w.shop.example=13.1.1.2 | igw gate 13.1.1.2>10.0.1.11 | acl in street 100 at street | sg in shut-sg !ENI_SG_RULES_MISMATCH
+
+            internet -> n.shop.example tcp 80
+              there: from - | dns zone-shop.example-false n.shop.example= !DNS_RECORD_POINTS_NOWHERE
+
+            internet -> x.shop.example tcp 80
+              there: from - | dns zone-shop.example-false !DNS_RECORDS_DISAGREE
+
+            one -> g.shop.example tcp 80
+              there: from one | dns zone-shop.example-false !DNS_NO_RECORD_FOR_PLACE
+
+        "#]],
     );
     let campus = build(SHOPS);
     let network = Network::new(&campus);

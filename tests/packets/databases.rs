@@ -204,17 +204,15 @@ fn a_publicly_accessible_database_is_reached_from_outside() {
 #[test]
 fn a_read_replica_is_a_database_of_its_own() {
     let with_replica = || {
-        library()
-            .set("db", "multi_az", json!(false))
-            .add(
-                "database",
-                "copy",
-                json!({
-                    "subnets": ["data-a", "data-b"], "security_groups": ["db-sg"],
-                    "multi_az": false, "primary_zone": "ap-south-1b",
-                    "private_address": "10.0.22.20", "replica_of": "db",
-                }),
-            )
+        library().set("db", "multi_az", json!(false)).add(
+            "database",
+            "copy",
+            json!({
+                "subnets": ["data-a", "data-b"], "security_groups": ["db-sg"],
+                "multi_az": false, "primary_zone": "ap-south-1b",
+                "private_address": "10.0.22.20", "replica_of": "db",
+            }),
+        )
     };
     with_replica().check([
         flow("app -> db tcp 3306").delivered(["destination db/primary"]),
