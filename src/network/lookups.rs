@@ -39,7 +39,8 @@ impl Network<'_> {
         let Some(client) = self.client_of(from) else {
             return Vec::new();
         };
-        let ways = self.resolve(host, client, None).ways.into_iter();
+        let ways = self.resolve(host, client, &|it| self.is_given_out(it, None));
+        let ways = ways.ways.into_iter();
         ways.map(|(share, way)| DnsAnswer {
             evidence: way.steps.into_iter().flatten().collect(),
             addresses: way.answer.as_ref().map_or(Vec::new(), |it| it.addresses()),

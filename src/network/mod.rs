@@ -33,6 +33,7 @@ mod everybody;
 mod extent;
 mod failures;
 pub mod fix;
+mod given;
 mod health;
 mod intents;
 mod interfaces;
@@ -55,13 +56,14 @@ mod unread;
 mod weak_points;
 
 pub use answer::{
-    Because, Decision, Direction, Endpoint, Evidence, Flow, Hop, Leg, NotGiven, Packet, Passage,
-    PassedOver, RouteTarget, Routing, Stage, Trace, Verdict,
+    Decision, Direction, Endpoint, Evidence, Flow, Hop, Leg, Packet, Passage, RouteTarget, Stage,
+    Trace, Verdict,
 };
 pub use code::Code;
 pub use extent::{Answer, Extent, Limit, Reach, Side};
 pub use failures::{Failures, can_fail};
 pub use fix::NoRemedy;
+pub use given::{Because, NotGiven, PassedOver, Routing};
 pub use health::TargetHealth;
 pub use intents::{IntentCheck, Outcome};
 pub use interfaces::{AddressProblem, Interface, Role};

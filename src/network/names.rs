@@ -6,19 +6,21 @@
 //! counts. Names outside the hosted zones of the document are known only where
 //! they are names that AWS itself gives.
 
+mod given;
 mod routing;
+mod zones;
 
 use std::net::Ipv4Addr;
 
-use super::answer::{Evidence, Routing};
+use super::answer::Evidence;
 use super::code::Code;
+use super::given::Routing;
 use super::interfaces::Role;
 use super::share::Share;
 use super::topology::Network;
-use super::trace::Judge;
 use crate::architecture::*;
 pub(super) use routing::Whereabouts;
-use routing::{Candidate, Choice};
+use zones::{covers, is_given_by_aws, records_for};
 
 /// More ways than this through records that choose and lead on to records that
 /// choose are no longer told apart.
@@ -71,7 +73,8 @@ pub(super) struct Resolution {
 /// A name that is being followed.
 struct Following<'q, 'a> {
     client: Client<'a>,
-    judge: Option<&'q Judge<'q, 'a>>,
+    /// Whether a record is healthy, where there is something to choose.
+    healthy: &'q dyn Fn(&DnsRecord) -> bool,
     answers: Answers,
     asked: Vec<String>,
     steps: Vec<Vec<Evidence>>,
@@ -148,17 +151,17 @@ impl Found {
 }
 
 impl<'a> Network<'a> {
-    /// What a host name may be answered with, for this client. Health checks
-    /// are remembered by the judge, if there is one.
-    pub(super) fn resolve<'q>(
-        &'q self,
+    /// What a host name may be answered with, for this client. Where there is
+    /// something to choose, `healthy` says of a record whether it is.
+    pub(super) fn resolve(
+        &self,
         host: &str,
         client: Client<'a>,
-        judge: Option<&'q Judge<'q, 'a>>,
+        healthy: &dyn Fn(&DnsRecord) -> bool,
     ) -> Answers {
         let mut following = Following {
             client,
-            judge,
+            healthy,
             answers: Answers {
                 ways: Vec::new(),
                 by_asker: false,
@@ -171,7 +174,7 @@ impl<'a> Network<'a> {
         following.answers
     }
 
-    fn look_up<'q>(&'q self, name: &str, share: Share, following: &mut Following<'q, 'a>) {
+    fn look_up(&self, name: &str, share: Share, following: &mut Following<'_, 'a>) {
         let client = following.client;
         if following.asked.iter().any(|it| it == name) {
             return following.end(share, Err((Code::DnsLoop, None)));
@@ -210,7 +213,8 @@ impl<'a> Network<'a> {
             following.steps.pop();
             return;
         }
-        let choice = self.choose(policy, &records, following);
+        let whereabouts = client.whereabouts;
+        let choice = routing::among(policy, &records, whereabouts, following.healthy);
         following.answers.by_asker |= choice.by_asker;
         if choice.given.is_empty() || choice.some_unanswered {
             let code = match policy {
@@ -279,29 +283,6 @@ impl<'a> Network<'a> {
             let share = share.and(Share::of(1, whole));
             following.end(share, Err((Code::DnsNoRecordForPlace, here())));
         }
-    }
-
-    /// Which of the records of a name are given. Health is asked only where
-    /// there is something to choose.
-    fn choose<'q>(
-        &'q self,
-        policy: RoutingPolicy,
-        records: &[(usize, &DnsRecord)],
-        following: &Following<'q, 'a>,
-    ) -> Choice {
-        let chooses = policy != RoutingPolicy::Simple;
-        let candidates: Vec<Candidate<'_>> = records
-            .iter()
-            // Route 53 makes no alias of a multivalue answer
-            // [API route53 ResourceRecordSet: MultiValueAnswer].
-            .filter(|(_, it)| policy != RoutingPolicy::Multivalue || it.alias.is_none())
-            .map(|(index, record)| Candidate {
-                index: *index,
-                record,
-                healthy: !chooses || self.is_given_out(record, following.judge),
-            })
-            .collect();
-        routing::choose(policy, &candidates, following.client.whereabouts)
     }
 
     /// The zone that answers for a name.
@@ -398,122 +379,10 @@ impl<'a> Network<'a> {
                 .filter(|found| found.note.is_none()),
         }
     }
-
-    /// The names that AWS itself gives: of instances by their address, of load
-    /// balancers, databases and buckets by theirs.
-    fn given_name(&self, host: &str, client: Client) -> Option<Found> {
-        let (label, rest) = host.split_once('.')?;
-        if let Some(numbers) = label.strip_prefix("ec2-")
-            && rest.contains("compute")
-        {
-            let public: Ipv4Addr = numbers.replace('-', ".").parse().ok()?;
-            let owner = self
-                .by_public
-                .get(&public)
-                .map(|index| &self.interfaces[*index])?;
-            let vpc = &self.relations.vpcs[owner.vpc_index?];
-            // Public names exist only with DNS hostnames on, and answer with
-            // the private address inside the VPC [VPC UG: DNS hostnames].
-            if !vpc.vpc.dns_hostnames {
-                return None;
-            }
-            let inside = client.vpc == owner.vpc_index;
-            let address = if inside { owner.private? } else { public };
-            return Some(Found::at(address, Some(owner.id.clone())));
-        }
-        if let Some(numbers) = label.strip_prefix("ip-")
-            && rest.ends_with("internal")
-        {
-            return Some(Found::at(numbers.replace('-', ".").parse().ok()?, None));
-        }
-        let (kind, label) = if rest.ends_with("cache.amazonaws.com") {
-            // With encryption on the way the primary's name begins with
-            // `master` [ElastiCache UG: Finding connection endpoints].
-            let group = if label == "master" {
-                rest.split('.').next()?
-            } else {
-                label
-            };
-            (Kind::Cache, group)
-        } else if rest.ends_with("rds.amazonaws.com") {
-            (Kind::Database, label)
-        } else if rest.ends_with("elb.amazonaws.com") {
-            (
-                Kind::LoadBalancer,
-                label.strip_prefix("internal-").unwrap_or(label),
-            )
-        } else if rest.starts_with("s3") && rest.ends_with("amazonaws.com") {
-            (Kind::Bucket, label)
-        } else {
-            return None;
-        };
-        let of_kind = self
-            .indexed()
-            .resources()
-            .filter(|(_, it)| it.kind() == kind);
-        let same = |name: &str| {
-            let name = name.to_ascii_lowercase();
-            let numbered = label
-                .strip_prefix(&name)
-                .is_some_and(|rest| rest.starts_with('-'));
-            label == name || (kind == Kind::LoadBalancer && numbered)
-        };
-        let mut named = of_kind.filter(|(_, resource)| {
-            let bucket = resource.as_kind::<Bucket>();
-            same(&resource.name) || bucket.is_some_and(|it| same(&it.bucket_name))
-        });
-        self.locate(named.next()?.0, client).ok()
-    }
 }
 
 enum Followed {
     Found(Found),
     Name(String),
     Nothing,
-}
-
-/// Whether it is a name as AWS gives them to instances, load balancers,
-/// databases and the like: if nobody here has it, nobody is meant.
-fn is_given_by_aws(name: &str) -> bool {
-    name.ends_with(".amazonaws.com") || name.ends_with(".internal")
-}
-
-/// Whether a name is in a domain.
-fn covers(domain: &str, name: &str) -> bool {
-    let domain = domain.trim_end_matches('.').to_ascii_lowercase();
-    !domain.is_empty()
-        && name
-            .strip_suffix(domain.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-}
-
-/// The records of a name: its own, else those of the nearest wildcard
-/// (rulebook R53-16). Of several types the first counts, since a CNAME shares
-/// its name with nothing else (rulebook R53-8).
-fn records_for<'z>(zone: &'z HostedZone, name: &str) -> Vec<(usize, &'z DnsRecord)> {
-    let find = |wanted: &str| {
-        let called = |it: &DnsRecord| {
-            let name = it.name.trim().trim_end_matches('.');
-            name.eq_ignore_ascii_case(wanted)
-        };
-        let all = zone.records.iter().enumerate().filter(|(_, it)| called(it));
-        let mut found: Vec<_> = all.collect();
-        if let Some(first) = found.first().map(|(_, it)| it.record_type) {
-            found.retain(|(_, it)| it.record_type == first);
-        }
-        found
-    };
-    let own = find(name);
-    if !own.is_empty() {
-        return own;
-    }
-    let mut rest = name;
-    while let Some((_, parent)) = rest.split_once('.') {
-        let found = find(&format!("*.{parent}"));
-        if !found.is_empty() {
-            return found;
-        }
-        rest = parent;
-    }
-    Vec::new()
 }

@@ -254,6 +254,7 @@ pub fn three_tiers() -> Sketch {
             Certificate {
                 region: to("region-1"),
                 domain: "notebookly.com".to_owned(),
+                arn: "arn:aws:acm:ap-south-1:123456789012:certificate/1".to_owned(),
                 ..Certificate::default()
             },
         )

@@ -6,7 +6,7 @@
 //! records when health checking is configured].
 
 use crate::architecture::{DnsRecord, FailoverRole, RoutingPolicy};
-use crate::network::answer::{Because, NotGiven, PassedOver};
+use crate::network::given::{Because, NotGiven, PassedOver};
 
 /// Where whoever asks is, as far as Route 53 can tell; empty for what is not
 /// known.
@@ -34,11 +34,11 @@ impl<'a> Whereabouts<'a> {
 
 /// A record that may be given.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate<'z> {
+struct Candidate<'z> {
     /// Its place in the zone.
-    pub index: usize,
-    pub record: &'z DnsRecord,
-    pub healthy: bool,
+    index: usize,
+    record: &'z DnsRecord,
+    healthy: bool,
 }
 
 /// A record that is given, to one or to many.
@@ -67,12 +67,31 @@ pub(super) struct Choice {
     pub some_unanswered: bool,
 }
 
-/// Chooses among the records of a name, which share a policy and are some.
-pub(super) fn choose(
+/// Which of the records of a name are given. Health is asked only where there
+/// is something to choose.
+pub(super) fn among(
     policy: RoutingPolicy,
-    records: &[Candidate<'_>],
+    records: &[(usize, &DnsRecord)],
     asker: Whereabouts<'_>,
+    healthy: &dyn Fn(&DnsRecord) -> bool,
 ) -> Choice {
+    let chooses = policy != RoutingPolicy::Simple;
+    let candidates: Vec<Candidate<'_>> = records
+        .iter()
+        // Route 53 makes no alias of a multivalue answer
+        // [API route53 ResourceRecordSet: MultiValueAnswer].
+        .filter(|(_, it)| policy != RoutingPolicy::Multivalue || it.alias.is_none())
+        .map(|(index, record)| Candidate {
+            index: *index,
+            record,
+            healthy: !chooses || healthy(record),
+        })
+        .collect();
+    choose(policy, &candidates, asker)
+}
+
+/// Chooses among the records of a name, which share a policy and are some.
+fn choose(policy: RoutingPolicy, records: &[Candidate<'_>], asker: Whereabouts<'_>) -> Choice {
     let all_unhealthy = records.iter().all(|it| !it.healthy);
     let mut choice = match policy {
         RoutingPolicy::Simple => simple(records),

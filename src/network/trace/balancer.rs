@@ -6,18 +6,14 @@ use std::net::Ipv4Addr;
 use super::conversation::{Serving, Start};
 use super::fate::{Fate, Opener};
 use super::gateways::CHOSEN_PORT;
-use super::probe::Asked;
+use super::state::Asked;
 use super::walk::{CIRCLE, MOST_CONNECTIONS, Walk};
 use crate::architecture::*;
 use crate::network::answer::*;
 use crate::network::code::Code;
 use crate::network::extent::Limit;
-use crate::network::interfaces::Role;
-use crate::relations::certificates::{self, Standing};
+use crate::relations::certificates::Standing;
 
-const TLS: &str =
-    "TLS is assumed to succeed: which names the certificate is for is not known here.";
-const TLS_NO_NAME: &str = "TLS is assumed to succeed: the request names no host that the certificate could be compared with.";
 const NOT_ADDRESSES: &str = "The web ACL also looks at what a request holds, or at how many come from one address. What that stops is not known here, so the request passes it.";
 const REDIRECT: &str = "The browser's next request, to where the redirect sends it, is a flow of its own and not followed here.";
 
@@ -148,48 +144,6 @@ impl Walk<'_, '_> {
             evidence(rule, None)
         });
         self.forward(node, group_id, group, serving)
-    }
-
-    /// Whether a browser would not show the page: it compares the name that it
-    /// asks for with those of the certificate, before it sends a request. Who
-    /// makes health checks and the load balancers in front of others do not
-    /// [ALB UG: Target groups, Routing configuration].
-    fn browser_refuses(
-        &mut self,
-        node: usize,
-        id: &ResourceId,
-        certificate: &Certificate,
-        host: &str,
-    ) -> bool {
-        let net = self.net;
-        let vpc = net.interfaces[node].vpc_index;
-        let source = self.state.packet.source;
-        let client = vpc.and_then(|vpc| net.by_private.get(&(vpc, source)));
-        let forwarded =
-            client.is_some_and(|client| net.interfaces[*client].role == Role::BalancerNode);
-        if forwarded || self.probing.is_some() {
-            return false;
-        }
-        let known = certificates::is_for(certificate, host);
-        match known {
-            None => self.note(TLS),
-            Some(_) if host.is_empty() => self.note(TLS_NO_NAME),
-            Some(true) => {}
-            Some(false) => {
-                let code = Code::CertificateNameMismatch;
-                let owner = Some(net.interfaces[node].owner);
-                let going_on = self.stop(Stage::Listener, owner, code, |_| {
-                    let names = certificates::names_of(certificate);
-                    vec![Evidence::CertificateNames {
-                        certificate: id.clone(),
-                        host: host.to_owned(),
-                        names: names.map(str::to_owned).collect(),
-                    }]
-                });
-                return going_on.is_none();
-            }
-        }
-        false
     }
 
     /// The web ACL, if there is one, looks at the client's address

@@ -77,7 +77,8 @@ impl Walk<'_, '_> {
         if let Some(whereabouts) = net.whereabouts(start, from) {
             client.whereabouts = whereabouts;
         }
-        let mut answers = net.resolve(host, client, self.judge);
+        let judge = self.judge;
+        let mut answers = net.resolve(host, client, &|it| net.is_given_out(it, judge));
         if answers.by_asker && matches!(start, Start::Outside(_)) {
             // A user's answer is that of no other address.
             for (address, _) in &net.users {

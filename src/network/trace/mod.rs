@@ -40,6 +40,7 @@ mod provided;
 mod source;
 mod state;
 mod tell;
+mod tls;
 mod walk;
 
 use std::net::Ipv4Addr;
@@ -49,7 +50,7 @@ use conversation::{Serving, Start};
 use fate::Opener;
 pub(super) use fate::{Fate, Way, few};
 pub(super) use judge::Judge;
-pub(super) use probe::Asked;
+pub(super) use state::Asked;
 use walk::Walk;
 
 use super::answer::*;

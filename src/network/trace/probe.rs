@@ -6,23 +6,11 @@ use super::balancer::Chosen;
 use super::conversation::{Serving, Start};
 use super::fate::Opener;
 use super::gateways;
+use super::state::Asked;
 use super::walk::Walk;
-use crate::architecture::{ListenerProtocol, Protocol, ResourceId, TargetGroup};
+use crate::architecture::{Protocol, ResourceId, TargetGroup};
 use crate::network::answer::{Evidence, Packet};
 use crate::network::topology::Network;
-
-/// What a health check is content with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::network) enum Asked {
-    /// A connection: a load balancer is good when a listener takes it. What is
-    /// behind that one is not asked, since balancers may stand behind each
-    /// other in a circle.
-    Connection,
-    /// A page over HTTP or HTTPS with the status 2xx or 3xx. Whose certificate
-    /// comes with it is not looked at [R53 DG: How Route 53 determines whether
-    /// a health check is healthy].
-    Page(ListenerProtocol),
-}
 
 impl Network<'_> {
     /// Whether somebody on the internet gets an answer from an address, and

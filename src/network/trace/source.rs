@@ -29,7 +29,8 @@ impl Network<'_> {
                 resource: Some(id.clone()),
             }),
             Endpoint::Host(host) => {
-                let answers = self.resolve(host, Client::STRANGER, None);
+                let answers =
+                    self.resolve(host, Client::STRANGER, &|it| self.is_given_out(it, None));
                 let mut answers = answers.ways.into_iter().map(|(_, way)| way.answer);
                 match answers.next() {
                     Some(Ok(found)) => Ok(self.start_at(found.address, to)),

@@ -7,8 +7,7 @@
 
 use super::fate::{Fate, Opener, Way};
 use super::judge::Judge;
-use super::probe::Asked;
-use super::state::{Replaced, State};
+use super::state::{Asked, Replaced, State};
 use crate::architecture::*;
 use crate::network::answer::*;
 use crate::network::code::Code;
