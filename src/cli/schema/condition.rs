@@ -146,6 +146,23 @@ pub fn conditions() -> Value {
         ),
         condition(&["export", "is"], &[("export", text()), ("is", t())]),
         condition(&["unchanged"], &[("unchanged", s())]),
+        condition(
+            &["cost", "is"],
+            &[
+                (
+                    "cost",
+                    some(
+                        &["per"],
+                        &[
+                            ("per", json!({ "enum": ["month", "hour"] })),
+                            ("of", s()),
+                            ("saved", flag()),
+                        ],
+                    ),
+                ),
+                ("is", t()),
+            ],
+        ),
     ];
     json!({ "oneOf": ways })
 }
