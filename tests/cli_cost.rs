@@ -53,7 +53,10 @@ fn a_region_without_prices_is_refused_with_those_that_have_some() {
     let run = run(&["cost", NOTEBOOKLY, "--region", "eu-north-1"]);
     assert_eq!(run.code, Some(2));
     let shown = run.shown();
-    assert!(shown.contains("eu-north-1") && shown.contains("ap-south-1"), "{shown}");
+    assert!(
+        shown.contains("eu-north-1") && shown.contains("ap-south-1"),
+        "{shown}"
+    );
 }
 
 #[test]

@@ -26,8 +26,8 @@ pub fn judge(wanted: &CostWanted, test: &Test, moment: &Moment, scope: &Scope) -
         None => now.usd,
     };
     let (amount, digits, per) = match wanted.monthly {
-        true => (monthly.cents(), 2, "month"),
-        false => (monthly.over(730).to_digits(4), 4, "hour"),
+        true => (monthly.cents(), 2, "a month"),
+        false => (monthly.over(730).to_digits(4), 4, "an hour"),
     };
     let about = match &wanted.of {
         Some(selector) => format!(" for {}", find::said(selector, now.ids.len())),
@@ -35,9 +35,9 @@ pub fn judge(wanted: &CostWanted, test: &Test, moment: &Moment, scope: &Scope) -
     };
     let size = amount.size().fixed(digits);
     let mut sentence = match (wanted.saved, amount.is_negative()) {
-        (true, false) => format!("You have saved about US${size} a {per}{about}."),
-        (true, true) => format!("It costs about US${size} a {per} more than before{about}."),
-        (false, _) => format!("About US${size} a {per}{about}."),
+        (true, false) => format!("You have saved about US${size} {per}{about}."),
+        (true, true) => format!("It costs about US${size} {per} more than before{about}."),
+        (false, _) => format!("About US${size} {per}{about}."),
     };
     if let Some((line, part)) = now.largest
         && !wanted.saved
