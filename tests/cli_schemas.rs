@@ -174,6 +174,7 @@ fn the_documentation_is_up_to_date() {
         "weak-points",
         expect_file!["../docs/schemas/weak-points.schema.json"],
     );
+    documented("cost", expect_file!["../docs/schemas/cost.schema.json"]);
     documented("export", expect_file!["../docs/schemas/export.schema.json"]);
     documented("rules", expect_file!["../docs/schemas/rules.schema.json"]);
 }

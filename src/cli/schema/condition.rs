@@ -168,6 +168,23 @@ pub fn conditions() -> Value {
                 ("statement", text()),
             ],
         ),
+        condition(
+            &["cost", "is"],
+            &[
+                (
+                    "cost",
+                    some(
+                        &["per"],
+                        &[
+                            ("per", json!({ "enum": ["month", "hour"] })),
+                            ("of", s()),
+                            ("saved", flag()),
+                        ],
+                    ),
+                ),
+                ("is", t()),
+            ],
+        ),
     ];
     json!({ "oneOf": ways })
 }

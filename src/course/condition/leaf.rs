@@ -42,6 +42,8 @@ pub enum Leaf {
     Unchanged(Selector),
     /// What the policies say to a request.
     Policy(PolicyWanted),
+    /// What it costs.
+    Cost(CostWanted, Test),
     /// What has no engine yet.
     Later(&'static str),
 }
@@ -105,6 +107,17 @@ pub struct TraceWanted {
     pub avoids: Vec<Selector>,
     /// The status of the answer.
     pub status: Option<u32>,
+}
+
+/// Which cost is meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CostWanted {
+    /// Of a month, or else of an hour.
+    pub monthly: bool,
+    /// Of which things; of all, if it is nothing.
+    pub of: Option<Selector>,
+    /// Whether it is what was saved since the task began.
+    pub saved: bool,
 }
 
 /// What is wanted of a cell of the table of who reaches whom.
@@ -285,18 +298,10 @@ impl Leaf {
                 Self::Policy(PolicyWanted::read(members)?),
                 &["decision", "statement"],
             ),
+            "cost" => (Self::Cost(CostWanted::read(members)?, is()?), &["is"]),
             later => {
                 let later = LATER.into_iter().find(|it| *it == later);
-                let all: &[&str] = &[
-                    "is",
-                    "of",
-                    "per",
-                    "saved",
-                    "decision",
-                    "statement",
-                    "metric",
-                    "output",
-                ];
+                let all: &[&str] = &["is", "of", "decision", "statement", "metric", "output"];
                 (Self::Later(later.unwrap_or("run")), all)
             }
         })
@@ -310,6 +315,8 @@ impl Leaf {
             Self::WhatIf(_, _, fails) => *fails == Fails::Breaks,
             Self::Cell(wanted) => wanted.ports == "nothing",
             Self::Errors(test) | Self::Warnings(test) => test.takes_zero(),
+            // Nothing costs nothing.
+            Self::Cost(_, test) => test.takes_zero(),
             Self::WeakPoints(_, test) | Self::Event(_, _, test) | Self::Edits(_, test) => {
                 test.takes_zero()
             }
@@ -362,6 +369,23 @@ impl TraceWanted {
             passes: things("passes")?,
             avoids: things("avoids")?,
             status: members.maybe("status", At::count)?,
+        })
+    }
+}
+
+impl CostWanted {
+    fn read(members: &Members) -> Result<Self, Fault> {
+        let cost = members.want("cost")?.members(&["per", "of", "saved"])?;
+        let per = cost.want("per")?;
+        let monthly = match per.text()? {
+            "month" => true,
+            "hour" => false,
+            _ => return Err(per.fault("a cost is `per` month or hour")),
+        };
+        Ok(Self {
+            monthly,
+            of: cost.maybe("of", Selector::read)?,
+            saved: cost.maybe("saved", At::flag)?.unwrap_or(false),
         })
     }
 }

@@ -7,6 +7,7 @@
 pub mod answer;
 mod cell;
 mod compare;
+mod cost;
 mod design;
 mod facts;
 mod find;
