@@ -32,9 +32,11 @@ mod dns_name;
 mod finish;
 mod launch;
 mod listener;
+mod metrics;
 mod names;
 mod omission;
 mod places;
+mod policy;
 mod ports;
 mod scaling;
 mod tags;
@@ -84,16 +86,35 @@ kinds! {
     each subnet,
     each nat_gateway,
     each vpc_endpoint,
-    each bucket,
+    each iam_policy,
+    each iam_role,
+    each instance_profile,
+    each iam_group,
+    each iam_user,
+    each key_pair,
+    each hosted_zone,
+    each certificate,
+    each secret,
+    together bucket,
+    each log_group,
+    each flow_log,
+    each function,
+    each topic,
     each file_system,
-    each database,
+    together database,
+    each cache,
     each instance,
+    together volume,
     each target_group,
     each web_acl,
     each load_balancer,
     each launch_template,
     each auto_scaling_group,
-    each hosted_zone,
+    each health_check,
+    together alarm,
+    each dashboard,
+    each trail,
+    each budget,
     #[cfg(test)]
     each specimen,
 }
@@ -148,7 +169,8 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
         .as_ref()
         .and_then(|id| architecture.find::<Region>(id))
         .and_then(|it| regions::facts(&it.code));
-    let mut w = Writer::new(architecture, facts);
+    let first = region.as_ref() == architecture.ids_of(Kind::Region).next();
+    let mut w = Writer::new(architecture, facts, first);
     w.template.description = match facts {
         Some(facts) => format!(
             "Made with Cloud Campus for {} ({})",
@@ -174,6 +196,9 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
     for id in &here {
         if let Some(table) = architecture.find(id) {
             route_table::write_routes(&mut w, id, table);
+        }
+        if let Some(zone) = architecture.find(id) {
+            hosted_zone::write_records(&mut w, id, zone);
         }
         if w.makes(id) {
             w.omit_tags(id);
