@@ -46,10 +46,9 @@ pub(super) fn dimensions(
             Value::attribute(logical, "LoadBalancerFullName"),
         )],
         (Kind::TargetGroup, "AWS/ApplicationELB") => {
-            let balancer = w
-                .balancers
-                .get(watched)
-                .ok_or(Why::NothingChosen("a load balancer that uses the target group"))?;
+            let balancer = w.balancers.get(watched).ok_or(Why::NothingChosen(
+                "a load balancer that uses the target group",
+            ))?;
             vec![
                 (
                     "LoadBalancer",
@@ -140,7 +139,9 @@ pub(super) fn statistic(text: &str) -> Option<(&'static str, &str)> {
         "Average" | "Sum" | "Maximum" | "Minimum" | "SampleCount" => Some(("Statistic", text)),
         _ => {
             let percent: f64 = text.strip_prefix('p')?.parse().ok()?;
-            let digits = text[1..].bytes().all(|it| it.is_ascii_digit() || it == b'.');
+            let digits = text[1..]
+                .bytes()
+                .all(|it| it.is_ascii_digit() || it == b'.');
             (digits && (0.0..=100.0).contains(&percent)).then_some(("ExtendedStatistic", text))
         }
     }

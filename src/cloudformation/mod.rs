@@ -5,21 +5,35 @@
 //! is known to refuse, is left out and listed in [`Export::omitted`], since a
 //! template that fails halfway is of no use to anybody.
 //!
-//! One template makes the resources of one Region.
+//! One template makes the resources of one Region. What belongs to the account
+//! has none: policies, roles, instance profiles and health checks go with any,
+//! and have their names only in the template of the first Region, since AWS
+//! takes a name once; users, groups, budgets and dashboards are in that
+//! template alone. IAM's names are kept because policies name others by them,
+//! so such a stack needs `CAPABILITY_NAMED_IAM`.
 //!
 //! What a template never says, and why:
 //!
 //! - Public addresses: AWS draws them from its own pool. The addresses that
 //!   AWS chooses for load balancers and databases have no property either.
-//! - `backends`, users and intents: they are ours, not AWS's. All that a
-//!   backend does here is to let an instance with a start script wait for the
+//! - What AWS has no type of resource for: accounts, AMIs and EBS snapshots.
+//!   Whatever needs an AMI or a snapshot asks for its id with a parameter. The
+//!   default tags of the account are written on every resource that takes tags
+//!   and does not set the key itself.
+//! - `backends`, users, intents and workloads: they are ours, not AWS's. All
+//!   that a backend does here is to let an instance with a start script wait for the
 //!   mount targets of a file system that it uses.
 //! - Passwords: RDS makes the master password and keeps it in Secrets Manager
-//!   (`ManageMasterUserPassword`).
-//! - The permissions of an instance's role. An architecture knows an instance
-//!   profile by its name alone, so the template makes a role that EC2 may
-//!   assume and that may do nothing, and lists that. Neither gets the name
-//!   itself, so that a stack needs `CAPABILITY_IAM` and no more.
+//!   (`ManageMasterUserPassword`), Secrets Manager makes up what a secret holds,
+//!   and IAM users get neither a password nor keys.
+//! - Policies that have not the form of one: `policy.rs` says what AWS would
+//!   refuse. Whether a service is let in that has to be, such as CloudTrail by
+//!   the policy of its bucket, is listed where it is not.
+//! - What a function does: it gets a program that writes down what it was
+//!   called with.
+//! - Instance profiles without a role: they stand for one of that name that
+//!   exists already. Certificates with an ARN exist already too, and are a
+//!   parameter.
 //! - AWS's own main route tables, default network ACLs and default security
 //!   groups: see `vpc.rs`.
 //! - Whether an instance is stopped: CloudFormation starts what it makes.

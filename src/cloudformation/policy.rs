@@ -168,7 +168,10 @@ fn in_usual_order(members: &serde_json::Map<String, Json>) -> Vec<&str> {
         "Condition",
         "Statement",
     ];
-    let usual = USUAL.iter().copied().filter(|key| members.contains_key(*key));
+    let usual = USUAL
+        .iter()
+        .copied()
+        .filter(|key| members.contains_key(*key));
     let others = members
         .keys()
         .map(String::as_str)
@@ -192,7 +195,9 @@ pub(super) fn allows(text: &str, action: &str, who: impl Fn(&str) -> bool) -> bo
     };
     statements(&policy).iter().any(|statement| {
         is_allowed(statement)
-            && texts(statement.get("Action")).iter().any(|it| fits(it, action))
+            && texts(statement.get("Action"))
+                .iter()
+                .any(|it| fits(it, action))
             && principals(statement).iter().any(|it| who(it))
     })
 }
@@ -283,7 +288,11 @@ mod tests {
     #[test]
     fn what_aws_would_refuse_is_not_written() {
         for (kind, text, why) in [
-            (Kind::Identity, "", "it needs statements, and none is chosen"),
+            (
+                Kind::Identity,
+                "",
+                "it needs statements, and none is chosen",
+            ),
             (Kind::Identity, "[1]", "a policy is one JSON object"),
             (Kind::Identity, "{", "a policy is one JSON object"),
             (Kind::Identity, "{}", "a policy has a statement"),
@@ -320,7 +329,10 @@ mod tests {
         assert!(!lets(text, "logging.s3.amazonaws.com", "s3:GetObject"));
         assert!(!lets(text, "cloudtrail.amazonaws.com", "s3:PutObject"));
         assert!(!is_public(text));
-        let open = text.replace(r#"{"Service": ["logging.s3.amazonaws.com"]}"#, r#"{"AWS": "*"}"#);
+        let open = text.replace(
+            r#"{"Service": ["logging.s3.amazonaws.com"]}"#,
+            r#"{"AWS": "*"}"#,
+        );
         assert!(is_public(&open) && lets(&open, "anybody", "s3:putobject"));
         assert!(!is_public(&open.replace("Allow", "Deny")));
     }

@@ -88,7 +88,9 @@ fn by_alarm(
             }
         }
         None if policy.minutes == 0 || policy.minutes > MAX_MINUTES => {
-            return Err(Why::Refused("an alarm looks back over one minute to one day"));
+            return Err(Why::Refused(
+                "an alarm looks back over one minute to one day",
+            ));
         }
         None => policy.when,
     };

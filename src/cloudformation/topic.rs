@@ -6,7 +6,7 @@ use super::omission::Why;
 use super::policy;
 use super::value::{Fields, Value};
 use super::writer::Writer;
-use crate::architecture::{Kind, ResourceId, Subscription, SubscriptionProtocol, Topic};
+use crate::architecture::{Alarm, Kind, ResourceId, Subscription, SubscriptionProtocol, Topic};
 
 pub(super) fn write(w: &mut Writer, id: &ResourceId, topic: &Topic) {
     // Rulebook SNS-1.
@@ -18,7 +18,11 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, topic: &Topic) {
         .maybe("KmsMasterKeyId", topic.encrypted.then_some("alias/aws/sns"))
         .list("Tags", w.tags(id));
     w.add(id, "AWS::SNS::Topic", properties);
-    if topic.encrypted {
+    let alarms = w.architecture.all::<Alarm>();
+    let heard = alarms
+        .flat_map(|(_, it)| it.actions.iter().chain(&it.ok_actions))
+        .any(|target| target == id);
+    if topic.encrypted && heard {
         // [re:Post: How do I use a CloudWatch alarm with an encrypted topic]
         w.omit_part(
             id,

@@ -71,11 +71,7 @@ impl Value {
             }
             Self::Object(fields) => fields.visit_references(visit),
             Self::JoinList(_, inner) | Self::Base64(inner) => inner.visit_references(visit),
-            Self::Text(_)
-            | Self::Number(_)
-            | Self::Decimal(_)
-            | Self::Flag(_)
-            | Self::Zone(_) => {}
+            Self::Text(_) | Self::Number(_) | Self::Decimal(_) | Self::Flag(_) | Self::Zone(_) => {}
         }
     }
 

@@ -56,7 +56,8 @@ fn write_volume(w: &mut Writer, id: &ResourceId, volume: &Volume) -> Result<(), 
         }
         throughput => throughput,
     };
-    // There is no type for snapshots, so one is asked for.
+    // CloudFormation makes no snapshots, and has no type of parameter for
+    // their ids either.
     let snapshot = volume.snapshot.as_ref().map(|snapshot| {
         w.omit_part(
             id,
@@ -68,7 +69,7 @@ fn write_volume(w: &mut Writer, id: &ResourceId, volume: &Volume) -> Result<(), 
         w.question(
             snapshot,
             "Id",
-            "AWS::EC2::Snapshot::Id",
+            "String",
             "The snapshot that a volume is made from, in the Region of the stack",
         )
     });
