@@ -15,8 +15,8 @@
 //! - What cannot be changed on AWS after creation stands with each property
 //!   (`Property::change`), for a drawing may change at any time.
 //! - What depends on a packet's whole way is told by the trace.
-//! - What is not modelled has no rule: key pairs, instance metadata options,
-//!   IOPS, KMS keys, access logs, routing policies, lifecycle rules, IPv6.
+//! - What is not modelled has no rule: KMS keys, composite and anomaly alarms,
+//!   geoproximity routing, IPv6.
 //!
 //! A half-built architecture is the normal case. A rule speaks of what is
 //! there: something that is missing, deleted or malformed is one finding of
@@ -64,6 +64,7 @@ rooms! {
     storage,
     journeys,
     web_acls,
+    watching,
     tags,
     limits,
 }

@@ -6,4 +6,5 @@ pub mod astray;
 pub mod filters;
 pub mod forwarders;
 pub mod passage;
+pub mod policies;
 pub mod s3;
