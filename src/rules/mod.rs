@@ -65,6 +65,11 @@ rooms! {
     journeys,
     web_acls,
     watching,
+    logs,
+    notifying,
+    audit,
+    money,
+    certificates,
     tags,
     limits,
 }

@@ -8,6 +8,17 @@ use serde_json::{Value, json};
 
 /// Whether a statement of a policy lets a service do something.
 pub fn lets(policy: &str, service: &str, action: &str) -> bool {
+    allows(policy, action, |principal| {
+        principal == "*" || texts(&principal["Service"]).any(|it| it == service)
+    })
+}
+
+/// Whether a statement of a policy lets an account do something, or all.
+pub fn lets_accounts(policy: &str, action: &str) -> bool {
+    allows(policy, action, |principal| texts(&principal["AWS"]).next().is_some())
+}
+
+fn allows(policy: &str, action: &str, whom: impl Fn(&Value) -> bool) -> bool {
     let Ok(policy) = serde_json::from_str::<Value>(policy) else {
         return false;
     };
@@ -17,15 +28,8 @@ pub fn lets(policy: &str, service: &str, action: &str) -> bool {
         _ => Vec::new(),
     };
     statements.iter().any(|it| {
-        it["Effect"] == "Allow"
-            && (it["Principal"] == "*" || texts(&it["Principal"]["Service"]).any(|it| it == service))
-            && texts(&it["Action"]).any(|it| covers(it, action))
+        it["Effect"] == "Allow" && whom(&it["Principal"]) && texts(&it["Action"]).any(|it| covers(it, action))
     })
-}
-
-/// Whether a policy is empty or one that can be read.
-pub fn is_readable(policy: &str) -> bool {
-    policy.trim().is_empty() || serde_json::from_str::<Value>(policy).is_ok_and(|it| it.is_object())
 }
 
 /// A policy with more statements; nothing where what stands there is no JSON.

@@ -34,7 +34,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 .at("period")
                 .fix(format!("Use {every} seconds"), Edit::set(id, "period", every))
                 .say(format!(
-                    "{} asks every {} seconds, but {} has a value every {every}{hint}.",
+                    "{} asks every {} seconds, but {} has a value only every {every} seconds{hint}.",
                     context.name(id),
                     alarm.period,
                     it.metric,

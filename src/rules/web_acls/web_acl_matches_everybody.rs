@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, acl) in context.all::<WebAcl>() {
         for (index, rule) in acl.rules.iter().enumerate() {
-            if rule.cidr.lenient().is_none_or(|block| block.prefix_len() > 0) {
+            if rule.statement != WebAclStatement::Addresses || rule.cidr.lenient().is_none_or(|block| block.prefix_len() > 0) {
                 continue;
             }
             // Behind all others it does what the default action is for.
