@@ -69,7 +69,10 @@ fn every_row_of_its_sections_is_in_the_table_once() {
                 assert_eq!(here.remove(row.as_str()), Some(1), "{path}: {row}");
             }
         }
-        assert!(here.is_empty(), "{path} has rows that are in no section: {here:?}");
+        assert!(
+            here.is_empty(),
+            "{path} has rows that are in no section: {here:?}"
+        );
         let key = |row: &str| {
             let (section, number) = row.split_once('-').unwrap();
             (section.to_owned(), number.parse::<u32>().unwrap())
@@ -91,7 +94,8 @@ fn every_rule_that_a_table_names_exists_and_names_the_row() {
             }
             for code in rest.split(", ") {
                 let rule = rules::find(code);
-                let rule = rule.unwrap_or_else(|| panic!("{path}: {row} names {code}, which is no rule"));
+                let rule =
+                    rule.unwrap_or_else(|| panic!("{path}: {row} names {code}, which is no rule"));
                 let names = rule
                     .source
                     .split(|it: char| !(it.is_ascii_alphanumeric() || it == '-'))

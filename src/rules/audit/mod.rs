@@ -1,5 +1,9 @@
 //! The record of what was done in the account: trails and their buckets.
 
+mod bucket_policy;
+#[cfg(test)]
+mod sound;
+
 use crate::rules::table::topic;
 
 topic! {

@@ -1,7 +1,8 @@
 //! An archive that does not let the archivist in.
 
-use serde_json::json;
-
+use crate::rules::audit::bucket_policy::{SERVICE, policy_for};
+#[cfg(test)]
+use crate::rules::audit::sound::sound;
 use crate::rules::prelude::*;
 use crate::rules::shared::policies;
 
@@ -16,8 +17,6 @@ pub const RULE: Rule = Rule {
     aws_error: "InsufficientS3BucketPolicyException",
     check,
 };
-
-const SERVICE: &str = "cloudtrail.amazonaws.com";
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, trail) in context.all::<Trail>() {
@@ -46,37 +45,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// The policy with the two statements that CloudTrail asks for.
-pub fn policy_for(policy: &str, bucket: &str, prefix: &str, account: &str) -> Option<String> {
-    let arn = format!("arn:aws:s3:::{bucket}");
-    let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
-    let acl = json!({
-        "Sid": "AWSCloudTrailAclCheck",
-        "Effect": "Allow",
-        "Principal": {"Service": SERVICE},
-        "Action": "s3:GetBucketAcl",
-        "Resource": arn,
-    });
-    let write = json!({
-        "Sid": "AWSCloudTrailWrite",
-        "Effect": "Allow",
-        "Principal": {"Service": SERVICE},
-        "Action": "s3:PutObject",
-        "Resource": format!("{arn}/{prefix}AWSLogs/{account}/*"),
-        "Condition": {"StringEquals": {"s3:x-amz-acl": "bucket-owner-full-control"}},
-    });
-    let needed = [("s3:GetBucketAcl", acl), ("s3:PutObject", write)];
-    let missing = needed.into_iter().filter(|(action, _)| !policies::lets(policy, SERVICE, action));
-    policies::with(policy, missing.map(|(_, statement)| statement).collect())
-}
-
 #[cfg(test)]
 pub fn examples() -> Examples {
-    use super::trail_incomplete::sound;
     let reads = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": "cloudtrail.amazonaws.com"}, "Action": "s3:GetBucketAcl", "Resource": "*"}}"#;
     Examples::new()
-        .fires(sound().set("bucket-1", "policy", ""), expect![])
-        .fires(sound().set("bucket-1", "policy", reads), expect![])
-        .fires(sound().set("bucket-1", "policy", "").set("bucket-1", "bucket_name", ""), expect![])
+        .fires(sound().set("bucket-1", "policy", ""), expect!["The policy of trail-bucket does not let CloudTrail do s3:GetBucketAcl and s3:PutObject, so audit cannot write into it. [Let CloudTrail in]"])
+        .fires(sound().set("bucket-1", "policy", reads), expect!["The policy of trail-bucket does not let CloudTrail do s3:PutObject, so audit cannot write into it. [Let CloudTrail in]"])
+        .fires(sound().set("bucket-1", "policy", "").set("bucket-1", "bucket_name", ""), expect!["The policy of trail-bucket does not let CloudTrail do s3:GetBucketAcl and s3:PutObject, so audit cannot write into it; a policy names its bucket, so give it a name first."])
         .silent(sound())
 }

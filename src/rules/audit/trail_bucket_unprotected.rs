@@ -1,5 +1,7 @@
 //! The record of the burglary lies in the unlocked drawer.
 
+#[cfg(test)]
+use crate::rules::audit::sound::sound;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -48,9 +50,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 #[cfg(test)]
 pub fn examples() -> Examples {
-    use super::trail_incomplete::sound;
     Examples::new()
-        .fires(sound().set("bucket-1", "versioning", false), expect![])
-        .fires(sound().set("bucket-1", "block_public_acls", false), expect![])
+        .fires(sound().set("bucket-1", "versioning", false), expect!["trail-bucket keeps the records of audit without versions, so one that is deleted is gone. [Keep versions]"])
+        .fires(sound().set("bucket-1", "block_public_acls", false), expect!["trail-bucket keeps the records of audit, and does not block all public access. [Block public access]"])
         .silent(sound())
 }

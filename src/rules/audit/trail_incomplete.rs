@@ -1,5 +1,7 @@
 //! A camera without a film.
 
+#[cfg(test)]
+use crate::rules::audit::sound::sound;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -46,35 +48,14 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// A trail that nothing is wrong with, and its bucket.
-#[cfg(test)]
-pub fn sound() -> Sketch {
-    let policy = super::trail_bucket_refuses::policy_for("", "notebookly-trail-111122223333", "", "111122223333");
-    let bucket = Bucket {
-        region: to("region-1"),
-        bucket_name: "notebookly-trail-111122223333".to_owned(),
-        versioning: true,
-        policy: policy.unwrap_or_default(),
-        ..Bucket::default()
-    };
-    let trail = Trail {
-        region: to("region-1"),
-        bucket: to("bucket-1"),
-        multi_region: true,
-        validation: true,
-        ..Trail::default()
-    };
-    three_tiers().add("bucket-1", "trail-bucket", bucket).add("trail-1", "audit", trail)
-}
-
 #[cfg(test)]
 pub fn examples() -> Examples {
     let group = LogGroup { region: to("region-1"), retention_days: "365".to_owned(), ..LogGroup::default() };
     let with = sound().add("log-group-1", "calls", group).add("iam-role-1", "trail-writer", IamRole::default());
     Examples::new()
-        .fires(sound().set("trail-1", "bucket", serde_json::Value::Null), expect![])
-        .fires(with.clone().set("trail-1", "log_group", "log-group-1"), expect![])
-        .fires(with.clone().set("trail-1", "role", "iam-role-1"), expect![])
+        .fires(sound().set("trail-1", "bucket", serde_json::Value::Null), expect!["audit has no bucket to write into."])
+        .fires(with.clone().set("trail-1", "log_group", "log-group-1"), expect!["audit writes into calls too, but has no role that lets it."])
+        .fires(with.clone().set("trail-1", "role", "iam-role-1"), expect!["audit has the role trail-writer for a log group, and no log group. [Take the role out]"])
         .silent(with.set("trail-1", "role", "iam-role-1").set("trail-1", "log_group", "log-group-1"))
         .silent(sound())
 }

@@ -1,5 +1,7 @@
 //! A camera that is switched off.
 
+#[cfg(test)]
+use crate::rules::audit::sound::sound;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -28,6 +30,5 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 #[cfg(test)]
 pub fn examples() -> Examples {
-    use super::trail_incomplete::sound;
-    Examples::new().fires(sound().set("trail-1", "logging", false), expect![]).silent(sound())
+    Examples::new().fires(sound().set("trail-1", "logging", false), expect!["audit is switched off: what is done in the account is not kept. [Start logging]"]).silent(sound())
 }

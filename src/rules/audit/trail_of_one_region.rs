@@ -1,5 +1,7 @@
 //! A camera on one door only.
 
+#[cfg(test)]
+use crate::rules::audit::sound::sound;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -38,9 +40,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 #[cfg(test)]
 pub fn examples() -> Examples {
-    use super::trail_incomplete::sound;
     Examples::new()
-        .fires(sound().set("trail-1", "multi_region", false), expect![])
-        .fires(sound().set("trail-1", "global_events", false), expect![])
+        .fires(sound().set("trail-1", "multi_region", false), expect!["audit records the calls of one Region; whatever happens in the others is not kept. [Record all Regions]"])
+        .fires(sound().set("trail-1", "global_events", false), expect!["audit records all Regions but leaves out global services, and AWS takes the one only with the other. [Record global services]"])
         .silent(sound())
 }

@@ -1,5 +1,7 @@
 //! Records without a seal.
 
+#[cfg(test)]
+use crate::rules::audit::sound::sound;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -28,6 +30,5 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 #[cfg(test)]
 pub fn examples() -> Examples {
-    use super::trail_incomplete::sound;
-    Examples::new().fires(sound().set("trail-1", "validation", false), expect![]).silent(sound())
+    Examples::new().fires(sound().set("trail-1", "validation", false), expect!["Nobody would notice if somebody changed the files of audit: log file validation is off. [Switch it on]"]).silent(sound())
 }

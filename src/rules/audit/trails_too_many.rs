@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+#[cfg(test)]
+use crate::rules::audit::sound::sound;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -45,12 +47,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 #[cfg(test)]
 pub fn examples() -> Examples {
-    use super::trail_incomplete::sound;
     let with = |number: usize, multi_region| {
         (0..number).fold(sound(), |sketch, index| {
             let trail = Trail { region: to("region-1"), bucket: to("bucket-1"), multi_region, validation: true, ..Trail::default() };
             sketch.add(&format!("trail-2{index}"), &format!("audit-{index}"), trail)
         })
     };
-    Examples::new().fires(with(5, false), expect![]).fires(with(5, true), expect![]).silent(with(4, false))
+    Examples::new().fires(with(5, false), expect!["ap-south-1 has 6 trails, and a Region takes 5."]).fires(with(5, true), expect!["6 trails record all Regions, and a Region takes 5."]).silent(with(4, false))
 }

@@ -70,8 +70,8 @@ pub fn examples() -> Examples {
     let lets = r#"{"Statement": [{"Effect": "Allow", "Principal": {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"}, "Action": "s3:PutObject", "Resource": "*"}]}"#;
     let frankfurt = Region { code: "eu-central-1".to_owned() };
     Examples::new()
-        .fires(with(""), expect![])
-        .fires(with(lets).set("bucket-1", "encryption", "aws:kms"), expect![])
-        .fires(with(lets).add("region-2", "Frankfurt", frankfurt).set("bucket-1", "region", "region-2"), expect![])
+        .fires(with(""), expect!["The policy of alb-logs does not let Elastic Load Balancing write, so Notebookly-ALB cannot send its access logs there. [Let the load balancer write]"])
+        .fires(with(lets).set("bucket-1", "encryption", "aws:kms"), expect!["alb-logs is encrypted with keys of KMS, and Notebookly-ALB can write access logs only where the keys are those of S3. [Use the keys of S3]"])
+        .fires(with(lets).add("region-2", "Frankfurt", frankfurt).set("bucket-1", "region", "region-2"), expect!["Notebookly-ALB is in ap-south-1, but alb-logs, which gets its access logs, is in eu-central-1."])
         .silent(with(lets))
 }

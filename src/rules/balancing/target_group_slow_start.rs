@@ -36,7 +36,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 pub fn examples() -> Examples {
     let slow = |seconds: u32| three_tiers().set("tg-1", "slow_start", seconds);
     Examples::new()
-        .fires(slow(10), expect![])
-        .fires(slow(60).set("tg-1", "algorithm", "least_outstanding_requests"), expect![])
+        .fires(slow(10), expect!["Notebookly-TG has a slow start of 10 seconds; AWS takes 30 to 900, or 0 for none. [Use 30 seconds]"])
+        .fires(slow(60).set("tg-1", "algorithm", "least_outstanding_requests"), expect!["Notebookly-TG has a slow start and chooses by “least outstanding requests”, which do not go together. [Start at once]"])
         .silent(slow(60))
 }

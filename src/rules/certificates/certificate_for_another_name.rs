@@ -86,8 +86,8 @@ pub fn examples() -> Examples {
     let record = |name: &str| DnsRecord { name: name.to_owned(), alias: to("alb-1"), ..DnsRecord::default() };
     let with = |name: &str| three_tiers().push("zone-1", "records", record(name));
     Examples::new()
-        .fires(with("a.b.notebookly.com"), expect![])
-        .fires(three_tiers().set("certificate-1", "other_names", serde_json::json!([])), expect![])
+        .fires(with("a.b.notebookly.com"), expect!["a.b.notebookly.com leads to Notebookly-ALB, but notebookly.com is not for that name: browsers refuse it. [Add a.b.notebookly.com]"])
+        .fires(three_tiers().set("certificate-1", "other_names", serde_json::json!([])), expect!["www.notebookly.com leads to Notebookly-ALB, but notebookly.com is not for that name: browsers refuse it. [Add www.notebookly.com]"])
         .silent(with("shop.notebookly.com"))
         .silent(three_tiers())
 }

@@ -49,8 +49,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 pub fn examples() -> Examples {
     let with = |name: &str| three_tiers().add("certificate-2", "shop", Certificate { region: to("region-1"), domain: name.to_owned(), zone: to("zone-1"), ..Certificate::default() });
     Examples::new()
-        .fires(with("www.*.notebookly.com"), expect![])
-        .fires(with("*.com"), expect![])
-        .fires(with("note bookly.com"), expect![])
+        .fires(with("www.*.notebookly.com"), expect!["shop is for “www.*.notebookly.com”, which may have a * only as its whole first part."])
+        .fires(with("*.com"), expect!["shop is for “*.com”, which is a top-level domain alone."])
+        .fires(with("note bookly.com"), expect!["shop is for “note bookly.com”, which contains “ ”."])
         .silent(with("*.notebookly.com"))
 }

@@ -61,10 +61,10 @@ pub fn examples() -> Examples {
     };
     let inside = HostedZone { domain: "notebookly.com".to_owned(), private: true, vpcs: ids(&["vpc-1"]), ..HostedZone::default() };
     Examples::new()
-        .fires(with("*.notebookly.com", ""), expect![])
-        .fires(with("notebookly.org", ""), expect![])
-        .fires(with("notebookly.org", "zone-1"), expect![])
-        .fires(with("notebookly.com", "zone-2").add("zone-2", "inside", inside), expect![])
+        .fires(with("*.notebookly.com", ""), expect!["shop is validated in no hosted zone, so it stays pending until somebody writes its record by hand. [Validate it in notebookly.com]"])
+        .fires(with("notebookly.org", ""), expect!["shop is validated in no hosted zone, so it stays pending until somebody writes its record by hand."])
+        .fires(with("notebookly.org", "zone-1"), expect!["shop is for notebookly.org, and no record in notebookly.com can prove that."])
+        .fires(with("notebookly.com", "zone-2").add("zone-2", "inside", inside), expect!["shop is to be validated in inside, which is private: AWS looks the record up on the internet and never finds it."])
         .silent(with("*.notebookly.com", "zone-1"))
         .silent(with("notebookly.org", "").set("certificate-2", "arn", "arn:aws:acm:ap-south-1:111122223333:certificate/a"))
 }

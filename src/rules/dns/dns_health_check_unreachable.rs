@@ -63,11 +63,11 @@ pub fn examples() -> Examples {
     let asks = |target| HealthCheck { target: to(target), port: 443, ..HealthCheck::default() };
     let web = Instance { subnet: to("subnet-3"), ..Instance::default() };
     Examples::new()
-        .fires(with(HealthCheck::default()), expect![])
-        .fires(with(HealthCheck { endpoint: "10.0.3.10".to_owned(), ..HealthCheck::default() }), expect![])
-        .fires(with(asks("alb-1")).set("alb-1", "scheme", "internal"), expect![])
-        .fires(with(HealthCheck { port: 8080, ..asks("alb-1") }), expect![])
-        .fires(with(asks("i-1")).add("i-1", "web-1", web), expect![])
+        .fires(with(HealthCheck::default()), expect!["shop-check asks nobody yet: it needs a load balancer, an instance or an endpoint."])
+        .fires(with(HealthCheck { endpoint: "10.0.3.10".to_owned(), ..HealthCheck::default() }), expect!["shop-check asks 10.0.3.10, a private address that nobody on the internet reaches."])
+        .fires(with(asks("alb-1")).set("alb-1", "scheme", "internal"), expect!["shop-check asks Notebookly-ALB, which is internal and not on the internet."])
+        .fires(with(HealthCheck { port: 8080, ..asks("alb-1") }), expect!["shop-check asks Notebookly-ALB on port 8080, where it has no listener."])
+        .fires(with(asks("i-1")).add("i-1", "web-1", web), expect!["shop-check asks web-1, an instance without a public address."])
         .silent(with(asks("alb-1")))
         .silent(with(HealthCheck { endpoint: "www.notebookly.com".to_owned(), ..HealthCheck::default() }))
 }

@@ -43,5 +43,5 @@ pub fn examples() -> Examples {
         health_check: to("health-check-1"),
         ..DnsRecord::default()
     };
-    Examples::new().fires(with.clone(), expect![]).silent(with.push("zone-1", "records", record))
+    Examples::new().fires(with.clone(), expect!["No record and no alarm uses shop-check: it asks, and nobody listens."]).silent(with.push("zone-1", "records", record))
 }

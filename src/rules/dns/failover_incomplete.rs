@@ -81,8 +81,8 @@ pub fn examples() -> Examples {
         })
     };
     Examples::new()
-        .fires(with(&[(Primary, true), (Primary, true)]), expect![])
-        .fires(with(&[(Primary, true)]), expect![])
-        .fires(with(&[(Primary, false), (Secondary, false)]), expect![])
+        .fires(with(&[(Primary, true), (Primary, true)]), expect!["shop.notebookly.com has 2 primary records, and there is one. [Make the second one secondary]"])
+        .fires(with(&[(Primary, true)]), expect!["shop.notebookly.com has no secondary record, so there is nothing to fail over to."])
+        .fires(with(&[(Primary, false), (Secondary, false)]), expect!["The primary record of shop.notebookly.com has no health check, so it never fails over to the secondary. [Evaluate the target's health]"])
         .silent(with(&[(Primary, true), (Secondary, false)]))
 }

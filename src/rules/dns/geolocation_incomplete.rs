@@ -66,9 +66,9 @@ pub fn examples() -> Examples {
         })
     };
     Examples::new()
-        .fires(with(&["IN"]), expect![])
-        .fires(with(&["India", "*"]), expect![])
-        .fires(with(&["in", "*"]), expect![])
-        .fires(with(&["IN", "IN", "*"]), expect![])
+        .fires(with(&["IN"]), expect!["shop.notebookly.com is for IN only: who asks from elsewhere gets no answer, for want of a record for *."])
+        .fires(with(&["India", "*"]), expect!["Record 3 of notebookly.com, for shop.notebookly.com, has the location “India”: AWS takes a code of two capital letters such as IN, or *."])
+        .fires(with(&["in", "*"]), expect!["Record 3 of notebookly.com, for shop.notebookly.com, has the location “in”: AWS takes a code of two capital letters such as IN, or *. [Use IN]"])
+        .fires(with(&["IN", "IN", "*"]), expect!["Record 4 of notebookly.com, for shop.notebookly.com, has the location IN, and so has another record of that name."])
         .silent(with(&["IN", "EU", "*"]))
 }

@@ -64,9 +64,9 @@ pub fn examples() -> Examples {
         })
     };
     Examples::new()
-        .fires(with(&["", "eu-west-1"]), expect![])
-        .fires(with(&["mumbai"]), expect![])
-        .fires(with(&["eu-west-1"]), expect![])
-        .fires(with(&["ap-south-1", "ap-south-1"]), expect![])
+        .fires(with(&["", "eu-west-1"]), expect!["Record 3 of notebookly.com, for shop.notebookly.com, names no Region yet. [Use ap-south-1]"])
+        .fires(with(&["mumbai"]), expect!["Record 3 of notebookly.com, for shop.notebookly.com, names the Region “mumbai”, which is not known here. [Use ap-south-1]"])
+        .fires(with(&["eu-west-1"]), expect!["Record 3 of notebookly.com, for shop.notebookly.com, names eu-west-1, but its target is in ap-south-1. [Use ap-south-1]"])
+        .fires(with(&["ap-south-1", "ap-south-1"]), expect!["Record 4 of notebookly.com, for shop.notebookly.com, names ap-south-1, and so does another record of that name."])
         .silent(with(&["ap-south-1", "eu-west-1"]))
 }

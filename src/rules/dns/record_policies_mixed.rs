@@ -50,7 +50,7 @@ pub fn examples() -> Examples {
     };
     use RoutingPolicy::{Latency, Simple, Weighted};
     Examples::new()
-        .fires(with(&[Weighted, Latency]), expect![])
-        .fires(with(&[Weighted, Simple]), expect![])
+        .fires(with(&[Weighted, Latency]), expect!["Records 3 and 4 of notebookly.com are both for shop.notebookly.com and have different routing policies, weighted and latency."])
+        .fires(with(&[Weighted, Simple]), expect!["Records 3 and 4 of notebookly.com are both for shop.notebookly.com and have different routing policies, weighted and simple."])
         .silent(with(&[Weighted, Weighted]))
 }

@@ -45,6 +45,6 @@ pub fn examples() -> Examples {
         three_tiers().push("zone-1", "records", record)
     };
     Examples::new()
-        .fires(with(to("alb-1"), &[]), expect![])
+        .fires(with(to("alb-1"), &[]), expect!["shop.notebookly.com is a multivalue answer and an alias of Notebookly-ALB, which do not go together. [Make it weighted]"])
         .silent(with(None, &["198.51.100.1"]))
 }

@@ -68,7 +68,7 @@ pub fn examples() -> Examples {
         })
     };
     Examples::new()
-        .fires(with(["one", ""]), expect![])
-        .fires(with(["one", "one"]), expect![])
+        .fires(with(["one", ""]), expect!["Record 4 of notebookly.com, for shop.notebookly.com, has no set identifier. [Call it weighted]"])
+        .fires(with(["one", "one"]), expect!["Record 4 of notebookly.com, for shop.notebookly.com, has the set identifier one, and so has another record of that name. [Call it weighted]"])
         .silent(with(["one", "two"]))
 }

@@ -47,5 +47,5 @@ pub fn examples() -> Examples {
         };
         three_tiers().push("zone-1", "records", record)
     };
-    Examples::new().fires(with(300), expect![]).silent(with(60))
+    Examples::new().fires(with(300), expect!["The answer for shop.notebookly.com may be remembered for 300 seconds, so a failover reaches people that much later. [Use 60 seconds]"]).silent(with(60))
 }

@@ -40,5 +40,5 @@ pub fn examples() -> Examples {
             sketch.push("zone-1", "records", record)
         })
     };
-    Examples::new().fires(with(&[0, 0]), expect![]).silent(with(&[0, 10]))
+    Examples::new().fires(with(&[0, 0]), expect!["All records of shop.notebookly.com weigh 0, so each gets the same share."]).silent(with(&[0, 10]))
 }

@@ -121,10 +121,10 @@ pub fn examples() -> Examples {
     let group = |name: &str| LogGroup { region: to("region-1"), retention_days: "30".to_owned(), log_group_name: name.to_owned(), ..LogGroup::default() };
     let budget = || Budget { notifications: vec![BudgetNotification { emails: vec!["rahul@notebookly.com".to_owned()], ..BudgetNotification::default() }], ..Budget::default() };
     Examples::new()
-        .fires(three_tiers().add("dashboard-1", "Notebookly board", cpu()), expect![])
-        .fires(three_tiers().add("topic-1", "alarms.fifo", topic()), expect![])
-        .fires(three_tiers().add("log-group-1", "app", group("/notebookly/app logs")), expect![])
-        .fires(three_tiers().add("budget-1", "Monat: alles", budget()), expect![])
+        .fires(three_tiers().add("dashboard-1", "Notebookly board", cpu()), expect!["The name “Notebookly board” has a space; for a dashboard AWS takes 1 to 255 letters, digits, - and _. [Call it Notebookly-board]"])
+        .fires(three_tiers().add("topic-1", "alarms.fifo", topic()), expect!["The name “alarms.fifo” has a “.”; for an SNS topic AWS takes 1 to 256 letters, digits, - and _. [Call it alarms-fifo]"])
+        .fires(three_tiers().add("log-group-1", "app", group("/notebookly/app logs")), expect!["The name “/notebookly/app logs” has a space; for a log group AWS takes 1 to 512 letters, digits and . - _ / #. [Call it /notebookly/app-logs]"])
+        .fires(three_tiers().add("budget-1", "Monat: alles", budget()), expect!["The name “Monat: alles” has a “:”; for a budget AWS takes 1 to 100 characters. [Call it Monat- alles]"])
         .silent(three_tiers().add("dashboard-1", "Notebookly-board", cpu()))
         .silent(three_tiers().add("log-group-1", "app", group("/notebookly/app")))
         .silent(three_tiers().add("budget-1", "Monthly budget", budget()))

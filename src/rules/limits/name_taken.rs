@@ -78,7 +78,7 @@ pub fn examples() -> Examples {
     let row = || BudgetNotification { emails: vec!["rahul@notebookly.com".to_owned()], ..BudgetNotification::default() };
     let budget = || Budget { notifications: vec![row()], ..Budget::default() };
     Examples::new()
-        .fires(two("/notebookly/app", "/notebookly/app"), expect![])
-        .fires(three_tiers().add("budget-1", "monthly", budget()).add("budget-2", "monthly", budget()), expect![])
+        .fires(two("/notebookly/app", "/notebookly/app"), expect!["Two log groups of a Region are called “/notebookly/app”, and AWS tells them apart by their names. [Call it /notebookly/app-2]"])
+        .fires(three_tiers().add("budget-1", "monthly", budget()).add("budget-2", "monthly", budget()), expect!["Two budgets are called “monthly”, and AWS tells them apart by their names. [Call it monthly-2]"])
         .silent(two("/notebookly/app", "/notebookly/web"))
 }

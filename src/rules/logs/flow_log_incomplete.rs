@@ -57,8 +57,8 @@ pub fn examples() -> Examples {
     };
     let whole = || FlowLog { log_group: to("log-group-1"), role: to("iam-role-1"), ..FlowLog::default() };
     Examples::new()
-        .fires(with(FlowLog { role: to("iam-role-1"), ..FlowLog::default() }), expect![])
-        .fires(with(FlowLog { log_group: to("log-group-1"), ..FlowLog::default() }), expect![])
+        .fires(with(FlowLog { role: to("iam-role-1"), ..FlowLog::default() }), expect!["flow-log has no log group to write into. [Write into flows]"])
+        .fires(with(FlowLog { log_group: to("log-group-1"), ..FlowLog::default() }), expect!["flow-log has no role that lets it write into a log group."])
         .silent(with(whole()))
         .silent(with(FlowLog { subnet: to("subnet-1"), ..whole() }))
 }

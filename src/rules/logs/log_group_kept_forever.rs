@@ -32,5 +32,5 @@ pub fn examples() -> Examples {
         let group = LogGroup { region: to("region-1"), retention_days: days.to_owned(), ..LogGroup::default() };
         three_tiers().add("log-group-1", "app", group)
     };
-    Examples::new().fires(with(""), expect![]).silent(with("90"))
+    Examples::new().fires(with(""), expect!["app keeps every line for ever, and each month they cost more. [Keep them for 30 days]"]).silent(with("90"))
 }

@@ -45,7 +45,7 @@ pub fn examples() -> Examples {
     let profile = InstanceProfile::default();
     let function = Function { region: to("region-1"), ..Function::default() };
     Examples::new()
-        .fires(with("lt-1"), expect![])
-        .fires(with("function-1").add("function-1", "stopper", function), expect![])
+        .fires(with("lt-1"), expect!["Notebookly-Template has no instance profile, so nothing lets it write into app."])
+        .fires(with("function-1").add("function-1", "stopper", function), expect!["stopper has no role, so nothing lets it write into app."])
         .silent(with("lt-1").add("profile-1", "web", profile).set("lt-1", "instance_profile", "profile-1"))
 }

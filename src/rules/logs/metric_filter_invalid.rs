@@ -65,11 +65,11 @@ pub fn examples() -> Examples {
         three_tiers().add("log-group-1", "app", group)
     };
     Examples::new()
-        .fires(with(|it| it.metric.clear()), expect![])
-        .fires(with(|it| it.namespace.clear()), expect![])
-        .fires(with(|it| it.namespace = "AWS/EC2".to_owned()), expect![])
-        .fires(with(|it| it.value = "many".to_owned()), expect![])
-        .fires(with(|it| it.default = "none".to_owned()), expect![])
+        .fires(with(|it| it.metric.clear()), expect!["Metric filter 1 of app makes no metric: it needs a name."])
+        .fires(with(|it| it.namespace.clear()), expect!["Metric filter 1 of app makes ErrorCount, but in no namespace."])
+        .fires(with(|it| it.namespace = "AWS/EC2".to_owned()), expect!["Metric filter 1 of app writes into AWS/EC2, where only AWS writes."])
+        .fires(with(|it| it.value = "many".to_owned()), expect!["Metric filter 1 of app counts “many” for each match; it takes a number, or a field such as $.bytes."])
+        .fires(with(|it| it.default = "none".to_owned()), expect!["Metric filter 1 of app has the default “none”, which is no number."])
         .silent(with(|it| it.value = "$.bytes".to_owned()))
         .silent(with(|it| it.default = "0".to_owned()))
 }

@@ -55,10 +55,10 @@ pub fn examples() -> Examples {
     let mail = ["rahul@notebookly.com"];
     let many: Vec<_> = (1..=6).map(|it| BudgetNotification { threshold: it * 10, ..row(&mail) }).collect();
     Examples::new()
-        .fires(with(vec![row(&[])]), expect![])
-        .fires(with(vec![row(&["rahul"])]), expect![])
-        .fires(with(vec![row(&["a@b.in"; 11])]), expect![])
-        .fires(with(vec![row(&mail), row(&mail)]), expect![])
-        .fires(with(many), expect![])
+        .fires(with(vec![row(&[])]), expect!["Notification 1 of monthly reaches nobody: it needs a mail address or a topic."])
+        .fires(with(vec![row(&["rahul"])]), expect!["Notification 1 of monthly writes to “rahul”, which is no mail address."])
+        .fires(with(vec![row(&["a@b.in"; 11])]), expect!["Notification 1 of monthly has 11 mail addresses, and AWS takes ten."])
+        .fires(with(vec![row(&mail), row(&mail)]), expect!["Notification 2 of monthly is there twice."])
+        .fires(with(many), expect!["monthly has 6 notifications; AWS promises five."])
         .silent(with(vec![row(&mail), BudgetNotification { threshold: 100, ..row(&mail) }]))
 }

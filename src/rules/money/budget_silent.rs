@@ -33,7 +33,7 @@ pub fn examples() -> Examples {
     let row = BudgetNotification { emails: vec!["rahul@notebookly.com".to_owned()], ..BudgetNotification::default() };
     let account = Account { alarm_contact: "rahul@notebookly.com".to_owned(), ..Account::default() };
     Examples::new()
-        .fires(with(Vec::new()), expect![])
-        .fires(with(Vec::new()).add("account-1", "Notebookly", account), expect![])
+        .fires(with(Vec::new()), expect!["monthly writes to nobody, whatever is spent."])
+        .fires(with(Vec::new()).add("account-1", "Notebookly", account), expect!["monthly writes to nobody, whatever is spent. [Write to rahul@notebookly.com at 80 percent]"])
         .silent(with(vec![row]))
 }

@@ -68,11 +68,11 @@ pub fn examples() -> Examples {
     };
     use SubscriptionProtocol::{Email, Https, Lambda, Sms};
     Examples::new()
-        .fires(with(Email, "rahul"), expect![])
-        .fires(with(Email, ""), expect![])
-        .fires(with(Sms, "rahul@notebookly.com"), expect![])
-        .fires(with(Https, "http://notebookly.com"), expect![])
-        .fires(with(Lambda, ""), expect![])
+        .fires(with(Email, "rahul"), expect!["Subscription 1 of alerts has the address “rahul”, which is not a mail address."])
+        .fires(with(Email, ""), expect!["Subscription 1 of alerts has no address yet."])
+        .fires(with(Sms, "rahul@notebookly.com"), expect!["Subscription 1 of alerts has the address “rahul@notebookly.com”, which is not a telephone number such as +919876543210."])
+        .fires(with(Https, "http://notebookly.com"), expect!["Subscription 1 of alerts has the address “http://notebookly.com”, which is not an address that begins with https://."])
+        .fires(with(Lambda, ""), expect!["Subscription 1 of alerts calls a function, but none is chosen."])
         .silent(with(Email, "rahul@notebookly.com"))
         .silent(with(Sms, "+91 98765-43210"))
 }

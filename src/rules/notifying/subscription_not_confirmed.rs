@@ -45,8 +45,8 @@ pub fn examples() -> Examples {
     };
     use SubscriptionProtocol::{Email, Https, Sms};
     Examples::new()
-        .fires(with(Email, "rahul@notebookly.com", false), expect![])
-        .fires(with(Https, "https://hooks.notebookly.com", false), expect![])
+        .fires(with(Email, "rahul@notebookly.com", false), expect!["rahul@notebookly.com gets nothing from alerts yet: somebody has to open the link in the mail. [It was confirmed]"])
+        .fires(with(Https, "https://hooks.notebookly.com", false), expect!["https://hooks.notebookly.com gets nothing from alerts yet: the address has to answer SNS's question. [It was confirmed]"])
         .silent(with(Email, "rahul@notebookly.com", true))
         .silent(with(Sms, "+919876543210", false))
 }

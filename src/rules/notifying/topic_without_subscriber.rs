@@ -48,7 +48,7 @@ pub fn examples() -> Examples {
     let account = Account { alarm_contact: "rahul@notebookly.com".to_owned(), ..Account::default() };
     let mail = Subscription { endpoint: "rahul@notebookly.com".to_owned(), ..Subscription::default() };
     Examples::new()
-        .fires(topic(Vec::new()), expect![])
-        .fires(topic(Vec::new()).add("alarm-1", "high-cpu", alarm).add("account-1", "Notebookly", account), expect![])
+        .fires(topic(Vec::new()), expect!["alerts has no subscriber."])
+        .fires(topic(Vec::new()).add("alarm-1", "high-cpu", alarm).add("account-1", "Notebookly", account), expect!["alerts has no subscriber, so nobody learns of high-cpu. [Subscribe rahul@notebookly.com]"])
         .silent(topic(vec![mail]))
 }

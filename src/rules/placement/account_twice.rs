@@ -25,5 +25,5 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 #[cfg(test)]
 pub fn examples() -> Examples {
     let one = three_tiers().add("account-1", "Notebookly", Account::default());
-    Examples::new().fires(one.clone().add("account-2", "Sandbox", Account::default()), expect![]).silent(one)
+    Examples::new().fires(one.clone().add("account-2", "Sandbox", Account::default()), expect!["Notebookly and Sandbox are two accounts; a document is about one."]).silent(one)
 }

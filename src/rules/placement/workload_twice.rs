@@ -25,5 +25,5 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 #[cfg(test)]
 pub fn examples() -> Examples {
     let one = three_tiers().add("workload-1", "usual", Workload::default());
-    Examples::new().fires(one.clone().add("workload-2", "festival", Workload::default()), expect![]).silent(one)
+    Examples::new().fires(one.clone().add("workload-2", "festival", Workload::default()), expect!["usual and festival both say how much is used, and one of them counts."]).silent(one)
 }

@@ -39,5 +39,5 @@ pub fn examples() -> Examples {
             .set("asg-1", "cooldown", 60)
             .set("asg-1", "warmup", 120)
     };
-    Examples::new().fires(with(PolicyType::Step), expect![]).silent(with(PolicyType::Simple))
+    Examples::new().fires(with(PolicyType::Step), expect!["No policy of Notebookly-ASG waits for its cooldown of 60 seconds: only simple ones do. [Leave it at 300]"]).silent(with(PolicyType::Simple))
 }

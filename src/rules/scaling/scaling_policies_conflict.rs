@@ -37,7 +37,7 @@ pub fn examples() -> Examples {
     let removing = ScalingPolicy { when: Comparison::Below, cpu_percent: 30, change: -1, policy_type: PolicyType::Step, ..ScalingPolicy::default() };
     let with = |rows: &[&ScalingPolicy]| rows.iter().fold(three_tiers(), |sketch, row| sketch.push("asg-1", "policies", *row));
     Examples::new()
-        .fires(with(&[&tracking, &tracking]), expect![])
-        .fires(with(&[&tracking, &removing]), expect![])
+        .fires(with(&[&tracking, &tracking]), expect!["Notebookly-ASG tracks its average CPU with 2 policies, and AWS takes one for a metric."])
+        .fires(with(&[&tracking, &removing]), expect!["Notebookly-ASG tracks a target and has a policy that removes instances without asking: the one grows what the other shrinks. [Leave it to target tracking]"])
         .silent(with(&[&tracking]))
 }

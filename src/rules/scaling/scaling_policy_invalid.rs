@@ -85,7 +85,7 @@ pub fn examples() -> Examples {
         .fires(with(5, 0), expect!["Scaling policy 1 of Notebookly-ASG adds and removes nothing. [Remove the policy]"])
         .fires(with(0, 1), expect!["Scaling policy 1 of Notebookly-ASG waits for 0 minutes, and an alarm looks back over at least one. [Wait for 5 minutes]"])
         .fires(with(1441, 1), expect!["Scaling policy 1 of Notebookly-ASG waits for 1441 minutes, and an alarm looks back over a day at most. [Wait for a day]"])
-        .fires(tracking(0), expect![])
+        .fires(tracking(0), expect!["Scaling policy 1 of Notebookly-ASG keeps the CPU at 0 percent, which no group reaches. [Aim at 50 percent]"])
         .silent(tracking(50))
         .silent(with(1440, 1))
 }

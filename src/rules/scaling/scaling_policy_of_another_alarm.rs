@@ -69,9 +69,9 @@ pub fn examples() -> Examples {
     };
     use AlarmComparison::{Greater, Less};
     Examples::new()
-        .fires(with("i-1", Greater, 1), expect![])
-        .fires(with("asg-1", Less, 1), expect![])
-        .fires(with("asg-1", Greater, -1), expect![])
+        .fires(with("i-1", Greater, 1), expect!["Scaling policy 1 of Notebookly-ASG is set off by cpu, which watches bastion and not this group."])
+        .fires(with("asg-1", Less, 1), expect!["Scaling policy 1 of Notebookly-ASG adds instances when cpu says that the CPU is too low."])
+        .fires(with("asg-1", Greater, -1), expect!["Scaling policy 1 of Notebookly-ASG removes instances when cpu says that the CPU is too high."])
         .silent(with("asg-1", Greater, 1))
         .silent(with("tg-1", Greater, 1))
         .silent(with("alb-1", Greater, 1))

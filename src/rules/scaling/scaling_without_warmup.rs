@@ -32,7 +32,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 pub fn examples() -> Examples {
     let with = |policy_type| three_tiers().push("asg-1", "policies", ScalingPolicy { policy_type, ..ScalingPolicy::default() });
     Examples::new()
-        .fires(with(PolicyType::TargetTracking), expect![])
+        .fires(with(PolicyType::TargetTracking), expect!["Notebookly-ASG does not say how long a new instance needs before its metrics count. [Say 300 seconds]"])
         .silent(with(PolicyType::TargetTracking).set("asg-1", "warmup", 120))
         .silent(with(PolicyType::Simple))
 }

@@ -15,7 +15,9 @@ pub fn lets(policy: &str, service: &str, action: &str) -> bool {
 
 /// Whether a statement of a policy lets an account do something, or all.
 pub fn lets_accounts(policy: &str, action: &str) -> bool {
-    allows(policy, action, |principal| texts(&principal["AWS"]).next().is_some())
+    allows(policy, action, |principal| {
+        texts(&principal["AWS"]).next().is_some()
+    })
 }
 
 fn allows(policy: &str, action: &str, whom: impl Fn(&Value) -> bool) -> bool {
@@ -28,7 +30,9 @@ fn allows(policy: &str, action: &str, whom: impl Fn(&Value) -> bool) -> bool {
         _ => Vec::new(),
     };
     statements.iter().any(|it| {
-        it["Effect"] == "Allow" && whom(&it["Principal"]) && texts(&it["Action"]).any(|it| covers(it, action))
+        it["Effect"] == "Allow"
+            && whom(&it["Principal"])
+            && texts(&it["Action"]).any(|it| covers(it, action))
     })
 }
 
@@ -50,7 +54,8 @@ pub fn with(policy: &str, more: Vec<Value>) -> Option<String> {
 
 fn texts(value: &Value) -> impl Iterator<Item = &str> {
     let many = value.as_array().into_iter().flatten();
-    many.chain(value.is_string().then_some(value)).filter_map(Value::as_str)
+    many.chain(value.is_string().then_some(value))
+        .filter_map(Value::as_str)
 }
 
 /// Whether an action of a policy, which may end with `*`, covers this one.

@@ -69,8 +69,8 @@ pub fn examples() -> Examples {
         it.period = 3600;
     });
     Examples::new()
-        .fires(fast.clone(), expect!["high-cpu asks every 60 seconds, but CPUUtilization has a value every 300; with detailed monitoring it would be every minute. [Use 300 seconds]"])
-        .fires(size.add("bucket-1", "assets", Bucket { region: to("region-1"), versioning: true, ..Bucket::default() }), expect!["high-cpu asks every 3600 seconds, but BucketSizeBytes has a value every 86400. [Use 86400 seconds]"])
+        .fires(fast.clone(), expect!["high-cpu asks every 60 seconds, but CPUUtilization has a value only every 300 seconds; with detailed monitoring it would be every minute. [Use 300 seconds]"])
+        .fires(size.add("bucket-1", "assets", Bucket { region: to("region-1"), versioning: true, ..Bucket::default() }), expect!["high-cpu asks every 3600 seconds, but BucketSizeBytes has a value only every 86400 seconds. [Use 86400 seconds]"])
         .silent(fast.set("lt-1", "detailed_monitoring", true))
         .silent(watched(|it| {
             "StatusCheckFailed".clone_into(&mut it.metric);

@@ -75,10 +75,10 @@ pub fn examples() -> Examples {
     let rate = |limit, window, action| WebAclRule { action, statement: WebAclStatement::Rate, limit, window, ..WebAclRule::default() };
     let core = "AWSManagedRulesCommonRuleSet";
     Examples::new()
-        .fires(with(vec![managed(1, "")]), expect![])
-        .fires(with(vec![managed(1, core), managed(2, core)]), expect![])
-        .fires(with(vec![rate(5, 300, RuleAction::Deny)]), expect![])
-        .fires(with(vec![rate(2000, 90, RuleAction::Deny)]), expect![])
-        .fires(with(vec![rate(2000, 300, RuleAction::Allow)]), expect![])
+        .fires(with(vec![managed(1, "")]), expect!["The rule with priority 1 of guard uses managed rules and names no group of them."])
+        .fires(with(vec![managed(1, core), managed(2, core)]), expect!["The rule with priority 2 of guard uses AWSManagedRulesCommonRuleSet, which an earlier one uses already. [Remove it]"])
+        .fires(with(vec![rate(5, 300, RuleAction::Deny)]), expect!["The rule with priority 1 of guard has a limit of 5; AWS takes 10 to 2000000000. [Use 2000]"])
+        .fires(with(vec![rate(2000, 90, RuleAction::Deny)]), expect!["The rule with priority 1 of guard counts over 90 seconds; AWS takes 60, 120, 300 or 600. [Use 300 seconds]"])
+        .fires(with(vec![rate(2000, 300, RuleAction::Allow)]), expect!["The rule with priority 1 of guard allows whoever asks too often, and a rule about rates cannot allow. [Block them]"])
         .silent(with(vec![managed(1, core), WebAclRule { priority: 2, ..rate(2000, 300, RuleAction::Deny) }]))
 }
