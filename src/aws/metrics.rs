@@ -93,38 +93,19 @@ pub struct Namespace {
     parts: &'static [Part],
 }
 
-/// Metrics that are of the same and come as often.
-#[derive(Clone, Copy, Debug)]
-struct Part {
-    by: &'static [&'static str],
-    value: Value,
-    every: Every,
-    names: &'static [&'static str],
-}
-
-const fn part(
-    by: &'static [&'static str],
-    value: Value,
-    every: Every,
-    names: &'static [&'static str],
-) -> Part {
-    Part {
-        by,
-        value,
-        every,
-        names,
-    }
-}
+/// Metrics that are of the same and come as often: by which dimensions, what
+/// a value is, how often there is one, and their names with spaces between.
+type Part = (&'static [&'static str], Value, Every, &'static str);
 
 impl Namespace {
     /// All of its metrics.
     pub fn metrics(&self) -> impl Iterator<Item = Metric> + use<> {
-        self.parts.iter().flat_map(|part| {
-            part.names.iter().map(|name| Metric {
+        self.parts.iter().flat_map(|(by, value, every, names)| {
+            names.split_ascii_whitespace().map(|name| Metric {
                 name,
-                by: part.by,
-                value: part.value,
-                every: part.every,
+                by,
+                value: *value,
+                every: *every,
             })
         })
     }
@@ -150,413 +131,199 @@ const BALANCER: &[&str] = &["LoadBalancer"];
 const BEHIND: &[&str] = &["LoadBalancer", "TargetGroup"];
 const GROUP: &[&str] = &["TargetGroup"];
 
-/// The services that are modelled.
-pub const NAMESPACES: &[Namespace] = &[
+const fn space(name: &'static str, parts: &'static [Part]) -> Namespace {
     Namespace {
-        name: "AWS/EC2",
+        name,
         across: false,
         only_in: None,
-        parts: &[
-            part(EC2, Value::Percent, Every::Monitoring, &["CPUUtilization"]),
-            part(
+        parts,
+    }
+}
+
+/// The services that are modelled.
+pub const NAMESPACES: &[Namespace] = &[
+    space(
+        "AWS/EC2",
+        &[
+            (EC2, Value::Percent, Every::Monitoring, "CPUUtilization"),
+            (
                 EC2,
                 Value::Level,
                 Every::Monitoring,
-                &[
-                    "DiskReadBytes",
-                    "DiskReadOps",
-                    "DiskWriteBytes",
-                    "DiskWriteOps",
-                    "EBSReadBytes",
-                    "EBSReadOps",
-                    "EBSWriteBytes",
-                    "EBSWriteOps",
-                    "NetworkIn",
-                    "NetworkOut",
-                    "NetworkPacketsIn",
-                    "NetworkPacketsOut",
-                    "MetadataNoToken",
-                ],
+                "DiskReadBytes DiskReadOps DiskWriteBytes DiskWriteOps EBSReadBytes EBSReadOps EBSWriteBytes EBSWriteOps NetworkIn NetworkOut NetworkPacketsIn NetworkPacketsOut MetadataNoToken",
             ),
-            part(
+            (
                 EC2,
                 Value::Level,
                 Every::FiveMinutes,
-                &[
-                    "CPUCreditBalance",
-                    "CPUCreditUsage",
-                    "CPUSurplusCreditBalance",
-                    "CPUSurplusCreditsCharged",
-                ],
+                "CPUCreditBalance CPUCreditUsage CPUSurplusCreditBalance CPUSurplusCreditsCharged",
             ),
-            part(
+            (
                 EC2,
                 Value::Percent,
                 Every::Monitoring,
-                &["EBSByteBalance%", "EBSIOBalance%"],
+                "EBSByteBalance% EBSIOBalance%",
             ),
-            part(
+            (
                 EC2,
                 Value::Level,
                 Every::Minute,
-                &[
-                    "StatusCheckFailed",
-                    "StatusCheckFailed_Instance",
-                    "StatusCheckFailed_System",
-                    "StatusCheckFailed_AttachedEBS",
-                ],
+                "StatusCheckFailed StatusCheckFailed_Instance StatusCheckFailed_System StatusCheckFailed_AttachedEBS",
             ),
         ],
-    },
-    Namespace {
-        name: "AWS/ApplicationELB",
-        across: false,
-        only_in: None,
-        parts: &[
-            part(
+    ),
+    space(
+        "AWS/ApplicationELB",
+        &[
+            (
                 BALANCER,
                 Value::Count,
                 Every::Minute,
-                &[
-                    "HTTPCode_ELB_3XX_Count",
-                    "HTTPCode_ELB_4XX_Count",
-                    "HTTPCode_ELB_5XX_Count",
-                    "HTTPCode_ELB_500_Count",
-                    "HTTPCode_ELB_502_Count",
-                    "HTTPCode_ELB_503_Count",
-                    "HTTPCode_ELB_504_Count",
-                    "HTTP_Fixed_Response_Count",
-                    "HTTP_Redirect_Count",
-                    "HTTP_Redirect_Url_Limit_Exceeded_Count",
-                    "ActiveConnectionCount",
-                    "NewConnectionCount",
-                    "RejectedConnectionCount",
-                    "ProcessedBytes",
-                    "ClientTLSNegotiationErrorCount",
-                    "RuleEvaluations",
-                    "ForwardedInvalidHeaderRequestCount",
-                ],
+                "HTTPCode_ELB_3XX_Count HTTPCode_ELB_4XX_Count HTTPCode_ELB_5XX_Count HTTPCode_ELB_500_Count HTTPCode_ELB_502_Count HTTPCode_ELB_503_Count HTTPCode_ELB_504_Count HTTP_Fixed_Response_Count HTTP_Redirect_Count HTTP_Redirect_Url_Limit_Exceeded_Count ActiveConnectionCount NewConnectionCount RejectedConnectionCount ProcessedBytes ClientTLSNegotiationErrorCount RuleEvaluations ForwardedInvalidHeaderRequestCount",
             ),
-            part(
+            (
                 BALANCER,
                 Value::OfRequests,
                 Every::Minute,
-                &["ConsumedLCUs", "PeakLCUs"],
+                "ConsumedLCUs PeakLCUs",
             ),
-            part(
+            (
                 BEHIND,
                 Value::Count,
                 Every::Minute,
-                &[
-                    "RequestCount",
-                    "HTTPCode_Target_2XX_Count",
-                    "HTTPCode_Target_3XX_Count",
-                    "HTTPCode_Target_4XX_Count",
-                    "HTTPCode_Target_5XX_Count",
-                    "TargetConnectionErrorCount",
-                    "TargetTLSNegotiationErrorCount",
-                ],
+                "RequestCount HTTPCode_Target_2XX_Count HTTPCode_Target_3XX_Count HTTPCode_Target_4XX_Count HTTPCode_Target_5XX_Count TargetConnectionErrorCount TargetTLSNegotiationErrorCount",
             ),
-            part(
+            (
                 BEHIND,
                 Value::OfRequests,
                 Every::Minute,
-                &["TargetResponseTime"],
+                "TargetResponseTime",
             ),
-            part(
-                GROUP,
-                Value::Count,
-                Every::Minute,
-                &["RequestCountPerTarget"],
-            ),
-            part(
+            (GROUP, Value::Count, Every::Minute, "RequestCountPerTarget"),
+            (
                 GROUP,
                 Value::Level,
                 Every::Minute,
-                &[
-                    "HealthyHostCount",
-                    "UnHealthyHostCount",
-                    "AnomalousHostCount",
-                    "MitigatedHostCount",
-                ],
+                "HealthyHostCount UnHealthyHostCount AnomalousHostCount MitigatedHostCount",
             ),
         ],
-    },
+    ),
     Namespace {
         name: "AWS/RDS",
         across: true,
         only_in: None,
         parts: &[
-            part(
+            (
                 &["DBInstanceIdentifier"],
                 Value::Percent,
                 Every::Minute,
-                &[
-                    "CPUUtilization",
-                    "BurstBalance",
-                    "EBSByteBalance%",
-                    "EBSIOBalance%",
-                ],
+                "CPUUtilization BurstBalance EBSByteBalance% EBSIOBalance%",
             ),
-            part(
+            (
                 &["DBInstanceIdentifier"],
                 Value::Level,
                 Every::FiveMinutes,
-                &[
-                    "CPUCreditBalance",
-                    "CPUCreditUsage",
-                    "CPUSurplusCreditBalance",
-                    "CPUSurplusCreditsCharged",
-                ],
+                "CPUCreditBalance CPUCreditUsage CPUSurplusCreditBalance CPUSurplusCreditsCharged",
             ),
-            part(
+            (
                 &["DBInstanceIdentifier"],
                 Value::Level,
                 Every::Minute,
-                &[
-                    "BinLogDiskUsage",
-                    "CheckpointLag",
-                    "ConnectionAttempts",
-                    "DatabaseConnections",
-                    "DiskQueueDepth",
-                    "FreeableMemory",
-                    "FreeStorageSpace",
-                    "MaximumUsedTransactionIDs",
-                    "NetworkReceiveThroughput",
-                    "NetworkTransmitThroughput",
-                    "OldestReplicationSlotLag",
-                    "ReadIOPS",
-                    "ReadLatency",
-                    "ReadThroughput",
-                    "ReplicaLag",
-                    "ReplicationSlotDiskUsage",
-                    "SwapUsage",
-                    "TransactionLogsDiskUsage",
-                    "TransactionLogsGeneration",
-                    "WriteIOPS",
-                    "WriteLatency",
-                    "WriteThroughput",
-                    "DBLoad",
-                    "DBLoadCPU",
-                    "DBLoadNonCPU",
-                ],
+                "BinLogDiskUsage CheckpointLag ConnectionAttempts DatabaseConnections DiskQueueDepth FreeableMemory FreeStorageSpace MaximumUsedTransactionIDs NetworkReceiveThroughput NetworkTransmitThroughput OldestReplicationSlotLag ReadIOPS ReadLatency ReadThroughput ReplicaLag ReplicationSlotDiskUsage SwapUsage TransactionLogsDiskUsage TransactionLogsGeneration WriteIOPS WriteLatency WriteThroughput DBLoad DBLoadCPU DBLoadNonCPU",
             ),
         ],
     },
-    Namespace {
-        name: "AWS/AutoScaling",
-        across: false,
-        only_in: None,
-        parts: &[part(
+    space(
+        "AWS/AutoScaling",
+        &[(
             &["AutoScalingGroupName"],
             Value::Level,
             Every::Minute,
-            &[
-                "GroupDesiredCapacity",
-                "GroupInServiceCapacity",
-                "GroupInServiceInstances",
-                "GroupMaxSize",
-                "GroupMinSize",
-                "GroupPendingCapacity",
-                "GroupPendingInstances",
-                "GroupStandbyCapacity",
-                "GroupStandbyInstances",
-                "GroupTerminatingCapacity",
-                "GroupTerminatingInstances",
-                "GroupTotalCapacity",
-                "GroupTotalInstances",
-            ],
+            "GroupDesiredCapacity GroupInServiceCapacity GroupInServiceInstances GroupMaxSize GroupMinSize GroupPendingCapacity GroupPendingInstances GroupStandbyCapacity GroupStandbyInstances GroupTerminatingCapacity GroupTerminatingInstances GroupTotalCapacity GroupTotalInstances",
         )],
-    },
-    Namespace {
-        name: "AWS/NATGateway",
-        across: false,
-        only_in: None,
-        parts: &[part(
+    ),
+    space(
+        "AWS/NATGateway",
+        &[(
             &["NatGatewayId"],
             Value::Level,
             Every::Minute,
-            &[
-                "ActiveConnectionCount",
-                "BytesInFromDestination",
-                "BytesInFromSource",
-                "BytesOutToDestination",
-                "BytesOutToSource",
-                "ConnectionAttemptCount",
-                "ConnectionEstablishedCount",
-                "ErrorPortAllocation",
-                "IdleTimeoutCount",
-                "PacketsDropCount",
-                "PacketsInFromDestination",
-                "PacketsInFromSource",
-                "PacketsOutToDestination",
-                "PacketsOutToSource",
-                "PeakBytesPerSecond",
-                "PeakPacketsPerSecond",
-            ],
+            "ActiveConnectionCount BytesInFromDestination BytesInFromSource BytesOutToDestination BytesOutToSource ConnectionAttemptCount ConnectionEstablishedCount ErrorPortAllocation IdleTimeoutCount PacketsDropCount PacketsInFromDestination PacketsInFromSource PacketsOutToDestination PacketsOutToSource PeakBytesPerSecond PeakPacketsPerSecond",
         )],
-    },
-    Namespace {
-        name: "AWS/S3",
-        across: false,
-        only_in: None,
-        parts: &[
-            part(
+    ),
+    space(
+        "AWS/S3",
+        &[
+            (
                 &["BucketName"],
                 Value::Level,
                 Every::Day,
-                &["BucketSizeBytes", "NumberOfObjects"],
+                "BucketSizeBytes NumberOfObjects",
             ),
-            part(
+            (
                 &["BucketName"],
                 Value::Requested,
                 Every::Minute,
-                &[
-                    "4xxErrors",
-                    "5xxErrors",
-                    "AllRequests",
-                    "BytesDownloaded",
-                    "BytesUploaded",
-                    "DeleteRequests",
-                    "FirstByteLatency",
-                    "GetRequests",
-                    "HeadRequests",
-                    "ListRequests",
-                    "PostRequests",
-                    "PutRequests",
-                    "TotalRequestLatency",
-                ],
+                "4xxErrors 5xxErrors AllRequests BytesDownloaded BytesUploaded DeleteRequests FirstByteLatency GetRequests HeadRequests ListRequests PostRequests PutRequests TotalRequestLatency",
             ),
         ],
-    },
-    Namespace {
-        name: "AWS/EFS",
-        across: false,
-        only_in: None,
-        parts: &[
-            part(
+    ),
+    space(
+        "AWS/EFS",
+        &[
+            (
                 &["FileSystemId"],
                 Value::Percent,
                 Every::Minute,
-                &["PercentIOLimit"],
+                "PercentIOLimit",
             ),
-            part(
+            (
                 &["FileSystemId"],
                 Value::Level,
                 Every::Quarter,
-                &["StorageBytes"],
+                "StorageBytes",
             ),
-            part(
+            (
                 &["FileSystemId"],
                 Value::Level,
                 Every::Minute,
-                &[
-                    "BurstCreditBalance",
-                    "ClientConnections",
-                    "DataReadIOBytes",
-                    "DataWriteIOBytes",
-                    "MetadataIOBytes",
-                    "MeteredIOBytes",
-                    "PermittedThroughput",
-                    "TimeSinceLastSync",
-                    "TotalIOBytes",
-                ],
+                "BurstCreditBalance ClientConnections DataReadIOBytes DataWriteIOBytes MetadataIOBytes MeteredIOBytes PermittedThroughput TimeSinceLastSync TotalIOBytes",
             ),
         ],
-    },
-    Namespace {
-        name: "AWS/EBS",
-        across: false,
-        only_in: None,
-        parts: &[
-            part(
+    ),
+    space(
+        "AWS/EBS",
+        &[
+            (
                 &["VolumeId"],
                 Value::Percent,
                 Every::Minute,
-                &["BurstBalance", "VolumeThroughputPercentage"],
+                "BurstBalance VolumeThroughputPercentage",
             ),
-            part(
+            (
                 &["VolumeId"],
                 Value::Level,
                 Every::Minute,
-                &[
-                    "VolumeAvgReadLatency",
-                    "VolumeAvgWriteLatency",
-                    "VolumeConsumedReadWriteOps",
-                    "VolumeIdleTime",
-                    "VolumeIOPSExceededCheck",
-                    "VolumeQueueLength",
-                    "VolumeReadBytes",
-                    "VolumeReadOps",
-                    "VolumeStalledIOCheck",
-                    "VolumeThroughputExceededCheck",
-                    "VolumeTotalReadTime",
-                    "VolumeTotalWriteTime",
-                    "VolumeWriteBytes",
-                    "VolumeWriteOps",
-                ],
+                "VolumeAvgReadLatency VolumeAvgWriteLatency VolumeConsumedReadWriteOps VolumeIdleTime VolumeIOPSExceededCheck VolumeQueueLength VolumeReadBytes VolumeReadOps VolumeStalledIOCheck VolumeThroughputExceededCheck VolumeTotalReadTime VolumeTotalWriteTime VolumeWriteBytes VolumeWriteOps",
             ),
         ],
-    },
+    ),
     Namespace {
         name: "AWS/ElastiCache",
         across: true,
         only_in: None,
         parts: &[
-            part(
+            (
                 &["CacheClusterId"],
                 Value::Percent,
                 Every::Minute,
-                &[
-                    "CPUUtilization",
-                    "EngineCPUUtilization",
-                    "DatabaseMemoryUsagePercentage",
-                    "DatabaseCapacityUsagePercentage",
-                ],
+                "CPUUtilization EngineCPUUtilization DatabaseMemoryUsagePercentage DatabaseCapacityUsagePercentage",
             ),
-            part(
+            (
                 &["CacheClusterId"],
                 Value::Level,
                 Every::Minute,
-                &[
-                    "ActiveDefragHits",
-                    "AuthenticationFailures",
-                    "BytesUsedForCache",
-                    "CacheHitRate",
-                    "CacheHits",
-                    "CacheMisses",
-                    "CommandAuthorizationFailures",
-                    "CPUCreditBalance",
-                    "CPUCreditUsage",
-                    "CurrConnections",
-                    "CurrItems",
-                    "CurrVolatileItems",
-                    "DB0AverageTTL",
-                    "Evictions",
-                    "FreeableMemory",
-                    "GetTypeCmds",
-                    "GetTypeCmdsLatency",
-                    "HashBasedCmds",
-                    "IsMaster",
-                    "KeyAuthorizationFailures",
-                    "KeyBasedCmds",
-                    "MasterLinkHealthStatus",
-                    "MemoryFragmentationRatio",
-                    "NetworkBandwidthInAllowanceExceeded",
-                    "NetworkBandwidthOutAllowanceExceeded",
-                    "NetworkBytesIn",
-                    "NetworkBytesOut",
-                    "NewConnections",
-                    "Reclaimed",
-                    "ReplicationBytes",
-                    "ReplicationLag",
-                    "SaveInProgress",
-                    "SetTypeCmds",
-                    "SetTypeCmdsLatency",
-                    "StringBasedCmds",
-                    "SwapUsage",
-                    "TrafficManagementActive",
-                ],
+                "ActiveDefragHits AuthenticationFailures BytesUsedForCache CacheHitRate CacheHits CacheMisses CommandAuthorizationFailures CPUCreditBalance CPUCreditUsage CurrConnections CurrItems CurrVolatileItems DB0AverageTTL Evictions FreeableMemory GetTypeCmds GetTypeCmdsLatency HashBasedCmds IsMaster KeyAuthorizationFailures KeyBasedCmds MasterLinkHealthStatus MemoryFragmentationRatio NetworkBandwidthInAllowanceExceeded NetworkBandwidthOutAllowanceExceeded NetworkBytesIn NetworkBytesOut NewConnections Reclaimed ReplicationBytes ReplicationLag SaveInProgress SetTypeCmds SetTypeCmdsLatency StringBasedCmds SwapUsage TrafficManagementActive",
             ),
         ],
     },
@@ -565,30 +332,17 @@ pub const NAMESPACES: &[Namespace] = &[
         across: true,
         only_in: None,
         parts: &[
-            part(
+            (
                 &["FunctionName"],
                 Value::Count,
                 Every::Minute,
-                &[
-                    "AsyncEventsDropped",
-                    "AsyncEventsReceived",
-                    "DeadLetterErrors",
-                    "DestinationDeliveryFailures",
-                    "Errors",
-                    "Invocations",
-                    "Throttles",
-                ],
+                "AsyncEventsDropped AsyncEventsReceived DeadLetterErrors DestinationDeliveryFailures Errors Invocations Throttles",
             ),
-            part(
+            (
                 &["FunctionName"],
                 Value::OfRequests,
                 Every::Minute,
-                &[
-                    "AsyncEventAge",
-                    "ConcurrentExecutions",
-                    "Duration",
-                    "IteratorAge",
-                ],
+                "AsyncEventAge ConcurrentExecutions Duration IteratorAge",
             ),
         ],
     },
@@ -597,51 +351,38 @@ pub const NAMESPACES: &[Namespace] = &[
         across: false,
         only_in: Some("us-east-1"),
         parts: &[
-            part(
+            (
                 &["HealthCheckId"],
                 Value::Percent,
                 Every::Minute,
-                &["HealthCheckPercentageHealthy"],
+                "HealthCheckPercentageHealthy",
             ),
-            part(
+            (
                 &["HealthCheckId"],
                 Value::Level,
                 Every::Minute,
-                &[
-                    "ChildHealthCheckHealthyCount",
-                    "ConnectionTime",
-                    "HealthCheckStatus",
-                    "SSLHandshakeTime",
-                    "TimeToFirstByte",
-                ],
+                "ChildHealthCheckHealthyCount ConnectionTime HealthCheckStatus SSLHandshakeTime TimeToFirstByte",
             ),
         ],
     },
-    Namespace {
-        name: "AWS/WAFV2",
-        across: false,
-        only_in: None,
-        parts: &[part(
+    space(
+        "AWS/WAFV2",
+        &[(
             &["WebACL"],
             Value::Count,
             Every::Minute,
-            &[
-                "AllowedRequests",
-                "BlockedRequests",
-                "CountedRequests",
-                "PassedRequests",
-            ],
+            "AllowedRequests BlockedRequests CountedRequests PassedRequests",
         )],
-    },
+    ),
     Namespace {
         name: "AWS/Billing",
         across: false,
         only_in: Some("us-east-1"),
-        parts: &[part(
+        parts: &[(
             &["Currency"],
             Value::Level,
             Every::SixHours,
-            &["EstimatedCharges"],
+            "EstimatedCharges",
         )],
     },
 ];

@@ -124,7 +124,7 @@ pub fn examples() -> Examples {
         .fires(three_tiers().add("dashboard-1", "Notebookly board", cpu()), expect!["The name “Notebookly board” has a space; for a dashboard AWS takes 1 to 255 letters, digits, - and _. [Call it Notebookly-board]"])
         .fires(three_tiers().add("topic-1", "alarms.fifo", topic()), expect!["The name “alarms.fifo” has a “.”; for an SNS topic AWS takes 1 to 256 letters, digits, - and _. [Call it alarms-fifo]"])
         .fires(three_tiers().add("log-group-1", "app", group("/notebookly/app logs")), expect!["The name “/notebookly/app logs” has a space; for a log group AWS takes 1 to 512 letters, digits and . - _ / #. [Call it /notebookly/app-logs]"])
-        .fires(three_tiers().add("budget-1", "Monat: alles", budget()), expect!["The name “Monat: alles” has a “:”; for a budget AWS takes 1 to 100 characters. [Call it Monat- alles]"])
+        .fires(three_tiers().add("budget-1", "Month: all", budget()), expect!["The name “Month: all” has a “:”; for a budget AWS takes 1 to 100 characters. [Call it Month- all]"])
         .silent(three_tiers().add("dashboard-1", "Notebookly-board", cpu()))
         .silent(three_tiers().add("log-group-1", "app", group("/notebookly/app")))
         .silent(three_tiers().add("budget-1", "Monthly budget", budget()))

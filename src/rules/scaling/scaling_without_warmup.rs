@@ -7,7 +7,7 @@ pub const RULE: Rule = Rule {
     severity: Info,
     title: "No warm-up for new instances",
     checks: "That a group with step or target tracking policies says after how many seconds a new instance counts for its metrics.",
-    why: "An instance that is still starting has an odd CPU. Counted too early, it makes the group grow too far or shrink again. AWS recommends to say it for the group once, instead of leaving it to each policy.",
+    why: "An instance that is still starting has an odd CPU. When it counts too early, it makes the group grow too far or shrink again. AWS recommends to say it for the group once, instead of leaving it to each policy.",
     reaction: "AWS accepts it, and uses the default cooldown instead.",
     source: "[ASG UG: Set the default instance warmup] · rulebook ASG-16",
     aws_error: "",

@@ -28,7 +28,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 .at("datapoints_to_alarm")
                 .value(id, "datapoints_to_alarm")
                 .value(id, "evaluation_periods")
-                .fix(format!("Look at {needed}"), Edit::set(id, "evaluation_periods", needed))
+                .fix(format!("Count {needed} periods"), Edit::set(id, "evaluation_periods", needed))
                 .say(format!("{name} needs {} but looks at {looked_at} only.", count(needed as usize, "bad period", "bad periods")));
             continue;
         }
@@ -37,7 +37,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         if window > most && alarm.period > 0 {
             let fitting = (most / u64::from(alarm.period)).max(1);
             let needed = alarm.datapoints_to_alarm.is_none_or(|it| u64::from(it) <= fitting);
-            let fix = needed.then(|| Remedy::new(format!("Look at {fitting}"), Edit::set(id, "evaluation_periods", fitting)));
+            let fix = needed.then(|| Remedy::new(format!("Count {fitting} periods"), Edit::set(id, "evaluation_periods", fitting)));
             report.about(id).at("evaluation_periods").value(id, "evaluation_periods").value(id, "period").fix_if(fix).say(format!(
                 "{name} looks back over {looked_at} periods of {} seconds, and with such a period {words} is the most.",
                 alarm.period,
@@ -56,9 +56,9 @@ pub fn examples() -> Examples {
         })
     };
     Examples::new()
-        .fires(with(Some(3), 2, 300), expect!["high-cpu needs 3 bad periods but looks at 2 only. [Look at 3]"])
-        .fires(with(None, 300, 300), expect!["high-cpu looks back over 300 periods of 300 seconds, and with such a period a day is the most. [Look at 288]"])
-        .fires(with(Some(2), 200, 3600), expect!["high-cpu looks back over 200 periods of 3600 seconds, and with such a period seven days is the most. [Look at 168]"])
+        .fires(with(Some(3), 2, 300), expect!["high-cpu needs 3 bad periods but looks at 2 only. [Count 3 periods]"])
+        .fires(with(None, 300, 300), expect!["high-cpu looks back over 300 periods of 300 seconds, and with such a period a day is the most. [Count 288 periods]"])
+        .fires(with(Some(2), 200, 3600), expect!["high-cpu looks back over 200 periods of 3600 seconds, and with such a period seven days is the most. [Count 168 periods]"])
         .silent(with(Some(3), 5, 300))
         .silent(with(None, 168, 3600))
 }
