@@ -51,7 +51,13 @@ fn rows(text: &str) -> Vec<(&str, &str)> {
 
 fn tables() -> impl Iterator<Item = (&'static str, &'static [(&'static str, u32)], String)> {
     let found = TABLES.iter().filter(|(path, _)| Path::new(path).exists());
-    found.map(|(path, sections)| (*path, *sections, std::fs::read_to_string(path).unwrap()))
+    found.map(|(path, sections)| {
+        (
+            *path,
+            *sections,
+            std::fs::read_to_string(path).expect("a table that is there can be read"),
+        )
+    })
 }
 
 #[test]
@@ -74,8 +80,8 @@ fn every_row_of_its_sections_is_in_the_table_once() {
             "{path} has rows that are in no section: {here:?}"
         );
         let key = |row: &str| {
-            let (section, number) = row.split_once('-').unwrap();
-            (section.to_owned(), number.parse::<u32>().unwrap())
+            let (section, number) = row.split_once('-').expect("a section and a number");
+            (section.to_owned(), number.parse::<u32>().expect("a number"))
         };
         let keys: Vec<_> = all.iter().map(|(row, _)| key(row)).collect();
         assert!(keys.is_sorted(), "{path} is not sorted");

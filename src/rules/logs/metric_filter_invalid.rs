@@ -47,7 +47,8 @@ fn wrong(filter: &MetricFilter) -> Option<String> {
         return Some("has a pattern of more than 1024 characters".to_owned());
     }
     let number = |text: &str| text.parse::<f64>().is_ok_and(f64::is_finite);
-    if !number(value) && !(value.starts_with('$') && value.len() > 1) {
+    let field = value.starts_with('$') && value.len() > 1;
+    if !number(value) && !field {
         return Some(format!("counts “{value}” for each match; it takes a number, or a field such as $.bytes"));
     }
     if !default.is_empty() && !number(default) {
