@@ -16,13 +16,26 @@ use cloud_campus::rules;
 /// The sections that are in the table, with how many rows each has. One a
 /// line, in order.
 const SECTIONS: &[(&str, u32)] = &[
+    ("ALB", 24),
     ("AMI", 4),
+    ("ASG", 23),
+    ("BUD", 8),
+    ("CT", 11),
+    ("CWA", 17),
+    ("CWD", 2),
+    ("CWLG", 6),
     ("EBS", 17),
     ("EC2", 20),
     ("EFS", 13),
     ("LT", 7),
+    ("R53", 21),
     ("RDS", 31),
     ("S3", 25),
+    ("SCL", 14),
+    ("SNS", 7),
+    ("TG", 16),
+    ("WAF", 13),
+    ("X", 14),
 ];
 
 const WORDS: &[&str] = &["rule", "types", "change", "fact", "absent"];

@@ -16,7 +16,8 @@
 //!   (`Property::change`), for a drawing may change at any time.
 //! - What depends on a packet's whole way is told by the trace.
 //! - What is not modelled has no rule: keys of one's own in KMS, ACLs and
-//!   Object Lock of buckets, IOPS of databases, versions of templates, IPv6.
+//!   Object Lock of buckets, IOPS of databases, versions of templates, composite
+//!   and anomaly alarms, geoproximity routing, IPv6.
 //!   `tests/rulebook/rows.txt` says of each row of the rulebook which rule
 //!   watches over it, or why there is none.
 //!
@@ -66,6 +67,12 @@ rooms! {
     storage,
     journeys,
     web_acls,
+    watching,
+    logs,
+    notifying,
+    audit,
+    money,
+    certificates,
     tags,
     limits,
 }

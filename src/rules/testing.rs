@@ -254,7 +254,8 @@ pub fn three_tiers() -> Sketch {
             Certificate {
                 region: to("region-1"),
                 domain: "notebookly.com".to_owned(),
-                arn: "arn:aws:acm:ap-south-1:123456789012:certificate/1".to_owned(),
+                other_names: vec!["*.notebookly.com".to_owned()],
+                zone: to("zone-1"),
                 ..Certificate::default()
             },
         )

@@ -22,7 +22,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, acl) in context.all::<WebAcl>() {
         let name = || context.name(id);
         let used = associated.contains(id);
-        let allows = acl.rules.iter().any(|rule| rule.action == RuleAction::Allow && !rule.count);
+        let allows = acl.rules.iter().any(|rule| rule.action == RuleAction::Allow && decides(rule));
         if !used {
             report.about(id).say(format!(
                 "No load balancer uses {}: it does nothing and costs money.",
@@ -45,6 +45,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             ));
         }
     }
+}
+
+/// Whether it allows or blocks by address: who only counts goes on, and what
+/// managed rules and rates match, a request decides.
+fn decides(rule: &WebAclRule) -> bool {
+    rule.statement == WebAclStatement::Addresses && !rule.count
 }
 
 /// Rules whose addresses all belong to an earlier rule of the other action,
