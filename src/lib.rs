@@ -19,6 +19,7 @@ pub mod explain;
 pub mod network;
 pub mod order;
 pub mod relations;
+pub mod review;
 pub mod rules;
 #[cfg(test)]
 mod tests;
