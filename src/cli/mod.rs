@@ -2,8 +2,8 @@
 //!
 //! Everything here is about files, flags, colours and exit codes; whatever is
 //! true without a terminal stands elsewhere. Exit codes: 0 fine; 1 a finding
-//! of severity error, an intent that does not hold, a dropped flow, or a weak
-//! point; 2 input that cannot be used.
+//! of severity error, an intent that does not hold, a dropped flow, a weak
+//! point, or an unmet point of the checklist; 2 input that cannot be used.
 
 mod check;
 mod export;
@@ -13,6 +13,7 @@ mod journeys;
 mod lesson;
 mod matrix;
 mod output;
+mod review;
 mod rules;
 mod schema;
 mod trace;
@@ -40,7 +41,7 @@ struct Arguments {
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 fine; 1 a finding of severity error, an intent that does not hold, a
-dropped flow or a weak point; 2 bad input.
+dropped flow, a weak point or an unmet point of the checklist; 2 bad input.
 FILE is a *.campus.json document; - reads it from standard input.";
 
 #[derive(Subcommand)]
@@ -55,6 +56,8 @@ enum Command {
     WhatIf(what_if::Flags),
     /// List every single failure that breaks a journey, with its proof.
     WeakPoints(weak_points::Flags),
+    /// Review it as a senior architect would: checklist, scores, what to do first.
+    Review(review::Flags),
     /// Print the architecture as a CloudFormation template.
     Export(export::Flags),
     /// Print the rule reference, or the documentation of one rule.
@@ -126,6 +129,7 @@ fn answer(command: &Command, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
         Command::Matrix(flags) => matrix::answer(flags, paint, stdin),
         Command::WhatIf(flags) => what_if::answer(flags, paint, stdin),
         Command::WeakPoints(flags) => weak_points::answer(flags, paint, stdin),
+        Command::Review(flags) => review::answer(flags, paint, stdin),
         Command::Export(flags) => export::answer(flags, stdin),
         Command::Rules(flags) => rules::answer(flags, paint),
         Command::Lesson(flags) => lesson::answer(flags, paint, stdin),

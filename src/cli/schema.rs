@@ -10,6 +10,7 @@ mod condition;
 mod insights;
 mod lesson;
 mod outputs;
+mod review;
 mod shared;
 mod write;
 
@@ -34,6 +35,8 @@ enum Subject {
     WhatIf,
     /// The output of `weak-points --json`.
     WeakPoints,
+    /// The output of `review --json`.
+    Review,
     /// The output of `export --json`.
     Export,
     /// The output of `rules --json`.
@@ -54,6 +57,7 @@ pub fn answer(flags: &Flags) -> Result<Answer, BadInput> {
         Subject::Matrix => json(&insights::matrix()),
         Subject::WhatIf => json(&insights::what_if()),
         Subject::WeakPoints => json(&insights::weak_points()),
+        Subject::Review => json(&review::review()),
         Subject::Export => json(&outputs::export()),
         Subject::Rules => json(&outputs::rules()),
         Subject::Lesson => json(&lesson::lesson()),

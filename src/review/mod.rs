@@ -107,3 +107,11 @@ impl Review {
         self.checklist.iter().find(|it| it.number == Some(number))
     }
 }
+
+/// One point of the checklist, judged alone; nothing for a number that it does
+/// not have.
+pub fn point(analysis: &Analysis, number: u8) -> Option<Line> {
+    let mut points = checklist::POINTS.iter();
+    let point = points.find(|it| it.number == Some(number))?;
+    Some(point.answer(&Facts::of(analysis)))
+}
