@@ -101,7 +101,10 @@ fn as_text(title: &str, review: &Review, paint: Paint) -> String {
 
 fn titled(before: &str, title: &str, paint: Paint) -> String {
     let lines = wrapped(title, 5, COLUMNS);
-    let bold: Vec<String> = lines.lines().map(|it| paint.bold(it.trim_start())).collect();
+    let bold: Vec<String> = lines
+        .lines()
+        .map(|it| paint.bold(it.trim_start()))
+        .collect();
     format!("{before}{}\n", bold.join("\n     "))
 }
 

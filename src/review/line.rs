@@ -69,6 +69,7 @@ impl Asked {
             if let Some(statement) = statements::said(facts.design, self.code) {
                 verdict.answer = Answer::Stated;
                 verdict.fix = None;
+                verdict.sentence = "By your word.".to_owned();
                 said = Some(statement.said.clone());
             } else if verdict.fix.is_none() {
                 let edits = statements::edits(facts.design.architecture(), self.code, "");

@@ -23,16 +23,28 @@ fn line() -> Vec<(&'static str, Value)> {
         ("name", text()),
         (
             "property",
-            about(maybe_text(), "The property that decides; null where the thing itself does."),
+            about(
+                maybe_text(),
+                "The property that decides; null where the thing itself does.",
+            ),
         ),
         ("value", about(json!({}), "Its value, as in files.")),
     ]);
     vec![
         (
             "number",
-            about(json!({ "type": ["integer", "null"] }), "Its number in the checklist; null in a pillar."),
+            about(
+                json!({ "type": ["integer", "null"] }),
+                "Its number in the checklist; null in a pillar.",
+            ),
         ),
-        ("code", about(text(), "Its name, by which a statement of the account answers it.")),
+        (
+            "code",
+            about(
+                text(),
+                "Its name, by which a statement of the account answers it.",
+            ),
+        ),
         ("title", about(text(), "What it asks for.")),
         (
             "answer",
@@ -42,13 +54,25 @@ fn line() -> Vec<(&'static str, Value)> {
             ),
         ),
         ("sentence", about(text(), "What decides, in words.")),
-        ("said", about(maybe_text(), "What the learner has said, where that is the answer.")),
+        (
+            "said",
+            about(
+                maybe_text(),
+                "What the learner has said, where that is the answer.",
+            ),
+        ),
         ("proofs", about(list(proof), "What decides, as data.")),
         (
             "missing",
-            about(maybe_text(), "The kind that is not there yet, where that is why it is not met."),
+            about(
+                maybe_text(),
+                "The kind that is not there yet, where that is why it is not met.",
+            ),
         ),
-        ("fix", about(or_null(fix()), "What would mend it or state it.")),
+        (
+            "fix",
+            about(or_null(fix()), "What would mend it or state it."),
+        ),
         ("chapter", chapter()),
     ]
 }
@@ -56,7 +80,10 @@ fn line() -> Vec<(&'static str, Value)> {
 /// The output of `review --json`.
 pub fn review() -> Value {
     let mut practice = line();
-    practice.push(("weight", about(whole(), "How many points of 100 it counts.")));
+    practice.push((
+        "weight",
+        about(whole(), "How many points of 100 it counts."),
+    ));
     practice.push(("why", about(text(), "Why so many.")));
     let pillar = object(&[
         ("code", text()),
@@ -68,7 +95,10 @@ pub fn review() -> Value {
         ("title", about(text(), "What to do.")),
         ("sentence", about(text(), "What is wrong.")),
         ("why", about(text(), "Why it stands where it stands.")),
-        ("lines", about(list(text()), "The lines that it is about, by their codes.")),
+        (
+            "lines",
+            about(list(text()), "The lines that it is about, by their codes."),
+        ),
         ("rules", about(list(text()), "The rules that found it.")),
         ("resources", list(resource_id())),
         ("fix", or_null(fix())),
@@ -87,7 +117,13 @@ pub fn review() -> Value {
         ("code", text()),
         ("title", text()),
         ("sentence", text()),
-        ("stated", about(json!({ "type": "boolean" }), "Whether the learner says that it is done.")),
+        (
+            "stated",
+            about(
+                json!({ "type": "boolean" }),
+                "Whether the learner says that it is done.",
+            ),
+        ),
         ("said", maybe_text()),
         ("resources", list(resource_id())),
         ("state", about(or_null(fix()), "What states it.")),
@@ -95,12 +131,24 @@ pub fn review() -> Value {
     ]);
     let schema = object(&[
         ("title", about(text(), "The title of the document.")),
-        ("met", about(whole(), "How many points are met, seen or said.")),
+        (
+            "met",
+            about(whole(), "How many points are met, seen or said."),
+        ),
         ("not_met", whole()),
         ("statements_needed", whole()),
-        ("checklist", about(list(object(&line())), "The twenty points, in order.")),
-        ("pillars", about(list(pillar), "The four pillars, in order.")),
-        ("first", about(list(todo), "What to do first, the most worthwhile on top.")),
+        (
+            "checklist",
+            about(list(object(&line())), "The twenty points, in order."),
+        ),
+        (
+            "pillars",
+            about(list(pillar), "The four pillars, in order."),
+        ),
+        (
+            "first",
+            about(list(todo), "What to do first, the most worthwhile on top."),
+        ),
         ("manual", about(list(step), "What no template can do.")),
     ]);
     document("Output of cloud-campus review --json", schema, &[])

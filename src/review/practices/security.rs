@@ -254,11 +254,13 @@ fn known_bad(facts: &Facts) -> Verdict {
         let sentence = format!("{} denies by address.", facts.name(id));
         return Verdict::met(sentence).by(facts, id, "inbound");
     }
-    let web = facts
-        .all::<WebAcl>()
-        .find(|(_, it)| it.rules.iter().any(|it| it.action == RuleAction::Deny));
+    let web = facts.all::<WebAcl>().find(|(_, it)| {
+        it.rules
+            .iter()
+            .any(|it| it.action == RuleAction::Deny && !it.count)
+    });
     if let Some((id, _)) = web {
-        let sentence = format!("{} denies by address.", facts.name(id));
+        let sentence = format!("{} denies what its rules name.", facts.name(id));
         return Verdict::met(sentence).by(facts, id, "rules");
     }
     if facts.relations.subnets().is_empty() {
