@@ -97,7 +97,7 @@ fn breaks() -> Vec<(&'static str, Vec<Edit>, Vec<&'static str>)> {
                     },
                 ),
             ],
-            vec!["public-subnets", "nothing-unused"],
+            vec!["public-subnets", "nothing-unused", "infrastructure-as-code"],
         ),
         (
             "private-subnets",
@@ -138,7 +138,7 @@ fn breaks() -> Vec<(&'static str, Vec<Edit>, Vec<&'static str>)> {
         (
             "balancer-across-zones",
             vec![set("load-balancer-1", "subnets", json!(["subnet-1"]))],
-            vec!["balancer-across-zones", "balancer-in-zones"],
+            vec!["balancer-across-zones", "balancer-in-zones", "infrastructure-as-code"],
         ),
         (
             "scaling-minimum",
@@ -160,7 +160,7 @@ fn breaks() -> Vec<(&'static str, Vec<Edit>, Vec<&'static str>)> {
             vec![set(
                 "launch-template-1",
                 "user_data",
-                "#!/bin/bash\nexport AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n",
+                "#!/bin/bash\nexport AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\n",
             )],
             vec!["roles-no-keys", "roles-never-credentials"],
         ),
@@ -213,7 +213,7 @@ fn breaks() -> Vec<(&'static str, Vec<Edit>, Vec<&'static str>)> {
         (
             "balancer-in-zones",
             vec![set("load-balancer-1", "subnets", json!(["subnet-2"]))],
-            vec!["balancer-across-zones", "balancer-in-zones"],
+            vec!["balancer-across-zones", "balancer-in-zones", "infrastructure-as-code"],
         ),
         (
             "database-standby",
@@ -296,7 +296,7 @@ fn breaks() -> Vec<(&'static str, Vec<Edit>, Vec<&'static str>)> {
             vec![set(
                 "iam-user-1",
                 "access_keys",
-                json!([{"age_days": 91, "status": "Active"}]),
+                json!([{"age_days": 91, "status": "active"}]),
             )],
             vec!["keys-rotated"],
         ),
@@ -311,7 +311,7 @@ fn breaks() -> Vec<(&'static str, Vec<Edit>, Vec<&'static str>)> {
         ),
         (
             "right-sizing",
-            vec![set("launch-template-1", "instance_type", "t2.micro")],
+            vec![set("launch-template-1", "instance_type", "m3.medium")],
             vec!["right-sizing"],
         ),
         (
