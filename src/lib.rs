@@ -21,6 +21,7 @@ pub mod network;
 pub mod order;
 pub mod pricing;
 pub mod relations;
+pub mod review;
 pub mod rules;
 #[cfg(test)]
 mod tests;

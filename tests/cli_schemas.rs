@@ -52,6 +52,16 @@ fn the_output_of_check_is_as_described() {
 }
 
 #[test]
+fn the_output_of_review_is_as_described() {
+    fits("review", &run(&["review", NOTEBOOKLY, "--json"]).json());
+    let run = run_with(&["review", "-", "--json"], &broken());
+    let found = run.json();
+    assert_eq!(run.code, Some(1));
+    assert!(found["first"].as_array().is_some_and(|it| it.len() > 3));
+    fits("review", &found);
+}
+
+#[test]
 fn the_output_of_rules_is_as_described() {
     fits("rules", &run(&["rules", "--json"]).json());
     fits(
@@ -175,6 +185,7 @@ fn the_documentation_is_up_to_date() {
         expect_file!["../docs/schemas/weak-points.schema.json"],
     );
     documented("cost", expect_file!["../docs/schemas/cost.schema.json"]);
+    documented("review", expect_file!["../docs/schemas/review.schema.json"]);
     documented("export", expect_file!["../docs/schemas/export.schema.json"]);
     documented("rules", expect_file!["../docs/schemas/rules.schema.json"]);
 }

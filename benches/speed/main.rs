@@ -8,6 +8,7 @@ mod course;
 mod findings;
 mod network;
 mod pricing;
+mod review;
 mod scene;
 
 fn main() {

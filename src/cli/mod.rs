@@ -3,8 +3,8 @@
 //! Everything here is about files, flags, colours and exit codes; whatever is
 //! true without a terminal stands elsewhere. Exit codes: 0 fine; 1 a finding
 //! of severity error, an intent that does not hold, a dropped flow, a weak
-//! point, or an action that is not known to be allowed; 2 input that cannot be
-//! used.
+//! point, an action that is not known to be allowed, or an unmet point of the
+//! checklist; 2 input that cannot be used.
 
 mod check;
 mod cost;
@@ -16,6 +16,7 @@ mod lesson;
 mod matrix;
 mod may;
 mod output;
+mod review;
 mod rules;
 mod schema;
 mod trace;
@@ -43,7 +44,8 @@ struct Arguments {
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 fine; 1 a finding of severity error, an intent that does not hold, a
-dropped flow, a weak point or an action that is not allowed; 2 bad input.
+dropped flow, a weak point, an action that is not allowed or an unmet point of the
+checklist; 2 bad input.
 FILE is a *.campus.json document; - reads it from standard input.";
 
 #[derive(Subcommand)]
@@ -62,6 +64,8 @@ enum Command {
     WeakPoints(weak_points::Flags),
     /// Say what it costs in a month, line by line.
     Cost(cost::Flags),
+    /// Review it as a senior architect would: checklist, scores, what to do first.
+    Review(review::Flags),
     /// Print the architecture as a CloudFormation template.
     Export(export::Flags),
     /// Print the rule reference, or the documentation of one rule.
@@ -135,6 +139,7 @@ fn answer(command: &Command, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
         Command::WhatIf(flags) => what_if::answer(flags, paint, stdin),
         Command::WeakPoints(flags) => weak_points::answer(flags, paint, stdin),
         Command::Cost(flags) => cost::answer(flags, paint, stdin),
+        Command::Review(flags) => review::answer(flags, paint, stdin),
         Command::Export(flags) => export::answer(flags, stdin),
         Command::Rules(flags) => rules::answer(flags, paint),
         Command::Lesson(flags) => lesson::answer(flags, paint, stdin),

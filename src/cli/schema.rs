@@ -12,6 +12,7 @@ mod insights;
 mod lesson;
 mod outputs;
 mod permissions;
+mod review;
 mod shared;
 mod write;
 
@@ -40,6 +41,8 @@ enum Subject {
     WeakPoints,
     /// The output of `cost --json`.
     Cost,
+    /// The output of `review --json`.
+    Review,
     /// The output of `export --json`.
     Export,
     /// The output of `rules --json`.
@@ -62,6 +65,7 @@ pub fn answer(flags: &Flags) -> Result<Answer, BadInput> {
         Subject::WhatIf => json(&insights::what_if()),
         Subject::WeakPoints => json(&insights::weak_points()),
         Subject::Cost => json(&cost::cost()),
+        Subject::Review => json(&review::review()),
         Subject::Export => json(&outputs::export()),
         Subject::Rules => json(&outputs::rules()),
         Subject::Lesson => json(&lesson::lesson()),

@@ -43,6 +43,7 @@ pub const MEMBERS: &[&str] = &[
     "direction",
     "prefix",
     "zone",
+    "number",
 ];
 
 impl Derived {
@@ -87,7 +88,7 @@ impl Derived {
 }
 
 /// The facts that can be asked.
-pub const FACTS: [&str; 38] = [
+pub const FACTS: [&str; 39] = [
     "size",
     "usable",
     "first",
@@ -126,4 +127,5 @@ pub const FACTS: [&str; 38] = [
     "subnet",
     "state",
     "has_way_to_internet",
+    "checklist",
 ];

@@ -10,12 +10,19 @@ use crate::architecture::*;
 use crate::course::condition::{Derived, DerivedOf};
 use crate::network::{Direction, Interface, Network, Packet, Role, RouteTarget};
 use crate::relations::{Exit, usable_in};
+use crate::review::{self, Answer, Line};
 
 /// The thing, and the fact of it; null where there is none.
 pub type Fact = (Option<ResourceId>, Value);
 
 /// What a fact is, of everything that it is asked of; or why it cannot be said.
 pub fn facts(derived: &Derived, moment: &Moment, scope: &Scope) -> Result<Vec<Fact>, String> {
+    // The checklist is about the design, whatever is at hand.
+    if derived.fact == "checklist" {
+        let point = point(derived, moment);
+        let point = point.ok_or("the checklist has the points 1 to 20")?;
+        return Ok(vec![(None, json!(word(point.answer)))]);
+    }
     match &derived.of {
         DerivedOf::Block(text) => {
             let block: Ipv4Net = text
@@ -36,6 +43,21 @@ pub fn facts(derived: &Derived, moment: &Moment, scope: &Scope) -> Result<Vec<Fa
                 (Some(id), value)
             })
             .collect()),
+    }
+}
+
+/// The point of the production checklist that is asked for.
+pub fn point(derived: &Derived, moment: &Moment) -> Option<Line> {
+    let number = derived.with("number")?.parse().ok()?;
+    review::point(moment.analysis, number)
+}
+
+/// How conditions name an answer of the checklist.
+const fn word(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Met | Answer::Stated => "met",
+        Answer::NotMet => "not met",
+        Answer::StatementNeeded => "not knowable",
     }
 }
 

@@ -51,6 +51,15 @@ pub fn of_fact(
                 derived.with("peer").unwrap_or("")
             ),
         },
+        "checklist" => match super::facts::point(derived, moment) {
+            Some(point) => format!(
+                "Point {} of the checklist, {}, is {said}. {}",
+                point.number.unwrap_or_default(),
+                point.title,
+                point.sentence,
+            ),
+            None => "The checklist has the points 1 to 20.".to_owned(),
+        },
         fact => {
             let fact = fact.replace(['_', '.'], " ");
             match value {

@@ -119,7 +119,7 @@ impl Walk<'_, '_> {
 
 impl crate::network::Network<'_> {
     /// The port on which an application calls a backend.
-    pub(super) fn calling_port(&self, backend: &ResourceId) -> Option<u16> {
+    pub fn calling_port(&self, backend: &ResourceId) -> Option<u16> {
         match &self.indexed().get(backend)?.properties {
             Properties::Bucket(_) => Some(443),
             Properties::Instance(_) => {

@@ -1,0 +1,456 @@
+//! Security: who may do what, who reaches what, and who can read what.
+
+use super::Practice;
+use crate::architecture::*;
+use crate::review::facts::Facts;
+use crate::review::least_privilege::policies;
+use crate::review::line::Asked;
+use crate::review::verdict::Verdict;
+use crate::review::{chapters, checklist, iam};
+
+pub const LINES: &[Practice] = &[
+    Practice {
+        asked: Asked {
+            number: None,
+            code: "least-privilege-iam",
+            title: "Least privilege in IAM",
+            chapter: chapters::IAM,
+            rules: &[],
+            judge: least_privilege,
+        },
+        weight: 15,
+        why: "Whoever takes over a server has the rights of its role: with all rights, all is lost.",
+    },
+    Practice {
+        asked: Asked {
+            number: None,
+            code: "mfa-for-all",
+            title: "MFA for all users",
+            chapter: chapters::IAM,
+            rules: &[],
+            judge: second_factor,
+        },
+        weight: 14,
+        why: "A password that leaks is the most common way in; a second factor stops it.",
+    },
+    Practice {
+        asked: Asked {
+            number: None,
+            code: "no-public-buckets",
+            title: "No public buckets",
+            chapter: chapters::S3,
+            rules: &["bucket-not-blocked"],
+            judge: no_public_buckets,
+        },
+        weight: 15,
+        why: "A public bucket gives away its data at once, to everybody, without a trace of a break-in.",
+    },
+    Practice {
+        asked: Asked {
+            number: None,
+            code: "groups-only-needed",
+            title: "Security groups allow only what is needed",
+            chapter: chapters::SECURITY_GROUPS,
+            rules: OPEN,
+            judge: checklist::security_groups,
+        },
+        weight: 14,
+        why: "They are the guards at every interface, and the only ones that most packets meet.",
+    },
+    Practice {
+        asked: Asked {
+            number: None,
+            code: "known-bad-denied",
+            title: "Known bad addresses are denied",
+            chapter: chapters::NETWORK_ACLS,
+            rules: &[],
+            judge: known_bad,
+        },
+        weight: 4,
+        why: "Attackers change their addresses, so such a list stops little; it is for one that you know.",
+    },
+    Practice {
+        asked: Asked {
+            number: None,
+            code: "waf-before-balancer",
+            title: "AWS WAF before the load balancer",
+            chapter: chapters::BALANCER,
+            rules: &["web-acl-without-effect"],
+            judge: web_acl,
+        },
+        weight: 6,
+        why: "It stops attacks in requests that every other guard lets pass, but the application must withstand them anyway.",
+    },
+    Practice {
+        asked: Asked {
+            number: None,
+            code: "encrypted-everywhere",
+            title: "Encryption at rest and in transit",
+            chapter: chapters::EBS,
+            rules: &[
+                "storage-not-encrypted",
+                "balancer-http-only",
+                "listener-without-certificate",
+            ],
+            judge: encrypted,
+        },
+        weight: 14,
+        why: "At rest it is chosen once, when a thing is made; in transit it protects every password that visitors type.",
+    },
+    Practice {
+        asked: Asked {
+            number: None,
+            code: "keys-rotated",
+            title: "Access keys are rotated every 90 days",
+            chapter: chapters::IAM,
+            rules: &[],
+            judge: keys,
+        },
+        weight: 6,
+        why: "It limits how long a stolen key works. Better than a young key is none.",
+    },
+    Practice {
+        asked: Asked {
+            number: None,
+            code: "roles-never-credentials",
+            title: "Roles, never credentials in code",
+            chapter: chapters::IAM,
+            rules: &["credentials-in-user-data"],
+            judge: roles,
+        },
+        weight: 12,
+        why: "A key in a script is copied with the script, and works until somebody notices.",
+    },
+];
+
+const OPEN: &[&str] = &[
+    "admin-port-open-to-world",
+    "database-port-open-to-world",
+    "private-tier-open-to-world",
+    "default-security-group-used",
+];
+
+/// No role may do more than named actions on named resources, no user is an
+/// administrator on their own (rulebook IAM-10).
+fn least_privilege(facts: &Facts) -> Verdict {
+    if facts.all::<IamRole>().next().is_none() && facts.all::<IamUser>().next().is_none() {
+        return Verdict::missing(Kind::IamRole);
+    }
+    let wide = policies::wide(facts);
+    let Some(first) = wide.first() else {
+        return Verdict::met(
+            "Roles name their actions and resources; administrators are so by their group.",
+        )
+        .with(facts, facts.all::<IamRole>().map(|it| it.0));
+    };
+    let verdict = Verdict::not_met(match wide.len() {
+        1 => first.sentence.clone(),
+        many => format!("{} {} more policies are as wide.", first.sentence, many - 1),
+    });
+    let verdict = wide.iter().fold(verdict, |verdict, it| match &it.policy {
+        Some(policy) => verdict.by(facts, policy, "document"),
+        None => verdict.by(facts, &it.holder, "managed_policies"),
+    });
+    // One at a time: a second remedy may speak of the same list.
+    match wide.iter().find_map(|it| it.fix.clone()) {
+        Some(fix) => verdict.fix(fix.label, fix.edits),
+        None => verdict,
+    }
+}
+
+/// Everybody who signs in to the console has a second factor. [IAM UG: MFA]
+fn second_factor(facts: &Facts) -> Verdict {
+    let people = facts.all::<IamUser>().filter(|(_, it)| it.console);
+    let people: Vec<(&ResourceId, &IamUser)> = people.collect();
+    if people.is_empty() {
+        return match facts.all::<IamUser>().next() {
+            Some(_) => Verdict::met("No user signs in to the console."),
+            None => Verdict::missing(Kind::IamUser),
+        };
+    }
+    let bare: Vec<_> = people
+        .iter()
+        .filter(|it| !it.1.mfa)
+        .map(|it| it.0)
+        .collect();
+    if !bare.is_empty() {
+        let edits = bare.iter().map(|id| Edit::set(id, "mfa", true)).collect();
+        let sentence = format!(
+            "{} {} in with a password only.",
+            facts.names(bare.iter().copied()),
+            if bare.len() == 1 { "signs" } else { "sign" },
+        );
+        return Verdict::not_met(sentence)
+            .by_all(facts, bare, "mfa")
+            .fix("A device is registered", edits);
+    }
+    let sentence = format!("{}.", facts.names(people.iter().map(|it| it.0)));
+    Verdict::met(sentence).by_all(facts, people.iter().map(|it| it.0), "mfa")
+}
+
+/// Every bucket is closed to the public, by itself or by the account; the
+/// stricter of both counts (rulebook S3-11).
+fn no_public_buckets(facts: &Facts) -> Verdict {
+    let buckets: Vec<(&ResourceId, &Bucket)> = facts.all().collect();
+    if buckets.is_empty() {
+        return match facts.is_empty() {
+            true => Verdict::missing(Kind::Bucket),
+            false => Verdict::met("There is no bucket."),
+        };
+    }
+    let whole = facts.all::<Account>().any(|(_, it)| it.block_public_access);
+    let flags = |it: &Bucket| {
+        [
+            ("block_public_acls", it.block_public_acls),
+            ("ignore_public_acls", it.ignore_public_acls),
+            ("block_public_policy", it.block_public_policy),
+            ("restrict_public_buckets", it.restrict_public_buckets),
+        ]
+    };
+    let open: Vec<_> = buckets
+        .iter()
+        .filter(|_| !whole)
+        .flat_map(|(id, it)| {
+            flags(it)
+                .into_iter()
+                .filter(|it| !it.1)
+                .map(|it| (*id, it.0))
+        })
+        .collect();
+    if !open.is_empty() {
+        let mut ids: Vec<&ResourceId> = open.iter().map(|it| it.0).collect();
+        ids.dedup();
+        let sentence = format!(
+            "{} {} not fully blocked for the public.",
+            facts.names(ids.iter().copied()),
+            if ids.len() == 1 { "is" } else { "are" },
+        );
+        let edits = open.iter().map(|it| Edit::set(it.0, it.1, true)).collect();
+        let verdict = Verdict::not_met(sentence);
+        let verdict = open
+            .iter()
+            .fold(verdict, |verdict, it| verdict.by(facts, it.0, it.1));
+        return verdict.fix("Block public access", edits);
+    }
+    let sentence = format!(
+        "Public access to {} is blocked.",
+        facts.names(buckets.iter().map(|it| it.0))
+    );
+    Verdict::met(sentence).by_all(
+        facts,
+        buckets.iter().map(|it| it.0),
+        "restrict_public_buckets",
+    )
+}
+
+/// Somebody is denied by address: in a network ACL or in a web ACL.
+fn known_bad(facts: &Facts) -> Verdict {
+    let denies =
+        |entries: &[NetworkAclEntry]| entries.iter().any(|it| it.action == RuleAction::Deny);
+    let acl = facts
+        .all::<NetworkAcl>()
+        .find(|(_, it)| denies(&it.inbound));
+    if let Some((id, _)) = acl {
+        let sentence = format!("{} denies by address.", facts.name(id));
+        return Verdict::met(sentence).by(facts, id, "inbound");
+    }
+    let web = facts.all::<WebAcl>().find(|(_, it)| {
+        it.rules
+            .iter()
+            .any(|it| it.action == RuleAction::Deny && !it.count)
+    });
+    if let Some((id, _)) = web {
+        let sentence = format!("{} denies what its rules name.", facts.name(id));
+        return Verdict::met(sentence).by(facts, id, "rules");
+    }
+    if facts.relations.subnets().is_empty() {
+        return Verdict::missing(Kind::NetworkAcl);
+    }
+    let verdict = Verdict::not_met("No network ACL and no web ACL denies anybody by address.");
+    let acls: Vec<&ResourceId> = facts.all::<NetworkAcl>().map(|it| it.0).take(1).collect();
+    verdict.by_all(facts, acls, "inbound")
+}
+
+/// Every load balancer that the internet reaches has a web ACL.
+fn web_acl(facts: &Facts) -> Verdict {
+    let open = facts
+        .all::<LoadBalancer>()
+        .filter(|(_, it)| it.scheme == Scheme::InternetFacing);
+    let open: Vec<(&ResourceId, &LoadBalancer)> = open.collect();
+    if open.is_empty() {
+        return Verdict::missing(Kind::LoadBalancer);
+    }
+    let has = |it: &LoadBalancer| facts.design.follow::<WebAcl>(&it.web_acl).is_some();
+    let bare: Vec<_> = open.iter().filter(|it| !has(it.1)).map(|it| it.0).collect();
+    if !bare.is_empty() {
+        let sentence = format!(
+            "No web ACL stands before {}.",
+            facts.names(bare.iter().copied())
+        );
+        let mut acls = facts.all::<WebAcl>();
+        let only = acls.next().filter(|_| acls.next().is_none());
+        let edits = only
+            .into_iter()
+            .flat_map(|(acl, _)| bare.iter().map(move |id| Edit::set(id, "web_acl", acl)));
+        let edits: Vec<Edit> = edits.collect();
+        return Verdict::not_met(sentence)
+            .by_all(facts, bare.iter().copied(), "web_acl")
+            .fix("Associate the web ACL", edits);
+    }
+    let acls = open.iter().filter_map(|it| it.1.web_acl.as_ref());
+    let sentence = format!(
+        "{} before {}.",
+        facts.names(acls),
+        facts.names(open.iter().map(|it| it.0))
+    );
+    Verdict::met(sentence).by_all(facts, open.iter().map(|it| it.0), "web_acl")
+}
+
+/// Nothing is kept in the clear, and nothing comes in over plain HTTP but to
+/// be sent on to HTTPS (rulebook X-14, ALB-13).
+fn encrypted(facts: &Facts) -> Verdict {
+    let (total, bare) = checklist::unencrypted(facts);
+    let open = facts
+        .all::<LoadBalancer>()
+        .filter(|(_, it)| it.scheme == Scheme::InternetFacing);
+    let open: Vec<(&ResourceId, &LoadBalancer)> = open.collect();
+    if total == 0 && open.is_empty() {
+        return Verdict::not_met("Nothing that keeps or carries data is there yet.");
+    }
+    let plain = |it: &LoadBalancer| {
+        let serves = |it: &&Listener| it.actions().any(|it| matches!(it, Action::Forward { .. }));
+        let mut forwarding = it.listeners.iter().filter(serves);
+        !it.listeners
+            .iter()
+            .any(|it| it.protocol == ListenerProtocol::Https)
+            || forwarding.any(|it| it.protocol == ListenerProtocol::Http)
+    };
+    let plain: Vec<_> = open
+        .iter()
+        .filter(|it| plain(it.1))
+        .map(|it| it.0)
+        .collect();
+    let clear = facts.all::<Cache>().filter(|it| !it.1.encrypted_in_transit);
+    let clear: Vec<_> = clear.map(|it| it.0).collect();
+    if bare.is_empty() && plain.is_empty() && clear.is_empty() {
+        return Verdict::met("Encrypted at rest; visitors come by HTTPS.").by_all(
+            facts,
+            open.iter().map(|it| it.0),
+            "listeners",
+        );
+    }
+    let mut parts = Vec::new();
+    if !bare.is_empty() {
+        parts.push(format!(
+            "not encrypted at rest: {}",
+            facts.names(bare.iter().map(|it| it.0))
+        ));
+    }
+    if !plain.is_empty() {
+        parts.push(format!(
+            "served over plain HTTP: {}",
+            facts.names(plain.iter().copied())
+        ));
+    }
+    if !clear.is_empty() {
+        parts.push(format!(
+            "not encrypted in transit: {}",
+            facts.names(clear.iter().copied())
+        ));
+    }
+    let sentence = format!("{}.", crate::text::capitalised(&parts.join("; ")));
+    let mut edits: Vec<Edit> = bare.iter().map(|it| Edit::set(it.0, it.1, true)).collect();
+    edits.extend(
+        clear
+            .iter()
+            .map(|id| Edit::set(id, "encrypted_in_transit", true)),
+    );
+    let verdict = Verdict::not_met(sentence);
+    let verdict = bare
+        .iter()
+        .fold(verdict, |verdict, it| verdict.by(facts, it.0, it.1));
+    verdict
+        .by_all(facts, plain, "listeners")
+        .by_all(facts, clear, "encrypted_in_transit")
+        .fix("Encrypt", edits)
+}
+
+/// No working key is older than 90 days, and the root user has none (rulebook
+/// IAM-18).
+fn keys(facts: &Facts) -> Verdict {
+    const DAYS: u32 = 90;
+    let users: Vec<(&ResourceId, &IamUser)> = facts.all().collect();
+    if users.is_empty() {
+        return Verdict::missing(Kind::IamUser);
+    }
+    let root = facts.all::<Account>().filter(|it| it.1.root_access_keys);
+    let root: Vec<_> = root.map(|it| it.0).collect();
+    if !root.is_empty() {
+        let edits = root
+            .iter()
+            .map(|id| Edit::set(id, "root_access_keys", false))
+            .collect();
+        return Verdict::not_met(
+            "The root user has access keys. Delete them: nobody can limit what they may do.",
+        )
+        .by_all(facts, root, "root_access_keys")
+        .fix("They are deleted", edits);
+    }
+    let works = |it: &&AccessKey| it.status == KeyStatus::Active;
+    let old = users.iter().filter(|it| {
+        it.1.access_keys
+            .iter()
+            .filter(works)
+            .any(|it| it.age_days > DAYS)
+    });
+    let old: Vec<_> = old.map(|it| it.0).collect();
+    if !old.is_empty() {
+        let sentence = format!(
+            "{} {} a working access key older than {DAYS} days.",
+            facts.names(old.iter().copied()),
+            if old.len() == 1 { "has" } else { "have" },
+        );
+        return Verdict::not_met(sentence).by_all(facts, old, "access_keys");
+    }
+    let some = users
+        .iter()
+        .any(|it| it.1.access_keys.iter().any(|it| works(&it)));
+    let sentence = match some {
+        true => "Every working access key is 90 days old or younger.",
+        false => "Nobody has a working access key.",
+    };
+    Verdict::met(sentence).by_all(facts, users.iter().map(|it| it.0), "access_keys")
+}
+
+/// Servers call AWS by their role: what they call stands in the drawing, and
+/// no script and no server uses a user's key.
+fn roles(facts: &Facts) -> Verdict {
+    if facts.servers().is_empty() {
+        return Verdict::missing(Kind::IamRole);
+    }
+    if let Some(finding) = facts.findings("credentials-in-user-data").next() {
+        let verdict = Verdict::not_met(finding.sentence.clone());
+        return verdict.by_all(facts, finding.resources.first(), "user_data");
+    }
+    for it in facts.servers() {
+        let calls = it
+            .backends
+            .iter()
+            .any(|id| facts.design.kind_of(id) == Some(Kind::Bucket));
+        let profile: Option<&InstanceProfile> = it.profile.and_then(|id| facts.design.find(id));
+        let role = profile.and_then(|it| facts.design.follow::<IamRole>(&it.role));
+        let trusted = role.is_some_and(|it| iam::trusts(it, "ec2.amazonaws.com"));
+        if calls && !trusted {
+            let sentence = format!(
+                "{} calls S3 without a role that EC2 may assume.",
+                facts.name(it.id)
+            );
+            return Verdict::not_met(sentence).by(facts, it.made_by, "instance_profile");
+        }
+    }
+    Verdict::met("No credentials stand in scripts; what calls AWS has a role.").by_all(
+        facts,
+        facts.servers().iter().map(|it| it.made_by),
+        "instance_profile",
+    )
+}
