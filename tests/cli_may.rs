@@ -80,21 +80,53 @@ fn what_cannot_be_known_is_not_guessed() {
 
 #[test]
 fn bad_flags_say_what_to_write() {
-    says("--principal nobody --action s3:GetObject --resource docs/a", expect![""]);
-    says("--principal root --action GetObject --resource docs/a", expect![""]);
-    says("--principal root --action s3:GetObject --resource shelf", expect![""]);
-    says("--principal root --action s3:GetObject --resource docs/a --context aws:SourceIp", expect![""]);
+    says(
+        "--principal nobody --action s3:GetObject --resource docs/a",
+        expect![""],
+    );
+    says(
+        "--principal root --action GetObject --resource docs/a",
+        expect![""],
+    );
+    says(
+        "--principal root --action s3:GetObject --resource shelf",
+        expect![""],
+    );
+    says(
+        "--principal root --action s3:GetObject --resource docs/a --context aws:SourceIp",
+        expect![""],
+    );
 }
 
 #[test]
 fn the_json_is_as_described() {
     let schema = run(&["schema", "may"]).json();
     for (flags, outcome, code) in [
-        ("--principal web-1 --action s3:GetObject --resource docs/a.txt --json", "allowed", 0),
-        ("--principal web-2 --action s3:GetObject --resource docs/a.txt --json", "implicit_deny", 1),
-        ("--principal web-1 --action s3:GetObject --resource docs/secret/a --json", "explicit_deny", 1),
-        ("--principal user/reader --action s3:GetObject --resource docs/a.txt --json", "not_known", 1),
-        ("--principal root --action s3:GetObject --resource docs/a.txt --json", "allowed", 0),
+        (
+            "--principal web-1 --action s3:GetObject --resource docs/a.txt --json",
+            "allowed",
+            0,
+        ),
+        (
+            "--principal web-2 --action s3:GetObject --resource docs/a.txt --json",
+            "implicit_deny",
+            1,
+        ),
+        (
+            "--principal web-1 --action s3:GetObject --resource docs/secret/a --json",
+            "explicit_deny",
+            1,
+        ),
+        (
+            "--principal user/reader --action s3:GetObject --resource docs/a.txt --json",
+            "not_known",
+            1,
+        ),
+        (
+            "--principal root --action s3:GetObject --resource docs/a.txt --json",
+            "allowed",
+            0,
+        ),
     ] {
         let run = may(flags);
         let found = run.json();

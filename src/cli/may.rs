@@ -69,7 +69,9 @@ fn question(flags: &Flags, indexed: &Indexed<'_>) -> Result<Question, BadInput> 
     if !whole || action.contains(['*', '?', ' ']) {
         return Err(bad(
             "action",
-            format!("`{action}` is no action: write service:Action, such as s3:GetObject, without wildcards"),
+            format!(
+                "`{action}` is no action: write service:Action, such as s3:GetObject, without wildcards"
+            ),
         ));
     }
     let what = resource(indexed, &flags.resource).map_err(|why| bad("resource", why))?;

@@ -144,6 +144,7 @@ fn remark(evidence: &Evidence, hop: &Hop, architecture: &Architecture) -> Option
         Evidence::WebAclRule { priority: None, .. } => "default action".to_owned(),
         Evidence::Address { address, .. } => address.to_string(),
         Evidence::Block { block, .. } => block.to_string(),
+        Evidence::Permission { status, .. } => format!("answers {status}"),
         Evidence::Property { .. } | Evidence::HealthCheck { .. } => return None,
     })
 }

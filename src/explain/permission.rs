@@ -3,7 +3,7 @@
 use super::words::name_or;
 use crate::architecture::{Architecture, Kind, ResourceId};
 use crate::iam::{
-    Credentials, Decision, Deciding, LookedAt, NoCredentials, Outcome, PolicyKind, Question,
+    Credentials, Deciding, Decision, LookedAt, NoCredentials, Outcome, PolicyKind, Question,
     Reason, Seen,
 };
 
@@ -19,7 +19,10 @@ fn statement(it: &Deciding, architecture: &Architecture) -> String {
         "" => format!("statement {number}"),
         sid => format!("statement {sid}"),
     };
-    format!("{which} of {}", policy(at.kind, &at.policy, &at.holder, architecture))
+    format!(
+        "{which} of {}",
+        policy(at.kind, &at.policy, &at.holder, architecture)
+    )
 }
 
 /// A policy, and whose it is.
@@ -40,8 +43,14 @@ pub fn policy(
 /// Who asks in the end, in a sentence; empty where it is who was named.
 pub fn asker_sentence(decision: &Decision, architecture: &Architecture) -> String {
     match &decision.who.credentials {
-        Credentials::Role(id) => format!("The request is signed as the role {}.", named(id, architecture)),
-        Credentials::User(id) => format!("The request is signed as the user {}.", named(id, architecture)),
+        Credentials::Role(id) => format!(
+            "The request is signed as the role {}.",
+            named(id, architecture)
+        ),
+        Credentials::User(id) => format!(
+            "The request is signed as the user {}.",
+            named(id, architecture)
+        ),
         Credentials::Root => "The request is signed as the root user of the account.".to_owned(),
         Credentials::Service(name) => format!("The service {name} asks in its own name."),
         Credentials::Foreign(arn) => format!("{arn} asks from another account."),
@@ -59,7 +68,10 @@ fn unsigned(why: &NoCredentials, architecture: &Architecture) -> String {
                 Some(Kind::Function) => "role",
                 _ => "instance profile",
             };
-            format!("{} has no {what}, so it finds no credentials and the request is not signed.", named(id, architecture))
+            format!(
+                "{} has no {what}, so it finds no credentials and the request is not signed.",
+                named(id, architecture)
+            )
         }
         NoCredentials::Gone(id) => format!(
             "What should give it credentials is not there ({}), so the request is not signed.",
@@ -99,7 +111,8 @@ pub fn decision_sentence(
                 "Denied: the resource leaves it to the account, and no policy of who asks allows {action}."
             ),
             Reason::TrustPolicyDoesNotAllow => {
-                "Denied: a policy of who asks allows it, but the trust policy of the role does not.".to_owned()
+                "Denied: a policy of who asks allows it, but the trust policy of the role does not."
+                    .to_owned()
             }
             _ => format!("Denied: no statement allows {action}."),
         },

@@ -53,7 +53,7 @@ mod weigh;
 mod who;
 
 pub use decision::{
-    Decision, Deciding, LookedAt, NOT_MODELLED, Outcome, PolicyKind, Reason, StatementRef,
+    Deciding, Decision, LookedAt, NOT_MODELLED, Outcome, PolicyKind, Reason, StatementRef,
 };
 pub use document::{
     Condition, Effect, Match, Policy, PolicyError, Principals, Statement, Use, Version,

@@ -86,7 +86,9 @@ fn of(architecture: &Indexed<'_>, id: &ResourceId) -> Option<Principal> {
 fn by_arn(architecture: &Indexed<'_>, text: &str) -> Result<Principal, String> {
     let (_, account) = arn::account(architecture);
     match arn::account_of(text) {
-        None => Err(format!("`{text}` has no account, so it is nobody who can ask")),
+        None => Err(format!(
+            "`{text}` has no account, so it is nobody who can ask"
+        )),
         Some(number) if number != account => Ok(Principal::Foreign(text.to_owned())),
         Some(_) if text.ends_with(":root") => Ok(Principal::Root),
         Some(_) => architecture

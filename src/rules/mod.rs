@@ -15,7 +15,8 @@
 //! - What cannot be changed on AWS after creation stands with each property
 //!   (`Property::change`), for a drawing may change at any time.
 //! - What depends on a packet's whole way is told by the trace.
-//! - What is not modelled has no rule: key pairs, instance metadata options,
+//! - What is not modelled has no rule: permission boundaries, organizations,
+//!   key pairs, instance metadata options,
 //!   IOPS, KMS keys, access logs, routing policies, lifecycle rules, IPv6.
 //!
 //! A half-built architecture is the normal case. A rule speaks of what is
@@ -64,6 +65,7 @@ rooms! {
     storage,
     journeys,
     web_acls,
+    identity,
     tags,
     limits,
 }

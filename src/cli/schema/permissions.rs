@@ -41,7 +41,10 @@ pub fn may() -> Value {
             list(object(&[
                 ("sid", text()),
                 ("effect", effect()),
-                ("fared", about(text(), "Whether it matches, and if not why.")),
+                (
+                    "fared",
+                    about(text(), "Whether it matches, and if not why."),
+                ),
             ])),
         ),
         (
@@ -50,26 +53,38 @@ pub fn may() -> Value {
         ),
     ]);
     let answer = object(&[
-            ("action", text()),
-            ("resource", about(text(), "The ARN.")),
-            (
-                "signed_as",
-                about(or_null(text()), "The ARN of who asks in the end; null for nobody."),
+        ("action", text()),
+        ("resource", about(text(), "The ARN.")),
+        (
+            "signed_as",
+            about(
+                or_null(text()),
+                "The ARN of who asks in the end; null for nobody.",
             ),
-            (
-                "outcome",
-                json!({ "enum": ["allowed", "implicit_deny", "explicit_deny", "not_known"] }),
+        ),
+        (
+            "outcome",
+            json!({ "enum": ["allowed", "implicit_deny", "explicit_deny", "not_known"] }),
+        ),
+        ("sentence", about(text(), "The answer in a sentence.")),
+        (
+            "asker",
+            about(text(), "Who asks in the end, in a sentence."),
+        ),
+        ("deciding", or_null(deciding)),
+        ("looked_at", list(looked_at)),
+        (
+            "hangs_on",
+            about(
+                list(text()),
+                "What the answer hangs on, where it is not known.",
             ),
-            ("sentence", about(text(), "The answer in a sentence.")),
-            ("asker", about(text(), "Who asks in the end, in a sentence.")),
-            ("deciding", or_null(deciding)),
-            ("looked_at", list(looked_at)),
-            (
-                "hangs_on",
-                about(list(text()), "What the answer hangs on, where it is not known."),
-            ),
-            ("notes", list(text())),
-            ("not_modelled", about(list(text()), "What every answer leaves out.")),
+        ),
+        ("notes", list(text())),
+        (
+            "not_modelled",
+            about(list(text()), "What every answer leaves out."),
+        ),
     ]);
     document("Output of cloud-campus may --json", answer, &[])
 }

@@ -164,7 +164,9 @@ impl PolicyWanted {
         let at = members.want("decision")?;
         let said = at.text()?;
         let Some((_, decision)) = DECISIONS.into_iter().find(|(word, _)| *word == said) else {
-            return Err(at.fault("there should be one of allow, implicit-deny, explicit-deny, deny"));
+            return Err(
+                at.fault("there should be one of allow, implicit-deny, explicit-deny, deny")
+            );
         };
         let mut context = Vec::new();
         if let Some(at) = request.get("context") {
