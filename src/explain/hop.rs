@@ -146,6 +146,7 @@ fn remark(evidence: &Evidence, hop: &Hop, architecture: &Architecture) -> Option
         Evidence::Block { block, .. } => block.to_string(),
         Evidence::CertificateNames { host, .. } => format!("not for {host}"),
         Evidence::RecordsDisagree { .. } => "records disagree".to_owned(),
+        Evidence::Permission { status, .. } => format!("answers {status}"),
         Evidence::Property { .. } | Evidence::HealthCheck { .. } | Evidence::Routing(_) => {
             return None;
         }

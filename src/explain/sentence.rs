@@ -7,7 +7,7 @@ mod dropped;
 use super::hop::route_target;
 use super::words;
 use crate::architecture::{Architecture, Database, Kind, ResourceId};
-use crate::network::{Decision, Direction, Evidence, Hop, RouteTarget, Stage};
+use crate::network::{Decision, Direction, Evidence, Hop, Refusal, RouteTarget, Stage};
 use crate::text::capitalised;
 
 /// What happens at a hop, and why, in a sentence or two.
@@ -303,11 +303,51 @@ impl Teller<'_> {
             Decision::Forwarded => {
                 format!("{name} has the request and asks its own backends before it can answer.")
             }
-            Decision::Answered => format!("{name} answers."),
+            Decision::Answered => self
+                .evidence(|evidence| self.refused(evidence, &name))
+                .unwrap_or_else(|| format!("{name} answers.")),
             _ if self.hop.evidence.is_empty() => format!("The packet has arrived at {name}."),
             _ if library => format!("{name}, the library, receives {what}."),
             _ => format!("{name} receives {what}."),
         }
+    }
+
+    /// Why S3 answers with 403.
+    fn refused(&self, evidence: &Evidence, name: &str) -> Option<String> {
+        let Evidence::Permission {
+            asker,
+            role,
+            action,
+            resource,
+            refusal,
+            denied_by,
+            status,
+        } = evidence
+        else {
+            return None;
+        };
+        let asker = self.named(asker);
+        let role = words::name_or(role.as_ref(), self.architecture, "its role");
+        let why = match (refusal, denied_by) {
+            (Refusal::NoCredentials, _) => format!(
+                "{asker} has no role and signs nothing, and no statement lets everybody do {action} on {resource}."
+            ),
+            (Refusal::TrustRefuses, _) => format!(
+                "the trust policy of {role} does not let ec2.amazonaws.com put the role on, so {asker} signs nothing."
+            ),
+            (Refusal::Denied, Some((policy, index))) => format!(
+                "statement {} of the policy of {} denies {action} to {asker}.",
+                index + 1,
+                self.named(policy)
+            ),
+            (Refusal::Denied, None) => format!("a statement denies {action} to {asker}."),
+            (Refusal::NothingAllows, _) => format!(
+                "no statement allows {action} on {resource} to {role}, the role of {asker}."
+            ),
+        };
+        Some(format!(
+            "The packet has arrived, but {name} answers with HTTP status {status}: {why}"
+        ))
     }
 
     fn translation(&self) -> Option<(std::net::Ipv4Addr, std::net::Ipv4Addr)> {

@@ -62,6 +62,7 @@ pub fn deciding_table(hop: &Hop, network: &Network) -> Option<DecidingTable> {
         | Evidence::HealthCheck { .. }
         | Evidence::Property { .. }
         | Evidence::Address { .. }
+        | Evidence::Permission { .. }
         | Evidence::Block { .. } => None,
     };
     hop.evidence

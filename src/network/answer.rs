@@ -251,6 +251,21 @@ pub enum RouteTarget {
     Blackhole(Option<ResourceId>),
 }
 
+/// Why IAM lets somebody not do something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// It has no credentials, and not everybody is let in.
+    NoCredentials,
+    /// It has an instance profile, but the trust policy of the role does not
+    /// let EC2 put the role on.
+    TrustRefuses,
+    /// No statement allows it.
+    NothingAllows,
+    /// A statement denies it.
+    Denied,
+}
+
 /// What decided. Every variant is enough to find and mark the very row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -384,6 +399,24 @@ pub enum Evidence {
         address: Ipv4Addr,
         /// Who has it, if anybody.
         owner: Option<ResourceId>,
+    },
+    /// IAM decided that a server may not do this, and the service answers so.
+    Permission {
+        /// The server that asks.
+        asker: ResourceId,
+        /// The role that it has, or would have.
+        role: Option<ResourceId>,
+        /// The action.
+        action: String,
+        /// On what, by ARN.
+        resource: String,
+        /// Why it may not.
+        refusal: Refusal,
+        /// The resource whose policy has the statement that denies it, and the
+        /// statement's place in it, 0 being first.
+        denied_by: Option<(ResourceId, usize)>,
+        /// The HTTP status of the answer.
+        status: u16,
     },
     /// A block decided.
     Block {

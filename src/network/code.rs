@@ -122,6 +122,8 @@ codes! {
     CertificateNameMismatch = "CERTIFICATE_NAME_MISMATCH", ours;
     /// Nothing listens on the port.
     PortNotListening = "PORT_NOT_LISTENING", ours;
+    /// The packet arrives, but the service answers 403: no policy allows what is asked, or one denies it.
+    AccessDenied = "ACCESS_DENIED", ours;
     /// The standby of a Multi-AZ database takes no connections before a failover.
     StandbyTakesNoConnections = "STANDBY_TAKES_NO_CONNECTIONS", ours;
 }

@@ -56,8 +56,8 @@ mod unread;
 mod weak_points;
 
 pub use answer::{
-    Decision, Direction, Endpoint, Evidence, Flow, Hop, Leg, Packet, Passage, RouteTarget, Stage,
-    Trace, Verdict,
+    Decision, Direction, Endpoint, Evidence, Flow, Hop, Leg, Packet, Passage, Refusal, RouteTarget,
+    Stage, Trace, Verdict,
 };
 pub use code::Code;
 pub use extent::{Answer, Extent, Limit, Reach, Side};

@@ -6,11 +6,12 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use ipnet::Ipv4Net;
 
 use crate::architecture::*;
+use crate::iam::Iam;
 use crate::network::{Interface, Network};
 use crate::relations::addresses::{Demand, demands};
 use crate::relations::guards::{Guarded, Guards};
@@ -34,6 +35,8 @@ pub struct Context<'c, 'a> {
     demands: OnceCell<FxHashMap<&'a ResourceId, Demand<'a>>>,
     standing: OnceCell<FxHashMap<&'a ResourceId, Vec<&'c Interface<'a>>>>,
     astray: OnceCell<Astray<'a>>,
+    iam: OnceCell<Iam<'c, 'a>>,
+    used: OnceCell<FxHashSet<ResourceId>>,
 }
 
 impl<'c, 'a> Context<'c, 'a> {
@@ -50,6 +53,8 @@ impl<'c, 'a> Context<'c, 'a> {
             demands: OnceCell::new(),
             standing: OnceCell::new(),
             astray: OnceCell::new(),
+            iam: OnceCell::new(),
+            used: OnceCell::new(),
         }
     }
 
@@ -99,6 +104,26 @@ impl<'c, 'a> Context<'c, 'a> {
     /// for a gateway, and are not joined; looked up by the first who asks.
     pub fn astray(&self) -> &Astray<'a> {
         self.astray.get_or_init(|| Astray::of(self))
+    }
+
+    /// Who may do what; each policy is read by the first who asks for it.
+    pub fn iam(&self) -> &Iam<'c, 'a> {
+        self.iam.get_or_init(|| Iam::over(self.architecture))
+    }
+
+    /// Everything that something else names; looked up by the first who asks.
+    pub fn used(&self) -> &FxHashSet<ResourceId> {
+        self.used.get_or_init(|| {
+            let mut used = FxHashSet::default();
+            for (id, resource) in self.architecture.resources() {
+                resource.properties.references(&mut |_, named| {
+                    if named != id {
+                        used.insert(named.clone());
+                    }
+                });
+            }
+            used
+        })
     }
 
     /// Every resource of one kind, in order of ids.

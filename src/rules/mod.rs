@@ -15,7 +15,8 @@
 //! - What cannot be changed on AWS after creation stands with each property
 //!   (`Property::change`), for a drawing may change at any time.
 //! - What depends on a packet's whole way is told by the trace.
-//! - What is not modelled has no rule: keys of one's own in KMS, ACLs and
+//! - What is not modelled has no rule: permission boundaries,
+//!   organizations, keys of one's own in KMS, ACLs and
 //!   Object Lock of buckets, IOPS of databases, versions of templates, composite
 //!   and anomaly alarms, geoproximity routing, IPv6.
 //!   `tests/rulebook/rows.txt` says of each row of the rulebook which rule
@@ -67,6 +68,7 @@ rooms! {
     storage,
     journeys,
     web_acls,
+    identity,
     watching,
     logs,
     notifying,

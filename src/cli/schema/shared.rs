@@ -352,6 +352,15 @@ pub fn evidence() -> Value {
             ("value", about(json!({}), "As in files.")),
         ]),
         kind("address", &[("address", address()), ("owner", or_null(id()))]),
+        kind("permission", &[
+            ("asker", id()),
+            ("role", or_null(id())),
+            ("action", text()),
+            ("resource", about(text(), "The ARN.")),
+            ("refusal", json!({ "enum": ["no_credentials", "trust_refuses", "nothing_allows", "denied"] })),
+            ("denied_by", or_null(json!({ "type": "array" }))),
+            ("status", whole()),
+        ]),
         kind("block", &[("resource", id()), ("block", block())]),
     ] })
 }

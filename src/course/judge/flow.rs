@@ -169,7 +169,8 @@ pub fn trace(wanted: &TraceWanted, moment: &Moment, scope: &Scope) -> Judgement 
                 Evidence::Listener {
                     status: Some(status),
                     ..
-                } => Some(u32::from(*status)),
+                }
+                | Evidence::Permission { status, .. } => Some(u32::from(*status)),
                 _ => None,
             });
         if given.unwrap_or(200) != status {

@@ -15,6 +15,7 @@
 //! - `routes`, `tables`: routes that lack or lead nowhere, and subnets that
 //!   obey the wrong table; `endpoints`: ways to services of Amazon.
 //! - `addresses`: public addresses, and gateways that are not attached.
+//! - `permissions`: what S3 refuses.
 //! - `reasons`: why the rest has no remedy.
 //! - `blockers`: what else is in the way once the first remedy is applied.
 //!
@@ -33,6 +34,7 @@ mod default_group;
 mod endpoints;
 mod groups;
 mod party;
+mod permissions;
 mod reasons;
 mod routes;
 mod tables;
@@ -95,6 +97,7 @@ impl Network<'_> {
                 "Turn off the source/destination check of",
             ),
             Code::BadState => self.turn(hop, json!("running"), "Start"),
+            Code::AccessDenied => self.permit(hop),
             Code::DnsSupportDisabled => self.turn(hop, json!(true), "Turn on DNS resolution in"),
             other => Err(self.reason(hop, other)),
         }

@@ -61,6 +61,7 @@ impl Network<'_> {
                 "Nobody listens on this port at {}. Ask on the port that it has.",
                 name()
             ),
+            Code::AccessDenied => self.why_refused(hop),
             Code::StandbyTakesNoConnections => {
                 "The standby takes no connections until it takes over. Ask the database by its name, which leads to the one that answers.".to_owned()
             }

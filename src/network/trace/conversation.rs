@@ -65,6 +65,9 @@ impl Walk<'_, '_> {
             let number = self.connection;
             let served = self.is_meant(arrival, serving) && self.serve(arrival, serving);
             self.connection = number;
+            if served && matches!(arrival, Arrival::Service | Arrival::Endpoint(_)) {
+                self.ask_bucket(start, arrival, serving.path);
+            }
             if served && self.may_go_on() && self.state.turn() {
                 self.answer(start, arrival);
             }

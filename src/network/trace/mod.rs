@@ -19,8 +19,12 @@
 //!   [`super::addresses::INTERNET_HOST`]; a public address that nobody in the
 //!   document has is such a host too.
 //!
-//! Not modelled, and never part of an answer: IPv6, fragments, MTU, IAM and
-//! bucket policies, endpoint policies, bandwidth, TLS, whether a program runs
+//! - A server that calls a bucket is answered 403 where no policy lets it in
+//!   (`permission`); the packet arrives all the same. IAM is asked about
+//!   instances only, not about clients outside.
+//!
+//! Not modelled, and never part of an answer: IPv6, fragments, MTU, endpoint
+//! policies, bandwidth, TLS, whether a program runs
 //! or answers well, route tables of gateways (edge associations), prefix lists
 //! in rules, transit gateways, VPN, Network Firewall, VPC Block Public Access.
 
@@ -35,6 +39,7 @@ mod filters;
 mod gateways;
 mod judge;
 mod middlebox;
+mod permission;
 mod probe;
 mod provided;
 mod source;

@@ -1,0 +1,54 @@
+//! A rule sheet that nobody can read.
+
+use crate::rules::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "policy-malformed",
+    severity: Error,
+    title: "Policy that AWS refuses",
+    checks: "That every policy document is JSON by the grammar of IAM: Effect Allow or Deny, an action, a resource where one belongs, a principal in policies of roles, buckets and topics and in no others, a Sid of letters and digits that stands once.",
+    why: "AWS takes a policy whole or not at all. What it refuses is attached to nobody and allows nothing.",
+    reaction: "CreatePolicy, CreateRole, PutBucketPolicy and SetTopicAttributes are refused.",
+    source: "[IAM UG: Grammar of the IAM JSON policy language] · [cfn E3510], [cfn E3512], [cfn E3530] · rulebook IAM-1, IAM-4, IAM-5, IAM-6, IAM-7, IAM-11, IAM-15",
+    aws_error: "MalformedPolicyDocument",
+    check,
+};
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    let kinds = [
+        (Kind::IamPolicy, "document", "policy"),
+        (Kind::IamRole, "trust_policy", "trust policy"),
+        (Kind::Bucket, "policy", "bucket policy"),
+        (Kind::Topic, "policy", "access policy"),
+    ];
+    for (kind, property, what) in kinds {
+        for id in context.architecture.ids_of(kind) {
+            let Some(read) = context.iam().document(id) else {
+                continue;
+            };
+            if let Err(error) = read.as_ref() {
+                report.about(id).at(property).say(format!(
+                    "AWS refuses the {what} of {}. {error}",
+                    context.name(id)
+                ));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    let policy = |statement: &str| {
+        let document = format!(r#"{{"Version":"2012-10-17","Statement":[{statement}]}}"#);
+        Sketch::new().add("policy-1", "read", IamPolicy { document, ..IamPolicy::default() })
+    };
+    let role = |trust: &str| {
+        Sketch::new().add("role-1", "web", IamRole { trust_policy: trust.to_owned(), ..IamRole::default() })
+    };
+    Examples::new()
+        .fires(policy(r#"{"Effect":"allow","Action":"s3:GetObject","Resource":"*"}"#), expect![""])
+        .fires(role(""), expect![""])
+        .silent(policy(r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}"#))
+        .silent(Sketch::new().add("policy-1", "read", IamPolicy::default()))
+        .silent(Sketch::new().add("role-1", "web", IamRole::default()))
+}
