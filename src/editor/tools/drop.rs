@@ -32,7 +32,7 @@ pub fn drop_new(context: &Context<'_>, kind: Kind, at: Point) -> Result<Dropped,
     let parent = seat(&after.architecture, &context.facts, &id);
     edits.extend(pins(context, parent.as_ref(), &[]));
     let info = kind.info();
-    if info.is_placed_by_itself() || (parent != target && info.ground != Ground::Gate) {
+    if kind == Kind::Account || info.is_placed_by_itself() || (parent != target && info.ground != Ground::Gate) {
         return Ok(Dropped { id, edits });
     }
     let rect = place(context, kind, parent.as_ref(), at);
@@ -139,7 +139,7 @@ fn place(context: &Context<'_>, kind: Kind, parent: Option<&ResourceId>, at: Poi
 pub(super) fn gaps(kind: Kind) -> (Point, f64) {
     match kind {
         Kind::Subnet => (Point::new(40.0, 20.0), 36.0),
-        Kind::Vpc | Kind::Region => (Point::new(40.0, 40.0), 24.0),
+        Kind::Vpc | Kind::Region | Kind::Account => (Point::new(40.0, 40.0), 24.0),
         _ => (Point::new(8.0, 8.0), 10.0),
     }
 }
@@ -186,6 +186,8 @@ pub(super) fn pins(
                 && !thing.is_member()
                 && !thing.kind.info().is_placed_by_itself()
                 && thing.kind.info().ground != Ground::Gate
+                // It follows the Regions until somebody moves it itself.
+                && thing.kind != Kind::Account
                 && !but.contains(&&thing.id)
                 && layout.get(&thing.id).is_none()
         })
