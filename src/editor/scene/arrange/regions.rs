@@ -61,12 +61,7 @@ impl Updating<'_> {
         let regions = self.children(None, Kind::Region);
         let boxes = self.around_regions(&regions);
         let first = boxes.first().filter(|_| !regions.is_empty()).copied();
-        let first = first.unwrap_or(Rect::new(
-            136.0,
-            0.0,
-            0.0,
-            default_size(Kind::Region).y,
-        ));
+        let first = first.unwrap_or(Rect::new(136.0, 0.0, 0.0, default_size(Kind::Region).y));
         let bottom = Rect::around(boxes.iter().copied()).map_or(0.0, |all| all.bottom() + APART);
         let mut taken = boxes;
         let tree = &self.scene.tree;
@@ -154,7 +149,11 @@ impl Updating<'_> {
     fn account(&mut self, account: No, width: f64) {
         let base = self.base(account, Kind::Account);
         let chosen = self.chosen(self.id(account)).x;
-        let width = if chosen > 0.0 { chosen } else { base.x.max(width) };
+        let width = if chosen > 0.0 {
+            chosen
+        } else {
+            base.x.max(width)
+        };
         let height = self.shelf(account, width, base.y, HEAD - PAD);
         self.resize(account, Point::new(width, height));
     }

@@ -46,7 +46,11 @@ impl Updating<'_> {
         let mut group = None;
         for no in &chips {
             let thing = &tree.slot(*no).thing;
-            let room = if headed { LONGEST.min(inner - left) } else { inner };
+            let room = if headed {
+                LONGEST.min(inner - left)
+            } else {
+                inner
+            };
             let length = chip_width(&thing.name, &thing.sub).min(room);
             let begins = headed && group != Some(category(no));
             if begins && group.is_some() {
