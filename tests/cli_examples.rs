@@ -49,9 +49,9 @@ fn the_example_has_the_three_tiers_of_the_course() {
         ["10.0.1.0/24", "10.0.2.0/24", "10.0.3.0/24", "10.0.4.0/24"]
     );
     assert_eq!(architecture.all::<NatGateway>().count(), 2);
-    assert_eq!(architecture.all::<Intent>().count(), 3);
+    assert_eq!(architecture.all::<Intent>().count(), 4);
     let (_, group) = architecture.all::<AutoScalingGroup>().next().unwrap();
-    assert_eq!((group.min_size, group.max_size, group.desired), (2, 10, 2));
+    assert_eq!((group.min_size, group.max_size, group.desired), (2, 12, 2));
     let (_, database) = architecture.all::<Database>().next().unwrap();
     assert!(database.multi_az && database.encrypted && database.backup_days == 7);
     assert_eq!(database.storage, 20);

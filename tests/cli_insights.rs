@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 /// Notebookly after some edits.
 fn notebookly(edits: Vec<Edit>) -> String {
-    let text = include_str!("../assets/examples/notebookly.campus.json");
+    let text = include_str!("../tests/files/notebookly.campus.json");
     let mut document = Document::from_json(text).expect("the example is a document");
     document
         .apply_all(edits)

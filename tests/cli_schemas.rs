@@ -70,7 +70,7 @@ fn the_output_of_export_is_as_described() {
 
 #[test]
 fn documents_are_as_described() {
-    let text = include_str!("../assets/examples/notebookly.campus.json");
+    let text = include_str!("../tests/files/notebookly.campus.json");
     fits(
         "file",
         &serde_json::from_str(text).expect("the example is JSON"),

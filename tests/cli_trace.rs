@@ -98,7 +98,7 @@ fn nobody_on_the_internet_reaches_the_database() {
 #[test]
 fn the_fixes_of_a_trace_mend_it() {
     use cloud_campus::architecture::{Document, Edit};
-    let text = include_str!("../assets/examples/notebookly.campus.json");
+    let text = include_str!("../tests/files/notebookly.campus.json");
     let mut document = Document::from_json(text).unwrap();
     let edits = vec![
         Edit::remove(&"security-group-3".into(), "ingress", 0),

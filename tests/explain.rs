@@ -94,7 +94,7 @@ proptest! {
 
 #[test]
 fn every_hop_of_the_example_is_told() {
-    let text = include_str!("../assets/examples/notebookly.campus.json");
+    let text = include_str!("../tests/files/notebookly.campus.json");
     let document = cloud_campus::architecture::Document::from_json(text).unwrap();
     let network = Network::new(&document.architecture);
     let told = hops(&network, &"auto-scaling-group-1".into(), 80);

@@ -487,7 +487,7 @@ fn behind_a_region_that_is_gone_stands_that_of_the_vpc() {
 /// What is said not to fail changes no journey when it does.
 #[test]
 fn what_cannot_fail_changes_nothing() {
-    let text = include_str!("../assets/examples/notebookly.campus.json");
+    let text = include_str!("../tests/files/notebookly.campus.json");
     let architecture = Document::from_json(text).unwrap().architecture;
     let calm = Network::new(&architecture).check_intents();
     let mut tried = 0;

@@ -20,7 +20,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use support::arbitrary;
 
-const NOTEBOOKLY: &str = include_str!("../assets/examples/notebookly.campus.json");
+const NOTEBOOKLY: &str = include_str!("../tests/files/notebookly.campus.json");
 
 /// What the analyses say, with these zones and resources out of order.
 fn facts(document: &Document, failed: &[ResourceId]) -> SceneFacts {

@@ -3,7 +3,7 @@
 use cloud_campus::architecture::*;
 use serde_json::Value;
 
-const NOTEBOOKLY: &str = include_str!("../../assets/examples/notebookly.campus.json");
+const NOTEBOOKLY: &str = include_str!("../../tests/files/notebookly.campus.json");
 
 /// The shipped example.
 pub fn notebookly() -> Architecture {

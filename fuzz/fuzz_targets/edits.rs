@@ -4,7 +4,7 @@
 use cloud_campus::architecture::{Document, Edit};
 use libfuzzer_sys::fuzz_target;
 
-const NOTEBOOKLY: &str = include_str!("../../assets/examples/notebookly.campus.json");
+const NOTEBOOKLY: &str = include_str!("../../tests/files/notebookly.campus.json");
 
 fuzz_target!(|text: &str| {
     let Ok(edits) = serde_json::from_str::<Vec<Edit>>(text) else {

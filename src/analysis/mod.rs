@@ -97,7 +97,7 @@ mod tests {
     use crate::architecture::{Document, Edit};
 
     fn notebookly() -> Document {
-        let text = include_str!("../../assets/examples/notebookly.campus.json");
+        let text = include_str!("../../tests/files/notebookly.campus.json");
         Document::from_json(text).unwrap()
     }
 

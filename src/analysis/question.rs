@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn the_first_question_is_whether_the_customer_reaches_the_shop() {
-        let text = include_str!("../../assets/examples/notebookly.campus.json");
+        let text = include_str!("../../tests/files/notebookly.campus.json");
         let document = crate::architecture::Document::from_json(text).unwrap();
         let question = Question::first(&document.architecture);
         assert_eq!(question.target(), "http://notebookly.com");

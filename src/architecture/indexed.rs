@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn it_finds_what_the_architecture_holds_and_nothing_else() {
-        let text = include_str!("../../assets/examples/notebookly.campus.json");
+        let text = include_str!("../../tests/files/notebookly.campus.json");
         let architecture = Document::from_json(text).unwrap().architecture;
         let indexed = Indexed::new(&architecture);
         for (id, resource) in architecture.resources() {

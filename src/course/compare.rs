@@ -212,7 +212,7 @@ mod tests {
     use super::*;
     use crate::architecture::Document;
 
-    const SHOP: &str = include_str!("../../assets/examples/notebookly.campus.json");
+    const SHOP: &str = include_str!("../../tests/files/notebookly.campus.json");
 
     fn shop() -> Document {
         Document::from_json(SHOP).unwrap()

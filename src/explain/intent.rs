@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn intents_hold_until_the_design_changes() {
-        let text = include_str!("../../assets/examples/notebookly.campus.json");
+        let text = include_str!("../../tests/files/notebookly.campus.json");
         let mut document = Document::from_json(text).unwrap();
         expect![[r#"
             true internet must reach notebookly.com, tcp 80

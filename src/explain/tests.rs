@@ -11,7 +11,7 @@ use crate::network::{
 };
 
 fn notebookly() -> Architecture {
-    let text = include_str!("../../assets/examples/notebookly.campus.json");
+    let text = include_str!("../../tests/files/notebookly.campus.json");
     Document::from_json(text).unwrap().architecture
 }
 

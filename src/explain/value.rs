@@ -72,8 +72,7 @@ mod tests {
 
     fn shown(kind: Kind, key: &str, value: Value) -> String {
         let document =
-            Document::from_json(include_str!("../../assets/examples/notebookly.campus.json"))
-                .unwrap();
+            Document::from_json(include_str!("../../tests/files/notebookly.campus.json")).unwrap();
         let property = kind.info().property(key).unwrap();
         property_value(property, &value, &document.architecture)
     }

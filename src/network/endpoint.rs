@@ -42,6 +42,10 @@ impl Network<'_> {
         // can talk.
         if called.iter().any(|id| self.can_talk(id)) {
             called.retain(|id| self.can_talk(id));
+        } else if host.is_some() {
+            // A certificate or a zone is often called as the host is that it
+            // is for; who asks for a host name means the host.
+            called.clear();
         }
         match called.as_slice() {
             [] => {}
@@ -144,6 +148,11 @@ mod tests {
             "hosted-zone-1",
             "shop.example",
             HostedZone::default().into(),
+        );
+        add(
+            "certificate-1",
+            "shop.example",
+            crate::architecture::Certificate::default().into(),
         );
         document.architecture
     }

@@ -206,7 +206,7 @@ fn nonsense(value: PropertyType, own: &ResourceId) -> Vec<serde_json::Value> {
 
 #[test]
 fn the_reference_architecture_has_no_errors() {
-    let text = include_str!("../../assets/examples/notebookly.campus.json");
+    let text = include_str!("../../tests/files/notebookly.campus.json");
     let document = Document::from_json(text).unwrap();
     let said: Vec<_> = check(&document)
         .iter()

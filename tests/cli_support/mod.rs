@@ -8,7 +8,7 @@ use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 /// The example that ships with Cloud Campus.
-pub const NOTEBOOKLY: &str = "assets/examples/notebookly.campus.json";
+pub const NOTEBOOKLY: &str = "tests/files/notebookly.campus.json";
 
 /// What a run of the binary did.
 pub struct Run {

@@ -8,7 +8,7 @@ use crate::network::{Component, Failures};
 use expect_test::expect;
 
 fn notebookly() -> Document {
-    let text = include_str!("../../../assets/examples/notebookly.campus.json");
+    let text = include_str!("../../../tests/files/notebookly.campus.json");
     Document::from_json(text).unwrap()
 }
 

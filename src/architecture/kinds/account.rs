@@ -40,6 +40,11 @@ declare! {
     root_mfa: bool = false
         => Property::flag("Root MFA", "").via("EnableMFADevice");
 
+    /// How many devices prove it, up to eight, where there is one at all: with
+    /// two, a lost phone locks nobody out. [IAM UG: Multi-factor authentication]
+    root_devices: u8 = 1
+        => Property::number("Devices of root", "", (1, 8), "").via("EnableMFADevice");
+
     /// Whether the root user has access keys, which nobody should.
     root_access_keys: bool = false
         => Property::flag("Root access keys", "").via("CreateAccessKey");

@@ -39,6 +39,12 @@ declare! {
     time_unit: String = "MONTHLY".to_owned()
         => Property::choice("Counted", "TimeUnit", TIME_UNITS).fixed();
 
+    /// Whether credits are taken off before it compares, as the API does unless
+    /// told otherwise: then it stays near zero while they pay.
+    /// [API budgets CostTypes]
+    include_credits: bool = true
+        => Property::flag("Credits count", "IncludeCredit").via("UpdateBudget");
+
     /// When it writes, and to whom.
     notifications: Vec<BudgetNotification> = Vec::new()
         => Property::rows("Notifications", "NotificationsWithSubscribers", &BudgetNotification::ROW)

@@ -10,7 +10,7 @@ use crate::course::lesson::{Ask, AskKind, TaskKind};
 use crate::course::read::At;
 
 fn shop() -> Document {
-    let text = include_str!("../../../assets/examples/notebookly.campus.json");
+    let text = include_str!("../../../tests/files/notebookly.campus.json");
     Document::from_json(text).unwrap()
 }
 

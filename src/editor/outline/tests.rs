@@ -155,7 +155,7 @@ fn a_list_shows_what_is_in_sight_and_a_little_more() {
 
 #[test]
 fn the_outline_of_notebookly_says_where_everything_stands() {
-    let text = include_str!("../../../assets/examples/notebookly.campus.json");
+    let text = include_str!("../../../tests/files/notebookly.campus.json");
     let document = Document::from_json(text).unwrap();
     let scene = scene(&document, &SceneFacts::default());
     let things: Vec<_> = scene.things().collect();

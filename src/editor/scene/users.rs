@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn it_says_what_the_architecture_says() {
-        let text = include_str!("../../../assets/examples/notebookly.campus.json");
+        let text = include_str!("../../../tests/files/notebookly.campus.json");
         let mut document = Document::from_json(text).unwrap();
         let mut users = Users::default();
         for (id, resource) in document.architecture.resources() {

@@ -149,7 +149,7 @@ mod tests {
     const SIZE: Point = Point::new(900.0, 600.0);
 
     fn notebookly() -> Document {
-        let text = include_str!("../../../assets/examples/notebookly.campus.json");
+        let text = include_str!("../../../tests/files/notebookly.campus.json");
         Document::from_json(text).unwrap()
     }
 

@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
 
 /** The example that is shipped. */
-export const NOTEBOOKLY = join(ROOT, "assets", "examples", "notebookly.campus.json");
+export const NOTEBOOKLY = join(ROOT, "tests", "files", "notebookly.campus.json");
 
 /** @param {string} path */
 export async function readDocument(path) {

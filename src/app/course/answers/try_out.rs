@@ -17,7 +17,7 @@ use crate::course::lesson::{Chapter, Lesson, Task};
 use crate::course::play;
 use crate::course::search::glossary;
 
-const START: &str = include_str!("../../../../assets/examples/notebookly.campus.json");
+const START: &str = include_str!("../../../../tests/files/notebookly.campus.json");
 
 /// Whether the address asks for it.
 pub fn is_asked() -> bool {
