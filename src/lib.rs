@@ -16,8 +16,10 @@ pub mod cloudformation;
 pub mod course;
 pub mod editor;
 pub mod explain;
+pub mod iam;
 pub mod network;
 pub mod order;
+pub mod pricing;
 pub mod relations;
 pub mod rules;
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod campuses;
 mod course;
 mod findings;
 mod network;
+mod pricing;
 mod scene;
 
 fn main() {

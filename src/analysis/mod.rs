@@ -20,6 +20,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::architecture::Architecture;
 use crate::network::Failures;
+use crate::pricing::{self, Bill};
 use crate::rules::{self, Finding};
 
 pub use scenario::Scenario;
@@ -36,6 +37,7 @@ struct Parts {
     /// The scenario that was asked for last: several panels ask for the same.
     latest: Mutex<Option<Scenario>>,
     findings: OnceLock<Vec<Finding>>,
+    bill: OnceLock<Bill>,
 }
 
 impl PartialEq for Analysis {
@@ -52,6 +54,7 @@ impl Analysis {
             calm: OnceLock::new(),
             latest: Mutex::new(None),
             findings: OnceLock::new(),
+            bill: OnceLock::new(),
         }))
     }
 
@@ -89,6 +92,16 @@ impl Analysis {
             .findings
             .get_or_init(|| rules::findings_in(self.calm().network()))
     }
+
+    /// What it costs in a month, counted as usual: with the Regions of the
+    /// drawing, what is always free taken off. Other ways to count are asked of
+    /// [`pricing::bill`].
+    pub fn bill(&self) -> &Bill {
+        self.0.bill.get_or_init(|| {
+            let relations = self.calm().network().relations();
+            pricing::bill(relations, &pricing::Options::default())
+        })
+    }
 }
 
 #[cfg(test)]
@@ -106,6 +119,7 @@ mod tests {
         let analysis = Analysis::of(&notebookly().architecture);
         let other = analysis.clone();
         assert!(std::ptr::eq(analysis.findings(), other.findings()));
+        assert!(std::ptr::eq(analysis.bill(), other.bill()));
         assert!(std::ptr::eq(
             analysis.calm().network(),
             other.under(&Failures::default()).network()

@@ -6,6 +6,7 @@
 //! point; 2 input that cannot be used.
 
 mod check;
+mod cost;
 mod export;
 mod failures;
 mod input;
@@ -55,6 +56,8 @@ enum Command {
     WhatIf(what_if::Flags),
     /// List every single failure that breaks a journey, with its proof.
     WeakPoints(weak_points::Flags),
+    /// Say what it costs in a month, line by line.
+    Cost(cost::Flags),
     /// Print the architecture as a CloudFormation template.
     Export(export::Flags),
     /// Print the rule reference, or the documentation of one rule.
@@ -126,6 +129,7 @@ fn answer(command: &Command, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
         Command::Matrix(flags) => matrix::answer(flags, paint, stdin),
         Command::WhatIf(flags) => what_if::answer(flags, paint, stdin),
         Command::WeakPoints(flags) => weak_points::answer(flags, paint, stdin),
+        Command::Cost(flags) => cost::answer(flags, paint, stdin),
         Command::Export(flags) => export::answer(flags, stdin),
         Command::Rules(flags) => rules::answer(flags, paint),
         Command::Lesson(flags) => lesson::answer(flags, paint, stdin),

@@ -7,6 +7,7 @@ use super::{Answer, BadInput};
 use crate::explain::reference;
 
 mod condition;
+mod cost;
 mod insights;
 mod lesson;
 mod outputs;
@@ -34,6 +35,8 @@ enum Subject {
     WhatIf,
     /// The output of `weak-points --json`.
     WeakPoints,
+    /// The output of `cost --json`.
+    Cost,
     /// The output of `export --json`.
     Export,
     /// The output of `rules --json`.
@@ -54,6 +57,7 @@ pub fn answer(flags: &Flags) -> Result<Answer, BadInput> {
         Subject::Matrix => json(&insights::matrix()),
         Subject::WhatIf => json(&insights::what_if()),
         Subject::WeakPoints => json(&insights::weak_points()),
+        Subject::Cost => json(&cost::cost()),
         Subject::Export => json(&outputs::export()),
         Subject::Rules => json(&outputs::rules()),
         Subject::Lesson => json(&lesson::lesson()),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -38,60 +40,70 @@ type Count<'a> = (&'a ResourceId, String, usize, usize);
 const INTERFACE: &str = "security groups on one interface";
 
 fn exceeded<'a>(context: &Context<'_, 'a>) -> Vec<Count<'a>> {
-    let mut tally: BTreeMap<(&ResourceId, &'static str, usize), usize> = BTreeMap::new();
-    let mut add = |owner: Option<&'a ResourceId>, what, quota, number: usize| {
+    // What many things fill together is summed up; what one thing has of its
+    // own counts only where it is too much, which is rare.
+    let mut shared: FxHashMap<(&ResourceId, &'static str, usize), usize> = FxHashMap::default();
+    let mut share = |owner: Option<&'a ResourceId>, what, quota, number: usize| {
         if let Some(owner) = owner.filter(|_| number > 0) {
-            let all = tally.entry((owner, what, quota)).or_default();
+            *shared.entry((owner, what, quota)).or_default() += number;
+        }
+    };
+    let mut own: BTreeMap<(&ResourceId, &'static str, usize), usize> = BTreeMap::new();
+    let mut add = |owner: &'a ResourceId, what, quota, number: usize| {
+        if number > quota {
             // Each interface has its own groups; the fullest one counts.
-            *all = if what == INTERFACE { number.max(*all) } else { *all + number };
+            let most = own.entry((owner, what, quota)).or_default();
+            *most = number.max(*most);
         }
     };
     let region_of = |id: &ResourceId| context.relations.region_of(id);
     for (_, vpc) in context.all::<Vpc>() {
-        add(vpc.region.as_ref(), "VPCs", 5, 1);
+        share(vpc.region.as_ref(), "VPCs", 5, 1);
     }
     for subnet in context.subnets {
-        add(subnet.vpc, "subnets", 200, 1);
+        share(subnet.vpc, "subnets", 200, 1);
     }
     for (id, table) in context.all::<RouteTable>() {
-        add(table.vpc.as_ref(), "route tables", 200, 1);
-        add(Some(id), "routes", 50, table.routes.len());
+        share(table.vpc.as_ref(), "route tables", 200, 1);
+        add(id, "routes", 50, table.routes.len());
     }
     for (id, nat) in context.all::<NatGateway>() {
-        add(region_of(id), "Elastic IPs", 5, usize::from(nat.elastic_ip));
+        share(region_of(id), "Elastic IPs", 5, usize::from(nat.elastic_ip));
     }
     for (id, instance) in context.all::<Instance>() {
-        add(region_of(id), "Elastic IPs", 5, usize::from(instance.elastic_ip));
+        share(region_of(id), "Elastic IPs", 5, usize::from(instance.elastic_ip));
         // A further interface never gets its public address by itself.
         let fixed = instance.interfaces.iter().filter(|it| !it.public_address.is_automatic());
-        add(region_of(id), "Elastic IPs", 5, fixed.count());
-        add(Some(id), INTERFACE, 5, instance.security_groups.len());
+        share(region_of(id), "Elastic IPs", 5, fixed.count());
+        add(id, INTERFACE, 5, instance.security_groups.len());
         for it in &instance.interfaces {
-            add(Some(id), INTERFACE, 5, it.security_groups.len());
+            add(id, INTERFACE, 5, it.security_groups.len());
         }
     }
     for (id, it) in context.all::<LaunchTemplate>() {
-        add(Some(id), INTERFACE, 5, it.security_groups.len());
+        add(id, INTERFACE, 5, it.security_groups.len());
     }
     for (id, it) in context.all::<Database>() {
-        add(Some(id), INTERFACE, 5, it.security_groups.len());
+        add(id, INTERFACE, 5, it.security_groups.len());
     }
     for (id, balancer) in context.all::<LoadBalancer>() {
-        add(Some(id), "listeners", 50, balancer.listeners.len());
+        add(id, "listeners", 50, balancer.listeners.len());
         let rules = balancer.listeners.iter().map(|it| it.rules.len());
-        add(Some(id), "listener rules", 100, rules.sum());
-        add(Some(id), INTERFACE, 5, balancer.security_groups.len());
+        add(id, "listener rules", 100, rules.sum());
+        add(id, INTERFACE, 5, balancer.security_groups.len());
     }
     for (id, group) in context.all::<SecurityGroup>() {
-        add(Some(id), "inbound rules", 60, group.ingress.len());
-        add(Some(id), "outbound rules", 60, group.egress.len());
+        add(id, "inbound rules", 60, group.ingress.len());
+        add(id, "outbound rules", 60, group.egress.len());
     }
     for (id, acl) in context.all::<NetworkAcl>() {
-        add(Some(id), "inbound entries", 20, acl.inbound.len());
-        add(Some(id), "outbound entries", 20, acl.outbound.len());
+        add(id, "inbound entries", 20, acl.inbound.len());
+        add(id, "outbound entries", 20, acl.outbound.len());
     }
-    let counts = tally.into_iter();
+    let mut counts = own;
+    counts.extend(shared);
     counts
+        .into_iter()
         .filter(|((id, ..), _)| context.architecture.get(id).is_some())
         .filter(|((.., quota), number)| number > quota)
         .map(|((id, what, quota), number)| (id, what.to_owned(), quota, number))
