@@ -69,7 +69,12 @@ fn the_worked_example_has_the_same_24_lines() {
     assert_eq!(ours.len(), 24);
     for (our, their) in bill.lines.iter().zip(lines) {
         assert_eq!(our.price, Some(amount(&their["price"])), "{}", our.what);
-        assert_eq!(our.list_usd, Some(amount(&their["list_usd"])), "{}", our.what);
+        assert_eq!(
+            our.list_usd,
+            Some(amount(&their["list_usd"])),
+            "{}",
+            our.what
+        );
         let confidence = our.confidence.map(pricing::Confidence::key);
         assert_eq!(confidence, their["confidence"].as_str(), "{}", our.what);
     }
@@ -86,7 +91,10 @@ fn the_worked_example_has_the_same_totals_to_the_cent() {
     assert_eq!(bill.total_with_gst_inr(), amount(&expected["base_gst_inr"]));
     assert_eq!(bill.fx.value, amount(&expected["fx"]));
     let lcu = bill.lines.iter().find(|line| line.price_id == "alb.lcu");
-    assert_eq!(lcu.map(|it| it.quantity), Some(amount(&expected["lcu_hours"])));
+    assert_eq!(
+        lcu.map(|it| it.quantity),
+        Some(amount(&expected["lcu_hours"]))
+    );
     // The same figures again in plain sight.
     let told = [bill.total(), bill.list_total(), bill.total_with_gst()].map(|it| it.fixed(2));
     assert_eq!(told, ["191.43", "210.31", "225.89"]);
@@ -94,7 +102,10 @@ fn the_worked_example_has_the_same_totals_to_the_cent() {
         free: false,
         ..as_the_example()
     };
-    assert_eq!(self::bill(&notebookly(), &without).total(), bill.list_total());
+    assert_eq!(
+        self::bill(&notebookly(), &without).total(),
+        bill.list_total()
+    );
 }
 
 #[test]
@@ -109,7 +120,14 @@ fn the_variants_of_the_worked_example_have_the_same_differences() {
     let rows = what_ifs(&notebookly(), &as_the_example());
     let expected = expected();
     let variants = expected["variants"].as_array().expect("there are variants");
-    let keys = ["one-nat", "single-az", "graviton", "waf", "detailed-monitoring", "festival"];
+    let keys = [
+        "one-nat",
+        "single-az",
+        "graviton",
+        "waf",
+        "detailed-monitoring",
+        "festival",
+    ];
     assert_eq!(variants.len(), keys.len());
     for (key, theirs) in keys.iter().zip(variants) {
         let ours = rows.iter().find(|row| row.key == *key);
@@ -167,10 +185,16 @@ fn what_ifs_count_other_changes_too() {
     )]);
     assert_eq!(row(&detailed, "basic-monitoring").as_deref(), Some("-1.80"));
     let one = edited(vec![
-        Edit::set(&"route-table-3".into(), "routes", serde_json::json!([
-            {"destination": "0.0.0.0/0", "target": "nat-gateway-1"}
-        ])),
-        Edit::Delete { id: "nat-gateway-2".into() },
+        Edit::set(
+            &"route-table-3".into(),
+            "routes",
+            serde_json::json!([
+                {"destination": "0.0.0.0/0", "target": "nat-gateway-1"}
+            ]),
+        ),
+        Edit::Delete {
+            id: "nat-gateway-2".into(),
+        },
     ]);
     assert_eq!(row(&one, "nat-per-zone").as_deref(), Some("44.53"));
     assert_eq!(row(&one, "one-nat"), None);
@@ -185,7 +209,10 @@ fn reservations_are_offered_where_their_price_is_known() {
     let rows = what_ifs(&notebookly(), &virginia);
     let reserved = rows.iter().find(|row| row.key == "reserved");
     // 41.8 % of 2 × 730 × 0.0104.
-    assert_eq!(reserved.map(|it| it.delta.fixed(2)).as_deref(), Some("-6.35"));
+    assert_eq!(
+        reserved.map(|it| it.delta.fixed(2)).as_deref(),
+        Some("-6.35")
+    );
     assert_eq!(row(&notebookly(), "reserved"), None);
 }
 
@@ -213,21 +240,28 @@ fn a_price_that_nobody_knows_is_in_no_sum_and_is_told() {
 
 #[test]
 fn a_region_without_prices_is_told_and_can_be_counted_as_another() {
-    let mut file: Value = serde_json::from_str(include_str!("pricing/notebookly.campus.json"))
-        .expect("it is JSON");
+    let mut file: Value =
+        serde_json::from_str(include_str!("pricing/notebookly.campus.json")).expect("it is JSON");
     for resource in file["resources"].as_array_mut().expect("it is a list") {
         if resource["id"] == "region-1" {
             resource["code"] = "eu-north-1".into();
         }
         if resource["kind"] == "subnet" {
-            let zone = resource["zone"].as_str().unwrap_or_default().replace("ap-south-1", "eu-north-1");
+            let zone = resource["zone"]
+                .as_str()
+                .unwrap_or_default()
+                .replace("ap-south-1", "eu-north-1");
             resource["zone"] = zone.into();
         }
     }
     let document = Document::from_json(&file.to_string()).expect("it can be read");
     let bill = bill(&document, &Options::default());
     assert_eq!(bill.unpriced_regions, ["eu-north-1"]);
-    assert!(bill.notes[0].starts_with("There are no prices for eu-north-1 here."), "{}", bill.notes[0]);
+    assert!(
+        bill.notes[0].starts_with("There are no prices for eu-north-1 here."),
+        "{}",
+        bill.notes[0]
+    );
     let nat = bill.lines.iter().find(|line| line.price_id == "nat.hour");
     assert_eq!(nat.map(|line| line.usd), Some(None));
     let mumbai = Options {
@@ -245,7 +279,12 @@ fn without_a_load_the_usual_one_is_counted_and_told() {
     let bill = bill(&document, &as_the_example());
     assert_eq!(bill.total().fixed(2), "191.43");
     assert!(bill.notes[0].starts_with("The drawing declares no load."));
-    assert!(!self::bill(&notebookly(), &as_the_example()).notes.iter().any(|it| it.contains("no load")));
+    assert!(
+        !self::bill(&notebookly(), &as_the_example())
+            .notes
+            .iter()
+            .any(|it| it.contains("no load"))
+    );
 }
 
 #[test]
@@ -257,44 +296,130 @@ fn nothing_costs_nothing() {
 
 #[test]
 fn what_is_paid_for_and_serves_nobody_is_called_out() {
-    let create = |id: &str, properties: Properties| {
-        Edit::create(id.into(), Resource::new(id, properties))
-    };
+    let create =
+        |id: &str, properties: Properties| Edit::create(id.into(), Resource::new(id, properties));
     let region = Some(ResourceId::new("region-1"));
     let document = edited(vec![
-        create("nat-gateway-9", NatGateway { subnet: Some("subnet-1".into()), ..NatGateway::default() }.into()),
-        create("load-balancer-9", LoadBalancer { subnets: vec!["subnet-1".into(), "subnet-2".into()], ..LoadBalancer::default() }.into()),
-        create("volume-9", Volume { region: region.clone(), size: 100, ..Volume::default() }.into()),
-        create("web-acl-9", WebAcl { region: region.clone(), ..WebAcl::default() }.into()),
-        create("snapshot-8", Snapshot { region: region.clone(), size: 100, age_days: 20, ..Snapshot::default() }.into()),
-        create("snapshot-9", Snapshot { region: region.clone(), size: 100, age_days: 200, ..Snapshot::default() }.into()),
-        create("file-system-9", FileSystem { region, ..FileSystem::default() }.into()),
-        create("instance-9", Instance { subnet: Some("subnet-1".into()), state: InstanceState::Stopped, elastic_ip: true, ..Instance::default() }.into()),
+        create(
+            "nat-gateway-9",
+            NatGateway {
+                subnet: Some("subnet-1".into()),
+                ..NatGateway::default()
+            }
+            .into(),
+        ),
+        create(
+            "load-balancer-9",
+            LoadBalancer {
+                subnets: vec!["subnet-1".into(), "subnet-2".into()],
+                ..LoadBalancer::default()
+            }
+            .into(),
+        ),
+        create(
+            "volume-9",
+            Volume {
+                region: region.clone(),
+                size: 100,
+                ..Volume::default()
+            }
+            .into(),
+        ),
+        create(
+            "web-acl-9",
+            WebAcl {
+                region: region.clone(),
+                ..WebAcl::default()
+            }
+            .into(),
+        ),
+        create(
+            "snapshot-8",
+            Snapshot {
+                region: region.clone(),
+                size: 100,
+                age_days: 20,
+                ..Snapshot::default()
+            }
+            .into(),
+        ),
+        create(
+            "snapshot-9",
+            Snapshot {
+                region: region.clone(),
+                size: 100,
+                age_days: 200,
+                ..Snapshot::default()
+            }
+            .into(),
+        ),
+        create(
+            "file-system-9",
+            FileSystem {
+                region,
+                ..FileSystem::default()
+            }
+            .into(),
+        ),
+        create(
+            "instance-9",
+            Instance {
+                subnet: Some("subnet-1".into()),
+                state: InstanceState::Stopped,
+                elastic_ip: true,
+                ..Instance::default()
+            }
+            .into(),
+        ),
     ]);
     let bill = bill(&document, &Options::default());
-    let idle: Vec<String> = bill.idle.iter().map(|it| format!("{} {}", it.resource, it.usd.fixed(2))).collect();
-    assert_eq!(idle, [
-        // 730 × 0.056 and an address.
-        "nat-gateway-9 44.53",
-        // 730 × 0.0239 and two addresses.
-        "load-balancer-9 24.75",
-        "volume-9 9.12",
-        "web-acl-9 5.00",
-        "snapshot-9 5.00",
-        // 8 GB and an address.
-        "instance-9 4.38",
-        "file-system-9 3.30",
-    ]);
-    assert!(self::bill(&notebookly(), &Options::default()).idle.is_empty());
+    let idle: Vec<String> = bill
+        .idle
+        .iter()
+        .map(|it| format!("{} {}", it.resource, it.usd.fixed(2)))
+        .collect();
+    assert_eq!(
+        idle,
+        [
+            // 730 × 0.056 and an address.
+            "nat-gateway-9 44.53",
+            // 730 × 0.0239 and two addresses.
+            "load-balancer-9 24.75",
+            "volume-9 9.12",
+            "web-acl-9 5.00",
+            "snapshot-9 5.00",
+            // 8 GB and an address.
+            "instance-9 4.38",
+            "file-system-9 3.30",
+        ]
+    );
+    assert!(
+        self::bill(&notebookly(), &Options::default())
+            .idle
+            .is_empty()
+    );
 }
 
 #[test]
 fn an_alarm_of_a_formula_counts_each_of_its_metrics() {
-    let metrics = ["a", "b", "c"].map(|id| MetricQuery { id: id.to_owned(), ..MetricQuery::default() });
-    let ratio = Alarm { expression: "100 * (a + b) / c".to_owned(), metrics: metrics.into(), ..Alarm::default() };
-    let document = edited(vec![Edit::create("alarm-9".into(), Resource::new("ratio", ratio))]);
+    let metrics = ["a", "b", "c"].map(|id| MetricQuery {
+        id: id.to_owned(),
+        ..MetricQuery::default()
+    });
+    let ratio = Alarm {
+        expression: "100 * (a + b) / c".to_owned(),
+        metrics: metrics.into(),
+        ..Alarm::default()
+    };
+    let document = edited(vec![Edit::create(
+        "alarm-9".into(),
+        Resource::new("ratio", ratio),
+    )]);
     let bill = bill(&document, &Options::default());
-    let alarms = bill.lines.iter().find(|line| line.what == "CloudWatch alarms");
+    let alarms = bill
+        .lines
+        .iter()
+        .find(|line| line.what == "CloudWatch alarms");
     // Five of the example, and three.
     assert_eq!(alarms.map(|it| it.quantity.plain()).as_deref(), Some("8"));
 }
@@ -303,31 +428,65 @@ fn an_alarm_of_a_formula_counts_each_of_its_metrics() {
 /// sources holds. `UPDATE_EXPECT=1` writes it anew.
 #[test]
 fn the_compact_table_is_made_from_the_one_with_sources() {
-    let table: Value = serde_json::from_str(include_str!("../assets/prices/prices.json")).expect("it is JSON");
+    let table: Value =
+        serde_json::from_str(include_str!("../assets/prices/prices.json")).expect("it is JSON");
     let list = |key: &str| table[key].as_array().cloned().unwrap_or_default();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let number = |value: &Value| value.as_f64().map(|it| it.to_string()).unwrap_or_default();
     let regions: Vec<String> = list("regions").iter().map(text).collect();
     let prices = list("prices");
-    let dates: BTreeSet<String> = prices.iter().map(|row| text(&row["source_date"])).filter(|it| !it.is_empty()).collect();
+    let dates: BTreeSet<String> = prices
+        .iter()
+        .map(|row| text(&row["source_date"]))
+        .filter(|it| !it.is_empty())
+        .collect();
     let dates: Vec<String> = dates.into_iter().collect();
     let mut compact = String::new();
     let _ = writeln!(compact, "compiled {}", text(&table["compiled"]));
     let _ = writeln!(compact, "dates {}", dates.join(" "));
     let _ = writeln!(compact, "regions {}", regions.join(" "));
     let fx = &table["fx"];
-    let _ = writeln!(compact, "fx {} {} {}", number(&fx["rate"]), text(&fx["confidence"]), text(&fx["date"]));
+    let _ = writeln!(
+        compact,
+        "fx {} {} {}",
+        number(&fx["rate"]),
+        text(&fx["confidence"]),
+        text(&fx["date"])
+    );
     let gst = &table["gst_percent"];
-    let _ = writeln!(compact, "gst {} {} {}", number(&gst["value"]), text(&gst["confidence"]), text(&gst["date"]));
+    let _ = writeln!(
+        compact,
+        "gst {} {} {}",
+        number(&gst["value"]),
+        text(&gst["confidence"]),
+        text(&gst["date"])
+    );
     for free in list("free_tier") {
-        let _ = writeln!(compact, "free {} {}", text(&free["of"]), number(&free["amount"]));
+        let _ = writeln!(
+            compact,
+            "free {} {}",
+            text(&free["of"]),
+            number(&free["amount"])
+        );
     }
     for it in list("discounts") {
-        let _ = writeln!(compact, "reserved {} {} {} {} {} {}", text(&it["region"]), text(&it["item"]), number(&it["discount_percent"]), text(&it["confidence"]), text(&it["source_date"]), text(&it["model"]));
+        let _ = writeln!(
+            compact,
+            "reserved {} {} {} {} {} {}",
+            text(&it["region"]),
+            text(&it["item"]),
+            number(&it["discount_percent"]),
+            text(&it["confidence"]),
+            text(&it["source_date"]),
+            text(&it["model"])
+        );
     }
     let ids: BTreeSet<String> = prices.iter().map(|row| text(&row["id"])).collect();
     for id in ids {
-        let rows: Vec<&Value> = prices.iter().filter(|row| row["id"] == id.as_str()).collect();
+        let rows: Vec<&Value> = prices
+            .iter()
+            .filter(|row| row["id"] == id.as_str())
+            .collect();
         let in_region = |region: &str| rows.iter().find(|row| row["region"] == region).copied();
         let cell = |row: Option<&Value>| match row.filter(|row| !row["price"].is_null()) {
             None => "-".to_owned(),
@@ -337,7 +496,10 @@ fn the_compact_table_is_made_from_the_one_with_sources() {
                     Some("fair") => '~',
                     _ => '?',
                 };
-                let place = dates.iter().position(|it| *it == text(&row["source_date"])).expect("it has a date");
+                let place = dates
+                    .iter()
+                    .position(|it| *it == text(&row["source_date"]))
+                    .expect("it has a date");
                 let letter = char::from(b'a' + u8::try_from(place).expect("there are few dates"));
                 format!("{}{sign}{letter}", number(&row["price"]))
             }
@@ -346,7 +508,12 @@ fn the_compact_table_is_made_from_the_one_with_sources() {
             Some(row) => vec![cell(Some(row))],
             None => regions.iter().map(|it| cell(in_region(it))).collect(),
         };
-        let _ = writeln!(compact, "{id}|{}|{}", text(&rows[0]["unit"]), cells.join("|"));
+        let _ = writeln!(
+            compact,
+            "{id}|{}|{}",
+            text(&rows[0]["unit"]),
+            cells.join("|")
+        );
     }
     expect_file!["../assets/prices/prices.txt"].assert_eq(&compact);
 }

@@ -186,7 +186,11 @@ impl Told<'_> {
                 let what = format!("{}{place}: {}", line.what, quantity.trim());
                 text.push_str(&wrapped(&what, 2, COLUMNS));
             }
-            text.push_str(&wrapped("These are in no sum: the design costs more.", 2, COLUMNS));
+            text.push_str(&wrapped(
+                "These are in no sum: the design costs more.",
+                2,
+                COLUMNS,
+            ));
         }
         if !bill.notes.is_empty() {
             heading(&mut text, "How it is counted", paint);
@@ -205,11 +209,16 @@ impl Told<'_> {
         }
         text.push('\n');
         let total = self.bill.total_of_group(group).fixed(2);
-        let head = format!("{}{total:>AMOUNT$}", padded(group.title(), COLUMNS - 2 - AMOUNT));
+        let head = format!(
+            "{}{total:>AMOUNT$}",
+            padded(group.title(), COLUMNS - 2 - AMOUNT)
+        );
         // Writing into a text cannot fail.
         let _ = writeln!(text, "{}", paint.bold(&head));
         for line in lines {
-            let usd = line.usd.map_or_else(|| "not known".to_owned(), |usd| usd.fixed(4));
+            let usd = line
+                .usd
+                .map_or_else(|| "not known".to_owned(), |usd| usd.fixed(4));
             let what = short(&line.what, COLUMNS - 5 - AMOUNT);
             let mark = mark(line.confidence);
             let place = COLUMNS - 4 - AMOUNT;
@@ -246,7 +255,11 @@ impl Told<'_> {
         let rate = bill.fx;
         let sign = mark(Some(rate.confidence));
         row(
-            &format!("  in INR, at {} for a dollar on {} {sign}", rate.value.short(), rate.date),
+            &format!(
+                "  in INR, at {} for a dollar on {} {sign}",
+                rate.value.short(),
+                rate.date
+            ),
             bill.total_inr().fixed(2),
             false,
         );
@@ -272,14 +285,21 @@ impl Told<'_> {
             let more = if cost.more { "+" } else { " " };
             let name = short(&self.name(&cost.resource), COLUMNS - 5 - AMOUNT);
             let usd = cost.usd.fixed(2);
-            let line = format!("  {}{usd:>AMOUNT$}{more}", padded(&name, COLUMNS - 4 - AMOUNT));
+            let line = format!(
+                "  {}{usd:>AMOUNT$}{more}",
+                padded(&name, COLUMNS - 4 - AMOUNT)
+            );
             let _ = writeln!(text, "{}", line.trim_end());
         }
         if let Some(rest) = costs.get(SHOWN..).filter(|rest| !rest.is_empty()) {
             let usd: Amount = rest.iter().map(|cost| cost.usd).sum();
             let what = format!("{} more", rest.len());
             let usd = usd.fixed(2);
-            let _ = writeln!(text, "  {}{usd:>AMOUNT$}", padded(&what, COLUMNS - 4 - AMOUNT));
+            let _ = writeln!(
+                text,
+                "  {}{usd:>AMOUNT$}",
+                padded(&what, COLUMNS - 4 - AMOUNT)
+            );
         }
         if costs.iter().any(|cost| cost.more) {
             text.push_str("  + and more, because a price is not known.\n");

@@ -107,10 +107,7 @@ pub fn meant(architecture: &Indexed<'_>, text: &str) -> Option<String> {
 }
 
 /// The bucket that an ARN is of, or one of whose objects.
-pub fn bucket<'a>(
-    architecture: &Indexed<'a>,
-    arn: &str,
-) -> Option<(&'a ResourceId, &'a Bucket)> {
+pub fn bucket<'a>(architecture: &Indexed<'a>, arn: &str) -> Option<(&'a ResourceId, &'a Bucket)> {
     let rest = arn.strip_prefix("arn:aws:s3:::")?;
     let wanted = rest.split('/').next().unwrap_or(rest);
     architecture.all::<Bucket>().find(|(id, bucket)| {

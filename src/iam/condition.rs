@@ -58,10 +58,16 @@ fn unknown(what: String) -> Truth {
 
 fn line(it: &Condition, variables: bool, asked: &Asked<'_>) -> Truth {
     let Some(operator) = it.parsed() else {
-        return unknown(format!("the operator {}, which is not modelled", it.operator));
+        return unknown(format!(
+            "the operator {}, which is not modelled",
+            it.operator
+        ));
     };
     if operator.quantifier.is_some() || operator.family == Family::Binary {
-        return unknown(format!("the operator {}, which is not modelled", it.operator));
+        return unknown(format!(
+            "the operator {}, which is not modelled",
+            it.operator
+        ));
     }
     let known = asked.value(&it.key);
     let values = match known {
@@ -107,13 +113,7 @@ fn line(it: &Condition, variables: bool, asked: &Asked<'_>) -> Truth {
 }
 
 /// Whether one value of a policy matches the value of the request.
-fn one(
-    operator: Operator,
-    wanted: &str,
-    value: &str,
-    variables: bool,
-    asked: &Asked<'_>,
-) -> Truth {
+fn one(operator: Operator, wanted: &str, value: &str, variables: bool, asked: &Asked<'_>) -> Truth {
     let pieces = match fill(wanted, variables, asked) {
         Filled::Pattern(pieces) => pieces,
         Filled::Nothing => return Truth::No,
@@ -231,7 +231,8 @@ fn date(text: &str) -> Option<f64> {
         1 | 2 => (year - 1, month + 9),
         _ => (year, month - 3),
     };
-    let days = 365 * y + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400)
+    let days = 365 * y + y.div_euclid(4) - y.div_euclid(100)
+        + y.div_euclid(400)
         + (m * 306 + 5) / 10
         + day
         - 1
@@ -261,7 +262,14 @@ mod tests {
         ] {
             assert_eq!(date(text), Some(seconds), "{text}");
         }
-        for text in ["", "yesterday", "2026-13-01", "2026-11", "é-1-1", "2026-11-26T"] {
+        for text in [
+            "",
+            "yesterday",
+            "2026-13-01",
+            "2026-11",
+            "é-1-1",
+            "2026-11-26T",
+        ] {
             assert_eq!(date(text), None, "{text}");
         }
     }

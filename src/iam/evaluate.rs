@@ -121,9 +121,8 @@ impl<'i, 'a> Iam<'i, 'a> {
             Credentials::Foreign(arn) => arn::account_of(arn) == Some(account.as_str()),
             _ => true,
         };
-        let home = arn::account_of(&question.resource).is_none_or(|it| {
-            it == account || it == "aws" || it.contains(['*', '?'])
-        });
+        let home = arn::account_of(&question.resource)
+            .is_none_or(|it| it == account || it == "aws" || it.contains(['*', '?']));
         let mut done = |outcome, reason, deciding, hangs_on: Vec<String>| {
             let mut seen = BTreeSet::new();
             Decision {
@@ -283,7 +282,11 @@ impl<'i, 'a> Iam<'i, 'a> {
                 put("aws:principalisawsservice", "false");
                 put("aws:principalaccount", arn::account_of(arn).unwrap_or(""));
                 put("aws:principalarn", arn);
-                not_said.extend(["aws:username", "aws:principalorgid", "aws:principalorgpaths"]);
+                not_said.extend([
+                    "aws:username",
+                    "aws:principalorgid",
+                    "aws:principalorgpaths",
+                ]);
             }
             Credentials::None(_) => {
                 put("aws:principaltype", "Anonymous");
@@ -360,7 +363,9 @@ impl<'i, 'a> Iam<'i, 'a> {
         // What was deleted is attached to nobody.
         self.shelf.indexed.find::<IamPolicy>(id)?;
         let read = self.shelf.own(id);
-        let ignored = read.is_none().then(|| "nothing is written in it yet".to_owned());
+        let ignored = read
+            .is_none()
+            .then(|| "nothing is written in it yet".to_owned());
         Some(Sheet {
             kind: PolicyKind::Identity,
             policy: self.shelf.indexed.name_of(id),
@@ -409,7 +414,14 @@ impl<'i, 'a> Iam<'i, 'a> {
                 .all::<IamRole>()
                 .find(|(id, _)| arn::of(architecture, id).as_deref() == Some(arn))?;
             let read = self.shelf.trust(id);
-            return Some(sheet(id, PolicyKind::Trust, "trust policy", "trust_policy", read, None));
+            return Some(sheet(
+                id,
+                PolicyKind::Trust,
+                "trust policy",
+                "trust_policy",
+                read,
+                None,
+            ));
         }
         if arn.starts_with("arn:aws:s3:::") {
             let Some((id, bucket)) = arn::bucket(architecture, arn) else {

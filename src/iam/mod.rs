@@ -51,7 +51,7 @@ mod weigh;
 mod who;
 
 pub use decision::{
-    Decision, Deciding, LookedAt, NOT_MODELLED, Outcome, PolicyKind, Reason, Seen, StatementRef,
+    Deciding, Decision, LookedAt, NOT_MODELLED, Outcome, PolicyKind, Reason, Seen, StatementRef,
 };
 pub use document::{
     Condition, Effect, Match, Policy, PolicyError, Principals, Statement, Use, Version,

@@ -97,9 +97,9 @@ fn named(principals: &Principals, subject: &Subject) -> Meant {
             }
             // A session is called by the role and a name that the drawing does
             // not have: for an instance its id.
-            let role = arn.split_once(":role/").map(|(_, path)| {
-                path.rsplit('/').next().unwrap_or(path).to_owned()
-            });
+            let role = arn
+                .split_once(":role/")
+                .map(|(_, path)| path.rsplit('/').next().unwrap_or(path).to_owned());
             let session = role.and_then(|role| {
                 let wanted = format!(":{account}:assumed-role/{role}/");
                 principals.aws.iter().find(|it| it.contains(&wanted))

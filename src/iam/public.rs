@@ -66,35 +66,37 @@ fn is_public(it: &Statement) -> bool {
         Some((principals, not)) => *not || principals.is_everybody(),
         None => false,
     };
-    everybody && it.effect == Effect::Allow && !it.conditions.iter().any(|it| {
-        let Some(operator) = it.parsed() else {
-            return false;
-        };
-        // A line that also holds where the key is missing ties nothing.
-        if operator.negated || operator.if_exists || operator.quantifier.is_some() {
-            return false;
-        }
-        let key = it.key.to_ascii_lowercase();
-        if operator.family == Family::Ip && key == "aws:sourceip" {
-            return it.values.iter().all(|it| is_narrow(it));
-        }
-        let fixed = |value: &String| {
-            !value.contains("${")
-                && match key.as_str() {
-                    // The part before the colon is the role, behind it anybody.
-                    "aws:userid" => !value.contains(['*', '?']),
-                    _ => match operator.family {
-                        Family::String | Family::StringIgnoreCase => true,
-                        _ => !value.contains(['*', '?']),
-                    },
-                }
-        };
-        let texts = matches!(
-            operator.family,
-            Family::String | Family::StringIgnoreCase | Family::StringLike | Family::Arn
-        );
-        texts && TYING.contains(&key.as_str()) && it.values.iter().all(fixed)
-    })
+    everybody
+        && it.effect == Effect::Allow
+        && !it.conditions.iter().any(|it| {
+            let Some(operator) = it.parsed() else {
+                return false;
+            };
+            // A line that also holds where the key is missing ties nothing.
+            if operator.negated || operator.if_exists || operator.quantifier.is_some() {
+                return false;
+            }
+            let key = it.key.to_ascii_lowercase();
+            if operator.family == Family::Ip && key == "aws:sourceip" {
+                return it.values.iter().all(|it| is_narrow(it));
+            }
+            let fixed = |value: &String| {
+                !value.contains("${")
+                    && match key.as_str() {
+                        // The part before the colon is the role, behind it anybody.
+                        "aws:userid" => !value.contains(['*', '?']),
+                        _ => match operator.family {
+                            Family::String | Family::StringIgnoreCase => true,
+                            _ => !value.contains(['*', '?']),
+                        },
+                    }
+            };
+            let texts = matches!(
+                operator.family,
+                Family::String | Family::StringIgnoreCase | Family::StringLike | Family::Arn
+            );
+            texts && TYING.contains(&key.as_str()) && it.values.iter().all(fixed)
+        })
 }
 
 /// Whether a block is no wider than S3 takes for somewhere: /8 for IPv4, /32

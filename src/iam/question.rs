@@ -160,9 +160,14 @@ fn is_asked_for(key: &str) -> bool {
         "sts:externalid",
     ];
     KEYS.contains(&key)
-        || ["s3:x-amz-", "s3:requestobjecttag", "aws:requesttag/", "aws:principaltag/"]
-            .iter()
-            .any(|it| key.starts_with(it))
+        || [
+            "s3:x-amz-",
+            "s3:requestobjecttag",
+            "aws:requesttag/",
+            "aws:principaltag/",
+        ]
+        .iter()
+        .any(|it| key.starts_with(it))
 }
 
 impl Asked<'_> {

@@ -39,7 +39,8 @@ fn meant<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w
 /// How many letters have to change.
 fn distance(from: &str, to: &str) -> usize {
     // What is much longer than any word of the language is none of them.
-    let (from, to): (Vec<char>, Vec<char>) = (from.chars().take(64).collect(), to.chars().collect());
+    let (from, to): (Vec<char>, Vec<char>) =
+        (from.chars().take(64).collect(), to.chars().collect());
     let mut row: Vec<usize> = (0..=to.len()).collect();
     for (i, a) in from.iter().enumerate() {
         let mut before = row[0];
@@ -151,9 +152,11 @@ fn text_of(value: &Value, place: &str) -> Read<String> {
 fn texts(value: &Value, place: &str) -> Read<Vec<String>> {
     match value {
         Value::String(text) => Ok(vec![text.clone()]),
-        Value::Array(all) if all.is_empty() => {
-            bad(place, "the list is empty", "Name at least one, or leave the element out")
-        }
+        Value::Array(all) if all.is_empty() => bad(
+            place,
+            "the list is empty",
+            "Name at least one, or leave the element out",
+        ),
         Value::Array(all) => all.iter().map(|it| text_of(it, place)).collect(),
         _ => bad(
             place,
@@ -230,7 +233,9 @@ fn statement(members: &Map<String, Value>, used_as: Use, place: &str) -> Read<St
                 place,
                 "it has no Principal, so it says nothing about who may",
                 match used_as {
-                    Use::Trust => "Add \"Principal\": { \"Service\": \"ec2.amazonaws.com\" } for a role of EC2 instances",
+                    Use::Trust => {
+                        "Add \"Principal\": { \"Service\": \"ec2.amazonaws.com\" } for a role of EC2 instances"
+                    }
                     _ => "Add \"Principal\": { \"AWS\": \"arn:aws:iam::ACCOUNT:role/NAME\" }",
                 },
             );
@@ -249,7 +254,11 @@ fn statement(members: &Map<String, Value>, used_as: Use, place: &str) -> Read<St
             for it in &all {
                 action(it, &at)?;
             }
-            if not { Match::Not(all) } else { Match::These(all) }
+            if not {
+                Match::Not(all)
+            } else {
+                Match::These(all)
+            }
         }
     };
     let resources = match either(members, ("Resource", "NotResource"), place)? {
@@ -265,7 +274,11 @@ fn statement(members: &Map<String, Value>, used_as: Use, place: &str) -> Read<St
             for it in &all {
                 resource(it, &at)?;
             }
-            Some(if not { Match::Not(all) } else { Match::These(all) })
+            Some(if not {
+                Match::Not(all)
+            } else {
+                Match::These(all)
+            })
         }
         None if used_as == Use::Trust => None,
         None => {
@@ -485,13 +498,20 @@ fn conditions(value: &Value, place: &str) -> Read<Vec<Condition>> {
         for (key, values) in keys {
             let place = format!("{place}, {key}");
             if key.trim().is_empty() {
-                return bad(place, "the key is empty", "Name a key, such as aws:SourceIp");
+                return bad(
+                    place,
+                    "the key is empty",
+                    "Name a key, such as aws:SourceIp",
+                );
             }
             let values = match values {
                 Value::Array(all) if all.is_empty() => {
                     return bad(place, "the list is empty", "Name at least one value");
                 }
-                Value::Array(all) => all.iter().map(|it| scalar(it, &place)).collect::<Read<_>>()?,
+                Value::Array(all) => all
+                    .iter()
+                    .map(|it| scalar(it, &place))
+                    .collect::<Read<_>>()?,
                 one => vec![scalar(one, &place)?],
             };
             all.push(Condition {
@@ -511,6 +531,10 @@ fn scalar(value: &Value, place: &str) -> Read<String> {
         Value::String(text) => Ok(text.clone()),
         Value::Bool(it) => Ok(it.to_string()),
         Value::Number(it) => Ok(it.to_string()),
-        _ => bad(place, "it is no value", "Write a text, a number, true or false"),
+        _ => bad(
+            place,
+            "it is no value",
+            "Write a text, a number, true or false",
+        ),
     }
 }

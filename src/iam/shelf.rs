@@ -29,13 +29,7 @@ impl<'i, 'a> Shelf<'i, 'a> {
         }
     }
 
-    fn document(
-        &self,
-        id: &ResourceId,
-        property: &'static str,
-        text: &str,
-        used_as: Use,
-    ) -> Read {
+    fn document(&self, id: &ResourceId, property: &'static str, text: &str, used_as: Use) -> Read {
         let key = (id.clone(), property);
         if let Some(found) = self.read.borrow().get(&key) {
             return found.clone();

@@ -62,7 +62,11 @@ fn see(it: &Statement, variables: bool, asked: &Asked<'_>, subject: Option<&Subj
             Meant::Unknown(why) => open.push(why),
         }
     }
-    let named = it.actions.patterns().iter().any(|p| is_action(p, asked.action));
+    let named = it
+        .actions
+        .patterns()
+        .iter()
+        .any(|p| is_action(p, asked.action));
     if named != matches!(it.actions, Match::These(_)) {
         return Seen::OtherAction;
     }

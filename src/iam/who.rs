@@ -165,7 +165,9 @@ pub fn of(shelf: &Shelf<'_, '_>, principal: &Principal) -> Who {
             }
         }
         Principal::Function(id) => {
-            let role = architecture.find::<Function>(id).and_then(|it| it.role.as_ref());
+            let role = architecture
+                .find::<Function>(id)
+                .and_then(|it| it.role.as_ref());
             match role {
                 None => Who::none(NoCredentials::NothingAttached(id.clone())),
                 Some(role) => put_on(shelf, role, "lambda.amazonaws.com"),

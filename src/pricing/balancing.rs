@@ -19,7 +19,9 @@ pub const CURVE: [u32; 24] = [
 
 /// The load balancers that visitors come in by: those that face the internet
 /// and listen. They share the visits.
-pub(super) fn entrances<'a>(counting: &Counting<'a, '_>) -> Vec<(&'a ResourceId, &'a LoadBalancer)> {
+pub(super) fn entrances<'a>(
+    counting: &Counting<'a, '_>,
+) -> Vec<(&'a ResourceId, &'a LoadBalancer)> {
     let all = counting.relations.indexed().all::<LoadBalancer>();
     all.filter(|(_, it)| it.scheme == Scheme::InternetFacing && !it.listeners.is_empty())
         .collect()
@@ -55,7 +57,9 @@ pub(super) fn count(counting: &mut Counting) {
         ));
     }
     let internal = relations.indexed().all::<LoadBalancer>();
-    let internal = internal.filter(|(_, it)| it.scheme == Scheme::Internal).count();
+    let internal = internal
+        .filter(|(_, it)| it.scheme == Scheme::Internal)
+        .count();
     if internal > 0 {
         counting.note(
             "Of an internal load balancer only the hours are counted: the load does not say how \

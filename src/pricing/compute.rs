@@ -66,7 +66,9 @@ fn disks(counting: &mut Counting) {
             let usual = Amount::from(Counting::usual_size(it));
             // What lives for a part of the month is a part of a volume.
             let hours = Amount::from(counting.load.festival_hours);
-            let extra = Amount::from(counting.extra_size(it)).times(hours).part(Amount::ONE, HOURS);
+            let extra = Amount::from(counting.extra_size(it))
+                .times(hours)
+                .part(Amount::ONE, HOURS);
             let (kind, size) = (&template.volume_type, template.volume_size);
             all.push((id, kind, size, usual + extra));
         }

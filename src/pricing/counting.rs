@@ -92,7 +92,10 @@ impl<'a, 'c> Counting<'a, 'c> {
     /// How many instances a group has in an ordinary hour: as many as desired,
     /// within its limits.
     pub fn usual_size(group: &AutoScalingGroup) -> u32 {
-        group.desired.max(group.min_size).min(group.max_size.max(group.min_size))
+        group
+            .desired
+            .max(group.min_size)
+            .min(group.max_size.max(group.min_size))
     }
 
     /// How many more it has in the busy hours of a festival month, of which all
@@ -115,6 +118,10 @@ impl<'a, 'c> Counting<'a, 'c> {
 pub(super) fn share(whole: impl Into<Amount>, place: usize, of: usize) -> Amount {
     let whole = whole.into();
     let count = i64::try_from(of).unwrap_or(i64::MAX);
-    let upto = |place: usize| whole.by(i64::try_from(place).unwrap_or(i64::MAX)).over(count);
+    let upto = |place: usize| {
+        whole
+            .by(i64::try_from(place).unwrap_or(i64::MAX))
+            .over(count)
+    };
     upto(place + 1) - upto(place)
 }

@@ -65,7 +65,11 @@ pub(super) fn idle(relations: &Relations, bill: &Bill) -> Vec<Idle> {
     }
     for (id, it) in architecture.all::<Instance>() {
         if it.state == InstanceState::Stopped {
-            let address = if it.elastic_ip { " and its Elastic IP" } else { "" };
+            let address = if it.elastic_ip {
+                " and its Elastic IP"
+            } else {
+                ""
+            };
             add(
                 id,
                 format!(
@@ -77,7 +81,9 @@ pub(super) fn idle(relations: &Relations, bill: &Bill) -> Vec<Idle> {
         }
     }
     let associated = architecture.all::<LoadBalancer>();
-    let associated: BTreeSet<_> = associated.filter_map(|(_, it)| it.web_acl.as_ref()).collect();
+    let associated: BTreeSet<_> = associated
+        .filter_map(|(_, it)| it.web_acl.as_ref())
+        .collect();
     for (id, _) in architecture.all::<WebAcl>() {
         if !associated.contains(id) {
             add(

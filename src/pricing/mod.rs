@@ -75,7 +75,12 @@ pub fn bill(relations: &Relations, options: &Options) -> Bill {
     let unpriced_regions: Vec<String> = unpriced.into_iter().map(str::to_owned).collect();
     if !lines.is_empty() {
         let regions = relations.indexed().all::<Region>().next();
-        preface(&mut notes, &region, load_id.is_some(), regions.is_some() || options.region.is_some());
+        preface(
+            &mut notes,
+            &region,
+            load_id.is_some(),
+            regions.is_some() || options.region.is_some(),
+        );
     }
     for code in &unpriced_regions {
         notes.insert(

@@ -10,10 +10,7 @@ pub(super) fn count(counting: &mut Counting) {
     let relations = counting.relations;
     let all: Vec<_> = relations.indexed().all::<HostedZone>().collect();
     for (id, _) in &all {
-        let tiers = [
-            ("r53.zone", Some(Amount::whole(25))),
-            ("r53.zone.t2", None),
-        ];
+        let tiers = [("r53.zone", Some(Amount::whole(25))), ("r53.zone.t2", None)];
         let charge = Charge::new(
             Group::Names,
             "Route 53 hosted zones",
@@ -26,13 +23,19 @@ pub(super) fn count(counting: &mut Counting) {
     }
     // The public zones are asked by visitors; where there is none, the private ones.
     let is_public = all.iter().any(|(_, it)| !it.private);
-    let asked: Vec<_> = all.iter().filter(|(_, it)| !is_public || !it.private).collect();
+    let asked: Vec<_> = all
+        .iter()
+        .filter(|(_, it)| !is_public || !it.private)
+        .collect();
     for (place, (id, zone)) in asked.iter().enumerate() {
         let thousands = share(counting.load.dns_thousands, place, asked.len());
         let queries = thousands.by(1_000);
         // What an alias answers is free [R53 pricing: queries].
         let mut plain = zone.records.iter().filter(|record| record.alias.is_none());
-        let (what, price) = if plain.clone().any(|it| it.policy == RoutingPolicy::Geolocation) {
+        let (what, price) = if plain
+            .clone()
+            .any(|it| it.policy == RoutingPolicy::Geolocation)
+        {
             ("Route 53 geolocation queries", "r53.query.geolocation")
         } else if plain.any(|it| it.policy == RoutingPolicy::Latency) {
             ("Route 53 latency queries", "r53.query.latency")

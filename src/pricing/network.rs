@@ -22,7 +22,10 @@ pub(super) fn used_nats<'a>(relations: &Relations<'a>) -> BTreeSet<&'a ResourceI
 
 /// The NAT gateways through which servers speak with S3, because no gateway
 /// endpoint offers them a nearer way (rulebook NAT-17).
-pub(super) fn nats_to_s3<'a>(relations: &Relations<'a>, tiers: &Tiers<'a>) -> BTreeSet<&'a ResourceId> {
+pub(super) fn nats_to_s3<'a>(
+    relations: &Relations<'a>,
+    tiers: &Tiers<'a>,
+) -> BTreeSet<&'a ResourceId> {
     if relations.indexed().all::<Bucket>().next().is_none() {
         return BTreeSet::new();
     }
@@ -34,7 +37,10 @@ pub(super) fn nats_to_s3<'a>(relations: &Relations<'a>, tiers: &Tiers<'a>) -> BT
             return None;
         };
         let table = relations.table(subnet.table?)?;
-        table.endpoint_of(EndpointService::S3).is_none().then_some(nat)
+        table
+            .endpoint_of(EndpointService::S3)
+            .is_none()
+            .then_some(nat)
     });
     through.collect()
 }
@@ -115,7 +121,9 @@ fn addresses(counting: &mut Counting) {
         // Instances are spread evenly over the subnets [ASG UG: Instance distribution].
         let subnets: Vec<_> = relations.subnets_among(&it.subnets).collect();
         let public = subnets.iter().filter(|subnet| {
-            relations.public_address_by(made_by, subnet.subnet).is_some()
+            relations
+                .public_address_by(made_by, subnet.subnet)
+                .is_some()
         });
         let public = u32::try_from(public.count()).unwrap_or(0);
         let count = u32::try_from(subnets.len()).unwrap_or(u32::MAX).max(1);
@@ -159,15 +167,17 @@ fn nodes(relations: &Relations, balancer: &LoadBalancer) -> u32 {
 /// gives back the others (rulebook EIP-5).
 fn addresses_of(relations: &Relations, it: &Instance) -> u32 {
     let subnet = it.subnet.as_ref().and_then(|id| relations.subnet(id));
-    let given = subnet
-        .and_then(|subnet| crate::relations::addresses::public_address_of(it, subnet.subnet));
+    let given =
+        subnet.and_then(|subnet| crate::relations::addresses::public_address_of(it, subnet.subnet));
     let first = match it.state {
         InstanceState::Running => given.is_some() || it.elastic_ip,
         InstanceState::Stopped => it.elastic_ip,
     };
     // A further interface has no other way to a public address than an Elastic IP.
     let further = it.interfaces.iter();
-    let further = further.filter(|it| it.public_address.parse().is_some()).count();
+    let further = further
+        .filter(|it| it.public_address.parse().is_some())
+        .count();
     u32::from(first).saturating_add(u32::try_from(further).unwrap_or(u32::MAX))
 }
 
@@ -230,9 +240,17 @@ fn crosses_zones(relations: &Relations, tiers: &Tiers) -> bool {
     if subnets.is_empty() {
         return false;
     }
-    subnets.extend(architecture.all::<Database>().flat_map(|(_, it)| &it.subnets));
+    subnets.extend(
+        architecture
+            .all::<Database>()
+            .flat_map(|(_, it)| &it.subnets),
+    );
     subnets.extend(architecture.all::<Cache>().flat_map(|(_, it)| &it.subnets));
-    subnets.extend(architecture.all::<LoadBalancer>().flat_map(|(_, it)| &it.subnets));
+    subnets.extend(
+        architecture
+            .all::<LoadBalancer>()
+            .flat_map(|(_, it)| &it.subnets),
+    );
     let subnets = subnets.into_iter().filter_map(|id| relations.subnet(id));
     let zones: BTreeSet<&str> = subnets.map(|subnet| subnet.zone_text).collect();
     zones.len() > 1

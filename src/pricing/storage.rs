@@ -156,7 +156,14 @@ fn file_systems(counting: &mut Counting) {
             false => ("EFS One Zone", "efs.one-zone"),
         };
         let factors = vec![Factor::unit(stored, "GB")];
-        counting.add(Charge::new(Group::Storage, what, price, &region, Some(id), factors));
+        counting.add(Charge::new(
+            Group::Storage,
+            what,
+            price,
+            &region,
+            Some(id),
+            factors,
+        ));
         if it.throughput_mode == "provisioned" {
             let throughput = it.provisioned_throughput.unwrap_or(0);
             counting.add(Charge::new(
@@ -175,7 +182,8 @@ fn file_systems(counting: &mut Counting) {
             );
         }
         if it.backups {
-            counting.note("What AWS Backup keeps of EFS is not counted: its price is not known here.");
+            counting
+                .note("What AWS Backup keeps of EFS is not counted: its price is not known here.");
         }
         if !it.to_infrequent.is_empty() || !it.to_archive.is_empty() {
             counting.note(

@@ -249,9 +249,18 @@ mod tests {
         let cells = TEXT.lines().filter(|it| it.contains('|'));
         let known = cells.flat_map(|it| it.split('|').skip(2));
         let known = known.filter(|it| *it != "-").count();
-        let read: usize = table.rows.values().map(|row| row.prices.iter().flatten().count()).sum();
+        let read: usize = table
+            .rows
+            .values()
+            .map(|row| row.prices.iter().flatten().count())
+            .sum();
         assert_eq!(read, known);
-        assert!(table.rows.values().all(|row| [1, 4].contains(&row.prices.len())));
+        assert!(
+            table
+                .rows
+                .values()
+                .all(|row| [1, 4].contains(&row.prices.len()))
+        );
         let regions = format!("regions {}", REGIONS.join(" "));
         assert!(TEXT.lines().any(|it| it == regions));
         assert!(!table.fx.value.is_zero() && !table.gst.value.is_zero());
@@ -266,9 +275,15 @@ mod tests {
         let hour = table.price("nat.hour", "ap-south-1").unwrap();
         assert_eq!(hour.usd.plain(), "0.056");
         assert_eq!(hour.confidence, Confidence::Good);
-        assert_eq!(table.price("r53.zone", "eu-north-1").unwrap().usd.plain(), "0.5");
+        assert_eq!(
+            table.price("r53.zone", "eu-north-1").unwrap().usd.plain(),
+            "0.5"
+        );
         let reserved = table.reserved("us-east-1", "t3.micro").unwrap();
         assert_eq!(reserved.percent.plain(), "41.8");
-        assert_eq!(reserved.model, "Standard Reserved Instance, 1 year, all upfront");
+        assert_eq!(
+            reserved.model,
+            "Standard Reserved Instance, 1 year, all upfront"
+        );
     }
 }

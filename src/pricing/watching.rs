@@ -16,8 +16,15 @@ pub(super) fn count(counting: &mut Counting) {
     mails(counting);
     functions(counting);
     trails(counting);
-    if counting.relations.indexed().all::<FlowLog>().next().is_some() {
-        counting.note("What flow logs write is part of what the load says is written to log groups.");
+    if counting
+        .relations
+        .indexed()
+        .all::<FlowLog>()
+        .next()
+        .is_some()
+    {
+        counting
+            .note("What flow logs write is part of what the load says is written to log groups.");
     }
 }
 
@@ -50,9 +57,8 @@ fn alarms(counting: &mut Counting) {
         let region = counting.region_of(id);
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         let factors = vec![Factor::of(count, "alarm metric", "alarm metrics")];
-        let charge = |what, price| {
-            Charge::new(Group::Watching, what, price, &region, Some(id), factors)
-        };
+        let charge =
+            |what, price| Charge::new(Group::Watching, what, price, &region, Some(id), factors);
         counting.sheet.add(match fast {
             true => charge("CloudWatch alarms of high resolution", "cw.alarm.highres"),
             false => charge("CloudWatch alarms", "cw.alarm").free("cw.alarm"),
@@ -116,16 +122,30 @@ fn metrics(counting: &mut Counting) {
             Some(id),
             vec![Factor::of(count, "metric", "metrics")],
         );
-        counting.sheet.add_tiered(charge.free("cw.metric"), &tiers, "metrics");
+        counting
+            .sheet
+            .add_tiered(charge.free("cw.metric"), &tiers, "metrics");
     }
 }
 
 fn logs(counting: &mut Counting) {
     let relations = counting.relations;
-    let all: Vec<_> = relations.indexed().all::<LogGroup>().map(|(id, _)| id).collect();
+    let all: Vec<_> = relations
+        .indexed()
+        .all::<LogGroup>()
+        .map(|(id, _)| id)
+        .collect();
     let lines = [
-        ("CloudWatch Logs, ingestion", "cw.logs.ingest", counting.load.log_gb),
-        ("CloudWatch Logs, storage", "cw.logs.store", counting.load.log_stored_gb),
+        (
+            "CloudWatch Logs, ingestion",
+            "cw.logs.ingest",
+            counting.load.log_gb,
+        ),
+        (
+            "CloudWatch Logs, storage",
+            "cw.logs.store",
+            counting.load.log_stored_gb,
+        ),
     ];
     for (what, price, gigabytes) in lines {
         for (place, id) in all.iter().enumerate() {
@@ -148,7 +168,9 @@ fn mails(counting: &mut Counting) {
             all.push(id);
         }
         if by(SubscriptionProtocol::Sms) || by(SubscriptionProtocol::Https) {
-            counting.note("SNS messages by SMS and HTTPS are not counted: the load does not say how many.");
+            counting.note(
+                "SNS messages by SMS and HTTPS are not counted: the load does not say how many.",
+            );
         }
     }
     for (place, id) in all.iter().enumerate() {

@@ -277,7 +277,11 @@ fn s3_endpoint(relations: &Relations) -> Option<Vec<Edit>> {
 fn multi_az(relations: &Relations, wanted: bool) -> Option<Vec<Edit>> {
     let all = relations.indexed().all::<Database>();
     let others = all.filter(|(_, it)| it.multi_az != wanted && it.replica_of.is_none());
-    some(others.map(|(id, _)| Edit::set(id, "multi_az", wanted)).collect())
+    some(
+        others
+            .map(|(id, _)| Edit::set(id, "multi_az", wanted))
+            .collect(),
+    )
 }
 
 fn graviton(relations: &Relations) -> Option<Vec<Edit>> {
@@ -360,8 +364,13 @@ fn monitoring(relations: &Relations, wanted: bool) -> Option<Vec<Edit>> {
     let instances = instances.filter(|(_, it)| it.detailed_monitoring != wanted);
     let templates = architecture.all::<LaunchTemplate>();
     let templates = templates.filter(|(_, it)| it.detailed_monitoring != wanted);
-    let ids = instances.map(|(id, _)| id).chain(templates.map(|(id, _)| id));
-    some(ids.map(|id| Edit::set(id, "detailed_monitoring", wanted)).collect())
+    let ids = instances
+        .map(|(id, _)| id)
+        .chain(templates.map(|(id, _)| id));
+    some(
+        ids.map(|id| Edit::set(id, "detailed_monitoring", wanted))
+            .collect(),
+    )
 }
 
 /// Whether anybody serves visitors.

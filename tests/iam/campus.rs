@@ -40,7 +40,9 @@ impl Campus {
 
     pub fn of(&self, holder: &str) -> Vec<&Value> {
         let all = self.statements.iter();
-        all.filter(|(it, _)| it == holder).map(|(_, it)| it).collect()
+        all.filter(|(it, _)| it == holder)
+            .map(|(_, it)| it)
+            .collect()
     }
 
     pub fn has(&self, word: &str) -> bool {
@@ -53,7 +55,11 @@ impl Campus {
         if statements.is_empty() {
             return String::new();
         }
-        let version = if self.has("old") { "2008-10-17" } else { "2012-10-17" };
+        let version = if self.has("old") {
+            "2008-10-17"
+        } else {
+            "2012-10-17"
+        };
         json!({ "Version": version, "Statement": statements }).to_string()
     }
 
@@ -72,34 +78,95 @@ impl Campus {
         };
         let of_aws = |holder: &str| -> Vec<ManagedPolicy> {
             let all = self.of_aws.iter().filter(|(it, _)| it == holder);
-            all.map(|(_, name)| ManagedPolicy { name: name.clone() }).collect()
+            all.map(|(_, name)| ManagedPolicy { name: name.clone() })
+                .collect()
         };
         add("account", Account::default().into());
-        let region = Region { code: "ap-south-1".to_owned(), ..Region::default() };
+        let region = Region {
+            code: "ap-south-1".to_owned(),
+            ..Region::default()
+        };
         add("mumbai", region.into());
         for holder in ["rahul", "team", "asha", "web"] {
             let document = self.policy(holder);
             if !document.is_empty() {
-                add(&format!("{holder}-policy"), IamPolicy { document, ..IamPolicy::default() }.into());
+                add(
+                    &format!("{holder}-policy"),
+                    IamPolicy {
+                        document,
+                        ..IamPolicy::default()
+                    }
+                    .into(),
+                );
             }
         }
-        add("team", IamGroup { policies: own("team"), managed_policies: of_aws("team"), ..IamGroup::default() }.into());
+        add(
+            "team",
+            IamGroup {
+                policies: own("team"),
+                managed_policies: of_aws("team"),
+                ..IamGroup::default()
+            }
+            .into(),
+        );
         for user in ["rahul", "asha"] {
-            let groups = if user == "rahul" { vec!["team".into()] } else { Vec::new() };
-            add(user, IamUser { groups, policies: own(user), managed_policies: of_aws(user), ..IamUser::default() }.into());
+            let groups = if user == "rahul" {
+                vec!["team".into()]
+            } else {
+                Vec::new()
+            };
+            add(
+                user,
+                IamUser {
+                    groups,
+                    policies: own(user),
+                    managed_policies: of_aws(user),
+                    ..IamUser::default()
+                }
+                .into(),
+            );
         }
-        let mut role = IamRole { policies: own("web"), managed_policies: of_aws("web"), ..IamRole::default() };
+        let mut role = IamRole {
+            policies: own("web"),
+            managed_policies: of_aws("web"),
+            ..IamRole::default()
+        };
         if !self.of("trust").is_empty() {
             role.trust_policy = self.policy("trust");
         }
         add("web", role.into());
-        add("web-profile", InstanceProfile { role: Some("web".into()), ..InstanceProfile::default() }.into());
+        add(
+            "web-profile",
+            InstanceProfile {
+                role: Some("web".into()),
+                ..InstanceProfile::default()
+            }
+            .into(),
+        );
         add("empty-profile", InstanceProfile::default().into());
-        for (id, profile) in [("server", Some("web-profile")), ("bare", None), ("mystery", Some("empty-profile"))] {
+        for (id, profile) in [
+            ("server", Some("web-profile")),
+            ("bare", None),
+            ("mystery", Some("empty-profile")),
+        ] {
             let instance_profile = profile.map(ResourceId::new);
-            add(id, Instance { instance_profile, ..Instance::default() }.into());
+            add(
+                id,
+                Instance {
+                    instance_profile,
+                    ..Instance::default()
+                }
+                .into(),
+            );
         }
-        add("function", Function { role: Some("web".into()), ..Function::default() }.into());
+        add(
+            "function",
+            Function {
+                role: Some("web".into()),
+                ..Function::default()
+            }
+            .into(),
+        );
         let (policy, restrict) = match (self.has("open"), self.has("restricted")) {
             (_, true) => (false, true),
             (open, _) => (!open, !open),
@@ -112,7 +179,11 @@ impl Campus {
             ..Bucket::default()
         };
         add("docs", bucket.into());
-        let topic = Topic { region: Some("mumbai".into()), policy: self.policy("topic"), ..Topic::default() };
+        let topic = Topic {
+            region: Some("mumbai".into()),
+            policy: self.policy("topic"),
+            ..Topic::default()
+        };
         add("alerts", topic.into());
         document
     }
@@ -140,7 +211,13 @@ impl Request {
             arn if arn.starts_with("arn:") || arn == "*" => arn.to_owned(),
             object => format!("arn:aws:s3:::{object}"),
         };
-        let mut request = Self { who, action, resource, given: Vec::new(), absent: Vec::new() };
+        let mut request = Self {
+            who,
+            action,
+            resource,
+            given: Vec::new(),
+            absent: Vec::new(),
+        };
         for word in words {
             match (word.split_once('='), word.strip_prefix('-')) {
                 (_, Some(key)) => request.absent.push(key.to_owned()),

@@ -69,7 +69,9 @@ pub fn decide(campus: &Campus, request: &Request) -> Option<Outcome> {
         }
     } else if request.resource.starts_with("arn:aws:sns:") {
         campus.of("topic")
-    } else if request.resource == "arn:aws:s3:::docs" || request.resource.starts_with("arn:aws:s3:::docs/") {
+    } else if request.resource == "arn:aws:s3:::docs"
+        || request.resource.starts_with("arn:aws:s3:::docs/")
+    {
         campus.of("bucket")
     } else {
         Vec::new()
@@ -118,7 +120,11 @@ fn asker(campus: &Campus, request: &Request) -> Option<Asker> {
         if trust.is_empty() {
             trust.push(json!({"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}));
         }
-        let service = Asker { kind: "service", arn: service.to_owned(), keys: Keys::new() };
+        let service = Asker {
+            kind: "service",
+            arn: service.to_owned(),
+            keys: Keys::new(),
+        };
         let may = |effect: &str| {
             trust.iter().any(|it| {
                 it["Effect"] == effect
@@ -146,12 +152,18 @@ fn asker(campus: &Campus, request: &Request) -> Option<Asker> {
     }
     if kind == "foreign" {
         keys.insert("aws:principalarn".into(), arn.clone());
-        keys.insert("aws:principalaccount".into(), arn.split(':').nth(4).unwrap().into());
+        keys.insert(
+            "aws:principalaccount".into(),
+            arn.split(':').nth(4).unwrap().into(),
+        );
     }
     if kind == "user" {
         keys.insert("aws:username".into(), who.into());
     }
-    keys.insert("aws:principalisawsservice".into(), (kind == "service").to_string());
+    keys.insert(
+        "aws:principalisawsservice".into(),
+        (kind == "service").to_string(),
+    );
     Some(Asker { kind, arn, keys })
 }
 
@@ -162,16 +174,32 @@ fn of_aws(name: &str) -> Option<Vec<Value>> {
     Some(match name {
         "AdministratorAccess" => vec![allow(json!("*"), json!("*"))],
         "AmazonS3ReadOnlyAccess" => vec![allow(
-            json!(["s3:Get*", "s3:List*", "s3:Describe*", "s3-object-lambda:Get*", "s3-object-lambda:List*"]),
+            json!([
+                "s3:Get*",
+                "s3:List*",
+                "s3:Describe*",
+                "s3-object-lambda:Get*",
+                "s3-object-lambda:List*"
+            ]),
             json!("*"),
         )],
         "AmazonS3FullAccess" => vec![allow(json!(["s3:*", "s3-object-lambda:*"]), json!("*"))],
         "PowerUserAccess" => vec![
             json!({"Effect": "Allow", "NotAction": ["iam:*", "organizations:*", "account:*"], "Resource": "*"}),
-            allow(json!(["iam:CreateServiceLinkedRole", "iam:DeleteServiceLinkedRole", "iam:ListRoles"]), json!("*")),
+            allow(
+                json!([
+                    "iam:CreateServiceLinkedRole",
+                    "iam:DeleteServiceLinkedRole",
+                    "iam:ListRoles"
+                ]),
+                json!("*"),
+            ),
         ],
         "IAMUserChangePassword" => vec![
-            allow(json!("iam:ChangePassword"), json!("arn:aws:iam::*:user/${aws:username}")),
+            allow(
+                json!("iam:ChangePassword"),
+                json!("arn:aws:iam::*:user/${aws:username}"),
+            ),
             allow(json!("iam:GetAccountPasswordPolicy"), json!("*")),
         ],
         _ => return None,
@@ -191,7 +219,11 @@ fn list(value: &Value) -> Vec<String> {
 /// holds; whom it means is another question.
 fn asks(it: &Value, action: &str, resource: Option<&str>, keys: &Keys, old: bool) -> bool {
     let lower = |text: &str| text.to_lowercase();
-    let one_of = |patterns: &Value| list(patterns).iter().any(|p| like(&lower(p), &lower(action)));
+    let one_of = |patterns: &Value| {
+        list(patterns)
+            .iter()
+            .any(|p| like(&lower(p), &lower(action)))
+    };
     let action_fits = match it.get("NotAction") {
         Some(not) => !one_of(not),
         None => one_of(&it["Action"]),
@@ -243,12 +275,18 @@ fn filled(text: &str, keys: &Keys, old: bool) -> Option<String> {
         _ => {
             let mut parts = inside.splitn(2, ',');
             let key = parts.next()?.trim().to_lowercase();
-            let default = parts.next().map(|it| it.trim().trim_matches('\'').to_owned());
+            let default = parts
+                .next()
+                .map(|it| it.trim().trim_matches('\'').to_owned());
             keys.get(&key).cloned().or(default)?
         }
     };
     let literal: String = value.chars().flat_map(|it| ['\0', it]).collect();
-    Some(format!("{}{literal}{}", &text[..at], filled(&text[end + 1..], keys, old)?))
+    Some(format!(
+        "{}{literal}{}",
+        &text[..at],
+        filled(&text[end + 1..], keys, old)?
+    ))
 }
 
 fn condition(all: &Value, keys: &Keys, old: bool) -> bool {
@@ -264,7 +302,10 @@ fn condition(all: &Value, keys: &Keys, old: bool) -> bool {
                 None => (name, false),
             };
             if name == "null" {
-                return list(wanted).iter().any(|it| it.eq_ignore_ascii_case("true")) == value.is_none();
+                return list(wanted)
+                    .iter()
+                    .any(|it| it.eq_ignore_ascii_case("true"))
+                    == value.is_none();
             }
             let negated = name.contains("not");
             let Some(value) = value else {
@@ -284,7 +325,9 @@ fn condition(all: &Value, keys: &Keys, old: bool) -> bool {
                     "arnequals" | "arnlike" => {
                         let parts: Vec<&str> = it.splitn(6, ':').collect();
                         let values: Vec<&str> = value.splitn(6, ':').collect();
-                        parts.len() == 6 && values.len() == 6 && parts.iter().zip(values).all(|(p, v)| like(p, v))
+                        parts.len() == 6
+                            && values.len() == 6
+                            && parts.iter().zip(values).all(|(p, v)| like(p, v))
                     }
                     "bool" => bare.eq_ignore_ascii_case(value),
                     "ipaddress" => in_block(&bare, value),
@@ -306,7 +349,10 @@ fn condition(all: &Value, keys: &Keys, old: bool) -> bool {
 /// IPv4 alone, bit by bit.
 fn in_block(block: &str, address: &str) -> bool {
     let bits = |text: &str| -> Option<String> {
-        let parts: Vec<u8> = text.split('.').map(|it| it.parse().ok()).collect::<Option<_>>()?;
+        let parts: Vec<u8> = text
+            .split('.')
+            .map(|it| it.parse().ok())
+            .collect::<Option<_>>()?;
         (parts.len() == 4).then(|| parts.iter().map(|it| format!("{it:08b}")).collect())
     };
     let (net, length) = block.split_once('/').unwrap_or((block, "32"));
@@ -328,7 +374,11 @@ fn names(it: &Value, asker: &Asker) -> Option<Named> {
         if *principal == "*" || list(&principal["AWS"]).contains(&"*".to_owned()) {
             return Named::Yes;
         }
-        let kind = if asker.kind == "service" { "Service" } else { "AWS" };
+        let kind = if asker.kind == "service" {
+            "Service"
+        } else {
+            "AWS"
+        };
         let named = list(&principal[kind]);
         if !asker.arn.is_empty() && named.contains(&asker.arn) {
             return Named::Yes;
@@ -350,7 +400,9 @@ fn names(it: &Value, asker: &Asker) -> Option<Named> {
                 let account = asker.arn.split(':').nth(4).unwrap_or("none");
                 let root = format!("arn:aws:iam::{account}:root");
                 let identity = matches!(asker.kind, "user" | "role" | "foreign");
-                let both = list(&not["AWS"]).iter().any(|it| *it == account || *it == root);
+                let both = list(&not["AWS"])
+                    .iter()
+                    .any(|it| *it == account || *it == root);
                 if identity && !both {
                     return None;
                 }
@@ -381,11 +433,22 @@ fn is_public(it: &Value) -> bool {
             match operator.as_str() {
                 "IpAddress" => {
                     key == "aws:sourceip"
-                        && values.iter().all(|it| it.split_once('/').is_none_or(|(_, n)| n.parse::<u8>().unwrap() >= 8))
+                        && values.iter().all(|it| {
+                            it.split_once('/')
+                                .is_none_or(|(_, n)| n.parse::<u8>().unwrap() >= 8)
+                        })
                 }
                 "StringEquals" | "StringLike" | "ArnLike" | "ArnEquals" => {
-                    ["aws:sourcevpce", "aws:sourcevpc", "aws:sourcearn", "aws:sourceaccount", "aws:principalarn", "aws:principalaccount", "aws:principalorgid"]
-                        .contains(&key.as_str())
+                    [
+                        "aws:sourcevpce",
+                        "aws:sourcevpc",
+                        "aws:sourcearn",
+                        "aws:sourceaccount",
+                        "aws:principalarn",
+                        "aws:principalaccount",
+                        "aws:principalorgid",
+                    ]
+                    .contains(&key.as_str())
                         && values.iter().all(fixed)
                 }
                 _ => false,

@@ -29,7 +29,7 @@ struct Editing {
 
 impl Editing {
     fn take(self, text: Result<String, policy::Trouble>) {
-        let done = text.map_err(|why| why.text).and_then(|text| {
+        let done = text.map_err(|why| why.to_string()).and_then(|text| {
             if self.text.with_untracked(|before| *before == text) {
                 return Ok(());
             }
@@ -101,7 +101,12 @@ pub fn PolicyEditor(
 fn Json(editing: Editing, html_id: String, label: &'static str) -> impl IntoView {
     let draft = RwSignal::new(None::<String>);
     let shown = move || draft.get().unwrap_or_else(|| editing.text.get());
-    let trouble = Memo::new(move |_| policy::read(&shown()).err());
+    let trouble = Memo::new(move |_| {
+        let text = shown();
+        policy::problem(&text, editing.shape)
+            .or_else(|| policy::read(&text).err().map(|why| why.to_string()))
+    });
+    let unreadable = move || policy::read(&shown()).is_err();
     let rows = move || shown().lines().count().clamp(6, 24).to_string();
     let described = problem_id(&html_id);
     let said = described.clone();
@@ -132,16 +137,11 @@ fn Json(editing: Editing, html_id: String, label: &'static str) -> impl IntoView
             }
         ></textarea>
         <div id=said aria-live="polite">
-            {move || trouble.get().map(|trouble| view! {
-                <p class="field-error">
-                    {(trouble.line > 0).then(|| format!("Line {}, place {}: ", trouble.line, trouble.column))}
-                    {trouble.text}
-                </p>
-            })}
+            {move || trouble.get().map(|trouble| view! { <p class="field-error">{trouble}</p> })}
         </div>
         <button
             class="btn small add-row"
-            disabled=move || trouble.with(Option::is_some)
+            disabled=unreadable
             on:click=move |_| finish(policy::tidied(&shown()))
         >"Tidy up"</button>
     }
@@ -155,6 +155,11 @@ fn Form(
     face: RwSignal<Face>,
 ) -> impl IntoView {
     let count = Memo::new(move |_| editing.statements.with(Vec::len));
+    let problem = Memo::new(move |_| {
+        editing
+            .text
+            .with(|text| policy::problem(text, editing.shape))
+    });
     let readable = Memo::new(move |_| read.with(Result::is_ok));
     view! {
         <Show
@@ -170,6 +175,7 @@ fn Form(
             <For each=move || 0..count.get() key=|place| *place let:place>
                 <StatementForm editing place />
             </For>
+            {move || problem.get().map(|problem| view! { <p class="field-error">{problem}</p> })}
             <button
                 class="btn small add-row"
                 on:click=move |_| editing.take(policy::add(&editing.text.get_untracked(), editing.shape))

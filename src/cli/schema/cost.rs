@@ -51,7 +51,10 @@ pub fn cost() -> Value {
         ("price_id", about(text(), "The key of the price.")),
         (
             "region",
-            about(text(), "The Region whose price it is; empty where several have it in common."),
+            about(
+                text(),
+                "The Region whose price it is; empty where several have it in common.",
+            ),
         ),
         ("formula", about(text(), "How the quantity comes about.")),
         ("quantity", amount()),
@@ -59,11 +62,17 @@ pub fn cost() -> Value {
         ("free", about(amount(), "How much of it is free.")),
         (
             "price",
-            about(or_null(amount()), "What a unit costs in USD; null where nobody knows."),
+            about(
+                or_null(amount()),
+                "What a unit costs in USD; null where nobody knows.",
+            ),
         ),
         (
             "usd",
-            about(or_null(amount()), "What it costs; null where the price is not known."),
+            about(
+                or_null(amount()),
+                "What it costs; null where the price is not known.",
+            ),
         ),
         (
             "list_usd",
@@ -73,7 +82,10 @@ pub fn cost() -> Value {
         ("date", about(text(), "The date of the price's source.")),
         (
             "parts",
-            about(list(part), "What each resource has of it. They add up to the line."),
+            about(
+                list(part),
+                "What each resource has of it. They add up to the line.",
+            ),
         ),
     ]);
     let more = || {
@@ -91,7 +103,10 @@ pub fn cost() -> Value {
     let what_if = object(&[
         ("key", text()),
         ("what", text()),
-        ("but", about(text(), "What one has to know before doing it.")),
+        (
+            "but",
+            about(text(), "What one has to know before doing it."),
+        ),
         ("delta_usd", amount()),
         ("total_usd", amount()),
     ]);
@@ -107,14 +122,20 @@ pub fn cost() -> Value {
             "region",
             about(text(), "The Region of what has none of its own."),
         ),
-        ("compiled", about(text(), "When the prices were put together.")),
+        (
+            "compiled",
+            about(text(), "When the prices were put together."),
+        ),
         (
             "with_free",
             about(flag(), "Whether what is always free has been taken off."),
         ),
         ("festival", about(flag(), "Whether it is a festival month.")),
         ("total_usd", about(amount(), "A month before tax.")),
-        ("list_total_usd", about(amount(), "The same without anything free.")),
+        (
+            "list_total_usd",
+            about(amount(), "The same without anything free."),
+        ),
         ("hour_usd", about(amount(), "An hour, on average.")),
         ("gst_usd", about(amount(), "The tax of an Indian account.")),
         ("total_with_gst_usd", amount()),
@@ -124,7 +145,10 @@ pub fn cost() -> Value {
         ("gst_percent", rate("The tax of an Indian account.")),
         (
             "complete",
-            about(flag(), "Whether every price is known. What is not known is in no sum."),
+            about(
+                flag(),
+                "Whether every price is known. What is not known is in no sum.",
+            ),
         ),
         ("unpriced_regions", list(text())),
         ("lines", list(line)),

@@ -3,9 +3,14 @@
 //!
 //! The document stays what it is, a text. The form changes the members that it
 //! knows and leaves the others alone, so that nothing is lost that somebody
-//! pasted; and it writes in the order in which AWS's documentation does.
+//! pasted; and it writes in the order in which AWS's documentation does. Whether
+//! AWS would take the document says `iam`, which reads the same text.
+
+use std::fmt;
 
 use serde_json::{Map, Value, json};
+
+use crate::iam::{Policy, Use};
 
 /// What a policy hangs on, which decides what its statements are made of.
 /// [IAM UG: IAM JSON policy elements reference]
@@ -39,6 +44,14 @@ impl Shape {
         !matches!(self, Self::Trust)
     }
 
+    const fn used_as(self) -> Use {
+        match self {
+            Self::Identity => Use::Identity,
+            Self::Resource => Use::Resource,
+            Self::Trust => Use::Trust,
+        }
+    }
+
     /// A new statement. Who and what it is about has to be said.
     fn fresh(self) -> Value {
         match self {
@@ -55,15 +68,25 @@ impl Shape {
     }
 }
 
-/// Why a text is no policy that the form can show, and where.
+/// Why the form cannot show a text: what is wrong, where, and how it is mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
-    /// The line, 1 being the first; 0 where it is about the whole.
-    pub line: usize,
-    /// The place in the line.
-    pub column: usize,
-    /// What is wrong and how it is mended.
-    pub text: String,
+pub struct Trouble(String);
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Why AWS would not take a document, with the place and the remedy; nothing
+/// where it would, or where there is none yet.
+pub fn problem(text: &str, shape: Shape) -> Option<String> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let read = Policy::read(text, shape.used_as());
+    read.err()
+        .map(|why| crate::text::capitalised(&why.to_string()))
 }
 
 /// A list that is either meant or excepted, such as `Action` and `NotAction`.
@@ -150,47 +173,13 @@ fn parse(text: &str) -> Result<Value, Trouble> {
         return Ok(json!({ "Version": "2012-10-17", "Statement": [] }));
     }
     serde_json::from_str(text).map_err(|why| {
-        let said = why.to_string();
-        let what = said.split(" at line").next().unwrap_or(&said);
-        Trouble {
-            line: why.line(),
-            column: why.column(),
-            text: remedy(what),
-        }
+        let said = problem(text, Shape::Identity);
+        Trouble(said.unwrap_or_else(|| why.to_string()))
     })
 }
 
-/// What is wrong with a text that is no JSON, and how that is mended.
-fn remedy(what: &str) -> String {
-    let mend = match what {
-        it if it.starts_with("trailing comma") => "Take the last comma away.",
-        it if it.starts_with("EOF while parsing") => {
-            "The text ends too early: close every bracket and quotation mark that is open."
-        }
-        it if it.starts_with("expected `,`") => {
-            "A comma is missing, or a bracket closes what another opened."
-        }
-        it if it.starts_with("key must be a string") => {
-            "Names stand in straight quotation marks: \"Effect\"."
-        }
-        it if it.starts_with("expected `:`") => "Between a name and its value stands a colon.",
-        it if it.starts_with("trailing characters") => {
-            "The policy ends before this: one document holds all statements, in a list."
-        }
-        it if it.starts_with("expected value") => {
-            "Here a value is missing: a text in straight quotation marks, a list or an object."
-        }
-        other => return format!("This is no JSON: {other}."),
-    };
-    mend.to_owned()
-}
-
 fn about_all(text: &str) -> Trouble {
-    Trouble {
-        line: 0,
-        column: 0,
-        text: text.to_owned(),
-    }
+    Trouble(text.to_owned())
 }
 
 /// The statements of a document; one may stand without a list.
@@ -469,6 +458,10 @@ mod tests {
   ]
 }"#;
 
+    const BUCKET_PLAIN: &str = r#"{ "Version": "2012-10-17", "Statement": [ {
+        "Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" },
+        "Action": "s3:PutObject", "Resource": "arn:aws:s3:::logs/*" } ] }"#;
+
     #[test]
     fn the_form_reads_what_it_writes() {
         let mut first = read(BUCKET).unwrap().remove(0);
@@ -520,10 +513,19 @@ mod tests {
     #[test]
     fn a_slip_is_told_with_its_place() {
         let slip = BUCKET.replace("\"Effect\": \"Allow\",", "\"Effect\": \"Allow\"");
-        let trouble = read(&slip).unwrap_err();
-        assert_eq!(trouble.line, 7);
-        assert!(trouble.text.contains("comma"), "{}", trouble.text);
-        assert!(read("[]").unwrap_err().text.contains("object"));
+        let trouble = read(&slip).unwrap_err().to_string();
+        assert!(trouble.starts_with("Line 7,"), "{trouble}");
+        assert!(read("[]").unwrap_err().to_string().contains("object"));
+    }
+
+    #[test]
+    fn what_aws_would_not_take_is_told_although_the_form_shows_it() {
+        let fresh = add("", Shape::Identity).unwrap();
+        assert_eq!(read(&fresh).unwrap().len(), 1);
+        let problem = problem(&fresh, Shape::Identity).unwrap();
+        assert!(problem.contains("Statement 1"), "{problem}");
+        assert_eq!(super::problem(" ", Shape::Identity), None);
+        assert_eq!(super::problem(BUCKET_PLAIN, Shape::Resource), None);
     }
 
     #[test]
