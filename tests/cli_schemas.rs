@@ -164,6 +164,7 @@ fn the_documentation_is_up_to_date() {
     documented("lesson", expect_file!["../docs/schemas/lesson.schema.json"]);
     documented("check", expect_file!["../docs/schemas/check.schema.json"]);
     documented("trace", expect_file!["../docs/schemas/trace.schema.json"]);
+    documented("may", expect_file!["../docs/schemas/may.schema.json"]);
     documented("matrix", expect_file!["../docs/schemas/matrix.schema.json"]);
     documented(
         "what-if",
@@ -173,6 +174,7 @@ fn the_documentation_is_up_to_date() {
         "weak-points",
         expect_file!["../docs/schemas/weak-points.schema.json"],
     );
+    documented("cost", expect_file!["../docs/schemas/cost.schema.json"]);
     documented("export", expect_file!["../docs/schemas/export.schema.json"]);
     documented("rules", expect_file!["../docs/schemas/rules.schema.json"]);
 }

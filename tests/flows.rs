@@ -14,6 +14,10 @@ mod render;
 mod acls;
 #[path = "flows/balancers.rs"]
 mod balancers;
+#[path = "flows/caches.rs"]
+mod caches;
+#[path = "flows/certificates.rs"]
+mod certificates;
 #[path = "flows/groups.rs"]
 mod groups;
 #[path = "flows/internet.rs"]
@@ -30,6 +34,8 @@ mod nat;
 mod peering;
 #[path = "flows/reasons.rs"]
 mod reasons;
+#[path = "flows/routing.rs"]
+mod routing;
 #[path = "flows/stores.rs"]
 mod stores;
 
@@ -39,6 +45,8 @@ fn every_code_is_produced_by_a_flow() {
     let tables = concat!(
         include_str!("flows/acls.rs"),
         include_str!("flows/balancers.rs"),
+        include_str!("flows/caches.rs"),
+        include_str!("flows/certificates.rs"),
         include_str!("flows/groups.rs"),
         include_str!("flows/internet.rs"),
         include_str!("flows/local.rs"),
@@ -47,6 +55,7 @@ fn every_code_is_produced_by_a_flow() {
         include_str!("flows/nat.rs"),
         include_str!("flows/peering.rs"),
         include_str!("flows/reasons.rs"),
+        include_str!("flows/routing.rs"),
         include_str!("flows/stores.rs"),
     );
     let missing: Vec<&str> = cloud_campus::network::Code::ALL

@@ -213,119 +213,121 @@ fn what_stands_for_a_default_is_named_wherever_it_counts() {
     check_yaml(
         "default-guards",
         expect![[r#"
-        AWSTemplateFormatVersion: 2010-09-09
-        Description: "Made with Cloud Campus for ap-south-1 (Mumbai)"
+            AWSTemplateFormatVersion: 2010-09-09
+            Description: "Made with Cloud Campus for ap-south-1 (Mumbai)"
 
-        Parameters:
-          ImageAl2023AmiKernelDefaultX8664:
-            Type: AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>
-            Default: /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64
-            Description: The public parameter that names the newest version of the image
+            Parameters:
+              ImageAl2023AmiKernelDefaultX8664:
+                Type: AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>
+                Default: /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64
+                Description: The public parameter that names the newest version of the image
 
-        Resources:
-          Campus:
-            Type: AWS::EC2::VPC
-            Properties:
-              CidrBlock: 10.0.0.0/16
-              EnableDnsSupport: true
-              EnableDnsHostnames: false
-              Tags:
-                - Key: Name
-                  Value: campus
-          Members:
-            Type: AWS::EC2::SecurityGroup
-            Properties:
-              GroupName: members
-              GroupDescription: Members reach each other
-              VpcId: !Ref Campus
-              SecurityGroupEgress:
-                - IpProtocol: "-1"
-                  CidrIp: 0.0.0.0/0
-              Tags:
-                - Key: Name
-                  Value: members
-          MembersIngressFromItself:
-            Type: AWS::EC2::SecurityGroupIngress
-            Properties:
-              GroupId: !GetAtt Members.GroupId
-              IpProtocol: "-1"
-              SourceSecurityGroupId: !GetAtt Members.GroupId
-          Everywhere:
-            Type: AWS::EC2::NetworkAcl
-            Properties:
-              VpcId: !Ref Campus
-              Tags:
-                - Key: Name
-                  Value: everywhere
-          EverywhereInbound100:
-            Type: AWS::EC2::NetworkAclEntry
-            Properties:
-              NetworkAclId: !Ref Everywhere
-              RuleNumber: 100
-              Egress: false
-              RuleAction: allow
-              Protocol: -1
-              CidrBlock: 10.0.0.0/16
-          EverywhereOutbound100:
-            Type: AWS::EC2::NetworkAclEntry
-            Properties:
-              NetworkAclId: !Ref Everywhere
-              RuleNumber: 100
-              Egress: true
-              RuleAction: allow
-              Protocol: 50
-              CidrBlock: 10.0.0.0/16
-          Main:
-            Type: AWS::EC2::RouteTable
-            Properties:
-              VpcId: !Ref Campus
-              Tags:
-                - Key: Name
-                  Value: main
-          One:
-            Type: AWS::EC2::Subnet
-            Properties:
-              VpcId: !Ref Campus
-              CidrBlock: 10.0.1.0/24
-              AvailabilityZone: !Select [0, !GetAZs ""]
-              MapPublicIpOnLaunch: false
-              Tags:
-                - Key: Name
-                  Value: one
-          OneRouteTableAssociation:
-            Type: AWS::EC2::SubnetRouteTableAssociation
-            Properties:
-              RouteTableId: !Ref Main
-              SubnetId: !Ref One
-          OneNetworkAclAssociation:
-            Type: AWS::EC2::SubnetNetworkAclAssociation
-            Properties:
-              NetworkAclId: !Ref Everywhere
-              SubnetId: !Ref One
-          Server:
-            Type: AWS::EC2::Instance
-            Properties:
-              ImageId: !Ref ImageAl2023AmiKernelDefaultX8664
-              InstanceType: t3.micro
-              SubnetId: !Ref One
-              SecurityGroupIds:
-                - !Ref Members
-              BlockDeviceMappings:
-                - DeviceName: /dev/xvda
-                  Ebs:
-                    VolumeSize: 8
-                    VolumeType: gp3
-                    Encrypted: true
-                    DeleteOnTermination: true
-              Tags:
-                - Key: Name
-                  Value: server
+            Resources:
+              Campus:
+                Type: AWS::EC2::VPC
+                Properties:
+                  CidrBlock: 10.0.0.0/16
+                  EnableDnsSupport: true
+                  EnableDnsHostnames: false
+                  Tags:
+                    - Key: Name
+                      Value: campus
+              Members:
+                Type: AWS::EC2::SecurityGroup
+                Properties:
+                  GroupName: members
+                  GroupDescription: Members reach each other
+                  VpcId: !Ref Campus
+                  SecurityGroupEgress:
+                    - IpProtocol: "-1"
+                      CidrIp: 0.0.0.0/0
+                  Tags:
+                    - Key: Name
+                      Value: members
+              MembersIngressFromItself:
+                Type: AWS::EC2::SecurityGroupIngress
+                Properties:
+                  GroupId: !GetAtt Members.GroupId
+                  IpProtocol: "-1"
+                  SourceSecurityGroupId: !GetAtt Members.GroupId
+              Everywhere:
+                Type: AWS::EC2::NetworkAcl
+                Properties:
+                  VpcId: !Ref Campus
+                  Tags:
+                    - Key: Name
+                      Value: everywhere
+              EverywhereInbound100:
+                Type: AWS::EC2::NetworkAclEntry
+                Properties:
+                  NetworkAclId: !Ref Everywhere
+                  RuleNumber: 100
+                  Egress: false
+                  RuleAction: allow
+                  Protocol: -1
+                  CidrBlock: 10.0.0.0/16
+              EverywhereOutbound100:
+                Type: AWS::EC2::NetworkAclEntry
+                Properties:
+                  NetworkAclId: !Ref Everywhere
+                  RuleNumber: 100
+                  Egress: true
+                  RuleAction: allow
+                  Protocol: 50
+                  CidrBlock: 10.0.0.0/16
+              Main:
+                Type: AWS::EC2::RouteTable
+                Properties:
+                  VpcId: !Ref Campus
+                  Tags:
+                    - Key: Name
+                      Value: main
+              One:
+                Type: AWS::EC2::Subnet
+                Properties:
+                  VpcId: !Ref Campus
+                  CidrBlock: 10.0.1.0/24
+                  AvailabilityZone: !Select [0, !GetAZs ""]
+                  MapPublicIpOnLaunch: false
+                  Tags:
+                    - Key: Name
+                      Value: one
+              OneRouteTableAssociation:
+                Type: AWS::EC2::SubnetRouteTableAssociation
+                Properties:
+                  RouteTableId: !Ref Main
+                  SubnetId: !Ref One
+              OneNetworkAclAssociation:
+                Type: AWS::EC2::SubnetNetworkAclAssociation
+                Properties:
+                  NetworkAclId: !Ref Everywhere
+                  SubnetId: !Ref One
+              Server:
+                Type: AWS::EC2::Instance
+                Properties:
+                  ImageId: !Ref ImageAl2023AmiKernelDefaultX8664
+                  InstanceType: t3.micro
+                  SubnetId: !Ref One
+                  SecurityGroupIds:
+                    - !Ref Members
+                  MetadataOptions:
+                    HttpTokens: required
+                  BlockDeviceMappings:
+                    - DeviceName: /dev/xvda
+                      Ebs:
+                        VolumeSize: 8
+                        VolumeType: gp3
+                        Encrypted: true
+                        DeleteOnTermination: true
+                  Tags:
+                    - Key: Name
+                      Value: server
 
-        Outputs:
-          CampusId:
-            Description: The id of the VPC
-            Value: !Ref Campus
-    "#]],
+            Outputs:
+              CampusId:
+                Description: The id of the VPC
+                Value: !Ref Campus
+        "#]],
     );
 }
 

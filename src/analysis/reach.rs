@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use super::question::Question;
 use crate::architecture::{Architecture, Properties, Protocol, ResourceId};
 use crate::network::{Class, Endpoint, Matrix, Network, Opening, Share};
+use crate::relations::stores::listening_port;
 
 /// How many openings stand in a cell before the rest is counted.
 const SHOWN: usize = 3;
@@ -276,9 +277,7 @@ fn asked(architecture: &Architecture, to: &Group, openings: &[Opening]) -> (Prot
     let listens = to.members.first().map_or(Some(443), |id| {
         match &architecture.get(&id.owner())?.properties {
             Properties::LoadBalancer(it) => it.listeners.first().map(|it| it.port),
-            Properties::Database(it) => Some(it.listening_port()),
-            Properties::FileSystem(_) => Some(2049),
-            _ => None,
+            other => listening_port(other),
         }
     });
     let holds = |port: u16| {

@@ -1,5 +1,5 @@
 //! Facts about AWS that are no part of a drawing: Regions, database versions,
-//! instance types, names and numbers that its services take.
+//! instance types, metrics, names and numbers that its services take.
 //!
 //! Nothing in here knows what a learner has built, so that every room may ask:
 //! kinds, rules, template and page.
@@ -8,4 +8,7 @@ pub mod bucket_names;
 pub mod engines;
 pub mod health_checks;
 pub mod instance_types;
+pub mod metrics;
 pub mod regions;
+pub mod route53;
+pub mod volumes;

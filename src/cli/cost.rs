@@ -178,12 +178,11 @@ impl Told<'_> {
         if !bill.is_complete() {
             heading(&mut text, "Price not known", paint);
             for line in bill.unknown() {
-                let quantity = format!("{} {}", line.quantity.short(), line.unit);
                 let place = match line.region.as_str() {
                     "" => String::new(),
                     region => format!(" in {region}"),
                 };
-                let what = format!("{}{place}: {}", line.what, quantity.trim());
+                let what = format!("{}{place}: {}", line.what, line.formula);
                 text.push_str(&wrapped(&what, 2, COLUMNS));
             }
             text.push_str(&wrapped(
@@ -222,7 +221,8 @@ impl Told<'_> {
             let what = short(&line.what, COLUMNS - 5 - AMOUNT);
             let mark = mark(line.confidence);
             let place = COLUMNS - 4 - AMOUNT;
-            let _ = writeln!(text, "  {}{usd:>AMOUNT$} {mark}", padded(&what, place));
+            let row = format!("  {}{usd:>AMOUNT$} {mark}", padded(&what, place));
+            let _ = writeln!(text, "{}", row.trim_end());
             text.push_str(&paint.dim(&wrapped(&formula(line), 4, COLUMNS - 4 - AMOUNT)));
         }
     }
@@ -240,11 +240,7 @@ impl Told<'_> {
         };
         row("Total, USD", bill.total().fixed(2), true);
         if bill.with_free {
-            row(
-                "  without what is always free",
-                bill.list_total().fixed(2),
-                false,
-            );
+            row("  with nothing free", bill.list_total().fixed(2), false);
         }
         let percent = bill.gst.value.short();
         row(
@@ -337,7 +333,7 @@ impl Told<'_> {
     fn legend(&self, text: &mut String, paint: Paint) {
         heading(text, "The prices", paint);
         let dates = self.bill.lines.iter().map(|line| line.date);
-        let oldest = dates.filter(|date| date.starts_with("20")).min();
+        let oldest = dates.filter(|date| date.len() == 10).min();
         let oldest = match oldest {
             Some(date) => format!(", the oldest of a source of {date}"),
             None => String::new(),
@@ -377,10 +373,11 @@ fn mark(confidence: Option<Confidence>) -> &'static str {
 fn formula(line: &Line) -> String {
     let free = match line.free.is_zero() {
         true => String::new(),
-        false => format!(", {} free", line.free.short()),
+        false => format!(" - {} free", line.free.short()),
     };
     match line.price {
-        Some(price) => format!("{}{free} × {}", line.formula, price.short()),
+        Some(price) if free.is_empty() => format!("{} × {}", line.formula, price.short()),
+        Some(price) => format!("({}{free}) × {}", line.formula, price.short()),
         None => line.formula.clone(),
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! Everything here is about files, flags, colours and exit codes; whatever is
 //! true without a terminal stands elsewhere. Exit codes: 0 fine; 1 a finding
-//! of severity error, an intent that does not hold, a dropped flow, or a weak
-//! point; 2 input that cannot be used.
+//! of severity error, an intent that does not hold, a dropped flow, a weak
+//! point, or an action that is not known to be allowed; 2 input that cannot be
+//! used.
 
 mod check;
 mod cost;
@@ -13,6 +14,7 @@ mod input;
 mod journeys;
 mod lesson;
 mod matrix;
+mod may;
 mod output;
 mod rules;
 mod schema;
@@ -41,7 +43,7 @@ struct Arguments {
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 fine; 1 a finding of severity error, an intent that does not hold, a
-dropped flow or a weak point; 2 bad input.
+dropped flow, a weak point or an action that is not allowed; 2 bad input.
 FILE is a *.campus.json document; - reads it from standard input.";
 
 #[derive(Subcommand)]
@@ -50,6 +52,8 @@ enum Command {
     Check(check::Flags),
     /// Follow one flow, hop by hop, there and back.
     Trace(trace::Flags),
+    /// Say whether somebody may do something, and which statement decides.
+    May(may::Flags),
     /// Say who reaches whom on which ports, the internet included.
     Matrix(matrix::Flags),
     /// Let something fail, and say which journeys break and where.
@@ -126,6 +130,7 @@ fn answer(command: &Command, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
     match command {
         Command::Check(flags) => check::answer(flags, paint, stdin),
         Command::Trace(flags) => trace::answer(flags, paint, stdin),
+        Command::May(flags) => may::answer(flags, paint, stdin),
         Command::Matrix(flags) => matrix::answer(flags, paint, stdin),
         Command::WhatIf(flags) => what_if::answer(flags, paint, stdin),
         Command::WeakPoints(flags) => weak_points::answer(flags, paint, stdin),

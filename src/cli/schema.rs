@@ -11,6 +11,7 @@ mod cost;
 mod insights;
 mod lesson;
 mod outputs;
+mod permissions;
 mod shared;
 mod write;
 
@@ -29,6 +30,8 @@ enum Subject {
     Check,
     /// The output of `trace --json`.
     Trace,
+    /// The output of `may --json`.
+    May,
     /// The output of `matrix --json`.
     Matrix,
     /// The output of `what-if --json`.
@@ -54,6 +57,7 @@ pub fn answer(flags: &Flags) -> Result<Answer, BadInput> {
     Ok(Answer::fine(match flags.of {
         Subject::Check => json(&outputs::check()),
         Subject::Trace => json(&outputs::trace()),
+        Subject::May => json(&permissions::may()),
         Subject::Matrix => json(&insights::matrix()),
         Subject::WhatIf => json(&insights::what_if()),
         Subject::WeakPoints => json(&insights::weak_points()),

@@ -54,6 +54,15 @@ fn try_write(w: &mut Writer, id: &ResourceId, group: &AutoScalingGroup) -> Resul
             "Version",
             Value::attribute(w.id(&template), "LatestVersionNumber"),
         );
+    // Five minutes is what AWS waits by itself (rulebook ASG-15).
+    let cooldown = Some(group.cooldown)
+        .filter(|seconds| *seconds != 300)
+        .map(|seconds| seconds.to_string());
+    // All of them; a minute is the only granularity that there is.
+    // [API autoscaling EnableMetricsCollection]
+    let metrics = group.group_metrics.then(|| {
+        vec![Value::from(Fields::new().with("Granularity", "1Minute"))]
+    });
     let properties = Fields::new()
         .maybe("AutoScalingGroupName", name)
         .with("LaunchTemplate", source)
@@ -64,6 +73,9 @@ fn try_write(w: &mut Writer, id: &ResourceId, group: &AutoScalingGroup) -> Resul
         .list("TargetGroupARNs", w.references(&targets))
         .with("HealthCheckType", group.health_check.value())
         .with("HealthCheckGracePeriod", group.grace_period)
+        .maybe("Cooldown", cooldown)
+        .maybe("DefaultInstanceWarmup", group.warmup)
+        .maybe("MetricsCollection", metrics)
         .list("Tags", w.group_tags(id, &group.instance_name));
     let waits = waits(w, &template, &vpc, &subnets);
     let logical = w.id(id);
@@ -74,7 +86,7 @@ fn try_write(w: &mut Writer, id: &ResourceId, group: &AutoScalingGroup) -> Resul
     w.add(id, "AWS::AutoScaling::AutoScalingGroup", properties)
         .depends_on
         .extend(waits);
-    scaling::write(w, id, &logical, &group.policies);
+    scaling::write(w, id, &logical, group);
     Ok(())
 }
 

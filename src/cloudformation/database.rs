@@ -4,12 +4,32 @@ use super::names;
 use super::omission::Why;
 use super::value::{Fields, Value};
 use super::writer::Writer;
-use crate::architecture::{Database, Engine, ResourceId};
+use crate::architecture::{Database, Engine, Kind, ResourceId};
 use crate::aws::engines;
 
-pub(super) fn write(w: &mut Writer, id: &ResourceId, database: &Database) {
-    if let Err(why) = try_write(w, id, database) {
-        w.omit(id, why);
+pub(super) fn write(w: &mut Writer, all: &[(&ResourceId, &Database)]) {
+    // A replica stands behind what it is a replica of, and that may be one.
+    let mut open: Vec<_> = all.to_vec();
+    while !open.is_empty() {
+        let (waiting, ready): (Vec<_>, Vec<_>) = open.iter().copied().partition(|(_, database)| {
+            let source = database.replica_of.as_ref();
+            source.is_some_and(|source| open.iter().any(|(id, _)| *id == source))
+        });
+        if ready.is_empty() {
+            for (id, _) in open {
+                w.omit(
+                    id,
+                    Why::Refused("databases that are replicas of each other have no beginning"),
+                );
+            }
+            return;
+        }
+        for (id, database) in ready {
+            if let Err(why) = try_write(w, id, database) {
+                w.omit(id, why);
+            }
+        }
+        open = waiting;
     }
 }
 
@@ -21,6 +41,7 @@ fn try_write(w: &mut Writer, id: &ResourceId, database: &Database) -> Result<(),
             "a subnet group needs subnets in two Availability Zones",
         ));
     }
+    let source = source(w, database)?;
     let class = database.class.trim();
     let takes = |byte: u8| {
         byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-')
@@ -91,22 +112,56 @@ fn try_write(w: &mut Writer, id: &ResourceId, database: &Database) -> Result<(),
     let name = names::hyphenated(&w.name(id).to_ascii_lowercase(), 63)
         .filter(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()));
     let name = w.service_name("AWS::RDS::DBInstance", name);
-    let properties = Fields::new()
-        .maybe("DBInstanceIdentifier", name)
-        .with("Engine", database.engine.value())
-        .maybe("EngineVersion", engine_version(w, id, database))
-        .with("DBInstanceClass", class)
-        .with("AllocatedStorage", storage.to_string())
+    let max_storage = max_storage(w, id, database, storage);
+    let window = window(w, id, database);
+    let properties = Fields::new().maybe("DBInstanceIdentifier", name);
+    // What a replica has from its source is not said again: AWS refuses some
+    // of it. [schema AWS::RDS::DBInstance dependentExcluded],
+    // [API rds CreateDBInstanceReadReplica]
+    let properties = match &source {
+        Some(source) => properties.with("SourceDBInstanceIdentifier", Value::Ref(w.id(source))),
+        None => properties
+            .with("Engine", database.engine.value())
+            .maybe("EngineVersion", engine_version(w, id, database)),
+    };
+    // What CloudFormation takes when it is told nothing is the support that is
+    // charged for. [CFN TR: AWS::RDS::DBInstance EngineLifecycleSupport]
+    let support = (!database.extended_support && source.is_none())
+        .then_some("open-source-rds-extended-support-disabled");
+    let properties = properties.with("DBInstanceClass", class);
+    let properties = match &source {
+        Some(_) => properties,
+        None => properties.with("AllocatedStorage", storage.to_string()),
+    };
+    let properties = properties
+        .maybe("MaxAllocatedStorage", max_storage)
         .maybe("StorageType", kind)
-        .with("StorageEncrypted", database.encrypted)
+        .maybe(
+            "StorageEncrypted",
+            source.is_none().then_some(database.encrypted),
+        )
         .with("MultiAZ", database.multi_az)
         .maybe("AvailabilityZone", zone)
-        .with("BackupRetentionPeriod", days)
+        .maybe(
+            "BackupRetentionPeriod",
+            source.is_none().then_some(days),
+        )
+        .maybe("PreferredBackupWindow", window.filter(|_| source.is_none()))
+        .maybe(
+            "EnablePerformanceInsights",
+            database.performance_insights.then_some(true),
+        )
+        .maybe("EngineLifecycleSupport", support)
         .maybe("Port", port.map(|port| port.to_string()))
         .with("PubliclyAccessible", public)
-        .with("DeletionProtection", database.deletion_protection)
-        .with("MasterUsername", username(w, id, database))
-        .with("ManageMasterUserPassword", true)
+        .with("DeletionProtection", database.deletion_protection);
+    let properties = match &source {
+        Some(_) => properties,
+        None => properties
+            .with("MasterUsername", username(w, id, database))
+            .with("ManageMasterUserPassword", true),
+    };
+    let properties = properties
         .with("DBSubnetGroupName", Value::Ref(group))
         .list("VPCSecurityGroups", groups)
         .list("Tags", w.tags(id));
@@ -123,6 +178,67 @@ fn try_write(w: &mut Writer, id: &ResourceId, database: &Database) -> Result<(),
         Value::attribute(logical, "Endpoint.Address"),
     );
     Ok(())
+}
+
+/// What a read replica is a replica of (rulebook RDS-27).
+fn source(w: &Writer, database: &Database) -> Result<Option<ResourceId>, Why> {
+    if database.replica_of.is_none() {
+        return Ok(None);
+    }
+    let source = w.follow(&database.replica_of, Kind::Database, "a source")?;
+    let backed_up = w
+        .architecture
+        .find::<Database>(&source)
+        .is_some_and(|it| it.backup_days > 0 || it.replica_of.is_some());
+    if !backed_up {
+        return Err(Why::Refused(
+            "a read replica needs automatic backups of its source",
+        ));
+    }
+    Ok(Some(source))
+}
+
+/// Up to which size the disk grows; it has to be above what it begins with.
+/// [RDS UG: Managing capacity automatically with storage autoscaling]
+fn max_storage(w: &mut Writer, id: &ResourceId, database: &Database, storage: u32) -> Option<u32> {
+    let most = database.max_storage?;
+    // AWS asks for a tenth more at least.
+    if most > 65_536 || u64::from(most) * 10 < u64::from(storage) * 11 {
+        w.omit_part(
+            id,
+            "growing storage",
+            Why::Refused("it grows by a tenth at least, and up to 65,536 GiB"),
+        );
+        return None;
+    }
+    Some(most)
+}
+
+/// When backups are made: hh:mm-hh:mm, half an hour at least (rulebook
+/// RDS-20). [API rds CreateDBInstance: PreferredBackupWindow]
+fn window<'a>(w: &mut Writer, id: &ResourceId, database: &'a Database) -> Option<&'a str> {
+    let text = database.backup_window.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let minutes = |text: &str| {
+        let (hours, minutes) = text.split_once(':')?;
+        let two = |part: &str, below: u16| {
+            let digits = part.len() == 2 && part.bytes().all(|it| it.is_ascii_digit());
+            part.parse::<u16>().ok().filter(|it| digits && *it < below)
+        };
+        Some(two(hours, 24)? * 60 + two(minutes, 60)?)
+    };
+    let long = text.split_once('-').and_then(|(from, to)| {
+        let (from, to) = (minutes(from)?, minutes(to)?);
+        // It may go past midnight.
+        Some((to + 1440 - from) % 1440)
+    });
+    if long.is_none_or(|long| long < 30) {
+        w.omit_part(id, "backup window", Why::Malformed(text.to_owned()));
+        return None;
+    }
+    Some(text)
 }
 
 fn port(w: &mut Writer, id: &ResourceId, database: &Database) -> Option<u16> {

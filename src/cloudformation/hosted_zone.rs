@@ -1,6 +1,6 @@
 //! Route 53 hosted zones and their records.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::dns_name;
 use super::instance;
@@ -8,7 +8,10 @@ use super::names;
 use super::omission::Why;
 use super::value::{Fields, Value};
 use super::writer::Writer;
-use crate::architecture::{DnsRecord, HostedZone, Instance, Kind, RecordType, ResourceId};
+use crate::architecture::{
+    DnsRecord, HostedZone, Instance, Kind, RecordType, ResourceId, RoutingPolicy,
+};
+use crate::aws::regions;
 
 pub(super) fn write(w: &mut Writer, id: &ResourceId, zone: &HostedZone) {
     let Some(domain) = dns_name::normal(&zone.domain).filter(|it| zone.private || it.contains('.'))
@@ -44,6 +47,16 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, zone: &HostedZone) {
             servers,
         );
     }
+}
+
+/// The records, when all that they name is written.
+pub(super) fn write_records(w: &mut Writer, id: &ResourceId, zone: &HostedZone) {
+    if !w.makes(id) {
+        return;
+    }
+    let Some(domain) = dns_name::normal(&zone.domain) else {
+        return;
+    };
     let mut taken = Taken::default();
     for record in &zone.records {
         if let Err(why) = write_record(w, id, zone, &domain, record, &mut taken) {
@@ -58,35 +71,128 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, zone: &HostedZone) {
 
 /// Which names have which records.
 #[derive(Default)]
-struct Taken {
-    records: BTreeSet<(String, RecordType)>,
+struct Taken<'a> {
+    records: BTreeMap<(String, RecordType), Vec<&'a DnsRecord>>,
 }
 
-impl Taken {
-    /// A name has one record of a type, and nothing beside a CNAME
-    /// (rulebook R53-8).
-    fn take(&mut self, name: &str, kind: RecordType) -> Result<(), Why> {
-        if self.records.iter().any(|(other, _)| other == name)
-            && (kind == RecordType::Cname
-                || self.records.contains(&(name.to_owned(), kind))
-                || self.records.contains(&(name.to_owned(), RecordType::Cname)))
-        {
-            return Err(Why::Refused(
-                "the name has a record already that leaves no room for this one",
-            ));
+impl<'a> Taken<'a> {
+    /// A name has one record of a type, and nothing beside a CNAME (rulebook
+    /// R53-8); or several of one type that share a policy other than simple
+    /// and are told apart by their identifiers (rulebook R53-17).
+    fn take(&mut self, name: &str, record: &'a DnsRecord) -> Result<(), Why> {
+        let kind = record.record_type;
+        let other_kinds = self
+            .records
+            .keys()
+            .filter(|(other, its_kind)| other == name && *its_kind != kind);
+        for (_, other) in other_kinds {
+            if kind == RecordType::Cname || *other == RecordType::Cname {
+                return Err(Why::Refused(
+                    "the name has a record already that leaves no room for this one",
+                ));
+            }
         }
-        self.records.insert((name.to_owned(), kind));
+        let same = self.records.entry((name.to_owned(), kind)).or_default();
+        for other in same.iter() {
+            if record.policy == RoutingPolicy::Simple || other.policy == RoutingPolicy::Simple {
+                return Err(Why::Refused(
+                    "the name has a record already that leaves no room for this one",
+                ));
+            }
+            if record.policy != other.policy {
+                return Err(Why::Refused(
+                    "records of one name and type share a routing policy",
+                ));
+            }
+            if record.set_id.trim() == other.set_id.trim() {
+                return Err(Why::Refused(
+                    "another record of the name has the identifier already",
+                ));
+            }
+            let again = match record.policy {
+                // Rulebook R53-18.
+                RoutingPolicy::Failover => record.role == other.role,
+                RoutingPolicy::Latency => record.region.trim() == other.region.trim(),
+                RoutingPolicy::Geolocation => record.location.trim() == other.location.trim(),
+                _ => false,
+            };
+            if again {
+                return Err(Why::Refused(
+                    "another record of the name stands for the same already",
+                ));
+            }
+        }
+        same.push(record);
         Ok(())
     }
 }
 
-fn write_record(
+/// What a record says of its routing policy. [API route53 ResourceRecordSet]
+fn routing(w: &Writer, record: &DnsRecord) -> Result<Fields, Why> {
+    if record.policy == RoutingPolicy::Simple {
+        return Ok(Fields::new());
+    }
+    let identifier = record.set_id.trim();
+    if identifier.is_empty() {
+        return Err(Why::NothingChosen("a set identifier"));
+    }
+    if identifier.chars().count() > 128 {
+        return Err(Why::Malformed(identifier.to_owned()));
+    }
+    let fields = Fields::new().with("SetIdentifier", identifier);
+    let fields = match record.policy {
+        RoutingPolicy::Simple => fields,
+        RoutingPolicy::Weighted => fields.with("Weight", record.weight),
+        RoutingPolicy::Latency => {
+            let region = record.region.trim();
+            if regions::facts(region).is_none() {
+                return Err(Why::Malformed(region.to_owned()));
+            }
+            fields.with("Region", region)
+        }
+        RoutingPolicy::Failover => fields.with("Failover", record.role.value()),
+        RoutingPolicy::Geolocation => fields.with("GeoLocation", location(record.location.trim())?),
+        RoutingPolicy::Multivalue => {
+            if record.alias.is_some() || record.record_type == RecordType::Cname {
+                // [R53 DG: Values specific for multivalue answer records]
+                return Err(Why::Refused(
+                    "a multivalue answer record holds addresses, no name and no alias",
+                ));
+            }
+            fields.with("MultiValueAnswer", true)
+        }
+    };
+    let Some(check) = &record.health_check else {
+        return Ok(fields);
+    };
+    if !w.has(check, Kind::HealthCheck) {
+        return Err(Why::NotInTemplate(check.clone()));
+    }
+    Ok(fields.with("HealthCheckId", Value::Ref(w.id(check))))
+}
+
+/// A country, everybody else, or a continent. AS, NA and SA are countries too;
+/// what is meant by them here is the continent. [API route53 GeoLocation]
+fn location(text: &str) -> Result<Fields, Why> {
+    match text {
+        "*" => Ok(Fields::new().with("CountryCode", "*")),
+        "AF" | "AN" | "AS" | "EU" | "NA" | "OC" | "SA" => {
+            Ok(Fields::new().with("ContinentCode", text))
+        }
+        _ if text.len() == 2 && text.bytes().all(|it| it.is_ascii_uppercase()) => {
+            Ok(Fields::new().with("CountryCode", text))
+        }
+        _ => Err(Why::Malformed(text.to_owned())),
+    }
+}
+
+fn write_record<'a>(
     w: &mut Writer,
     id: &ResourceId,
     zone: &HostedZone,
     domain: &str,
-    record: &DnsRecord,
-    taken: &mut Taken,
+    record: &'a DnsRecord,
+    taken: &mut Taken<'a>,
 ) -> Result<(), Why> {
     let name = dns_name::normal(&record.name)
         .filter(|name| name == domain || name.ends_with(&format!(".{domain}")))
@@ -98,15 +204,24 @@ fn write_record(
         ));
     }
     let answer = match &record.alias {
-        Some(target) => alias(w, target, record.record_type)?,
+        Some(target) => alias(w, target, record)?,
         None => values(w, zone, record)?,
     };
-    taken.take(&name, record.record_type)?;
+    let routing = routing(w, record)?;
+    if record.policy == RoutingPolicy::Simple && record.health_check.is_some() {
+        // [R53 DG: Values specific for simple records]
+        w.omit_part(
+            id,
+            format!("health check of {}", record.name),
+            Why::Refused("a simple record takes no health check"),
+        );
+    }
+    taken.take(&name, record)?;
     let properties = Fields::new()
         .with("HostedZoneId", Value::Ref(w.id(id)))
         .with("Name", format!("{name}."))
         .with("Type", record.record_type.value());
-    let properties = Fields([properties.0, answer.0].concat());
+    let properties = Fields([properties.0, routing.0, answer.0].concat());
     let label = name
         .strip_suffix(domain)
         .unwrap_or(&name)
@@ -122,7 +237,7 @@ fn write_record(
 }
 
 /// An alias to a load balancer, which has a zone of its own (rulebook R53-12).
-fn alias(w: &Writer, target: &ResourceId, kind: RecordType) -> Result<Fields, Why> {
+fn alias(w: &Writer, target: &ResourceId, record: &DnsRecord) -> Result<Fields, Why> {
     if !w
         .architecture
         .kind_of(target)
@@ -130,7 +245,12 @@ fn alias(w: &Writer, target: &ResourceId, kind: RecordType) -> Result<Fields, Wh
     {
         return Err(Why::NotInTemplate(target.clone()));
     }
-    if kind != RecordType::A || !w.has(target, Kind::LoadBalancer) {
+    if w.has(target, Kind::Bucket) {
+        return Err(Why::Inexpressible(
+            "the zone of the Region's S3 websites, which an alias of one has to name, is not known here",
+        ));
+    }
+    if record.record_type != RecordType::A || !w.has(target, Kind::LoadBalancer) {
         // Rulebook R53-9 and R53-10.
         return Err(Why::Refused(
             "an alias is an A record that points at a load balancer",
@@ -142,7 +262,7 @@ fn alias(w: &Writer, target: &ResourceId, kind: RecordType) -> Result<Fields, Wh
             "HostedZoneId",
             Value::attribute(w.id(target), "CanonicalHostedZoneID"),
         )
-        .with("EvaluateTargetHealth", false);
+        .with("EvaluateTargetHealth", record.evaluate_target_health);
     Ok(Fields::new().with("AliasTarget", alias))
 }
 

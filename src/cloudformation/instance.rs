@@ -22,7 +22,7 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, instance: &Instance) {
 fn try_write(w: &mut Writer, id: &ResourceId, instance: &Instance) -> Result<(), Why> {
     let subnet = w.follow(&instance.subnet, Kind::Subnet, "a subnet")?;
     let instance_type = launch::instance_type(&instance.instance_type)?;
-    let image = launch::image(w, &instance.image)?;
+    let image = launch::image_of(w, id, &instance.own_image, &instance.image)?;
     if instance.state == InstanceState::Stopped {
         w.omit_part(
             id,
@@ -35,12 +35,20 @@ fn try_write(w: &mut Writer, id: &ResourceId, instance: &Instance) -> Result<(),
     let volume = launch::root_volume(
         w,
         id,
-        &instance.image,
-        instance.volume_size,
-        &instance.volume_type,
-        instance.volume_encrypted,
+        (&instance.own_image, &instance.image),
+        (
+            instance.volume_size,
+            &instance.volume_type,
+            instance.volume_encrypted,
+        ),
     );
-    let profile = launch::profile(w, id, &instance.instance_profile);
+    let profile = launch::profile(w, id, &instance.instance_profile).map(|profile| match profile {
+        launch::Profile::Made(made) => Value::Ref(made),
+        launch::Profile::Existing(name) => name.into(),
+    });
+    let key_pair = launch::key_pair(w, id, &instance.key_pair);
+    let credits = launch::credits(w, id, &instance_type, instance.credit_mode)
+        .map(|mode| Fields::new().with("CPUCredits", mode));
     let user_data = launch::user_data(w, id, &instance.user_data);
     let network = if instance.interfaces.is_empty() {
         one_interface(w, id, instance, &subnet)
@@ -62,10 +70,14 @@ fn try_write(w: &mut Writer, id: &ResourceId, instance: &Instance) -> Result<(),
     }
     let mut properties = Fields::new()
         .with("ImageId", image)
-        .with("InstanceType", instance_type);
+        .with("InstanceType", instance_type)
+        .maybe("KeyName", key_pair);
     properties.0.extend(network.0);
     let properties = properties
-        .maybe("IamInstanceProfile", profile.map(Value::Ref))
+        .maybe("IamInstanceProfile", profile)
+        .with("MetadataOptions", launch::metadata(instance.imds_v2))
+        .maybe("Monitoring", instance.detailed_monitoring.then_some(true))
+        .maybe("CreditSpecification", credits)
         .list("BlockDeviceMappings", volume)
         .maybe("UserData", user_data)
         .list("Tags", w.tags(id));

@@ -1,11 +1,11 @@
 //! What instances and launch templates have in common: image, root volume,
-//! start script, instance profile.
+//! start script, instance profile, key pair.
 
 use super::names;
 use super::omission::Why;
 use super::value::{Fields, Value};
 use super::writer::Writer;
-use crate::architecture::{IMAGES, Kind, ResourceId};
+use crate::architecture::{CreditMode, IMAGES, Image, Instance, InstanceProfile, Kind, ResourceId};
 
 /// The longest start script, in bytes before encoding (rulebook EC2-9).
 const MAX_USER_DATA: usize = 16_384;
@@ -46,6 +46,57 @@ pub(super) fn image(w: &mut Writer, image: &str) -> Result<Value, Why> {
     Err(Why::Malformed(image.to_owned()))
 }
 
+/// An AMI of your own, which no template can make, so its id is asked for; or
+/// else one of AWS.
+pub(super) fn image_of(
+    w: &mut Writer,
+    owner: &ResourceId,
+    own: &Option<ResourceId>,
+    image: &str,
+) -> Result<Value, Why> {
+    let Some(own) = own else {
+        return self::image(w, image);
+    };
+    if w.architecture.kind_of(own) != Some(Kind::Image) {
+        return Err(Why::NotInTemplate(own.clone()));
+    }
+    w.omit_part(
+        owner,
+        format!("AMI `{own}`"),
+        Why::Inexpressible(
+            "CloudFormation makes no AMIs, so the template asks for the id of one in its Region",
+        ),
+    );
+    Ok(w.question(
+        own,
+        "Id",
+        "AWS::EC2::Image::Id",
+        "The AMI of your own that instances start from, in the Region of the stack",
+    ))
+}
+
+/// The image of AWS at the bottom of an AMI of your own: its root device keeps
+/// the name. [EC2 UG: Create an Amazon EBS-backed AMI]
+fn bottom(w: &Writer, own: &Option<ResourceId>, image: &str) -> Option<String> {
+    let mut own = own.clone();
+    let mut image = image.to_owned();
+    // Copies of copies end somewhere, and a ring of them nowhere.
+    for _ in 0..16 {
+        let Some(id) = own else {
+            return Some(image);
+        };
+        let it = w.architecture.find::<Image>(&id)?;
+        if it.copy_of.is_some() {
+            own = it.copy_of.clone();
+            continue;
+        }
+        let source = w.architecture.follow::<Instance>(&it.source)?;
+        own = source.own_image.clone();
+        image = source.image.clone();
+    }
+    None
+}
+
 /// An instance type, such as `t3.micro`.
 pub(super) fn instance_type(text: &str) -> Result<String, Why> {
     let text = text.trim();
@@ -71,11 +122,10 @@ pub(super) fn instance_type(text: &str) -> Result<String, Why> {
 pub(super) fn root_volume(
     w: &mut Writer,
     owner: &ResourceId,
-    image: &str,
-    size: u32,
-    kind: &str,
-    encrypted: bool,
+    (own, image): (&Option<ResourceId>, &str),
+    (size, kind, encrypted): (u32, &str, bool),
 ) -> Vec<Value> {
+    let image = bottom(w, own, image).unwrap_or_default();
     if !IMAGES.iter().any(|known| known.value == image.trim()) {
         w.omit_part(
             owner,
@@ -117,55 +167,88 @@ pub(super) fn user_data(w: &mut Writer, owner: &ResourceId, script: &str) -> Opt
     Some(Value::Base64(Box::new(script.into())))
 }
 
-/// The logical id of the instance profile that is called so, made at its
-/// first use together with its role.
+/// Where an instance gets its role from.
+pub(super) enum Profile {
+    /// A profile that the template makes, by its logical id.
+    Made(String),
+    /// One that exists already, by its name.
+    Existing(String),
+}
+
+/// The instance profile; one without a role stands for one of its name that
+/// exists already.
 pub(super) fn profile(
     w: &mut Writer,
     owner: &ResourceId,
     profile: &Option<ResourceId>,
-) -> Option<String> {
-    let name = w.architecture.get(profile.as_ref()?)?.name.trim();
-    if name.is_empty() {
+) -> Option<Profile> {
+    let id = profile.as_ref()?;
+    if w.has(id, Kind::InstanceProfile) {
+        return Some(Profile::Made(w.id(id)));
+    }
+    let exists = w
+        .architecture
+        .find::<InstanceProfile>(id)
+        .is_some_and(|it| it.role.is_none());
+    if !exists {
+        w.omit_part(owner, "instance profile", Why::NotInTemplate(id.clone()));
         return None;
     }
-    w.omit_part(
-        owner,
-        format!("permissions of {name}"),
-        Why::Inexpressible("an architecture holds the name of a role and not its permissions, so the template's role may do nothing yet"),
-    );
-    if let Some(profile) = w.profiles.get(name) {
-        return Some(profile.clone());
+    let name = w.name(id).trim();
+    let takes = |byte: u8| byte.is_ascii_alphanumeric() || b"+=,.@_-".contains(&byte);
+    if !(1..=128).contains(&name.len()) || !name.bytes().all(takes) {
+        w.omit_part(owner, "instance profile", Why::Malformed(name.to_owned()));
+        return None;
     }
-    let base = match names::camel(name) {
-        camel if camel.starts_with(|first: char| first.is_ascii_alphabetic()) => camel,
-        camel => format!("Profile{camel}"),
+    Some(Profile::Existing(name.to_owned()))
+}
+
+/// The key pair's name.
+pub(super) fn key_pair(
+    w: &mut Writer,
+    owner: &ResourceId,
+    pair: &Option<ResourceId>,
+) -> Option<Value> {
+    let id = pair.as_ref()?;
+    if w.has(id, Kind::KeyPair) {
+        return Some(Value::Ref(w.id(id)));
+    }
+    w.omit_part(owner, "key pair", Why::NotInTemplate(id.clone()));
+    None
+}
+
+/// Whether the instance's own data ask for a token. It is always said, since
+/// without a word the AMI decides. [EC2 UG: Configure the Instance Metadata
+/// Service options]
+pub(super) fn metadata(imds_v2: bool) -> Fields {
+    let tokens = match imds_v2 {
+        true => "required",
+        false => "optional",
     };
-    let base: String = base.chars().take(100).collect();
-    let role = w.free_id(&base);
-    let profile = w.free_id(&format!("{role}Profile"));
-    let statement = Fields::new()
-        .with("Effect", "Allow")
-        .with(
-            "Principal",
-            Fields::new().with("Service", "ec2.amazonaws.com"),
-        )
-        .with("Action", "sts:AssumeRole");
-    let trust = Fields::new()
-        .with("Version", "2012-10-17")
-        .with("Statement", vec![Value::from(statement)]);
-    w.add_part(
-        role.clone(),
-        "AWS::IAM::Role",
-        Fields::new().with("AssumeRolePolicyDocument", trust),
-    );
-    let roles = vec![Value::reference(&role)];
-    w.add_part(
-        profile.clone(),
-        "AWS::IAM::InstanceProfile",
-        Fields::new().with("Roles", roles),
-    );
-    w.profiles.insert(name.to_owned(), profile.clone());
-    Some(profile)
+    Fields::new().with("HttpTokens", tokens)
+}
+
+/// What becomes of a burstable instance without credits; other types have none
+/// (rulebook EC2-15).
+pub(super) fn credits(
+    w: &mut Writer,
+    owner: &ResourceId,
+    instance_type: &str,
+    mode: CreditMode,
+) -> Option<&'static str> {
+    if mode == CreditMode::OfItsType {
+        return None;
+    }
+    let family = instance_type.split('.').next().unwrap_or_default();
+    if !matches!(family, "t2" | "t3" | "t3a" | "t4g") {
+        w.omit_part(
+            owner,
+            "CPU credits",
+            Why::Refused("only burstable instances have CPU credits"),
+        );
+        return None;
+    }
+    Some(mode.value())
 }
 
 /// The mount targets of the file systems among `backends`, which a start

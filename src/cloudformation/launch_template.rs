@@ -20,7 +20,7 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, template: &LaunchTemplate) 
 
 fn try_write(w: &mut Writer, id: &ResourceId, template: &LaunchTemplate) -> Result<(), Why> {
     let instance_type = launch::instance_type(&template.instance_type)?;
-    let image = launch::image(w, &template.image)?;
+    let image = launch::image_of(w, id, &template.own_image, &template.image)?;
     let users: Vec<_> = w
         .architecture
         .all::<AutoScalingGroup>()
@@ -35,17 +35,25 @@ fn try_write(w: &mut Writer, id: &ResourceId, template: &LaunchTemplate) -> Resu
     let volume = launch::root_volume(
         w,
         id,
-        &template.image,
-        template.volume_size,
-        &template.volume_type,
-        template.volume_encrypted,
+        (&template.own_image, &template.image),
+        (
+            template.volume_size,
+            &template.volume_type,
+            template.volume_encrypted,
+        ),
     );
-    let profile = launch::profile(w, id, &template.instance_profile)
-        .map(|profile| Fields::new().with("Arn", Value::attribute(profile, "Arn")));
+    let profile = launch::profile(w, id, &template.instance_profile).map(|profile| match profile {
+        launch::Profile::Made(made) => Fields::new().with("Arn", Value::attribute(made, "Arn")),
+        launch::Profile::Existing(name) => Fields::new().with("Name", name),
+    });
+    let key_pair = launch::key_pair(w, id, &template.key_pair);
+    let credits = launch::credits(w, id, &instance_type, template.credit_mode)
+        .map(|mode| Fields::new().with("CpuCredits", mode));
     let user_data = launch::user_data(w, id, &template.user_data);
     let data = Fields::new()
         .with("ImageId", image)
-        .with("InstanceType", instance_type);
+        .with("InstanceType", instance_type)
+        .maybe("KeyName", key_pair);
     let data = match template.public_ip {
         PublicIp::Subnet => data.list("SecurityGroupIds", groups),
         chosen => {
@@ -61,8 +69,10 @@ fn try_write(w: &mut Writer, id: &ResourceId, template: &LaunchTemplate) -> Resu
         .maybe("IamInstanceProfile", profile)
         .maybe(
             "Monitoring",
-            often.then(|| Fields::new().with("Enabled", true)),
+            (often || template.detailed_monitoring).then(|| Fields::new().with("Enabled", true)),
         )
+        .with("MetadataOptions", launch::metadata(template.imds_v2))
+        .maybe("CreditSpecification", credits)
         .list("BlockDeviceMappings", volume)
         .maybe("UserData", user_data);
     // Rulebook LT-1.

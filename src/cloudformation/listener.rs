@@ -67,13 +67,16 @@ fn try_write(
 /// parameter, so that whoever makes the stack can give another.
 fn certificate(w: &mut Writer, certificate: &Option<ResourceId>) -> Result<Value, Why> {
     // Rulebook ALB-12.
-    let id = w.follow(certificate, Kind::Certificate, "a certificate")?;
+    let id = certificate
+        .as_ref()
+        .ok_or(Why::NothingChosen("a certificate"))?;
     let arn = w
         .architecture
-        .find::<Certificate>(&id)
+        .find::<Certificate>(id)
         .map(|it| it.arn.trim());
     let arn = arn.unwrap_or_default();
     if arn.is_empty() {
+        let id = w.follow(certificate, Kind::Certificate, "a certificate")?;
         let made = Value::Ref(w.id(&id));
         return Ok(Fields::new().with("CertificateArn", made).into());
     }

@@ -3,9 +3,10 @@
 use super::listener;
 use super::names;
 use super::omission::Why;
+use super::policy;
 use super::value::{Fields, Value};
 use super::writer::Writer;
-use crate::architecture::{Kind, ListenerProtocol, LoadBalancer, ResourceId, Scheme};
+use crate::architecture::{Bucket, Kind, ListenerProtocol, LoadBalancer, ResourceId, Scheme};
 
 pub(super) fn write(w: &mut Writer, id: &ResourceId, balancer: &LoadBalancer) {
     if let Err(why) = try_write(w, id, balancer) {
@@ -43,16 +44,18 @@ fn try_write(w: &mut Writer, id: &ResourceId, balancer: &LoadBalancer) -> Result
     // [API elbv2 CreateLoadBalancer]
     let name = names::hyphenated(w.name(id), 32).filter(|name| !name.starts_with("internal-"));
     let name = w.service_name("AWS::ElasticLoadBalancingV2::LoadBalancer", name);
+    let (attributes, policy) = attributes(w, id, balancer);
     let properties = Fields::new()
         .maybe("Name", name)
         .with("Type", "application")
         .with("Scheme", balancer.scheme.value())
         .with("Subnets", w.references(&subnets))
         .list("SecurityGroups", groups)
+        .list("LoadBalancerAttributes", attributes)
         .list("Tags", w.tags(id));
     w.add(id, "AWS::ElasticLoadBalancingV2::LoadBalancer", properties)
         .depends_on
-        .extend(waits);
+        .extend(waits.into_iter().chain(policy));
     for (index, it) in balancer.listeners.iter().enumerate() {
         let earlier = balancer
             .listeners
@@ -64,6 +67,68 @@ fn try_write(w: &mut Writer, id: &ResourceId, balancer: &LoadBalancer) -> Result
     web_acl(w, id, balancer);
     output(w, id, balancer);
     Ok(())
+}
+
+/// Attributes that differ from what a load balancer has by itself, and the
+/// bucket policy that must be there first. [API elbv2 LoadBalancerAttribute]
+fn attributes(
+    w: &mut Writer,
+    id: &ResourceId,
+    balancer: &LoadBalancer,
+) -> (Vec<Value>, Option<String>) {
+    let mut attributes: Vec<Value> = Vec::new();
+    let mut set = |key: &str, value: Value| {
+        attributes.push(Fields::new().with("Key", key).with("Value", value).into());
+    };
+    // Rulebook ALB-21.
+    let idle = balancer.idle_timeout.clamp(1, 4000);
+    if idle != 60 {
+        set("idle_timeout.timeout_seconds", idle.to_string().into());
+    }
+    if balancer.deletion_protection {
+        set("deletion_protection.enabled", "true".into());
+    }
+    let mut policy = None;
+    match access_logs(w, balancer) {
+        Ok(Some(bucket)) => {
+            set("access_logs.s3.enabled", "true".into());
+            set("access_logs.s3.bucket", Value::Ref(w.id(&bucket)));
+            policy = w.policies.get(&bucket).cloned();
+        }
+        Ok(None) => {}
+        Err(why) => w.omit_part(id, "access logs", why),
+    }
+    (attributes, policy)
+}
+
+/// The bucket of the access logs. AWS tries it out at once, and refuses one
+/// whose policy does not let it write, and the load balancer with it (rulebook
+/// ALB-22).
+fn access_logs(w: &Writer, balancer: &LoadBalancer) -> Result<Option<ResourceId>, Why> {
+    if balancer.access_logs.is_none() {
+        return Ok(None);
+    }
+    let bucket = w.follow(&balancer.access_logs, Kind::Bucket, "a bucket")?;
+    let it = w.architecture.find::<Bucket>(&bucket);
+    // In older Regions the writer may also be named as an account of AWS.
+    // [ALB UG: Enable access logs: Step 2]
+    let lets = it.is_some_and(|it| {
+        policy::allows(&it.policy, "s3:PutObject", |principal| {
+            principal == "*"
+                || principal == "logdelivery.elasticloadbalancing.amazonaws.com"
+                || principal.starts_with("arn:aws:iam::") && principal.ends_with(":root")
+        })
+    });
+    if !lets {
+        return Err(Why::Refused(
+            "the bucket's policy does not let logdelivery.elasticloadbalancing.amazonaws.com PutObject, and AWS would refuse the load balancer",
+        ));
+    }
+    if it.is_some_and(|it| it.encryption != "AES256") {
+        // [ALB UG: Enable access logs: Step 1]
+        return Err(Why::Refused("access logs are written with SSE-S3 only"));
+    }
+    Ok(Some(bucket))
 }
 
 fn web_acl(w: &mut Writer, id: &ResourceId, balancer: &LoadBalancer) {

@@ -5,21 +5,35 @@
 //! is known to refuse, is left out and listed in [`Export::omitted`], since a
 //! template that fails halfway is of no use to anybody.
 //!
-//! One template makes the resources of one Region.
+//! One template makes the resources of one Region. What belongs to the account
+//! has none: policies, roles, instance profiles and health checks go with any,
+//! and have their names only in the template of the first Region, since AWS
+//! takes a name once; users, groups, budgets and dashboards are in that
+//! template alone. IAM's names are kept because policies name others by them,
+//! so such a stack needs `CAPABILITY_NAMED_IAM`.
 //!
 //! What a template never says, and why:
 //!
 //! - Public addresses: AWS draws them from its own pool. The addresses that
 //!   AWS chooses for load balancers and databases have no property either.
-//! - `backends`, users and intents: they are ours, not AWS's. All that a
-//!   backend does here is to let an instance with a start script wait for the
+//! - What AWS has no type of resource for: accounts, AMIs and EBS snapshots.
+//!   Whatever needs an AMI or a snapshot asks for its id with a parameter. The
+//!   default tags of the account are written on every resource that takes tags
+//!   and does not set the key itself.
+//! - `backends`, users, intents and workloads: they are ours, not AWS's. All
+//!   that a backend does here is to let an instance with a start script wait for the
 //!   mount targets of a file system that it uses.
 //! - Passwords: RDS makes the master password and keeps it in Secrets Manager
-//!   (`ManageMasterUserPassword`).
-//! - The permissions of an instance's role. An architecture knows an instance
-//!   profile by its name alone, so the template makes a role that EC2 may
-//!   assume and that may do nothing, and lists that. Neither gets the name
-//!   itself, so that a stack needs `CAPABILITY_IAM` and no more.
+//!   (`ManageMasterUserPassword`), Secrets Manager makes up what a secret holds,
+//!   and IAM users get neither a password nor keys.
+//! - Policies that have not the form of one: `policy.rs` says what AWS would
+//!   refuse. Whether a service is let in that has to be, such as CloudTrail by
+//!   the policy of its bucket, is listed where it is not.
+//! - What a function does: it gets a program that writes down what it was
+//!   called with.
+//! - Instance profiles without a role: they stand for one of that name that
+//!   exists already. Certificates with an ARN exist already too, and are a
+//!   parameter.
 //! - AWS's own main route tables, default network ACLs and default security
 //!   groups: see `vpc.rs`.
 //! - Whether an instance is stopped: CloudFormation starts what it makes.
@@ -32,9 +46,11 @@ mod dns_name;
 mod finish;
 mod launch;
 mod listener;
+mod metrics;
 mod names;
 mod omission;
 mod places;
+mod policy;
 mod ports;
 mod scaling;
 mod tags;
@@ -84,16 +100,35 @@ kinds! {
     each subnet,
     each nat_gateway,
     each vpc_endpoint,
-    each bucket,
+    each iam_policy,
+    each iam_role,
+    each instance_profile,
+    each iam_group,
+    each iam_user,
+    each key_pair,
+    each hosted_zone,
+    each certificate,
+    each secret,
+    together bucket,
+    each log_group,
+    each flow_log,
+    each function,
+    each topic,
     each file_system,
-    each database,
+    together database,
+    each cache,
     each instance,
+    together volume,
     each target_group,
     each web_acl,
     each load_balancer,
     each launch_template,
     each auto_scaling_group,
-    each hosted_zone,
+    each health_check,
+    together alarm,
+    each dashboard,
+    each trail,
+    each budget,
     #[cfg(test)]
     each specimen,
 }
@@ -148,7 +183,8 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
         .as_ref()
         .and_then(|id| architecture.find::<Region>(id))
         .and_then(|it| regions::facts(&it.code));
-    let mut w = Writer::new(architecture, facts);
+    let first = region.as_ref() == architecture.ids_of(Kind::Region).next();
+    let mut w = Writer::new(architecture, facts, first);
     w.template.description = match facts {
         Some(facts) => format!(
             "Made with Cloud Campus for {} ({})",
@@ -174,6 +210,9 @@ pub fn export(architecture: &Architecture, region: Option<&ResourceId>) -> Expor
     for id in &here {
         if let Some(table) = architecture.find(id) {
             route_table::write_routes(&mut w, id, table);
+        }
+        if let Some(zone) = architecture.find(id) {
+            hosted_zone::write_records(&mut w, id, zone);
         }
         if w.makes(id) {
             w.omit_tags(id);

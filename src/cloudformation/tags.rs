@@ -8,7 +8,7 @@ use super::omission::Why;
 use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::tags::TagProblem;
-use crate::architecture::{Resource, ResourceId, Tagging};
+use crate::architecture::{Account, Resource, ResourceId, Tagging};
 
 impl<'a> Writer<'a> {
     /// The tags of a resource and of what belongs to it.
@@ -20,7 +20,12 @@ impl<'a> Writer<'a> {
             .map(|name| tag("Name", &name).into())
             .into_iter()
             .collect();
-        tags.extend(taken(resource, tagging).map(|(key, value)| tag(key, value).into()));
+        let taken = self.sorted(resource, tagging).into_iter();
+        tags.extend(
+            taken
+                .filter(|(_, _, why)| why.is_none())
+                .map(|(key, value, _)| tag(key, value).into()),
+        );
         tags
     }
 
@@ -32,8 +37,10 @@ impl<'a> Writer<'a> {
         };
         let name = names::tag(instance_name);
         let name = name.as_deref().map(|name| tag("Name", name));
+        let taken = self.sorted(resource, tagging).into_iter();
+        let taken = taken.filter(|(_, _, why)| why.is_none());
         name.into_iter()
-            .chain(taken(resource, tagging).map(|(key, value)| tag(key, value)))
+            .chain(taken.map(|(key, value, _)| tag(key, value)))
             .map(|tag| tag.with("PropagateAtLaunch", true).into())
             .collect()
     }
@@ -43,9 +50,41 @@ impl<'a> Writer<'a> {
         let Some((resource, tagging)) = self.taggable(id) else {
             return;
         };
-        for (key, why) in sorted(resource, tagging).filter_map(|(key, _, why)| Some((key, why?))) {
+        for (key, _, why) in self.sorted(resource, tagging) {
+            let Some(why) = why else {
+                continue;
+            };
             self.omit_part(id, format!("tag “{key}”"), why);
         }
+    }
+
+    /// Every tag but the name, with the reason where it is left out: those of
+    /// the resource, and those that the account gives to whatever does not say
+    /// otherwise.
+    fn sorted(
+        &self,
+        resource: &'a Resource,
+        tagging: Tagging,
+    ) -> Vec<(&'a str, &'a str, Option<Why>)> {
+        let account = self.architecture.all::<Account>().next();
+        let defaults = account.into_iter().flat_map(|(_, it)| &it.default_tags);
+        let mut all: Vec<(&str, &str)> = resource.tags.iter().collect();
+        for default in defaults {
+            if all.iter().all(|(key, _)| *key != default.key) {
+                all.push((&default.key, &default.value));
+            }
+        }
+        // One place is kept for the name.
+        let mut free = tagging.most - 1;
+        let sorted = all.into_iter().map(|(key, value)| {
+            let why = why_not(tagging, key, value).or_else(|| {
+                let full = free == 0;
+                free = free.saturating_sub(1);
+                full.then_some(Why::Refused("it has as many tags as AWS takes already"))
+            });
+            (key, value, why)
+        });
+        sorted.collect()
     }
 
     fn taggable(&self, id: &ResourceId) -> Option<(&'a Resource, Tagging)> {
@@ -65,30 +104,6 @@ fn name_tag(resource: &Resource, tagging: Tagging) -> Option<String> {
     } else {
         names::tag(&resource.name)
     }
-}
-
-/// The tags that AWS takes.
-fn taken(resource: &Resource, tagging: Tagging) -> impl Iterator<Item = (&str, &str)> {
-    sorted(resource, tagging)
-        .filter(|(_, _, why)| why.is_none())
-        .map(|(key, value, _)| (key, value))
-}
-
-/// Every tag but the name, with the reason where it is left out.
-fn sorted(
-    resource: &Resource,
-    tagging: Tagging,
-) -> impl Iterator<Item = (&str, &str, Option<Why>)> {
-    // One place is kept for the name.
-    let mut free = tagging.most - 1;
-    resource.tags.iter().map(move |(key, value)| {
-        let why = why_not(tagging, key, value).or_else(|| {
-            let full = free == 0;
-            free = free.saturating_sub(1);
-            full.then_some(Why::Refused("it has as many tags as AWS takes already"))
-        });
-        (key, value, why)
-    })
 }
 
 fn why_not(tagging: Tagging, key: &str, value: &str) -> Option<Why> {

@@ -4,7 +4,7 @@ use super::names;
 use super::omission::Why;
 use super::value::{Fields, Value};
 use super::writer::Writer;
-use crate::architecture::{Kind, ResourceId, TargetGroup, TargetType};
+use crate::architecture::{Algorithm, Kind, ResourceId, TargetGroup, TargetType};
 
 pub(super) fn write(w: &mut Writer, id: &ResourceId, group: &TargetGroup) {
     let vpc = match w.follow(&group.vpc, Kind::Vpc, "a VPC") {
@@ -50,6 +50,7 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, group: &TargetGroup) {
             Why::Malformed(group.health_matcher.clone()),
         );
     }
+    let attributes = attributes(w, id, group);
     let properties = Fields::new()
         .maybe("Name", name)
         .with("VpcId", Value::Ref(w.id(&vpc)))
@@ -73,9 +74,49 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, group: &TargetGroup) {
             "Matcher",
             matcher.map(|codes| Fields::new().with("HttpCode", codes)),
         )
+        .list("TargetGroupAttributes", attributes)
         .list("Targets", targets)
         .list("Tags", w.tags(id));
     w.add(id, "AWS::ElasticLoadBalancingV2::TargetGroup", properties);
+}
+
+/// Attributes that differ from what a target group has by itself (rulebook
+/// TG-15).
+fn attributes(w: &mut Writer, id: &ResourceId, group: &TargetGroup) -> Vec<Value> {
+    let mut attributes: Vec<Value> = Vec::new();
+    let mut set = |key: &str, value: &str| {
+        attributes.push(Fields::new().with("Key", key).with("Value", value).into());
+    };
+    let delay = group.deregistration_delay.min(3600);
+    if delay != 300 {
+        set("deregistration_delay.timeout_seconds", &delay.to_string());
+    }
+    if let Some(seconds) = group.stickiness {
+        let seconds = seconds.clamp(1, 604_800);
+        set("stickiness.enabled", "true");
+        set("stickiness.type", "lb_cookie");
+        set("stickiness.lb_cookie.duration_seconds", &seconds.to_string());
+    }
+    if group.algorithm != Algorithm::RoundRobin {
+        set("load_balancing.algorithm.type", group.algorithm.value());
+    }
+    // [ALB UG: Slow start mode]
+    if group.slow_start > 0 && group.algorithm != Algorithm::RoundRobin {
+        w.omit_part(
+            id,
+            "slow start",
+            Why::Refused("only a target group that goes round robin starts slowly"),
+        );
+    } else if (30..=900).contains(&group.slow_start) {
+        set("slow_start.duration_seconds", &group.slow_start.to_string());
+    } else if group.slow_start > 0 {
+        w.omit_part(
+            id,
+            "slow start",
+            Why::Refused("a slow start takes 30 to 900 seconds"),
+        );
+    }
+    attributes
 }
 
 fn instances(w: &mut Writer, id: &ResourceId, group: &TargetGroup, vpc: &ResourceId) -> Vec<Value> {

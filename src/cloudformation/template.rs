@@ -58,8 +58,8 @@ pub struct Parameter {
     pub id: String,
     /// Its type, such as `AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>`.
     pub kind: &'static str,
-    /// The value unless another is given.
-    pub default: String,
+    /// The value unless another is given; without one it has to be given.
+    pub default: Option<String>,
     /// What it is for.
     pub description: &'static str,
 }
@@ -94,7 +94,7 @@ impl Template {
         let parameters = self.parameters.iter().map(|it| {
             let members = Fields::new()
                 .with("Type", it.kind)
-                .with("Default", it.default.as_str())
+                .maybe("Default", it.default.as_deref())
                 .with("Description", it.description);
             (it.id.clone(), members.into())
         });

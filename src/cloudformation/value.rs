@@ -10,8 +10,10 @@ use serde::{Serialize, Serializer};
 pub enum Value {
     /// A text.
     Text(String),
-    /// A whole number; nothing that we write has a fraction.
+    /// A whole number.
     Number(i64),
+    /// A number with a fraction, such as the threshold of an alarm.
+    Decimal(serde_json::Number),
     /// True or false.
     Flag(bool),
     /// A list.
@@ -47,6 +49,16 @@ impl Value {
         Self::GetAtt(id.into(), attribute)
     }
 
+    /// A number in decimal notation; `None` for any other text. Whole ones
+    /// stay whole, so that `80` is not printed as `80.0`.
+    pub(super) fn number(text: &str) -> Option<Self> {
+        let number: f64 = text.trim().parse().ok()?;
+        if number.fract() == 0.0 && number.abs() < 1e15 {
+            return Some(Self::Number(number as i64));
+        }
+        serde_json::Number::from_f64(number).map(Self::Decimal)
+    }
+
     /// Calls `visit` with the logical id of everything that the value names.
     pub fn visit_references(&self, visit: &mut dyn FnMut(&str)) {
         match self {
@@ -59,7 +71,7 @@ impl Value {
             }
             Self::Object(fields) => fields.visit_references(visit),
             Self::JoinList(_, inner) | Self::Base64(inner) => inner.visit_references(visit),
-            Self::Text(_) | Self::Number(_) | Self::Flag(_) | Self::Zone(_) => {}
+            Self::Text(_) | Self::Number(_) | Self::Decimal(_) | Self::Flag(_) | Self::Zone(_) => {}
         }
     }
 
@@ -91,6 +103,7 @@ impl Serialize for Value {
         match self {
             Self::Text(text) => serializer.serialize_str(text),
             Self::Number(number) => serializer.serialize_i64(*number),
+            Self::Decimal(number) => number.serialize(serializer),
             Self::Flag(flag) => serializer.serialize_bool(*flag),
             Self::List(items) => items.serialize(serializer),
             Self::Object(fields) => fields.serialize(serializer),

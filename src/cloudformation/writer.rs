@@ -11,12 +11,26 @@ use crate::architecture::{AddressText, Architecture, Kind, ResourceId};
 use crate::aws::regions;
 use crate::relations::Relations;
 
+/// A scaling policy that waits for an alarm.
+#[derive(Clone, Debug)]
+pub(super) struct Scaling {
+    /// The Auto Scaling group.
+    pub group: ResourceId,
+    /// What the policy is called among the omissions.
+    pub part: String,
+    /// Its logical id.
+    pub logical: String,
+}
+
 /// The state of one export.
 pub(super) struct Writer<'a> {
     /// What is exported.
     pub architecture: &'a Architecture,
     /// Who stands where, and what counts for whom.
     pub relations: Relations<'a>,
+    /// Whether the template is the one that makes what belongs to the account
+    /// as a whole and can be there only once.
+    pub first: bool,
     /// The Region that the template is for, where there is one.
     pub region: Option<&'a regions::RegionFacts>,
     ids: LogicalIds,
@@ -29,8 +43,12 @@ pub(super) struct Writer<'a> {
     pub addresses: BTreeSet<(ResourceId, std::net::Ipv4Addr)>,
     /// The load balancer of each target group that has one.
     pub balancers: BTreeMap<ResourceId, ResourceId>,
-    /// Instance profiles by the name that the architecture knows them by.
-    pub profiles: BTreeMap<String, String>,
+    /// The policies of buckets and topics that have one of their own, which
+    /// those that write there wait for.
+    pub policies: BTreeMap<ResourceId, String>,
+    /// The scaling policies that alarms of the architecture set off, by alarm:
+    /// each with its group and what it is called there.
+    pub scaling: BTreeMap<ResourceId, Vec<Scaling>>,
     /// The attachment of each VPC's internet gateway.
     pub attachments: BTreeMap<ResourceId, String>,
     /// The Elastic IPs of instances.
@@ -57,10 +75,12 @@ impl<'a> Writer<'a> {
     pub(super) fn new(
         architecture: &'a Architecture,
         region: Option<&'a regions::RegionFacts>,
+        first: bool,
     ) -> Self {
         Self {
             architecture,
             relations: Relations::of(architecture),
+            first,
             region,
             ids: LogicalIds::new(architecture),
             template: Template::default(),
@@ -70,7 +90,8 @@ impl<'a> Writer<'a> {
             parameters: BTreeMap::new(),
             addresses: BTreeSet::new(),
             balancers: BTreeMap::new(),
-            profiles: BTreeMap::new(),
+            policies: BTreeMap::new(),
+            scaling: BTreeMap::new(),
             attachments: BTreeMap::new(),
             elastic_ips: BTreeMap::new(),
             first_interfaces: BTreeMap::new(),
@@ -158,15 +179,40 @@ impl<'a> Writer<'a> {
         default: &str,
         description: &'static str,
     ) -> Value {
-        if let Some(id) = self.parameters.get(default) {
+        self.parameter_of(default, wanted, kind, Some(default), description)
+    }
+
+    /// The same without a default, so that a value must be given; what is
+    /// asked for once per resource.
+    pub(super) fn question(
+        &mut self,
+        about: &ResourceId,
+        part: &str,
+        kind: &'static str,
+        description: &'static str,
+    ) -> Value {
+        let wanted = self.ids.of(about) + part;
+        let key = format!("{part} of {about}");
+        self.parameter_of(&key, &wanted, kind, None, description)
+    }
+
+    fn parameter_of(
+        &mut self,
+        key: &str,
+        wanted: &str,
+        kind: &'static str,
+        default: Option<&str>,
+        description: &'static str,
+    ) -> Value {
+        if let Some(id) = self.parameters.get(key) {
             return Value::reference(id);
         }
         let id = self.ids.free(wanted);
-        self.parameters.insert(default.to_owned(), id.clone());
+        self.parameters.insert(key.to_owned(), id.clone());
         self.template.parameters.push(Parameter {
             id: id.clone(),
             kind,
-            default: default.to_owned(),
+            default: default.map(str::to_owned),
             description,
         });
         Value::Ref(id)
@@ -263,6 +309,17 @@ impl<'a> Writer<'a> {
         self.service_names
             .insert((kind, name.to_ascii_lowercase()))
             .then(|| name.into())
+    }
+
+    /// A name for what is global: in the template of the first Region alone,
+    /// since AWS refuses the same name again in that of another.
+    pub(super) fn global_name(
+        &mut self,
+        kind: &'static str,
+        name: Option<String>,
+    ) -> Option<Value> {
+        let name = name.filter(|_| self.first);
+        self.service_name(kind, name)
     }
 
     /// The name of a resource.

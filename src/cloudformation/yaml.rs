@@ -93,6 +93,8 @@ fn inline(value: &Value) -> String {
     match value {
         Value::Text(text) => scalar(text),
         Value::Number(number) => number.to_string(),
+        // Never with an exponent, which YAML 1.1 reads only in one form.
+        Value::Decimal(number) => number.as_f64().unwrap_or_default().to_string(),
         Value::Flag(flag) => flag.to_string(),
         Value::List(items) => list(items),
         Value::Object(Fields(members)) => {

@@ -135,7 +135,10 @@ fn answers(lost: &[Answer], of: usize, network: &Network) -> String {
     let through = of - lost.len();
     let name = |id: &ResourceId| network.architecture().name_of(id);
     match nodes.as_deref() {
-        Some([(owner, _), ..]) => {
+        Some([(owner, _), rest @ ..])
+            if rest.iter().all(|(other, _)| other == owner)
+                && network.interfaces_of(owner).len() >= of =>
+        {
             let subnets = nodes.iter().flatten().map(|(_, subnet)| name(subnet));
             format!(
                 "It gets through by {through} of the {of} nodes of {}, not by the {} in {}. DNS \
@@ -156,6 +159,7 @@ fn answers(lost: &[Answer], of: usize, network: &Network) -> String {
 fn owner(answer: &Answer, network: &Network) -> String {
     match &answer.owner {
         Some(id) => words::name_or(Some(id), network.architecture(), ""),
+        None if answer.address.is_unspecified() => "a record without an address".to_owned(),
         None => answer.address.to_string(),
     }
 }

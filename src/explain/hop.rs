@@ -144,7 +144,11 @@ fn remark(evidence: &Evidence, hop: &Hop, architecture: &Architecture) -> Option
         Evidence::WebAclRule { priority: None, .. } => "default action".to_owned(),
         Evidence::Address { address, .. } => address.to_string(),
         Evidence::Block { block, .. } => block.to_string(),
-        Evidence::Property { .. } | Evidence::HealthCheck { .. } => return None,
+        Evidence::CertificateNames { host, .. } => format!("not for {host}"),
+        Evidence::RecordsDisagree { .. } => "records disagree".to_owned(),
+        Evidence::Property { .. } | Evidence::HealthCheck { .. } | Evidence::Routing(_) => {
+            return None;
+        }
     })
 }
 

@@ -9,6 +9,7 @@ mod code;
 mod extent;
 mod hop;
 mod intent;
+pub mod permission;
 mod reach;
 pub mod reference;
 mod sentence;

@@ -1,6 +1,7 @@
 //! One sentence about a hop, in the voice of the course: the signboard, the
 //! main gate, the guards, the receptionist.
 
+pub(super) mod directory;
 mod dropped;
 
 use super::hop::route_target;
@@ -140,19 +141,6 @@ impl Teller<'_> {
             ),
             None => format!("{name} passes the packet on: its source/destination check is off."),
         }
-    }
-
-    fn resolved(&self) -> String {
-        self.evidence(|evidence| match evidence {
-            Evidence::Record {
-                zone, name, answer, ..
-            } => Some(format!(
-                "Route 53, the directory, looks up {name} in the zone {} and answers {answer}.",
-                self.named(zone)
-            )),
-            _ => None,
-        })
-        .unwrap_or_else(|| self.endpoint_resolved())
     }
 
     /// The name that AWS gives to an endpoint is in no zone of the learner's.

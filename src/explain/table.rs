@@ -52,10 +52,13 @@ pub fn deciding_table(hop: &Hop, network: &Network) -> Option<DecidingTable> {
         Evidence::SecurityGroupRule { .. } => filters::security_group(evidence, hop, architecture),
         Evidence::NoSecurityGroupRule { .. } => filters::no_rule(evidence, hop, architecture),
         Evidence::WebAclRule { .. } => filters::web_acl(evidence, hop, architecture),
-        Evidence::Record { .. } => requests::records(evidence, architecture),
+        Evidence::Record { .. } => requests::records(evidence, hop, architecture),
+        Evidence::RecordsDisagree { .. } => requests::disagreeing(evidence, architecture),
         Evidence::Listener { .. } => requests::listeners(evidence, architecture),
         Evidence::Target { .. } => requests::targets(&hop.evidence, architecture),
         Evidence::Translation { .. }
+        | Evidence::Routing(_)
+        | Evidence::CertificateNames { .. }
         | Evidence::HealthCheck { .. }
         | Evidence::Property { .. }
         | Evidence::Address { .. }

@@ -3,6 +3,7 @@
 
 use crate::architecture::{
     Action, Architecture, Listener, Peer, Protocol, ResourceId, RuleAction, SecurityGroupRule,
+    WebAclRule, WebAclStatement,
 };
 use crate::network::{Direction, Packet};
 use crate::text;
@@ -115,6 +116,18 @@ pub fn rule_short(rule: &SecurityGroupRule, preposition: &str, names: &Architect
 /// What a filter does, as a table says it.
 pub const fn rule_action(action: RuleAction) -> &'static str {
     action.label()
+}
+
+/// What a rule of a web ACL looks at: addresses, a rule group of AWS, a rate.
+pub fn looked_at(rule: &WebAclRule) -> String {
+    match rule.statement {
+        WebAclStatement::Addresses => rule.cidr.to_string(),
+        WebAclStatement::ManagedGroup => rule.managed_group.clone(),
+        WebAclStatement::Rate => {
+            let WebAclRule { limit, window, .. } = rule;
+            format!("over {limit} requests in {window} s")
+        }
+    }
 }
 
 /// What a load balancer does with a request: "forward to Notebookly-TG".

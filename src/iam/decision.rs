@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::document::Effect;
+use super::weigh::Seen;
 use super::who::Who;
 use crate::architecture::ResourceId;
 
@@ -94,25 +95,6 @@ pub struct Deciding {
     pub effect: Effect,
     /// The statement itself, as JSON.
     pub text: String,
-}
-
-/// How a statement fared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Seen {
-    /// It matches.
-    Matches,
-    /// It is about other principals.
-    OtherPrincipal,
-    /// It names the whole account and leaves it to the identity policies.
-    NamesAccount,
-    /// It is about other actions.
-    OtherAction,
-    /// It is about other resources.
-    OtherResource,
-    /// Its condition does not hold.
-    ConditionFails,
-    /// It hangs on something, in words for people.
-    HangsOn(Vec<String>),
 }
 
 /// A policy that was looked at.

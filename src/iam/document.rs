@@ -5,7 +5,6 @@ use std::fmt;
 use serde_json::{Map, Value, json};
 
 use super::operator::Operator;
-use super::reader;
 
 /// What a policy is attached to, which decides what its statements hold
 /// (rulebook IAM-5, IAM-6, IAM-7).
@@ -166,11 +165,6 @@ impl fmt::Display for PolicyError {
 impl std::error::Error for PolicyError {}
 
 impl Policy {
-    /// Reads a document for its use.
-    pub fn read(text: &str, used_as: Use) -> Result<Self, PolicyError> {
-        reader::policy(text, used_as)
-    }
-
     /// Whether `${…}` is a variable in it.
     pub fn knows_variables(&self) -> bool {
         self.version == Some(Version::V2012)

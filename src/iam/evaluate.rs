@@ -15,7 +15,7 @@ use super::managed;
 use super::public::{BlockPublic, public_statement};
 use super::question::{Asked, Principal, Question};
 use super::shelf::{Read, Shelf};
-use super::weigh::{Weighed, weigh};
+use super::weigh::{Seen, Weighed, weigh};
 use super::who::{self, Credentials, Who};
 use crate::architecture::*;
 

@@ -21,6 +21,7 @@
 //! - `who`: who asks, and with which credentials.
 //! - `question`, `decision`: what is asked and what is answered.
 //! - `evaluate`: the answer.
+//! - `spoken`: principals and resources as people call them.
 //!
 //! What is not modelled, and named wherever it might matter
 //! ([`NOT_MODELLED`]): permission boundaries, service and resource control
@@ -47,11 +48,12 @@ mod question;
 mod reader;
 mod scan;
 mod shelf;
+mod spoken;
 mod weigh;
 mod who;
 
 pub use decision::{
-    Deciding, Decision, LookedAt, NOT_MODELLED, Outcome, PolicyKind, Reason, Seen, StatementRef,
+    Deciding, Decision, LookedAt, NOT_MODELLED, Outcome, PolicyKind, Reason, StatementRef,
 };
 pub use document::{
     Condition, Effect, Match, Policy, PolicyError, Principals, Statement, Use, Version,
@@ -59,4 +61,6 @@ pub use document::{
 pub use evaluate::{Iam, decide};
 pub use public::{BlockPublic, public_statement};
 pub use question::{Context, Principal, Question};
+pub use spoken::{principal, resource};
+pub use weigh::Seen;
 pub use who::{Credentials, NoCredentials, Who};

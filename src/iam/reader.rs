@@ -54,8 +54,14 @@ fn distance(from: &str, to: &str) -> usize {
     row[to.len()]
 }
 
-/// Reads a document.
-pub fn policy(text: &str, used_as: Use) -> Read<Policy> {
+impl Policy {
+    /// Reads a document for its use.
+    pub fn read(text: &str, used_as: Use) -> Result<Self, PolicyError> {
+        policy(text, used_as)
+    }
+}
+
+fn policy(text: &str, used_as: Use) -> Read<Policy> {
     let value = scan::value(text)?;
     let Value::Object(members) = value else {
         return bad(

@@ -1,13 +1,31 @@
 //! What the statements of one policy say to a question.
 
 use super::condition::{Truth, holds, is_action};
-use super::decision::Seen;
 use super::document::{Effect, Match, Policy, Statement};
 use super::pattern::{Filled, fill, matches};
 use super::principals::{Meant, Subject, means};
 use super::question::Asked;
 
-/// How one statement fared.
+/// How a statement fared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// It matches.
+    Matches,
+    /// It is about other principals.
+    OtherPrincipal,
+    /// It names the whole account and leaves it to the identity policies.
+    NamesAccount,
+    /// It is about other actions.
+    OtherAction,
+    /// It is about other resources.
+    OtherResource,
+    /// Its condition does not hold.
+    ConditionFails,
+    /// It hangs on something, in words for people.
+    HangsOn(Vec<String>),
+}
+
+/// A statement, and how it fared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Weighed {
     pub index: usize,

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::code::Code;
 use super::extent::Extent;
+use super::given::Routing;
 use crate::architecture::{Protocol, ResourceId};
 
 /// Where a flow starts or wants to go.
@@ -305,6 +306,18 @@ pub enum Evidence {
         /// What it answered with.
         answer: String,
     },
+    /// Why the record was given, where there are several of its name and type.
+    Routing(Routing),
+    /// Records of one name and type that do not share a routing policy, so
+    /// that none of them can be.
+    RecordsDisagree {
+        /// The zone.
+        zone: ResourceId,
+        /// The name that was asked for.
+        name: String,
+        /// The places of the records in the zone.
+        indices: Vec<usize>,
+    },
     /// An address was replaced by another.
     Translation {
         /// The address before.
@@ -346,6 +359,15 @@ pub enum Evidence {
         acl: ResourceId,
         /// The priority of the rule; `None` for the default action.
         priority: Option<u32>,
+    },
+    /// A certificate is for other names than the one that is asked for.
+    CertificateNames {
+        /// The certificate.
+        certificate: ResourceId,
+        /// The name that is asked for.
+        host: String,
+        /// The names that it is for.
+        names: Vec<String>,
     },
     /// A property of a resource decided.
     Property {

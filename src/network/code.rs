@@ -110,10 +110,16 @@ codes! {
     DnsLoop = "DNS_LOOP", ours;
     /// A CNAME may not stand at the apex of its zone; Route 53 refuses it.
     DnsCnameAtApex = "DNS_CNAME_AT_APEX", ours;
+    /// Records of one name and type have different routing policies; Route 53 refuses that, so none of them is there to answer.
+    DnsRecordsDisagree = "DNS_RECORDS_DISAGREE", ours;
+    /// The records are for certain countries and continents; who asks is in none of them, and there is no record for everybody else.
+    DnsNoRecordForPlace = "DNS_NO_RECORD_FOR_PLACE", ours;
     /// The VPC's name server is switched off (EnableDnsSupport).
     DnsSupportDisabled = "DNS_SUPPORT_DISABLED", ours;
     /// The web ACL blocks the request; the client gets 403.
     WebAclBlocked = "WEB_ACL_BLOCKED", ours;
+    /// The certificate of the listener is not for the name that the browser asks for, so the browser warns and shows no page.
+    CertificateNameMismatch = "CERTIFICATE_NAME_MISMATCH", ours;
     /// Nothing listens on the port.
     PortNotListening = "PORT_NOT_LISTENING", ours;
     /// The standby of a Multi-AZ database takes no connections before a failover.

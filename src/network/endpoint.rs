@@ -89,6 +89,7 @@ impl Network<'_> {
                     | Kind::Instance
                     | Kind::LoadBalancer
                     | Kind::Database
+                    | Kind::Cache
                     | Kind::FileSystem
                     | Kind::AutoScalingGroup
                     | Kind::NatGateway

@@ -288,9 +288,12 @@ impl<'a> Network<'a> {
             let interface = &self.interfaces[*index];
             let role = match (interface.role, side) {
                 (Role::Instance, _) => true,
-                // Load balancers, databases and mount targets open no
+                // Load balancers, stores and mount targets open no
                 // connections of their own.
-                (Role::BalancerNode | Role::Database | Role::MountTarget, Side::To) => true,
+                (
+                    Role::BalancerNode | Role::Database | Role::Replica | Role::MountTarget,
+                    Side::To,
+                ) => true,
                 _ => false,
             };
             role && interface.up && interface.private.is_some()

@@ -142,6 +142,38 @@ impl Network<'_> {
         Ok(all)
     }
 
+    /// Whether one of these nodes finds a target of a group healthy; nothing
+    /// where the group has no targets.
+    pub(super) fn has_healthy_target(
+        &self,
+        nodes: &[usize],
+        id: &ResourceId,
+        group: &TargetGroup,
+        judge: Option<&Judge>,
+    ) -> Option<bool> {
+        let targets = self.targets_of(id, group);
+        if targets.is_empty() {
+            return None;
+        }
+        let port = group.health_port.unwrap_or(group.port);
+        let answers = |node: usize, target: &Target| match judge {
+            Some(judge) => judge.gets_through(node, target.address, port),
+            None => self.gets_through(node, target.address, port),
+        };
+        let first = *nodes.first()?;
+        let targets = self.served(first, targets);
+        if let Some(judge) = judge {
+            let places = targets.iter().filter_map(|it| it.interface);
+            nodes
+                .iter()
+                .copied()
+                .chain(places)
+                .for_each(|it| judge.pass(it));
+        }
+        let healthy = |target: &Target| nodes.iter().any(|node| answers(*node, target));
+        Some(targets.iter().any(healthy))
+    }
+
     fn is_healthy(&self, node: usize, group: &TargetGroup, target: &Target) -> bool {
         let port = group.health_port.unwrap_or(group.port);
         self.gets_through(node, target.address, port)

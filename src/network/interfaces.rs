@@ -24,10 +24,14 @@ pub enum Role {
     BalancerNode,
     /// A NAT gateway.
     NatGateway,
-    /// The database that answers.
+    /// What answers under the name of a database or a cache: its only copy, or
+    /// the primary.
     Database,
     /// The copy of a Multi-AZ database that waits.
     Standby,
+    /// A copy of a cache, which answers reads under its own name
+    /// [ElastiCache UG: Finding connection endpoints].
+    Replica,
     /// A mount target of a file system.
     MountTarget,
 }
@@ -75,6 +79,8 @@ pub struct Interface<'a> {
     pub source_dest_check: bool,
     /// Whether what is behind it runs.
     pub up: bool,
+    /// Whether it is a copy that takes over when the primary fails.
+    pub stands_in: bool,
     /// The place of its subnet in the snapshot.
     pub(super) subnet_index: usize,
     /// The place of its VPC in the snapshot.
@@ -101,11 +107,20 @@ impl Interface<'_> {
     }
 }
 
-/// When the primary of a database has failed, its standby answers under its
-/// name (rulebook RDS-23).
-pub(super) fn fail_over(primary: &mut Interface, standby: &mut Interface) {
-    if !primary.up && standby.up {
-        primary.role = Role::Standby;
-        standby.role = Role::Database;
+/// When the primary of a store has failed, the first of its copies that runs
+/// and stands in for it answers under its name (rulebook RDS-23,
+/// [ElastiCache UG: Minimizing downtime with Multi-AZ]).
+pub(super) fn fail_over<'i, 'a: 'i>(copies: impl IntoIterator<Item = &'i mut Interface<'a>>) {
+    let mut primary = None;
+    let mut next = None;
+    for copy in copies {
+        match copy.role {
+            Role::Database if !copy.up => primary = Some(copy),
+            _ if copy.up && copy.stands_in => next = next.or(Some(copy)),
+            _ => {}
+        }
+    }
+    if let (Some(primary), Some(next)) = (primary, next) {
+        std::mem::swap(&mut primary.role, &mut next.role);
     }
 }

@@ -43,7 +43,7 @@ impl Network<'_> {
                 found.others = others.map(|it| (it.address, it.owner)).collect();
                 Ok(found)
             }
-            Properties::Database(_) => {
+            Properties::Database(_) | Properties::Cache(_) => {
                 let active = best(|it| it.role == Role::Database)?;
                 Ok(self.address_for(active, client, false)?.named())
             }

@@ -151,7 +151,7 @@ impl<'a> Network<'a> {
             blocks.extend(table.entries.iter().map(|entry| entry.destination));
         }
         for (_, acl) in self.indexed().all::<WebAcl>() {
-            blocks.extend(acl.rules.iter().filter_map(|rule| rule.cidr.lenient()));
+            blocks.extend(acl.rules.iter().filter_map(WebAclRule::decides_for));
         }
         blocks.remove(&Ipv4Net::default());
         blocks.into_iter().collect()

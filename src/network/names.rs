@@ -6,13 +6,25 @@
 //! counts. Names outside the hosted zones of the document are known only where
 //! they are names that AWS itself gives.
 
+mod given;
+mod routing;
+mod zones;
+
 use std::net::Ipv4Addr;
 
 use super::answer::Evidence;
 use super::code::Code;
+use super::given::Routing;
 use super::interfaces::Role;
+use super::share::Share;
 use super::topology::Network;
 use crate::architecture::*;
+pub(super) use routing::Whereabouts;
+use zones::{covers, is_given_by_aws, records_for};
+
+/// More ways than this through records that choose and lead on to records that
+/// choose are no longer told apart.
+const MOST_WAYS: usize = 256;
 
 const STRANGER: &str = "The name is in no hosted zone of this document. It is taken for a host on the internet, as the public DNS may answer.";
 
@@ -23,15 +35,58 @@ pub(super) struct Client<'a> {
     pub vpc: Option<usize>,
     /// The client's Availability Zone; empty on the internet.
     pub zone: &'a str,
+    /// Where Route 53 takes the client to be.
+    pub whereabouts: Whereabouts<'a>,
 }
 
-/// How a name was followed.
+impl Client<'_> {
+    /// Somebody on the internet, of whom nothing is known.
+    pub const STRANGER: Self = Self {
+        vpc: None,
+        zone: "",
+        whereabouts: Whereabouts {
+            country: "",
+            continent: "",
+            region: "",
+        },
+    };
+}
+
+/// All that a name may be answered with.
+#[derive(Clone, Debug)]
+pub(super) struct Answers {
+    /// Each way, with its part of the answers; at least one.
+    pub ways: Vec<(Share, Resolution)>,
+    /// Whether they depend on where the client is.
+    pub by_asker: bool,
+}
+
+/// One way to follow a name.
 #[derive(Clone, Debug)]
 pub(super) struct Resolution {
-    /// Every record on the way, with its zone.
-    pub steps: Vec<Evidence>,
+    /// Every record on the way, with its zone and why it was given.
+    pub steps: Vec<Vec<Evidence>>,
     /// The address, or why there is none and where.
     pub answer: Result<Found, (Code, Option<ResourceId>)>,
+}
+
+/// A name that is being followed.
+struct Following<'q, 'a> {
+    client: Client<'a>,
+    /// Whether a record is healthy, where there is something to choose.
+    healthy: &'q dyn Fn(&DnsRecord) -> bool,
+    answers: Answers,
+    asked: Vec<String>,
+    steps: Vec<Vec<Evidence>>,
+}
+
+impl Following<'_, '_> {
+    fn end(&mut self, share: Share, answer: Result<Found, (Code, Option<ResourceId>)>) {
+        let steps = self.steps.clone();
+        self.answers
+            .ways
+            .push((share, Resolution { steps, answer }));
+    }
 }
 
 /// An address that a name or a resource stands for.
@@ -43,6 +98,9 @@ pub(super) struct Found {
     /// The other addresses that the same name answers with: clients take one
     /// or another.
     pub others: Vec<(Ipv4Addr, Option<ResourceId>)>,
+    /// How likely each of the addresses is, in their order; empty where all
+    /// are alike.
+    pub weights: Vec<u64>,
     /// Whether clients reach it by a name that AWS gave it, and so depend on
     /// the name server.
     pub named: bool,
@@ -56,6 +114,7 @@ impl Found {
             address,
             owner,
             others: Vec::new(),
+            weights: Vec::new(),
             named: false,
             note: None,
         }
@@ -92,77 +151,137 @@ impl Found {
 }
 
 impl<'a> Network<'a> {
-    /// The address behind a host name, for this client.
-    pub(super) fn resolve(&self, host: &str, client: Client) -> Resolution {
-        let mut steps = Vec::new();
-        let mut name = host.trim_end_matches('.').to_ascii_lowercase();
-        let mut asked: Vec<String> = Vec::new();
-        loop {
-            if asked.contains(&name) {
-                return Resolution {
-                    steps,
-                    answer: Err((Code::DnsLoop, None)),
-                };
+    /// What a host name may be answered with, for this client. Where there is
+    /// something to choose, `healthy` says of a record whether it is.
+    pub(super) fn resolve(
+        &self,
+        host: &str,
+        client: Client<'a>,
+        healthy: &dyn Fn(&DnsRecord) -> bool,
+    ) -> Answers {
+        let mut following = Following {
+            client,
+            healthy,
+            answers: Answers {
+                ways: Vec::new(),
+                by_asker: false,
+            },
+            asked: Vec::new(),
+            steps: Vec::new(),
+        };
+        let name = host.trim_end_matches('.').to_ascii_lowercase();
+        self.look_up(&name, Share::ALL, &mut following);
+        following.answers
+    }
+
+    fn look_up(&self, name: &str, share: Share, following: &mut Following<'_, 'a>) {
+        let client = following.client;
+        if following.asked.iter().any(|it| it == name) {
+            return following.end(share, Err((Code::DnsLoop, None)));
+        }
+        let Some((zone_id, zone)) = self.zone_for(name, client) else {
+            let given = self.given_name(name, client);
+            let found = given.or_else(|| {
+                // Public names of anybody are answered; where to is not
+                // known here [VPC UG: DNS attributes]. What a zone of the
+                // document covers is this document's to know.
+                let ours = self
+                    .zones
+                    .iter()
+                    .any(|(_, zone)| covers(&zone.domain, name));
+                (!ours && !is_given_by_aws(name)).then(|| Found {
+                    note: Some(STRANGER),
+                    ..Found::at(self.host, None)
+                })
+            });
+            return following.end(share, found.ok_or((Code::DnsNameNotFound, None)));
+        };
+        let here = || Some(zone_id.clone());
+        let records = records_for(zone, name);
+        let Some((_, first)) = records.first() else {
+            return following.end(share, Err((Code::DnsNameNotFound, here())));
+        };
+        let apex = name == zone.domain.trim_end_matches('.').to_ascii_lowercase();
+        let policy = first.policy;
+        if records.iter().any(|(_, it)| it.policy != policy) {
+            following.steps.push(vec![Evidence::RecordsDisagree {
+                zone: zone_id.clone(),
+                name: name.to_owned(),
+                indices: records.iter().map(|(index, _)| *index).collect(),
+            }]);
+            following.end(share, Err((Code::DnsRecordsDisagree, here())));
+            following.steps.pop();
+            return;
+        }
+        let whereabouts = client.whereabouts;
+        let choice = routing::among(policy, &records, whereabouts, following.healthy);
+        following.answers.by_asker |= choice.by_asker;
+        if choice.given.is_empty() || choice.some_unanswered {
+            let code = match policy {
+                RoutingPolicy::Geolocation => Code::DnsNoRecordForPlace,
+                _ => Code::DnsRecordPointsNowhere,
+            };
+            if choice.given.is_empty() {
+                return following.end(share, Err((code, here())));
             }
-            asked.push(name.clone());
-            let Some((zone_id, zone)) = self.zone_for(&name, client) else {
-                let given = self.given_name(&name, client);
-                let found = given.or_else(|| {
-                    // Public names of anybody are answered; where to is not
-                    // known here [VPC UG: DNS attributes]. What a zone of the
-                    // document covers is this document's to know.
-                    let ours = self
-                        .zones
-                        .iter()
-                        .any(|(_, zone)| covers(&zone.domain, &name));
-                    (!ours && !is_given_by_aws(&name)).then(|| Found {
-                        note: Some(STRANGER),
-                        ..Found::at(self.host, None)
+        }
+        let mut whole: u64 = choice.given.iter().map(|it| it.weight).sum();
+        whole += u64::from(choice.some_unanswered);
+        following.asked.push(name.to_owned());
+        let crowded = following.answers.ways.len() >= MOST_WAYS;
+        for given in choice
+            .given
+            .iter()
+            .take(if crowded { 1 } else { usize::MAX })
+        {
+            let Some((_, record)) = records.iter().find(|(index, _)| *index == given.index) else {
+                continue;
+            };
+            let part = Share::of(given.weight, whole);
+            let step = |answer: String| {
+                let record = Evidence::Record {
+                    zone: zone_id.clone(),
+                    index: given.index,
+                    name: name.to_owned(),
+                    answer,
+                };
+                let routing = (policy != RoutingPolicy::Simple).then(|| {
+                    Evidence::Routing(Routing {
+                        policy,
+                        because: given.because,
+                        share: choice.drawn.then_some(part),
+                        all_unhealthy: choice.all_unhealthy,
+                        passed_over: choice.passed_over.clone(),
                     })
                 });
-                let answer = found.ok_or((Code::DnsNameNotFound, None));
-                return Resolution { steps, answer };
+                std::iter::once(record).chain(routing).collect()
             };
-            let Some((index, record)) = record_for(zone, &name) else {
-                return Resolution {
-                    steps,
-                    answer: Err((Code::DnsNameNotFound, Some(zone_id.clone()))),
-                };
-            };
-            let step = |answer: String| Evidence::Record {
-                zone: zone_id.clone(),
-                index,
-                name: name.clone(),
-                answer,
-            };
-            let apex = name == zone.domain.trim_end_matches('.').to_ascii_lowercase();
+            let share = share.and(part);
             if record.record_type == RecordType::Cname && apex {
-                steps.push(step(String::new()));
-                return Resolution {
-                    steps,
-                    answer: Err((Code::DnsCnameAtApex, Some(zone_id.clone()))),
-                };
-            }
-            match self.follow_record(record, zone.private, client) {
-                Followed::Found(found) => {
-                    steps.push(step(found.address.to_string()));
-                    return Resolution {
-                        steps,
-                        answer: Ok(found),
-                    };
-                }
-                Followed::Name(next) => {
-                    steps.push(step(next.clone()));
-                    name = next;
-                }
-                Followed::Nothing => {
-                    steps.push(step(String::new()));
-                    return Resolution {
-                        steps,
-                        answer: Err((Code::DnsRecordPointsNowhere, Some(zone_id.clone()))),
-                    };
+                following.steps.push(step(String::new()));
+                following.end(share, Err((Code::DnsCnameAtApex, here())));
+            } else {
+                match self.follow_record(record, zone.private, client) {
+                    Followed::Found(found) => {
+                        following.steps.push(step(found.address.to_string()));
+                        following.end(share, Ok(found));
+                    }
+                    Followed::Name(next) => {
+                        following.steps.push(step(next.clone()));
+                        self.look_up(&next, share, following);
+                    }
+                    Followed::Nothing => {
+                        following.steps.push(step(String::new()));
+                        following.end(share, Err((Code::DnsRecordPointsNowhere, here())));
+                    }
                 }
             }
+            following.steps.pop();
+        }
+        following.asked.pop();
+        if choice.some_unanswered {
+            let share = share.and(Share::of(1, whole));
+            following.end(share, Err((Code::DnsNoRecordForPlace, here())));
         }
     }
 
@@ -260,106 +379,10 @@ impl<'a> Network<'a> {
                 .filter(|found| found.note.is_none()),
         }
     }
-
-    /// The names that AWS itself gives: of instances by their address, of load
-    /// balancers, databases and buckets by theirs.
-    fn given_name(&self, host: &str, client: Client) -> Option<Found> {
-        let (label, rest) = host.split_once('.')?;
-        if let Some(numbers) = label.strip_prefix("ec2-")
-            && rest.contains("compute")
-        {
-            let public: Ipv4Addr = numbers.replace('-', ".").parse().ok()?;
-            let owner = self
-                .by_public
-                .get(&public)
-                .map(|index| &self.interfaces[*index])?;
-            let vpc = &self.relations.vpcs[owner.vpc_index?];
-            // Public names exist only with DNS hostnames on, and answer with
-            // the private address inside the VPC [VPC UG: DNS hostnames].
-            if !vpc.vpc.dns_hostnames {
-                return None;
-            }
-            let inside = client.vpc == owner.vpc_index;
-            let address = if inside { owner.private? } else { public };
-            return Some(Found::at(address, Some(owner.id.clone())));
-        }
-        if let Some(numbers) = label.strip_prefix("ip-")
-            && rest.ends_with("internal")
-        {
-            return Some(Found::at(numbers.replace('-', ".").parse().ok()?, None));
-        }
-        let (kind, label) = if rest.ends_with("rds.amazonaws.com") {
-            (Kind::Database, label)
-        } else if rest.ends_with("elb.amazonaws.com") {
-            (
-                Kind::LoadBalancer,
-                label.strip_prefix("internal-").unwrap_or(label),
-            )
-        } else if rest.starts_with("s3") && rest.ends_with("amazonaws.com") {
-            (Kind::Bucket, label)
-        } else {
-            return None;
-        };
-        let of_kind = self
-            .indexed()
-            .resources()
-            .filter(|(_, it)| it.kind() == kind);
-        let same = |name: &str| {
-            let name = name.to_ascii_lowercase();
-            let numbered = label
-                .strip_prefix(&name)
-                .is_some_and(|rest| rest.starts_with('-'));
-            label == name || (kind == Kind::LoadBalancer && numbered)
-        };
-        let mut named = of_kind.filter(|(_, resource)| {
-            let bucket = resource.as_kind::<Bucket>();
-            same(&resource.name) || bucket.is_some_and(|it| same(&it.bucket_name))
-        });
-        self.locate(named.next()?.0, client).ok()
-    }
 }
 
 enum Followed {
     Found(Found),
     Name(String),
     Nothing,
-}
-
-/// Whether it is a name as AWS gives them to instances, load balancers,
-/// databases and the like: if nobody here has it, nobody is meant.
-fn is_given_by_aws(name: &str) -> bool {
-    name.ends_with(".amazonaws.com") || name.ends_with(".internal")
-}
-
-/// Whether a name is in a domain.
-fn covers(domain: &str, name: &str) -> bool {
-    let domain = domain.trim_end_matches('.').to_ascii_lowercase();
-    !domain.is_empty()
-        && name
-            .strip_suffix(domain.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-}
-
-/// The record of a name: its own, else the nearest wildcard
-/// (rulebook R53-16).
-fn record_for<'z>(zone: &'z HostedZone, name: &str) -> Option<(usize, &'z DnsRecord)> {
-    let find = |wanted: &str| {
-        zone.records.iter().enumerate().find(|(_, record)| {
-            record
-                .name
-                .trim()
-                .trim_end_matches('.')
-                .eq_ignore_ascii_case(wanted)
-        })
-    };
-    find(name).or_else(|| {
-        let mut rest = name;
-        while let Some((_, parent)) = rest.split_once('.') {
-            if let Some(found) = find(&format!("*.{parent}")) {
-                return Some(found);
-            }
-            rest = parent;
-        }
-        None
-    })
 }

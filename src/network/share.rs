@@ -69,6 +69,11 @@ impl Share {
         Self(millionths.clamp(u32::from(any), WHOLE - 1))
     }
 
+    /// In millionths, to weigh with.
+    pub fn millionths(self) -> u64 {
+        self.0.into()
+    }
+
     /// Between 0 and 1.
     pub fn fraction(self) -> f64 {
         f64::from(self.0) / f64::from(WHOLE)

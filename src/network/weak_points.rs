@@ -1,6 +1,6 @@
 //! Single points of failure: what breaks which of the learner's journeys.
 //!
-//! Every server and database on some way of a journey, and every Availability
+//! Every server, database and cache on some way of a journey, and every Availability
 //! Zone, is taken out in turn and the journey is asked again, for everybody
 //! that it speaks of. What is on no way cannot break it. What AWS makes
 //! redundant by itself (internet and NAT gateways, load balancers, endpoints,
@@ -183,14 +183,22 @@ impl<'a> Network<'a> {
             }
             before.push((place, interface.up, interface.role));
             interface.up = false;
-            // The standby of a database stands right behind its primary.
-            if interface.role == Role::Database
-                && let [primary, standby, ..] = &mut self.interfaces[place..]
-                && standby.owner == primary.owner
-            {
-                before.push((place + 1, standby.up, standby.role));
-                fail_over(primary, standby);
+        }
+        // What stands in for a primary may have failed with it, so this is
+        // asked when all that fails is down.
+        let stores: Vec<_> = before
+            .iter()
+            .filter(|(_, _, role)| *role == Role::Database)
+            .map(|(place, ..)| self.places_of(self.interfaces[*place].owner))
+            .collect();
+        for copies in stores {
+            for place in copies.clone() {
+                let copy = &self.interfaces[place];
+                if before.iter().all(|(known, ..)| *known != place) {
+                    before.push((place, copy.up, copy.role));
+                }
             }
+            fail_over(&mut self.interfaces[copies]);
         }
         Outage(before)
     }
@@ -219,9 +227,11 @@ impl<'a> Network<'a> {
                 // An instance fails with all of its interfaces.
                 Role::Instance if self.interface(interface.owner).is_some() => interface.owner,
                 Role::Instance | Role::Database => &interface.id,
-                Role::BalancerNode | Role::NatGateway | Role::MountTarget | Role::Standby => {
-                    continue;
-                }
+                Role::BalancerNode
+                | Role::NatGateway
+                | Role::MountTarget
+                | Role::Standby
+                | Role::Replica => continue,
             };
             if flow.from != Endpoint::Resource(id.clone()) {
                 components.insert(Component::Resource(id.clone()));

@@ -168,8 +168,10 @@ pub fn demands<'a>(relations: &Relations<'a>) -> FxHashMap<&'a ResourceId, Deman
             need(subnet, id, 1);
         }
     }
-    for (id, it) in architecture.all::<Database>() {
-        it.subnets.iter().for_each(|subnet| need(subnet, id, 2));
+    for (id, it) in relations.stores() {
+        for subnet in it.subnets {
+            need(subnet, id, it.addresses);
+        }
     }
     for (id, it) in architecture.all::<AutoScalingGroup>() {
         for (subnet, share) in shares(relations, it, None) {

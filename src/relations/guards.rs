@@ -103,9 +103,9 @@ impl<'a> Relations<'a> {
             let vpc = self.vpc_of_subnets(&it.subnets);
             add(id, id, "security_groups", vpc, &it.security_groups);
         }
-        for (id, it) in architecture.all::<Database>() {
-            let vpc = self.vpc_of_subnets(&it.subnets);
-            add(id, id, "security_groups", vpc, &it.security_groups);
+        for (id, it) in self.stores() {
+            let vpc = self.vpc_of_subnets(it.subnets);
+            add(id, id, "security_groups", vpc, it.security_groups);
         }
         for (id, it) in architecture.all::<FileSystem>() {
             for target in &it.mount_targets {

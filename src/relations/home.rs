@@ -30,6 +30,7 @@ impl<'a> Relations<'a> {
             Properties::Instance(it) => of_subnet(&it.subnet),
             Properties::AutoScalingGroup(it) => self.vpc_of_subnets(&it.subnets),
             Properties::Database(it) => self.vpc_of_subnets(&it.subnets),
+            Properties::Cache(it) => self.vpc_of_subnets(&it.subnets),
             Properties::SecurityGroup(it) => self.existing_vpc(&it.vpc),
             Properties::NetworkAcl(it) => self.existing_vpc(&it.vpc),
             other => self.vpc_by_places(other),

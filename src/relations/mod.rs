@@ -13,7 +13,9 @@
 //! - `routes`: where every route leads, and from that what a subnet is and
 //!   where its way out is.
 //! - `guards`: which groups guard what.
+//! - `certificates`: what the certificate of a listener is worth.
 //! - `servers`: who serves requests, and who stands behind which target group.
+//! - `stores`: databases and caches, and on which port they answer.
 //! - `addresses`: who takes which addresses, and who has a public one.
 //! - `blocks`: which blocks are free.
 //! - `propose`: what a new resource is offered.
@@ -33,11 +35,13 @@
 
 pub mod addresses;
 pub mod blocks;
+pub mod certificates;
 pub mod guards;
 mod home;
 pub mod propose;
 mod routes;
 pub mod servers;
+pub mod stores;
 mod subnets;
 
 use std::collections::BTreeSet;

@@ -200,8 +200,8 @@ impl<'c, 'a> Context<'c, 'a> {
         self.guards().naming(group)
     }
 
-    /// The code of the Region that a VPC is in, such as `ap-south-1`.
-    pub fn region_of(&self, vpc: &ResourceId) -> Option<&'a str> {
-        self.relations.region_code_of(vpc)
+    /// The code of the Region that a resource is in, such as `ap-south-1`.
+    pub fn region_of(&self, id: &ResourceId) -> Option<&'a str> {
+        self.relations.region_code_of(id)
     }
 }

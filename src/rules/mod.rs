@@ -10,13 +10,16 @@
 //! - What the types cannot hold needs no rule: two route tables or network
 //!   ACLs on a subnet, a deny rule in a security group, an entry or a rule with
 //!   two peers, a subnet in several zones, an internet gateway in a subnet,
-//!   groups on a gateway, an unknown endpoint service, a volume in another zone
-//!   than its instance.
+//!   groups on a gateway, an unknown endpoint service, one volume at several
+//!   instances.
 //! - What cannot be changed on AWS after creation stands with each property
 //!   (`Property::change`), for a drawing may change at any time.
 //! - What depends on a packet's whole way is told by the trace.
-//! - What is not modelled has no rule: key pairs, instance metadata options,
-//!   IOPS, KMS keys, access logs, routing policies, lifecycle rules, IPv6.
+//! - What is not modelled has no rule: keys of one's own in KMS, ACLs and
+//!   Object Lock of buckets, IOPS of databases, versions of templates, composite
+//!   and anomaly alarms, geoproximity routing, IPv6.
+//!   `tests/rulebook/rows.txt` says of each row of the rulebook which rule
+//!   watches over it, or why there is none.
 //!
 //! A half-built architecture is the normal case. A rule speaks of what is
 //! there: something that is missing, deleted or malformed is one finding of
@@ -64,6 +67,12 @@ rooms! {
     storage,
     journeys,
     web_acls,
+    watching,
+    logs,
+    notifying,
+    audit,
+    money,
+    certificates,
     tags,
     limits,
 }

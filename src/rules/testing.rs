@@ -254,6 +254,8 @@ pub fn three_tiers() -> Sketch {
             Certificate {
                 region: to("region-1"),
                 domain: "notebookly.com".to_owned(),
+                other_names: vec!["*.notebookly.com".to_owned()],
+                zone: to("zone-1"),
                 ..Certificate::default()
             },
         )

@@ -254,6 +254,32 @@ impl Campus {
                 },
             ),
             "alb" => self.balancer(name, word(2), &words, body),
+            // `certificate NAME ZONE DOMAIN,FURTHER`; `-` for no zone.
+            "certificate" => {
+                let mut names = word(3).split(',').map(str::to_owned);
+                self.add(
+                    name,
+                    Certificate {
+                        region,
+                        domain: names.next().unwrap_or_default(),
+                        other_names: names.collect(),
+                        zone: Some(word(2))
+                            .filter(|zone| *zone != "-")
+                            .map(|zone| format!("zone-{zone}-false").as_str().into()),
+                        arn: words.after("arn").unwrap_or_default().to_owned(),
+                    },
+                );
+            }
+            "cache" => self.add(
+                name,
+                Cache {
+                    subnets: ids(word(2)),
+                    security_groups: words.groups(),
+                    nodes: words.after("nodes").map_or(2, |it| it.parse().unwrap()),
+                    multi_az: !words.has("single"),
+                    ..Cache::default()
+                },
+            ),
             "db" => self.add(
                 name,
                 Database {
@@ -277,6 +303,7 @@ impl Campus {
                     FileSystem {
                         region,
                         mount_targets: mount_targets.collect(),
+                        one_zone: words.after("one-zone").unwrap_or_default().to_owned(),
                         encrypted: true,
                         ..FileSystem::default()
                     },

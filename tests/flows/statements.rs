@@ -134,6 +134,7 @@ impl Campus {
                 }
                 None => listeners.push(Listener {
                     port,
+                    certificate: words.id_after("cert").filter(|_| port == 443),
                     protocol: if port == 443 {
                         ListenerProtocol::Https
                     } else {
@@ -176,6 +177,17 @@ impl Campus {
                     record.values.push(value);
                 }
                 _ => record.values.extend(value.split(',').map(str::to_owned)),
+            }
+            // `A web weighted 90`, `A web geolocation IN`
+            if let [_, _, target, policy, how, ..] = clause[..] {
+                record.set_id = target.to_owned();
+                record.weight = how.parse().unwrap_or(100);
+                record.location = how.to_owned();
+                record.policy = match policy {
+                    "weighted" => RoutingPolicy::Weighted,
+                    "geolocation" => RoutingPolicy::Geolocation,
+                    other => unreachable!("{other} is no policy of this language"),
+                };
             }
             record
         });

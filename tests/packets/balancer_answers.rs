@@ -112,6 +112,11 @@ fn some_requests_are_answered_on_the_spot() {
 fn both_doors_of_a_redirect_are_asked_for_themselves() {
     reception()
         .guard("tls-sg", &["tcp 443 from 0.0.0.0/0"])
+        .add(
+            "certificate",
+            "proof",
+            json!({"region": "mumbai", "arn": "arn:aws:acm:ap-south-1:1:certificate/1"}),
+        )
         .set("alb", "security_groups", json!(["alb-sg", "tls-sg"]))
         .set(
             "alb",
@@ -119,7 +124,7 @@ fn both_doors_of_a_redirect_are_asked_for_themselves() {
             json!([
                 {"port": 80, "protocol": "http",
                     "default_action": {"redirect": {"protocol": "https", "port": 443, "status": 301}}},
-                {"port": 443, "protocol": "https", "certificate": "arn:aws:acm:ap-south-1:1:certificate/1",
+                {"port": 443, "protocol": "https", "certificate": "proof",
                     "default_action": {"forward": {"target_group": "tg"}}},
             ]),
         )

@@ -197,3 +197,36 @@ fn a_publicly_accessible_database_is_reached_from_outside() {
     ]);
     open.check([flow("internet -> db tcp 3306").dropped("request: * *")]);
 }
+
+/// A read replica answers under its own name, and stands in for nobody: when
+/// the source is gone it stays what it is. [RDS UG: Working with DB instance
+/// read replicas]
+#[test]
+fn a_read_replica_is_a_database_of_its_own() {
+    let with_replica = || {
+        library().set("db", "multi_az", json!(false)).add(
+            "database",
+            "copy",
+            json!({
+                "subnets": ["data-a", "data-b"], "security_groups": ["db-sg"],
+                "multi_az": false, "primary_zone": "ap-south-1b",
+                "private_address": "10.0.22.20", "replica_of": "db",
+            }),
+        )
+    };
+    with_replica().check([
+        flow("app -> db tcp 3306").delivered(["destination db/primary"]),
+        flow("app -> copy tcp 3306").delivered(["destination copy/primary"]),
+    ]);
+    with_replica().check_failing(
+        "a",
+        [flow("10.0.22.20 -> 10.0.22.20 tcp 3306").delivered(["destination copy/primary"])],
+    );
+    with_replica().check_failing(
+        "db",
+        [
+            flow("app -> db tcp 3306").dropped("request: destination BAD_STATE"),
+            flow("app -> copy tcp 3306").delivered(["destination copy/primary"]),
+        ],
+    );
+}

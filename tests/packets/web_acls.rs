@@ -93,3 +93,25 @@ fn it_sees_private_clients_at_an_internal_balancer() {
         flow("web-1 -> alb tcp 80").delivered(["web-acl waf default"]),
     ]);
 }
+
+/// Rule groups of AWS and rates look at what a request holds and how many
+/// come; a trace passes them and says so. A rule that only counts ends
+/// nothing. [WAF DG: Rule evaluation; rulebook WAF-6, WAF-9]
+#[test]
+fn rules_that_look_at_no_address_stop_nobody() {
+    watched(
+        "allow",
+        json!([
+            {"priority": 1, "action": "deny", "statement": "managed-group",
+             "managed_group": "AWSManagedRulesCommonRuleSet", "cidr": "203.0.113.0/24"},
+            {"priority": 2, "action": "deny", "statement": "rate", "cidr": "203.0.113.0/24"},
+            {"priority": 3, "action": "deny", "cidr": "203.0.113.0/24", "count": true},
+            {"priority": 4, "action": "deny", "cidr": "198.51.100.0/24"},
+        ]),
+    )
+    .check([
+        flow("internet -> alb tcp 80").delivered(["web-acl waf default"]),
+        flow("198.51.100.7 -> 13.1.0.1 tcp 80")
+            .dropped("request: web-acl WEB_ACL_BLOCKED waf rule 4"),
+    ]);
+}

@@ -220,7 +220,7 @@ fn StatementForm(editing: Editing, place: usize) -> impl IntoView {
                 </select>
             </label>
             <label class="form-row">
-                <span class="label">"Name"</span>
+                <span class="label">"Sid"</span>
                 <input
                     class="input"
                     placeholder="optional"
@@ -293,7 +293,7 @@ fn Lines(
     let rows = move || statement.with(|it| of(it).items.len().clamp(1, 8).to_string());
     let is_except = move || statement.with(|it| of(it).except);
     view! {
-        <div class="form-row">
+        <div class="form-row wide">
             <span class="label" aria-hidden="true">{label}</span>
             <div class="policy-lines">
                 <textarea

@@ -45,6 +45,15 @@ const MANAGED_GROUPS: &[Choice] = &[
     },
 ];
 
+impl WebAclRule {
+    /// The client addresses that it decides for: nothing where it looks at
+    /// something else, or only counts.
+    pub fn decides_for(&self) -> Option<ipnet::Ipv4Net> {
+        let decides = self.statement == WebAclStatement::Addresses && !self.count;
+        self.cidr.lenient().filter(|_| decides)
+    }
+}
+
 row! {
     /// A rule. Those about addresses decide in the trace; what managed rules
     /// and rates stop depends on what a request holds and how many there are,

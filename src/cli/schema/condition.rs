@@ -146,6 +146,45 @@ pub fn conditions() -> Value {
         ),
         condition(&["export", "is"], &[("export", text()), ("is", t())]),
         condition(&["unchanged"], &[("unchanged", s())]),
+        condition(
+            &["policy", "decision"],
+            &[
+                (
+                    "policy",
+                    some(
+                        &["principal", "action", "resource"],
+                        &[
+                            ("principal", s()),
+                            ("action", text()),
+                            ("resource", s()),
+                            ("context", free()),
+                        ],
+                    ),
+                ),
+                (
+                    "decision",
+                    json!({ "enum": ["allow", "implicit-deny", "explicit-deny", "deny"] }),
+                ),
+                ("statement", text()),
+            ],
+        ),
+        condition(
+            &["cost", "is"],
+            &[
+                (
+                    "cost",
+                    some(
+                        &["per"],
+                        &[
+                            ("per", json!({ "enum": ["month", "hour"] })),
+                            ("of", s()),
+                            ("saved", flag()),
+                        ],
+                    ),
+                ),
+                ("is", t()),
+            ],
+        ),
     ];
     json!({ "oneOf": ways })
 }

@@ -7,9 +7,9 @@ use super::shared::{named, resource_id};
 use super::write::{about, document, list, object, or_null, text};
 use crate::pricing::Group;
 
-/// An exact decimal number, which no number of JSON is.
+/// An exact decimal number, which no number of JSON is, as a text.
 fn amount() -> Value {
-    json!({ "type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$" })
+    about(text(), "An exact decimal number.")
 }
 
 fn confidence() -> Value {

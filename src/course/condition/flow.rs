@@ -94,7 +94,8 @@ fn parse_protocol(text: &str) -> Result<Protocol, String> {
 }
 
 impl End {
-    fn read(at: &At) -> Result<Self, Fault> {
+    /// Reads an end: a text, or a selector.
+    pub fn read(at: &At) -> Result<Self, Fault> {
         match at.value.as_str() {
             Some(text) => Ok(Self::of(text)),
             None => Ok(Self::Found(Selector::read(at)?)),

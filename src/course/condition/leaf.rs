@@ -1,6 +1,6 @@
 //! The predicates: what is asked of the design itself.
 
-use super::{Derived, FlowText, LATER, Selector, Stop, Test, derived};
+use super::{Derived, End, FlowText, LATER, Selector, Stop, Test, derived};
 use crate::course::read::{At, Fault, Members};
 
 /// A predicate.
@@ -40,6 +40,10 @@ pub enum Leaf {
     Export(String, Test),
     /// Things are as they were when the task began.
     Unchanged(Selector),
+    /// What the policies say to a request.
+    Policy(PolicyWanted),
+    /// What it costs.
+    Cost(CostWanted, Test),
     /// What has no engine yet.
     Later(&'static str),
 }
@@ -105,6 +109,17 @@ pub struct TraceWanted {
     pub status: Option<u32>,
 }
 
+/// Which cost is meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CostWanted {
+    /// Of a month, or else of an hour.
+    pub monthly: bool,
+    /// Of which things; of all, if it is nothing.
+    pub of: Option<Selector>,
+    /// Whether it is what was saved since the task began.
+    pub saved: bool,
+}
+
 /// What is wanted of a cell of the table of who reaches whom.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CellWanted {
@@ -116,6 +131,74 @@ pub struct CellWanted {
     pub ports: String,
     /// Whether nothing else may.
     pub exactly: bool,
+}
+
+/// What is wanted of a decision of IAM.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PolicyWanted {
+    /// Who asks: a name as `cloud-campus may` takes it, or what a selector
+    /// finds.
+    pub principal: End,
+    /// The action.
+    pub action: String,
+    /// On what: an ARN, a name, `BUCKET/key`, or what a selector finds.
+    pub resource: End,
+    /// Condition keys of the request.
+    pub context: Vec<(String, String)>,
+    /// What the decision should be.
+    pub decision: Allowed,
+    /// The Sid of the statement that should decide.
+    pub statement: Option<String>,
+}
+
+/// What a decision should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Allowed {
+    /// Allowed.
+    Allow,
+    /// Denied because nothing allows it.
+    ImplicitDeny,
+    /// Denied by a statement.
+    ExplicitDeny,
+    /// Denied, one way or the other.
+    Deny,
+}
+
+impl PolicyWanted {
+    fn read(members: &Members) -> Result<Self, Fault> {
+        const DECISIONS: [(&str, Allowed); 4] = [
+            ("allow", Allowed::Allow),
+            ("implicit-deny", Allowed::ImplicitDeny),
+            ("explicit-deny", Allowed::ExplicitDeny),
+            ("deny", Allowed::Deny),
+        ];
+        let request = members.want("policy")?;
+        let request = request.members(&["principal", "action", "resource", "context"])?;
+        let at = members.want("decision")?;
+        let said = at.text()?;
+        let Some((_, decision)) = DECISIONS.into_iter().find(|(word, _)| *word == said) else {
+            return Err(
+                at.fault("there should be one of allow, implicit-deny, explicit-deny, deny")
+            );
+        };
+        let mut context = Vec::new();
+        if let Some(at) = request.get("context") {
+            for (key, value) in at.object()?.all() {
+                let all = value.one_or_many();
+                for value in &all {
+                    context.push((key.to_owned(), value.text()?.to_owned()));
+                }
+            }
+        }
+        Ok(Self {
+            principal: End::read(&request.want("principal")?)?,
+            action: request.text("action")?,
+            resource: End::read(&request.want("resource")?)?,
+            context,
+            decision,
+            statement: members.maybe("statement", |at| at.text().map(str::to_owned))?,
+        })
+    }
 }
 
 impl Leaf {
@@ -211,18 +294,14 @@ impl Leaf {
                 Self::Unchanged(Selector::read(&members.want("unchanged")?)?),
                 &[],
             ),
+            "policy" => (
+                Self::Policy(PolicyWanted::read(members)?),
+                &["decision", "statement"],
+            ),
+            "cost" => (Self::Cost(CostWanted::read(members)?, is()?), &["is"]),
             later => {
                 let later = LATER.into_iter().find(|it| *it == later);
-                let all: &[&str] = &[
-                    "is",
-                    "of",
-                    "per",
-                    "saved",
-                    "decision",
-                    "statement",
-                    "metric",
-                    "output",
-                ];
+                let all: &[&str] = &["is", "of", "decision", "statement", "metric", "output"];
                 (Self::Later(later.unwrap_or("run")), all)
             }
         })
@@ -236,6 +315,8 @@ impl Leaf {
             Self::WhatIf(_, _, fails) => *fails == Fails::Breaks,
             Self::Cell(wanted) => wanted.ports == "nothing",
             Self::Errors(test) | Self::Warnings(test) => test.takes_zero(),
+            // Nothing costs nothing.
+            Self::Cost(_, test) => test.takes_zero(),
             Self::WeakPoints(_, test) | Self::Event(_, _, test) | Self::Edits(_, test) => {
                 test.takes_zero()
             }
@@ -288,6 +369,23 @@ impl TraceWanted {
             passes: things("passes")?,
             avoids: things("avoids")?,
             status: members.maybe("status", At::count)?,
+        })
+    }
+}
+
+impl CostWanted {
+    fn read(members: &Members) -> Result<Self, Fault> {
+        let cost = members.want("cost")?.members(&["per", "of", "saved"])?;
+        let per = cost.want("per")?;
+        let monthly = match per.text()? {
+            "month" => true,
+            "hour" => false,
+            _ => return Err(per.fault("a cost is `per` month or hour")),
+        };
+        Ok(Self {
+            monthly,
+            of: cost.maybe("of", Selector::read)?,
+            saved: cost.maybe("saved", At::flag)?.unwrap_or(false),
         })
     }
 }

@@ -14,7 +14,10 @@ use super::read::{At, Fault, Members};
 
 pub use derived::{ASKED_WITH, Derived, DerivedOf, FACTS};
 pub use flow::{End, FlowText};
-pub use leaf::{CellWanted, Fails, Leaf, Presence, RowWanted, TraceWanted, Weak};
+pub use leaf::{
+    Allowed, CellWanted, CostWanted, Fails, Leaf, PolicyWanted, Presence, RowWanted, TraceWanted,
+    Weak,
+};
 pub use selector::{MemberOf, Selector};
 pub use stop::{STAGES, Stop};
 pub use test::{Op, Operand, Test};
@@ -102,15 +105,15 @@ const HEADS: [&str; 30] = [
     "policy",
 ];
 /// The same, of those whose engine does not exist yet.
-const LATER: [&str; 4] = ["cost", "policy", "run", "account"];
+const LATER: [&str; 2] = ["run", "account"];
 
 impl Condition {
     /// Reads a condition.
     pub fn read(at: &At) -> Result<Self, Fault> {
         let members = at.object()?;
-        let heads = HEADS.iter().chain(&LATER[2..]);
+        let heads = HEADS.iter().chain(&LATER);
         let Some(head) = heads.copied().find(|head| members.has(head)) else {
-            let known: Vec<&str> = HEADS.iter().chain(&LATER[2..]).copied().collect();
+            let known: Vec<&str> = HEADS.iter().chain(&LATER).copied().collect();
             return Err(members.fault(format!(
                 "this is no condition: it begins with one of {}",
                 known.join(", ")

@@ -7,9 +7,10 @@
 //! a figure makes a small design and has a packet traced, or asks which row answers.
 //!
 //! - `ruler`, `signboard`, `gate`, `nat_table`, `guards`: addresses and packets.
-//! - `demand`, `nines`, `distance`, `credits`: load, chance, light and money.
+//! - `demand`, `nines`, `distance`, `credits`, `bill`: load, chance, light and money.
 //! - `members` reads what is said to them, `made` builds the small designs.
 
+mod bill;
 mod credits;
 mod demand;
 mod distance;
@@ -27,6 +28,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+pub use bill::{Bill, BillRow};
 pub use credits::Credits;
 pub use demand::{Demand, Plan};
 pub use distance::{CITIES, City, Distance};
@@ -210,6 +212,7 @@ figures! {
     "nines" Nines "Parts in series and in parallel.",
     "distance" Distance "A customer and a Region.",
     "credits" Credits "The CPU credits of a small server.",
+    "bill" Bill "What is kept for a month, and what it costs.",
 }
 
 /// Refuses members that the figure does not have. What a lesson says of the figure itself,

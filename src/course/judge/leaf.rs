@@ -1,6 +1,6 @@
 //! The predicates, each judged where it belongs.
 
-use super::{Judgement, Moment, Scope, State, cell, design, flow, since};
+use super::{Judgement, Moment, Scope, State, cell, cost, design, flow, policy, since};
 use crate::course::condition::Leaf;
 
 /// Judges a predicate; where it is not `wanted`, its contrary.
@@ -25,11 +25,11 @@ pub fn judge(leaf: &Leaf, moment: &Moment, scope: &Scope, wanted: bool) -> Judge
         Leaf::Figure(name, output, test) => since::figure(name, output, test, moment, scope),
         Leaf::Export(what, test) => design::export(what, test, moment, scope),
         Leaf::Unchanged(of) => since::unchanged(of, moment, scope),
+        Leaf::Cost(wanted, test) => cost::judge(wanted, test, moment, scope),
+        Leaf::Policy(wanted) => policy::judge(wanted, moment, scope),
         Leaf::Later(what) => Judgement::unclear(format!(
             "I cannot tell yet: {} cannot be computed in this version.",
             match *what {
-                "cost" => "what this costs",
-                "policy" => "what a policy allows",
                 "run" => "what happens over time",
                 _ => "what an account is set to",
             }

@@ -7,6 +7,7 @@
 pub mod answer;
 mod cell;
 mod compare;
+mod cost;
 mod design;
 mod facts;
 mod find;
@@ -14,6 +15,7 @@ mod flow;
 mod leaf;
 mod lines;
 mod over;
+mod policy;
 mod since;
 mod words;
 

@@ -38,6 +38,17 @@ impl SceneFacts {
                     };
                     facts.members.insert(owner.clone(), vec![standby]);
                 }
+                Role::Replica => {
+                    let replica = Member {
+                        id: interface.id.clone(),
+                        subnet: interface.subnet.clone(),
+                    };
+                    facts
+                        .members
+                        .entry(owner.clone())
+                        .or_default()
+                        .push(replica);
+                }
                 Role::NatGateway | Role::Instance => {
                     if let Some(address) = interface.public {
                         facts

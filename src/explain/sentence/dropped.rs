@@ -30,6 +30,19 @@ impl Teller<'_> {
         }
     }
 
+    /// The certificate that a listener cannot use, and the property that says
+    /// why.
+    fn refused_certificate(&self) -> Option<(ResourceId, String)> {
+        self.evidence(|evidence| match evidence {
+            Evidence::Property {
+                resource, property, ..
+            } if self.architecture.kind_of(resource) == Some(Kind::Certificate) => {
+                Some((resource.clone(), property.clone()))
+            }
+            _ => None,
+        })
+    }
+
     fn listens(&self, balancer: &ResourceId, port: u16) -> bool {
         self.architecture
             .find::<LoadBalancer>(balancer)
@@ -74,6 +87,41 @@ impl Teller<'_> {
             (Code::PortNotListening, None) => format!(
                 "{place} answers HTTP and HTTPS, on TCP ports 80 and 443: this is {traffic}."
             ),
+            (Code::Elbv2ListenersMismatch, Some(Evidence::Listener { port, .. }))
+                if let Some((certificate, property)) = self.refused_certificate() =>
+            {
+                let name = self.named(&certificate);
+                match property.as_str() {
+                    "region" => format!(
+                        "The HTTPS listener of {place} on port {port} names the certificate {name}, which is in another Region. AWS makes no such listener, so nobody answers there."
+                    ),
+                    _ => format!(
+                        "The HTTPS listener of {place} on port {port} names the certificate {name}, which is not issued: no record in a public zone proves that its names are yours. AWS makes no such listener, so nobody answers there."
+                    ),
+                }
+            }
+            (
+                Code::CertificateNameMismatch,
+                Some(Evidence::CertificateNames {
+                    certificate,
+                    host,
+                    names,
+                }),
+            ) => format!(
+                "{} is for {} and not for {host}. The connection is made, but the browser warns that the site may not be {host} and shows no page.",
+                self.named(certificate),
+                crate::text::list(names.iter().cloned())
+            ),
+            (Code::DnsRecordsDisagree, Some(Evidence::RecordsDisagree { name, .. })) => format!(
+                "The records of {name} have different routing policies. Route 53 takes records of one name and type only with the same policy, so none of them answers here."
+            ),
+            (Code::DnsRecordPointsNowhere, Some(Evidence::Record { .. })) => {
+                let why = self.routing()?;
+                format!(
+                    "The packet ends at {place}. {} {why}",
+                    code_explanation(Code::DnsRecordPointsNowhere)
+                )
+            }
             (Code::Elbv2ListenersMismatch, Some(Evidence::Listener { balancer, port, .. }))
                 if self.listens(balancer, *port) =>
             {

@@ -231,8 +231,11 @@ pub fn web_acl(
             Row::new(
                 [
                     rule.priority.to_string(),
-                    rule.cidr.to_string(),
-                    words::rule_action(rule.action).to_owned(),
+                    words::looked_at(rule),
+                    match rule.count {
+                        true => "count".to_owned(),
+                        false => words::rule_action(rule.action).to_owned(),
+                    },
                 ],
                 decided == Some(index),
             )

@@ -3,50 +3,98 @@
 
 use super::{DecidingTable, Row};
 use crate::architecture::{
-    Action, Architecture, HostedZone, ListenerRule, LoadBalancer, ResourceId,
+    Action, Architecture, DnsRecord, HostedZone, ListenerRule, LoadBalancer, ResourceId,
 };
+use crate::explain::sentence::directory;
 use crate::explain::{property_value, words};
-use crate::network::{Decision, Evidence, Hop};
+use crate::network::{Decision, Evidence, Hop, Routing};
 use crate::order::InOrder;
 
-/// The records of a zone, with the one that answered.
-pub fn records(evidence: &Evidence, architecture: &Architecture) -> Option<DecidingTable> {
+/// The records of a zone, with the one that answered; where it was one of
+/// several, how each takes part and why it was not given.
+pub fn records(
+    evidence: &Evidence,
+    hop: &Hop,
+    architecture: &Architecture,
+) -> Option<DecidingTable> {
     let Evidence::Record {
         zone, index, name, ..
     } = evidence
     else {
         return None;
     };
-    let rows = architecture
-        .find::<HostedZone>(zone)?
-        .records
-        .iter()
-        .enumerate()
-        .map(|(place, record)| {
-            let value = match &record.alias {
-                Some(target) => format!("alias → {}", architecture.name_of(target)),
-                None => record
-                    .values
-                    .iter()
-                    .map(|value| named(value, architecture))
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            };
-            Row::new(
-                [
-                    record.name.clone(),
-                    record.record_type.label().to_owned(),
-                    value,
-                ],
-                place == *index,
-            )
-        })
-        .collect();
+    let routing = hop.evidence.iter().find_map(|it| match it {
+        Evidence::Routing(routing) => Some(routing),
+        _ => None,
+    });
+    let mut table = zone_table(zone, architecture, routing, &[*index])?;
+    table.because = match routing {
+        Some(_) => format!("one of the records of {name}"),
+        None => format!("the record of {name}"),
+    };
+    Some(table)
+}
+
+/// The records of a zone, with those that share a name and no policy.
+pub fn disagreeing(evidence: &Evidence, architecture: &Architecture) -> Option<DecidingTable> {
+    let Evidence::RecordsDisagree {
+        zone,
+        name,
+        indices,
+    } = evidence
+    else {
+        return None;
+    };
+    let mut table = zone_table(zone, architecture, None, indices)?;
+    table.columns.push("Routing");
+    let records = &architecture.find::<HostedZone>(zone)?.records;
+    for (row, record) in table.rows.iter_mut().zip(records) {
+        row.cells.push(record.policy.label().to_owned());
+    }
+    table.because = format!("the records of {name} do not share a routing policy");
+    Some(table)
+}
+
+fn zone_table(
+    zone: &ResourceId,
+    architecture: &Architecture,
+    routing: Option<&Routing>,
+    decided: &[usize],
+) -> Option<DecidingTable> {
+    let records = &architecture.find::<HostedZone>(zone)?.records;
+    let row = |place: usize, record: &DnsRecord| {
+        let value = match &record.alias {
+            Some(target) => format!("alias → {}", architecture.name_of(target)),
+            None => record
+                .values
+                .iter()
+                .map(|value| named(value, architecture))
+                .collect::<Vec<_>>()
+                .join(", "),
+        };
+        let mut cells = vec![
+            record.name.clone(),
+            record.record_type.label().to_owned(),
+            value,
+        ];
+        if let Some(routing) = routing {
+            let passed_over = routing.passed_over.iter().find(|it| it.index == place);
+            let why = passed_over.map_or("", |it| directory::not_given(it.why));
+            let part = directory::part(record);
+            let texts = [part.as_str(), why];
+            let texts = texts.into_iter().filter(|it| !it.is_empty());
+            cells.push(texts.collect::<Vec<_>>().join(" · "));
+        }
+        Row::new(cells, decided.contains(&place))
+    };
+    let rows = records.iter().enumerate();
+    let mut columns = vec!["Name", "Type", "Value"];
+    columns.extend(routing.map(|_| "Routing"));
     Some(DecidingTable {
         title: format!("Hosted zone {}", architecture.name_of(zone)),
-        columns: vec!["Name", "Type", "Value"],
-        rows,
-        because: format!("the record of {name}"),
+        columns,
+        rows: rows.map(|(place, record)| row(place, record)).collect(),
+        because: String::new(),
     })
 }
 

@@ -104,9 +104,10 @@ impl Network<'_> {
         let guarded = &self.interfaces[at];
         match &self.indexed().get(guarded.owner)?.properties {
             Properties::Instance(_) if guarded.id != *guarded.owner => None,
-            Properties::Instance(_) | Properties::Database(_) | Properties::LoadBalancer(_) => {
-                Some((guarded.owner.clone(), "security_groups"))
-            }
+            Properties::Instance(_)
+            | Properties::Database(_)
+            | Properties::Cache(_)
+            | Properties::LoadBalancer(_) => Some((guarded.owner.clone(), "security_groups")),
             Properties::AutoScalingGroup(it) => {
                 let (template, _) = self.relations.template_of(it)?;
                 let mut users = self.relations.launched(template);
@@ -143,7 +144,10 @@ impl Network<'_> {
                 && (rule.from_port, rule.to_port) == traffic.ports()
         };
         // Who only answers needs no rule outbound.
-        let calls = !matches!(self.interfaces[at].role, Role::Database | Role::MountTarget);
+        let calls = !matches!(
+            self.interfaces[at].role,
+            Role::Database | Role::Replica | Role::MountTarget
+        );
         let mut fitting = self
             .indexed()
             .all::<SecurityGroup>()

@@ -1,7 +1,7 @@
 //! Who is on the other side of a filter.
 //!
 //! AWS chooses the addresses of load balancer nodes, of the members of Auto
-//! Scaling groups and of databases, and changes them. So nobody is let through
+//! Scaling groups and of databases and caches, and changes them. So nobody is let through
 //! by an address: a party is known by its group or by the blocks of the
 //! subnets in which it may stand.
 
@@ -18,6 +18,7 @@ use crate::network::topology::tables::Next;
 use crate::order::InOrder;
 use crate::relations::at_home;
 use crate::relations::guards::Guards;
+use crate::relations::stores::{listening_port, store};
 
 /// Who has an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,8 +85,8 @@ impl Network<'_> {
         let subnets: &[ResourceId] = match owner.map(|it| &it.properties) {
             Some(Properties::LoadBalancer(it)) => &it.subnets,
             Some(Properties::AutoScalingGroup(it)) => &it.subnets,
-            Some(Properties::Database(it)) => &it.subnets,
-            _ => own,
+            Some(other) => store(other).map_or(own, |it| it.subnets),
+            None => own,
         };
         self.blocks(subnets, interface.vpc)
     }
@@ -185,11 +186,10 @@ impl Network<'_> {
         let interface = &self.interfaces[index];
         let ports: Vec<u16> = match interface.role {
             Role::Instance | Role::NatGateway => return None,
-            Role::Database | Role::Standby => {
-                let database = self.indexed().find::<Database>(interface.owner)?;
-                vec![database.listening_port()]
+            Role::Database | Role::Standby | Role::Replica | Role::MountTarget => {
+                let owner = self.indexed().get(interface.owner)?;
+                vec![listening_port(&owner.properties)?]
             }
-            Role::MountTarget => vec![2049],
             Role::BalancerNode => {
                 let balancer = self.indexed().find::<LoadBalancer>(interface.owner)?;
                 balancer.listeners.iter().map(|it| it.port).collect()

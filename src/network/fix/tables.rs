@@ -178,7 +178,12 @@ impl Network<'_> {
         let name = self.name(self.relations.subnets[subnet].id);
         let all = 0..self.interfaces.len();
         let here = all.filter(|it| self.interfaces[*it].subnet_index == subnet);
-        let stored = |role| matches!(role, Role::Database | Role::Standby | Role::MountTarget);
+        let stored = |role| {
+            matches!(
+                role,
+                Role::Database | Role::Standby | Role::Replica | Role::MountTarget
+            )
+        };
         !called_private(&name)
             && here.clone().all(|it| !stored(self.interfaces[it].role))
             && here
@@ -206,10 +211,12 @@ impl Network<'_> {
     pub(super) fn stays_private(&self, place: usize) -> bool {
         let id = self.relations.subnets[place].id;
         let inhabited = self.interfaces.iter().any(|it| it.subnet_index == place);
-        // A database may move to any subnet of its group at the next failure
+        // A store may move to any subnet of its group at the next failure
         // (rulebook RDS-5).
-        let mut databases = self.indexed().all::<Database>();
-        let stores = databases.any(|(_, it)| it.subnets.contains(id));
+        let stores = self
+            .relations
+            .stores()
+            .any(|(_, it)| it.subnets.contains(id));
         called_private(&self.name(id)) || stores || inhabited && !self.may_be_public(place)
     }
 }

@@ -54,6 +54,7 @@ impl<'a> Builder<'a, '_> {
                 Properties::LoadBalancer(it) => self.load_balancer(id, it, &mut wanted),
                 Properties::NatGateway(it) => self.nat_gateway(id, it, &mut wanted),
                 Properties::Database(it) => self.database(id, it, &mut wanted),
+                Properties::Cache(it) => self.cache(id, it, &mut wanted),
                 Properties::FileSystem(it) => self.file_system(id, it, &mut wanted),
                 _ => {}
             }
@@ -89,6 +90,7 @@ impl<'a> Builder<'a, '_> {
             groups: &[],
             source_dest_check: true,
             up: !failed,
+            stands_in: false,
             subnet_index: subnet,
             vpc_index: facts.vpc_index,
         }
@@ -296,11 +298,10 @@ impl<'a> Builder<'a, '_> {
         let mut standby = second.flatten().map(|subnet| {
             let mut standby = self.interface(id.member("standby"), id, Role::Standby, subnet);
             standby.groups = &it.security_groups;
+            standby.stands_in = true;
             standby
         });
-        if let Some(standby) = &mut standby {
-            fail_over(&mut primary, standby);
-        }
+        fail_over(std::iter::once(&mut primary).chain(&mut standby));
         wanted.push(Wanted {
             interface: primary,
             private: fixed,
@@ -315,11 +316,48 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
+    /// The nodes of a cache: over its zones in turn with Multi-AZ, where a
+    /// replica takes over when the primary fails, else all in one
+    /// [ElastiCache UG: Minimizing downtime with Multi-AZ].
+    fn cache(&self, id: &'a ResourceId, it: &'a Cache, wanted: &mut Vec<Wanted<'a>>) {
+        let zones = self.by_zone(&it.subnets);
+        let used = if it.multi_az { zones.len() } else { 1 };
+        let Some(zones) = zones.get(..used).filter(|it| !it.is_empty()) else {
+            return;
+        };
+        let first = wanted.len();
+        for number in 0..usize::from(it.nodes) {
+            let (_, subnets) = &zones[number % zones.len()];
+            let subnet = subnets[(number / zones.len()) % subnets.len()];
+            let (role, stands_in) = match number {
+                0 => (Role::Database, false),
+                _ => (Role::Replica, it.multi_az),
+            };
+            // AWS numbers them so: notebookly-sessions-001.
+            let member = id.member(format!("{:03}", number + 1));
+            let mut interface = self.interface(member, id, role, subnet);
+            interface.groups = &it.security_groups;
+            interface.stands_in = stands_in;
+            wanted.push(Wanted {
+                interface,
+                private: None,
+                public: Public::None,
+            });
+        }
+        fail_over(wanted[first..].iter_mut().map(|it| &mut it.interface));
+    }
+
     fn file_system(&self, id: &'a ResourceId, it: &'a FileSystem, wanted: &mut Vec<Wanted<'a>>) {
         let mut targets: Vec<(usize, &MountTarget)> = it
             .mount_targets
             .iter()
             .filter_map(|target| Some((self.find(&target.subnet)?, target)))
+            // One that is kept in one zone is mounted there alone
+            // (rulebook EFS-4).
+            .filter(|(subnet, _)| {
+                let zone = self.relations.subnets[*subnet].zone_text;
+                it.one_zone.trim().is_empty() || zone.eq_ignore_ascii_case(it.one_zone.trim())
+            })
             .collect();
         targets.order_by_key(|(subnet, _)| (self.relations.subnets[*subnet].zone_text, *subnet));
         // At most one per zone (rulebook EFS-1).

@@ -1,8 +1,8 @@
 //! What an application asks in order to answer a request.
 //!
 //! No API of AWS knows what a program calls, so the document says it
-//! ("Application calls"). Each call is a connection of its own: to a database
-//! on its port, to a load balancer on its first listener that forwards, to a
+//! ("Application calls"). Each call is a connection of its own: to a database or a
+//! cache on its port, to a load balancer on its first listener that forwards, to a
 //! file system on 2049, to a bucket on 443, to another instance on the
 //! port of its target group, or 80.
 
@@ -14,10 +14,15 @@ use crate::architecture::*;
 use crate::network::answer::*;
 use crate::network::extent::Limit;
 use crate::network::names::Found;
+use crate::relations::stores::listening_port;
 
 impl Walk<'_, '_> {
     /// The application behind an interface asks its backends, one by one.
     pub fn ask_backends(&mut self, at: usize) {
+        if self.probing.is_some() {
+            // What a program does for a health check is not known.
+            return;
+        }
         if self.asking.contains(&at) {
             self.note(CIRCLE);
             return;
@@ -116,8 +121,6 @@ impl crate::network::Network<'_> {
     /// The port on which an application calls a backend.
     pub(super) fn calling_port(&self, backend: &ResourceId) -> Option<u16> {
         match &self.indexed().get(backend)?.properties {
-            Properties::Database(it) => Some(it.listening_port()),
-            Properties::FileSystem(_) => Some(2049),
             Properties::Bucket(_) => Some(443),
             Properties::Instance(_) => {
                 let mut groups = self.indexed().all::<TargetGroup>();
@@ -133,7 +136,7 @@ impl crate::network::Network<'_> {
                 let listener = it.listeners.iter().find(forwards).or(it.listeners.first());
                 Some(listener.map_or(80, |listener| listener.port))
             }
-            _ => None,
+            other => listening_port(other),
         }
     }
 }

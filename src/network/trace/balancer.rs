@@ -6,14 +6,15 @@ use std::net::Ipv4Addr;
 use super::conversation::{Serving, Start};
 use super::fate::{Fate, Opener};
 use super::gateways::CHOSEN_PORT;
+use super::state::Asked;
 use super::walk::{CIRCLE, MOST_CONNECTIONS, Walk};
 use crate::architecture::*;
 use crate::network::answer::*;
 use crate::network::code::Code;
 use crate::network::extent::Limit;
+use crate::relations::certificates::Standing;
 
-const TLS: &str =
-    "TLS is assumed to succeed: whether the certificate fits the name is not modelled.";
+const NOT_ADDRESSES: &str = "The web ACL also looks at what a request holds, or at how many come from one address. What that stops is not known here, so the request passes it.";
 const REDIRECT: &str = "The browser's next request, to where the redirect sends it, is a flow of its own and not followed here.";
 
 impl Walk<'_, '_> {
@@ -57,8 +58,18 @@ impl Walk<'_, '_> {
             );
             return false;
         };
-        if listener.protocol == ListenerProtocol::Https && listener.certificate.is_none() {
-            // AWS makes no such listener without one, so nobody answers
+        let certificate = match listener.protocol {
+            ListenerProtocol::Https => Some(net.relations.certificate_of(owner, listener)),
+            ListenerProtocol::Http => None,
+        };
+        let refused = match certificate {
+            None | Some(Standing::Issued(..)) => None,
+            Some(Standing::Missing) => Some((owner, "certificate")),
+            Some(Standing::NotIssued(id)) => Some((id, "zone")),
+            Some(Standing::Elsewhere(id)) => Some((id, "region")),
+        };
+        if let Some((resource, property)) = refused {
+            // AWS makes no such listener, so nobody answers
             // (rulebook ALB-12).
             self.stop(
                 Stage::Listener,
@@ -66,23 +77,34 @@ impl Walk<'_, '_> {
                 Code::Elbv2ListenersMismatch,
                 |_| {
                     let property = Evidence::Property {
-                        resource: owner.clone(),
-                        property: "certificate".to_owned(),
-                        value: serde_json::Value::from(""),
+                        resource: resource.clone(),
+                        property: property.to_owned(),
+                        value: net.value_of_property(resource, property),
                     };
                     [evidence(None, None), vec![property]].concat()
                 },
             );
             return false;
         }
-        if self.probing {
-            return true;
+        match self.probing {
+            None => {}
+            Some(Asked::Connection) => return true,
+            Some(Asked::Page(protocol)) if protocol == listener.protocol => {}
+            Some(Asked::Page(_)) => {
+                // HTTP is answered with 400 where TLS is spoken, and the other
+                // way round there is no handshake.
+                let code = Code::Elbv2ListenersMismatch;
+                self.stop(Stage::Listener, Some(owner), code, |_| evidence(None, None));
+                return false;
+            }
+        }
+        if let Some(Standing::Issued(id, certificate)) = certificate
+            && self.browser_refuses(node, id, certificate, serving.host)
+        {
+            return false;
         }
         if self.web_acl(balancer).is_none() {
             return false;
-        }
-        if listener.protocol == ListenerProtocol::Https {
-            self.note(TLS);
         }
         let (rule, action) = matching(listener, serving.host, serving.path);
         let status = match action {
@@ -93,6 +115,13 @@ impl Walk<'_, '_> {
             Action::FixedResponse { status, .. } => Some(*status),
             Action::Forward { .. } => None,
         };
+        if let Some(status) = status {
+            let good = (200..400).contains(&status);
+            if self.probing.is_some() && !good {
+                self.dropped = true;
+                return false;
+            }
+        }
         if status.is_some() {
             self.pass(Stage::Listener, Decision::Answered, Some(owner), |_| {
                 evidence(rule, status)
@@ -132,10 +161,16 @@ impl Walk<'_, '_> {
             .rules
             .iter()
             .filter(|rule| {
-                let block = rule.cidr.lenient();
+                let block = rule.decides_for();
                 block.is_some_and(|block| self.state.scope.holds(block, client))
             })
             .min_by_key(|rule| rule.priority);
+        // What ends the evaluation is not followed by the other rules.
+        let asked = |it: &&WebAclRule| rule.is_none_or(|rule| it.priority < rule.priority);
+        let other = |it: &WebAclRule| it.statement != WebAclStatement::Addresses && !it.count;
+        if acl.rules.iter().filter(asked).any(other) {
+            self.note(NOT_ADDRESSES);
+        }
         let action = rule.map_or(acl.default_action, |rule| rule.action);
         let evidence = || {
             vec![Evidence::WebAclRule {

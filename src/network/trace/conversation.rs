@@ -10,6 +10,7 @@ use crate::network::addresses;
 use crate::network::answer::*;
 use crate::network::code::Code;
 use crate::network::interfaces::Role;
+use crate::relations::stores::listening_port;
 
 /// Where a connection starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -284,15 +285,14 @@ impl Walk<'_, '_> {
                     )
                     .is_some();
             }
-            Role::Database => {
-                let database = self.net.indexed().find::<Database>(interface.owner);
-                database.map(Database::listening_port)
+            Role::Database | Role::Replica | Role::MountTarget => {
+                let owner = self.net.indexed().get(interface.owner);
+                owner.and_then(|it| listening_port(&it.properties))
             }
-            Role::MountTarget => Some(2049),
             Role::Instance | Role::NatGateway => None,
         };
-        // RDS engines and NFS speak TCP; nothing answers another protocol that
-        // has ports (rulebook RDS-9, EFS-5).
+        // RDS engines, caches and NFS speak TCP; nothing answers another
+        // protocol that has ports (rulebook RDS-9, EFS-5).
         let scope = &mut self.state.scope;
         let mut answers = |port: &u16| {
             scope.is_port(*port, packet.destination_port) && packet.protocol == Protocol::Tcp

@@ -9,12 +9,14 @@ use crate::network::answer::*;
 use crate::network::code::Code;
 use crate::network::extent::Answer;
 use crate::network::interfaces::Interface;
-use crate::network::names::Found;
+use crate::network::names::{Found, Resolution};
+use crate::network::share::Share;
 use crate::network::topology::Network;
 
 impl Walk<'_, '_> {
     /// Says where the flow starts, and finds the address that it goes to.
-    pub fn destination(&mut self, start: Start, to: &Endpoint) -> Option<Found> {
+    pub fn destination(&mut self, start: Start, flow: &Flow) -> Option<Found> {
+        let to = &flow.to;
         let net = self.net;
         let client = net.client(start);
         match to {
@@ -29,8 +31,7 @@ impl Walk<'_, '_> {
                 self.found(start, id, found)
             }
             Endpoint::Host(host) => {
-                let mut resolution = net.resolve(host, client);
-                resolution.answer = resolution.answer.map(|found| self.chosen(found));
+                let resolution = self.resolve(host, start, &flow.from);
                 let answer = resolution.answer.as_ref();
                 let address = answer.map_or(Ipv4Addr::UNSPECIFIED, |found| found.address);
                 self.set_out(start, address);
@@ -44,16 +45,14 @@ impl Walk<'_, '_> {
                 let mut failed = Vec::new();
                 for (index, step) in resolution.steps.into_iter().enumerate() {
                     if index == last && resolution.answer.is_err() {
-                        failed.push(step);
+                        failed.extend(step);
                         continue;
                     }
-                    let zone = match &step {
-                        Evidence::Record { zone, .. } => Some(zone.clone()),
+                    let zone = match step.first() {
+                        Some(Evidence::Record { zone, .. }) => Some(zone.clone()),
                         _ => None,
                     };
-                    self.pass(Stage::Dns, Decision::Resolved, zone.as_ref(), |_| {
-                        vec![step]
-                    });
+                    self.pass(Stage::Dns, Decision::Resolved, zone.as_ref(), |_| step);
                 }
                 match resolution.answer {
                     Ok(found) => {
@@ -67,6 +66,45 @@ impl Walk<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Asks for a name. Who works out the fate of all ways gets all addresses
+    /// that any way may end at; who follows one, the way that leads to the
+    /// address that is to be followed.
+    fn resolve(&mut self, host: &str, start: Start, from: &Endpoint) -> Resolution {
+        let net = self.net;
+        let mut client = net.client(start);
+        if let Some(whereabouts) = net.whereabouts(start, from) {
+            client.whereabouts = whereabouts;
+        }
+        let judge = self.judge;
+        let mut answers = net.resolve(host, client, &|it| net.is_given_out(it, judge));
+        if answers.by_asker && matches!(start, Start::Outside(_)) {
+            // A user's answer is that of no other address.
+            for (address, _) in &net.users {
+                self.scope
+                    .holds((*address).into(), self.state.packet.source);
+            }
+        }
+        let addresses = |way: &Resolution| match &way.answer {
+            Ok(found) => found.addresses(),
+            Err(_) => vec![Ipv4Addr::UNSPECIFIED],
+        };
+        let all: Vec<Vec<Ipv4Addr>> = answers.ways.iter().map(|(_, way)| addresses(way)).collect();
+        let answered = answers.ways.iter().any(|(_, way)| way.answer.is_ok());
+        if self.judge.is_some() && answered && all.len() > 1 {
+            return all_of(answers.ways);
+        }
+        let flat: Vec<Ipv4Addr> = all.iter().flatten().copied().collect();
+        let mut place = self.choose(&flat);
+        let mut number = 0;
+        while place >= all[number].len() {
+            place -= all[number].len();
+            number += 1;
+        }
+        let (_, mut way) = answers.ways.swap_remove(number);
+        way.answer = way.answer.map(|found| found.with_first(place));
+        way
     }
 
     fn set_out(&mut self, start: Start, destination: Ipv4Addr) -> Option<Found> {
@@ -181,6 +219,39 @@ impl Walk<'_, '_> {
             }
             _ => Some(()),
         }
+    }
+}
+
+/// All ways as one answer, whose addresses are as likely as their ways. A way
+/// without an answer stands there as 0.0.0.0.
+fn all_of(ways: Vec<(Share, Resolution)>) -> Resolution {
+    let mut all = Vec::new();
+    let mut weights = Vec::new();
+    let mut note = None;
+    for (share, way) in ways {
+        let ends: Vec<_> = match way.answer {
+            Ok(found) => {
+                note = note.or(found.note);
+                std::iter::once((found.address, found.owner))
+                    .chain(found.others)
+                    .collect()
+            }
+            Err(_) => vec![(Ipv4Addr::UNSPECIFIED, None)],
+        };
+        let each = share.and(Share::of(1, ends.len() as u64)).millionths();
+        weights.resize(weights.len() + ends.len(), each);
+        all.extend(ends);
+    }
+    let mut all = all.into_iter();
+    let (address, owner) = all.next().unwrap_or((Ipv4Addr::UNSPECIFIED, None));
+    Resolution {
+        steps: Vec::new(),
+        answer: Ok(Found {
+            others: all.collect(),
+            weights,
+            note,
+            ..Found::at(address, owner)
+        }),
     }
 }
 

@@ -17,6 +17,13 @@ impl Network<'_> {
         }
     }
 
+    /// A property of a resource as it stands in files.
+    pub(super) fn value_of_property(&self, id: &ResourceId, property: &str) -> serde_json::Value {
+        let resource = self.indexed().get(id);
+        let value = resource.and_then(|it| it.properties.get(property));
+        value.unwrap_or_else(|| serde_json::Value::from(""))
+    }
+
     /// Why an interface is down.
     pub(super) fn why_down(&self, index: usize) -> Vec<Evidence> {
         let interface = &self.interfaces[index];

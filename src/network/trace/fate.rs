@@ -83,11 +83,25 @@ impl Fate {
 
     /// One of several ways, each as likely as the others.
     pub fn one_of(ways: Vec<(Ipv4Addr, Self)>, limit: impl FnOnce(&[Ipv4Addr]) -> Limit) -> Self {
+        let alike = ways.into_iter().map(|(address, fate)| (address, 1, fate));
+        Self::drawn(alike.collect(), limit)
+    }
+
+    /// One of several ways, each with its weight.
+    pub fn drawn(
+        ways: Vec<(Ipv4Addr, u64, Self)>,
+        limit: impl FnOnce(&[Ipv4Addr]) -> Limit,
+    ) -> Self {
+        let share = Share::mean(ways.iter().map(|(_, weight, fate)| (fate.share, *weight)));
+        let ways: Vec<(Ipv4Addr, Self)> = ways
+            .into_iter()
+            .map(|(address, _, fate)| (address, fate))
+            .collect();
         let Some((first, _)) = ways.first() else {
             return Self::fine();
         };
         let mut fate = Self {
-            share: Share::mean(ways.iter().map(|(_, fate)| (fate.share, 1))),
+            share,
             all: ways.iter().all(|(_, fate)| fate.all),
             good: vec![*first],
             bad: vec![*first],

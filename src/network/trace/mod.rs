@@ -40,6 +40,7 @@ mod provided;
 mod source;
 mod state;
 mod tell;
+mod tls;
 mod walk;
 
 use std::net::Ipv4Addr;
@@ -49,13 +50,14 @@ use conversation::{Serving, Start};
 use fate::Opener;
 pub(super) use fate::{Fate, Way, few};
 pub(super) use judge::Judge;
+pub(super) use state::Asked;
 use walk::Walk;
 
 use super::answer::*;
 use super::code::Code;
 use super::extent::{Extent, Limit, Reach};
 use super::interfaces::Role;
-use super::names::{Client, Found};
+use super::names::{Client, Found, Whereabouts};
 use super::scope::Scope;
 use super::topology::Network;
 use crate::architecture::*;
@@ -111,12 +113,50 @@ impl<'a> Network<'a> {
             Start::Interface(index) => Client {
                 vpc: self.interfaces[index].vpc_index,
                 zone: self.interfaces[index].zone,
+                whereabouts: self.whereabouts_of_vpc(self.interfaces[index].vpc_index),
             },
-            Start::Outside(_) => Client {
-                vpc: None,
-                zone: "",
-            },
+            Start::Outside(_) => Client::STRANGER,
         }
+    }
+
+    /// Who asks for names, where somebody is named.
+    pub(super) fn client_of(&self, from: &Endpoint) -> Option<Client<'a>> {
+        let start = self.start(from, &Endpoint::Internet).ok()?;
+        let mut client = self.client(start);
+        if let Some(whereabouts) = self.whereabouts(start, from) {
+            client.whereabouts = whereabouts;
+        }
+        Some(client)
+    }
+
+    /// Where Route 53 takes somebody on the internet to be, if a user of the
+    /// document stands for them.
+    fn whereabouts(&self, start: Start, from: &Endpoint) -> Option<Whereabouts<'a>> {
+        let Start::Outside(address) = start else {
+            return None;
+        };
+        let named = match from {
+            Endpoint::Resource(id) => self.whereabouts_of_user(id),
+            _ => None,
+        };
+        named.or_else(|| self.whereabouts_of_user(&self.user_at(address)?))
+    }
+
+    /// Where Route 53 takes a VPC's name server to be: in its Region.
+    fn whereabouts_of_vpc(&self, vpc: Option<usize>) -> Whereabouts<'a> {
+        let region = vpc.map_or("", |vpc| self.relations.vpcs[vpc].region);
+        let facts = crate::aws::regions::facts(region);
+        Whereabouts {
+            country: facts.map_or("", |it| it.country),
+            continent: facts.map_or("", |it| it.continent),
+            region,
+        }
+    }
+
+    /// Where Route 53 takes a user to be.
+    fn whereabouts_of_user(&self, id: &ResourceId) -> Option<Whereabouts<'a>> {
+        let user: &'a User = self.indexed().find(id)?;
+        Some(Whereabouts::of(&user.country, &user.nearest_region))
     }
 }
 
@@ -168,7 +208,7 @@ impl<'a> Walk<'_, 'a> {
             }
             Start::Outside(address) => address,
         };
-        let found = self.destination(start, &flow.to);
+        let found = self.destination(start, flow);
         let Some(found) = found else { return };
         self.state.packet.destination = found.address;
         let packet = self.state.packet;
@@ -198,7 +238,13 @@ impl<'a> Walk<'_, 'a> {
             .chain(found.others)
             .collect();
         let mut ways = Vec::new();
-        for (address, owner) in &all {
+        for (place, (address, owner)) in all.iter().enumerate() {
+            let weight = found.weights.get(place).copied().unwrap_or(1);
+            if address.is_unspecified() {
+                // This answer holds no address.
+                ways.push((*address, weight, Fate::lost()));
+                continue;
+            }
             let packet = Packet {
                 destination: *address,
                 ..packet
@@ -207,9 +253,9 @@ impl<'a> Walk<'_, 'a> {
             walk.scope = self.scope;
             walk.converse(start, packet, opener, serving(owner.as_ref()));
             self.scope = walk.scope;
-            ways.push((*address, walk.end()));
+            ways.push((*address, weight, walk.end()));
         }
-        self.depend(Fate::one_of(ways, |lost| Limit::Answers {
+        self.depend(Fate::drawn(ways, |lost| Limit::Answers {
             lost: destination::answers(&all, lost),
             of: all.len(),
         }));

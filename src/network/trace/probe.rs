@@ -6,12 +6,42 @@ use super::balancer::Chosen;
 use super::conversation::{Serving, Start};
 use super::fate::Opener;
 use super::gateways;
+use super::state::Asked;
 use super::walk::Walk;
 use crate::architecture::{Protocol, ResourceId, TargetGroup};
 use crate::network::answer::{Evidence, Packet};
 use crate::network::topology::Network;
 
 impl Network<'_> {
+    /// Whether somebody on the internet gets an answer from an address, and
+    /// from the interface that is meant. One way is followed, and what an
+    /// application asks in turn is not.
+    pub(in crate::network) fn is_answered(
+        &self,
+        from: Ipv4Addr,
+        (address, meant): (Ipv4Addr, Option<usize>),
+        port: u16,
+        path: &str,
+        asked: Asked,
+    ) -> bool {
+        let packet = Packet {
+            source: from,
+            destination: address,
+            protocol: Protocol::Tcp,
+            source_port: super::CLIENT_PORT,
+            destination_port: port,
+        };
+        let mut walk = Walk::new(self, false, packet);
+        walk.probing = Some(asked);
+        let serving = Serving {
+            meant,
+            path: if path.is_empty() { "/" } else { path },
+            ..Serving::default()
+        };
+        let opener = Opener::At(super::CLIENT_PORT);
+        walk.converse(Start::Outside(from), packet, opener, serving) && !walk.dropped
+    }
+
     /// Whether a health check of a node gets to an address and back.
     pub(in crate::network) fn gets_through(
         &self,
@@ -52,7 +82,7 @@ impl Network<'_> {
             destination_port: port,
         };
         let mut walk = Walk::new(self, record, packet);
-        walk.probing = true;
+        walk.probing = Some(Asked::Connection);
         let serving = Serving {
             path: "/",
             ..Serving::default()

@@ -29,13 +29,16 @@ impl Network<'_> {
                 resource: Some(id.clone()),
             }),
             Endpoint::Host(host) => {
-                let outside = Client {
-                    vpc: None,
-                    zone: "",
-                };
-                match self.resolve(host, outside).answer {
-                    Ok(found) => Ok(self.start_at(found.address, to)),
-                    Err((code, resource)) => Err(Refused { code, resource }),
+                let answers =
+                    self.resolve(host, Client::STRANGER, &|it| self.is_given_out(it, None));
+                let mut answers = answers.ways.into_iter().map(|(_, way)| way.answer);
+                match answers.next() {
+                    Some(Ok(found)) => Ok(self.start_at(found.address, to)),
+                    Some(Err((code, resource))) => Err(Refused { code, resource }),
+                    None => Err(Refused {
+                        code: Code::DnsNameNotFound,
+                        resource: None,
+                    }),
                 }
             }
         }
@@ -86,11 +89,15 @@ impl Network<'_> {
             Kind::Bucket | Kind::VpcEndpoint | Kind::FileSystem | Kind::NatGateway => {
                 Err(Code::NoPath)
             }
-            Kind::Instance | Kind::AutoScalingGroup | Kind::LoadBalancer | Kind::Database => {
+            Kind::Instance
+            | Kind::AutoScalingGroup
+            | Kind::LoadBalancer
+            | Kind::Database
+            | Kind::Cache => {
                 let (from, to) = *self.owned.get(id).ok_or(Code::UnassociatedComponent)?;
                 let up = |index: &usize| {
                     let interface = &self.interfaces[*index];
-                    interface.up && interface.role != Role::Standby
+                    interface.up && !matches!(interface.role, Role::Standby | Role::Replica)
                 };
                 Ok(Start::Interface((from..to).find(up).unwrap_or(from)))
             }

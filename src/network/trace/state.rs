@@ -3,10 +3,23 @@
 use std::net::Ipv4Addr;
 
 use super::fate::Opener;
-use crate::architecture::Protocol;
+use crate::architecture::{ListenerProtocol, Protocol};
 use crate::network::answer::Packet;
 use crate::network::ports::Ports;
 use crate::network::scope::Scope;
+
+/// What a health check is content with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::network) enum Asked {
+    /// A connection: a load balancer is good when a listener takes it. What is
+    /// behind that one is not asked, since balancers may stand behind each
+    /// other in a circle.
+    Connection,
+    /// A page over HTTP or HTTPS with the status 2xx or 3xx. Whose certificate
+    /// comes with it is not looked at [R53 DG: How Route 53 determines whether
+    /// a health check is healthy].
+    Page(ListenerProtocol),
+}
 
 /// A source that was replaced on the way out, to be put back into the answer.
 #[derive(Clone, Debug)]

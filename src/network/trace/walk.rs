@@ -7,7 +7,7 @@
 
 use super::fate::{Fate, Opener, Way};
 use super::judge::Judge;
-use super::state::{Replaced, State};
+use super::state::{Asked, Replaced, State};
 use crate::architecture::*;
 use crate::network::answer::*;
 use crate::network::code::Code;
@@ -55,10 +55,8 @@ pub(super) struct Walk<'n, 'a> {
     /// The interfaces whose applications are waiting for backends.
     pub asking: Vec<usize>,
     pub state: State,
-    /// Whether it is a health check. One that asks a load balancer is good
-    /// when a listener takes it: what is behind that one is not asked, since
-    /// balancers may stand behind each other in a circle.
-    pub probing: bool,
+    /// What it is content with, if it is a health check.
+    pub probing: Option<Asked>,
     /// Who works out the fate of all ways; without, one way is followed.
     pub judge: Option<&'n Judge<'n, 'a>>,
     /// What becomes of all ways, so far.
@@ -88,7 +86,7 @@ impl<'n, 'a> Walk<'n, 'a> {
             connections: 1,
             asking: Vec::new(),
             state: State::of(packet, Opener::At(packet.source_port)),
-            probing: false,
+            probing: None,
             judge: None,
             fate: Fate::fine(),
             scope: Scope::default(),

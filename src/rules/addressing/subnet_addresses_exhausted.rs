@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     checks: "That a subnet has an address for everything in it: one per interface, eight free ones per load balancer, one and a spare one per database, and the largest size of Auto Scaling groups. Where only what may come later finds none, this is a warning.",
     why: "When the addresses run out, an Auto Scaling group cannot grow and a load balancer cannot scale, usually on the busiest day.",
     reaction: "Launches fail because the subnet has too few free addresses.",
-    source: "[VPC UG: Subnet CIDR blocks], [ALB UG: Subnets], [RDS UG: Working with a DB instance in a VPC] · rulebook SUB-7, SUB-13",
+    source: "[VPC UG: Subnet CIDR blocks], [ALB UG: Subnets], [RDS UG: Working with a DB instance in a VPC] · rulebook SUB-7, SUB-13, RDS-7",
     aws_error: "InsufficientFreeAddressesInSubnet",
     check,
 };

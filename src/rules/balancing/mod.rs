@@ -32,4 +32,6 @@ topic! {
     target_address_not_private,
     health_check_invalid,
     health_check_timeout_too_long,
+    target_group_slow_start,
+    balancer_logs_refused,
 }

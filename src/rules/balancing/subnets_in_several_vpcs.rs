@@ -6,7 +6,7 @@ pub const RULE: Rule = Rule {
     code: "subnets-in-several-vpcs",
     severity: Error,
     title: "Subnets of several VPCs",
-    checks: "That all subnets of a load balancer, Auto Scaling group, database or file system, and of all interfaces of an instance, are in one VPC.",
+    checks: "That all subnets of a load balancer, Auto Scaling group, database, cache or file system, and of all interfaces of an instance, are in one VPC.",
     why: "Each of these lives in one VPC; its parts must reach each other.",
     reaction: "The call is refused.",
     source: "[API elbv2 CreateLoadBalancer], [ASG UG: VPC], [API rds CreateDBSubnetGroup], [API efs CreateMountTarget] · rulebook ALB-2, ASG-7, RDS-6, EFS-1",
@@ -34,6 +34,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         compare(id, "subnets", &mut it.subnets.iter());
     }
     for (id, it) in context.all::<Database>() {
+        compare(id, "subnets", &mut it.subnets.iter());
+    }
+    for (id, it) in context.all::<Cache>() {
         compare(id, "subnets", &mut it.subnets.iter());
     }
     for (id, it) in context.all::<FileSystem>() {

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let mut ask = |id: &ResourceId, kind: &str, image: &str| {
+    let mut ask = |id: &ResourceId, kind: &str, image: &str, own: &Option<ResourceId>| {
         let name = || context.name(id);
         if !is_type(kind.trim()) {
             report.about(id).at("instance_type").say(format!(
@@ -26,6 +26,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     kind => format!("“{kind}”, the instance type of {}, is not an instance type", name()),
                 },
             ));
+        }
+        // An AMI of one's own is taken instead.
+        if own.is_some() {
+            return;
         }
         let image = image.trim();
         let by_id = image.strip_prefix("ami-").map(|digits| {
@@ -52,10 +56,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             });
     };
     for (id, it) in context.all::<Instance>() {
-        ask(id, &it.instance_type, &it.image);
+        ask(id, &it.instance_type, &it.image, &it.own_image);
     }
     for (id, it) in context.all::<LaunchTemplate>() {
-        ask(id, &it.instance_type, &it.image);
+        ask(id, &it.instance_type, &it.image, &it.own_image);
     }
 }
 

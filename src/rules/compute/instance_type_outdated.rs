@@ -1,6 +1,6 @@
 //! A desk from the old school.
 
-use crate::aws::instance_types::is_previous_generation;
+use crate::aws::instance_types::{is_offered, is_previous_generation};
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -23,6 +23,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         if !is_previous_generation(kind) {
             continue;
         }
+        // Where its Region has none of it at all, that is told as such.
+        if context.region_of(id).and_then(|region| is_offered(kind, region)) == Some(false) {
+            continue;
+        }
         // The small one of today costs less and does more.
         let fix = (kind == "t1.micro")
             .then(|| Remedy::new("Use t3.micro", Edit::set(id, "instance_type", "t3.micro")));
@@ -36,9 +40,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 #[cfg(test)]
 pub fn examples() -> Examples {
     let of = |kind: &str| three_tiers().set("lt-1", "instance_type", kind);
+    let in_virginia = |kind: &str| of(kind).set("region-1", "code", "us-east-1");
     Examples::new()
-        .fires(of("m3.medium"), expect!["Notebookly-Template is of the type m3.medium, which is of a previous generation: choose a newer one, such as t3 or m7i."])
-        .fires(of("t1.micro"), expect!["Notebookly-Template is of the type t1.micro, which is of a previous generation: choose a newer one, such as t3 or m7i. [Use t3.micro]"])
+        .fires(of("r3.large"), expect!["Notebookly-Template is of the type r3.large, which is of a previous generation: choose a newer one, such as t3 or m7i."])
+        .fires(in_virginia("t1.micro"), expect!["Notebookly-Template is of the type t1.micro, which is of a previous generation: choose a newer one, such as t3 or m7i. [Use t3.micro]"])
+        .silent(of("m3.medium"))
         .silent(of("m5.large"))
         .silent(three_tiers())
 }

@@ -1,5 +1,11 @@
 //! A service that depends on one machine.
 
+use std::cell::LazyCell;
+use std::net::Ipv4Addr;
+
+use rustc_hash::FxHashMap;
+
+use crate::network::Role;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -28,11 +34,19 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             ));
         }
     }
+    // Addresses are seldom typed into records, so they are looked up late.
+    let by_address = LazyCell::new(|| public_addresses(context));
     for (zone, it) in context.all::<HostedZone>().filter(|(_, it)| !it.private) {
         for (index, record) in it.records.iter().enumerate() {
             let [value] = &record.values[..] else { continue };
-            let id = ResourceId::new(value.trim());
-            if record.alias.is_none() && context.find::<Instance>(&id).is_some() {
+            let id = match value.trim().parse::<Ipv4Addr>() {
+                Ok(address) => by_address.get(&address).map(|id| (*id).clone()),
+                Err(_) => Some(ResourceId::new(value.trim())),
+            };
+            let Some(id) = id else { continue };
+            // Under a routing policy others answer too.
+            let alone = record.alias.is_none() && record.policy == RoutingPolicy::Simple;
+            if alone && context.find::<Instance>(&id).is_some() {
                 report
                     .about(&id)
                     .with(zone)
@@ -50,6 +64,13 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// Whose public address is which.
+fn public_addresses<'a>(context: &Context<'_, 'a>) -> FxHashMap<Ipv4Addr, &'a ResourceId> {
+    let interfaces = context.network.interfaces().iter();
+    let instances = interfaces.filter(|it| it.role == Role::Instance);
+    instances.filter_map(|it| Some((it.public?, it.owner))).collect()
 }
 
 #[cfg(test)]
@@ -70,7 +91,8 @@ pub fn examples() -> Examples {
     };
     Examples::new()
         .fires(alone.clone(), expect!["web-1 is the only target of Notebookly-TG: when it fails, nobody answers and nothing replaces it."])
-        .fires(three_tiers().add("i-1", "blog", web.clone()).push("zone-1", "records", record), expect!["blog alone answers for blog.notebookly.com: when it fails, nobody answers and nothing replaces it."])
+        .fires(three_tiers().add("i-1", "blog", web.clone()).push("zone-1", "records", record.clone()), expect!["blog alone answers for blog.notebookly.com: when it fails, nobody answers and nothing replaces it."])
+        .fires(three_tiers().add("i-1", "blog", Instance { subnet: to("subnet-1"), elastic_ip: true, public_address: "198.51.100.30".into(), ..web.clone() }).push("zone-1", "records", DnsRecord { values: vec!["198.51.100.30".to_owned()], ..record.clone() }), expect!["blog alone answers for blog.notebookly.com: when it fails, nobody answers and nothing replaces it."])
         .silent(alone.add("i-2", "web-2", web).push("tg-1", "targets", "i-2"))
         .silent(three_tiers())
 }

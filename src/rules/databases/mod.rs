@@ -18,5 +18,13 @@ topic! {
     database_without_standby,
     database_without_backup,
     database_without_deletion_protection,
+    database_growth_too_small,
+    backup_window_invalid,
+    replica_impossible,
+    performance_insights_unsupported,
+    cache_node_type_invalid,
+    cache_failover_impossible,
+    cache_without_replica,
+    secret_never_changed,
     storage_not_encrypted,
 }

@@ -83,6 +83,27 @@ pub fn records<'a>(context: &Context<'_, 'a>) -> Vec<Placed<'a>> {
     all
 }
 
+/// Records of one name and type, which answer in turns under a routing policy
+/// other than simple.
+pub fn sets<'a>(context: &Context<'_, 'a>) -> Vec<Vec<Placed<'a>>> {
+    let mut sets: BTreeMap<_, Vec<Placed<'a>>> = BTreeMap::new();
+    for it in records(context) {
+        let key = (it.zone, it.name.clone(), it.record.record_type as u8);
+        sets.entry(key).or_default().push(it);
+    }
+    let mut sets: Vec<_> = sets.into_values().collect();
+    sets.retain(|set| set.iter().any(|it| it.record.policy != RoutingPolicy::Simple));
+    sets
+}
+
+/// A zone's records with one changed.
+pub fn with(context: &Context<'_, '_>, it: &Placed<'_>, change: impl FnOnce(&mut DnsRecord)) -> Option<Edit> {
+    let zone: &HostedZone = context.find(it.zone)?;
+    let mut records = zone.records.clone();
+    change(records.get_mut(it.index)?);
+    Some(Edit::set(it.zone, "records", records))
+}
+
 /// The CNAME records of a zone: each name and what it stands for.
 pub fn cnames(zone: &HostedZone) -> BTreeMap<String, String> {
     zone.records

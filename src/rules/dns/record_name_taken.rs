@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     code: "record-name-taken",
     severity: Error,
     title: "Several records for one name",
-    checks: "That a zone has one record per name and type, and that a CNAME shares its name with no other record.",
+    checks: "That a zone has one record per name and type, unless a routing policy chooses among several, and that a CNAME shares its name with no other record.",
     why: "A CNAME says that everything about a name is to be found under another one. Further answers of one type belong into one record, as values.",
     reaction: "ChangeResourceRecordSets is refused.",
     source: "[R53 DG: CNAME], [cfn E3023], [API route53] · rulebook R53-8, R53-17",
@@ -25,6 +25,14 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             names.insert(key, it.index);
             continue;
         };
+        // Under a routing policy several answer in turns; whether they all
+        // have one is asked elsewhere.
+        if context.find::<HostedZone>(it.zone).and_then(|zone| zone.records.get(first)).is_some_and(|other| {
+            let routed = |it: &DnsRecord| it.policy != RoutingPolicy::Simple;
+            other.record_type == it.record.record_type && (routed(other) || routed(it.record))
+        }) {
+            continue;
+        }
         let fix = join(context, it.zone, first, it.index);
         report.about(it.zone).at("records").fix_if(fix).say(format!(
             "Records {} and {} of {} are both for {}: a name has one record of each type, and none beside a CNAME.",
@@ -73,4 +81,8 @@ pub fn examples() -> Examples {
         .fires(three_tiers().push("zone-1", "records", record("notebookly.com")), expect!["Records 1 and 3 of notebookly.com are both for notebookly.com: a name has one record of each type, and none beside a CNAME."])
         .fires(three_tiers().push("zone-1", "records", record("a.notebookly.com")).push("zone-1", "records", DnsRecord { values: vec!["198.51.100.2".to_owned()], ..record("a.notebookly.com") }), expect!["Records 3 and 4 of notebookly.com are both for a.notebookly.com: a name has one record of each type, and none beside a CNAME. [Make it one record with both answers]"])
         .silent(three_tiers().push("zone-1", "records", record("blog.notebookly.com")))
+        .silent(["mumbai", "chennai"].iter().fold(three_tiers(), |sketch, set_id| {
+            let weighted = DnsRecord { policy: RoutingPolicy::Weighted, set_id: (*set_id).to_owned(), ..record("a.notebookly.com") };
+            sketch.push("zone-1", "records", weighted)
+        }))
 }

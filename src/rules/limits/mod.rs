@@ -6,4 +6,6 @@ topic! {
     "Numbers and quotas":
     number_out_of_range,
     default_quota_exceeded,
+    name_refused,
+    name_taken,
 }

@@ -9,4 +9,6 @@ topic! {
     region_contradiction,
     zone_outside_region,
     subnet_without_zone,
+    account_twice,
+    workload_twice,
 }

@@ -6,7 +6,7 @@ pub const RULE: Rule = Rule {
     code: "required-place-missing",
     severity: Error,
     title: "Not placed yet",
-    checks: "That a VPC has a Region, a subnet, route table, network ACL, security group, target group and gateway endpoint a VPC, an instance and a NAT gateway a subnet.",
+    checks: "That a VPC, an alarm, a log group, a topic, a trail and a certificate have a Region, a subnet, route table, network ACL, security group, target group, flow log and gateway endpoint a VPC, an instance and a NAT gateway a subnet.",
     why: "Everything on AWS is created somewhere. Until that is decided nothing can be said about how it is reached.",
     reaction: "The call that creates it asks for the VPC or the subnet; without one it is refused, or the resource lands in the default VPC.",
     source: "[VPC UG: VPCs and subnets], [schema AWS::EC2::Subnet] · rulebook REG-1, SUB-1, TG-1, X-11",
@@ -53,6 +53,24 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
     for (id, it) in context.all::<VpcEndpoint>() {
         ask(id, &it.vpc, "vpc", Kind::Vpc);
+    }
+    for (id, it) in context.all::<FlowLog>() {
+        ask(id, &it.vpc, "vpc", Kind::Vpc);
+    }
+    for (id, it) in context.all::<Alarm>() {
+        ask(id, &it.region, "region", Kind::Region);
+    }
+    for (id, it) in context.all::<LogGroup>() {
+        ask(id, &it.region, "region", Kind::Region);
+    }
+    for (id, it) in context.all::<Topic>() {
+        ask(id, &it.region, "region", Kind::Region);
+    }
+    for (id, it) in context.all::<Trail>() {
+        ask(id, &it.region, "region", Kind::Region);
+    }
+    for (id, it) in context.all::<Certificate>() {
+        ask(id, &it.region, "region", Kind::Region);
     }
     for (id, it) in context.all::<Instance>() {
         ask(id, &it.subnet, "subnet", Kind::Subnet);

@@ -14,4 +14,9 @@ topic! {
     scaling_policy_invalid,
     scaling_policy_senseless,
     scaling_out_without_in,
+    scaling_policy_of_another_alarm,
+    scaling_tracking_with_alarm,
+    scaling_policies_conflict,
+    scaling_without_warmup,
+    scaling_cooldown_unused,
 }

@@ -16,8 +16,10 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, group) in context.all::<AutoScalingGroup>() {
+        // Target tracking does both.
+        let tracks = |it: &ScalingPolicy| it.policy_type == PolicyType::TargetTracking;
         let adds = group.policies.iter().any(|policy| policy.change > 0);
-        let takes = group.policies.iter().any(|policy| policy.change < 0);
+        let takes = group.policies.iter().any(|policy| policy.change < 0 || tracks(policy));
         if adds && !takes {
             report.about(id).at("policies").say(format!(
                 "{} has a policy that adds instances and none that takes any away again.",
@@ -39,5 +41,6 @@ pub fn examples() -> Examples {
 };
     Examples::new()
         .fires(out.clone(), expect!["Notebookly-ASG has a policy that adds instances and none that takes any away again."])
+        .silent(three_tiers().push("asg-1", "policies", ScalingPolicy { policy_type: PolicyType::TargetTracking, ..ScalingPolicy::default() }))
         .silent(out.push("asg-1", "policies", inward))
 }

@@ -16,8 +16,13 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, group) in context.all::<AutoScalingGroup>() {
-        let policies = || group.policies.iter().filter(|it| it.change != 0);
+        // Target tracking does both by itself; a named alarm says when.
+        let of_its_own = |it: &ScalingPolicy| it.policy_type != PolicyType::TargetTracking && it.alarm.is_none();
+        let policies = || group.policies.iter().filter(|it| it.change != 0 && of_its_own(it));
         for (index, policy) in group.policies.iter().enumerate() {
+            if !of_its_own(policy) {
+                continue;
+            }
             let percent = policy.cpu_percent;
             let wrong = match (policy.when, policy.change.signum()) {
                 (Comparison::Above, -1) => format!("removes instances when the CPU is above {percent} percent, so the rest has more to do"),

@@ -6,4 +6,6 @@ pub mod astray;
 pub mod filters;
 pub mod forwarders;
 pub mod passage;
+pub mod policies;
 pub mod s3;
+pub mod snapshots;

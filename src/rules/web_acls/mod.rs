@@ -8,4 +8,6 @@ topic! {
     web_acl_matches_everybody,
     web_acl_of_another_region,
     web_acl_without_effect,
+    web_acl_rule_invalid,
+    web_acl_only_counts,
 }

@@ -17,7 +17,10 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, acl) in context.all::<WebAcl>() {
         for (index, rule) in acl.rules.iter().enumerate() {
-            if rule.cidr.lenient().is_none_or(|block| block.prefix_len() > 0) {
+            // An IP set refuses the block whether the rule decides or counts.
+            let addresses = rule.statement == WebAclStatement::Addresses;
+            let block = rule.cidr.lenient().filter(|_| addresses);
+            if block.is_none_or(|block| block.prefix_len() > 0) {
                 continue;
             }
             // Behind all others it does what the default action is for.

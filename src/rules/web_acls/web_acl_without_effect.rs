@@ -22,7 +22,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, acl) in context.all::<WebAcl>() {
         let name = || context.name(id);
         let used = associated.contains(id);
-        let allows = acl.rules.iter().any(|rule| rule.action == RuleAction::Allow);
+        let allows = acl.rules.iter().any(|rule| rule.action == RuleAction::Allow && decides(rule));
         if !used {
             report.about(id).say(format!(
                 "No load balancer uses {}: it does nothing and costs money.",
@@ -47,10 +47,16 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
+/// Whether it allows or blocks by address: who only counts goes on, and what
+/// managed rules and rates match, a request decides.
+fn decides(rule: &WebAclRule) -> bool {
+    rule.statement == WebAclStatement::Addresses && !rule.count
+}
+
 /// Rules whose addresses all belong to an earlier rule of the other action,
 /// each with that one.
 fn hidden(rules: &[WebAclRule]) -> Vec<(&WebAclRule, &WebAclRule)> {
-    let mut ordered: Vec<_> = rules.iter().filter_map(|it| Some((it, it.cidr.lenient()?))).collect();
+    let mut ordered: Vec<_> = rules.iter().filter_map(|it| Some((it, it.decides_for()?))).collect();
     ordered.order_by_key(|(it, _)| it.priority);
     let mut all = Vec::new();
     for (index, (rule, block)) in ordered.iter().enumerate() {

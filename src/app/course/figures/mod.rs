@@ -7,6 +7,7 @@
 
 #[cfg(not(feature = "split"))]
 pub mod bench;
+mod bill;
 mod credits;
 mod demand;
 mod distance;
@@ -145,6 +146,7 @@ pub fn FigureView(
         "demand" => view! { <demand::DemandBody handle /> }.into_any(),
         "nines" => view! { <nines::NinesBody handle /> }.into_any(),
         "distance" => view! { <distance::DistanceBody handle /> }.into_any(),
+        "bill" => view! { <bill::BillBody handle /> }.into_any(),
         "credits" => view! { <credits::CreditsBody handle /> }.into_any(),
         _ => ().into_any(),
     };

@@ -15,6 +15,8 @@ use crate::order::InOrder;
 const APART: f64 = 40.0;
 /// The upper edge of a VPC in its Region, so that a gate fits into its wall.
 const FIRST_VPC: f64 = 60.0;
+/// The least width of an account above a small Region.
+const LEAST_ACCOUNT: f64 = 320.0;
 /// From one node to the next beneath it.
 const PITCH: f64 = NODE.y + 16.0;
 /// How many nodes stand beneath each other before another column begins, where
@@ -149,10 +151,10 @@ impl Updating<'_> {
     fn account(&mut self, account: No, width: f64) {
         let base = self.base(account, Kind::Account);
         let chosen = self.chosen(self.id(account)).x;
-        let width = if chosen > 0.0 {
-            chosen
-        } else {
-            base.x.max(width)
+        let width = match (chosen > 0.0, width > 0.0) {
+            (true, _) => chosen,
+            (false, true) => width.max(LEAST_ACCOUNT),
+            (false, false) => base.x,
         };
         let height = self.shelf(account, width, base.y, HEAD - PAD);
         self.resize(account, Point::new(width, height));

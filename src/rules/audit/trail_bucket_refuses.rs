@@ -1,0 +1,56 @@
+//! An archive that does not let the archivist in.
+
+use crate::rules::audit::bucket_policy::{SERVICE, policy_for};
+#[cfg(test)]
+use crate::rules::audit::sound::sound;
+use crate::rules::prelude::*;
+use crate::rules::shared::policies;
+
+pub const RULE: Rule = Rule {
+    code: "trail-bucket-refuses",
+    severity: Error,
+    title: "Bucket does not let CloudTrail in",
+    checks: "That the policy of a trail's bucket lets cloudtrail.amazonaws.com read the bucket's ACL and put objects.",
+    why: "CloudTrail is a service of AWS and not one of your identities: it may write into your bucket only if the bucket's own policy says so.",
+    reaction: "CreateTrail is refused.",
+    source: "[CT UG: Amazon S3 bucket policy for CloudTrail] · rulebook CT-3",
+    aws_error: "InsufficientS3BucketPolicyException",
+    check,
+};
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    for (id, trail) in context.all::<Trail>() {
+        let Some(bucket_id) = &trail.bucket else { continue };
+        let Some(bucket) = context.find::<Bucket>(bucket_id) else { continue };
+        let missing: Vec<_> = ["s3:GetBucketAcl", "s3:PutObject"]
+            .into_iter()
+            .filter(|action| !policies::lets(&bucket.policy, SERVICE, action))
+            .collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let name = bucket.bucket_name.trim();
+        let account = context.all::<Account>().map(|(_, it)| it.number.trim()).next();
+        let account = account.unwrap_or("111122223333");
+        // The policy names the bucket, so the bucket needs a name.
+        let policy = (!name.is_empty()).then(|| policy_for(&bucket.policy, name, trail.prefix.trim(), account)).flatten();
+        let fix = policy.map(|it| Remedy::new("Let CloudTrail in", Edit::set(bucket_id, "policy", it)));
+        report.about(bucket_id).at("policy").with(id).fix_if(fix).say(format!(
+            "The policy of {} does not let CloudTrail do {}, so {} cannot write into it{}.",
+            context.name(bucket_id),
+            list(missing.into_iter().map(ToOwned::to_owned)),
+            context.name(id),
+            if name.is_empty() { "; a policy names its bucket, so give it a name first" } else { "" },
+        ));
+    }
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    let reads = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": "cloudtrail.amazonaws.com"}, "Action": "s3:GetBucketAcl", "Resource": "*"}}"#;
+    Examples::new()
+        .fires(sound().set("bucket-1", "policy", ""), expect!["The policy of trail-bucket does not let CloudTrail do s3:GetBucketAcl and s3:PutObject, so audit cannot write into it. [Let CloudTrail in]"])
+        .fires(sound().set("bucket-1", "policy", reads), expect!["The policy of trail-bucket does not let CloudTrail do s3:PutObject, so audit cannot write into it. [Let CloudTrail in]"])
+        .fires(sound().set("bucket-1", "policy", "").set("bucket-1", "bucket_name", ""), expect!["The policy of trail-bucket does not let CloudTrail do s3:GetBucketAcl and s3:PutObject, so audit cannot write into it; a policy names its bucket, so give it a name first."])
+        .silent(sound())
+}

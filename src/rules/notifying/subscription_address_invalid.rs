@@ -1,0 +1,78 @@
+//! A letter to a telephone number.
+
+use crate::rules::prelude::*;
+
+pub const RULE: Rule = Rule {
+    code: "subscription-address-invalid",
+    severity: Error,
+    title: "Address that does not fit its way",
+    checks: "That a subscription by mail has a mail address, one by SMS a telephone number with its country such as +919876543210, one by HTTPS an address that begins with https://, and one of a function a function of the topic's Region.",
+    why: "The protocol says how the message goes, the endpoint where to.",
+    reaction: "Subscribe is refused.",
+    source: "[API sns Subscribe], [cfn W3694], [SNS DG: Mobile phone numbers as subscribers] · rulebook SNS-5",
+    aws_error: "InvalidParameter",
+    check,
+};
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    for (id, topic) in context.all::<Topic>() {
+        for (index, it) in topic.subscriptions.iter().enumerate() {
+            if let Some(wrong) = wrong(context, id, it) {
+                report.about(id).at("subscriptions").say(format!("Subscription {} of {} {wrong}.", index + 1, context.name(id)));
+            }
+        }
+    }
+}
+
+fn wrong(context: &Context<'_, '_>, topic: &ResourceId, it: &Subscription) -> Option<String> {
+    let endpoint = it.endpoint.trim();
+    if it.protocol == SubscriptionProtocol::Lambda {
+        let Some(function) = &it.function else {
+            return Some("calls a function, but none is chosen".to_owned());
+        };
+        let (here, there) = (context.region_of(topic)?, context.region_of(function)?);
+        return (here != there).then(|| format!("calls {}, which is in {there} and not in {here}", context.name(function)));
+    }
+    if endpoint.is_empty() {
+        return Some("has no address yet".to_owned());
+    }
+    let (fits, wanted) = match it.protocol {
+        SubscriptionProtocol::Email => (is_mail(endpoint), "a mail address"),
+        SubscriptionProtocol::Sms => (is_number(endpoint), "a telephone number such as +919876543210"),
+        _ => (endpoint.starts_with("https://") && endpoint.len() > 10, "an address that begins with https://"),
+    };
+    (!fits).then(|| format!("has the address “{endpoint}”, which is not {wanted}"))
+}
+
+/// Whether it looks like a mail address: something, an @ and a domain.
+fn is_mail(text: &str) -> bool {
+    let Some((who, domain)) = text.split_once('@') else {
+        return false;
+    };
+    let fine = |it: &str| !it.is_empty() && !it.contains(|it: char| it.is_whitespace() || it == '@');
+    fine(who) && fine(domain) && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
+}
+
+/// E.164: a plus and up to 15 digits. [SNS DG: Publishing to a mobile phone]
+fn is_number(text: &str) -> bool {
+    let digits: String = text.chars().filter(|it| !matches!(it, ' ' | '-' | '(' | ')')).collect();
+    let digits = digits.strip_prefix('+').unwrap_or("");
+    (7..=15).contains(&digits.len()) && digits.chars().all(|it| it.is_ascii_digit())
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    let with = |protocol, endpoint: &str| {
+        let subscription = Subscription { protocol, endpoint: endpoint.to_owned(), confirmed: true, ..Subscription::default() };
+        three_tiers().add("topic-1", "alerts", Topic { region: to("region-1"), subscriptions: vec![subscription], ..Topic::default() })
+    };
+    use SubscriptionProtocol::{Email, Https, Lambda, Sms};
+    Examples::new()
+        .fires(with(Email, "rahul"), expect!["Subscription 1 of alerts has the address “rahul”, which is not a mail address."])
+        .fires(with(Email, ""), expect!["Subscription 1 of alerts has no address yet."])
+        .fires(with(Sms, "rahul@notebookly.com"), expect!["Subscription 1 of alerts has the address “rahul@notebookly.com”, which is not a telephone number such as +919876543210."])
+        .fires(with(Https, "http://notebookly.com"), expect!["Subscription 1 of alerts has the address “http://notebookly.com”, which is not an address that begins with https://."])
+        .fires(with(Lambda, ""), expect!["Subscription 1 of alerts calls a function, but none is chosen."])
+        .silent(with(Email, "rahul@notebookly.com"))
+        .silent(with(Sms, "+91 98765-43210"))
+}
