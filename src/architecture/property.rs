@@ -37,6 +37,8 @@ pub struct Property {
     /// The API call for one value where it is another than for the rest, such as
     /// `StartInstances` for `running`.
     pub call_for: Option<(&'static str, &'static str)>,
+    /// Whether it is a setting for later, shown on request.
+    pub detail: bool,
     /// What a column of its table is called instead of its own label.
     pub heading: Option<(&'static str, &'static str)>,
 }
@@ -65,6 +67,7 @@ impl Property {
             api: "",
             remove: "",
             call_for: None,
+            detail: false,
             heading: None,
         }
     }
@@ -187,6 +190,13 @@ impl Property {
     /// The API call that gives it this one value.
     pub const fn via_for(mut self, value: &'static str, api: &'static str) -> Self {
         self.call_for = Some((value, api));
+        self
+    }
+
+    /// It is a setting for later: the form shows it on request, or when it is
+    /// not as it begins.
+    pub const fn detail(mut self) -> Self {
+        self.detail = true;
         self
     }
 

@@ -11,7 +11,7 @@ use crate::architecture::{
 };
 use crate::text::capitalised;
 
-pub use creation::{create, move_into};
+pub use creation::{create, free_device, move_into};
 pub use deletion::deletion;
 
 /// Why something may not be put where it was dropped.
@@ -82,10 +82,14 @@ fn homes(kind: Kind) -> Vec<Kind> {
     homes
 }
 
-/// The place that dropping a new `kind` on `target` would fill, or why not.
+/// The place that dropping a new `kind` on `target` would fill, or why not;
+/// none for what stands outside every Region.
 ///
 /// What lives on the shelf of its container may be dropped anywhere inside it;
-/// everything else must be dropped on the very container.
+/// everything else must be dropped on the very container. A drawing has one
+/// account as a rule, and everything in it is of that account, so what belongs
+/// to the account may be dropped anywhere. Where there is none yet there is no
+/// place to fill: [`create`] brings the account along.
 pub fn place_for(
     architecture: &Architecture,
     kind: Kind,
@@ -113,7 +117,28 @@ pub fn place_for(
         }
         container = container_of(architecture, &id);
     }
+    if let Some(place) = account_place(kind) {
+        let mut accounts = architecture.ids_of(Kind::Account);
+        match (accounts.next(), accounts.next()) {
+            (None, _) => return Ok(None),
+            (Some(only), None) => return Ok(Some((*place, only.clone()))),
+            _ => {}
+        }
+    }
     Err(refusal())
+}
+
+/// How a kind names the account that it belongs to, if it belongs to one.
+fn account_place(kind: Kind) -> Option<&'static Place> {
+    let mut places = kind.info().places.iter();
+    places.find(|place| place.container == Kind::Account)
+}
+
+/// Whether a new `kind` may be dropped right on something of the kind `on`
+/// that is no container, or not its own, because it is made of that or works
+/// for it: a volume for an instance, a snapshot of a volume.
+pub fn is_made_for(kind: Kind, on: Kind) -> bool {
+    creation::maker(kind, on).is_some()
 }
 
 /// The container that a resource is drawn in; `None` for what stands outside

@@ -41,7 +41,7 @@ pub use changes::{Change, Changes};
 pub use hit::{Hit, body, frame_label, handles, head};
 pub use lines::Line;
 pub use links::{Layer, LineKind, Link, Links, layer_words};
-pub use metrics::{default_size, grip, least, text_width};
+pub use metrics::{CHIP, HEADING, default_size, grip, least, text_width};
 pub use path::{Leg, legs, position};
 pub use route::{along, beside, first_part, svg_path};
 pub use seats::seat;
@@ -155,6 +155,9 @@ pub struct Shelf {
     pub id: ResourceId,
     /// Where it is drawn, from the corner of the container.
     pub place: Rect,
+    /// The names of the groups that its chips stand in, each with how far
+    /// beneath the line its first row is; none where there are few chips.
+    pub heads: Vec<(f64, &'static str)>,
 }
 
 /// The whole drawing.

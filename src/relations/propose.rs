@@ -18,6 +18,12 @@ impl Relations<'_> {
                 }
                 subnet.zone = self.offered_zone(container).to_owned();
             }
+            Properties::Volume(volume) => {
+                let region = self.region_code_of(container).and_then(regions::facts);
+                if let Some(zone) = region.and_then(|facts| facts.zones.first()) {
+                    volume.zone = (*zone).to_owned();
+                }
+            }
             Properties::Vpc(vpc) => vpc.cidr = self.offered_vpc_block().into(),
             _ => {}
         }

@@ -21,7 +21,7 @@ const SIZE: Point = Point::new(134.0, 82.0);
 /// How far the edge of the map's upper sheet lies outside of what is seen of it.
 const OUT: f64 = 4.0;
 /// The classes of boxes on the map, from below.
-const CLASSES: [&str; 5] = ["region", "vpc", "isolated", "private", "public"];
+const CLASSES: [&str; 6] = ["account", "region", "vpc", "isolated", "private", "public"];
 
 /// The boxes of a drawing.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,6 +3,7 @@
 
 mod derived;
 mod overview;
+mod policy;
 mod resource;
 mod row;
 mod table;

@@ -12,7 +12,7 @@ use crate::app::parts::field::problem_id;
 use crate::app::parts::menu::{MenuButton, MenuItem};
 use crate::app::parts::{Ui, icon_path};
 use crate::app::state::{Store, use_store};
-use crate::architecture::{Edit, Kind, PropertyType, ResourceId};
+use crate::architecture::{Edit, Kind, Property, PropertyType, ResourceId};
 use crate::building::connect::connections;
 use crate::building::placement::container_of;
 use crate::editor::form::tags;
@@ -133,13 +133,35 @@ fn connect_items(store: Store, id: &ResourceId) -> Vec<MenuItem> {
 fn Settings(id: ResourceId, kind: Kind) -> impl IntoView {
     let store = use_store();
     let explained = store.explained;
-    let rows = kind
-        .info()
-        .properties
-        .iter()
-        .filter(|property| !matches!(property.value, PropertyType::Rows(_)))
-        .map(|property| view! { <PropertyRow id=id.clone() property explained /> })
+    let properties = || {
+        let all = kind.info().properties.iter();
+        all.filter(|property| !matches!(property.value, PropertyType::Rows(_)))
+    };
+    let row = |property| view! { <PropertyRow id=id.clone() property explained /> };
+    let rows = (properties().filter(|it| !it.detail))
+        .map(row)
         .collect_view();
+    let details: Vec<&'static Property> = properties().filter(|it| it.detail).collect();
+    // What was changed there, or is wrong there, is not to be overlooked.
+    let open = store.peek(|it| {
+        let resource = it.document().architecture.get(&id);
+        let begins = |key| resource.is_none_or(|it| it.properties.is_default(key));
+        details.iter().any(|it| !begins(it.key))
+    }) || {
+        let analysis = store.peek_analysis();
+        analysis.findings().iter().any(|finding| {
+            let here = finding.resources.first() == Some(&id);
+            here && details.iter().any(|it| finding.property == Some(it.key))
+        })
+    };
+    let further = (!details.is_empty()).then(|| {
+        view! {
+            <details class="further-settings" open=open>
+                <summary>"Further settings"</summary>
+                <div class="form">{details.into_iter().map(row).collect_view()}</div>
+            </details>
+        }
+    });
     view! {
         <section class="section form" aria-label="Settings">
             <div class="section-head">
@@ -152,6 +174,7 @@ fn Settings(id: ResourceId, kind: Kind) -> impl IntoView {
             </div>
             <NameRow id=id.clone() />
             {rows}
+            {further}
         </section>
     }
 }

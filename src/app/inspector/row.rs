@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::policy::PolicyEditor;
 use crate::app::parts::field::{Commit, FieldInput, FieldState, problem_id};
 use crate::app::state::use_store;
 use crate::architecture::{Change, Edit, Property, PropertyType, ResourceId};
@@ -78,7 +79,10 @@ pub fn PropertyRow(
         )
     };
     let aws = property.known_as();
-    let label = if matches!(property.value, PropertyType::References(_)) {
+    let label = if matches!(
+        property.value,
+        PropertyType::References(_) | PropertyType::Policy
+    ) {
         view! { <span class="label" title=property.help>{property.label}</span> }.into_any()
     } else {
         view! { <label for=html_id.clone() title=property.help>{property.label}</label> }.into_any()
@@ -86,16 +90,29 @@ pub fn PropertyRow(
     view! {
         <div class="form-row" class:wide=wide>
             {label}
-            <FieldInput
-                field=property.value
-                value
-                commit
-                check
-                owner=id
-                html_id=html_id.clone()
-                label=property.label
-                state
-            />
+            {match property.value {
+                PropertyType::Policy => view! {
+                    <PolicyEditor
+                        value
+                        commit
+                        property=property.key
+                        html_id=html_id.clone()
+                        label=property.label
+                    />
+                }.into_any(),
+                field => view! {
+                    <FieldInput
+                        field
+                        value
+                        commit
+                        check
+                        owner=id
+                        html_id=html_id.clone()
+                        label=property.label
+                        state
+                    />
+                }.into_any(),
+            }}
             <div class="form-notes" id=problem>
                 {move || match state.problem.get() {
                     Some(problem) => view! { <p class="field-error">{problem}</p> }.into_any(),

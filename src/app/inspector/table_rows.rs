@@ -131,20 +131,34 @@ pub fn FormRow(
     remove: Callback<()>,
 ) -> impl IntoView {
     let title = format!("{} {}", crate::text::capitalised(info.name), number + 1);
-    let fields = sheet::columns(info)
-        .into_iter()
-        .enumerate()
-        .map(|(place, column)| {
-            let prefix = format!("{prefix}-{place}");
-            let owner = owner.clone();
-            let there = Memo::new(move |_| row.with(|row| column.is_in(row)));
-            view! {
-                <Show when=move || there.get()>
-                    <FormCell column prefix=prefix.clone() row owner=owner.clone() commit />
-                </Show>
-            }
-        })
-        .collect_view();
+    let columns: Vec<(usize, Column)> = sheet::columns(info).into_iter().enumerate().collect();
+    let field = |(place, column): (usize, Column)| {
+        let prefix = format!("{prefix}-{place}");
+        let owner = owner.clone();
+        let there = Memo::new(move |_| row.with(|row| column.is_in(row)));
+        view! {
+            <Show when=move || there.get()>
+                <FormCell column prefix=prefix.clone() row owner=owner.clone() commit />
+            </Show>
+        }
+    };
+    let (details, basics): (Vec<_>, Vec<_>) =
+        (columns.into_iter()).partition(|(_, column)| column.member().detail);
+    let fields = basics.into_iter().map(field).collect_view();
+    // What is not as a new row has it is not to be overlooked.
+    let fresh = (info.fresh)();
+    let open = row.with_untracked(|row| {
+        let mut all = details.iter();
+        all.any(|(_, column)| column.cell(row) != column.cell(&fresh))
+    });
+    let further = (!details.is_empty()).then(|| {
+        view! {
+            <details class="further-settings" open=open>
+                <summary>"Further settings"</summary>
+                <div class="form">{details.into_iter().map(field).collect_view()}</div>
+            </details>
+        }
+    });
     view! {
         <div class="row-form form" role="group" aria-label=title.clone()>
             <div class="section-head">
@@ -157,6 +171,7 @@ pub fn FormRow(
                 ><Ui name="trash" /></button>
             </div>
             {fields}
+            {further}
         </div>
     }
 }

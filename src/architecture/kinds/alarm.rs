@@ -92,12 +92,12 @@ declare! {
 
     /// How many of those must be bad; empty for all.
     datapoints_to_alarm: Option<u32> = None
-        => Property::number("Bad ones needed", "DatapointsToAlarm", (1, 8_640), "").via("PutMetricAlarm");
+        => Property::number("Bad ones needed", "DatapointsToAlarm", (1, 8_640), "").via("PutMetricAlarm").detail();
 
     /// What a period without a value counts as.
     missing_data: MissingData = MissingData::Missing
         => Property::choice("Missing data", "TreatMissingData", MissingData::CHOICES)
-            .via("PutMetricAlarm");
+            .via("PutMetricAlarm").detail();
 
     /// Who is told, or called, when it goes off: topics and functions. Scaling
     /// policies name their alarm themselves.
@@ -108,5 +108,5 @@ declare! {
     /// Who is told when all is well again.
     ok_actions: Vec<ResourceId> = Vec::new()
         => Property::references("When OK again", "OKActions", &[Kind::Topic, Kind::Function])
-            .via("PutMetricAlarm");
+            .via("PutMetricAlarm").detail();
 }

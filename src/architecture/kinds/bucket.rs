@@ -43,11 +43,11 @@ declare! {
     /// the root user in the terminal, so a template leaves it out, and it
     /// cannot be used with lifecycle rules. [S3 UG: Configuring MFA delete]
     mfa_delete: bool = false
-        => Property::flag("MFA delete", "").via("PutBucketVersioning");
+        => Property::flag("MFA delete", "").via("PutBucketVersioning").detail();
 
     /// What objects are encrypted with; all are (rulebook S3-9).
     encryption: String = "AES256".to_owned()
-        => Property::choice("Encryption", "BucketEncryption", ENCRYPTION).via("PutBucketEncryption");
+        => Property::choice("Encryption", "BucketEncryption", ENCRYPTION).via("PutBucketEncryption").detail();
 
     /// Whether new public ACLs are refused.
     block_public_acls: bool = true
@@ -82,5 +82,5 @@ declare! {
     /// The bucket that gets a line about each request to this one.
     access_logs: Option<ResourceId> = None
         => Property::reference("Access logs to", "LoggingConfiguration", &[Kind::Bucket])
-            .via("PutBucketLogging");
+            .via("PutBucketLogging").detail();
 }

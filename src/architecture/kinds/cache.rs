@@ -75,12 +75,12 @@ declare! {
 
     /// Whether it is encrypted where it is stored; fixed at creation.
     encrypted: bool = true
-        => Property::flag("Encrypted", "AtRestEncryptionEnabled").fixed();
+        => Property::flag("Encrypted", "AtRestEncryptionEnabled").fixed().detail();
 
     /// Whether the way to it is encrypted.
     encrypted_in_transit: bool = true
         => Property::flag("Encrypted in transit", "TransitEncryptionEnabled")
-            .via("ModifyReplicationGroup");
+            .via("ModifyReplicationGroup").detail();
 }
 
 impl Cache {

@@ -38,5 +38,5 @@ declare! {
 
     /// Its ARN where it exists already; a template then uses it as it is.
     arn: String = String::new()
-        => Property::text("ARN of an existing one", "", "arn:aws:acm:…");
+        => Property::text("ARN of an existing one", "", "arn:aws:acm:…").detail();
 }

@@ -70,7 +70,7 @@ declare! {
 
     /// Up to which size it grows by itself; empty for not at all.
     max_storage: Option<u32> = None
-        => Property::number("Grows up to", "MaxAllocatedStorage", (20, 65_536), "GiB").via("ModifyDBInstance");
+        => Property::number("Grows up to", "MaxAllocatedStorage", (20, 65_536), "GiB").via("ModifyDBInstance").detail();
 
     /// The type of its disk.
     storage_type: String = "gp3".to_owned()
@@ -87,21 +87,21 @@ declare! {
     /// When automatic backups are made, in UTC, such as 18:30-19:00; empty
     /// where AWS chooses.
     backup_window: String = String::new()
-        => Property::text("Backup window", "PreferredBackupWindow", "18:30-19:00").via("ModifyDBInstance");
+        => Property::text("Backup window", "PreferredBackupWindow", "18:30-19:00").via("ModifyDBInstance").detail();
 
     /// Whether Performance Insights records what its queries wait for.
     performance_insights: bool = false
-        => Property::flag("Performance Insights", "EnablePerformanceInsights").via("ModifyDBInstance");
+        => Property::flag("Performance Insights", "EnablePerformanceInsights").via("ModifyDBInstance").detail();
 
     /// Whether AWS goes on patching it, for a charge, when standard support
     /// has ended; without it AWS upgrades it then. CloudFormation's default.
     extended_support: bool = true
-        => Property::flag("Extended Support", "EngineLifecycleSupport").fixed();
+        => Property::flag("Extended Support", "EngineLifecycleSupport").fixed().detail();
 
     /// The database that it is a read replica of.
     replica_of: Option<ResourceId> = None
         => Property::reference("Read replica of", "SourceDBInstanceIdentifier", &[Kind::Database])
-            .via("PromoteReadReplica");
+            .via("PromoteReadReplica").detail();
 
     /// Whether its name answers with a public address on the internet.
     public: bool = false

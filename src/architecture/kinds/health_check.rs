@@ -60,9 +60,9 @@ declare! {
 
     /// How often each place asks.
     interval: String = "30".to_owned()
-        => Property::choice("Interval", "RequestInterval", INTERVALS).fixed();
+        => Property::choice("Interval", "RequestInterval", INTERVALS).fixed().detail();
 
     /// How many answers in a row must fail, or succeed, to change its mind.
     failure_threshold: u8 = 3
-        => Property::number("Threshold", "FailureThreshold", (1, 10), "checks").via("UpdateHealthCheck");
+        => Property::number("Threshold", "FailureThreshold", (1, 10), "checks").via("UpdateHealthCheck").detail();
 }

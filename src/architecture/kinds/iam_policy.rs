@@ -14,7 +14,6 @@ declare! {
         .category(Category::Security)
         .icon("iam-policy")
         .look(Look::Chip)
-        .counts("policies", "holder")
         .places(&[Place::inside(Kind::Account, "account")])
         .api("CreatePolicy", "DeletePolicy")
         .tagged(Tagging::IAM_POLICY)

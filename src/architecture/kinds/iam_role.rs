@@ -57,5 +57,5 @@ declare! {
     /// How long a session may last, 3,600 to 43,200 seconds.
     max_session: u32 = 3600
         => Property::number("Longest session", "MaxSessionDuration", (3600, 43_200), "seconds")
-            .via("UpdateRole");
+            .via("UpdateRole").detail();
 }

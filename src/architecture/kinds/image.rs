@@ -33,7 +33,7 @@ declare! {
 
     /// The AMI that it is a copy of, from this or another Region.
     copy_of: Option<ResourceId> = None
-        => Property::reference("Copy of", "", &[Kind::Image]).fixed();
+        => Property::reference("Copy of", "", &[Kind::Image]).fixed().detail();
 
     /// The processors that it runs on (rulebook EC2-16).
     architecture: Architecture64 = Architecture64::X86
@@ -42,7 +42,7 @@ declare! {
     /// Whether the source was started anew while it was made, which keeps its
     /// files consistent (rulebook AMI-3).
     reboot: bool = true
-        => Property::flag("Reboot", "").fixed();
+        => Property::flag("Reboot", "").fixed().detail();
 
     /// The size of its disk.
     size: u32 = 8
@@ -55,9 +55,9 @@ declare! {
     /// Accounts that may start instances from it, by number; private when
     /// there are none.
     shared_with: Vec<String> = Vec::new()
-        => Property::texts("Shared with", "", "444455556666").via("ModifyImageAttribute");
+        => Property::texts("Shared with", "", "444455556666").via("ModifyImageAttribute").detail();
 
     /// Whether everybody may start instances from it.
     public: bool = false
-        => Property::flag("Public", "").via("ModifyImageAttribute");
+        => Property::flag("Public", "").via("ModifyImageAttribute").detail();
 }

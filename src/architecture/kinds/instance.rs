@@ -62,7 +62,7 @@ declare! {
     /// The public address that it has, where it has one and it matters which.
     /// AWS always chooses, so a template leaves it out.
     public_address: AddressText = AddressText::default()
-        => Property::address("Public address", "");
+        => Property::address("Public address", "").detail();
 
     /// Whether it drops packets that are neither from nor to itself. A NAT
     /// instance needs it off.
@@ -103,16 +103,16 @@ declare! {
     /// out only against a token (IMDSv2), as the newer AMIs of AWS have it.
     /// [EC2 UG: Configure the Instance Metadata Service options]
     imds_v2: bool = true
-        => Property::flag("IMDSv2 required", "HttpTokens").via("ModifyInstanceMetadataOptions");
+        => Property::flag("IMDSv2 required", "HttpTokens").via("ModifyInstanceMetadataOptions").detail();
 
     /// Whether its metrics come every minute, for a charge, instead of every
     /// five.
     detailed_monitoring: bool = false
-        => Property::flag("Detailed monitoring", "Monitoring").via("MonitorInstances");
+        => Property::flag("Detailed monitoring", "Monitoring").via("MonitorInstances").detail();
 
     /// What it does when its CPU credits are used up.
     credit_mode: CreditMode = CreditMode::OfItsType
-        => Property::choice("CPU credits", "CreditSpecification", CreditMode::CHOICES).via("ModifyInstanceCreditSpecification");
+        => Property::choice("CPU credits", "CreditSpecification", CreditMode::CHOICES).via("ModifyInstanceCreditSpecification").detail();
 
 
     /// The size of its root volume.

@@ -72,16 +72,16 @@ declare! {
     /// out only against a token (IMDSv2), as the newer AMIs of AWS have it.
     /// [EC2 UG: Configure the Instance Metadata Service options]
     imds_v2: bool = true
-        => Property::flag("IMDSv2 required", "HttpTokens").via("CreateLaunchTemplateVersion");
+        => Property::flag("IMDSv2 required", "HttpTokens").via("CreateLaunchTemplateVersion").detail();
 
     /// Whether its metrics come every minute, for a charge, instead of every
     /// five.
     detailed_monitoring: bool = false
-        => Property::flag("Detailed monitoring", "Monitoring").via("CreateLaunchTemplateVersion");
+        => Property::flag("Detailed monitoring", "Monitoring").via("CreateLaunchTemplateVersion").detail();
 
     /// What it does when its CPU credits are used up.
     credit_mode: CreditMode = CreditMode::OfItsType
-        => Property::choice("CPU credits", "CreditSpecification", CreditMode::CHOICES).via("CreateLaunchTemplateVersion");
+        => Property::choice("CPU credits", "CreditSpecification", CreditMode::CHOICES).via("CreateLaunchTemplateVersion").detail();
 
 
     /// The size of an instance's root volume.

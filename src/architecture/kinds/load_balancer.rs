@@ -52,17 +52,17 @@ declare! {
     /// Seconds after which a connection without a word is closed.
     idle_timeout: u32 = 60
         => Property::number("Idle timeout", "idle_timeout.timeout_seconds", (1, 4_000), "seconds")
-            .via("ModifyLoadBalancerAttributes");
+            .via("ModifyLoadBalancerAttributes").detail();
 
     /// Whether it refuses to be deleted.
     deletion_protection: bool = false
         => Property::flag("Deletion protection", "deletion_protection.enabled")
-            .via("ModifyLoadBalancerAttributes");
+            .via("ModifyLoadBalancerAttributes").detail();
 
     /// The bucket that gets a line about each request, in its own Region.
     access_logs: Option<ResourceId> = None
         => Property::reference("Access logs to", "access_logs.s3.bucket", &[Kind::Bucket])
-            .via("ModifyLoadBalancerAttributes");
+            .via("ModifyLoadBalancerAttributes").detail();
 
     /// Fixed addresses of its nodes, where they matter. AWS always chooses, so
     /// a template leaves them out.

@@ -35,5 +35,5 @@ declare! {
 
     /// Whether messages are encrypted where they wait.
     encrypted: bool = false
-        => Property::flag("Encrypted", "KmsMasterKeyId").via("SetTopicAttributes");
+        => Property::flag("Encrypted", "KmsMasterKeyId").via("SetTopicAttributes").detail();
 }

@@ -41,7 +41,7 @@ declare! {
 
     /// Whether it writes the calls of global services, such as IAM.
     global_events: bool = true
-        => Property::flag("Global services", "IncludeGlobalServiceEvents").via("UpdateTrail");
+        => Property::flag("Global services", "IncludeGlobalServiceEvents").via("UpdateTrail").detail();
 
     /// Whether AWS signs the files, so that a change to one is found.
     validation: bool = false

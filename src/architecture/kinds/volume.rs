@@ -45,11 +45,11 @@ declare! {
 
     /// Operations a second; empty for what the type includes.
     iops: Option<u32> = None
-        => Property::number("IOPS", "Iops", (100, 256_000), "").via("ModifyVolume");
+        => Property::number("IOPS", "Iops", (100, 256_000), "").via("ModifyVolume").detail();
 
     /// Throughput of a gp3; empty for the 125 MiB/s that it includes.
     throughput: Option<u32> = None
-        => Property::number("Throughput", "Throughput", (125, 2_000), "MiB/s").via("ModifyVolume");
+        => Property::number("Throughput", "Throughput", (125, 2_000), "MiB/s").via("ModifyVolume").detail();
 
     /// Whether it is encrypted; it cannot be changed in place.
     encrypted: bool = true
@@ -57,5 +57,5 @@ declare! {
 
     /// The snapshot that it was made from.
     snapshot: Option<ResourceId> = None
-        => Property::reference("From snapshot", "SnapshotId", &[Kind::Snapshot]).fixed();
+        => Property::reference("From snapshot", "SnapshotId", &[Kind::Snapshot]).fixed().detail();
 }

@@ -1,12 +1,16 @@
 //! Connections that mean more than naming each other.
 
 mod balancing;
+mod copies;
+mod dns;
+mod identity;
+mod watching;
 
 use super::{ConnectRefusal, Connection, already};
 use crate::architecture::{
     Architecture, AutoScalingGroup, Database, DnsRecord, Edit, FileSystem, HostedZone, Instance,
     Kind, LaunchTemplate, MountTarget, Peer, Protocol, RecordType, Resource, ResourceId, Route,
-    RouteTable, SecurityGroup, SecurityGroupRule, TargetGroup, Vpc, VpcPeering,
+    RouteTable, SecurityGroup, SecurityGroupRule, TargetGroup, Vpc, VpcPeering, WATCHED,
 };
 
 type Answer = Option<Result<Connection, ConnectRefusal>>;
@@ -33,12 +37,58 @@ pub(super) fn connection(
         }
         (Kind::SecurityGroup, Kind::SecurityGroup) => admit(architecture, from, to),
         (Kind::SecurityGroup, Kind::AutoScalingGroup) => guard(architecture, from, to),
-        (Kind::AutoScalingGroup, Kind::Database | Kind::Bucket | Kind::FileSystem) => {
-            call(architecture, from, to)
-        }
+        (
+            Kind::AutoScalingGroup,
+            Kind::Database | Kind::Bucket | Kind::FileSystem | Kind::Cache,
+        ) => call(architecture, from, to),
         (Kind::FileSystem, Kind::Subnet) => mount(architecture, from, to),
         (Kind::Vpc, Kind::Vpc) => peer(architecture, from, to),
         (Kind::VpcPeering, Kind::Vpc) => accept(architecture, from, to),
+        (Kind::Instance | Kind::LaunchTemplate | Kind::AutoScalingGroup, Kind::InstanceProfile) => {
+            identity::give_profile(architecture, from, to)
+        }
+        (Kind::Instance | Kind::LaunchTemplate | Kind::AutoScalingGroup, Kind::IamRole) => {
+            identity::give_role(architecture, from, to)
+        }
+        (Kind::InstanceProfile, Kind::IamRole) => identity::hand_out(architecture, from, to),
+        (Kind::IamUser | Kind::IamGroup | Kind::IamRole, Kind::IamPolicy) => {
+            identity::attach_policy(architecture, from, to)
+        }
+        (Kind::IamUser, Kind::IamGroup) => identity::join(architecture, from, to),
+        (Kind::Function | Kind::Trail | Kind::FlowLog, Kind::IamRole) => {
+            identity::work_as(architecture, from, to)
+        }
+        (Kind::Alarm, Kind::Topic | Kind::Function) => watching::act(architecture, from, to),
+        // From the function to the alarm it is watched; the other way round it
+        // is called.
+        (Kind::Function, Kind::Alarm) => watching::watch(architecture, to, from),
+        (Kind::Alarm, _) if WATCHED.contains(&kinds.1) => watching::watch(architecture, from, to),
+        (Kind::Dashboard, _) if WATCHED.contains(&kinds.1) => {
+            watching::show(architecture, from, to)
+        }
+        (Kind::Topic, Kind::Function) => watching::subscribe(architecture, from, to),
+        (Kind::Budget, Kind::Topic) => watching::notify(architecture, from, to),
+        (Kind::Trail, Kind::Bucket | Kind::LogGroup) => watching::record(architecture, from, to),
+        (Kind::FlowLog, Kind::LogGroup) => watching::keep_flows(architecture, from, to),
+        (
+            Kind::Instance | Kind::LaunchTemplate | Kind::AutoScalingGroup | Kind::Function,
+            Kind::LogGroup,
+        ) => watching::write_logs(architecture, from, to),
+        (Kind::Volume, Kind::Instance) => copies::attach(architecture, from, to),
+        (Kind::Snapshot, Kind::Volume | Kind::Instance) => copies::snapshot(architecture, from, to),
+        (Kind::Image, Kind::Instance) => copies::image(architecture, from, to),
+        (Kind::LaunchTemplate, Kind::Image | Kind::KeyPair) => {
+            copies::recipe(architecture, from, to)
+        }
+        (Kind::LoadBalancer, Kind::Certificate) => balancing::certify(architecture, from, to),
+        (Kind::LoadBalancer | Kind::Bucket, Kind::Bucket) => {
+            balancing::log_access(architecture, from, to)
+        }
+        (Kind::HealthCheck, Kind::LoadBalancer | Kind::Instance) => {
+            dns::ask(architecture, from, to)
+        }
+        (Kind::HostedZone, Kind::HealthCheck) => dns::depend(architecture, from, to),
+        (Kind::Certificate, Kind::HostedZone) => dns::validate(architecture, from, to),
         _ => None,
     }
 }

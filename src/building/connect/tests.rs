@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::architecture::{
-    AutoScalingGroup, HostedZone, InternetGateway, LaunchTemplate, LoadBalancer, RouteTable,
-    SecurityGroup, Subnet, TargetGroup,
+    Alarm, AutoScalingGroup, Certificate, HostedZone, IamUser, Instance, InstanceProfile,
+    InternetGateway, LaunchTemplate, LoadBalancer, RouteTable, SecurityGroup, Subnet, TargetGroup,
 };
 use crate::building::placement::create;
 
@@ -172,4 +172,167 @@ fn what_has_nothing_in_common_is_refused_in_words() {
         campus.connect(&region, &region),
         "Pick two different things to connect."
     );
+}
+
+#[test]
+fn a_role_reaches_a_server_by_a_profile() {
+    let (mut campus, _, _, wing) = Campus::new();
+    let server = campus.add(Kind::Instance, Some(&wing));
+    let role = campus.add(Kind::IamRole, None);
+    assert_eq!(
+        campus.connect(&server, &role),
+        "Give server the role role, by a new instance profile"
+    );
+    let profile = campus.find::<Instance>(&server).instance_profile.clone();
+    let profile = profile.unwrap();
+    assert_eq!(
+        campus.find::<InstanceProfile>(&profile).role,
+        Some(role.clone())
+    );
+    assert_eq!(
+        campus.connect(&role, &server),
+        "server and role are connected already."
+    );
+    let policy = campus.add(Kind::IamPolicy, None);
+    assert_eq!(
+        campus.connect(&policy, &role),
+        "Attach the policy policy to role"
+    );
+    let (user, group) = (
+        campus.add(Kind::IamUser, None),
+        campus.add(Kind::IamGroup, None),
+    );
+    assert_eq!(
+        campus.connect(&group, &user),
+        "Put user into the group group"
+    );
+    assert_eq!(campus.find::<IamUser>(&user).groups, [group]);
+}
+
+#[test]
+fn a_volume_goes_to_an_instance_of_its_zone_only() {
+    let (mut campus, region, vpc, _) = Campus::new();
+    let other_wing = campus.add(Kind::Subnet, Some(&vpc));
+    let far = campus.add(Kind::Instance, Some(&other_wing));
+    let volume = campus.add(Kind::Volume, Some(&region));
+    assert_eq!(
+        campus.connect(&volume, &far),
+        "volume is in ap-south-1a and server in ap-south-1b: a volume serves instances of its own zone. A snapshot takes what is on it to another."
+    );
+    let snapshot = campus.add(Kind::Snapshot, Some(&region));
+    assert_eq!(
+        campus.connect(&snapshot, &volume),
+        "Let snapshot be taken of volume"
+    );
+    assert_eq!(
+        campus.connect(&snapshot, &far),
+        "snapshot was taken of volume. For server it takes a new EBS snapshot."
+    );
+}
+
+#[test]
+fn an_alarm_watches_tells_and_calls() {
+    let (mut campus, region, _, wing) = Campus::new();
+    let server = campus.add(Kind::Instance, Some(&wing));
+    let alarm = campus.add(Kind::Alarm, Some(&region));
+    let topic = campus.add(Kind::Topic, Some(&region));
+    let function = campus.add(Kind::Function, Some(&region));
+    assert_eq!(
+        campus.connect(&server, &alarm),
+        "Let alarm watch CPUUtilization of server"
+    );
+    assert_eq!(
+        campus.connect(&alarm, &topic),
+        "Let alarm tell topic when it goes off"
+    );
+    assert_eq!(
+        campus.connect(&alarm, &function),
+        "Let alarm call function when it goes off"
+    );
+    assert_eq!(
+        campus.find::<Alarm>(&alarm).actions,
+        [topic.clone(), function.clone()]
+    );
+    // From the function to the alarm it is watched instead.
+    assert_eq!(
+        campus.connect(&function, &alarm),
+        "Let alarm watch Errors of function"
+    );
+    assert_eq!(campus.find::<Alarm>(&alarm).namespace, "AWS/Lambda");
+    assert_eq!(
+        campus.connect(&topic, &function),
+        "Subscribe function to topic"
+    );
+    let dashboard = campus.add(Kind::Dashboard, None);
+    assert_eq!(
+        campus.connect(&dashboard, &server),
+        "Show CPUUtilization of server on dashboard"
+    );
+    let budget = campus.add(Kind::Budget, None);
+    assert_eq!(
+        campus.connect(&budget, &topic),
+        "Let budget tell topic above 80 %"
+    );
+}
+
+#[test]
+fn trails_and_servers_write_where_they_are_led() {
+    let (mut campus, region, vpc, wing) = Campus::new();
+    let server = campus.add(Kind::Instance, Some(&wing));
+    let [trail, bucket, logs] =
+        [Kind::Trail, Kind::Bucket, Kind::LogGroup].map(|kind| campus.add(kind, Some(&region)));
+    assert_eq!(
+        campus.connect(&trail, &bucket),
+        "Let trail write into bucket"
+    );
+    assert_eq!(campus.connect(&logs, &trail), "Let trail write into logs");
+    assert_eq!(campus.connect(&server, &logs), "Let server write into logs");
+    let flows = campus.add(Kind::FlowLog, Some(&vpc));
+    assert_eq!(
+        campus.connect(&flows, &logs),
+        "Let flow-log write into logs"
+    );
+    let archive = campus.add(Kind::Bucket, Some(&region));
+    assert_eq!(
+        campus.connect(&bucket, &archive),
+        "Let bucket write its access logs into bucket-2"
+    );
+}
+
+#[test]
+fn a_certificate_opens_a_listener_that_forwards_as_http_does() {
+    let (mut campus, region, vpc, wing) = Campus::new();
+    campus.add(Kind::Subnet, Some(&vpc));
+    let balancer = campus.add(Kind::LoadBalancer, Some(&vpc));
+    let server = campus.add(Kind::Instance, Some(&wing));
+    campus.connect(&balancer, &server);
+    let certificate = campus.add(Kind::Certificate, Some(&region));
+    let label = campus.connect(&certificate, &balancer);
+    assert_eq!(
+        label,
+        "Let alb answer HTTPS on port 443 with certificate and forward to alb-targets"
+    );
+    let listeners = &campus.find::<LoadBalancer>(&balancer).listeners;
+    assert_eq!(listeners[1].port, 443);
+    assert_eq!(listeners[1].default_action, listeners[0].default_action);
+    assert_eq!(listeners[1].certificate, Some(certificate.clone()));
+    let zone = campus.add(Kind::HostedZone, None);
+    campus
+        .document
+        .apply(Edit::set(&zone, "domain", "notebookly.com"))
+        .unwrap();
+    assert_eq!(
+        campus.connect(&zone, &certificate),
+        "Let certificate prove its name in zone"
+    );
+    assert_eq!(
+        campus.find::<Certificate>(&certificate).domain,
+        "notebookly.com"
+    );
+    let check = campus.add(Kind::HealthCheck, None);
+    assert_eq!(
+        campus.connect(&balancer, &check),
+        "Let health-check ask alb"
+    );
+    assert!(campus.connect(&zone, &check).contains("another routing"));
 }

@@ -4,7 +4,10 @@ use serde_json::Value;
 
 use super::{Placing, Refusal, place_for};
 use crate::architecture::layout::Spot;
-use crate::architecture::{Document, Edit, Kind, PropertyType, Resource, ResourceId};
+use crate::architecture::{
+    Architecture, Document, Edit, Instance, Kind, Properties, PropertyType, Resource, ResourceId,
+    Subnet, Volume,
+};
 use crate::relations::Relations;
 
 /// The edits that create a resource of `kind` by dropping it on `target` (the
@@ -19,24 +22,51 @@ pub fn create(
     spot: Option<Spot>,
 ) -> Result<(ResourceId, Vec<Edit>), Refusal> {
     let architecture = &document.architecture;
-    let place = place_for(architecture, kind, target)?;
+    // What a new one is made for may stand elsewhere than the new one will.
+    let made_for = target.filter(|id| {
+        let on = architecture.kind_of(id);
+        on.is_some_and(|on| maker(kind, on).is_some())
+    });
+    let relations = Relations::of(architecture);
+    let home = match (made_for, kind) {
+        (Some(id), Kind::Volume) => relations.region_of(id).or(target),
+        _ => target,
+    };
+    let place = place_for(architecture, kind, home)?;
     let id = architecture.free_id(kind);
+    let mut edits = Vec::new();
     let mut resource = Resource::new(
         architecture.free_name(kind.info().first_name),
         kind.defaults(),
     );
     if let Some((place, container)) = place {
-        let relations = Relations::of(architecture);
         let value = placed_value(&relations, kind, place.property, place.how, &container)?;
         // The property exists and takes references, as the table test of the
         // kinds makes sure.
         let _ = resource.properties.set(place.property, value);
         relations.propose(&container, &mut resource.properties);
+    } else if let Some(place) = super::account_place(kind) {
+        // The drawing has no account yet, and this cannot be without one.
+        let account = architecture.free_id(Kind::Account);
+        let name = architecture.free_name(Kind::Account.info().first_name);
+        let _ = (resource.properties).set(place.property, Value::from(account.as_str()));
+        edits.push(Edit::Create {
+            id: account,
+            resource: Resource::new(name, Kind::Account.defaults()),
+        });
     }
-    let mut edits = vec![Edit::Create {
+    if let Some(made_for) = made_for
+        && let Some(property) = architecture
+            .kind_of(made_for)
+            .and_then(|on| maker(kind, on))
+    {
+        let _ = (resource.properties).set(property, Value::from(made_for.as_str()));
+        fit(&relations, made_for, &mut resource.properties);
+    }
+    edits.push(Edit::Create {
         id: id.clone(),
         resource,
-    }];
+    });
     // A route table dropped right on a subnet is meant for it.
     if kind == Kind::RouteTable
         && let Some(subnet) = target.filter(|id| architecture.kind_of(id) == Some(Kind::Subnet))
@@ -50,6 +80,52 @@ pub fn create(
         });
     }
     Ok((id, edits))
+}
+
+/// The property by which a new `kind` names what it is dropped on, where that
+/// is what it is made of or works for.
+pub(super) fn maker(kind: Kind, on: Kind) -> Option<&'static str> {
+    match (kind, on) {
+        (Kind::Volume, Kind::Instance) => Some("attached_to"),
+        (Kind::Snapshot, Kind::Volume | Kind::Instance) => Some("of"),
+        (Kind::Image, Kind::Instance) => Some("source"),
+        (Kind::FlowLog, Kind::Subnet) => Some("subnet"),
+        _ => None,
+    }
+}
+
+/// Makes a new resource fit what it is made for.
+fn fit(relations: &Relations<'_>, on: &ResourceId, properties: &mut Properties) {
+    let architecture = relations.architecture();
+    let server: Option<&Instance> = architecture.find(on);
+    match properties {
+        Properties::Volume(volume) => {
+            if let Some(subnet) = server.and_then(|it| architecture.follow::<Subnet>(&it.subnet)) {
+                volume.zone.clone_from(&subnet.zone);
+            }
+            volume.device = free_device(architecture, on);
+        }
+        Properties::Image(image) => {
+            if let Some(server) = server {
+                image.size = server.volume_size;
+                image.encrypted = server.volume_encrypted;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The first name for a further volume that no other of an instance has.
+/// [EC2 UG: Device names for volumes]
+pub fn free_device(architecture: &Architecture, instance: &ResourceId) -> String {
+    let taken = |device: &str| {
+        let mut volumes = architecture.all::<Volume>();
+        volumes.any(|(_, it)| it.attached_to.as_ref() == Some(instance) && it.device == device)
+    };
+    let mut names = ('f'..='p').map(|letter| format!("/dev/sd{letter}"));
+    names
+        .find(|name| !taken(name))
+        .unwrap_or_else(|| "/dev/sdf".to_owned())
 }
 
 /// The edits that move an existing resource into another container, or why it
@@ -193,6 +269,45 @@ mod tests {
         let balancer: &crate::architecture::LoadBalancer =
             document.architecture.find(&balancer).unwrap();
         assert_eq!(balancer.subnets, [first, second]);
+    }
+
+    #[test]
+    fn what_belongs_to_the_account_brings_one_along_and_then_finds_it() {
+        let (mut document, _, vpc) = campus();
+        let role = drop_on(&mut document, Kind::IamRole, Some(&vpc));
+        let policy = drop_on(&mut document, Kind::IamPolicy, None);
+        let accounts: Vec<_> = document.architecture.ids_of(Kind::Account).collect();
+        assert_eq!(accounts.len(), 1);
+        for id in [&role, &policy] {
+            let home = super::super::container_of(&document.architecture, id);
+            assert_eq!(home.as_ref(), Some(accounts[0]));
+        }
+        // With two accounts it must be said which.
+        drop_on(&mut document, Kind::Account, None);
+        let refused = create(&document, Kind::Budget, Some(&vpc), None).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "A budget belongs in an AWS account, not in a VPC."
+        );
+    }
+
+    #[test]
+    fn a_volume_dropped_on_an_instance_is_attached_in_its_zone() {
+        let (mut document, region, vpc) = campus();
+        drop_on(&mut document, Kind::Subnet, Some(&vpc));
+        let wing = drop_on(&mut document, Kind::Subnet, Some(&vpc));
+        let server = drop_on(&mut document, Kind::Instance, Some(&wing));
+        drop_on(&mut document, Kind::Volume, Some(&server));
+        let second = drop_on(&mut document, Kind::Volume, Some(&server));
+        let volume: &Volume = document.architecture.find(&second).unwrap();
+        assert_eq!(volume.attached_to, Some(server.clone()));
+        assert_eq!(volume.region, Some(region));
+        assert_eq!(volume.zone, "ap-south-1b");
+        assert_eq!(volume.device, "/dev/sdg");
+        let ami = drop_on(&mut document, Kind::Image, Some(&server));
+        let ami: &crate::architecture::Image = document.architecture.find(&ami).unwrap();
+        assert_eq!(ami.source, Some(server));
+        assert!(create(&document, Kind::Volume, Some(&wing), None).is_err());
     }
 
     #[test]

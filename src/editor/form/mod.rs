@@ -4,6 +4,7 @@
 pub mod fields;
 mod named;
 pub mod offers;
+pub mod policy;
 mod ports;
 mod refused;
 pub mod sheet;

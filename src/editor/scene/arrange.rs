@@ -73,7 +73,7 @@ impl Updating<'_> {
 
     /// Brings reading order and extents up to date, from the inside out.
     fn read(&mut self) {
-        for kind in [Kind::Subnet, Kind::Vpc, Kind::Region] {
+        for kind in [Kind::Subnet, Kind::Vpc, Kind::Region, Kind::Account] {
             let tree = &self.scene.tree;
             let of_kind = |no: &No| tree.is_alive(*no) && tree.slot(*no).thing.kind == kind;
             let dirty = self.dirty.order.iter().flatten();

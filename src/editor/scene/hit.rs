@@ -160,7 +160,7 @@ pub fn handles(thing: &Thing, rect: Rect) -> Vec<Point> {
     match thing.shape {
         Shape::Frame => Vec::new(),
         Shape::Chip => vec![east],
-        Shape::Box if thing.kind == Kind::Region => Vec::new(),
+        Shape::Box if matches!(thing.kind, Kind::Region | Kind::Account) => Vec::new(),
         _ => vec![
             Point::new(centre.x, body.y - out),
             east,

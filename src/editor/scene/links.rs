@@ -4,6 +4,8 @@
 //! Who may talk to whom is read off the rules of security groups, as far as
 //! the security layer shows it; it is not traced.
 
+mod services;
+
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -89,7 +91,10 @@ impl Links {
         };
         gathering.replicas();
         match layer {
-            Layer::Structure => gathering.requests(),
+            Layer::Structure => {
+                gathering.requests();
+                gathering.services();
+            }
             Layer::Routing => gathering.routing(),
             Layer::Security => gathering.security(),
         }

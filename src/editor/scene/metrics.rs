@@ -25,6 +25,8 @@ pub const CHIP: f64 = 28.0;
 pub const CHIP_GAP: f64 = 6.0;
 /// The room that a shelf adds above its chips.
 pub const SHELF: f64 = 10.0;
+/// The room for the name of a group before its chips.
+pub const HEADING: f64 = 100.0;
 /// Where the first row of nodes stands in a subnet.
 pub const FIRST_ROW: f64 = 40.0;
 /// Where the first frame stands in a subnet, its label clear of the head.

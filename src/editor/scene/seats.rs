@@ -30,6 +30,7 @@ pub fn seat(
             .filter(is_subnet)
             .or_else(|| database.subnets.iter().find(is_subnet))
             .cloned(),
+        Properties::Cache(cache) => cache.subnets.iter().find(is_subnet).cloned(),
         // A frame hangs on its first subnet, so that it moves along with it.
         Properties::AutoScalingGroup(group) => group.subnets.iter().find(is_subnet).cloned(),
         _ => container_of(architecture, id).filter(|container| {
@@ -44,7 +45,7 @@ pub fn seat(
 /// Region lies in a subnet; no drawing can.
 fn holds(outer: Kind, kind: Kind) -> bool {
     match (outer, kind.info().look) {
-        (Kind::Region | Kind::Vpc, Look::Card | Look::Chip) => true,
+        (Kind::Region | Kind::Vpc, Look::Card | Look::Chip) | (Kind::Account, Look::Chip) => true,
         (Kind::Subnet, Look::Card | Look::Frame) => true,
         (_, Look::Container { .. }) => {
             let mut places = kind.info().places.iter();
@@ -116,7 +117,7 @@ impl Updating<'_> {
         }
         // A box must be there before what stands in it.
         let depth = |kind: Kind| match kind {
-            Kind::Region => 0,
+            Kind::Region | Kind::Account => 0,
             Kind::Vpc => 1,
             Kind::Subnet => 2,
             _ => 3,

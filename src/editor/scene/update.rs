@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 
 use super::changes::{Change, Changes, differing, sorted};
 use super::tree::No;
-use super::words::describe;
+use super::words::{NAMING, describe};
 use super::{Scene, Shape, Thing};
 use crate::architecture::{Document, Kind, ResourceId};
 use crate::editor::facts::SceneFacts;
@@ -165,6 +165,12 @@ impl Updating<'_> {
             }
             self.add_inner(id, &mut touched.looks);
         }
+        // Some say the name of another beside their own.
+        for (user, _) in self.scene.users.of_resource(id) {
+            if self.kind(user).is_some_and(|kind| NAMING.contains(&kind)) {
+                touched.looks.insert(user.clone());
+            }
+        }
         touched.looks.insert(id.clone());
         touched.looks.extend(named.iter().cloned());
         if kinds.into_iter().flatten().any(|it| it.info().is_across()) {
@@ -313,6 +319,8 @@ impl Updating<'_> {
             Kind::Subnet => self.stir_subnet(no),
             Kind::Vpc => _ = self.dirty.vpcs.insert(no),
             Kind::Region => _ = self.dirty.regions.insert(no),
+            // It is as wide as the Regions are together.
+            Kind::Account => self.dirty.world = true,
             _ => {}
         }
     }

@@ -1,6 +1,8 @@
 //! The words on the drawing: names, second lines, counts, and for those who
 //! hear the page instead of seeing it everything in one sentence.
 
+mod services;
+
 use std::collections::BTreeSet;
 
 use super::users::Users;
@@ -14,6 +16,8 @@ use crate::editor::facts::{Mark, SceneFacts};
 use crate::editor::geometry::Rect;
 use crate::editor::outline::whereabouts;
 use crate::relations::SubnetKind;
+
+pub use services::NAMING;
 
 /// Everything about a thing but its place.
 pub fn describe(
@@ -43,10 +47,15 @@ pub fn describe(
         Properties::Region(region) => region_name(region),
         _ => architecture.name_of(id),
     };
+    let service = || services::line(architecture, &spoken, &resource.properties);
     let sub = match shape {
-        Shape::Box => block(&resource.properties),
-        Shape::Frame | Shape::Chip => count(&resource.properties, facts, users, id),
-        Shape::Node => second_line(architecture, facts, id, &resource.properties, is_member),
+        Shape::Box => service().unwrap_or_else(|| block(&resource.properties)),
+        Shape::Frame | Shape::Chip => {
+            service().unwrap_or_else(|| count(&resource.properties, facts, users, id))
+        }
+        Shape::Node => service().unwrap_or_else(|| {
+            second_line(architecture, facts, id, &resource.properties, is_member)
+        }),
     };
     let failed = facts.failed.contains(id);
     let mark = if failed { Mark::Error } else { facts.mark(id) };

@@ -6,7 +6,7 @@ use super::snap::settle;
 use crate::architecture::layout::Spot;
 use crate::architecture::{Document, Edit, Ground, Kind, Region, ResourceId, Subnet, Vpc};
 use crate::aws::regions;
-use crate::building::placement::{Refusal, create, place_for};
+use crate::building::placement::{Refusal, create, is_made_for, place_for};
 use crate::editor::geometry::{Point, Rect, snapped};
 use crate::editor::scene::{Shape, default_size, grip, least, seat};
 
@@ -21,10 +21,7 @@ pub struct Dropped {
 
 /// Puts a new thing down at a point of the drawing.
 pub fn drop_new(context: &Context<'_>, kind: Kind, at: Point) -> Result<Dropped, Refusal> {
-    let target = context
-        .scene
-        .box_at(at, &|_| true)
-        .map(|thing| thing.id.clone());
+    let target = taker_at(context, kind, at);
     let (id, mut edits) = create(context.document, kind, target.as_ref(), None)?;
     let Some(after) = applied(context.document, &edits) else {
         return Ok(Dropped { id, edits });
@@ -32,7 +29,10 @@ pub fn drop_new(context: &Context<'_>, kind: Kind, at: Point) -> Result<Dropped,
     let parent = seat(&after.architecture, &context.facts, &id);
     edits.extend(pins(context, parent.as_ref(), &[]));
     let info = kind.info();
-    if info.is_placed_by_itself() || (parent != target && info.ground != Ground::Gate) {
+    if kind == Kind::Account
+        || info.is_placed_by_itself()
+        || (parent != target && info.ground != Ground::Gate)
+    {
         return Ok(Dropped { id, edits });
     }
     let rect = place(context, kind, parent.as_ref(), at);
@@ -53,6 +53,16 @@ pub fn drop_new(context: &Context<'_>, kind: Kind, at: Point) -> Result<Dropped,
         edits.push(Edit::set(&id, "zone", zone));
     }
     Ok(Dropped { id, edits })
+}
+
+/// What something new would be dropped on at a point of the drawing: what it
+/// is made for, else the deepest box.
+pub(super) fn taker_at(context: &Context<'_>, kind: Kind, at: Point) -> Option<ResourceId> {
+    let thing = context.scene.thing_at(at);
+    thing
+        .filter(|thing| !thing.is_member() && is_made_for(kind, thing.kind))
+        .or_else(|| context.scene.box_at(at, &|_| true))
+        .map(|thing| thing.id.clone())
 }
 
 /// Puts a new thing into what is selected or the nearest container around it
@@ -76,6 +86,8 @@ pub fn drop_into(context: &Context<'_>, kind: Kind) -> Result<Dropped, Refusal> 
     targets.extend(takers.map(|thing| Some(thing.id.clone())));
     if kind.info().places.is_empty() {
         targets = vec![None];
+    } else if place_for(architecture, kind, None).is_ok() {
+        targets.push(None);
     }
     let mut refusal = Refusal::BelongsElsewhere { kind, target: None };
     for target in targets {
@@ -139,7 +151,7 @@ fn place(context: &Context<'_>, kind: Kind, parent: Option<&ResourceId>, at: Poi
 pub(super) fn gaps(kind: Kind) -> (Point, f64) {
     match kind {
         Kind::Subnet => (Point::new(40.0, 20.0), 36.0),
-        Kind::Vpc | Kind::Region => (Point::new(40.0, 40.0), 24.0),
+        Kind::Vpc | Kind::Region | Kind::Account => (Point::new(40.0, 40.0), 24.0),
         _ => (Point::new(8.0, 8.0), 10.0),
     }
 }
@@ -186,6 +198,8 @@ pub(super) fn pins(
                 && !thing.is_member()
                 && !thing.kind.info().is_placed_by_itself()
                 && thing.kind.info().ground != Ground::Gate
+                // It follows the Regions until somebody moves it itself.
+                && thing.kind != Kind::Account
                 && !but.contains(&&thing.id)
                 && layout.get(&thing.id).is_none()
         })

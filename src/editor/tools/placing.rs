@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::drop::{Dropped, drop_new};
+use super::drop::{Dropped, drop_new, taker_at};
 use super::{Context, Effect, Event, Ghost, Overlay, Step, Tool, rest};
 use crate::architecture::{Kind, ResourceId};
-use crate::building::placement::{Refusal, place_for};
+use crate::building::placement::{Refusal, is_made_for, place_for};
 use crate::editor::geometry::Point;
 use crate::editor::scene::Shape;
 
@@ -25,8 +25,11 @@ impl Placing {
         let architecture = &context.document.architecture;
         let takers = context
             .scene
-            .of_shape(Shape::Box)
-            .filter(|thing| place_for(architecture, kind, Some(&thing.id)).is_ok())
+            .things()
+            .filter(|thing| match thing.shape {
+                Shape::Box => place_for(architecture, kind, Some(&thing.id)).is_ok(),
+                _ => !thing.is_member() && is_made_for(kind, thing.kind),
+            })
             .map(|thing| thing.id.clone())
             .collect();
         Self {
@@ -59,10 +62,12 @@ impl Placing {
         self.at = context.is_inside(at).then_some(at);
         let target = self
             .at
-            .and_then(|at| context.scene.box_at(context.view.to_world(at), &|_| true))
-            .map(|thing| thing.id.clone());
+            .and_then(|at| taker_at(context, self.kind, context.view.to_world(at)));
         let architecture = &context.document.architecture;
+        let on = target.as_ref().and_then(|id| architecture.kind_of(id));
+        let made_for = on.is_some_and(|on| is_made_for(self.kind, on));
         self.refusal = match place_for(architecture, self.kind, target.as_ref()) {
+            Err(_) if made_for => None,
             Err(refusal) if self.at.is_some() => Some(refusal),
             _ => None,
         };

@@ -113,6 +113,18 @@ export class Builder {
   }
 
   /**
+   * Opens the groups of the palette one after the other until an item is to be seen.
+   *
+   * @param {Locator} item
+   */
+  async unfold(item) {
+    const folded = this.page.locator('.palette-fold[aria-expanded="false"]');
+    while ((await item.count()) === 0 && (await folded.count()) > 0) {
+      await folded.first().click();
+    }
+  }
+
+  /**
    * Carries something from the palette to a point of the screen.
    *
    * @param {string} kind
@@ -121,6 +133,7 @@ export class Builder {
    */
   async carry(kind, to, options) {
     const item = this.paletteItem(kind);
+    await this.unfold(item);
     await item.scrollIntoViewIfNeeded();
     await this.drag(middle(await boxOf(item)), to, options);
   }

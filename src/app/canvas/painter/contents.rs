@@ -132,7 +132,7 @@ fn words(
 fn parts(thing: &Thing, sub: &str, detail: Detail) -> Vec<Part> {
     let mut parts = Vec::with_capacity(5);
     if detail == Detail::Far {
-        if matches!(thing.kind, Kind::Region | Kind::Vpc) {
+        if matches!(thing.kind, Kind::Account | Kind::Region | Kind::Vpc) {
             parts.push(Part::new("span", "name", &thing.name));
         }
         return parts;

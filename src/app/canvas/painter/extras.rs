@@ -8,13 +8,15 @@ use super::dom;
 use super::sight::Sight;
 use crate::architecture::ResourceId;
 use crate::editor::Rect;
-use crate::editor::scene::Scene;
+use crate::editor::scene::{CHIP, HEADING, Scene};
 
 /// Which one it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Key {
     Zone(ResourceId, String),
     Shelf(ResourceId),
+    /// The name of a group of chips on it.
+    Head(ResourceId, &'static str),
     Piece(ResourceId, usize),
 }
 
@@ -61,6 +63,10 @@ impl Extras {
             let rect = scene.in_world(Some(&shelf.id), shelf.place);
             if sight.sees(&rect) {
                 self.draw_one(Key::Shelf(shelf.id.clone()), "shelf", rect);
+                for (y, name) in &shelf.heads {
+                    let place = Rect::new(rect.x, rect.y + y, HEADING, CHIP);
+                    self.draw_one(Key::Head(shelf.id.clone(), name), "shelf-head", place);
+                }
             }
         }
         for piece in scene.pieces() {
@@ -92,6 +98,9 @@ impl Extras {
                 let name = dom::element("span", "zone-name");
                 name.set_text_content(Some(code));
                 dom::append(&element, &name);
+            }
+            if let Key::Head(_, name) = key {
+                element.set_text_content(Some(name));
             }
             dom::append(holder, &element);
             Drawn {

@@ -44,7 +44,7 @@ impl Handles {
             let shape = match thing.shape {
                 Shape::Node => "handles for-node",
                 Shape::Chip => "handles for-chip",
-                _ if thing.kind == Kind::Region => "handles for-region",
+                _ if matches!(thing.kind, Kind::Region | Kind::Account) => "handles for-region",
                 _ => "handles for-box",
             };
             let state = if selected { " for-selected" } else { "" };

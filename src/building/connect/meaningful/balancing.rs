@@ -1,9 +1,9 @@
 //! Connections that put something behind a load balancer.
 
-use super::{Answer, already, done};
+use super::{Answer, already, done, missing};
 use crate::architecture::{
-    Action, Architecture, AutoScalingGroup, Edit, Kind, Listener, LoadBalancer, Resource,
-    ResourceId, Subnet, TargetGroup,
+    Action, Architecture, AutoScalingGroup, Bucket, Edit, Kind, Listener, ListenerProtocol,
+    LoadBalancer, Resource, ResourceId, Subnet, TargetGroup,
 };
 
 /// A listener that forwards to a target group.
@@ -129,5 +129,78 @@ pub fn balance(architecture: &Architecture, from: &ResourceId, to: &ResourceId) 
             architecture.name_of(registered)
         ),
         edits,
+    )
+}
+
+/// A certificate for HTTPS: on the listener for HTTPS that has none yet, else
+/// instead of the first one's, else on a new listener on port 443 that does
+/// what the one for HTTP does. A listener that only sends to HTTPS is no model
+/// for that, because 443 would send to itself.
+pub fn certify(architecture: &Architecture, from: &ResourceId, to: &ResourceId) -> Answer {
+    let balancer: &LoadBalancer = architecture.find(from)?;
+    let (balancer_name, name) = (architecture.name_of(from), architecture.name_of(to));
+    let listeners = &balancer.listeners;
+    let https = |it: &&Listener| it.protocol == ListenerProtocol::Https;
+    if (listeners.iter().filter(https)).any(|it| it.certificate.as_ref() == Some(to)) {
+        return Some(Err(already(architecture, from, to)));
+    }
+    let bare = |it: &Listener| it.certificate.is_none();
+    let place = (listeners.iter().position(|it| https(&it) && bare(it)))
+        .or_else(|| listeners.iter().position(|it| https(&it)));
+    if let Some(index) = place {
+        let listener = Listener {
+            certificate: Some(to.clone()),
+            ..listeners[index].clone()
+        };
+        return done(
+            format!("Let {balancer_name} show {name} on port {}", listener.port),
+            vec![
+                Edit::remove(from, "listeners", index),
+                Edit::insert(from, "listeners", index, listener),
+            ],
+        );
+    }
+    if listeners.iter().any(|it| it.port == 443) {
+        return missing(format!(
+            "{balancer_name} speaks HTTP on port 443: choose HTTPS for that listener first."
+        ));
+    }
+    let model = listeners
+        .iter()
+        .find(|it| it.default_action.target_group().is_some());
+    let listener = Listener {
+        port: 443,
+        protocol: ListenerProtocol::Https,
+        certificate: Some(to.clone()),
+        default_action: model.map_or_else(Action::default, |it| it.default_action.clone()),
+        rules: model.map_or_else(Vec::new, |it| it.rules.clone()),
+    };
+    let onward = model
+        .and_then(|it| it.default_action.target_group())
+        .map_or(String::new(), |group| {
+            format!(" and forward to {}", architecture.name_of(group))
+        });
+    done(
+        format!("Let {balancer_name} answer HTTPS on port 443 with {name}{onward}"),
+        vec![Edit::insert(from, "listeners", listeners.len(), listener)],
+    )
+}
+
+/// A bucket gets a line about each request to a balancer or to another bucket.
+pub fn log_access(architecture: &Architecture, from: &ResourceId, to: &ResourceId) -> Answer {
+    let now = (architecture
+        .find::<LoadBalancer>(from)
+        .map(|it| &it.access_logs))
+    .or_else(|| architecture.find::<Bucket>(from).map(|it| &it.access_logs))?;
+    if now.as_ref() == Some(to) {
+        return Some(Err(already(architecture, from, to)));
+    }
+    done(
+        format!(
+            "Let {} write its access logs into {}",
+            architecture.name_of(from),
+            architecture.name_of(to)
+        ),
+        vec![Edit::set(from, "access_logs", to)],
     )
 }
