@@ -138,7 +138,11 @@ fn breaks() -> Vec<(&'static str, Vec<Edit>, Vec<&'static str>)> {
         (
             "balancer-across-zones",
             vec![set("load-balancer-1", "subnets", json!(["subnet-1"]))],
-            vec!["balancer-across-zones", "balancer-in-zones", "infrastructure-as-code"],
+            vec![
+                "balancer-across-zones",
+                "balancer-in-zones",
+                "infrastructure-as-code",
+            ],
         ),
         (
             "scaling-minimum",
@@ -213,7 +217,11 @@ fn breaks() -> Vec<(&'static str, Vec<Edit>, Vec<&'static str>)> {
         (
             "balancer-in-zones",
             vec![set("load-balancer-1", "subnets", json!(["subnet-2"]))],
-            vec!["balancer-across-zones", "balancer-in-zones", "infrastructure-as-code"],
+            vec![
+                "balancer-across-zones",
+                "balancer-in-zones",
+                "infrastructure-as-code",
+            ],
         ),
         (
             "database-standby",

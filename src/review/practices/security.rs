@@ -145,7 +145,10 @@ fn least_privilege(facts: &Facts) -> Verdict {
     };
     let verdict = Verdict::not_met(match wide.len() {
         1 => first.sentence.clone(),
-        many => format!("{} {} more policies are as wide.", first.sentence, many - 1),
+        many => format!(
+            "{} {many} policies in all are wider than needed.",
+            first.sentence
+        ),
     });
     let verdict = wide.iter().fold(verdict, |verdict, it| match &it.policy {
         Some(policy) => verdict.by(facts, policy, "document"),
