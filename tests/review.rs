@@ -272,7 +272,7 @@ fn breaks() -> Vec<(&'static str, Vec<Edit>, Vec<&'static str>)> {
             vec![set(
                 "web-acl-1",
                 "rules",
-                json!([{"priority": 1, "action": "allow", "cidr": "198.51.100.0/24"}]),
+                json!([{"priority": 1, "action": "deny", "statement": "managed-group", "managed_group": "AWSManagedRulesKnownBadInputsRuleSet", "count": true}]),
             )],
             vec!["known-bad-denied"],
         ),
