@@ -272,7 +272,7 @@ fn breaks() -> Vec<(&'static str, Vec<Edit>, Vec<&'static str>)> {
             vec![set(
                 "web-acl-1",
                 "rules",
-                json!([{"priority": 1, "action": "deny", "statement": "managed-group", "managed_group": "AWSManagedRulesKnownBadInputsRuleSet", "count": true}]),
+                json!([{"priority": 1, "action": "deny", "statement": "managed-group", "cidr": "203.0.113.0/24", "managed_group": "AWSManagedRulesKnownBadInputsRuleSet", "count": true}]),
             )],
             vec!["known-bad-denied"],
         ),
