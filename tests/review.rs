@@ -459,6 +459,13 @@ fn what_is_wider_than_needed_is_narrowed_and_every_journey_still_holds() {
     document
         .apply(set("security-group-3", "ingress", wide))
         .unwrap();
+    let kept = |document: &Document| -> Vec<ResourceId> {
+        let analysis = Analysis::of(&document.architecture);
+        let journeys = analysis.calm().journeys().iter();
+        let kept = journeys.filter(|it| matches!(it.state, State::Passes(_)));
+        kept.map(|it| it.id.clone()).collect()
+    };
+    let before = kept(&document);
     let review = review(&document);
     let fix = review.point(6).unwrap().fix.clone().unwrap();
     document.apply_all(fix.edits).unwrap();
@@ -471,14 +478,9 @@ fn what_is_wider_than_needed_is_narrowed_and_every_journey_still_holds() {
     };
     assert_eq!(group("security-group-2"), [from(80, "security-group-1")]);
     assert_eq!(group("security-group-3"), [from(3306, "security-group-2")]);
-    let after = Analysis::of(&document.architecture);
-    assert!(
-        after
-            .calm()
-            .journeys()
-            .iter()
-            .all(|it| matches!(it.state, State::Passes(_)))
-    );
+    let after = kept(&document);
+    assert!(before.len() >= 2);
+    assert_eq!(before, after);
 }
 
 /// What an intent needs is needed, though nothing else in the drawing does.
