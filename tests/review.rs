@@ -272,7 +272,7 @@ fn breaks() -> Vec<(&'static str, Vec<Edit>, Vec<&'static str>)> {
             vec![set(
                 "web-acl-1",
                 "rules",
-                json!([{"priority": 1, "action": "allow", "cidr": "198.51.100.0/24"}]),
+                json!([{"priority": 1, "action": "deny", "statement": "managed-group", "cidr": "203.0.113.0/24", "managed_group": "AWSManagedRulesKnownBadInputsRuleSet", "count": true}]),
             )],
             vec!["known-bad-denied"],
         ),
@@ -459,6 +459,13 @@ fn what_is_wider_than_needed_is_narrowed_and_every_journey_still_holds() {
     document
         .apply(set("security-group-3", "ingress", wide))
         .unwrap();
+    let kept = |document: &Document| -> Vec<ResourceId> {
+        let analysis = Analysis::of(&document.architecture);
+        let journeys = analysis.calm().journeys().iter();
+        let kept = journeys.filter(|it| matches!(it.state, State::Passes(_)));
+        kept.map(|it| it.id.clone()).collect()
+    };
+    let before = kept(&document);
     let review = review(&document);
     let fix = review.point(6).unwrap().fix.clone().unwrap();
     document.apply_all(fix.edits).unwrap();
@@ -471,14 +478,9 @@ fn what_is_wider_than_needed_is_narrowed_and_every_journey_still_holds() {
     };
     assert_eq!(group("security-group-2"), [from(80, "security-group-1")]);
     assert_eq!(group("security-group-3"), [from(3306, "security-group-2")]);
-    let after = Analysis::of(&document.architecture);
-    assert!(
-        after
-            .calm()
-            .journeys()
-            .iter()
-            .all(|it| matches!(it.state, State::Passes(_)))
-    );
+    let after = kept(&document);
+    assert!(before.len() >= 2);
+    assert_eq!(before, after);
 }
 
 /// What an intent needs is needed, though nothing else in the drawing does.

@@ -5,7 +5,8 @@
 //! - **Cause.** What finds fault with the same property of the same thing, or
 //!   misses the same kind of thing, is one cause and stands here once.
 //! - **Risk** is severity times stake. An error counts 9, what is unmet and a
-//!   warning 3, a remark 1; each step is three times the one before. At stake
+//!   warning 3, a remark and an unmet line about cost or operations 1; each
+//!   step is three times the one before. At stake
 //!   are data and rights (3), which money does not bring back; the whole shop
 //!   (2); one thing (1).
 //! - **Effort** counts edits: a change in place is 1, something new 2, a
@@ -83,11 +84,15 @@ struct Fault<'r> {
 
 /// Everything that is wrong, what is most worthwhile first.
 pub fn first(facts: &Facts, checklist: &[Line], pillars: &[Pillar], cost: Cost) -> Vec<Todo> {
-    let practices = pillars.iter().flat_map(|it| &it.lines).map(|it| &it.line);
-    let lines = checklist.iter().chain(practices);
-    let mut faults: Vec<Fault> = lines
-        .filter(|it| it.answer == Answer::NotMet)
-        .map(of_line)
+    let points = checklist.iter().map(|it| (it, Severity::Warning));
+    let practices = pillars.iter().flat_map(|pillar| {
+        let severity = severity_of(pillar);
+        pillar.lines.iter().map(move |it| (&it.line, severity))
+    });
+    let mut faults: Vec<Fault> = points
+        .chain(practices)
+        .filter(|it| it.0.answer == Answer::NotMet)
+        .map(|(line, severity)| of_line(line, severity))
         .collect();
     faults.extend(facts.analysis.findings().iter().map(of_finding));
     let mut todos: Vec<Todo> = causes(&faults)
@@ -108,7 +113,16 @@ pub fn first(facts: &Facts, checklist: &[Line], pillars: &[Pillar], cost: Cost) 
     todos
 }
 
-fn of_line(line: &Line) -> Fault<'_> {
+/// How bad an unmet line of a pillar is: by one about cost or operations
+/// nothing fails and nothing leaks.
+fn severity_of(pillar: &Pillar) -> Severity {
+    match pillar.code {
+        "cost" | "operations" => Severity::Info,
+        _ => Severity::Warning,
+    }
+}
+
+fn of_line(line: &Line, severity: Severity) -> Fault<'_> {
     let mut marks: BTreeSet<Mark> = BTreeSet::new();
     if let Some(kind) = line.missing {
         marks.insert(Mark::Missing(kind.info().key));
@@ -131,7 +145,7 @@ fn of_line(line: &Line) -> Fault<'_> {
             None => line.title.to_owned(),
         },
         sentence: &line.sentence,
-        severity: Severity::Warning,
+        severity,
         line: Some(line),
         rule: None,
         resources: line.proofs.iter().map(|it| &it.resource).collect(),
@@ -239,7 +253,7 @@ fn todo(facts: &Facts, faults: &[&Fault], cost: Cost) -> Todo {
     Todo {
         title: speaks.map(|it| it.title.clone()).unwrap_or_default(),
         sentence: speaks.map(|it| it.sentence.to_owned()).unwrap_or_default(),
-        why: why(worst, stake, fix.as_ref(), effort, cost),
+        why: why(facts, worst, stake, fix.as_ref(), cost),
         lines,
         rules: rules.into_iter().collect(),
         resources,
@@ -309,6 +323,9 @@ fn stake(kind: Kind) -> Stake {
     }
 }
 
+/// How much work it is to put a new thing in the place of an old one.
+const REPLACEMENT: u32 = 4;
+
 /// How much work an edit is.
 fn effort(facts: &Facts, edit: &Edit) -> u32 {
     match edit {
@@ -317,7 +334,7 @@ fn effort(facts: &Facts, edit: &Edit) -> u32 {
             let kind = facts.design.kind_of(id);
             let property = kind.and_then(|it| it.info().property(property));
             match property.map(|it| it.change) {
-                Some(Change::Replacement) => 4,
+                Some(Change::Replacement) => REPLACEMENT,
                 _ => 1,
             }
         }
@@ -333,23 +350,25 @@ fn worth(todo: &Todo) -> f64 {
 
 /// Why it stands where it stands.
 fn why(
+    facts: &Facts,
     severity: Option<Severity>,
     stake: Stake,
     fix: Option<&Remedy>,
-    effort: u32,
     cost: Option<f64>,
 ) -> String {
     let wrong = match severity {
         Some(Severity::Error) => "It cannot work or would be refused",
         Some(Severity::Warning) => "It is unsafe or fragile",
-        _ => "It is worth knowing",
+        _ => "Nothing fails by it",
     };
     let work = match fix {
-        Some(fix) if effort as usize > fix.edits.len() => format!(
-            "it takes {} and something made anew",
-            count(fix.edits.len(), "change", "changes")
-        ),
-        Some(fix) => format!("it takes {}", count(fix.edits.len(), "change", "changes")),
+        Some(fix) => {
+            let changes = count(fix.edits.len(), "change", "changes");
+            match fix.edits.iter().any(|it| effort(facts, it) == REPLACEMENT) {
+                true => format!("it takes {changes} and something has to be made anew"),
+                false => format!("it takes {changes}"),
+            }
+        }
         None => "it has to be designed".to_owned(),
     };
     let money = match cost {

@@ -50,9 +50,8 @@ pub fn security_groups(facts: &Facts) -> Verdict {
         let verdict = Verdict::not_met(match wide.len() {
             1 => first.sentence.clone(),
             many => format!(
-                "{} {} more rules are wider than needed.",
-                first.sentence,
-                many - 1
+                "{} {many} rules in all are wider than needed.",
+                first.sentence
             ),
         });
         let ids: BTreeSet<&ResourceId> = wide.iter().map(|it| &it.group).collect();

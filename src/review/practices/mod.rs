@@ -8,6 +8,7 @@
 mod availability;
 mod cost;
 mod operations;
+mod people;
 mod security;
 
 use serde::Serialize;
