@@ -213,7 +213,7 @@ fn write_record<'a>(
         w.omit_part(
             id,
             format!("health check of {}", record.name),
-            Why::Refused("a simple record takes no health check"),
+            Why::Inexpressible("a simple record is given out whether its health check passes or not"),
         );
     }
     taken.take(&name, record)?;

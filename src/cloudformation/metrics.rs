@@ -5,6 +5,7 @@ use super::omission::Why;
 use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{Kind, ResourceId};
+use crate::aws::metrics;
 
 /// The only Region that has metrics of the bill (rulebook CWA-16) and of health
 /// checks. [R53 DG: Monitoring health checks using CloudWatch]
@@ -135,14 +136,11 @@ pub(super) fn is_name(text: &str) -> bool {
 /// Whether CloudWatch knows this statistic: one of the five, or a percentile
 /// (rulebook CWA-2).
 pub(super) fn statistic(text: &str) -> Option<(&'static str, &str)> {
-    match text {
-        "Average" | "Sum" | "Maximum" | "Minimum" | "SampleCount" => Some(("Statistic", text)),
-        _ => {
-            let percent: f64 = text.strip_prefix('p')?.parse().ok()?;
-            let digits = text[1..]
-                .bytes()
-                .all(|it| it.is_ascii_digit() || it == b'.');
-            (digits && (0.0..=100.0).contains(&percent)).then_some(("ExtendedStatistic", text))
-        }
-    }
+    let plain = metrics::STATISTICS.contains(&text);
+    let kind = if plain {
+        "Statistic"
+    } else {
+        "ExtendedStatistic"
+    };
+    metrics::is_statistic(text).then_some((kind, text))
 }

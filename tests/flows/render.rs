@@ -37,6 +37,10 @@ pub fn outcome_of(trace: &Trace) -> String {
     let code = |hop: Option<&Hop>| hop.and_then(|hop| hop.code);
     match (trace.verdict, code(request), code(response)) {
         (Verdict::Delivered, None, None) => "delivered".to_owned(),
+        // The packet arrives; what is asked for is refused.
+        (Verdict::Delivered, Some(code @ Code::AccessDenied), None) => {
+            format!("delivered, answered {}", code.name())
+        }
         (Verdict::Dropped, Some(code), None) => code.name().to_owned(),
         (Verdict::Dropped, None, Some(code)) => format!("{} on return", code.name()),
         other => panic!("verdict and hops disagree: {other:?}"),

@@ -302,7 +302,7 @@ impl Machine for Bill {
             .map(|it| format!("{}: {} dollars", it.what, it.usd))
             .collect();
         format!(
-            "A bill of one month in Mumbai: {servers}, {state}, with {} GB of disk each{}. {} Together {} dollars.",
+            "A bill of one month in Mumbai: {servers}, {state}, with {} GB of disk each{}. {} {}",
             self.disk,
             if self.address {
                 " and an Elastic IP"
@@ -310,7 +310,7 @@ impl Machine for Bill {
                 ""
             },
             rows.join("; ") + ".",
-            self.month(),
+            self.sentence(),
         )
     }
 }

@@ -89,8 +89,9 @@ pub fn typed<'a>(context: &Context<'_, 'a>) -> Vec<Typed<'a>> {
         }
     }
     for (id, acl) in context.all::<WebAcl>() {
+        let mut of_rules = Vec::new();
         rows(
-            &mut blocks,
+            &mut of_rules,
             id,
             "rules",
             "the block of rule",
@@ -98,6 +99,10 @@ pub fn typed<'a>(context: &Context<'_, 'a>) -> Vec<Typed<'a>> {
             |it| &it.cidr,
             |it, text| it.cidr = text,
         );
+        // Managed rules and rates look at no block of addresses.
+        let with_statements = of_rules.into_iter().zip(&acl.rules);
+        let addresses = with_statements.filter(|(_, rule)| rule.statement == WebAclStatement::Addresses);
+        blocks.extend(addresses.map(|(block, _)| block));
     }
     blocks
 }

@@ -1,5 +1,6 @@
 //! An average that nobody knows how to form.
 
+use crate::aws::metrics;
 use crate::rules::prelude::*;
 #[cfg(test)]
 use crate::rules::watching::metric::watched;
@@ -18,40 +19,24 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, alarm) in context.all::<Alarm>() {
-        if alarm.expression.trim().is_empty() && !is_known(&alarm.statistic) {
+        if alarm.expression.trim().is_empty() && !metrics::is_statistic(&alarm.statistic) {
             let fix = intended(&alarm.statistic).map(|it| Remedy::new(format!("Use {it}"), Edit::set(id, "statistic", it)));
             report.about(id).at("statistic").fix_if(fix).say(format!("{} asks for the statistic “{}”, which CloudWatch does not have.", context.name(id), alarm.statistic));
         }
-        for query in alarm.metrics.iter().filter(|it| !is_known(&it.statistic)) {
+        for query in alarm.metrics.iter().filter(|it| !metrics::is_statistic(&it.statistic)) {
             report.about(id).at("metrics").say(format!("The formula of {} asks for the statistic “{}” of {}, which CloudWatch does not have.", context.name(id), query.statistic, query.metric));
         }
     }
     for (id, dashboard) in context.all::<Dashboard>() {
-        for widget in dashboard.widgets.iter().filter(|it| !is_known(&it.statistic)) {
+        for widget in dashboard.widgets.iter().filter(|it| !metrics::is_statistic(&it.statistic)) {
             report.about(id).at("widgets").say(format!("{} asks for the statistic “{}” of {}, which CloudWatch does not have.", context.name(id), widget.statistic, widget.metric));
         }
     }
 }
 
-const PLAIN: [&str; 5] = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"];
-
-fn is_known(text: &str) -> bool {
-    if PLAIN.contains(&text) || text == "IQM" {
-        return true;
-    }
-    let percent = |text: &str| text.parse::<f64>().is_ok_and(|it| (0.0..=100.0).contains(&it));
-    if let Some(rest) = text.strip_prefix('p') {
-        return percent(rest);
-    }
-    let trimmed = ["tm", "wm", "tc", "ts", "TM", "WM", "TC", "TS", "PR"];
-    trimmed.iter().filter_map(|start| text.strip_prefix(start)).any(|rest| {
-        percent(rest) || (rest.starts_with('(') && rest.ends_with(')') && rest.contains(':'))
-    })
-}
-
 /// The one that differs in its capitals only.
 fn intended(text: &str) -> Option<&'static str> {
-    PLAIN.into_iter().find(|it| it.eq_ignore_ascii_case(text.trim()))
+    metrics::STATISTICS.into_iter().find(|it| it.eq_ignore_ascii_case(text.trim()))
 }
 
 #[cfg(test)]
