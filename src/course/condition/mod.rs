@@ -9,18 +9,17 @@ mod leaf;
 mod selector;
 mod stop;
 mod test;
+mod wanted;
 
 use super::read::{At, Fault, Members};
 
 pub use derived::{ASKED_WITH, Derived, DerivedOf, FACTS};
 pub use flow::{End, FlowText};
-pub use leaf::{
-    Allowed, CellWanted, CostWanted, Fails, Leaf, PolicyWanted, Presence, RowWanted, TraceWanted,
-    Weak,
-};
+pub use leaf::{Fails, Leaf, Presence, Weak};
 pub use selector::{MemberOf, Selector};
 pub use stop::{STAGES, Stop};
 pub use test::{Op, Operand, Test};
+pub use wanted::{Allowed, CellWanted, CostWanted, PolicyWanted, RowWanted, TraceWanted};
 
 /// A condition.
 #[derive(Clone, Debug, PartialEq)]

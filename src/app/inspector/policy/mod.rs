@@ -1,13 +1,20 @@
 //! The editor of a policy: its statements as a form, and beside it the JSON
 //! that is checked while somebody types. Both are one document.
 
+mod lines;
+
 use leptos::prelude::*;
+
 use serde_json::Value;
 
 use crate::app::parts::Ui;
+
 use crate::app::parts::field::{Commit, problem_id};
+
 use crate::app::parts::segments::Segments;
+
 use crate::editor::form::policy::{self, Condition, Listed, Shape, Statement};
+use lines::Lines;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Face {
@@ -275,60 +282,6 @@ fn unused_key(conditions: &[Condition]) -> String {
     let used = |key: &&&str| !conditions.iter().any(|it| it.key == **key);
     let free = policy::KEYS.iter().find(used);
     (*free.unwrap_or(&"aws:PrincipalTag/team")).to_owned()
-}
-
-/// A list of a statement, one item a line.
-#[component]
-fn Lines(
-    editing: Editing,
-    place: usize,
-    statement: Memo<Statement>,
-    label: &'static str,
-    except: &'static str,
-    example: &'static str,
-    of: fn(&Statement) -> &Listed,
-    set: fn(&mut Statement, Listed),
-) -> impl IntoView {
-    let text = move || statement.with(|it| of(it).items.join("\n"));
-    let rows = move || statement.with(|it| of(it).items.len().clamp(1, 8).to_string());
-    let is_except = move || statement.with(|it| of(it).except);
-    view! {
-        <div class="form-row wide">
-            <span class="label" aria-hidden="true">{label}</span>
-            <div class="policy-lines">
-                <textarea
-                    class="input mono"
-                    rows=rows
-                    wrap="off"
-                    aria-label=format!("{label} of statement {}, one a line", place + 1)
-                    placeholder=example
-                    spellcheck="false"
-                    prop:value=text
-                    on:change=move |event| {
-                        let items = policy::lines(&event_target_value(&event));
-                        editing.change(place, move |it| {
-                            let except = of(it).except;
-                            set(it, Listed { except, items });
-                        });
-                    }
-                ></textarea>
-                <label class="check small muted">
-                    <input
-                        type="checkbox"
-                        prop:checked=is_except
-                        on:change=move |event| {
-                            let except = event_target_checked(&event);
-                            editing.change(place, move |it| {
-                                let items = of(it).items.clone();
-                                set(it, Listed { except, items });
-                            });
-                        }
-                    />
-                    {except}
-                </label>
-            </div>
-        </div>
-    }
 }
 
 #[component]

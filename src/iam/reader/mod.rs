@@ -3,56 +3,22 @@
 //! [IAM UG: Grammar of the IAM JSON policy language], rulebook IAM-4 to IAM-8,
 //! IAM-11; the same shapes as cfn-lint's E3510, E3512 and E3530.
 
+mod conditions;
+mod principals;
+mod spelling;
+
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::document::*;
-use super::operator::{self, Operator};
-use super::scan;
+use crate::iam::document::*;
+use crate::iam::operator::{self, Operator};
+use crate::iam::scan;
+use conditions::conditions;
+use principals::principals;
+use spelling::*;
 
 type Read<T> = Result<T, PolicyError>;
-
-fn bad<T>(
-    place: impl Into<String>,
-    problem: impl Into<String>,
-    remedy: impl Into<String>,
-) -> Read<T> {
-    Err(PolicyError {
-        place: place.into(),
-        problem: problem.into(),
-        remedy: remedy.into(),
-    })
-}
-
-/// The nearest of some words, if one is near enough to have been meant.
-fn meant<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    let word = word.to_lowercase();
-    words
-        .into_iter()
-        .map(|it| (distance(&word, &it.to_lowercase()), it))
-        .filter(|(distance, _)| *distance <= 3)
-        .min()
-        .map(|(_, it)| it)
-}
-
-/// How many letters have to change.
-fn distance(from: &str, to: &str) -> usize {
-    // What is much longer than any word of the language is none of them.
-    let (from, to): (Vec<char>, Vec<char>) =
-        (from.chars().take(64).collect(), to.chars().collect());
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (i, a) in from.iter().enumerate() {
-        let mut before = row[0];
-        row[0] = i + 1;
-        for (j, b) in to.iter().enumerate() {
-            let changed = before + usize::from(a != b);
-            before = row[j + 1];
-            row[j + 1] = changed.min(before + 1).min(row[j] + 1);
-        }
-    }
-    row[to.len()]
-}
 
 impl Policy {
     /// Reads a document for its use.
@@ -383,164 +349,4 @@ fn resource(text: &str, place: &str) -> Read<()> {
             false => format!("For a bucket of that name write arn:aws:s3:::{text}"),
         },
     )
-}
-
-fn principals(value: &Value, place: &str) -> Read<Principals> {
-    let members = match value {
-        Value::String(text) if text == "*" => {
-            return Ok(Principals {
-                everybody: true,
-                ..Principals::default()
-            });
-        }
-        Value::Object(members) if !members.is_empty() => members,
-        _ => {
-            return bad(
-                place,
-                "it says no kind of principal",
-                "Write { \"AWS\": \"…\" }, { \"Service\": \"…\" } or \"*\"",
-            );
-        }
-    };
-    known(
-        members,
-        &["AWS", "Service", "Federated", "CanonicalUser"],
-        place,
-    )?;
-    let all = |kind: &str| match members.get(kind) {
-        None => Ok(Vec::new()),
-        Some(value) => texts(value, &format!("{place}, {kind}")),
-    };
-    let aws = all("AWS")?;
-    for it in &aws {
-        aws_principal(it, &format!("{place}, AWS"))?;
-    }
-    let service = all("Service")?;
-    for it in &service {
-        if it.contains(['*', '?', ' ']) || !it.contains('.') {
-            return bad(
-                format!("{place}, Service"),
-                format!("“{it}” is no service"),
-                "Write its name, such as ec2.amazonaws.com; a wildcard is not taken",
-            );
-        }
-    }
-    Ok(Principals {
-        everybody: false,
-        aws,
-        service,
-        federated: all("Federated")?,
-        canonical: all("CanonicalUser")?,
-    })
-}
-
-/// An account, or the ARN of a user, a role, a session or an account's root.
-/// Groups are no principals (rulebook IAM-15).
-fn aws_principal(text: &str, place: &str) -> Read<()> {
-    let account = |text: &str| text.len() == 12 && text.chars().all(|it| it.is_ascii_digit());
-    if text == "*" || account(text) {
-        return Ok(());
-    }
-    let remedy = "Write a 12-digit account number, the ARN of a user or a role, or \"*\"";
-    let parts: Vec<&str> = text.splitn(6, ':').collect();
-    let [arn, _, service, "", number, name] = parts[..] else {
-        return bad(place, format!("“{text}” is no principal"), remedy);
-    };
-    if arn != "arn" || !account(number) {
-        return bad(place, format!("“{text}” is no principal"), remedy);
-    }
-    if name.starts_with("group/") {
-        return bad(
-            place,
-            format!("“{text}” is a group, which cannot be a principal"),
-            "Name its users, or a role",
-        );
-    }
-    if name.contains(['*', '?']) {
-        return bad(
-            place,
-            format!("“{text}” has a wildcard, which a principal may not have"),
-            "Name it in full, or ask for aws:PrincipalArn in a condition",
-        );
-    }
-    let fine = match service {
-        "iam" => {
-            name == "root"
-                || ["user/", "role/"]
-                    .iter()
-                    .any(|it| name.strip_prefix(it).is_some_and(|it| !it.is_empty()))
-        }
-        "sts" => ["assumed-role/", "federated-user/"]
-            .iter()
-            .any(|it| name.starts_with(it)),
-        _ => false,
-    };
-    if fine {
-        Ok(())
-    } else {
-        bad(place, format!("“{text}” is no principal"), remedy)
-    }
-}
-
-fn conditions(value: &Value, place: &str) -> Read<Vec<Condition>> {
-    let form = "Write { \"StringEquals\": { \"key\": \"value\" } }";
-    let Value::Object(operators) = value else {
-        return bad(place, "it is no JSON object", form);
-    };
-    let mut all = Vec::new();
-    for (operator, keys) in operators {
-        if Operator::parse(operator).is_none() {
-            let names = operator::ALL.iter().map(|(name, ..)| *name);
-            let remedy = match meant(operator, names) {
-                Some(name) => format!("Write {name}"),
-                None => "There are StringEquals, StringLike, IpAddress, Bool, NumericLessThan, DateGreaterThan, ArnLike, Null and more".to_owned(),
-            };
-            return bad(place, format!("there is no operator “{operator}”"), remedy);
-        }
-        let place = format!("{place}, {operator}");
-        let Value::Object(keys) = keys else {
-            return bad(place, "it is no JSON object", form);
-        };
-        for (key, values) in keys {
-            let place = format!("{place}, {key}");
-            if key.trim().is_empty() {
-                return bad(
-                    place,
-                    "the key is empty",
-                    "Name a key, such as aws:SourceIp",
-                );
-            }
-            let values = match values {
-                Value::Array(all) if all.is_empty() => {
-                    return bad(place, "the list is empty", "Name at least one value");
-                }
-                Value::Array(all) => all
-                    .iter()
-                    .map(|it| scalar(it, &place))
-                    .collect::<Read<_>>()?,
-                one => vec![scalar(one, &place)?],
-            };
-            all.push(Condition {
-                operator: operator.clone(),
-                key: key.clone(),
-                values,
-            });
-        }
-    }
-    Ok(all)
-}
-
-/// Values may be written without quotation marks where they are numbers or
-/// true and false; they are texts all the same.
-fn scalar(value: &Value, place: &str) -> Read<String> {
-    match value {
-        Value::String(text) => Ok(text.clone()),
-        Value::Bool(it) => Ok(it.to_string()),
-        Value::Number(it) => Ok(it.to_string()),
-        _ => bad(
-            place,
-            "it is no value",
-            "Write a text, a number, true or false",
-        ),
-    }
 }

@@ -6,11 +6,17 @@
 //! pasted; and it writes in the order in which AWS's documentation does. Whether
 //! AWS would take the document says `iam`, which reads the same text.
 
+mod offers;
+mod written;
+
 use std::fmt;
 
 use serde_json::{Map, Value, json};
 
 use crate::iam::{Policy, Use};
+use written::written;
+
+pub use offers::{KEYS, OPERATORS};
 
 /// What a policy hangs on, which decides what its statements are made of.
 /// [IAM UG: IAM JSON policy elements reference]
@@ -346,60 +352,6 @@ fn principals_value(items: &[String]) -> Value {
     Value::Object(object)
 }
 
-/// The order in which AWS's documentation writes the members.
-const ORDER: &[&str] = &[
-    "Version",
-    "Id",
-    "Statement",
-    "Sid",
-    "Effect",
-    "Principal",
-    "NotPrincipal",
-    "Action",
-    "NotAction",
-    "Resource",
-    "NotResource",
-    "Condition",
-];
-
-/// The document as text, two spaces deep, its members in AWS's order.
-fn written(document: &Value) -> String {
-    let mut text = String::new();
-    write_value(&mut text, document, 0);
-    text
-}
-
-fn write_value(text: &mut String, value: &Value, depth: usize) {
-    let inner = "  ".repeat(depth + 1);
-    let outer = "  ".repeat(depth);
-    match value {
-        Value::Object(members) if !members.is_empty() => {
-            let place = |key: &str| ORDER.iter().position(|it| *it == key);
-            let mut keys: Vec<&String> = members.keys().collect();
-            crate::order::InOrder::order_by_key(&mut *keys, |key| {
-                (place(key).unwrap_or(ORDER.len()), (*key).clone())
-            });
-            text.push('{');
-            for (nth, key) in keys.into_iter().enumerate() {
-                let comma = if nth > 0 { "," } else { "" };
-                text.push_str(&format!("{comma}\n{inner}{}: ", json!(key)));
-                write_value(text, &members[key], depth + 1);
-            }
-            text.push_str(&format!("\n{outer}}}"));
-        }
-        Value::Array(items) if !items.is_empty() => {
-            text.push('[');
-            for (nth, item) in items.iter().enumerate() {
-                let comma = if nth > 0 { "," } else { "" };
-                text.push_str(&format!("{comma}\n{inner}"));
-                write_value(text, item, depth + 1);
-            }
-            text.push_str(&format!("\n{outer}]"));
-        }
-        other => text.push_str(&other.to_string()),
-    }
-}
-
 /// One text for each line, without empty ones: what stands in a field of the
 /// form.
 pub fn lines(text: &str) -> Vec<String> {
@@ -409,35 +361,6 @@ pub fn lines(text: &str) -> Vec<String> {
         .map(str::to_owned)
         .collect()
 }
-
-/// Operators that are met most. [IAM UG: Condition operators]
-pub const OPERATORS: &[&str] = &[
-    "StringEquals",
-    "StringNotEquals",
-    "StringLike",
-    "ArnLike",
-    "ArnEquals",
-    "Bool",
-    "IpAddress",
-    "NotIpAddress",
-    "NumericLessThan",
-    "DateGreaterThan",
-    "Null",
-];
-
-/// Condition keys that the course meets. [IAM UG: Global condition context keys;
-/// SAR: Amazon S3]
-pub const KEYS: &[&str] = &[
-    "aws:SourceAccount",
-    "aws:SourceArn",
-    "aws:SecureTransport",
-    "aws:MultiFactorAuthPresent",
-    "aws:SourceIp",
-    "aws:PrincipalArn",
-    "aws:SourceVpce",
-    "s3:x-amz-acl",
-    "s3:prefix",
-];
 
 #[cfg(test)]
 mod tests {
