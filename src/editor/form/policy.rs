@@ -6,11 +6,14 @@
 //! pasted; and it writes in the order in which AWS's documentation does. Whether
 //! AWS would take the document says `iam`, which reads the same text.
 
+mod written;
+
 use std::fmt;
 
 use serde_json::{Map, Value, json};
 
 use crate::iam::{Policy, Use};
+use written::written;
 
 /// What a policy hangs on, which decides what its statements are made of.
 /// [IAM UG: IAM JSON policy elements reference]
@@ -140,7 +143,7 @@ pub fn put(text: &str, place: usize, new: &Statement, shape: Shape) -> Result<St
         if all.get(place).is_none() {
             all.push(shape.fresh());
         }
-        if let Some(Value::Object(members)) = all.iter_mut().nth(place) {
+        if let Some(Value::Object(members)) = all.get_mut(place) {
             write(members, new);
         }
     })
@@ -346,60 +349,6 @@ fn principals_value(items: &[String]) -> Value {
     Value::Object(object)
 }
 
-/// The order in which AWS's documentation writes the members.
-const ORDER: &[&str] = &[
-    "Version",
-    "Id",
-    "Statement",
-    "Sid",
-    "Effect",
-    "Principal",
-    "NotPrincipal",
-    "Action",
-    "NotAction",
-    "Resource",
-    "NotResource",
-    "Condition",
-];
-
-/// The document as text, two spaces deep, its members in AWS's order.
-fn written(document: &Value) -> String {
-    let mut text = String::new();
-    write_value(&mut text, document, 0);
-    text
-}
-
-fn write_value(text: &mut String, value: &Value, depth: usize) {
-    let inner = "  ".repeat(depth + 1);
-    let outer = "  ".repeat(depth);
-    match value {
-        Value::Object(members) if !members.is_empty() => {
-            let place = |key: &str| ORDER.iter().position(|it| *it == key);
-            let mut keys: Vec<&String> = members.keys().collect();
-            crate::order::InOrder::order_by_key(&mut *keys, |key| {
-                (place(key).unwrap_or(ORDER.len()), (*key).clone())
-            });
-            text.push('{');
-            for (nth, key) in keys.into_iter().enumerate() {
-                let comma = if nth > 0 { "," } else { "" };
-                text.push_str(&format!("{comma}\n{inner}{}: ", json!(key)));
-                write_value(text, &members[key], depth + 1);
-            }
-            text.push_str(&format!("\n{outer}}}"));
-        }
-        Value::Array(items) if !items.is_empty() => {
-            text.push('[');
-            for (nth, item) in items.iter().enumerate() {
-                let comma = if nth > 0 { "," } else { "" };
-                text.push_str(&format!("{comma}\n{inner}"));
-                write_value(text, item, depth + 1);
-            }
-            text.push_str(&format!("\n{outer}]"));
-        }
-        other => text.push_str(&other.to_string()),
-    }
-}
-
 /// One text for each line, without empty ones: what stands in a field of the
 /// form.
 pub fn lines(text: &str) -> Vec<String> {
@@ -440,99 +389,4 @@ pub const KEYS: &[&str] = &[
 ];
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const BUCKET: &str = r#"{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Sid": "Write",
-      "Effect": "Allow",
-      "Principal": { "Service": "cloudtrail.amazonaws.com" },
-      "Action": "s3:PutObject",
-      "Resource": "arn:aws:s3:::logs/*",
-      "Condition": { "StringEquals": { "s3:x-amz-acl": "bucket-owner-full-control" } },
-      "Note": "kept"
-    }
-  ]
-}"#;
-
-    const BUCKET_PLAIN: &str = r#"{ "Version": "2012-10-17", "Statement": [ {
-        "Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" },
-        "Action": "s3:PutObject", "Resource": "arn:aws:s3:::logs/*" } ] }"#;
-
-    #[test]
-    fn the_form_reads_what_it_writes() {
-        let mut first = read(BUCKET).unwrap().remove(0);
-        assert_eq!(first.principals.items, ["Service cloudtrail.amazonaws.com"]);
-        assert_eq!(first.conditions[0].key, "s3:x-amz-acl");
-        first.actions.items.push("s3:GetBucketAcl".to_owned());
-        first.denies = true;
-        let text = put(BUCKET, 0, &first, Shape::Resource).unwrap();
-        assert_eq!(read(&text).unwrap(), [first]);
-        // What the form does not know stays.
-        assert!(text.contains("\"Note\": \"kept\""));
-        let effect = text.find("Effect").unwrap();
-        assert!(effect < text.find("Principal").unwrap());
-        assert!(text.find("Action").unwrap() < text.find("Resource").unwrap());
-    }
-
-    #[test]
-    fn statements_come_and_go() {
-        let one = add("", Shape::Trust).unwrap();
-        assert_eq!(
-            read(&one).unwrap()[0].principals.items,
-            ["Service ec2.amazonaws.com"]
-        );
-        let two = add(&one, Shape::Trust).unwrap();
-        assert_eq!(read(&two).unwrap().len(), 2);
-        assert_eq!(remove(&two, 1).unwrap(), one);
-    }
-
-    #[test]
-    fn everything_but_is_another_member() {
-        let statement = Statement {
-            denies: true,
-            actions: Listed {
-                except: true,
-                items: vec!["iam:*".to_owned()],
-            },
-            resources: Listed {
-                except: false,
-                items: vec!["*".to_owned()],
-            },
-            ..Statement::default()
-        };
-        let text = put("", 0, &statement, Shape::Identity).unwrap();
-        assert!(text.contains("\"NotAction\": \"iam:*\""), "{text}");
-        assert!(!text.contains("\"Action\""), "{text}");
-        assert_eq!(read(&text).unwrap(), [statement]);
-    }
-
-    #[test]
-    fn a_slip_is_told_with_its_place() {
-        let slip = BUCKET.replace("\"Effect\": \"Allow\",", "\"Effect\": \"Allow\"");
-        let trouble = read(&slip).unwrap_err().to_string();
-        assert!(trouble.starts_with("Line 7,"), "{trouble}");
-        assert!(read("[]").unwrap_err().to_string().contains("object"));
-    }
-
-    #[test]
-    fn what_aws_would_not_take_is_told_although_the_form_shows_it() {
-        let fresh = add("", Shape::Identity).unwrap();
-        assert_eq!(read(&fresh).unwrap().len(), 1);
-        let problem = problem(&fresh, Shape::Identity).unwrap();
-        assert!(problem.contains("Statement 1"), "{problem}");
-        assert_eq!(super::problem(" ", Shape::Identity), None);
-        assert_eq!(super::problem(BUCKET_PLAIN, Shape::Resource), None);
-    }
-
-    #[test]
-    fn lines_forgive_what_was_copied_from_json() {
-        assert_eq!(
-            lines("\"s3:GetObject\",\n\n  s3:ListBucket "),
-            ["s3:GetObject", "s3:ListBucket"]
-        );
-    }
-}
+mod tests;
