@@ -1,9 +1,11 @@
-//! A policy as text, as AWS's documentation lays it out.
+//! A policy as text, its members in the order of AWS's documentation.
 
 use serde_json::{Value, json};
 
+use crate::order::InOrder;
+
 /// The order in which AWS's documentation writes the members.
-pub(super) const ORDER: &[&str] = &[
+const ORDER: &[&str] = &[
     "Version",
     "Id",
     "Statement",
@@ -19,22 +21,20 @@ pub(super) const ORDER: &[&str] = &[
 ];
 
 /// The document as text, two spaces deep, its members in AWS's order.
-pub(super) fn written(document: &Value) -> String {
+pub fn written(document: &Value) -> String {
     let mut text = String::new();
     write_value(&mut text, document, 0);
     text
 }
 
-pub(super) fn write_value(text: &mut String, value: &Value, depth: usize) {
+fn write_value(text: &mut String, value: &Value, depth: usize) {
     let inner = "  ".repeat(depth + 1);
     let outer = "  ".repeat(depth);
     match value {
         Value::Object(members) if !members.is_empty() => {
             let place = |key: &str| ORDER.iter().position(|it| *it == key);
             let mut keys: Vec<&String> = members.keys().collect();
-            crate::order::InOrder::order_by_key(&mut *keys, |key| {
-                (place(key).unwrap_or(ORDER.len()), (*key).clone())
-            });
+            keys.order_by_key(|key| (place(key).unwrap_or(ORDER.len()), (*key).clone()));
             text.push('{');
             for (nth, key) in keys.into_iter().enumerate() {
                 let comma = if nth > 0 { "," } else { "" };

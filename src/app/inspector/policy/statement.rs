@@ -1,198 +1,19 @@
-//! The editor of a policy: its statements as a form, and beside it the JSON
-//! that is checked while somebody types. Both are one document.
-
-mod lines;
+//! One statement of a policy as a form.
 
 use leptos::prelude::*;
 
-use serde_json::Value;
-
+use super::editing::Editing;
 use crate::app::parts::Ui;
+use crate::editor::form::policy::{self, Condition, Listed, Statement};
 
-use crate::app::parts::field::{Commit, problem_id};
-
-use crate::app::parts::segments::Segments;
-
-use crate::editor::form::policy::{self, Condition, Listed, Shape, Statement};
-use lines::Lines;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Face {
-    Form,
-    Json,
-}
-
-/// What the parts of the editor share.
-#[derive(Clone, Copy)]
-struct Editing {
-    /// The document as it is in the architecture.
-    text: Memo<String>,
-    statements: Memo<Vec<Statement>>,
-    shape: Shape,
-    commit: Commit,
-    /// What the architecture refused.
-    refused: RwSignal<Option<String>>,
-}
-
-impl Editing {
-    fn take(self, text: Result<String, policy::Trouble>) {
-        let done = text.map_err(|why| why.to_string()).and_then(|text| {
-            if self.text.with_untracked(|before| *before == text) {
-                return Ok(());
-            }
-            self.commit.run(Value::from(text))
-        });
-        self.refused.set(done.err());
-    }
-
-    /// Changes one statement.
-    fn change(self, place: usize, with: impl FnOnce(&mut Statement)) {
-        let now = self
-            .statements
-            .with_untracked(|all| all.get(place).cloned());
-        if let Some(mut statement) = now {
-            with(&mut statement);
-            let text = self.text.get_untracked();
-            self.take(policy::put(&text, place, &statement, self.shape));
-        }
-    }
-}
-
-/// The editor of a policy.
+/// The form of one statement.
 #[component]
-pub fn PolicyEditor(
-    /// The document.
-    value: Memo<Value>,
-    /// What takes a new one.
-    commit: Commit,
-    /// The key of the property, which says what its statements are made of.
-    property: &'static str,
-    /// The id of its text.
-    html_id: String,
-    /// Its name.
-    label: &'static str,
-) -> impl IntoView {
-    let text = Memo::new(move |_| value.with(|it| it.as_str().unwrap_or_default().to_owned()));
-    let read = Memo::new(move |_| text.with(|text| policy::read(text)));
-    let editing = Editing {
-        text,
-        statements: Memo::new(move |_| read.with(|it| it.clone().unwrap_or_default())),
-        shape: Shape::of(property),
-        commit,
-        refused: RwSignal::new(None),
-    };
-    let face = RwSignal::new(if read.with_untracked(Result::is_ok) {
-        Face::Form
-    } else {
-        Face::Json
-    });
-    let faces = vec![(Face::Form, "Form"), (Face::Json, "JSON")];
-    let turn = Callback::new(move |to| face.set(to));
-    let json_id = StoredValue::new(html_id.clone());
-    view! {
-        <div class="policy" id=format!("{html_id}-editor")>
-            <Segments label="How the policy is shown" choices=faces value=face on_change=turn />
-            <Show
-                when=move || face.get() == Face::Form
-                fallback=move || view! { <Json editing html_id=json_id.get_value() label /> }
-            >
-                <Form editing read face />
-            </Show>
-            {move || editing.refused.get().map(|why| view! { <p class="field-error" role="alert">{why}</p> })}
-        </div>
-    }
-}
-
-/// The document as text.
-#[component]
-fn Json(editing: Editing, html_id: String, label: &'static str) -> impl IntoView {
-    let draft = RwSignal::new(None::<String>);
-    let shown = move || draft.get().unwrap_or_else(|| editing.text.get());
-    let trouble = Memo::new(move |_| {
-        let text = shown();
-        policy::problem(&text, editing.shape)
-            .or_else(|| policy::read(&text).err().map(|why| why.to_string()))
-    });
-    let unreadable = move || policy::read(&shown()).is_err();
-    let rows = move || shown().lines().count().clamp(6, 24).to_string();
-    let described = problem_id(&html_id);
-    let said = described.clone();
-    let finish = move |text: String| {
-        let refused = editing.commit.run(Value::from(text)).err();
-        if refused.is_none() {
-            draft.set(None);
-        }
-        editing.refused.set(refused);
-    };
-    view! {
-        <textarea
-            class="input mono policy-json"
-            id=html_id
-            rows=rows
-            wrap="off"
-            aria-label=label
-            aria-describedby=described
-            aria-invalid=move || trouble.with(Option::is_some).then_some("true")
-            spellcheck="false"
-            prop:value=shown
-            on:input=move |event| draft.set(Some(event_target_value(&event)))
-            on:change=move |event| finish(event_target_value(&event))
-            on:keydown=move |event| if event.key() == "Escape" && draft.with_untracked(Option::is_some) {
-                event.stop_propagation();
-                event.prevent_default();
-                draft.set(None);
-            }
-        ></textarea>
-        <div id=said aria-live="polite">
-            {move || trouble.get().map(|trouble| view! { <p class="field-error">{trouble}</p> })}
-        </div>
-        <button
-            class="btn small add-row"
-            disabled=unreadable
-            on:click=move |_| finish(policy::tidied(&shown()))
-        >"Tidy up"</button>
-    }
-}
-
-/// The document as a form.
-#[component]
-fn Form(
+pub fn StatementForm(
+    /// The policy.
     editing: Editing,
-    read: Memo<Result<Vec<Statement>, policy::Trouble>>,
-    face: RwSignal<Face>,
+    /// Which statement, 0 being first.
+    place: usize,
 ) -> impl IntoView {
-    let count = Memo::new(move |_| editing.statements.with(Vec::len));
-    let problem = Memo::new(move |_| {
-        editing
-            .text
-            .with(|text| policy::problem(text, editing.shape))
-    });
-    let readable = Memo::new(move |_| read.with(Result::is_ok));
-    view! {
-        <Show
-            when=move || readable.get()
-            fallback=move || view! {
-                <p class="muted">"The form shows what it can read. First mend the JSON."</p>
-                <button class="btn small" on:click=move |_| face.set(Face::Json)>"Show the JSON"</button>
-            }
-        >
-            <Show when=move || count.get() == 0>
-                <p class="muted small">"No statements yet. What nobody allows is denied."</p>
-            </Show>
-            <For each=move || 0..count.get() key=|place| *place let:place>
-                <StatementForm editing place />
-            </For>
-            {move || problem.get().map(|problem| view! { <p class="field-error">{problem}</p> })}
-            <button
-                class="btn small add-row"
-                on:click=move |_| editing.take(policy::add(&editing.text.get_untracked(), editing.shape))
-            ><Ui name="plus" />"Add statement"</button>
-        </Show>
-    }
-}
-
-#[component]
-fn StatementForm(editing: Editing, place: usize) -> impl IntoView {
     let number = place + 1;
     let statement = Memo::new(move |_| {
         let all = editing.statements;
@@ -282,6 +103,60 @@ fn unused_key(conditions: &[Condition]) -> String {
     let used = |key: &&&str| !conditions.iter().any(|it| it.key == **key);
     let free = policy::KEYS.iter().find(used);
     (*free.unwrap_or(&"aws:PrincipalTag/team")).to_owned()
+}
+
+/// A list of a statement, one item a line.
+#[component]
+fn Lines(
+    editing: Editing,
+    place: usize,
+    statement: Memo<Statement>,
+    label: &'static str,
+    except: &'static str,
+    example: &'static str,
+    of: fn(&Statement) -> &Listed,
+    set: fn(&mut Statement, Listed),
+) -> impl IntoView {
+    let text = move || statement.with(|it| of(it).items.join("\n"));
+    let rows = move || statement.with(|it| of(it).items.len().clamp(1, 8).to_string());
+    let is_except = move || statement.with(|it| of(it).except);
+    view! {
+        <div class="form-row wide">
+            <span class="label" aria-hidden="true">{label}</span>
+            <div class="policy-lines">
+                <textarea
+                    class="input mono"
+                    rows=rows
+                    wrap="off"
+                    aria-label=format!("{label} of statement {}, one a line", place + 1)
+                    placeholder=example
+                    spellcheck="false"
+                    prop:value=text
+                    on:change=move |event| {
+                        let items = policy::lines(&event_target_value(&event));
+                        editing.change(place, move |it| {
+                            let except = of(it).except;
+                            set(it, Listed { except, items });
+                        });
+                    }
+                ></textarea>
+                <label class="check small muted">
+                    <input
+                        type="checkbox"
+                        prop:checked=is_except
+                        on:change=move |event| {
+                            let except = event_target_checked(&event);
+                            editing.change(place, move |it| {
+                                let items = of(it).items.clone();
+                                set(it, Listed { except, items });
+                            });
+                        }
+                    />
+                    {except}
+                </label>
+            </div>
+        </div>
+    }
 }
 
 #[component]
