@@ -319,7 +319,7 @@ fn breaks() -> Vec<(&'static str, Vec<Edit>, Vec<&'static str>)> {
         ),
         (
             "right-sizing",
-            vec![set("launch-template-1", "instance_type", "m3.medium")],
+            vec![set("launch-template-1", "instance_type", "r3.large")],
             vec!["right-sizing"],
         ),
         (

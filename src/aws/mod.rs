@@ -11,4 +11,5 @@ pub mod instance_types;
 pub mod metrics;
 pub mod regions;
 pub mod route53;
+pub mod statistics;
 pub mod volumes;

@@ -5,7 +5,7 @@ use super::omission::Why;
 use super::value::{Fields, Value};
 use super::writer::Writer;
 use crate::architecture::{Kind, ResourceId};
-use crate::aws::metrics;
+use crate::aws::statistics;
 
 /// The only Region that has metrics of the bill (rulebook CWA-16) and of health
 /// checks. [R53 DG: Monitoring health checks using CloudWatch]
@@ -136,11 +136,11 @@ pub(super) fn is_name(text: &str) -> bool {
 /// Whether CloudWatch knows this statistic: one of the five, or a percentile
 /// (rulebook CWA-2).
 pub(super) fn statistic(text: &str) -> Option<(&'static str, &str)> {
-    let plain = metrics::STATISTICS.contains(&text);
+    let plain = statistics::STATISTICS.contains(&text);
     let kind = if plain {
         "Statistic"
     } else {
         "ExtendedStatistic"
     };
-    metrics::is_statistic(text).then_some((kind, text))
+    statistics::is_statistic(text).then_some((kind, text))
 }

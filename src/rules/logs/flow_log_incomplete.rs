@@ -52,7 +52,7 @@ pub fn examples() -> Examples {
     let with = |log: FlowLog| {
         three_tiers()
             .add("log-group-1", "flows", group.clone())
-            .add("iam-role-1", "flow-writer", IamRole::default())
+            .add("iam-role-1", "flow-writer", IamRole { trust_policy: IamRole::default().trust_policy.replace("ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com"), ..IamRole::default() })
             .add("flow-log-1", "flow-log", FlowLog { vpc: to("vpc-1"), ..log })
     };
     let whole = || FlowLog { log_group: to("log-group-1"), role: to("iam-role-1"), ..FlowLog::default() };

@@ -1,6 +1,6 @@
 //! An average that nobody knows how to form.
 
-use crate::aws::metrics;
+use crate::aws::statistics;
 use crate::rules::prelude::*;
 #[cfg(test)]
 use crate::rules::watching::metric::watched;
@@ -19,16 +19,16 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, alarm) in context.all::<Alarm>() {
-        if alarm.expression.trim().is_empty() && !metrics::is_statistic(&alarm.statistic) {
+        if alarm.expression.trim().is_empty() && !statistics::is_statistic(&alarm.statistic) {
             let fix = intended(&alarm.statistic).map(|it| Remedy::new(format!("Use {it}"), Edit::set(id, "statistic", it)));
             report.about(id).at("statistic").fix_if(fix).say(format!("{} asks for the statistic “{}”, which CloudWatch does not have.", context.name(id), alarm.statistic));
         }
-        for query in alarm.metrics.iter().filter(|it| !metrics::is_statistic(&it.statistic)) {
+        for query in alarm.metrics.iter().filter(|it| !statistics::is_statistic(&it.statistic)) {
             report.about(id).at("metrics").say(format!("The formula of {} asks for the statistic “{}” of {}, which CloudWatch does not have.", context.name(id), query.statistic, query.metric));
         }
     }
     for (id, dashboard) in context.all::<Dashboard>() {
-        for widget in dashboard.widgets.iter().filter(|it| !metrics::is_statistic(&it.statistic)) {
+        for widget in dashboard.widgets.iter().filter(|it| !statistics::is_statistic(&it.statistic)) {
             report.about(id).at("widgets").say(format!("{} asks for the statistic “{}” of {}, which CloudWatch does not have.", context.name(id), widget.statistic, widget.metric));
         }
     }
@@ -36,7 +36,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 /// The one that differs in its capitals only.
 fn intended(text: &str) -> Option<&'static str> {
-    metrics::STATISTICS.into_iter().find(|it| it.eq_ignore_ascii_case(text.trim()))
+    statistics::STATISTICS.into_iter().find(|it| it.eq_ignore_ascii_case(text.trim()))
 }
 
 #[cfg(test)]
