@@ -259,7 +259,7 @@ mod tests {
 
     #[test]
     fn every_policy_that_is_offered_is_known_by_name() {
-        let offered = ManagedPolicy::ROW.members[0].property_type;
+        let offered = ManagedPolicy::ROW.members[0].value;
         let PropertyType::Suggested(choices) = offered else {
             panic!("the names are suggested");
         };

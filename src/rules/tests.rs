@@ -214,7 +214,8 @@ fn the_reference_architecture_has_no_errors() {
         .collect();
     expect_test::expect![[r#"
         Warning balancer-http-only
-        Warning database-without-deletion-protection"#]]
+        Warning database-without-deletion-protection
+        Warning root-unprotected"#]]
     .assert_eq(&said.join("\n"));
 }
 

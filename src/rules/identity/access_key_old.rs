@@ -34,7 +34,7 @@ pub fn examples() -> Examples {
         Sketch::new().add("user-1", "deploy", IamUser { access_keys: vec![key], ..IamUser::default() })
     };
     Examples::new()
-        .fires(with(400, KeyStatus::Active), expect![""])
+        .fires(with(400, KeyStatus::Active), expect!["deploy has an access key that is 400 days old and still works."])
         .silent(with(90, KeyStatus::Active))
         .silent(with(400, KeyStatus::Inactive))
 }

@@ -68,7 +68,7 @@ pub fn examples() -> Examples {
     let role = IamRole { managed_policies: admin.clone(), ..IamRole::default() };
     let group = IamGroup { managed_policies: admin, ..IamGroup::default() };
     Examples::new()
-        .fires(Sketch::new().add("user-1", "admin-rahul", user), expect![""])
-        .fires(Sketch::new().add("role-1", "web", role), expect![""])
+        .fires(Sketch::new().add("user-1", "admin-rahul", user), expect!["admin-rahul may do everything by a policy of its own. Give it to a group of administrators instead, and put admin-rahul into that."])
+        .fires(Sketch::new().add("role-1", "web", role), expect!["web lets programs do everything in the account. Give it only the actions that they need."])
         .silent(Sketch::new().add("group-1", "admins", group).add("user-1", "rahul", IamUser { groups: ids(&["group-1"]), ..IamUser::default() }))
 }

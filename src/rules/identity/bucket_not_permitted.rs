@@ -78,7 +78,7 @@ pub fn examples() -> Examples {
             .set("lt-1", "instance_profile", "profile-1")
     };
     Examples::new()
-        .fires(with("AmazonSSMManagedInstanceCore"), expect![""])
+        .fires(with("AmazonSSMManagedInstanceCore"), expect!["Notebookly-ASG calls assets, but no statement lets its role web read, write or list anything there: S3 answers 403."])
         .silent(with("AmazonS3ReadOnlyAccess"))
         .silent(with("ReadOnlyAccess"))
 }

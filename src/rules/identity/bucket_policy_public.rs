@@ -50,7 +50,7 @@ pub fn examples() -> Examples {
             .set("bucket-1", "block_public_policy", blocked)
     };
     Examples::new()
-        .fires(with(r#""*""#, true), expect![""])
-        .fires(with(r#"{"AWS":"*"}"#, false), expect![""])
+        .fires(with(r#""*""#, true), expect!["S3 refuses the policy of assets: statement 1 lets everybody in, and public policies are blocked."])
+        .fires(with(r#"{"AWS":"*"}"#, false), expect!["Statement 1 of the policy of assets lets everybody in the world do what it allows."])
         .silent(with(r#"{"AWS":"111122223333"}"#, true))
 }

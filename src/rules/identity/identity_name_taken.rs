@@ -48,7 +48,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 pub fn examples() -> Examples {
     let one = Sketch::new().add("user-1", "rahul", IamUser::default());
     Examples::new()
-        .fires(one.clone().add("user-2", "Rahul", IamUser::default()), expect![""])
-        .fires(Sketch::new().add("user-1", &"a".repeat(65), IamUser::default()), expect![""])
+        .fires(one.clone().add("user-2", "Rahul", IamUser::default()), expect!["Two of the kind IAM user are called Rahul; IAM does not tell them apart by case."])
+        .fires(Sketch::new().add("user-1", &"a".repeat(65), IamUser::default()), expect!["“aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa” has 65 characters; IAM takes 64."])
         .silent(one.add("group-1", "rahul", IamGroup::default()))
 }

@@ -42,7 +42,7 @@ pub fn examples() -> Examples {
     let role = Sketch::new().add("role-1", "web", IamRole::default());
     let profile = InstanceProfile { role: to("role-1"), ..InstanceProfile::default() };
     Examples::new()
-        .fires(role.clone(), expect![""])
-        .fires(Sketch::new().add("policy-1", "read", IamPolicy::default()), expect![""])
+        .fires(role.clone(), expect!["web is put on by nothing here."])
+        .fires(Sketch::new().add("policy-1", "read", IamPolicy::default()), expect!["read is attached to nobody."])
         .silent(role.add("profile-1", "web", profile).add("i-1", "web-1", Instance { instance_profile: to("profile-1"), ..Instance::default() }))
 }

@@ -46,8 +46,8 @@ pub fn examples() -> Examples {
         Sketch::new().add("role-1", "web", IamRole { trust_policy: trust.to_owned(), ..IamRole::default() })
     };
     Examples::new()
-        .fires(policy(r#"{"Effect":"allow","Action":"s3:GetObject","Resource":"*"}"#), expect![""])
-        .fires(role(""), expect![""])
+        .fires(policy(r#"{"Effect":"allow","Action":"s3:GetObject","Resource":"*"}"#), expect![[r#"AWS refuses the policy of read. Statement 1, Effect: “allow” is no effect. Write "Allow"; upper and lower case count."#]])
+        .fires(role(""), expect!["AWS refuses the trust policy of web. The document: it is empty. Write a JSON object with Version and Statement."])
         .silent(policy(r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}"#))
         .silent(Sketch::new().add("policy-1", "read", IamPolicy::default()))
         .silent(Sketch::new().add("role-1", "web", IamRole::default()))

@@ -76,6 +76,6 @@ pub fn examples() -> Examples {
             .set("lt-1", "instance_profile", "profile-1")
     };
     Examples::new()
-        .fires(with("lambda.amazonaws.com"), expect![""])
+        .fires(with("lambda.amazonaws.com"), expect!["The trust policy of web does not let ec2.amazonaws.com put it on, so Notebookly-ASG cannot use it. [Let ec2.amazonaws.com put it on]"])
         .silent(with("ec2.amazonaws.com"))
 }

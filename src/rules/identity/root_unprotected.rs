@@ -40,7 +40,9 @@ pub fn examples() -> Examples {
         Sketch::new().add("account-1", "school", Account { root_mfa, root_access_keys, ..Account::default() })
     };
     Examples::new()
-        .fires(account(false, true), expect![""])
-        .fires(account(false, false), expect![""])
+        .fires(account(false, true), expect![[r#"
+            The root user of school has access keys, which nothing needs and no policy limits. [Delete the keys]
+            The root user of school signs in with a password alone. [Register a second factor]"#]])
+        .fires(account(false, false), expect!["The root user of school signs in with a password alone. [Register a second factor]"])
         .silent(account(true, false))
 }

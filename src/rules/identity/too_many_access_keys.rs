@@ -32,5 +32,5 @@ pub fn examples() -> Examples {
         let access_keys = vec![AccessKey::default(); keys];
         Sketch::new().add("user-1", "deploy", IamUser { access_keys, ..IamUser::default() })
     };
-    Examples::new().fires(with(3), expect![""]).silent(with(2))
+    Examples::new().fires(with(3), expect!["deploy has 3 access keys; AWS takes two."]).silent(with(2))
 }

@@ -47,5 +47,7 @@ pub fn examples() -> Examples {
         let managed_policies = vec![ManagedPolicy { name: "ReadOnlyAccess".to_owned() }; count];
         Sketch::new().add("user-1", "rahul", IamUser { groups, managed_policies, ..IamUser::default() })
     };
-    Examples::new().fires(with(11), expect![""]).silent(with(10))
+    Examples::new().fires(with(11), expect![[r#"
+        rahul is in 11 groups; AWS takes ten.
+        rahul has 11 policies attached; AWS takes ten."#]]).silent(with(10))
 }

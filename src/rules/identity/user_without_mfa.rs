@@ -29,5 +29,5 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 #[cfg(test)]
 pub fn examples() -> Examples {
     let user = |console, mfa| Sketch::new().add("user-1", "rahul", IamUser { console, mfa, ..IamUser::default() });
-    Examples::new().fires(user(true, false), expect![""]).silent(user(true, true)).silent(user(false, false))
+    Examples::new().fires(user(true, false), expect!["rahul signs in with a password alone. [Register a second factor]"]).silent(user(true, true)).silent(user(false, false))
 }
