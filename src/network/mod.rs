@@ -43,6 +43,7 @@ mod lookups;
 mod matrix;
 mod names;
 mod ports;
+mod refusal;
 mod routes;
 mod scope;
 mod security_groups;

@@ -214,8 +214,7 @@ fn the_reference_architecture_has_no_errors() {
         .collect();
     expect_test::expect![[r#"
         Warning balancer-http-only
-        Warning database-without-deletion-protection
-        Warning root-unprotected"#]]
+        Warning database-without-deletion-protection"#]]
     .assert_eq(&said.join("\n"));
 }
 
