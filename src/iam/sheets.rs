@@ -166,7 +166,7 @@ impl Shelf<'_, '_> {
                 ignored,
             ));
         }
-        let service = arn.splitn(6, ':').nth(2);
+        let service = arn.split(':').nth(2);
         if service == Some("sns") {
             let (id, _) = architecture
                 .all::<Topic>()

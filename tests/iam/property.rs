@@ -187,6 +187,10 @@ fn statement() -> impl Strategy<Value = (String, Value)> {
                 let mut it =
                     json!({"Effect": if deny { "Deny" } else { "Allow" }, "Condition": condition});
                 it[if not_actions { "NotAction" } else { "Action" }] = actions;
+                // What a variable without a value means in NotResource AWS does not say, and
+                // the evaluator says that it does not know.
+                let bare = !resources.to_string().contains("aws:username");
+                let not_resources = not_resources && bare;
                 if holder != "trust" {
                     it[if not_resources {
                         "NotResource"
