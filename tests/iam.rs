@@ -6,12 +6,15 @@
 
 #[path = "iam/campus.rs"]
 mod campus;
+mod cli_support;
 #[path = "iam/documents.rs"]
 mod documents;
 #[path = "iam/property.rs"]
 mod property;
 #[path = "iam/reference.rs"]
 mod reference;
+#[path = "iam/trace.rs"]
+mod trace;
 
 use campus::{Campus, Request};
 use cloud_campus::iam::{Iam, Outcome};

@@ -55,7 +55,11 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, topic: &Topic) {
 
 fn subscribe(w: &mut Writer, id: &ResourceId, it: &Subscription, index: usize) -> Result<(), Why> {
     let topic = Value::Ref(w.id(id));
-    let address = it.endpoint.trim();
+    // Spaces and dashes in a phone number are for the eye.
+    let phone = it.protocol == SubscriptionProtocol::Sms;
+    let eye = |char: &char| phone && matches!(char, ' ' | '-');
+    let address: String = it.endpoint.trim().chars().filter(|it| !eye(it)).collect();
+    let address = address.as_str();
     if address.is_empty() && it.protocol != SubscriptionProtocol::Lambda {
         return Err(Why::NothingChosen("an address"));
     }

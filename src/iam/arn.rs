@@ -118,6 +118,6 @@ pub fn bucket<'a>(architecture: &Indexed<'a>, arn: &str) -> Option<(&'a Resource
 
 /// The account of an ARN; none where it has none, as those of buckets.
 pub fn account_of(arn: &str) -> Option<&str> {
-    let part = arn.splitn(6, ':').nth(4)?;
+    let part = arn.split(':').nth(4)?;
     (!part.is_empty()).then_some(part)
 }

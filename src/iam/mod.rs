@@ -9,8 +9,8 @@
 //!
 //! Where to read what:
 //!
-//! - `document`: a policy document, read and written; `reader` holds it to the
-//!   grammar and says where it breaks it; `operator` the condition operators;
+//! - `document`: a policy document, read and written; `reader`, with `grammar`
+//!   and `spelling`, says where it breaks the rules; `operator` the condition operators;
 //!   `scan` the text of JSON, with lines and columns.
 //! - `pattern`: wildcards and policy variables. `condition`: conditions.
 //!   `principals`: whom a Principal element means.
@@ -20,7 +20,8 @@
 //!   statements of one say.
 //! - `who`: who asks, and with which credentials.
 //! - `question`, `decision`: what is asked and what is answered.
-//! - `evaluate`: the answer.
+//! - `evaluate`: the answer; `sheets` which policies count for it, `side` what
+//!   they say together, `circumstances` what follows from who asks.
 //! - `spoken`: principals and resources as people call them.
 //!
 //! What is not modelled, and named wherever it might matter
@@ -35,10 +36,12 @@
 //! house: nobody could have attached it. The rules say that it is refused.
 
 pub mod arn;
+mod circumstances;
 mod condition;
 mod decision;
 mod document;
 mod evaluate;
+mod grammar;
 pub mod managed;
 mod operator;
 mod pattern;
@@ -47,7 +50,10 @@ mod public;
 mod question;
 mod reader;
 mod scan;
+mod sheets;
 mod shelf;
+mod side;
+mod spelling;
 mod spoken;
 mod weigh;
 mod who;

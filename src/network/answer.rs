@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::code::Code;
 use super::extent::Extent;
 use super::given::Routing;
+pub use super::refusal::Refusal;
 use crate::architecture::{Protocol, ResourceId};
 
 /// Where a flow starts or wants to go.
@@ -249,21 +250,6 @@ pub enum RouteTarget {
     /// A resource that does not exist, is detached or of another VPC, or no
     /// target at all: a blackhole.
     Blackhole(Option<ResourceId>),
-}
-
-/// Why IAM lets somebody not do something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Refusal {
-    /// It has no credentials, and not everybody is let in.
-    NoCredentials,
-    /// It has an instance profile, but the trust policy of the role does not
-    /// let EC2 put the role on.
-    TrustRefuses,
-    /// No statement allows it.
-    NothingAllows,
-    /// A statement denies it.
-    Denied,
 }
 
 /// What decided. Every variant is enough to find and mark the very row.

@@ -45,6 +45,7 @@ mod matrix;
 mod names;
 mod ports;
 mod record_health;
+mod refusal;
 mod routes;
 mod scope;
 mod security_groups;

@@ -176,7 +176,7 @@ fn sources_and_protocols_that_cannot_be() {
               behind it: NO_POSSIBLE_DESTINATION
 
             anna -> box tcp 443
-              there: from anna | dns box | sg out app-sg [0] | acl out street 100 at street | route out 0.0.0.0/0 | igw gate 52.10.1.10>13.1.1.1 | at box
+              there: from anna | dns box | sg out app-sg [0] | acl out street 100 at street | route out 0.0.0.0/0 | igw gate 52.10.1.10>13.1.1.1 | at box | at box !ACCESS_DENIED
               back: igw gate 13.1.1.1>52.10.1.10 | acl in street 100 at street | sg in anna remembered | at anna
 
             anna -> box udp 443

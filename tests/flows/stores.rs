@@ -169,15 +169,15 @@ fn a_bucket_is_reached_by_three_ways() {
         ",
         expect![[r#"
             anna -> box tcp 443
-              there: from anna | dns box | sg out anna [0] | acl out street 100 at street | route out 0.0.0.0/0 | igw gate 10.0.1.10>13.233.222.190 | at box
+              there: from anna | dns box | sg out anna [0] | acl out street 100 at street | route out 0.0.0.0/0 | igw gate 10.0.1.10>13.233.222.190 | at box | at box !ACCESS_DENIED
               back: igw gate 13.233.222.190>10.0.1.10 | acl in street 100 at street | sg in anna remembered | at anna
 
             ben -> box tcp 443
-              there: from ben | dns box | sg out ben [0] | acl out yard 100 at yard | route inner 0.0.0.0/0 | acl in street 100 at street | nat exit 10.0.2.10>10.0.1.191 | acl out street 100 at street | route out 0.0.0.0/0 | igw gate 10.0.1.191>13.234.27.240 | at box
+              there: from ben | dns box | sg out ben [0] | acl out yard 100 at yard | route inner 0.0.0.0/0 | acl in street 100 at street | nat exit 10.0.2.10>10.0.1.191 | acl out street 100 at street | route out 0.0.0.0/0 | igw gate 10.0.1.191>13.234.27.240 | at box | at box !ACCESS_DENIED
               back: igw gate 13.234.27.240>10.0.1.191 | acl in street 100 at street | nat exit 10.0.1.191>10.0.2.10 | acl out street 100 at street | route out 10.0.0.0/16 | acl in yard 100 at yard | sg in ben remembered | at ben
 
             cleo -> box tcp 443
-              there: from cleo | dns box | sg out cleo [0] | acl out vault 100 at vault | route sealed 52.219.0.0/22 | endpoint s3 | at box
+              there: from cleo | dns box | sg out cleo [0] | acl out vault 100 at vault | route sealed 52.219.0.0/22 | endpoint s3 | at box | at box !ACCESS_DENIED
               back: acl in vault 100 at vault | sg in cleo remembered | at cleo
 
             cleo -> box icmp
@@ -194,7 +194,7 @@ fn a_bucket_is_reached_by_three_ways() {
               there: from dora | dns box | sg out dora [0] | acl out cell 100 at cell | route alone !NO_ROUTE_TO_DESTINATION
 
             emil -> box tcp 443
-              there: from emil | dns box | sg out emil [0] | acl out noreturn-acl 100 at strict | route sealed 52.219.0.0/22 | endpoint s3 | at box
+              there: from emil | dns box | sg out emil [0] | acl out noreturn-acl 100 at strict | route sealed 52.219.0.0/22 | endpoint s3 | at box | at box !ACCESS_DENIED
               back: acl in noreturn-acl * at strict !SUBNET_ACL_RESTRICTION
 
             fred -> box tcp 443

@@ -84,7 +84,6 @@ impl Campus {
         add("account", Account::default().into());
         let region = Region {
             code: "ap-south-1".to_owned(),
-            ..Region::default()
         };
         add("mumbai", region.into());
         for holder in ["rahul", "team", "asha", "web"] {

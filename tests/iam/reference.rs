@@ -80,36 +80,43 @@ pub fn decide(campus: &Campus, request: &Request) -> Option<Outcome> {
     let public = bucket && statements.iter().any(|it| is_public(it));
     let blocked = public && !campus.has("open") && !campus.has("restricted");
     let (mut denied, mut allowed, mut passed_on) = (identity.0, false, false);
+    // What hangs on who is meant, which AWS's text leaves open.
+    let (mut maybe_denied, mut maybe_allowed) = (false, false);
     for statement in statements.iter().filter(|_| !blocked) {
         let resource = (!assume).then_some(request.resource.as_str());
         if !asks(statement, &request.action, resource, &keys, old) {
             continue;
         }
         let deny = statement["Effect"] == "Deny";
-        match names(statement, &asker)? {
-            Named::No => {}
-            Named::Account if !deny => passed_on = true,
+        match names(statement, &asker) {
+            None if deny => maybe_denied = true,
+            None => maybe_allowed = true,
+            Some(Named::No) => {}
+            Some(Named::Account) if !deny => passed_on = true,
             _ if deny => denied = true,
             _ => allowed = true,
         }
     }
     let shut = public && !campus.has("open");
-    if shut && asker.kind == "anonymous" {
-        allowed = false;
+    if shut && matches!(asker.kind, "anonymous" | "foreign") {
+        (allowed, maybe_allowed, passed_on) = (false, false, false);
     }
-    let allowed = match asker.kind {
-        "root" if !assume => true,
+    if denied {
+        return Some(Outcome::ExplicitDeny);
+    }
+    let (sure, maybe) = match asker.kind {
+        "root" if !assume => (true, false),
         // The other account's policies are not drawn.
-        "foreign" if allowed || passed_on => return None,
-        "foreign" => false,
-        _ if assume => allowed || (passed_on && identity.1),
-        _ => allowed || identity.1,
+        "foreign" => (false, allowed || maybe_allowed || passed_on),
+        _ if assume => (allowed || (passed_on && identity.1), maybe_allowed),
+        _ => (allowed || identity.1, maybe_allowed),
     };
-    Some(match (denied, allowed) {
-        (true, _) => Outcome::ExplicitDeny,
-        (false, true) => Outcome::Allowed,
-        (false, false) => Outcome::ImplicitDeny,
-    })
+    match (sure, maybe) {
+        (true, _) if maybe_denied => None,
+        (true, _) => Some(Outcome::Allowed),
+        (false, true) => None,
+        (false, false) => Some(Outcome::ImplicitDeny),
+    }
 }
 
 fn asker(campus: &Campus, request: &Request) -> Option<Asker> {

@@ -5,20 +5,18 @@
 //! or of the identity policies; across accounts both; else an implicit deny.
 //! The trust policy of a role is an exception: it has to allow by itself.
 
-mod sheets;
-mod sides;
+use std::collections::BTreeSet;
 
+use super::arn;
+use super::condition::Truth;
+use super::decision::*;
+use super::document::{Policy, PolicyError};
+use super::question::{Principal, Question};
+use super::sheets::{Sheet, is_assume_role};
+use super::shelf::Shelf;
+use super::side::{or, weigh_side};
+use super::who::{self, Credentials, Who};
 use crate::architecture::*;
-use crate::iam::arn;
-use crate::iam::condition::Truth;
-use crate::iam::decision::*;
-use crate::iam::document::Policy;
-use crate::iam::question::{Asked, Principal, Question};
-use crate::iam::shelf::Shelf;
-use crate::iam::who::{self, Credentials, Who};
-use sheets::Sheet;
-use sides::{or, weigh_side};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Who may do what in one drawing. What it reads it keeps, so whoever asks
 /// much makes it once; making it costs nothing.
@@ -63,10 +61,7 @@ impl<'i, 'a> Iam<'i, 'a> {
 
     /// A document as it was read: of a policy, the trust policy of a role, the
     /// policy of a bucket or a topic. None where nothing is written.
-    pub fn document(
-        &self,
-        id: &ResourceId,
-    ) -> Option<std::rc::Rc<Result<Policy, super::PolicyError>>> {
+    pub fn document(&self, id: &ResourceId) -> Option<std::rc::Rc<Result<Policy, PolicyError>>> {
         match self.shelf.indexed.kind_of(id)? {
             Kind::IamPolicy => self.shelf.own(id),
             Kind::IamRole => self.shelf.trust(id),
@@ -80,18 +75,18 @@ impl<'i, 'a> Iam<'i, 'a> {
         let architecture = self.shelf.indexed;
         let (_, account) = arn::account(architecture);
         let who = self.who(&question.principal);
-        let asked = self.asked(question, &who, &account);
+        let asked = self.shelf.asked(question, &who, &account);
         let mut notes = Vec::new();
         let mut looked_at = Vec::new();
 
-        let identity = self.identity_sheets(&who);
+        let identity = self.shelf.identity_sheets(&who);
         let identity = weigh_side(&identity, &asked, None, &mut looked_at);
 
         let subject = who.subject(&account);
-        let sheet = self.resource_sheet(question, &mut notes);
+        let sheet = self.shelf.resource_sheet(question, &mut notes);
         let trust = is_assume_role(&question.action);
         let sheets: Vec<Sheet> = sheet.into_iter().collect();
-        let public = self.public_restriction(question);
+        let public = self.shelf.public_restriction(question);
         let resource = weigh_side(&sheets, &asked, Some(&subject), &mut looked_at);
 
         let own = match &who.credentials {
@@ -212,85 +207,4 @@ impl<'i, 'a> Iam<'i, 'a> {
             }
         }
     }
-
-    /// The question with what follows from who asks.
-    /// [IAM UG: AWS global condition context keys]
-    fn asked<'q>(&self, question: &'q Question, who: &Who, account: &str) -> Asked<'q> {
-        let mut standing: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        let mut not_said: BTreeSet<&'static str> = BTreeSet::new();
-        let mut put = |key: &str, value: &str| {
-            standing.insert(key.to_owned(), vec![value.to_owned()]);
-        };
-        let home = arn::account_of(&question.resource).unwrap_or(account);
-        put("aws:resourceaccount", home);
-        put("s3:resourceaccount", home);
-        let identity = |put: &mut dyn FnMut(&str, &str), kind: &str| {
-            put("aws:principaltype", kind);
-            put("aws:principalisawsservice", "false");
-            put("aws:principalaccount", account);
-            if let Some(arn) = &who.arn {
-                put("aws:principalarn", arn);
-            }
-        };
-        match &who.credentials {
-            Credentials::User(id) | Credentials::Role(id) => {
-                let user = matches!(who.credentials, Credentials::User(_));
-                identity(&mut put, if user { "User" } else { "AssumedRole" });
-                if let Some(resource) = self.shelf.indexed.get(id) {
-                    if user {
-                        put("aws:username", resource.name.trim());
-                    }
-                    for (key, value) in resource.tags.iter() {
-                        put(
-                            &format!("aws:principaltag/{}", key.to_ascii_lowercase()),
-                            value,
-                        );
-                    }
-                }
-            }
-            Credentials::Root => identity(&mut put, "Account"),
-            Credentials::Service(name) => {
-                put("aws:principalisawsservice", "true");
-                put("aws:principalservicename", name);
-                // For whom it does it, the service says.
-                not_said.extend(["aws:sourcearn", "aws:sourceaccount"]);
-            }
-            Credentials::Foreign(arn) => {
-                put("aws:principalisawsservice", "false");
-                put("aws:principalaccount", arn::account_of(arn).unwrap_or(""));
-                put("aws:principalarn", arn);
-                not_said.extend([
-                    "aws:username",
-                    "aws:principalorgid",
-                    "aws:principalorgpaths",
-                ]);
-            }
-            Credentials::None(_) => {
-                put("aws:principaltype", "Anonymous");
-                put("aws:principalaccount", "anonymous");
-                put("aws:principalisawsservice", "false");
-                put("aws:userid", "anonymous");
-            }
-            Credentials::NotDrawn(_) => not_said.extend(["aws:username"]),
-        }
-        // A server may ask through an endpoint of its VPC.
-        if matches!(question.principal, Principal::Server(_)) {
-            not_said.extend(["aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip"]);
-            not_said.extend([
-                "aws:ec2instancesourcevpc",
-                "aws:ec2instancesourceprivateipv4",
-            ]);
-        }
-        Asked {
-            action: question.action.trim(),
-            resource: question.resource.trim(),
-            context: &question.context,
-            standing,
-            not_said,
-        }
-    }
-}
-
-fn is_assume_role(action: &str) -> bool {
-    action.trim().eq_ignore_ascii_case("sts:AssumeRole")
 }

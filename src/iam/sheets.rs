@@ -1,35 +1,35 @@
-//! The policies that an answer looks at.
+//! The policies that count for a question: those of who asks, and the one of
+//! what is asked for.
 
-use super::{Iam, is_assume_role};
+use super::arn;
+use super::decision::PolicyKind;
+use super::managed;
+use super::public::{BlockPublic, public_statement};
+use super::question::{Principal, Question};
+use super::shelf::{Read, Shelf};
+use super::who::{Credentials, Who};
 use crate::architecture::*;
-use crate::iam::arn;
-use crate::iam::decision::*;
-use crate::iam::managed;
-use crate::iam::public::{BlockPublic, public_statement};
-use crate::iam::question::{Principal, Question};
-use crate::iam::shelf::Read;
-use crate::iam::who::{Credentials, Who};
 
 /// A policy that is looked at.
-pub(super) struct Sheet {
-    pub(super) kind: PolicyKind,
-    pub(super) policy: String,
-    pub(super) document: Option<(ResourceId, &'static str)>,
-    pub(super) holder: ResourceId,
-    pub(super) read: Option<Read>,
+pub struct Sheet {
+    pub kind: PolicyKind,
+    pub policy: String,
+    pub document: Option<(ResourceId, &'static str)>,
+    pub holder: ResourceId,
+    pub read: Option<Read>,
     /// Why it does not count, beside what reading it says.
-    pub(super) ignored: Option<String>,
+    pub ignored: Option<String>,
     /// What an answer hangs on where its statements are not known.
-    pub(super) open: Option<String>,
+    pub open: Option<String>,
     /// Whether, though not known, it denies nothing.
-    pub(super) allows_only: bool,
+    pub allows_only: bool,
 }
 
-impl<'i, 'a> Iam<'i, 'a> {
+impl Shelf<'_, '_> {
     /// The policies that are attached to who asks, those of groups behind its
     /// own.
-    pub(super) fn identity_sheets(&self, who: &Who) -> Vec<Sheet> {
-        let architecture = self.shelf.indexed;
+    pub fn identity_sheets(&self, who: &Who) -> Vec<Sheet> {
+        let architecture = self.indexed;
         let mut sheets = Vec::new();
         let mut add = |holder: &ResourceId, own: &[ResourceId], of_aws: &[ManagedPolicy]| {
             sheets.extend(own.iter().filter_map(|id| self.own_sheet(holder, id)));
@@ -72,16 +72,16 @@ impl<'i, 'a> Iam<'i, 'a> {
         sheets
     }
 
-    pub(super) fn own_sheet(&self, holder: &ResourceId, id: &ResourceId) -> Option<Sheet> {
+    fn own_sheet(&self, holder: &ResourceId, id: &ResourceId) -> Option<Sheet> {
         // What was deleted is attached to nobody.
-        self.shelf.indexed.find::<IamPolicy>(id)?;
-        let read = self.shelf.own(id);
+        self.indexed.find::<IamPolicy>(id)?;
+        let read = self.own(id);
         let ignored = read
             .is_none()
             .then(|| "nothing is written in it yet".to_owned());
         Some(Sheet {
             kind: PolicyKind::Identity,
-            policy: self.shelf.indexed.name_of(id),
+            policy: self.indexed.name_of(id),
             document: Some((id.clone(), "document")),
             holder: holder.clone(),
             read,
@@ -91,8 +91,8 @@ impl<'i, 'a> Iam<'i, 'a> {
         })
     }
 
-    pub(super) fn managed_sheet(&self, holder: &ResourceId, name: &str) -> Sheet {
-        let read = self.shelf.of_aws(name);
+    fn managed_sheet(&self, holder: &ResourceId, name: &str) -> Sheet {
+        let read = self.of_aws(name);
         let known = managed::find(name);
         Sheet {
             kind: PolicyKind::Managed,
@@ -109,12 +109,8 @@ impl<'i, 'a> Iam<'i, 'a> {
     }
 
     /// The policy of what is asked for.
-    pub(super) fn resource_sheet(
-        &self,
-        question: &Question,
-        notes: &mut Vec<String>,
-    ) -> Option<Sheet> {
-        let architecture = self.shelf.indexed;
+    pub fn resource_sheet(&self, question: &Question, notes: &mut Vec<String>) -> Option<Sheet> {
+        let architecture = self.indexed;
         let arn = question.resource.as_str();
         let sheet = |id: &ResourceId, kind, policy: &str, property, read, ignored| Sheet {
             kind,
@@ -130,7 +126,7 @@ impl<'i, 'a> Iam<'i, 'a> {
             let (id, _) = architecture
                 .all::<IamRole>()
                 .find(|(id, _)| arn::of(architecture, id).as_deref() == Some(arn))?;
-            let read = self.shelf.trust(id);
+            let read = self.trust(id);
             return Some(sheet(
                 id,
                 PolicyKind::Trust,
@@ -150,7 +146,7 @@ impl<'i, 'a> Iam<'i, 'a> {
                 }
                 return None;
             };
-            let read = self.shelf.of_resource(id)?;
+            let read = self.of_resource(id)?;
             // What AWS refuses was never attached (rulebook S3-12).
             let public = read.as_ref().as_ref().ok().and_then(public_statement);
             let blocked = BlockPublic::of(architecture, bucket).policy;
@@ -170,12 +166,12 @@ impl<'i, 'a> Iam<'i, 'a> {
                 ignored,
             ));
         }
-        let service = arn.splitn(6, ':').nth(2);
+        let service = arn.split(':').nth(2);
         if service == Some("sns") {
             let (id, _) = architecture
                 .all::<Topic>()
                 .find(|(id, _)| arn::of(architecture, id).as_deref() == Some(arn))?;
-            return match self.shelf.of_resource(id) {
+            return match self.of_resource(id) {
                 Some(read) => Some(sheet(
                     id,
                     PolicyKind::Resource,
@@ -214,13 +210,18 @@ impl<'i, 'a> Iam<'i, 'a> {
 
     /// The bucket that is asked for, if its policy is public and the bucket
     /// restricts that.
-    pub(super) fn public_restriction(&self, question: &Question) -> Option<ResourceId> {
-        let architecture = self.shelf.indexed;
+    pub fn public_restriction(&self, question: &Question) -> Option<ResourceId> {
+        let architecture = self.indexed;
         let (id, bucket) = arn::bucket(architecture, &question.resource)?;
-        let read = self.shelf.of_resource(id)?;
+        let read = self.of_resource(id)?;
         public_statement(read.as_ref().as_ref().ok()?)?;
         BlockPublic::of(architecture, bucket)
             .restrict
             .then(|| id.clone())
     }
+}
+
+/// Whether it is asked to put a role on.
+pub fn is_assume_role(action: &str) -> bool {
+    action.trim().eq_ignore_ascii_case("sts:AssumeRole")
 }

@@ -3,22 +3,15 @@
 //! [IAM UG: Grammar of the IAM JSON policy language], rulebook IAM-4 to IAM-8,
 //! IAM-11; the same shapes as cfn-lint's E3510, E3512 and E3530.
 
-mod conditions;
-mod principals;
-mod spelling;
-
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::iam::document::*;
-use crate::iam::operator::{self, Operator};
-use crate::iam::scan;
-use conditions::conditions;
-use principals::principals;
-use spelling::*;
-
-type Read<T> = Result<T, PolicyError>;
+use super::document::*;
+use super::grammar::{Read, bad, either, known, meant, text_of, texts};
+use super::operator::{self, Operator};
+use super::scan;
+use super::spelling::{action, principals, resource};
 
 impl Policy {
     /// Reads a document for its use.
@@ -99,62 +92,6 @@ fn policy(text: &str, used_as: Use) -> Read<Policy> {
         id,
         statements,
     })
-}
-
-/// Refuses members that are none.
-fn known(members: &Map<String, Value>, words: &[&str], place: &str) -> Read<()> {
-    let Some(unknown) = members.keys().find(|it| !words.contains(&it.as_str())) else {
-        return Ok(());
-    };
-    let remedy = match meant(unknown, words.iter().copied()) {
-        Some(word) => format!("Write {word}; upper and lower case count"),
-        None => format!("There are {}", words.join(", ")),
-    };
-    bad(place, format!("there is no element “{unknown}”"), remedy)
-}
-
-fn text_of(value: &Value, place: &str) -> Read<String> {
-    match value {
-        Value::String(text) => Ok(text.clone()),
-        _ => bad(place, "it is no text", "Put it in quotation marks"),
-    }
-}
-
-/// A text or a list of them.
-fn texts(value: &Value, place: &str) -> Read<Vec<String>> {
-    match value {
-        Value::String(text) => Ok(vec![text.clone()]),
-        Value::Array(all) if all.is_empty() => bad(
-            place,
-            "the list is empty",
-            "Name at least one, or leave the element out",
-        ),
-        Value::Array(all) => all.iter().map(|it| text_of(it, place)).collect(),
-        _ => bad(
-            place,
-            "it is neither a text nor a list of texts",
-            "Write \"…\" or [\"…\", \"…\"]",
-        ),
-    }
-}
-
-/// Which of two elements is there; both, or none of two that are needed, is an
-/// error.
-fn either<'m>(
-    members: &'m Map<String, Value>,
-    (one, not): (&'static str, &'static str),
-    place: &str,
-) -> Read<Option<(&'m Value, bool, String)>> {
-    match (members.get(one), members.get(not)) {
-        (Some(_), Some(_)) => bad(
-            place,
-            format!("it has both {one} and {not}"),
-            format!("Keep one of them; {not} means everything but what it lists"),
-        ),
-        (Some(value), None) => Ok(Some((value, false, format!("{place}, {one}")))),
-        (None, Some(value)) => Ok(Some((value, true, format!("{place}, {not}")))),
-        (None, None) => Ok(None),
-    }
 }
 
 const ELEMENTS: [&str; 9] = [
@@ -297,56 +234,65 @@ fn effect(value: Option<&Value>, place: &str) -> Read<Effect> {
     }
 }
 
-/// An action is `service:Name`, or everything.
-fn action(text: &str, place: &str) -> Read<()> {
-    if text == "*" {
-        return Ok(());
-    }
-    let fine = |part: &str, more: &str| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|it| it.is_ascii_alphanumeric() || more.contains(it))
+fn conditions(value: &Value, place: &str) -> Read<Vec<Condition>> {
+    let form = "Write { \"StringEquals\": { \"key\": \"value\" } }";
+    let Value::Object(operators) = value else {
+        return bad(place, "it is no JSON object", form);
     };
-    match text.split_once(':') {
-        // The service is named, wildcards stand for actions only.
-        Some((service, name)) if fine(service, "-") && fine(name, "*?") => Ok(()),
-        Some((service, _)) if service.contains(['*', '?']) => bad(
-            place,
-            format!("“{text}” has a wildcard in the place of the service"),
-            "Name the service, such as s3:*, or write \"*\" for everything",
-        ),
-        Some(_) => bad(
-            place,
-            format!("“{text}” is no action"),
-            "Write service:Action, such as s3:GetObject",
-        ),
-        None => bad(
-            place,
-            format!("“{text}” does not say of which service it is"),
-            "Write service:Action, such as s3:GetObject",
-        ),
+    let mut all = Vec::new();
+    for (operator, keys) in operators {
+        if Operator::parse(operator).is_none() {
+            let names = operator::ALL.iter().map(|(name, ..)| *name);
+            let remedy = match meant(operator, names) {
+                Some(name) => format!("Write {name}"),
+                None => "There are StringEquals, StringLike, IpAddress, Bool, NumericLessThan, DateGreaterThan, ArnLike, Null and more".to_owned(),
+            };
+            return bad(place, format!("there is no operator “{operator}”"), remedy);
+        }
+        let place = format!("{place}, {operator}");
+        let Value::Object(keys) = keys else {
+            return bad(place, "it is no JSON object", form);
+        };
+        for (key, values) in keys {
+            let place = format!("{place}, {key}");
+            if key.trim().is_empty() {
+                return bad(
+                    place,
+                    "the key is empty",
+                    "Name a key, such as aws:SourceIp",
+                );
+            }
+            let values = match values {
+                Value::Array(all) if all.is_empty() => {
+                    return bad(place, "the list is empty", "Name at least one value");
+                }
+                Value::Array(all) => all
+                    .iter()
+                    .map(|it| scalar(it, &place))
+                    .collect::<Read<_>>()?,
+                one => vec![scalar(one, &place)?],
+            };
+            all.push(Condition {
+                operator: operator.clone(),
+                key: key.clone(),
+                values,
+            });
+        }
     }
+    Ok(all)
 }
 
-/// A resource is an ARN, or everything.
-fn resource(text: &str, place: &str) -> Read<()> {
-    if text == "*" {
-        return Ok(());
+/// Values may be written without quotation marks where they are numbers or
+/// true and false; they are texts all the same.
+fn scalar(value: &Value, place: &str) -> Read<String> {
+    match value {
+        Value::String(text) => Ok(text.clone()),
+        Value::Bool(it) => Ok(it.to_string()),
+        Value::Number(it) => Ok(it.to_string()),
+        _ => bad(
+            place,
+            "it is no value",
+            "Write a text, a number, true or false",
+        ),
     }
-    let parts = text.splitn(6, ':').count();
-    if text.starts_with("arn:") && parts == 6 {
-        return Ok(());
-    }
-    bad(
-        place,
-        format!("“{text}” is no ARN"),
-        match text.starts_with("arn:") {
-            true => "An ARN has six parts, arn:aws:service:region:account:resource; for a bucket arn:aws:s3:::NAME".to_owned(),
-            false if text.contains(['/', '.']) || text.is_empty() => {
-                "Write its ARN, or \"*\" for everything".to_owned()
-            }
-            false => format!("For a bucket of that name write arn:aws:s3:::{text}"),
-        },
-    )
 }

@@ -1,23 +1,24 @@
-//! What one side says, the identities' policies or the resource's.
+//! What one side says, the identity policies or the policy of the resource.
 
+use super::condition::Truth;
+use super::decision::{Deciding, LookedAt, StatementRef};
+use super::document::Effect;
+use super::principals::Subject;
+use super::question::Asked;
 use super::sheets::Sheet;
-use crate::iam::condition::Truth;
-use crate::iam::decision::*;
-use crate::iam::document::Effect;
-use crate::iam::question::Asked;
-use crate::iam::weigh::{Seen, Weighed, weigh};
+use super::weigh::{Seen, Weighed, weigh};
 
 /// What a side, identities or resource, says.
-pub(super) struct Side {
-    pub(super) deny: Truth,
-    pub(super) allow: Truth,
-    pub(super) account: bool,
-    pub(super) denied_by: Option<Deciding>,
-    pub(super) allowed_by: Option<Deciding>,
+pub struct Side {
+    pub deny: Truth,
+    pub allow: Truth,
+    pub account: bool,
+    pub denied_by: Option<Deciding>,
+    pub allowed_by: Option<Deciding>,
 }
 
 /// Whether one of two holds.
-pub(super) fn or(one: Truth, other: Truth) -> Truth {
+pub fn or(one: Truth, other: Truth) -> Truth {
     match (one, other) {
         (Truth::Yes, _) | (_, Truth::Yes) => Truth::Yes,
         (Truth::No, it) | (it, Truth::No) => it,
@@ -28,10 +29,11 @@ pub(super) fn or(one: Truth, other: Truth) -> Truth {
     }
 }
 
-pub(super) fn weigh_side(
+/// Weighs the policies of a side, and writes down what was looked at.
+pub fn weigh_side(
     sheets: &[Sheet],
     asked: &Asked<'_>,
-    subject: Option<&crate::iam::principals::Subject>,
+    subject: Option<&Subject>,
     looked_at: &mut Vec<LookedAt>,
 ) -> Side {
     let mut side = Side {

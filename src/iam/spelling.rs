@@ -1,9 +1,66 @@
-//! Who a statement names.
+//! How actions, resources and principals are spelt.
 
-use super::spelling::*;
-use super::*;
+use serde_json::Value;
 
-pub(super) fn principals(value: &Value, place: &str) -> Read<Principals> {
+use super::document::Principals;
+use super::grammar::{Read, bad, known, texts};
+
+/// An action is `service:Name`, or everything.
+pub fn action(text: &str, place: &str) -> Read<()> {
+    if text == "*" {
+        return Ok(());
+    }
+    let fine = |part: &str, more: &str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|it| it.is_ascii_alphanumeric() || more.contains(it))
+    };
+    match text.split_once(':') {
+        // The service is named, wildcards stand for actions only.
+        Some((service, name)) if fine(service, "-") && fine(name, "*?") => Ok(()),
+        Some((service, _)) if service.contains(['*', '?']) => bad(
+            place,
+            format!("“{text}” has a wildcard in the place of the service"),
+            "Name the service, such as s3:*, or write \"*\" for everything",
+        ),
+        Some(_) => bad(
+            place,
+            format!("“{text}” is no action"),
+            "Write service:Action, such as s3:GetObject",
+        ),
+        None => bad(
+            place,
+            format!("“{text}” does not say of which service it is"),
+            "Write service:Action, such as s3:GetObject",
+        ),
+    }
+}
+
+/// A resource is an ARN, or everything.
+pub fn resource(text: &str, place: &str) -> Read<()> {
+    if text == "*" {
+        return Ok(());
+    }
+    let parts = text.splitn(6, ':').count();
+    if text.starts_with("arn:") && parts == 6 {
+        return Ok(());
+    }
+    bad(
+        place,
+        format!("“{text}” is no ARN"),
+        match text.starts_with("arn:") {
+            true => "An ARN has six parts, arn:aws:service:region:account:resource; for a bucket arn:aws:s3:::NAME".to_owned(),
+            false if text.contains(['/', '.']) || text.is_empty() => {
+                "Write its ARN, or \"*\" for everything".to_owned()
+            }
+            false => format!("For a bucket of that name write arn:aws:s3:::{text}"),
+        },
+    )
+}
+
+/// The Principal element.
+pub fn principals(value: &Value, place: &str) -> Read<Principals> {
     let members = match value {
         Value::String(text) if text == "*" => {
             return Ok(Principals {
@@ -54,7 +111,7 @@ pub(super) fn principals(value: &Value, place: &str) -> Read<Principals> {
 
 /// An account, or the ARN of a user, a role, a session or an account's root.
 /// Groups are no principals (rulebook IAM-15).
-pub(super) fn aws_principal(text: &str, place: &str) -> Read<()> {
+fn aws_principal(text: &str, place: &str) -> Read<()> {
     let account = |text: &str| text.len() == 12 && text.chars().all(|it| it.is_ascii_digit());
     if text == "*" || account(text) {
         return Ok(());
