@@ -10,6 +10,7 @@ use ipnet::Ipv4Net;
 use serde::Serialize;
 
 use super::code::Code;
+pub use super::decided::Decision;
 use super::extent::Extent;
 use super::given::Routing;
 pub use super::refusal::Refusal;
@@ -201,32 +202,6 @@ pub enum Stage {
     Target,
     /// Where a connection ends.
     Destination,
-}
-
-/// What is decided at a hop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Decision {
-    /// It is sent.
-    Sent,
-    /// A name was answered with an address.
-    Resolved,
-    /// It is allowed.
-    Allowed,
-    /// It is allowed because the filter remembers the request.
-    Remembered,
-    /// A way is chosen.
-    Routed,
-    /// An address is replaced.
-    Translated,
-    /// It is handed on over a new connection.
-    Forwarded,
-    /// It is answered on the spot: a redirect, a fixed response, an error.
-    Answered,
-    /// It has arrived.
-    Delivered,
-    /// It ends here.
-    Dropped,
 }
 
 /// Which side of a filter is meant.

@@ -28,6 +28,7 @@ mod acl;
 pub mod addresses;
 pub mod answer;
 mod code;
+mod decided;
 mod endpoint;
 mod everybody;
 mod extent;
