@@ -47,7 +47,7 @@ pub use balancing::{CURVE, lcu_hours};
 pub use bill::{Bill, Group, HOURS, Idle, Line, Part, ResourceCost};
 pub use options::Options;
 pub use table::{Confidence, Price, REGIONS, Rate, Reserved, Table, table};
-pub use what_if::{WhatIf, what_ifs};
+pub use what_if::{Assumed, WhatIf, assume, difference, what_ifs};
 
 /// The bill of a month.
 pub fn bill(relations: &Relations, options: &Options) -> Bill {

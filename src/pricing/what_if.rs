@@ -14,7 +14,7 @@ use crate::relations::servers::Tiers;
 use crate::relations::{Exit, Relations};
 
 /// A change, and what the bill would be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WhatIf {
     /// Its key, such as `one-nat`.
     pub key: &'static str,
@@ -26,6 +26,60 @@ pub struct WhatIf {
     pub delta: Amount,
     /// The new total.
     pub total: Amount,
+    /// The edits that make it so; none where only the way to count changes.
+    pub edits: Vec<Edit>,
+}
+
+/// A design with several changes at once, and what it would cost.
+#[derive(Clone, Debug)]
+pub struct Assumed {
+    /// The edits of all changes, in order. They apply as one step.
+    pub edits: Vec<Edit>,
+    /// The bill.
+    pub bill: Bill,
+}
+
+/// A design with these changes, each made on what the one before left. A
+/// change that makes no sense any more is left out.
+pub fn assume<'k>(
+    architecture: &Architecture,
+    options: &Options,
+    keys: impl IntoIterator<Item = &'k str>,
+) -> Assumed {
+    let mut document = Document {
+        architecture: architecture.clone(),
+        ..Document::default()
+    };
+    let mut options = options.clone();
+    let mut all = Vec::new();
+    for key in keys {
+        options.festival |= key == "festival";
+        options.reserved |= key == "reserved";
+        let Some(trial) = TRIALS.iter().find(|it| it.key == key) else {
+            continue;
+        };
+        let edits = (trial.edits)(&Relations::of(&document.architecture));
+        if let Some(edits) = edits
+            && document.apply_all(edits.clone()).is_ok()
+        {
+            all.extend(edits);
+        }
+    }
+    Assumed {
+        edits: all,
+        bill: super::bill_of(&document.architecture, &options),
+    }
+}
+
+/// What a bill rises by in USD from another; none where a price is unknown that
+/// only one of the two asks for.
+pub fn difference(old: &Bill, new: &Bill) -> Option<Amount> {
+    (unknown(old) == unknown(new)).then(|| (new.sum() - old.sum()).cents())
+}
+
+fn unknown(bill: &Bill) -> BTreeSet<(String, Amount)> {
+    let lines = bill.unknown();
+    lines.map(|it| (it.price_id.clone(), it.quantity)).collect()
 }
 
 /// All changes that make sense for a design.
@@ -40,11 +94,13 @@ pub fn what_ifs(relations: &Relations, options: &Options, bill: &Bill) -> Vec<Wh
             architecture: architecture.clone(),
             ..Document::default()
         };
-        if edits.into_iter().any(|edit| document.apply(edit).is_err()) {
+        if document.apply_all(edits.clone()).is_err() {
             continue;
         }
         let new = super::bill_of(&document.architecture, options);
-        all.extend(compared(trial.key, trial.what, trial.but, bill, &new));
+        all.extend(
+            compared(trial.key, trial.what, trial.but, bill, &new).map(|it| WhatIf { edits, ..it }),
+        );
     }
     if !options.festival && is_busy(relations) {
         let festival = Options {
@@ -84,10 +140,6 @@ fn compared(
     old: &Bill,
     new: &Bill,
 ) -> Option<WhatIf> {
-    let unknown = |bill: &Bill| -> BTreeSet<(String, Amount)> {
-        let lines = bill.unknown();
-        lines.map(|it| (it.price_id.clone(), it.quantity)).collect()
-    };
     // In a festival month the same things are used more; what is unknown of
     // them stays so.
     let same = match key {
@@ -101,6 +153,7 @@ fn compared(
         but,
         delta,
         total: old.total() + delta,
+        edits: Vec::new(),
     })
 }
 
