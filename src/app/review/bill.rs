@@ -124,7 +124,7 @@ fn Table<'a>(money: &'a Bill) -> impl IntoView + use<> {
         <div class="cost-row cost-columns" aria-hidden="true"><span></span><span>"USD"</span><span>"INR with GST"</span></div>
         {rows.collect_view()}
         <dl class="cost-sums">
-            <div class="cost-row strong"><dt>"Before tax"</dt><dd>{usd(bill.total())}</dd><dd>{format!("₹ {}", bill.total_inr().rupees())}</dd></div>
+            <div class="cost-row strong"><dt>"Before tax"</dt><dd>{usd(bill.total())}</dd><dd></dd></div>
             {bill.with_free.then(|| view! {
                 <div class="cost-row"><dt>"With nothing free"</dt><dd>{usd(bill.list_total())}</dd><dd></dd></div>
             })}

@@ -52,7 +52,7 @@ fn Row(place: usize, todo: Todo) -> impl IntoView {
             </div>
             <p>{todo.sentence}</p>
             <p class="todo-gain">{gain}</p>
-            <details class="why"><summary>"Why here"</summary>
+            <details class="todo-why"><summary>"Why here"</summary>
                 <p>{todo.why}</p>
                 {todo.chapter.map(|chapter| view! { <p><Read chapter /></p> })}
             </details>
@@ -81,7 +81,10 @@ fn words(gain: &Gain, cost: Option<f64>) -> String {
         Some(_) => parts.push("free".to_owned()),
         None => {}
     }
-    parts.join(" · ")
+    let text = parts.join(" · ");
+    let mut letters = text.chars();
+    let first = letters.next().map(|it| it.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 /// Points of the checklist by their numbers.

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::first::points;
 use super::money::{inr, inr_more, usd, usd_more};
 use super::reckoning::Reckoning;
 use crate::pricing::WhatIf;
@@ -45,9 +44,12 @@ fn Row(place: usize, what_if: WhatIf, rupees: String) -> impl IntoView {
     let lost = move || reckoning.lost.with(|all| all.get(place).cloned().flatten());
     let breaks = move || {
         lost().map(|it| match it.len() {
-            0 => ("", "no point lost".to_owned()),
-            1 => ("error", format!("{} fails", points(&it))),
-            _ => ("error", format!("{} fail", points(&it))),
+            0 => ("", "No point is lost.".to_owned()),
+            1 => ("error", format!("Point {} fails.", it[0])),
+            _ => (
+                "error",
+                format!("Points {} fail.", list(it.iter().map(u8::to_string))),
+            ),
         })
     };
     let id = format!("what-if-{key}");
