@@ -14,7 +14,8 @@
 //!   `security`, `watching`: what is charged, group by group.
 //! - `bill`: the bill.
 //! - `idle`: what is paid for and serves nobody.
-//! - `what_if`: what a change would save or cost, counted again.
+//! - `what_if`: what a change would save or cost, counted again; `trials`: the
+//!   changes.
 //!
 //! The figures of the worked example (`tests/pricing.rs`) were made by another
 //! program from the same prices.
@@ -33,6 +34,7 @@ mod security;
 mod sheet;
 mod storage;
 mod table;
+mod trials;
 mod watching;
 mod what_if;
 
