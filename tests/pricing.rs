@@ -202,6 +202,37 @@ fn what_ifs_count_other_changes_too() {
 }
 
 #[test]
+fn several_changes_at_once_are_made_one_on_the_other_and_apply_as_one_step() {
+    let document = notebookly();
+    let options = Options::default();
+    let rows = what_ifs(&document, &options);
+    for row in &rows {
+        let alone = pricing::assume(&document.architecture, &options, [row.key]);
+        assert_eq!(alone.edits, row.edits, "{}", row.key);
+        let rise = alone.bill.sum() - bill(&document, &options).sum();
+        assert_eq!(rise.cents(), row.delta, "{}", row.key);
+    }
+    let keys = ["graviton", "one-nat", "festival"];
+    let both = pricing::assume(&document.architecture, &options, keys);
+    let mut made = document.clone();
+    made.apply_all(both.edits).expect("the edits apply");
+    let festival = Options {
+        festival: true,
+        ..options.clone()
+    };
+    assert_eq!(both.bill.total(), bill(&made, &festival).total());
+    let none = pricing::assume(&document.architecture, &options, ["no-such-change"]);
+    assert!(none.edits.is_empty());
+    assert_eq!(none.bill.total(), bill(&document, &options).total());
+}
+
+#[test]
+fn an_amount_in_rupees_has_the_tax_of_the_total() {
+    let bill = bill(&notebookly(), &as_the_example());
+    assert_eq!(bill.inr_with_gst(bill.total()), bill.total_with_gst_inr());
+}
+
+#[test]
 fn reservations_are_offered_where_their_price_is_known() {
     let virginia = Options {
         region: Some("us-east-1".to_owned()),

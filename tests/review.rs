@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use cloud_campus::analysis::Analysis;
 use cloud_campus::analysis::journeys::State;
 use cloud_campus::architecture::*;
-use cloud_campus::review::{Answer, Line, Review, report};
+use cloud_campus::review::{self, Answer, Line, Review, report};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::arbitrary;
@@ -416,6 +416,47 @@ fn each_line_fails_when_its_one_thing_is_broken() {
     for line in lines(&sound) {
         assert!(broken.contains(line.code), "nothing breaks {}", line.code);
     }
+}
+
+/// What a remedy costs is what the bill of the mended design has more.
+#[test]
+fn a_remedy_costs_what_the_bill_rises_by() {
+    let mut document = sound();
+    let database = document.architecture.ids_of(Kind::Database).next();
+    let database = database.unwrap().clone();
+    document
+        .apply(Edit::set(&database, "multi_az", false))
+        .unwrap();
+    let analysis = Analysis::of(&document.architecture);
+    let standby = Remedy {
+        label: "Add a standby".to_owned(),
+        edits: vec![Edit::set(&database, "multi_az", true)],
+    };
+    let cost = review::added_cost(&analysis, &standby).unwrap();
+    let mended = Analysis::of(&sound().architecture);
+    let rise = (mended.bill().sum() - analysis.bill().sum()).cents();
+    assert!(cost > 1.0 && (cost - rise.approximate()).abs() < 0.001);
+    let unfit = Remedy {
+        label: String::new(),
+        edits: vec![Edit::Delete {
+            id: "nobody".into(),
+        }],
+    };
+    assert_eq!(review::added_cost(&analysis, &unfit), None);
+}
+
+#[test]
+fn the_points_alone_are_those_of_the_review_and_its_report_has_the_bill() {
+    let document = sound();
+    let analysis = Analysis::of(&document.architecture);
+    let whole = Review::of(&analysis);
+    assert_eq!(review::points(&analysis), whole.checklist);
+    let text = report::markdown("T", &analysis, &whole);
+    let total = format!(
+        "| **before tax** | **{}** |",
+        analysis.bill().total().fixed(2)
+    );
+    assert!(text.contains(&total), "{text}");
 }
 
 /// The remedy of a line makes it pass, and no other line fail.

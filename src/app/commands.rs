@@ -8,7 +8,9 @@ use super::canvas::{CanvasTools, use_canvas};
 use super::dock::template;
 use super::files;
 use super::parts::focus_element;
-use super::state::{Dialog, DockTab, Format, Layer, Reference, Sheet, Side, Store, use_store};
+use super::state::{
+    Dialog, DockTab, Format, Layer, Mode, Reference, Sheet, Side, Store, use_store,
+};
 use super::storage::{Keeper, use_keeper};
 use super::theme::{self, Theme};
 use super::{outline, palette};
@@ -45,8 +47,10 @@ pub struct Command {
     pub key: &'static str,
     /// Whether the menu of the top bar has it, for those without a keyboard.
     pub in_menu: bool,
-    /// Does it.
-    pub run: fn(Page),
+    /// Whether it is about the drawing and its panels, which are in sight only
+    /// while one builds.
+    pub builds: bool,
+    run: fn(Page),
 }
 
 const fn command(
@@ -60,11 +64,25 @@ const fn command(
         icon,
         key,
         in_menu: false,
+        builds: false,
         run,
     }
 }
 
 impl Command {
+    /// Does it, where it can be seen.
+    pub fn start(&self, page: Page) {
+        if self.builds {
+            page.store.mode.set(Mode::Build);
+        }
+        (self.run)(page);
+    }
+
+    const fn builds(mut self) -> Self {
+        self.builds = true;
+        self
+    }
+
     const fn in_menu(mut self) -> Self {
         self.in_menu = true;
         self
@@ -88,7 +106,15 @@ pub const EXPORTS: &[Command] = &[
 pub const COMMANDS: &[Command] = &[
     command("Send a request", "play", "R", |page| {
         send_request(page.store)
+    })
+    .builds(),
+    command("Build", "build", "Alt+1", |page| {
+        page.store.turn(Mode::Build)
     }),
+    command("Review", "check-circle", "Alt+3", |page| {
+        page.store.turn(Mode::Review)
+    })
+    .in_menu(),
     command("New architecture", "plus", "", |page| {
         page.keeper.open_new()
     })
@@ -102,45 +128,57 @@ pub const COMMANDS: &[Command] = &[
     command("Redo", "redo", "Ctrl+Shift+Z", |page| page.store.redo()).in_menu(),
     command("Delete the selection", "trash", "Delete", |page| {
         page.store.delete_selection()
-    }),
+    })
+    .builds(),
     command("Select everything", "cursor", "Ctrl+A", |page| {
         page.canvas.select_all()
-    }),
+    })
+    .builds(),
     command("Show everything", "fit", "Shift+1", |page| {
         page.canvas.fit()
-    }),
+    })
+    .builds(),
     command("Zoom to 100 %", "fit", "Shift+0", |page| {
         page.canvas.actual_size()
-    }),
-    command("Zoom in", "plus", "+", |page| page.canvas.zoom(true)),
-    command("Zoom out", "minus", "-", |page| page.canvas.zoom(false)),
+    })
+    .builds(),
+    command("Zoom in", "plus", "+", |page| page.canvas.zoom(true)).builds(),
+    command("Zoom out", "minus", "-", |page| page.canvas.zoom(false)).builds(),
     command("Show what can be built", "build", "B", |page| {
         show_side(page.store, Side::Build)
     })
+    .builds()
     .in_menu(),
     command("Show the outline", "tree", "O", |page| {
         show_side(page.store, Side::Outline)
     })
+    .builds()
     .in_menu(),
     command("Show findings", "warning", "F", |page| {
         page.store.show(DockTab::Findings)
-    }),
+    })
+    .builds(),
     command("Who reaches whom", "map", "", |page| {
         page.store.show(DockTab::Reach)
-    }),
+    })
+    .builds(),
     command("Show the journeys", "check-circle", "", |page| {
         page.store.show(DockTab::Journeys)
-    }),
+    })
+    .builds(),
     command("Restore everything that failed", "restart", "", |page| {
         page.store.what_if.restore_all()
-    }),
+    })
+    .builds(),
     command("Show the template", "file", "T", |page| {
         page.store.show(DockTab::Template)
     })
+    .builds()
     .in_menu(),
     command("Show the audit log", "book", "L", |page| {
         page.store.show(DockTab::Audit)
-    }),
+    })
+    .builds(),
     command(
         "Fold or unfold the panel",
         "chevron-down",
@@ -148,22 +186,27 @@ pub const COMMANDS: &[Command] = &[
         |page| {
             page.store.dock_open.update(|open| *open = !*open);
         },
-    ),
+    )
+    .builds(),
     command("Layer: Structure", "map", "1", |page| {
         page.store.layer.set(Layer::Structure)
     })
+    .builds()
     .in_menu(),
     command("Layer: Routing", "map", "2", |page| {
         page.store.layer.set(Layer::Routing)
     })
+    .builds()
     .in_menu(),
     command("Layer: Security", "lock", "3", |page| {
         page.store.layer.set(Layer::Security)
     })
+    .builds()
     .in_menu(),
     command("Explain every setting", "info", "E", |page| {
         page.store.explained.update(|on| *on = !*on)
     })
+    .builds()
     .in_menu(),
     command("Theme: as the system", "sun", "", |_| {
         theme::choose(Theme::System)

@@ -51,7 +51,7 @@ impl Offer {
 
     fn run(&self, page: Page) {
         match self {
-            Self::Run(command) => (command.run)(page),
+            Self::Run(command) => command.start(page),
             Self::Add(kind) => page.canvas.place_by_keyboard(*kind),
             Self::Find(id, ..) => {
                 page.store.select_one(id);

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 
 use super::commands::{self, Page};
+use super::state::Mode;
 
 /// What a key was pressed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,16 +84,19 @@ fn on_key(page: Page, event: &KeyboardEvent, is_writing: bool) {
         event.prevent_default();
         return;
     }
-    if let Some(command) = commands::all().find(|command| may && command.key == wanted) {
+    // What is out of sight in a review is not to be deleted or moved there.
+    let builds = page.store.mode.get_untracked() == Mode::Build;
+    let fits = |it: &&commands::Command| may && it.key == wanted && (builds || !it.builds);
+    if let Some(command) = commands::all().find(fits) {
         event.prevent_default();
-        (command.run)(page);
+        command.start(page);
     }
 }
 
 /// While Space is held, dragging pans, wherever the focus is. Whoever came with
 /// Tab presses buttons, opens lists and scrolls with it, as everywhere.
 fn on_space(page: Page, event: &KeyboardEvent, by_pointer: bool) {
-    if event.key() != " " || event.default_prevented() || !is_in_editor(page) {
+    if event.key() != " " || event.default_prevented() || !is_on_canvas(page) {
         return;
     }
     let is_nowhere = target(event).is_none_or(|it| it.tag_name() == "BODY");
@@ -106,6 +110,11 @@ fn on_space(page: Page, event: &KeyboardEvent, by_pointer: bool) {
         event.prevent_default();
     }
     page.canvas.hold_space(true);
+}
+
+/// Whether the canvas is in sight, for which Space is held.
+fn is_on_canvas(page: Page) -> bool {
+    is_in_editor(page) && page.store.mode.get_untracked() == Mode::Build
 }
 
 fn is_in_editor(page: Page) -> bool {

@@ -18,6 +18,7 @@ mod late;
 pub mod outline;
 pub mod palette;
 pub mod parts;
+pub mod review;
 pub mod rule_reference;
 pub mod shell;
 pub mod start_screen;

@@ -1,5 +1,5 @@
 //! The frame around an open document: top bar, palette, canvas, inspector,
-//! dock, and the tab bar where the panels are sheets.
+//! dock, and the tab bar where the panels are sheets; or the review in their place.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -8,11 +8,13 @@ use super::canvas::Canvas;
 use super::dialogs::Dialogs;
 use super::dock::Dock;
 use super::inspector::Inspector;
+use super::late::{Part, now};
 use super::outline::OutlinePanel;
 use super::palette::Palette;
 use super::parts::toast::Toasts;
 use super::parts::{Ui, focus_within};
-use super::state::{DockTab, Sheet, Side, use_store};
+use super::review;
+use super::state::{DockTab, Mode, Sheet, Side, use_store};
 use super::topbar::TopBar;
 
 /// The frame.
@@ -29,8 +31,10 @@ pub fn Shell() -> impl IntoView {
     let dock = move || (!store.dock_open.get()).then_some("closed");
     let height = move || store.dock_height.get().map(|height| format!("{height}px"));
     view! {
-        <div class="app" data-sheet=sheet data-dock=dock style:--dock=height>
-            <a class="skip-link" href="#canvas">"To the canvas"</a>
+        <div class="app" data-mode=move || (store.mode.get() == Mode::Review).then_some("review") data-sheet=sheet data-dock=dock style:--dock=height>
+            <Show when=move || store.mode.get() == Mode::Build>
+                <a class="skip-link" href="#canvas">"To the canvas"</a>
+            </Show>
             <TopBar />
             <Left />
             <main class="main"><Canvas /></main>
@@ -38,6 +42,12 @@ pub fn Shell() -> impl IntoView {
             <Toasts />
             <section class="dock" aria-label="Panels"><Dock /></section>
             <TabBar />
+            // The canvas stays behind it, so that view and selection are found again.
+            <Show when=move || store.mode.get() == Mode::Review>
+                <main class="review-place" aria-label="Review">
+                    <Part name="The review" load=|| Box::pin(review::load()) draw=|| now(review::page()) />
+                </main>
+            </Show>
             <Dialogs />
         </div>
     }

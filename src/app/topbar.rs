@@ -1,4 +1,4 @@
-//! The top bar: the document, the layers, the state, the one primary action.
+//! The top bar: the document, what it is shown for, the state, the one primary action.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use super::parts::menu::{MenuButton, MenuItem};
 use super::parts::segments::Segments;
 use super::parts::{Ui, icon_path};
 use super::state::Saved;
-use super::state::{DockTab, Layer, use_store};
+use super::state::{DockTab, Mode, Screen, use_store};
 use crate::architecture::Edit;
 use crate::editor::Session;
 use crate::rules::Severity;
@@ -32,7 +32,7 @@ pub fn TopBar() -> impl IntoView {
                 icon: command.icon,
                 text: command.title.to_owned(),
                 hint: "",
-                run: Callback::new(move |()| (command.run)(page)),
+                run: Callback::new(move |()| command.start(page)),
             })
             .collect::<Vec<_>>()
     });
@@ -44,7 +44,7 @@ pub fn TopBar() -> impl IntoView {
                 icon: command.icon,
                 text: command.title.to_owned(),
                 hint: command.key,
-                run: Callback::new(move |()| (command.run)(page)),
+                run: Callback::new(move |()| command.start(page)),
             })
             .collect::<Vec<_>>()
     });
@@ -63,16 +63,15 @@ pub fn TopBar() -> impl IntoView {
                 <FailedPill />
             </div>
             <div class="topbar-mid">
-                <Segments
-                    label="Layer"
-                    choices=vec![
-                        (Layer::Structure, "Structure"),
-                        (Layer::Routing, "Routing"),
-                        (Layer::Security, "Security"),
-                    ]
-                    value=store.layer
-                    on_change=Callback::new(move |layer| store.layer.set(layer))
-                />
+                // A chapter is always built in.
+                <Show when=move || store.screen.get() == Screen::Editor>
+                    <Segments
+                        label="What for"
+                        choices=vec![(Mode::Build, "Build"), (Mode::Review, "Review")]
+                        value=store.mode
+                        on_change=Callback::new(move |mode| store.turn(mode))
+                    />
+                </Show>
             </div>
             <div class="topbar-end">
                 <FindingsPill />

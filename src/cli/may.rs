@@ -11,7 +11,9 @@ use super::output::{Paint, json, padded, width, wrapped};
 use super::{Answer, BadInput, FileFlag, input};
 use crate::architecture::{Architecture, Indexed};
 use crate::explain::permission::{asker_sentence, decision_sentence, looked_at, seen};
-use crate::iam::{Context, Decision, Iam, NOT_MODELLED, Outcome, Question, principal, resource};
+use crate::iam::{
+    Context, Decision, Iam, NOT_MODELLED, Outcome, Question, action, principal, resource,
+};
 
 /// The flags of `may`.
 #[derive(Args)]
@@ -63,17 +65,7 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
 fn question(flags: &Flags, indexed: &Indexed<'_>) -> Result<Question, BadInput> {
     let bad = |flag: &str, why: String| BadInput(format!("--{flag}: {why}"));
     let who = principal(indexed, &flags.principal).map_err(|why| bad("principal", why))?;
-    let action = flags.action.trim();
-    let parts = action.split_once(':');
-    let whole = parts.is_some_and(|(service, name)| !service.is_empty() && !name.is_empty());
-    if !whole || action.contains(['*', '?', ' ']) {
-        return Err(bad(
-            "action",
-            format!(
-                "`{action}` is no action: write service:Action, such as s3:GetObject, without wildcards"
-            ),
-        ));
-    }
+    let action = action(&flags.action).map_err(|why| bad("action", why))?;
     let what = resource(indexed, &flags.resource).map_err(|why| bad("resource", why))?;
     let mut context = Context::new();
     for text in &flags.context {

@@ -67,6 +67,6 @@ pub use document::{
 pub use evaluate::{Iam, decide};
 pub use public::{BlockPublic, public_statement};
 pub use question::{Context, Principal, Question};
-pub use spoken::{principal, resource};
+pub use spoken::{action, principal, resource};
 pub use weigh::Seen;
 pub use who::{Credentials, NoCredentials, Who};

@@ -100,6 +100,19 @@ fn by_arn(architecture: &Indexed<'_>, text: &str) -> Result<Principal, String> {
     }
 }
 
+/// An action as a request names it: a service and a name, nothing left open.
+pub fn action(text: &str) -> Result<String, String> {
+    let action = text.trim();
+    let parts = action.split_once(':');
+    let whole = parts.is_some_and(|(service, name)| !service.is_empty() && !name.is_empty());
+    if whole && !action.contains(['*', '?', ' ']) {
+        return Ok(action.to_owned());
+    }
+    Err(format!(
+        "`{action}` is no action: write service:Action, such as s3:GetObject, without wildcards"
+    ))
+}
+
 /// The ARN of what somebody means: an ARN, `*`, a thing by name, or
 /// `BUCKET/key`.
 pub fn resource(architecture: &Indexed<'_>, text: &str) -> Result<String, String> {

@@ -144,6 +144,24 @@ impl Amount {
         format!("{sign}{whole}.{}", &rest[..(digits as usize).min(10)])
     }
 
+    /// Whole rupees as they are written in India: the last three digits apart,
+    /// then every two. The sign is left to whoever shows it.
+    pub fn rupees(self) -> String {
+        let digits = (self.to_digits(0).0.unsigned_abs() / ONE as u128).to_string();
+        let (front, last) = digits.split_at(digits.len().saturating_sub(3));
+        let mut text = String::new();
+        for (place, digit) in front.chars().enumerate() {
+            if place > 0 && (front.len() - place).is_multiple_of(2) {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        if !text.is_empty() {
+            text.push(',');
+        }
+        text + last
+    }
+
     /// With the digits that it needs, thousands apart.
     pub fn short(self) -> String {
         let text = self.fixed(10);
@@ -239,6 +257,20 @@ mod tests {
         }
         assert_eq!(of("1234567.891").short(), "1,234,567.891");
         assert_eq!(of("-1234.5").fixed(2), "-1,234.50");
+    }
+
+    #[test]
+    fn rupees_are_written_as_in_india() {
+        for (amount, written) in [
+            ("0", "0"),
+            ("999.4", "999"),
+            ("-1505.2", "1,505"),
+            ("21676", "21,676"),
+            ("216760", "2,16,760"),
+            ("12345678", "1,23,45,678"),
+        ] {
+            assert_eq!(of(amount).rupees(), written);
+        }
     }
 
     #[test]

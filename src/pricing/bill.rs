@@ -202,6 +202,12 @@ impl Bill {
         taxed.times(self.fx.value).cents()
     }
 
+    /// What an amount of this bill is in rupees, with tax.
+    pub fn inr_with_gst(&self, usd: Amount) -> Amount {
+        let factor = Amount::whole(100) + self.gst.value;
+        usd.times(factor).over(100).times(self.fx.value).cents()
+    }
+
     /// The lines whose price nobody knows. They are in no sum.
     pub fn unknown(&self) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(|line| line.price.is_none())

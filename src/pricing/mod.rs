@@ -14,7 +14,8 @@
 //!   `security`, `watching`: what is charged, group by group.
 //! - `bill`: the bill.
 //! - `idle`: what is paid for and serves nobody.
-//! - `what_if`: what a change would save or cost, counted again.
+//! - `what_if`: what a change would save or cost, counted again; `trials`: the
+//!   changes.
 //!
 //! The figures of the worked example (`tests/pricing.rs`) were made by another
 //! program from the same prices.
@@ -33,6 +34,7 @@ mod security;
 mod sheet;
 mod storage;
 mod table;
+mod trials;
 mod watching;
 mod what_if;
 
@@ -47,7 +49,7 @@ pub use balancing::{CURVE, lcu_hours};
 pub use bill::{Bill, Group, HOURS, Idle, Line, Part, ResourceCost};
 pub use options::Options;
 pub use table::{Confidence, Price, REGIONS, Rate, Reserved, Table, table};
-pub use what_if::{WhatIf, what_ifs};
+pub use what_if::{Assumed, WhatIf, assume, difference, what_ifs};
 
 /// The bill of a month.
 pub fn bill(relations: &Relations, options: &Options) -> Bill {

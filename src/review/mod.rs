@@ -33,6 +33,7 @@ use serde::Serialize;
 
 use crate::analysis::Analysis;
 use crate::architecture::{Document, Remedy};
+use crate::pricing;
 
 pub use chapters::Chapter;
 pub use line::Line;
@@ -106,6 +107,23 @@ impl Review {
     pub fn point(&self, number: u8) -> Option<&Line> {
         self.checklist.iter().find(|it| it.number == Some(number))
     }
+}
+
+/// The twenty points of the checklist, without the rest of a review.
+pub fn points(analysis: &Analysis) -> Vec<Line> {
+    checklist::judge(&Facts::of(analysis))
+}
+
+/// What a remedy adds to a month's bill, in US dollars: made on a copy and
+/// counted again. None where it does not fit, or hangs on an unknown price.
+pub fn added_cost(analysis: &Analysis, remedy: &Remedy) -> Option<f64> {
+    let mut document = Document {
+        architecture: analysis.architecture().clone(),
+        ..Document::default()
+    };
+    document.apply_all(remedy.edits.clone()).ok()?;
+    let new = pricing::bill_of(&document.architecture, &pricing::Options::default());
+    Some(pricing::difference(analysis.bill(), &new)?.approximate())
 }
 
 /// One point of the checklist, judged alone; nothing for a number that it does

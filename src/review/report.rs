@@ -7,6 +7,7 @@ use super::verdict::Answer;
 use super::{Line, Review};
 use crate::analysis::Analysis;
 use crate::architecture::*;
+use crate::pricing::Group;
 use crate::text::list;
 
 /// The heading of a review: "16 of 20 points are met, 3 are not, 1 is for you
@@ -84,10 +85,41 @@ pub fn tiers(analysis: &Analysis) -> Vec<(&'static str, String)> {
     tiers
 }
 
-/// What a month costs, as a section of the report. What counts it is asked
-/// here; as long as nothing is, the section is left out.
-fn cost(_: &Analysis) -> Option<String> {
-    None
+/// What a month costs, as a section of the report; none where nothing is drawn
+/// that costs money.
+fn cost(analysis: &Analysis) -> Option<String> {
+    let bill = analysis.bill();
+    if bill.lines.is_empty() {
+        return None;
+    }
+    let mut text = String::from("| a month of 730 hours | USD |\n|---|---:|\n");
+    for group in Group::ALL {
+        if bill.lines_of(group).next().is_some() {
+            let usd = bill.total_of_group(group).fixed(2);
+            let _ = writeln!(text, "| {} | {usd} |", group.title());
+        }
+    }
+    let _ = writeln!(text, "| **before tax** | **{}** |", bill.total().fixed(2));
+    let _ = writeln!(
+        text,
+        "| with {} % GST | {} |",
+        bill.gst.value.short(),
+        bill.total_with_gst().fixed(2)
+    );
+    let unknown: Vec<String> = bill.unknown().map(|it| escaped(&it.what)).collect();
+    if !unknown.is_empty() {
+        let _ = writeln!(
+            text,
+            "\nThe price is not known of: {}. They are in no sum.",
+            list(unknown)
+        );
+    }
+    let _ = write!(
+        text,
+        "\nOn-demand prices, put together on {}. Your bill is what AWS says.",
+        bill.compiled
+    );
+    Some(text)
 }
 
 /// The whole review as Markdown.

@@ -1,12 +1,14 @@
-//! The map and the zoom, in the lower left corner of the canvas.
+//! The map, the zoom and the layers, in the lower left corner of the canvas.
 
 use leptos::prelude::*;
 
 use super::minimap::Minimap;
 use super::tools::use_canvas;
 use crate::app::parts::Ui;
+use crate::app::parts::segments::Segments;
+use crate::app::state::Layer;
 
-/// Map and zoom.
+/// Map, zoom and layers.
 #[component]
 pub fn Controls() -> impl IntoView {
     let tools = use_canvas();
@@ -30,6 +32,18 @@ pub fn Controls() -> impl IntoView {
                     <Ui name="fit" />
                 </button>
             </div>
+        </div>
+        <div class="canvas-layers">
+            <Segments
+                label="Layer"
+                choices=vec![
+                    (Layer::Structure, "Structure"),
+                    (Layer::Routing, "Routing"),
+                    (Layer::Security, "Security"),
+                ]
+                value=tools.store.layer
+                on_change=Callback::new(move |layer| tools.store.layer.set(layer))
+            />
         </div>
     }
 }

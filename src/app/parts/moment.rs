@@ -53,3 +53,9 @@ pub fn day_name(number: u32, today: u32) -> String {
         }
     }
 }
+
+/// Today, such as "26 November 2026".
+pub fn today() -> String {
+    let parts = [("day", "numeric"), ("month", "long"), ("year", "numeric")];
+    told(&Date::new_0(), &parts)
+}

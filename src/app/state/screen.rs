@@ -24,6 +24,15 @@ impl Screen {
     }
 }
 
+/// What an open document is shown for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// To be built.
+    Build,
+    /// To be judged: what is production-ready, what not, what it costs.
+    Review,
+}
+
 /// The tabs of the dock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DockTab {

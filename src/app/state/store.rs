@@ -44,6 +44,8 @@ pub struct Store {
     selection: Memo<BTreeSet<ResourceId>>,
     /// The screen.
     pub screen: RwSignal<Screen>,
+    /// What the open document is shown for.
+    pub mode: RwSignal<Mode>,
     /// The layer of the canvas.
     pub layer: RwSignal<Layer>,
     /// The tab of the dock.
@@ -114,6 +116,7 @@ impl Store {
             scenario,
             selection: Memo::new(move |_| session.with(|session| session.selection().clone())),
             screen: front.screen,
+            mode: RwSignal::new(Mode::Build),
             layer: RwSignal::new(Layer::Structure),
             dock: RwSignal::new(DockTab::Findings),
             dock_open: RwSignal::new(true),
@@ -189,6 +192,15 @@ impl Store {
         self.session.set(session);
         self.opened.update(|opened| *opened += 1);
         self.sheet.set(None);
+        self.mode.set(Mode::Build);
+    }
+
+    /// Shows the open document for something else; a lesson is always built in.
+    pub fn turn(self, mode: Mode) {
+        if self.screen.get_untracked() == Screen::Editor {
+            self.sheet.set(None);
+            self.mode.set(mode);
+        }
     }
 
     /// Which document is open: another number after each [`Store::open`].
@@ -258,6 +270,7 @@ impl Store {
 
     /// Shows a tab of the dock, opening the dock, or its sheet on a phone.
     pub fn show(self, tab: DockTab) {
+        self.mode.set(Mode::Build);
         self.dock.set(tab);
         self.dock_open.set(true);
         self.sheet.set(Some(Sheet::Dock));
