@@ -155,9 +155,9 @@ pub fn backups(facts: &Facts) -> Verdict {
     let logs = log_buckets(facts);
     // MFA delete and lifecycle rules exclude each other [S3 UG: Configuring MFA
     // delete]: who chose the first keeps for ever on purpose.
-    let bare = logs.iter().filter(|it| {
-        !it.1.mfa_delete && !it.1.lifecycle.iter().any(|rule| rule.enabled)
-    });
+    let bare = logs
+        .iter()
+        .filter(|it| !it.1.mfa_delete && !it.1.lifecycle.iter().any(|rule| rule.enabled));
     let bare: Vec<_> = bare.map(|it| it.0).collect();
     if !bare.is_empty() {
         let sentence = format!(
