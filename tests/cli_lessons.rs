@@ -81,7 +81,7 @@ fn what_cannot_be_answered_is_told_with_the_remedy() {
         "{}",
         unknown.err
     );
-    let later = run(&["lesson", "show", "2"]);
+    let later = run(&["lesson", "show", "13"]);
     assert!(later.err.contains("is in preparation"), "{}", later.err);
     let nowhere = run(&["lesson", "list", "--lessons", "nowhere"]);
     assert_eq!(nowhere.code, Some(2));

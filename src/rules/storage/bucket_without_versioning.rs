@@ -20,15 +20,17 @@ const WORDS: [&str; 4] = ["log", "backup", "data", "audit"];
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let books = context.all::<Bucket>().filter_map(|(_, it)| it.access_logs.as_ref());
+    let kept: FxHashSet<&ResourceId> = books.collect();
+    // What a trail writes to is told where the trail is.
     let trails = context.all::<Trail>().filter_map(|(_, it)| it.bucket.as_ref());
-    let kept: FxHashSet<&ResourceId> = books.chain(trails).collect();
+    let told: FxHashSet<&ResourceId> = trails.collect();
     for (id, bucket) in context.all::<Bucket>() {
         let name = format!("{} {}", context.name(id), bucket.bucket_name).to_lowercase();
         // Whole words, with or without a plural: "catalog" is no log.
         let telling = name
             .split(|it: char| !it.is_ascii_alphanumeric())
             .any(|word| WORDS.iter().any(|it| word.strip_prefix(it).is_some_and(|s| s.is_empty() || s == "s")));
-        if (telling || kept.contains(id)) && !bucket.versioning {
+        if (telling || kept.contains(id)) && !bucket.versioning && !told.contains(id) {
             report
                 .about(id)
                 .at("versioning")
