@@ -48,10 +48,10 @@ pub fn Palette() -> impl IntoView {
             <div class="palette">
                 <h2 class="visually-hidden">"What can be built"</h2>
                 {Category::ALL.map(|category| {
-                    let folded = move || searching() == "" && turned.with(|it| it.is_folded(category));
+                    let folded = move || searching().is_empty() && turned.with(|it| it.is_folded(category));
                     let turn = move |_| {
                         turned.update(|it| it.turn(category));
-                        turned.with_untracked(|it| folds::keep(it));
+                        turned.with_untracked(folds::keep);
                     };
                     view! {
                         <Show when=move || kinds_of(category).any(shown)>
