@@ -107,8 +107,8 @@ export async function isCut(page) {
  */
 export async function everythingArrived(page) {
   if (await isCut(page)) {
-    const panels = () => performance.getEntriesByType("resource").some((it) => it.name.endsWith("-panels.wasm"));
-    await page.waitForFunction(panels);
+    const last = () => performance.getEntriesByType("resource").some((it) => it.name.endsWith("-review.wasm"));
+    await page.waitForFunction(last);
   }
 }
 
