@@ -1,6 +1,6 @@
 // The page as people with other eyes, hands and screens meet it: axe-core finds nothing
 // in any of its states, and nothing sticks out of it at any size.
-import { expect, expectAccessible, openApp, pressTile, screenshot, test } from "./harness/index.js";
+import { expect, expectAccessible, openApp, openNetwork, pressTile, screenshot, test } from "./harness/index.js";
 import { Builder } from "./harness/builder.js";
 
 const SIZES = /** @type {const} */ ([
@@ -47,7 +47,7 @@ for (const scheme of /** @type {const} */ (["light", "dark"])) {
 
   test(`what is selected is accessible in ${scheme}`, async ({ page }) => {
     await openApp(page, { scheme });
-    await openNotebookly(page);
+    await openNetwork(page);
     const build = new Builder(page);
     for (const name of ["public-a", "public-rt", "WebServer-SG", "public-acl", "Notebookly-ALB", "Notebookly-ASG", "notebookly.com", "notebook-db"]) {
       await build.select(name);
@@ -111,7 +111,7 @@ for (const [width, height] of SIZES) {
   test(`nothing sticks out at ${width}x${height}`, async ({ page }) => {
     await openApp(page, { width, height });
     await expectNoOverflow(page);
-    await openNotebookly(page);
+    await openNetwork(page);
     await expectNoOverflow(page);
     await screenshot(page, `editor-${width}x${height}`);
 

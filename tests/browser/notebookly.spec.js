@@ -172,15 +172,14 @@ test("Notebookly is built by hand, checked, played and exported", async ({ page 
   });
 
   await test.step("the web servers", async () => {
-    await build.drop("launch-template", REGION, { x: 300, y: 30, name: "Notebookly-Template" });
-    await build.choose("Public IP", "No");
-    await build.set("User data", USER_DATA);
     // The role's profile belongs to the account, which comes along with it.
     await build.drop("instance-profile", REGION, { x: 300, y: 30, name: "EC2-S3-Role" });
     await build.fit();
     await build.select("account");
     await build.rename("Account");
-    await build.select("Notebookly-Template");
+    await build.drop("launch-template", REGION, { x: 300, y: 30, name: "Notebookly-Template" });
+    await build.choose("Public IP", "No");
+    await build.set("User data", USER_DATA);
     await build.choose("Instance profile", "EC2-S3-Role");
 
     await build.drop("auto-scaling-group", "private-a", { x: 60, y: 90, name: "Notebookly-ASG" });

@@ -1,10 +1,10 @@
 // Who reaches whom, the journeys, and what happens to both when something fails.
-import { expect, expectAccessible, openApp, test } from "./harness/index.js";
+import { expect, expectAccessible, openApp, openNetwork, test } from "./harness/index.js";
 
 /** @param {import("@playwright/test").Page} page */
 async function openNotebookly(page) {
   await openApp(page);
-  await page.locator("button.card", { hasText: "Notebookly" }).first().click();
+  await openNetwork(page);
   await page.getByRole("tab", { name: "Who reaches whom" }).click();
 }
 

@@ -1,10 +1,13 @@
 // The review of an open document: points, pillars, cost, remedies, what-ifs, who may do
 // what, and the report on paper.
-import { expect, expectAccessible, openApp, screenshot, test } from "./harness/index.js";
+import { expect, expectAccessible, openApp, openNetwork, screenshot, test } from "./harness/index.js";
 
 /** @param {import("@playwright/test").Page} page */
-async function openReview(page, options = {}) {
-  await openApp(page, { path: "#/example/notebookly", ...options });
+async function openReview(page, { network = false, ...options } = {}) {
+  await openApp(page, network ? options : { path: "#/example/notebookly", ...options });
+  if (network) {
+    await openNetwork(page);
+  }
   await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
   const modes = page.getByRole("radiogroup", { name: "What for" });
   if (await modes.isVisible()) {
@@ -19,8 +22,13 @@ async function openReview(page, options = {}) {
 /** @param {import("@playwright/test").Page} page */
 const met = (page) => page.locator('.point:is([data-answer="met"], [data-answer="stated"])').count();
 
-test("the example is reviewed, a remedy is one step, and undo takes it back", async ({ page }) => {
+test("all twenty points of the example are met or stated", async ({ page }) => {
   await openReview(page);
+  expect(await met(page)).toBe(20);
+});
+
+test("a network is reviewed, a remedy is one step, and undo takes it back", async ({ page }) => {
+  await openReview(page, { network: true });
   const before = await met(page);
   const heading = page.locator("#review-title");
   await expect(heading).toContainText(`${before} of 20 points`);

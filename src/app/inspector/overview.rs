@@ -37,7 +37,8 @@ pub fn Overview() -> impl IntoView {
             <img class="icon" src=icon_path("region") alt="" />
             <div class="grow"><h2>{title}</h2><p>{region}</p></div>
         </header>
-        <div class="panel-body">
+        // It may hold nothing that takes the focus, and be longer than the screen.
+        <div class="panel-body" tabindex="0">
             <section class="section" aria-label="Findings">
                 <div class="section-head"><h3>"Findings"</h3></div>
                 <Tally />

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
 
-/** The example that is shipped. */
+/** The network of Notebookly, its servers and its database. */
 export const NOTEBOOKLY = join(ROOT, "tests", "files", "notebookly.campus.json");
 
 /** @param {string} path */

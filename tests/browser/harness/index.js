@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test as base } from "@playwright/test";
+import { NOTEBOOKLY } from "./documents.js";
 import { serve } from "./server.js";
 
 /** @typedef {import("@playwright/test").Page} Page */
@@ -125,6 +126,17 @@ export async function pressTile(page, name) {
     await page.getByRole("button", { name: "My architectures" }).click();
   }
   await tile.click();
+}
+
+/**
+ * Opens the network of Notebookly, its servers and its database: small enough to be read on
+ * every screen. The example that is shipped holds all of its services besides.
+ *
+ * @param {Page} page
+ */
+export async function openNetwork(page) {
+  await page.locator("input[type=file]").first().setInputFiles(NOTEBOOKLY);
+  await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
 }
 
 /**
