@@ -43,7 +43,7 @@ for (const scheme of /** @type {const} */ (["light", "dark"])) {
     await field(page).fill("nat gateway");
     await expectAccessible(page);
     await screenshot(page, `rules-${scheme}-search`);
-    await field(page).fill("nothing that any rule says");
+    await field(page).fill("marmalade on toast");
     await expect(reference(page).getByRole("heading", { name: "No rule says that" })).toBeVisible();
     await expectAccessible(page);
 
