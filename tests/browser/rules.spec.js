@@ -1,6 +1,6 @@
 // The rule reference: found, searched, read, left again, printed; with the keyboard, with
 // a pointer and on a phone.
-import { expect, expectAccessible, openApp, screenshot, test } from "./harness/index.js";
+import { expect, expectAccessible, openApp, openNetwork, screenshot, test } from "./harness/index.js";
 
 /** @typedef {import("@playwright/test").Page} Page */
 
@@ -12,12 +12,6 @@ const field = (page) => reference(page).getByRole("combobox", { name: "Search th
 
 /** @param {Page} page */
 const chosen = (page) => reference(page).getByRole("option", { selected: true });
-
-/** @param {Page} page */
-async function openNotebookly(page) {
-  await page.getByRole("button", { name: /^Open Notebookly/ }).click();
-  await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
-}
 
 /**
  * The chosen rule is the one that is read, marked for screen readers, and in sight.
@@ -97,6 +91,8 @@ test("a search filters while one types, by every name that a rule has", async ({
 test("the arrow keys walk through the list, over the borders of topics", async ({ page }) => {
   await openApp(page);
   await page.getByRole("button", { name: "Rule reference" }).click();
+  // The list comes with its texts.
+  await expect(field(page)).toBeFocused();
   const codes = await reference(page).getByRole("option").evaluateAll((all) => all.map((it) => it.id.slice("rule-".length)));
   await expectChosen(page, codes[0]);
   await page.keyboard.press("ArrowUp");
@@ -116,7 +112,7 @@ test("the arrow keys walk through the list, over the borders of topics", async (
 
 test("a finding opens its very rule, and the rule leads to its findings", async ({ page }) => {
   await openApp(page);
-  await openNotebookly(page);
+  await openNetwork(page);
   const finding = page.locator("#dock-panel .finding").filter({ hasText: "Plain HTTP only" });
   await finding.getByRole("button", { name: "Why it matters" }).click();
   const open = finding.getByRole("button", { name: "Open in the rule reference" });
@@ -142,7 +138,7 @@ test("a finding opens its very rule, and the rule leads to its findings", async 
 
 test("it opens from a key, the palette of commands, the menu and the list of keys, and gives the focus back", async ({ page }) => {
   await openApp(page);
-  await openNotebookly(page);
+  await openNetwork(page);
   const node = page.locator('#canvas [data-kind="internet-gateway"]');
   const close = async () => {
     await expect(field(page)).toBeFocused();
