@@ -274,7 +274,9 @@ export class Builder {
    */
   async addForm(table, row, fields) {
     const section = this.section(table);
-    const number = (await section.getByRole("group").count()) + 1;
+    // What is folded inside a form is a group as well.
+    const forms = section.getByRole("group", { name: new RegExp(`^${row} \\d+$`, "i") });
+    const number = (await forms.count()) + 1;
     await section.getByRole("button", { name: `Add ${row}` }).last().click();
     const form = this.form(table, row, number);
     await expect(form).toBeVisible();
