@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     code: "bucket-without-versioning",
     severity: Warning,
     title: "Log or backup bucket without versions",
-    checks: "That a bucket whose name speaks of logs, backups, data or audit, and one that gets the access logs of others or what a trail records, keeps versions.",
+    checks: "That a bucket whose name speaks of logs, backups, data or audit, and one that gets the access logs of others, keeps versions. What a trail writes to is checked by trail-bucket-unprotected.",
     why: "Without versions an overwritten or deleted file is gone for good, and whoever breaks in deletes the logs first.",
     reaction: "AWS accepts it; versions are off at first. Once on they can only be suspended.",
     source: "[S3 UG: Versioning] · rulebook S3-8",
