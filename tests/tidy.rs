@@ -202,6 +202,21 @@ const ARROWS: [(&str, &[&str]); 18] = [
         ],
     ),
     (
+        "simulation",
+        &[
+            "analysis",
+            "iam",
+            "pricing",
+            "cloudformation",
+            "network",
+            "relations",
+            "architecture",
+            "text",
+            "order",
+            "aws",
+        ],
+    ),
+    (
         "review",
         &[
             "analysis",
@@ -236,6 +251,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
     (
         "course",
         &[
+            "simulation",
             "analysis",
             "iam",
             "pricing",
@@ -255,6 +271,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
     (
         "cli",
         &[
+            "simulation",
             "iam",
             "pricing",
             "review",
@@ -274,6 +291,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
     (
         "app",
         &[
+            "simulation",
             "iam",
             "pricing",
             "review",

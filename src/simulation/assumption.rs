@@ -1,0 +1,178 @@
+//! What AWS does not say and we had to choose. Each has a name, a value in
+//! words and a reason, and is shown to the learner as a simulated assumption
+//! by that name. An assumption that is not in this table may not be made.
+
+/// A choice of this project, not a fact about AWS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Assumption {
+    /// Its name, as in the list that the page shows.
+    pub name: &'static str,
+    /// What is assumed.
+    pub what: &'static str,
+    /// Why this and no other.
+    pub why: &'static str,
+}
+
+/// All of them.
+pub const ASSUMPTIONS: &[Assumption] = &[
+    Assumption {
+        name: "step",
+        what: "Time passes in steps of one second; metrics and alarms look once a minute.",
+        why: "Everything that AWS publishes about these services is in whole seconds or minutes.",
+    },
+    Assumption {
+        name: "launch-times",
+        what: "An instance is pending for 17 seconds, boots for 10, runs its user data for 90 and starts its application in 5. An image of your own needs no user data.",
+        why: "Measurements of 2021 and 2026 lie around these numbers; AWS promises none.",
+    },
+    Assumption {
+        name: "page-cpu",
+        what: "A page costs 40 ms of a vCPU.",
+        why: "A study of 2026 drove a small web application on a t3.small to 44 to 52 pages a second.",
+    },
+    Assumption {
+        name: "api-cpu",
+        what: "A call of the API costs 10 ms of a vCPU, a health check 1 ms, a small file 0.25 ms.",
+        why: "Round numbers, a quarter of a page and less.",
+    },
+    Assumption {
+        name: "proxy-cpu",
+        what: "A server that only hands on to another tier spends 1 ms of a vCPU on a request.",
+        why: "As much as a health check: it computes nothing itself.",
+    },
+    Assumption {
+        name: "request-mix",
+        what: "Of six requests of a visit five are pages and one is a call of the API.",
+        why: "Notebookly's workload.",
+    },
+    Assumption {
+        name: "queue",
+        what: "Each server is a queue with as many clerks as it has vCPUs (M/M/c).",
+        why: "Smooth below 70 % and steep from 85 %, as real servers are.",
+    },
+    Assumption {
+        name: "percentiles",
+        what: "The median is 0.7 times the mean and the 99th percentile 4.6 times, as in an exponential tail.",
+        why: "Only for display: single requests are not followed.",
+    },
+    Assumption {
+        name: "backlog",
+        what: "A server keeps up to 500 requests waiting and refuses those beyond.",
+        why: "The order of size of common web servers' queues.",
+    },
+    Assumption {
+        name: "patience",
+        what: "A customer waits 30 seconds and then leaves.",
+        why: "AWS counts such a customer as 460; how long people wait is no matter of AWS.",
+    },
+    Assumption {
+        name: "keepalive-502",
+        what: "A server whose keep-alive is shorter than the balancer's idle time-out fails one request in a thousand.",
+        why: "AWS says that it happens now and then and gives no number.",
+    },
+    Assumption {
+        name: "daily-curve",
+        what: "Visits follow the day of an Indian shop: least from three to five, most from 20 to 22, with 10 % of chance.",
+        why: "No table of AWS: the shape of evening shopping.",
+    },
+    Assumption {
+        name: "throttle-ramp",
+        what: "A server out of credits sinks to its baseline within 15 minutes.",
+        why: "AWS says gradually and gives no number.",
+    },
+    Assumption {
+        name: "reconcile",
+        what: "An Auto Scaling group compares desired and actual capacity every 5 seconds.",
+        why: "AWS says at once; the number only smooths the picture.",
+    },
+    Assumption {
+        name: "asg-poll",
+        what: "An Auto Scaling group looks at its members' health every 60 seconds.",
+        why: "AWS says periodically and gives no number.",
+    },
+    Assumption {
+        name: "impaired-wait",
+        what: "A member with failed status checks is replaced after 3 minutes.",
+        why: "AWS says a few minutes.",
+    },
+    Assumption {
+        name: "basic-lag",
+        what: "With basic monitoring a five-minute value is known up to five minutes late.",
+        why: "It is computed at the end of its period.",
+    },
+    Assumption {
+        name: "eval-range",
+        what: "An alarm of N periods looks back over N + 2.",
+        why: "AWS's examples use 5 for N = 3; the number depends on period and resolution.",
+    },
+    Assumption {
+        name: "mail-delay",
+        what: "A mail of SNS arrives after 5 seconds.",
+        why: "AWS gives no number.",
+    },
+    Assumption {
+        name: "mail-subject",
+        what: "A mail's subject is ALARM: \"name\" in Region.",
+        why: "Seen in many public examples, found in no guide.",
+    },
+    Assumption {
+        name: "standby-rebuild",
+        what: "After a failover the new standby is ready after 10 minutes.",
+        why: "AWS gives no number; until then there is no protection.",
+    },
+    Assumption {
+        name: "single-recovery",
+        what: "A database without a standby is back 5 to 15 minutes after its host failed.",
+        why: "AWS says that it is repaired in its zone and gives no number.",
+    },
+    Assumption {
+        name: "multiaz-latency",
+        what: "A commit takes 2 ms longer with a standby in another zone.",
+        why: "AWS says that latency may be higher; zones are a few milliseconds apart.",
+    },
+    Assumption {
+        name: "micro-connections",
+        what: "A db.t3.micro or db.t4g.micro takes 60 connections.",
+        why: "Reports say 60 to 85; the formula's memory is less than the class's.",
+    },
+    Assumption {
+        name: "database-work",
+        what: "A read costs the database 1 ms of a vCPU and a write 5 ms; a page makes 4 reads, an order 10 reads and 4 writes.",
+        why: "Round numbers for small tables with indexes.",
+    },
+    Assumption {
+        name: "connection-pool",
+        what: "A server keeps 10 connections to its database.",
+        why: "A common default of connection pools.",
+    },
+    Assumption {
+        name: "restore-time",
+        what: "A restore to a point in time takes 10 to 30 minutes.",
+        why: "It depends on the size; AWS gives no number.",
+    },
+    Assumption {
+        name: "s3-scale",
+        what: "A bucket that gets more requests than its rate answers 503 to the rest for 5 minutes.",
+        why: "AWS says that it scales gradually.",
+    },
+    Assumption {
+        name: "trail-delay",
+        what: "A call reaches the bucket and the log group 2 to 15 minutes later, 5 on average.",
+        why: "AWS says about 5 minutes and guarantees nothing.",
+    },
+    Assumption {
+        name: "name-cache",
+        what: "Customers ask for the address again when the TTL is over, one after the other.",
+        why: "A balancer's dead address loses its customers evenly over 60 seconds.",
+    },
+    Assumption {
+        name: "flood-source",
+        what: "A flood comes from one address.",
+        why: "A rate rule counts by address; a flood from thousands needs other means.",
+    },
+];
+
+/// The assumption of this name.
+pub fn assumption(name: &str) -> Option<&'static Assumption> {
+    ASSUMPTIONS.iter().find(|it| it.name == name)
+}
