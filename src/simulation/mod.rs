@@ -31,9 +31,16 @@ pub mod dice;
 pub mod drills;
 pub mod group;
 pub mod load;
+pub mod record;
+pub mod scenario;
 pub mod servers;
+mod simulation;
 pub mod stores;
 pub mod trail;
+pub mod view;
 
 pub use clock::{Clock, DAY, HOUR, MINUTE, Second};
 pub use dice::Dice;
+pub use scenario::{Deed, Run, Scenario, Whom};
+pub use simulation::{BoardWidget, Panel, Published, Simulation};
+pub use view::View;
