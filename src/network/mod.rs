@@ -40,6 +40,7 @@ mod intents;
 mod interfaces;
 mod internet;
 mod journeys;
+mod live;
 mod locate;
 mod lookups;
 mod matrix;

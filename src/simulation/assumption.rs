@@ -16,6 +16,11 @@ pub struct Assumption {
 /// All of them.
 pub const ASSUMPTIONS: &[Assumption] = &[
     Assumption {
+        name: "app-paths",
+        what: "An application answers / and every path that its user data names. Of one that comes with an image nothing is known: it answers what it is asked for.",
+        why: "A drawing holds no program.",
+    },
+    Assumption {
         name: "step",
         what: "Time passes in steps of one second; metrics and alarms look once a minute.",
         why: "Everything that AWS publishes about these services is in whole seconds or minutes.",

@@ -38,6 +38,7 @@ mod simulation;
 pub mod stores;
 pub mod trail;
 pub mod view;
+pub mod wiring;
 
 pub use clock::{Clock, DAY, HOUR, MINUTE, Second};
 pub use dice::Dice;

@@ -302,7 +302,11 @@ impl Walk<'_, '_> {
 
 /// The priority and the action of the first rule that matches, or the default
 /// action.
-fn matching<'l>(listener: &'l Listener, host: &str, path: &str) -> (Option<u32>, &'l Action) {
+pub(in crate::network) fn matching<'l>(
+    listener: &'l Listener,
+    host: &str,
+    path: &str,
+) -> (Option<u32>, &'l Action) {
     let matches = |rule: &&ListenerRule| {
         let host = host.to_ascii_lowercase();
         let hosts = rule.hosts.is_empty()

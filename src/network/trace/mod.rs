@@ -51,6 +51,7 @@ mod walk;
 use std::net::Ipv4Addr;
 
 pub use balancer::Chosen;
+pub(super) use balancer::matching;
 use conversation::{Serving, Start};
 use fate::Opener;
 pub(super) use fate::{Fate, Way, few};

@@ -1,0 +1,246 @@
+//! The wiring that a run plays on: who is there and who reaches whom, as plain numbers.
+//!
+//! A run asks the network engine only when something changed: an edit, a
+//! failure, a repair. What it answers is laid down here in tables that the
+//! seconds of a run read without asking again. So a wrong rule, route or
+//! health path has exactly the effects in a run that the trace predicts.
+//!
+//! A group's servers come and go, but all of them in one subnet see the same
+//! network. So the network is asked about one server in each subnet of a
+//! group, whatever its size.
+
+mod ask;
+mod entrance;
+mod probes;
+mod program;
+
+pub use ask::wiring;
+pub use program::Program;
+
+use crate::architecture::{Action, ResourceId};
+
+/// The wiring of a moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wiring {
+    /// Where the customers' name leads.
+    pub entrance: Entrance,
+    /// Load balancers, in order of ids.
+    pub balancers: Vec<Balancer>,
+    /// Target groups that a load balancer uses, in order of ids.
+    pub pools: Vec<Pool>,
+    /// Where servers can be: an instance of the drawing, or a subnet of a
+    /// group.
+    pub spots: Vec<Spot>,
+    /// Auto Scaling groups, in order of ids.
+    pub groups: Vec<GroupWiring>,
+    /// Databases, in order of ids.
+    pub databases: Vec<DatabaseWiring>,
+    /// NAT gateways, in order of ids.
+    pub nats: Vec<NatWiring>,
+}
+
+/// Where the customers' name leads.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entrance {
+    /// The name that they type; empty if there is none.
+    pub host: String,
+    /// The port that they come to in the end.
+    pub port: u16,
+    /// What answers under it, with its part of the customers.
+    pub doors: Vec<Door>,
+    /// How long an answer is kept, in seconds.
+    pub ttl: u32,
+    /// How long Route 53 takes to see that something has failed: nothing where
+    /// no health check stands behind the name.
+    pub detects: u32,
+}
+
+/// What answers under a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Door {
+    /// The node of a balancer, or a server.
+    pub behind: Behind,
+    /// Its part of all answers, 0 to 1.
+    pub share: f64,
+    /// The part of the customers whose connection gets in and back out.
+    pub let_in: f64,
+}
+
+/// What is behind a door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Behind {
+    /// A balancer's node: both by index.
+    Node(usize, usize),
+    /// A server's spot, by index.
+    Spot(usize),
+}
+
+/// A load balancer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Balancer {
+    /// It.
+    pub id: ResourceId,
+    /// Its nodes, one a subnet.
+    pub nodes: Vec<Node>,
+    /// What it does with the customers' pages.
+    pub serves: Serves,
+    /// Its web ACL.
+    pub web_acl: Option<ResourceId>,
+}
+
+/// A node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Its interface.
+    pub id: ResourceId,
+    /// Its zone.
+    pub zone: String,
+    /// Whether it runs.
+    pub up: bool,
+}
+
+/// What a balancer does with a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Serves {
+    /// It passes it to a pool, by index.
+    Pool(usize),
+    /// It answers by itself with this status.
+    Answers(u16),
+    /// It has no listener or no target group for it.
+    Nothing,
+}
+
+/// A target group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pool {
+    /// It.
+    pub id: ResourceId,
+    /// Its balancer, by index.
+    pub balancer: usize,
+    /// Spots whose servers are its targets.
+    pub spots: Vec<usize>,
+    /// For each node of the balancer, for each of `spots`: whether the health
+    /// check gets there.
+    pub checks: Vec<Vec<bool>>,
+    /// The same for requests, on the traffic port.
+    pub carries: Vec<Vec<bool>>,
+}
+
+/// Where servers can be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    /// The instance, or the group that launches there.
+    pub of: ResourceId,
+    /// The interface that was asked about.
+    pub probe: ResourceId,
+    /// The launch template, for a group.
+    pub template: Option<ResourceId>,
+    /// The subnet.
+    pub subnet: ResourceId,
+    /// The zone.
+    pub zone: String,
+    /// Whether the zone, the subnet and what it stands on work.
+    pub up: bool,
+    /// Whether it gets out to the internet on 443.
+    pub way_out: bool,
+    /// The NAT gateway that it leaves through, by index.
+    pub leaves_through: Option<usize>,
+    /// What its application calls.
+    pub calls: Vec<Call>,
+    /// What its program is like.
+    pub program: Program,
+}
+
+/// A call of an application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// Whom.
+    pub callee: Callee,
+    /// Whether the connection opens.
+    pub reached: bool,
+}
+
+/// Whom an application calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Callee {
+    /// A database, by index.
+    Database(usize),
+    /// Another tier behind a balancer, by index.
+    Balancer(usize),
+    /// A server of the drawing, by its spot.
+    Spot(usize),
+    /// A cache, a bucket, a file system.
+    Other(ResourceId),
+}
+
+/// An Auto Scaling group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupWiring {
+    /// It.
+    pub id: ResourceId,
+    /// Its spots, one a subnet, in order of zones.
+    pub spots: Vec<usize>,
+    /// Its pools, by index.
+    pub pools: Vec<usize>,
+    /// Whether it has a launch template that exists.
+    pub can_launch: bool,
+}
+
+/// A database.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatabaseWiring {
+    /// It.
+    pub id: ResourceId,
+    /// The zone of the primary by the drawing.
+    pub primary_zone: Option<String>,
+    /// The zone of the standby.
+    pub standby_zone: Option<String>,
+}
+
+/// A NAT gateway.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NatWiring {
+    /// It.
+    pub id: ResourceId,
+    /// Its zone.
+    pub zone: String,
+    /// Whether it works.
+    pub up: bool,
+}
+
+impl Wiring {
+    /// The place of a balancer.
+    pub fn balancer(&self, id: &ResourceId) -> Option<usize> {
+        self.balancers.iter().position(|it| it.id == *id)
+    }
+
+    /// The place of a group.
+    pub fn group(&self, id: &ResourceId) -> Option<usize> {
+        self.groups.iter().position(|it| it.id == *id)
+    }
+
+    /// The place of a database.
+    pub fn database(&self, id: &ResourceId) -> Option<usize> {
+        self.databases.iter().position(|it| it.id == *id)
+    }
+
+    /// The place of an instance of the drawing.
+    pub fn instance(&self, id: &ResourceId) -> Option<usize> {
+        self.spots
+            .iter()
+            .position(|it| it.of == *id && it.template.is_none())
+    }
+}
+
+/// The target group of an action.
+fn pool_of(action: &Action, pools: &[Pool]) -> Serves {
+    match action {
+        Action::Forward { target_group } => target_group
+            .as_ref()
+            .and_then(|id| pools.iter().position(|it| it.id == *id))
+            .map_or(Serves::Nothing, Serves::Pool),
+        Action::Redirect { status, .. } | Action::FixedResponse { status, .. } => {
+            Serves::Answers(*status)
+        }
+    }
+}
