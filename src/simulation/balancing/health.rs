@@ -385,11 +385,7 @@ impl Health {
             return None;
         }
         self.until = now + delay;
-        Some(self.turn(
-            now,
-            State::Draining,
-            Some(Reason::DeregistrationInProgress),
-        ))
+        Some(self.turn(now, State::Draining, Some(Reason::DeregistrationInProgress)))
     }
 
     /// It is registered but not used (SLB-6). Nothing where it drains or is
