@@ -75,27 +75,47 @@ fn rules(balancer: &LoadBalancer) -> u32 {
     most.map_or(0, |most| u32::try_from(most + 1).unwrap_or(u32::MAX))
 }
 
+/// What a load balancer does in an hour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BalancerHour {
+    /// New connections.
+    pub connections: Amount,
+    /// Seconds that connections were open, added up.
+    pub connection_seconds: Amount,
+    /// Gigabytes in and out.
+    pub gigabytes: Amount,
+    /// Rules that were evaluated beyond the ten of a request that are free.
+    pub evaluated: Amount,
+}
+
+impl BalancerHour {
+    /// Its LCU: the largest of the four, each by what one LCU covers.
+    pub fn lcu(&self) -> Amount {
+        // 25 new connections a second.
+        let new = self.connections.over(3_600 * 25);
+        // 3,000 active connections a minute.
+        let active = self.connection_seconds.over(3_600 * 3_000);
+        // 1 GB an hour for servers as targets, and 1,000 rules a second.
+        let evaluated = self.evaluated.over(3_600 * 1_000);
+        new.max(active).max(self.gigabytes).max(evaluated)
+    }
+}
+
 /// The LCU hours of a month with so many visits a day.
 pub fn lcu_hours(load: &Workload, visits_a_day: Amount, rules: u32) -> Amount {
     let day = CURVE.iter().map(|share| {
         let visits = visits_a_day.by(i64::from(*share)).over(1_000);
         let connections = visits.times(load.connections_per_visit.into());
         let requests = visits.times(load.requests_per_visit.into());
-        // 25 new connections a second.
-        let new = connections.over(3_600 * 25);
-        // 3,000 active connections a minute.
-        let active = connections
-            .times(load.connection_seconds.into())
-            .over(3_600 * 3_000);
-        // 1 GB an hour for servers as targets.
         let sent = visits.times(load.kb_per_visit.into());
         let received = requests.times(load.bytes_per_request.into()).over(1_000);
-        let gigabytes = (sent + received).over(1_000_000);
-        // 1,000 rules a second, ten of each request free.
-        let evaluated = requests
-            .times(rules.saturating_sub(10).into())
-            .over(3_600 * 1_000);
-        new.max(active).max(gigabytes).max(evaluated)
+        let hour = BalancerHour {
+            connections,
+            connection_seconds: connections.times(load.connection_seconds.into()),
+            gigabytes: (sent + received).over(1_000_000),
+            evaluated: requests.times(rules.saturating_sub(10).into()),
+        };
+        hour.lcu()
     });
     day.sum::<Amount>().times(DAYS).to_digits(4)
 }

@@ -45,7 +45,7 @@ use crate::relations::Relations;
 use counting::Counting;
 
 pub use amount::Amount;
-pub use balancing::{CURVE, lcu_hours};
+pub use balancing::{BalancerHour, CURVE, lcu_hours};
 pub use bill::{Bill, Group, HOURS, Idle, Line, Part, ResourceCost};
 pub use options::Options;
 pub use table::{Confidence, Price, REGIONS, Rate, Reserved, Table, table};

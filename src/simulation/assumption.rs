@@ -51,6 +51,21 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         why: "Notebookly's workload.",
     },
     Assumption {
+        name: "orders",
+        what: "One visit of a hundred ends with an order, which is a call of the API.",
+        why: "Notebookly has 50,000 visits and 500 orders a day.",
+    },
+    Assumption {
+        name: "session-length",
+        what: "A customer stays for 5 minutes.",
+        why: "The time of six requests; only needed to count whom a lost server logs out.",
+    },
+    Assumption {
+        name: "customers-are-many",
+        what: "Ordinary customers come from so many addresses that no rate rule meets one of them.",
+        why: "A customer sends six requests in a visit, and the lowest limit is 10 in a minute.",
+    },
+    Assumption {
         name: "queue",
         what: "Each server is a queue with as many clerks as it has vCPUs (M/M/c).",
         why: "Smooth below 70 % and steep from 85 %, as real servers are.",

@@ -1,0 +1,426 @@
+//! A load balancer over time: its nodes and who still believes in them, what
+//! it answers itself, and what it counts each minute (SLB-26 to SLB-35).
+
+use crate::pricing::{Amount, BalancerHour};
+
+use super::super::clock::{MINUTE, Second};
+use super::super::load::names::{BALANCER_TTL, Cached};
+use super::failure::{Failure, Told};
+use super::latency::Latency;
+use super::spread::{Class, Spread};
+use super::target_group::{HostCounts, Spreading, TargetGroup, Zone};
+
+/// Rules of a request that cost nothing (SLB-35).
+const FREE_RULES: u32 = 10;
+
+/// A node: the load balancer in one zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Node {
+    zone: Zone,
+    up: bool,
+}
+
+/// What a balancer answers by itself because a listener says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Itself {
+    /// Ask elsewhere: 301 or 302.
+    Redirect,
+    /// A fixed status.
+    Fixed(u16),
+}
+
+/// Answers by the first digit of their status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Codes {
+    /// 2XX.
+    pub ok: u64,
+    /// 3XX.
+    pub redirects: u64,
+    /// 4XX.
+    pub client_errors: u64,
+    /// 5XX.
+    pub server_errors: u64,
+}
+
+impl Codes {
+    fn add(&mut self, status: u16, count: u64) {
+        match status {
+            300..400 => self.redirects += count,
+            400..500 => self.client_errors += count,
+            500.. => self.server_errors += count,
+            _ => self.ok += count,
+        }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> u64 {
+        self.ok + self.redirects + self.client_errors + self.server_errors
+    }
+}
+
+/// What went through one target group in a minute.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GroupMinute {
+    /// `RequestCount` of the group: requests for which one of its targets was
+    /// chosen (SLB-29).
+    pub requests: u64,
+    /// `RequestCountPerTarget`: those divided by the healthy targets, or by the
+    /// registered ones where none is healthy. Nothing without a target.
+    /// [ALB UG: CloudWatch metrics]
+    pub requests_per_target: Option<f64>,
+    /// `HTTPCode_Target_*_Count` (SLB-27, SLB-28).
+    pub target: Codes,
+    /// `TargetConnectionErrorCount` (SLB-31).
+    pub connection_errors: u64,
+    /// `UnhealthyRoutingRequestCount`: passed to all because none was healthy
+    /// (SLB-10).
+    pub unhealthy_routing: u64,
+    /// `TargetResponseTime` (SLB-30).
+    pub latency: Latency,
+    /// `HealthyHostCount` and `UnHealthyHostCount` of each zone (SLB-32).
+    pub hosts: Vec<HostCounts>,
+}
+
+/// What a load balancer did in a minute, without what its groups count.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BalancerMinute {
+    /// `RequestCount` (SLB-29).
+    pub requests: u64,
+    /// `HTTPCode_ELB_3XX_Count`, `HTTPCode_ELB_4XX_Count` with 460 and 403 in
+    /// it, `HTTPCode_ELB_5XX_Count` (SLB-27, SLB-28, SWF-3).
+    pub itself: Codes,
+    /// `HTTPCode_ELB_500_Count`.
+    pub itself_500: u64,
+    /// `HTTPCode_ELB_502_Count`.
+    pub itself_502: u64,
+    /// `HTTPCode_ELB_503_Count`.
+    pub itself_503: u64,
+    /// `HTTPCode_ELB_504_Count`.
+    pub itself_504: u64,
+    /// `HTTP_Redirect_Count`.
+    pub redirects: u64,
+    /// `HTTP_Fixed_Response_Count`.
+    pub fixed_responses: u64,
+    /// `HTTPCode_Target_*_Count` of all groups.
+    pub target: Codes,
+    /// `TargetConnectionErrorCount` of all groups.
+    pub connection_errors: u64,
+    /// `TargetResponseTime` of all groups.
+    pub latency: Latency,
+    /// `NewConnectionCount`.
+    pub new_connections: u64,
+    /// `ActiveConnectionCount`: those of customers at the minute's end, and
+    /// those to targets that were open at once (SLB-20).
+    pub active_connections: u64,
+    /// `ProcessedBytes`.
+    pub bytes: u64,
+    /// `RuleEvaluations`: those beyond the ten of a request that are free.
+    pub rule_evaluations: u64,
+    /// `ConsumedLCUs`, as if the hour were like this minute (SLB-35).
+    pub lcus: f64,
+    /// How many requests failed of which cause, in the order of
+    /// [`Failure::ALL`]; those among them that no balancer saw.
+    pub failures: [u64; Failure::COUNT],
+}
+
+impl Default for BalancerMinute {
+    fn default() -> Self {
+        Self {
+            requests: 0,
+            itself: Codes::default(),
+            itself_500: 0,
+            itself_502: 0,
+            itself_503: 0,
+            itself_504: 0,
+            redirects: 0,
+            fixed_responses: 0,
+            target: Codes::default(),
+            connection_errors: 0,
+            latency: Latency::default(),
+            new_connections: 0,
+            active_connections: 0,
+            bytes: 0,
+            rule_evaluations: 0,
+            lcus: 0.0,
+            failures: [0; Failure::COUNT],
+        }
+    }
+}
+
+/// What a load balancer and its groups did in a minute.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Minute {
+    /// The second at which the minute ends.
+    pub at: Second,
+    /// The balancer's counts. No request, no points: what is 0 here was not
+    /// published (SIM-3), but for the host counts.
+    pub balancer: BalancerMinute,
+    /// Those of its groups, in the order in which the balancer was made.
+    pub groups: Vec<GroupMinute>,
+}
+
+/// What goes through in a second besides the requests' answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Connections that customers open.
+    pub connections: u32,
+    /// Bytes in and out.
+    pub bytes: u64,
+    /// Requests that targets have open now.
+    pub open: u32,
+}
+
+/// A load balancer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Balancer {
+    nodes: Vec<Node>,
+    names: Cached,
+    spread: Spread,
+    shares: Vec<f64>,
+    /// How long a customer's connection stays open.
+    connection_seconds: u32,
+    /// Connections of customers that are open.
+    active: f64,
+    /// Seconds of connections of the minute.
+    connection_time: f64,
+    /// The most requests that were open at once.
+    most_open: u32,
+    minute: BalancerMinute,
+    groups: Vec<GroupMinute>,
+}
+
+impl Balancer {
+    /// A balancer with a node in each of these zones, for so many groups.
+    /// `connection_seconds` is how long a customer's connection stays open
+    /// (the workload's).
+    pub fn new(zones: &[Zone], groups: usize, connection_seconds: u32) -> Self {
+        let nodes: Vec<Node> = zones.iter().map(|zone| Node::of(*zone)).collect();
+        let each = equal(nodes.iter().map(|_| true));
+        Self {
+            names: Cached::new(&each, BALANCER_TTL),
+            spread: Spread::new(nodes.len()),
+            shares: each,
+            nodes,
+            connection_seconds,
+            active: 0.0,
+            connection_time: 0.0,
+            most_open: 0,
+            minute: BalancerMinute::default(),
+            groups: vec![GroupMinute::default(); groups],
+        }
+    }
+
+    /// As if so many connections a second had come for long.
+    pub fn settle(&mut self, connections_per_second: f64) {
+        self.active = connections_per_second * f64::from(self.connection_seconds);
+    }
+
+    /// The zone of each node, in the order in which requests are split.
+    pub fn zones(&self) -> impl Iterator<Item = Zone> {
+        self.nodes.iter().map(|it| it.zone)
+    }
+
+    /// Whether the node at this place works.
+    pub fn is_up(&self, node: usize) -> bool {
+        self.nodes.get(node).is_some_and(|it| it.up)
+    }
+
+    /// The node of a zone is lost, or is back (SAZ-1, SAZ-3). What the name
+    /// answers follows with [`Self::answer`].
+    pub fn set_node(&mut self, zone: Zone, up: bool) {
+        for node in self.nodes.iter_mut().filter(|it| it.zone == zone) {
+            node.up = up;
+        }
+    }
+
+    /// The name answers with the nodes that work and whose zone is fit, or with
+    /// all where none is (SLB-13). `fit` says whether a zone has the healthy
+    /// targets that it needs ([`TargetGroup::keeps`]). To be asked when a node
+    /// or a target has changed. `true` where the answer is another now.
+    pub fn answer(&mut self, now: Second, fit: impl Fn(Zone) -> bool) -> bool {
+        let good = self.nodes.iter().map(|node| node.up && fit(node.zone));
+        self.names.change(now, &equal(good))
+    }
+
+    /// The zones that the name answers with now.
+    pub fn answered(&self, now: Second) -> impl Iterator<Item = Zone> {
+        let shares = self.names.answer(now);
+        let nodes = self.nodes.iter().zip(shares);
+        nodes.filter(|it| *it.1 > 0.0).map(|it| it.0.zone)
+    }
+
+    /// The share of the customers that uses each node now, those that are lost
+    /// among them.
+    pub fn shares(&mut self, now: Second) -> &[f64] {
+        self.names.shares(now, &mut self.shares);
+        &self.shares
+    }
+
+    /// Adds the requests that come to each node to `counts`. Those that come to
+    /// a lost node are [`Failure::DeadAddress`].
+    pub fn split(&mut self, now: Second, class: Class, requests: u32, counts: &mut [u32]) {
+        self.names.shares(now, &mut self.shares);
+        self.spread.in_turn(class, requests, &self.shares, counts);
+    }
+
+    /// A group passed requests on: how, and how many rules each met.
+    pub fn routed(&mut self, group: usize, requests: u32, how: Spreading, rules: u32) {
+        let beyond = u64::from(rules.saturating_sub(FREE_RULES));
+        self.minute.rule_evaluations += beyond * u64::from(requests);
+        if how == Spreading::FailOpen
+            && let Some(group) = self.groups.get_mut(group)
+        {
+            group.unhealthy_routing += u64::from(requests);
+        }
+    }
+
+    /// Targets of a group answered so many requests with a status, after
+    /// `seconds` on average.
+    pub fn answered_by_target(&mut self, group: usize, status: u16, requests: u32, seconds: f64) {
+        let count = u64::from(requests);
+        self.minute.requests += count;
+        self.minute.target.add(status, count);
+        self.minute.latency.add(requests, seconds);
+        if let Some(group) = self.groups.get_mut(group) {
+            group.requests += count;
+            group.target.add(status, count);
+            group.latency.add(requests, seconds);
+        }
+    }
+
+    /// The balancer answered by itself, as a listener says. What has an error
+    /// status is a failure for the customer.
+    pub fn answered_itself(&mut self, answer: Itself, requests: u32) {
+        let count = u64::from(requests);
+        match answer {
+            Itself::Redirect => {
+                self.minute.redirects += count;
+                self.minute.itself.redirects += count;
+            }
+            Itself::Fixed(status) => {
+                self.minute.fixed_responses += count;
+                if status >= 300 {
+                    self.count_itself(status, count);
+                }
+                if status >= 400 {
+                    self.minute.failures[Failure::Fixed.index()] += count;
+                }
+            }
+        }
+    }
+
+    fn count_itself(&mut self, status: u16, count: u64) {
+        self.minute.itself.add(status, count);
+        match status {
+            500 => self.minute.itself_500 += count,
+            502 => self.minute.itself_502 += count,
+            503 => self.minute.itself_503 += count,
+            504 => self.minute.itself_504 += count,
+            _ => {}
+        }
+    }
+
+    /// Requests failed. `group` is whose target had been chosen, if one had
+    /// been. What the application answered is counted as the target's, what
+    /// the balancer answered as its own (SLB-27), what nobody answered is only
+    /// remembered.
+    pub fn failed(&mut self, group: Option<usize>, failure: Failure, requests: u32) {
+        let count = u64::from(requests);
+        self.minute.failures[failure.index()] += count;
+        let status = failure.status().unwrap_or_default();
+        match failure.told() {
+            Told::Balancer => self.count_itself(status, count),
+            Told::Target => self.minute.target.add(status, count),
+            Told::Nobody | Told::Bucket => return,
+        }
+        if !failure.had_target() {
+            return;
+        }
+        self.minute.requests += count;
+        let group = group.and_then(|it| self.groups.get_mut(it));
+        if failure.failed_connection() {
+            self.minute.connection_errors += count;
+        }
+        if let Some(group) = group {
+            group.requests += count;
+            if failure.failed_connection() {
+                group.connection_errors += count;
+            }
+            if failure.told() == Told::Target {
+                group.target.add(status, count);
+            }
+        }
+    }
+
+    /// A second passes.
+    pub fn second(&mut self, sent: Sent) {
+        self.minute.new_connections += u64::from(sent.connections);
+        self.minute.bytes += sent.bytes;
+        // In the steady state these are as many as come in so many seconds
+        // (Little's law, SLB-20).
+        let length = f64::from(self.connection_seconds.max(1));
+        self.active += f64::from(sent.connections) - self.active / length;
+        self.connection_time += self.active;
+        self.most_open = self.most_open.max(sent.open);
+    }
+
+    /// Ends the minute: what is to be published. `groups` are the balancer's,
+    /// in the order of their numbers.
+    pub fn minute(&mut self, now: Second, groups: &mut [&mut TargetGroup]) -> Minute {
+        let mut balancer = std::mem::take(&mut self.minute);
+        let customers = self.active.round() as u64;
+        balancer.active_connections = customers + u64::from(self.most_open);
+        balancer.lcus = lcus(&balancer, self.connection_time);
+        (self.connection_time, self.most_open) = (0.0, 0);
+        let counts = self.groups.iter_mut().map(std::mem::take);
+        let mut counts: Vec<GroupMinute> = counts.collect();
+        for (count, group) in counts.iter_mut().zip(groups) {
+            let healthy = group.healthy(None);
+            let by = if healthy > 0 {
+                healthy
+            } else {
+                group.registered()
+            };
+            count.requests_per_target = (by > 0).then(|| count.requests as f64 / f64::from(by));
+            count.hosts = group.hosts_of_minute();
+        }
+        Minute {
+            at: now,
+            balancer,
+            groups: counts,
+        }
+    }
+}
+
+impl Node {
+    fn of(zone: Zone) -> Self {
+        Self { zone, up: true }
+    }
+}
+
+/// Equal shares for those that are good, or for all where none is.
+fn equal(good: impl Iterator<Item = bool>) -> Vec<f64> {
+    let mut shares: Vec<f64> = good.map(|it| f64::from(u8::from(it))).collect();
+    if shares.iter().all(|it| *it == 0.0) {
+        shares.fill(1.0);
+    }
+    let all: f64 = shares.iter().sum();
+    shares.iter_mut().for_each(|it| *it /= all);
+    shares
+}
+
+/// The LCU of an hour that is like this minute (SLB-35), with the arithmetic
+/// of the bill.
+fn lcus(minute: &BalancerMinute, connection_seconds: f64) -> f64 {
+    let of_hour = |count: u64| {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        Amount::whole(count).by(i64::from(3_600 / MINUTE))
+    };
+    let hour = BalancerHour {
+        connections: of_hour(minute.new_connections),
+        connection_seconds: of_hour(connection_seconds.round() as u64),
+        gigabytes: of_hour(minute.bytes).over(1_000_000_000),
+        evaluated: of_hour(minute.rule_evaluations),
+    };
+    hour.lcu().approximate()
+}
