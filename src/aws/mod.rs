@@ -7,6 +7,7 @@
 pub mod bucket_names;
 pub mod engines;
 pub mod health_checks;
+pub mod instance_sizes;
 pub mod instance_types;
 pub mod metrics;
 pub mod regions;

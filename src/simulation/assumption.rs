@@ -190,6 +190,36 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         what: "A flood comes from one address.",
         why: "A rate rule counts by address; a flood from thousands needs other means.",
     },
+    Assumption {
+        name: "stop-times",
+        what: "An instance takes 20 seconds to stop and 20 to terminate.",
+        why: "AWS gives no number.",
+    },
+    Assumption {
+        name: "zone-return",
+        what: "When a zone is back, its instances boot again and start their application.",
+        why: "As after a loss of power; an Auto Scaling group has usually replaced them by then.",
+    },
+    Assumption {
+        name: "spike-share",
+        what: "Another busy program leaves the application at least half of the CPU.",
+        why: "Linux shares the CPU between those that want it.",
+    },
+    Assumption {
+        name: "disk-full",
+        what: "An application whose disk is full answers pages and calls with an error; health checks and files go on.",
+        why: "What fails depends on the application: most can write neither logs nor sessions any more.",
+    },
+    Assumption {
+        name: "unknown-type",
+        what: "An instance type that is not in our table has the vCPUs and the memory that its size usually has.",
+        why: "Sizes double from one to the next in all families.",
+    },
+    Assumption {
+        name: "launch-retry",
+        what: "A group whose launch failed in all its zones tries again after a minute.",
+        why: "AWS tries again by itself and gives no number; in public logs the next attempt comes about a minute later.",
+    },
 ];
 
 /// The assumption of this name.
