@@ -142,7 +142,9 @@ pub fn size(kind: &str) -> Size {
 /// Family and size; the `db.` or `cache.` of a class is left out.
 fn parts(kind: &str) -> Option<(&str, &str)> {
     let kind = kind.trim();
-    let bare = ["db.", "cache."].iter().find_map(|it| kind.strip_prefix(it));
+    let bare = ["db.", "cache."]
+        .iter()
+        .find_map(|it| kind.strip_prefix(it));
     bare.unwrap_or(kind).split_once('.')
 }
 

@@ -219,6 +219,74 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         name: "launch-retry",
         what: "A group whose launch failed in all its zones tries again after a minute.",
         why: "AWS tries again by itself and gives no number; in public logs the next attempt comes about a minute later.",
+        name: "unknown-class",
+        what: "A database class that we have no numbers of counts as a db.t3.micro.",
+        why: "Known are db.t3, db.t4g and the generations of db.m and db.r since the fifth.",
+    },
+    Assumption {
+        name: "client-cache",
+        what: "Servers keep the address of a database for 5 seconds.",
+        why: "The reference counts with 5 and with 60; the run can say otherwise.",
+    },
+    Assumption {
+        name: "reboot",
+        what: "A database without failover is back 30 seconds after somebody reboots it.",
+        why: "AWS says a momentary outage; logs of users show about half a minute.",
+    },
+    Assumption {
+        name: "database-start",
+        what: "A quarter of a database's disk is used when a run begins.",
+        why: "The drawing does not say; a quarter is far from both ends.",
+    },
+    Assumption {
+        name: "database-disk",
+        what: "One read in ten goes to the disk, a write always does, and an operation there takes 1 ms.",
+        why: "Small tables are mostly in memory; gp3 answers within milliseconds.",
+    },
+    Assumption {
+        name: "database-memory",
+        what: "A quarter of a database's memory is free without connections, and each takes 2 MiB.",
+        why: "MySQL's buffer pool is three quarters by default on RDS; connections differ.",
+    },
+    Assumption {
+        name: "database-backlog",
+        what: "Up to 30 seconds of work wait in a database; a query beyond that times out.",
+        why: "As long as a customer's patience.",
+    },
+    Assumption {
+        name: "backup-time",
+        what: "A backup of a database goes on for 5 minutes.",
+        why: "Snapshots are incremental; AWS gives no number.",
+    },
+    Assumption {
+        name: "storage-change",
+        what: "A database's disk is larger 5 minutes after it began to grow.",
+        why: "AWS says that it takes minutes in most cases and no outage.",
+    },
+    Assumption {
+        name: "storage-full",
+        what: "A database whose disk is used up stops a minute later; until then only writes fail.",
+        why: "AWS describes both and gives no time between them.",
+    },
+    Assumption {
+        name: "disk-start",
+        what: "The system of a server takes 2 GiB of its root volume.",
+        why: "About what Amazon Linux 2023 takes.",
+    },
+    Assumption {
+        name: "cache-failover",
+        what: "A replica of a cache stands in after 30 seconds.",
+        why: "AWS says that the change of the name takes seconds and gives no number for the rest.",
+    },
+    Assumption {
+        name: "cache-recovery",
+        what: "A node of a cache is replaced after 5 to 15 minutes.",
+        why: "As a database without a standby; AWS gives no number.",
+    },
+    Assumption {
+        name: "cache-latency",
+        what: "A cache answers in half a millisecond.",
+        why: "AWS says below a millisecond.",
     },
 ];
 

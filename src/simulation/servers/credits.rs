@@ -275,7 +275,11 @@ mod tests {
             it.tick(used);
         }
         assert!(speeds.is_sorted_by(|a, b| a >= b));
-        assert!((1_050_000..1_150_000).contains(&speeds[450]), "{}", speeds[450]);
+        assert!(
+            (1_050_000..1_150_000).contains(&speeds[450]),
+            "{}",
+            speeds[450]
+        );
         for _ in 0..60 {
             let used = it.allowed();
             it.tick(used);

@@ -421,7 +421,10 @@ mod tests {
         let mut changes = Vec::new();
         for now in 100..300 {
             it.advance(now);
-            if changes.last().is_none_or(|(_, phase, _)| *phase != it.phase()) {
+            if changes
+                .last()
+                .is_none_or(|(_, phase, _)| *phase != it.phase())
+            {
                 changes.push((now - 100, it.phase(), it.knock()));
             }
         }
@@ -480,7 +483,10 @@ mod tests {
     fn a_stop_and_a_start_run_no_script_again() {
         let mut it = Life::up(launch(Times::USUAL));
         assert!(!it.start(0) && it.stop(0) && !it.stop(1));
-        assert_eq!((it.phase().state(), it.knock()), ("stopping", Knock::Silent));
+        assert_eq!(
+            (it.phase().state(), it.knock()),
+            ("stopping", Knock::Silent)
+        );
         it.advance(STOPPING);
         assert_eq!(it.phase(), Phase::Stopped);
         assert!(it.start(100));
@@ -515,10 +521,16 @@ mod tests {
         it.restart_application(60);
         it.advance(65);
         it.impair(Check::Instance);
-        assert_eq!((it.knock(), it.failing()), (Knock::Silent, Some(Check::Instance)));
+        assert_eq!(
+            (it.knock(), it.failing()),
+            (Knock::Silent, Some(Check::Instance))
+        );
         it.repair();
         it.lose_zone();
-        assert_eq!((it.knock(), it.failing()), (Knock::Silent, Some(Check::System)));
+        assert_eq!(
+            (it.knock(), it.failing()),
+            (Knock::Silent, Some(Check::System))
+        );
         it.regain_zone(100);
         assert_eq!(it.phase(), Phase::Booting);
         it.advance(115);

@@ -381,7 +381,9 @@ impl Queue {
         let share = offer.capacity as f64 / (f64::from(offer.vcpus) * 1e6);
         let (work, many) = self.lately;
         let service = if many > 0.0 { work / many } else { 0.0 } / 1e6 / share;
-        let backlog = self.work as f64 / offer.capacity as f64;
+        // Whoever waits for longer leaves, and nobody behind waits for him.
+        let longest = f64::from(self.limits.patience.min(self.limits.idle));
+        let backlog = (self.work as f64 / offer.capacity as f64).min(longest);
         service + wait.max(backlog) + offer.extra
     }
 
@@ -488,7 +490,11 @@ impl Queue {
                 latency.spread(asks, mean + offer.extra);
             }
         }
-        let told = if offer.extra < 1.0 { clients } else { served[FILE] };
+        let told = if offer.extra < 1.0 {
+            clients
+        } else {
+            served[FILE]
+        };
         if age == 0 {
             latency.spread(told, mean);
         } else {

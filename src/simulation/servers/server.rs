@@ -139,9 +139,10 @@ impl Server {
         let full = u64::from(self.machine.vcpus) * 1_000_000;
         let running = self.life.phase().is_running();
         let allowed = self.credits.as_ref().map_or(full, Credits::allowed);
-        let wanted = self.spike.filter(|_| running).map_or(0, |(_, share)| {
-            full * u64::from(share) / 1_000
-        });
+        let wanted = self
+            .spike
+            .filter(|_| running)
+            .map_or(0, |(_, share)| full * u64::from(share) / 1_000);
         // A busy program leaves the application at least half (assumption
         // `spike-share`).
         let capacity = allowed.saturating_sub(wanted).max(allowed / 2);
@@ -151,7 +152,11 @@ impl Server {
             vcpus: self.machine.vcpus,
             capacity,
             extra: work.extra,
-            broken: if self.life.is_disk_full() { 1.0 } else { work.broken },
+            broken: if self.life.is_disk_full() {
+                1.0
+            } else {
+                work.broken
+            },
         };
         let mut done = self.queue.tick(now, &offer, &mut self.latency);
         if let Some(reset) = reset {

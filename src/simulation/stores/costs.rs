@@ -374,3 +374,181 @@ fn is_of_time(unit: &str) -> bool {
 fn is_of_servers(price: &str) -> bool {
     price.starts_with("ec2.") || price.starts_with("ebs.") || price == "ipv4.in-use"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::architecture::{Document, Kind};
+    use crate::pricing::bill_of;
+    use crate::simulation::{DAY, HOUR};
+
+    fn notebookly() -> Architecture {
+        let text = include_str!("../../../tests/pricing/notebookly.campus.json");
+        Document::from_json(text)
+            .expect("it can be read")
+            .architecture
+    }
+
+    fn only(architecture: &Architecture, kind: Kind) -> ResourceId {
+        architecture
+            .ids_of(kind)
+            .next()
+            .expect("there is one")
+            .clone()
+    }
+
+    fn of(meter: &Meter, now: Second, id: &ResourceId, group: Group) -> Amount {
+        let costs = meter.by_resource(now);
+        costs
+            .get(&(Some(id.clone()), group))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    const MICRO: ServerKind = ServerKind {
+        instance_type: "t3.micro",
+        volume_type: "gp3",
+        volume_size: 8,
+        public_address: false,
+    };
+
+    fn about(text: &str) -> Amount {
+        Amount::parse(text).expect("an amount")
+    }
+
+    #[test]
+    fn a_month_costs_what_the_bill_says_of_what_exists() {
+        let architecture = notebookly();
+        let options = Options::default();
+        let bill = bill_of(&architecture, &options);
+        let lines = bill.lines.iter().filter(|line| is_of_time(&line.unit));
+        let wanted: Amount = lines.filter_map(|line| line.usd).sum();
+        let group = only(&architecture, Kind::AutoScalingGroup);
+        let mut meter = Meter::new(&architecture, options);
+        meter.launch(0, 0, &group, MICRO);
+        meter.launch(0, 1, &group, MICRO);
+        let month = 730 * HOUR;
+        // Looking at it in between changes nothing.
+        for hour in (0..730).step_by(7) {
+            meter.renew(hour * HOUR, &architecture);
+        }
+        let difference = (meter.total(month) - wanted).size();
+        assert!(difference < about("0.001"), "{difference} of {wanted}");
+        assert_eq!(
+            meter.by_resource(month).values().copied().sum::<Amount>(),
+            meter.total(month)
+        );
+        let rupees = meter.total(month).times(table().fx.value);
+        assert_eq!(meter.total_inr(month), rupees);
+        assert!(meter.total_with_gst_inr(month) > rupees);
+        let hour = meter.hour().by(730);
+        assert!((hour - wanted).size() < about("0.001"), "{hour}");
+    }
+
+    #[test]
+    fn sec_1_a_server_costs_by_the_second_and_a_minute_at_least() {
+        let architecture = notebookly();
+        let group = only(&architecture, Kind::AutoScalingGroup);
+        let mut meter = Meter::new(&architecture, Options::default());
+        let bare = meter.total(HOUR);
+        let bare_hour = |meter: &Meter| of(meter, HOUR, &group, Group::Compute);
+        assert!(bare_hour(&meter).is_zero());
+        let kind = ServerKind {
+            volume_size: 0,
+            ..MICRO
+        };
+        meter.launch(100, 7, &group, kind);
+        meter.end(110, 7);
+        let minute = about("0.0112").over(60);
+        assert_eq!(bare_hour(&meter), minute);
+        assert_eq!(meter.total(HOUR), bare + minute);
+        meter.launch(200, 8, &group, kind);
+        meter.end(200 + 1_800, 8);
+        assert_eq!(bare_hour(&meter), minute + about("0.0056"));
+        meter.end(3_000, 99);
+        assert_eq!(bare_hour(&meter), minute + about("0.0056"));
+    }
+
+    #[test]
+    fn a_stopped_server_costs_its_disk() {
+        let architecture = notebookly();
+        let group = only(&architecture, Kind::AutoScalingGroup);
+        let mut meter = Meter::new(&architecture, Options::default());
+        meter.launch(0, 0, &group, MICRO);
+        meter.stop(HOUR, 0);
+        let first = of(&meter, HOUR, &group, Group::Compute);
+        let disk = of(&meter, 731 * HOUR, &group, Group::Compute) - first;
+        assert_eq!(disk, about("0.0912").by(8));
+    }
+
+    #[test]
+    fn what_is_used_is_charged_where_it_is_used() {
+        let architecture = notebookly();
+        let mut meter = Meter::new(&architecture, Options::default());
+        let balancer = only(&architecture, Kind::LoadBalancer);
+        let gateway = only(&architecture, Kind::NatGateway);
+        let bucket = only(&architecture, Kind::Bucket);
+        assert!(of(&meter, 0, &balancer, Group::Balancing).is_zero());
+        assert_eq!(
+            of(&meter, HOUR, &balancer, Group::Balancing),
+            about("0.0239")
+        );
+        assert_eq!(
+            of(&meter, DAY, &gateway, Group::Network),
+            about("0.061").by(24)
+        );
+        // TV-32: five LCUs are 0.04 USD an hour.
+        meter.lcu(&balancer, Amount::whole(5));
+        assert_eq!(of(&meter, 0, &balancer, Group::Balancing), about("0.04"));
+        meter.nat_bytes(&gateway, 2_500_000_000);
+        assert_eq!(of(&meter, 0, &gateway, Group::Network), about("0.14"));
+        meter.s3_requests(&bucket, 10_000, 1_000);
+        assert_eq!(of(&meter, 0, &bucket, Group::Storage), about("0.009"));
+        let before = meter.total(0);
+        meter.internet_bytes(1_000_000_000);
+        meter.cross_zone_bytes(1_000_000_000);
+        assert_eq!(meter.total(0) - before, about("0.1193"));
+    }
+
+    #[test]
+    fn what_nobody_knows_is_named_and_in_no_sum() {
+        let architecture = notebookly();
+        let group = only(&architecture, Kind::AutoScalingGroup);
+        let database = only(&architecture, Kind::Database);
+        let mut meter = Meter::new(&architecture, Options::default());
+        let before = meter.total(HOUR);
+        let kind = ServerKind {
+            instance_type: "x9.huge",
+            volume_type: "none",
+            ..MICRO
+        };
+        meter.launch(0, 1, &group, kind);
+        meter.surplus(&database, Group::Database, about("38.4"), None);
+        assert_eq!(meter.total(HOUR), before);
+        let unknown: Vec<&str> = meter.unknown().collect();
+        for what in [
+            "EC2 x9.huge",
+            "EBS none root volumes",
+            "Surplus CPU credits",
+        ] {
+            assert!(unknown.contains(&what), "{unknown:?}");
+        }
+        let price = super::super::credits::surplus_price("us-east-1");
+        meter.surplus(&database, Group::Database, about("38.4"), price);
+        assert_eq!(meter.total(HOUR), before + about("2.88"));
+    }
+
+    #[test]
+    fn a_change_of_the_drawing_counts_from_then_on() {
+        let architecture = notebookly();
+        let mut meter = Meter::new(&architecture, Options::default());
+        let hour = meter.total(HOUR);
+        let empty = Architecture::default();
+        meter.renew(HOUR, &empty);
+        assert_eq!(meter.total(HOUR), hour);
+        assert_eq!(meter.total(10 * HOUR), hour);
+        meter.renew(10 * HOUR, &architecture);
+        let twice = meter.total(11 * HOUR) - hour;
+        assert!((twice - hour).size() < about("0.0000001"));
+    }
+}

@@ -166,7 +166,11 @@ fn a_health_check_is_given_up_after_five_seconds() {
         ..offer(0)
     };
     assert_eq!(it.tick(0, &check(Door::Open), &mut latency).health, 1);
-    assert_eq!(it.tick(1, &check(Door::Refuses), &mut latency).health_failed, 1);
+    assert_eq!(
+        it.tick(1, &check(Door::Refuses), &mut latency)
+            .health_failed,
+        1
+    );
     it.tick(2, &check(Door::Hangs), &mut latency);
     assert_eq!(it.in_flight(), 0);
     let failed: Vec<u32> = (3..9)

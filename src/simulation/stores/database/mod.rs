@@ -14,6 +14,8 @@ mod event;
 mod machine;
 mod settings;
 mod storage;
+#[cfg(test)]
+mod tests;
 
 pub use class::{Class, GIB, connections_of_memory, max_connections};
 pub use event::{Event, Reason, What};

@@ -326,7 +326,7 @@ mod tests {
     fn a_disk_that_may_not_grow_fills_and_stops_the_database() {
         let mut it = Storage::new(20, None, 18 * GIB);
         let events = run(&mut it, 1, 400, GIB / 50);
-        assert_eq!(ids(&events), [(1, "0089"), (100, "0007"), (160, "0221")]);
+        assert_eq!(ids(&events), [(1, "0089"), (101, "0007"), (161, "0221")]);
         assert!(it.is_full() && it.is_shut());
         let mut events = Vec::new();
         assert!(!it.enlarge(400, 20, &mut events));
@@ -366,7 +366,9 @@ mod tests {
     #[test]
     fn there_is_no_second_change_for_six_hours() {
         let mut it = Storage::new(20, Some(1_000), 18 * GIB);
-        let events = run(&mut it, 0, 7 * HOUR, GIB / 200);
+        let mut events = run(&mut it, 0, 1_000, 0);
+        events.extend(run(&mut it, 1_000, 1_400, GIB / 40));
+        events.extend(run(&mut it, 1_400, 7 * HOUR, 0));
         let grows: Vec<Second> = events
             .iter()
             .filter(|it| it.what == What::AutoscalingStarted)
