@@ -424,3 +424,219 @@ fn lcus(minute: &BalancerMinute, connection_seconds: f64) -> f64 {
     };
     hour.lcu().approximate()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::super::health::Reason;
+    use super::super::target_group::Settings;
+    use super::*;
+
+    fn balancer() -> Balancer {
+        Balancer::new(&[0, 1], 1, 90)
+    }
+
+    fn group(targets: u32) -> TargetGroup {
+        let mut group = TargetGroup::new(Settings::default());
+        for target in 0..targets {
+            group.register_settled(target, target as usize % 2, 0, 0, None);
+        }
+        group
+    }
+
+    fn split(balancer: &mut Balancer, now: Second, requests: u32) -> Vec<u32> {
+        let mut counts = vec![0; 2];
+        balancer.split(now, 0, requests, &mut counts);
+        counts
+    }
+
+    /// SAZ-3, DRILL-3: half of the customers fail at first, and linearly fewer
+    /// over a minute.
+    #[test]
+    fn a_lost_node_loses_its_customers_over_a_minute() {
+        let mut balancer = balancer();
+        assert_eq!(split(&mut balancer, 99, 100), [50, 50]);
+        balancer.set_node(1, false);
+        assert!(balancer.answer(100, |_| true));
+        assert!(!balancer.answer(101, |_| true), "it is the same answer");
+        assert_eq!(split(&mut balancer, 100, 100), [50, 50]);
+        assert_eq!(split(&mut balancer, 130, 100), [75, 25]);
+        assert_eq!(split(&mut balancer, 160, 100), [100, 0]);
+        assert!(!balancer.is_up(1));
+        assert_eq!(balancer.answered(100).collect::<Vec<_>>(), [0]);
+        // The zone is back.
+        balancer.set_node(1, true);
+        balancer.answer(1_000, |_| true);
+        assert_eq!(split(&mut balancer, 1_030, 100), [75, 25]);
+        assert_eq!(split(&mut balancer, 1_060, 100), [50, 50]);
+    }
+
+    /// SLB-13.
+    #[test]
+    fn where_all_zones_are_bad_all_are_used() {
+        let mut balancer = balancer();
+        assert!(!balancer.answer(10, |_| false));
+        assert_eq!(split(&mut balancer, 100, 10), [5, 5]);
+        assert!(balancer.answer(100, |zone| zone == 1));
+        assert_eq!(balancer.answered(100).collect::<Vec<_>>(), [1]);
+        balancer.set_node(1, false);
+        assert!(balancer.answer(200, |zone| zone == 1));
+        assert_eq!(balancer.shares(260), [0.5, 0.5]);
+    }
+
+    /// SLB-27 to SLB-29, SLB-31: who answered, and who had chosen a target.
+    #[test]
+    fn what_failed_is_counted_where_aws_counts_it() {
+        let mut balancer = balancer();
+        let mut group = group(2);
+        for (failure, requests) in [
+            (Failure::DeadAddress, 1),
+            (Failure::Blocked403, 2),
+            (Failure::NoTarget503, 3),
+            (Failure::Refused502, 4),
+            (Failure::Timeout504, 5),
+            (Failure::ClientLeft460, 6),
+            (Failure::App500Database, 7),
+            (Failure::Unreachable504, 8),
+        ] {
+            let chosen = failure.had_target().then_some(0);
+            balancer.failed(chosen, failure, requests);
+        }
+        balancer.answered_by_target(0, 200, 70, 0.05);
+        balancer.answered_itself(Itself::Redirect, 9);
+        balancer.answered_itself(Itself::Fixed(404), 10);
+        balancer.answered_itself(Itself::Fixed(200), 11);
+        let minute = balancer.minute(60, &mut [&mut group]);
+        let it = &minute.balancer;
+        assert_eq!(it.requests, 4 + 5 + 6 + 7 + 8 + 70);
+        assert_eq!(it.itself.client_errors, 2 + 6 + 10);
+        assert_eq!(it.itself.server_errors, 3 + 4 + 5 + 8);
+        assert_eq!((it.itself_502, it.itself_503, it.itself_504), (4, 3, 13));
+        assert_eq!(it.itself.redirects, 9);
+        assert_eq!((it.redirects, it.fixed_responses), (9, 21));
+        assert_eq!((it.target.ok, it.target.server_errors), (70, 7));
+        assert_eq!(it.connection_errors, 12);
+        assert_eq!(it.failures.iter().sum::<u64>(), 36 + 10);
+        assert_eq!(it.failures[Failure::DeadAddress.index()], 1);
+        let of_group = &minute.groups[0];
+        assert_eq!(of_group.requests, 100);
+        assert_eq!(of_group.requests_per_target, Some(50.0));
+        assert_eq!(of_group.connection_errors, 12);
+        assert_eq!(of_group.latency.count(), 70);
+        assert_eq!(of_group.hosts.len(), 2);
+        // The next minute begins with nothing.
+        let minute = balancer.minute(120, &mut [&mut group]);
+        assert_eq!(minute.balancer, BalancerMinute::default());
+        assert_eq!(minute.groups[0].requests_per_target, Some(0.0));
+    }
+
+    /// SLB-33: by the healthy targets, and by all where none is.
+    #[test]
+    fn requests_per_target_are_those_of_the_healthy() {
+        let mut group = TargetGroup::new(Settings::default());
+        let mut balancer = balancer();
+        let mut per_target = |group: &mut TargetGroup| {
+            balancer.answered_by_target(0, 200, 60, 0.05);
+            balancer.minute(60, &mut [group]).groups[0].requests_per_target
+        };
+        assert_eq!(per_target(&mut group), None);
+        let sick = Some(Reason::Timeout);
+        group.register_settled(0, 0, 0, 0, sick);
+        group.register_settled(1, 0, 0, 0, sick);
+        group.register_settled(2, 0, 0, 0, sick);
+        assert_eq!(per_target(&mut group), Some(20.0));
+        group.register_settled(3, 0, 0, 0, None);
+        assert_eq!(per_target(&mut group), Some(60.0));
+    }
+
+    /// SLB-10.
+    #[test]
+    fn what_is_passed_to_unhealthy_targets_is_counted() {
+        let mut balancer = balancer();
+        balancer.routed(0, 5, Spreading::Healthy, 1);
+        balancer.routed(0, 7, Spreading::FailOpen, 12);
+        let minute = balancer.minute(60, &mut []);
+        assert_eq!(minute.groups[0].unhealthy_routing, 7);
+        assert_eq!(minute.balancer.rule_evaluations, 14);
+    }
+
+    #[test]
+    fn tv_32_the_largest_of_four_is_billed() {
+        let minute = |rules: u32| {
+            let mut balancer = Balancer::new(&[0, 1], 1, 150);
+            balancer.settle(60.0);
+            // 2.5 GB an hour.
+            let bytes = 2_500_000_000 / 3_600;
+            for _ in 0..60 {
+                balancer.second(Sent {
+                    connections: 60,
+                    bytes,
+                    open: 0,
+                });
+                balancer.routed(0, 100, Spreading::Healthy, rules);
+            }
+            balancer.minute(60, &mut []).balancer
+        };
+        let it = minute(60);
+        assert_eq!(it.active_connections, 9_000);
+        assert!((it.lcus - 5.0).abs() < 1e-6, "{}", it.lcus);
+        // 0.04 USD an hour at 0.008.
+        assert!((it.lcus * 0.008 - 0.04).abs() < 1e-6);
+        let it = minute(10);
+        assert!((it.lcus - 3.0).abs() < 1e-6, "{}", it.lcus);
+    }
+
+    /// SLB-20.
+    #[test]
+    fn connections_are_open_as_long_as_the_workload_says() {
+        let mut balancer = balancer();
+        for _ in 0..2_000 {
+            balancer.second(Sent {
+                connections: 2,
+                bytes: 0,
+                open: 4,
+            });
+        }
+        let minute = balancer.minute(2_000, &mut []);
+        assert_eq!(minute.balancer.active_connections, 180 + 4);
+        assert_eq!(minute.balancer.new_connections, 4_000);
+    }
+
+    proptest! {
+        /// Zones are lost and come back: every request comes to some node, and
+        /// a node that has long been lost gets none while another works.
+        #[test]
+        fn every_request_comes_to_a_node(
+            events in vec((0..3usize, any::<bool>(), 1..90u32, 0..50u32), 1..20),
+        ) {
+            let mut balancer = Balancer::new(&[0, 1, 2], 1, 90);
+            let mut now = 0;
+            let mut up_now = [true; 3];
+            let mut left = [None; 3];
+            for (zone, up, wait, requests) in events {
+                balancer.set_node(zone, up);
+                balancer.answer(now, |_| true);
+                up_now[zone] = up;
+                let all_bad = !up_now.contains(&true);
+                for (left, up) in left.iter_mut().zip(up_now) {
+                    *left = match up || all_bad {
+                        true => None,
+                        false => left.or(Some(now)),
+                    };
+                }
+                for _ in 0..wait {
+                    let mut counts = [0; 3];
+                    balancer.split(now, 1, requests, &mut counts);
+                    prop_assert_eq!(counts.iter().sum::<u32>(), requests);
+                    for (count, left) in counts.iter().zip(left) {
+                        let long = left.is_some_and(|it| it + BALANCER_TTL <= now);
+                        prop_assert!(!long || *count == 0);
+                    }
+                    now += 1;
+                }
+            }
+        }
+    }
+}

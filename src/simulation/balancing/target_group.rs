@@ -75,6 +75,8 @@ pub struct Slot {
     pub zone: Zone,
     /// Its health.
     pub health: Health,
+    /// When it was registered; nothing where that was before the run.
+    came: Option<Second>,
     /// Since when its share grows.
     slow_since: Option<Second>,
 }
@@ -227,7 +229,7 @@ impl TargetGroup {
         if !matches!(from, State::Draining | State::Unused) {
             return None;
         }
-        self.put(target, zone, Health::registered(now));
+        self.put(target, zone, Some(now), Health::registered(now));
         Some(HealthChange {
             target,
             from,
@@ -248,15 +250,16 @@ impl TargetGroup {
         phase: Second,
         failed: Option<Reason>,
     ) {
-        self.put(target, zone, Health::settled(now, phase, failed));
+        self.put(target, zone, None, Health::settled(now, phase, failed));
         self.hosts.iter_mut().for_each(HostCounts::begin);
     }
 
-    fn put(&mut self, target: u32, zone: Zone, health: Health) {
+    fn put(&mut self, target: u32, zone: Zone, came: Option<Second>, health: Health) {
         let slot = Slot {
             target,
             zone,
             health,
+            came,
             slow_since: None,
         };
         match self.place_of(target) {
@@ -306,11 +309,16 @@ impl TargetGroup {
     /// What a turn means for shares and sessions.
     fn follow(&mut self, place: usize, now: Second, turn: Turn) -> HealthChange {
         if turn.to == State::Healthy {
-            // Only beside a healthy one at full share, so that targets of an
-            // empty group skip it (SLB-16).
+            // Only beside a healthy one at full share that was there before, so
+            // that targets that come together into an empty group skip it
+            // (SLB-16).
+            let came = self.slots[place].came;
+            let together = |slot: &Slot| came.is_some() && slot.came == came;
             let beside = self.slots.iter().enumerate().any(|(other, slot)| {
                 other != place
                     && slot.health.state() == State::Healthy
+                    && slot.health.since() < now
+                    && !(turn.from == State::Initial && together(slot))
                     && !slow(slot, self.settings.slow_start, now)
             });
             let slowly = self.settings.starts_slowly() && beside;
@@ -608,5 +616,388 @@ impl HostCounts {
         self.healthy_most = self.healthy;
         self.unhealthy_least = self.unhealthy;
         self.unhealthy_most = self.unhealthy;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const GOOD: Answer = Answer::at_once(200);
+
+    /// A group whose targets are healthy from the beginning, one in each of
+    /// these zones.
+    fn group(settings: Settings, zones: &[Zone]) -> TargetGroup {
+        let mut group = TargetGroup::new(settings);
+        for (target, zone) in zones.iter().enumerate() {
+            group.register_settled(target as u32, *zone, 0, 0, None);
+        }
+        group
+    }
+
+    fn ask(requests: u32) -> Ask {
+        Ask {
+            class: 0,
+            requests,
+            fresh: 0,
+            zone: 0,
+        }
+    }
+
+    fn spread(group: &mut TargetGroup, now: Second, ask: Ask) -> (Spreading, Vec<u32>) {
+        let mut counts = vec![0; group.slots().len()];
+        let how = group.spread(now, ask, &[], &mut counts);
+        (how, counts)
+    }
+
+    /// Lets the time pass; some targets refuse.
+    fn pass(
+        group: &mut TargetGroup,
+        from: Second,
+        to: Second,
+        refuse: &[u32],
+    ) -> Vec<HealthChange> {
+        let mut changes = Vec::new();
+        for now in from..to {
+            let knock = |target| match refuse.contains(&target) {
+                true => Answer::Refused,
+                false => GOOD,
+            };
+            group.tick(now, knock, &mut changes);
+        }
+        changes
+    }
+
+    #[test]
+    fn tv_31_shares_follow_health_and_slow_start() {
+        // Healthy, unhealthy, unhealthy.
+        let mut one = group(Settings::default(), &[0, 1, 1]);
+        pass(&mut one, 0, 61, &[1, 2]);
+        assert_eq!(
+            spread(&mut one, 61, ask(1_000)),
+            (Spreading::Healthy, vec![1_000, 0, 0])
+        );
+        // All unhealthy.
+        pass(&mut one, 61, 121, &[0, 1, 2]);
+        let (how, counts) = spread(&mut one, 121, ask(999));
+        assert_eq!((how, counts), (Spreading::FailOpen, vec![333; 3]));
+        // Two at full share and one 15 s into a slow start of 60 s.
+        let settings = Settings {
+            slow_start: 60,
+            ..Settings::default()
+        };
+        let mut slow = group(settings, &[0, 1]);
+        slow.register(2, 0, 100);
+        let changes = pass(&mut slow, 100, 101, &[]);
+        assert_eq!(changes[0].to, State::Healthy);
+        assert_eq!(spread(&mut slow, 115, ask(1_000)).1, [445, 444, 111]);
+        assert_eq!(spread(&mut slow, 115, ask(8_000)).1, [3_555, 3_556, 889]);
+        assert_eq!(spread(&mut slow, 160, ask(300)).1, [100; 3]);
+    }
+
+    /// SLB-16: beside nobody at full share there is no slow start, and who
+    /// recovers begins slowly again.
+    #[test]
+    fn slow_start_is_for_those_who_come_later() {
+        let settings = Settings {
+            slow_start: 60,
+            ..Settings::default()
+        };
+        let mut group = TargetGroup::new(settings.clone());
+        group.register(0, 0, 0);
+        group.register(1, 1, 0);
+        pass(&mut group, 0, 1, &[]);
+        assert_eq!(spread(&mut group, 1, ask(10)).1, [5, 5]);
+        let changes = pass(&mut group, 1, 400, &[1]);
+        assert_eq!(changes.len(), 1);
+        let changes = pass(&mut group, 400, 600, &[]);
+        assert_eq!(changes[0].to, State::Healthy);
+        let since = changes[0].at;
+        assert_eq!(spread(&mut group, since, ask(10)).1, [10, 0]);
+        assert_eq!(spread(&mut group, since + 30, ask(30)).1, [20, 10]);
+        // Switched off and on again: who is healthy skips it.
+        group.renew(Settings::default(), since + 31);
+        group.renew(settings, since + 31);
+        assert_eq!(spread(&mut group, since + 31, ask(10)).1, [5, 5]);
+    }
+
+    /// SLB-17, SLB-18, SLB-19.
+    #[test]
+    fn a_draining_target_gets_nothing_and_may_go_when_it_is_done() {
+        let mut group = group(Settings::default(), &[0, 1]);
+        assert!(!group.drained(0, 0));
+        let change = group.deregister(0, 10).expect("it drains");
+        assert_eq!(change.reason, Some(Reason::DeregistrationInProgress));
+        assert_eq!(spread(&mut group, 10, ask(6)).1, [0, 6]);
+        assert!(!group.drained(0, 3), "three requests are open");
+        assert!(group.drained(0, 0));
+        assert_eq!(group.state_of(0), State::Draining);
+        let changes = pass(&mut group, 10, 400, &[]);
+        assert_eq!(changes.len(), 1);
+        assert_eq!((changes[0].at, changes[0].to), (310, State::Unused));
+        assert_eq!(group.slots().len(), 1);
+        assert!(group.drained(0, 3), "what was open is cut");
+        assert_eq!(spread(&mut group, 401, ask(6)).1, [6]);
+        assert_eq!(group.registered(), 1);
+    }
+
+    /// SLB-23: nobody to ask is something else than nobody healthy.
+    #[test]
+    fn an_empty_group_has_nobody_and_an_unhealthy_one_everybody() {
+        let mut empty = TargetGroup::new(Settings::default());
+        assert_eq!(spread(&mut empty, 0, ask(5)).0, Spreading::Nobody);
+        empty.register(7, 0, 0);
+        assert_eq!(
+            spread(&mut empty, 0, ask(5)),
+            (Spreading::FailOpen, vec![5])
+        );
+        empty.lay_aside(7, 1, Reason::InvalidState);
+        assert_eq!(spread(&mut empty, 1, ask(5)), (Spreading::Nobody, vec![0]));
+        let change = empty.take_up(7, 40).expect("it is used again");
+        assert_eq!(change.to, State::Initial);
+        assert_eq!(pass(&mut empty, 40, 41, &[])[0].to, State::Healthy);
+    }
+
+    /// SLB-12, SLB-14.
+    #[test]
+    fn without_cross_zone_a_node_stays_in_its_zone() {
+        let settings = Settings {
+            cross_zone: false,
+            ..Settings::default()
+        };
+        let mut apart = group(settings, &[0, 1, 1]);
+        let from = |zone| Ask { zone, ..ask(4) };
+        assert_eq!(spread(&mut apart, 0, from(0)).1, [4, 0, 0]);
+        assert_eq!(spread(&mut apart, 0, from(1)).1, [0, 2, 2]);
+        assert_eq!(spread(&mut apart, 0, from(2)).0, Spreading::Nobody);
+        pass(&mut apart, 0, 61, &[1, 2]);
+        assert_eq!(spread(&mut apart, 61, from(1)).0, Spreading::FailOpen);
+        assert!(apart.keeps(0) && !apart.keeps(1));
+        let mut joined = group(Settings::default(), &[0, 1, 1]);
+        pass(&mut joined, 0, 61, &[1, 2]);
+        assert_eq!(spread(&mut joined, 61, from(1)).1, [4, 0, 0]);
+        assert!(joined.keeps(1), "the targets of all zones count");
+    }
+
+    #[test]
+    fn the_fewest_open_requests_are_asked_of_the_run() {
+        let settings = Settings {
+            algorithm: Algorithm::LeastOutstanding,
+            slow_start: 60,
+            ..Settings::default()
+        };
+        let mut group = group(settings, &[0, 1]);
+        let mut counts = vec![0; 2];
+        group.spread(0, ask(6), &[10, 0], &mut counts);
+        assert_eq!(counts, [0, 6]);
+    }
+
+    /// SAZ-8.
+    #[test]
+    fn sessions_stick_and_are_lost_with_their_target() {
+        let settings = Settings {
+            stickiness: Some(86_400),
+            ..Settings::default()
+        };
+        let mut group = group(settings, &[0, 1]);
+        let first = Ask {
+            fresh: 100,
+            ..ask(100)
+        };
+        assert_eq!(spread(&mut group, 0, first).1, [50, 50]);
+        group.deregister(0, 1);
+        assert_eq!(group.take_moved(), 50);
+        assert_eq!(group.take_moved(), 0);
+        assert_eq!(spread(&mut group, 1, ask(10)).1, [0, 10]);
+        assert_eq!(group.sessions(), [0, 100]);
+        // A new target gets new customers only.
+        group.register(2, 0, 2);
+        pass(&mut group, 2, 3, &[]);
+        let mixed = Ask {
+            fresh: 10,
+            ..ask(110)
+        };
+        let (_, counts) = spread(&mut group, 3, mixed);
+        assert_eq!(counts.iter().sum::<u32>(), 110);
+        assert_eq!(counts[0], 0);
+        assert!(counts[2] < 20, "{counts:?}");
+    }
+
+    /// SLB-32.
+    #[test]
+    fn hosts_are_counted_by_zone_with_the_extremes_of_the_minute() {
+        let mut group = group(Settings::default(), &[0, 1]);
+        let minute = group.hosts_of_minute();
+        assert_eq!((minute[0].healthy_least, minute[0].healthy_most), (1, 1));
+        pass(&mut group, 0, 61, &[1]);
+        let minute = group.hosts_of_minute();
+        assert_eq!((minute[1].healthy_least, minute[1].healthy_most), (0, 1));
+        assert_eq!((minute[1].unhealthy, minute[1].unhealthy_most), (1, 1));
+        let minute = group.hosts_of_minute();
+        assert_eq!((minute[1].healthy_most, minute[1].unhealthy_least), (0, 1));
+        assert_eq!(group.healthy(None), 1);
+        assert_eq!(group.healthy(Some(1)), 0);
+    }
+
+    #[test]
+    fn a_target_is_registered_once() {
+        let mut group = group(Settings::default(), &[0]);
+        assert_eq!(group.register(0, 0, 5), None);
+        group.deregister(0, 6);
+        let change = group.register(0, 0, 7).expect("it is registered anew");
+        assert_eq!((change.from, change.to), (State::Draining, State::Initial));
+        assert_eq!(group.slots().len(), 1);
+        assert_eq!(group.deregister(9, 7), None);
+        assert_eq!(group.state_of(9), State::Unused);
+    }
+
+    #[test]
+    fn settings_are_those_of_the_drawing() {
+        let settings = Settings::of(&architecture::TargetGroup {
+            health_interval: 10,
+            health_matcher: "200-299".to_owned(),
+            ..architecture::TargetGroup::default()
+        });
+        assert_eq!(settings.checks.interval, 10);
+        assert!(settings.checks.matcher.takes(204));
+        // SLB-1.
+        assert_eq!(Settings::default().checks, Checks::default());
+        assert_eq!(Settings::default().delay, 300);
+    }
+
+    #[derive(Clone, Debug)]
+    enum Step {
+        Register(u32, Zone),
+        Deregister(u32),
+        Stop(u32),
+        Start(u32),
+        Wait(u32),
+        Refuse(u32, bool),
+        Spread(u32, Zone),
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            2 => (0..5u32, 0..3usize).prop_map(|(a, b)| Step::Register(a, b)),
+            1 => (0..5u32).prop_map(Step::Deregister),
+            1 => (0..5u32).prop_map(Step::Stop),
+            1 => (0..5u32).prop_map(Step::Start),
+            3 => (1..200u32).prop_map(Step::Wait),
+            2 => (0..5u32, any::<bool>()).prop_map(|(a, b)| Step::Refuse(a, b)),
+            4 => (0..300u32, 0..3usize).prop_map(|(a, b)| Step::Spread(a, b)),
+        ]
+    }
+
+    fn settings() -> impl Strategy<Value = Settings> {
+        let algorithm = prop_oneof![
+            Just(Algorithm::RoundRobin),
+            Just(Algorithm::LeastOutstanding),
+            Just(Algorithm::WeightedRandom),
+        ];
+        let sticky = prop_oneof![Just(None), Just(Some(3_600))];
+        (algorithm, sticky, any::<bool>(), 0..90u32).prop_map(
+            |(algorithm, stickiness, cross_zone, slow_start)| Settings {
+                algorithm,
+                stickiness,
+                cross_zone,
+                slow_start,
+                ..Settings::default()
+            },
+        )
+    }
+
+    proptest! {
+        /// Whatever happens, requests are conserved; an unhealthy target gets
+        /// some only where none is healthy, one that drains or is unused never.
+        #[test]
+        fn requests_go_where_they_may(
+            settings in settings(),
+            steps in vec(step(), 1..60),
+        ) {
+            let cross_zone = settings.cross_zone;
+            let mut group = TargetGroup::new(settings);
+            let mut refusing = [false; 5];
+            let mut now = 0;
+            let mut changes = Vec::new();
+            for step in steps {
+                match step {
+                    Step::Register(target, zone) => _ = group.register(target, zone, now),
+                    Step::Deregister(target) => _ = group.deregister(target, now),
+                    Step::Stop(target) => {
+                        _ = group.lay_aside(target, now, Reason::InvalidState);
+                    }
+                    Step::Start(target) => _ = group.take_up(target, now),
+                    Step::Refuse(target, it) => refusing[target as usize] = it,
+                    Step::Wait(seconds) => {
+                        for _ in 0..seconds {
+                            let knock = |target: u32| match refusing[target as usize] {
+                                true => Answer::Refused,
+                                false => GOOD,
+                            };
+                            changes.clear();
+                            group.tick(now, knock, &mut changes);
+                            for change in &changes {
+                                prop_assert_ne!(change.from, change.to);
+                                prop_assert_eq!(change.at, now);
+                            }
+                            now += 1;
+                        }
+                    }
+                    Step::Spread(requests, zone) => {
+                        let ask = Ask { zone, fresh: requests / 3, ..ask(requests) };
+                        let mut counts = vec![0; group.slots().len()];
+                        let how = group.spread(now, ask, &[3, 1], &mut counts);
+                        let given: u32 = counts.iter().sum();
+                        let wanted = if how == Spreading::Nobody { 0 } else { requests };
+                        prop_assert_eq!(given, wanted);
+                        for (slot, count) in group.slots().iter().zip(&counts) {
+                            let state = slot.health.state();
+                            let may = match how {
+                                Spreading::Healthy => state == State::Healthy,
+                                Spreading::FailOpen => {
+                                    matches!(state, State::Initial | State::Unhealthy)
+                                }
+                                Spreading::Nobody => false,
+                            };
+                            let near = cross_zone || slot.zone == zone;
+                            prop_assert!(*count == 0 || (may && near));
+                        }
+                    }
+                }
+                let hosts: u32 = group.hosts_of_minute().iter().map(|it| it.healthy).sum();
+                prop_assert_eq!(hosts, group.healthy(None));
+            }
+        }
+
+        /// With more targets each of the others gets as much or less, and all
+        /// together as much.
+        #[test]
+        fn more_targets_take_load_off_the_others(requests in 1..5_000u32, many in 1..8usize) {
+            let zones: Vec<Zone> = (0..=many).map(|it| it % 2).collect();
+            let few = spread(&mut group(Settings::default(), &zones[..many]), 0, ask(requests)).1;
+            let more = spread(&mut group(Settings::default(), &zones), 0, ask(requests)).1;
+            prop_assert_eq!(few.iter().sum::<u32>(), more.iter().sum::<u32>());
+            prop_assert!(more.iter().max() <= few.iter().max());
+        }
+
+        /// A tick that finds nothing due asks nobody, so skipping it changes
+        /// nothing.
+        #[test]
+        fn nothing_happens_between_what_is_due(dies in 1..100u32) {
+            let answer = |now| if now < dies { GOOD } else { Answer::Silent };
+            let mut every = group(Settings::default(), &[0, 1]);
+            let mut seldom = every.clone();
+            let (mut one, mut other) = (Vec::new(), Vec::new());
+            for now in 0..300 {
+                every.tick(now, |_| answer(now), &mut one);
+                if now == seldom.due {
+                    seldom.tick(now, |_| answer(now), &mut other);
+                }
+            }
+            prop_assert_eq!(one, other);
+        }
     }
 }

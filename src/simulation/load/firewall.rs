@@ -306,3 +306,253 @@ impl Firewall {
         std::mem::replace(&mut self.counts, nothing)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn rate(priority: u32, limit: u32, window: u32) -> WebAclRule {
+        WebAclRule {
+            priority,
+            action: RuleAction::Deny,
+            statement: WebAclStatement::Rate,
+            limit,
+            window,
+            ..WebAclRule::default()
+        }
+    }
+
+    fn group(priority: u32, name: &str) -> WebAclRule {
+        WebAclRule {
+            priority,
+            statement: WebAclStatement::ManagedGroup,
+            managed_group: name.to_owned(),
+            ..WebAclRule::default()
+        }
+    }
+
+    fn addresses(priority: u32, action: RuleAction, cidr: &str) -> WebAclRule {
+        WebAclRule {
+            priority,
+            action,
+            cidr: cidr.into(),
+            ..WebAclRule::default()
+        }
+    }
+
+    fn acl(rules: Vec<WebAclRule>) -> WebAcl {
+        WebAcl {
+            rules,
+            ..WebAcl::default()
+        }
+    }
+
+    fn flood() -> Crowd {
+        Crowd {
+            from: "198.51.100.7/32".parse().expect("it is an address"),
+            attack: None,
+        }
+    }
+
+    fn attack(attack: Attack) -> Crowd {
+        Crowd {
+            attack: Some(attack),
+            ..Crowd::customers()
+        }
+    }
+
+    /// The first second in which anything of a crowd is blocked, and the first
+    /// in which nothing is any more.
+    fn blocked(
+        firewall: &mut Firewall,
+        crowd: usize,
+        until: Second,
+        sends: impl Fn(Second) -> u32,
+    ) -> (Option<Second>, Option<Second>) {
+        let (mut first, mut last) = (None, None);
+        for now in 0..until {
+            firewall.tick(now);
+            let requests = sends(now);
+            let outcome = firewall.judge(crowd, requests);
+            assert_eq!(outcome.allowed + outcome.blocked, requests);
+            if outcome.blocked > 0 {
+                first = first.or(Some(now));
+                last = Some(now + 1);
+            }
+        }
+        (first, last)
+    }
+
+    /// SWF-2: the 101st request comes at 50 s and is let through, as all are
+    /// until the look at 60 s.
+    #[test]
+    fn swf_2_a_burst_passes_until_the_next_look() {
+        for window in [60, 300] {
+            let mut firewall = Firewall::of(&acl(vec![rate(1, 100, window)]));
+            let crowd = firewall.expect(flood());
+            let (first, _) = blocked(&mut firewall, crowd, 120, |_| 2);
+            assert_eq!(first, Some(60));
+        }
+    }
+
+    /// SWF-1: it acts until the count falls, and what it blocks counts on.
+    #[test]
+    fn a_flood_is_blocked_until_its_window_is_empty_enough() {
+        let mut firewall = Firewall::of(&acl(vec![rate(1, 100, 60)]));
+        let crowd = firewall.expect(flood());
+        let sends = |now| match now {
+            100..200 => 50,
+            // So slow that it would be let through for ever.
+            _ => 1,
+        };
+        let span = blocked(&mut firewall, crowd, 400, sends);
+        // The look at 250 still sees ten of the hundred seconds, the one at 260
+        // none.
+        assert_eq!(span, (Some(110), Some(260)));
+    }
+
+    /// DRILL-8: without a rate rule a flood passes; customers are never met by
+    /// one.
+    #[test]
+    fn drill_8_customers_are_not_met_by_a_rate_rule() {
+        let mut firewall = Firewall::of(&acl(vec![rate(1, 10, 60)]));
+        let customers = firewall.expect(Crowd::customers());
+        assert_eq!(blocked(&mut firewall, customers, 120, |_| 900).0, None);
+        let mut none = Firewall::none();
+        let crowd = none.expect(flood());
+        assert_eq!(blocked(&mut none, crowd, 120, |_| 900).0, None);
+    }
+
+    /// SWF-4.
+    #[test]
+    fn the_first_rule_that_ends_it_wins_and_count_goes_on() {
+        let counting = WebAclRule {
+            count: true,
+            ..addresses(1, RuleAction::Deny, "0.0.0.0/0")
+        };
+        let mut firewall = Firewall::of(&acl(vec![
+            addresses(30, RuleAction::Deny, "198.51.0.0/16"),
+            addresses(20, RuleAction::Allow, "198.51.100.0/24"),
+            counting,
+        ]));
+        let crowd = firewall.expect(flood());
+        let customers = firewall.expect(Crowd::customers());
+        assert_eq!(firewall.judge(crowd, 7).allowed, 7);
+        assert_eq!(firewall.judge(customers, 5).allowed, 5);
+        let count = |priority, ended, counted| RuleCount {
+            priority,
+            ended,
+            counted,
+        };
+        assert_eq!(
+            firewall.minute(),
+            [
+                count(Some(1), 0, 12),
+                count(Some(20), 7, 0),
+                count(Some(30), 0, 0),
+                count(None, 5, 0)
+            ]
+        );
+        assert!(firewall.minute().iter().all(|it| it.ended == 0));
+    }
+
+    /// Rulebook WAF-8.
+    #[test]
+    fn a_default_of_block_blocks_everybody() {
+        let mut firewall = Firewall::of(&WebAcl {
+            default_action: RuleAction::Deny,
+            ..acl(vec![addresses(1, RuleAction::Allow, "198.51.100.7/32")])
+        });
+        let crowd = firewall.expect(flood());
+        let customers = firewall.expect(Crowd::customers());
+        assert_eq!(firewall.judge(crowd, 3).allowed, 3);
+        assert_eq!(firewall.judge(customers, 3).blocked, 3);
+    }
+
+    #[test]
+    fn a_rule_group_stops_what_it_knows() {
+        let sql = "AWSManagedRulesSQLiRuleSet";
+        let core = "AWSManagedRulesCommonRuleSet";
+        let stops = |rule: WebAclRule, kind| {
+            let mut firewall = Firewall::of(&acl(vec![rule]));
+            let crowd = firewall.expect(attack(kind));
+            firewall.judge(crowd, 4).blocked == 4
+        };
+        assert!(stops(group(1, sql), Attack::SqlInjection));
+        assert!(!stops(group(1, core), Attack::SqlInjection));
+        assert!(stops(group(1, core), Attack::CrossSiteScripting));
+        assert!(stops(
+            group(1, "AWSManagedRulesLinuxRuleSet"),
+            Attack::FileInclusion
+        ));
+        assert!(stops(
+            group(1, "AWSManagedRulesKnownBadInputsRuleSet"),
+            Attack::KnownBadInputs
+        ));
+        let counting = WebAclRule {
+            count: true,
+            ..group(1, sql)
+        };
+        assert!(!stops(counting, Attack::SqlInjection));
+        let mut firewall = Firewall::of(&acl(vec![group(1, sql)]));
+        let customers = firewall.expect(Crowd::customers());
+        assert_eq!(firewall.judge(customers, 4).allowed, 4);
+    }
+
+    /// Where the network passes or stops a customer by an address, so does the
+    /// run.
+    #[test]
+    fn rules_about_addresses_are_those_of_the_network() {
+        for rule in [
+            addresses(1, RuleAction::Deny, "198.51.100.0/24"),
+            addresses(1, RuleAction::Deny, "203.0.113.0/24"),
+            addresses(1, RuleAction::Deny, "no address"),
+        ] {
+            let decides = rule
+                .decides_for()
+                .is_some_and(|block| block.contains(&flood().from));
+            let mut firewall = Firewall::of(&acl(vec![rule]));
+            let crowd = firewall.expect(flood());
+            assert_eq!(firewall.judge(crowd, 1).blocked == 1, decides);
+        }
+    }
+
+    #[test]
+    fn an_edited_web_acl_meets_the_same_crowds() {
+        let mut firewall = Firewall::none();
+        let crowd = firewall.expect(flood());
+        assert_eq!(blocked(&mut firewall, crowd, 60, |_| 20).0, None);
+        let mut firewall = firewall.renewed(&acl(vec![rate(1, 100, 60)]));
+        for now in 60..70 {
+            firewall.tick(now);
+            assert_eq!(firewall.judge(crowd, 20).blocked, 0);
+        }
+        firewall.tick(70);
+        assert_eq!(firewall.judge(crowd, 20).blocked, 20);
+    }
+
+    proptest! {
+        /// The ring holds what a sum over all seconds of the window says.
+        #[test]
+        fn a_rate_is_the_sum_of_its_window(
+            sends in proptest::collection::vec(0..40u32, 1..900),
+            limit in 10..2_000u32,
+            window in proptest::sample::select(vec![60u32, 120, 300, 600]),
+        ) {
+            let mut firewall = Firewall::of(&acl(vec![rate(1, limit, window)]));
+            let crowd = firewall.expect(flood());
+            let mut above = false;
+            for (now, requests) in sends.iter().enumerate() {
+                if now % 10 == 0 {
+                    let from = now.saturating_sub(window as usize);
+                    above = sends[from..now].iter().sum::<u32>() > limit;
+                }
+                firewall.tick(now as Second);
+                let outcome = firewall.judge(crowd, *requests);
+                prop_assert_eq!(outcome.blocked, if above { *requests } else { 0 });
+            }
+        }
+    }
+}

@@ -85,7 +85,9 @@ impl Cached {
 
     /// Drops the answers that nobody believes any more.
     fn forget(&mut self, now: Second) {
-        let oldest = now.saturating_sub(self.ttl);
+        let Some(oldest) = now.checked_sub(self.ttl) else {
+            return;
+        };
         let over = self
             .versions
             .iter()
