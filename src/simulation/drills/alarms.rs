@@ -2,7 +2,7 @@
 
 use super::super::record::AlarmStory;
 use super::played::Played;
-use crate::architecture::kinds::{Alarm, AlarmComparison, LogGroup};
+use crate::architecture::{Alarm, AlarmComparison, LogGroup};
 
 /// The words, and what they mean in a sentence.
 pub const WORDS: [(&str, &str); 6] = [
