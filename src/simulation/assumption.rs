@@ -219,6 +219,8 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         name: "launch-retry",
         what: "A group whose launch failed in all its zones tries again after a minute.",
         why: "AWS tries again by itself and gives no number; in public logs the next attempt comes about a minute later.",
+    },
+    Assumption {
         name: "unknown-class",
         what: "A database class that we have no numbers of counts as a db.t3.micro.",
         why: "Known are db.t3, db.t4g and the generations of db.m and db.r since the fifth.",
