@@ -136,6 +136,16 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         why: "Seen in many public examples, found in no guide.",
     },
     Assumption {
+        name: "budget-forecast",
+        what: "A budget's forecast is what was spent so far, gone on evenly to the end of its period.",
+        why: "AWS forecasts from weeks of use and does not say how.",
+    },
+    Assumption {
+        name: "whole-terms",
+        what: "A term of a metric filter is a word: ERROR is not found in ERRORS.",
+        why: "AWS says that a line must contain the word and shows no case between.",
+    },
+    Assumption {
         name: "standby-rebuild",
         what: "After a failover the new standby is ready after 10 minutes.",
         why: "AWS gives no number; until then there is no protection.",
