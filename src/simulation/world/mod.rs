@@ -16,12 +16,14 @@
 //! | every minute | metrics, alarms, mails, the bill, the trail | `minute` |
 
 mod begin;
+mod cameras;
 mod databases;
 mod deeds;
 mod health;
 mod look;
 mod minute;
 mod names;
+mod panels;
 mod rewire;
 mod scaling;
 mod story;
@@ -30,10 +32,12 @@ mod traffic;
 
 use std::sync::Arc;
 
+use super::balancing::Spread;
 use super::balancing::{self, Failure, TargetGroup};
 use super::clock::{Clock, Second};
-use super::group::{Group, Sizes, Trigger};
-use super::load::{Cached, Firewall, Spread, Visitors};
+use super::cloudwatch::Metrics;
+use super::group::Group;
+use super::load::{Cached, Firewall, Visitors};
 use super::record::{Record, Tally};
 use super::servers::{Done, Latency, Requests, Server};
 use super::stores::costs::Meter;
@@ -51,6 +55,9 @@ use story::Story;
 pub struct Out<'a> {
     /// Where history goes; none when a moment is only looked at again.
     pub record: Option<&'a mut Record>,
+    /// All that was measured, by the world itself: played again, the same
+    /// values are laid down once more.
+    pub metrics: &'a mut Metrics,
 }
 
 /// Requests of customers, of one address that floods, of an attack: each is a
@@ -131,6 +138,8 @@ struct Running {
     phase: super::servers::Phase,
     /// When it ended; it is kept for a while to be seen.
     gone: Option<Second>,
+    /// Errors and pages of this minute, for the lines that it logs.
+    minute: (u32, u32),
     /// The disk that fills, in thousandths a second and so far.
     filling: Option<(f64, f64)>,
 }
@@ -140,10 +149,6 @@ struct Running {
 struct GroupRun {
     id: ResourceId,
     group: Group,
-    /// The alarms that call its policies: by name.
-    triggers: Vec<(String, ResourceId, Trigger, f64)>,
-    /// What the published sizes were.
-    sizes: Sizes,
     named: u32,
     /// From when on members of this version answer badly.
     bad_version: Option<u32>,
@@ -270,6 +275,9 @@ impl World {
     }
 
     fn zone(&self, name: &str) -> usize {
-        self.zones.iter().position(|it| it == name).unwrap_or_default()
+        self.zones
+            .iter()
+            .position(|it| it == name)
+            .unwrap_or_default()
     }
 }

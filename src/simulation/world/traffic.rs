@@ -45,7 +45,12 @@ impl World {
         );
         for (who, pages) in [(FLOOD, self.flood), (ATTACK, self.attack)] {
             if pages > 0 {
-                let crowd = Crowd { who, pages, calls: 0, fresh: 0 };
+                let crowd = Crowd {
+                    who,
+                    pages,
+                    calls: 0,
+                    fresh: 0,
+                };
                 self.enter(crowd, pages);
             }
         }
@@ -73,7 +78,11 @@ impl World {
         }
         if let [Gate::Balancer(only)] = self.gates[..]
             && self.believed.settled(self.at)
-            && self.believed.answer(self.at).first().is_some_and(|it| *it >= 0.999_999)
+            && self
+                .believed
+                .answer(self.at)
+                .first()
+                .is_some_and(|it| *it >= 0.999_999)
         {
             self.balancers[only].connections += connections;
             self.balance(only, crowd);
@@ -92,9 +101,12 @@ impl World {
         let within = (many + 1).min(16);
         let shares = &self.gate_shares[..within];
         let class = class_of(crowd.who, false);
-        let some = self.gate_spread.in_turn(class, crowd.pages, shares, &mut pages);
+        let some = self
+            .gate_spread
+            .in_turn(class, crowd.pages, shares, &mut pages);
         let class = class_of(crowd.who, true);
-        self.gate_spread.in_turn(class, crowd.calls, shares, &mut calls);
+        self.gate_spread
+            .in_turn(class, crowd.calls, shares, &mut calls);
         if !some {
             self.fail(None, crowd.who, Failure::NoName, crowd.pages + crowd.calls);
             return;
@@ -133,7 +145,10 @@ impl World {
         let door = self.wiring.entrance.doors.iter();
         let mut door = door.filter(|it| it.behind == super::super::wiring::Behind::Spot(spot));
         let let_in = door.next().map_or(0.0, |it| it.let_in);
-        let server = self.servers.iter().position(|it| it.spot == spot && it.gone.is_none());
+        let server = self
+            .servers
+            .iter()
+            .position(|it| it.spot == spot && it.gone.is_none());
         match server {
             Some(at) if let_in > 0.0 => self.hand(at, crowd),
             _ => self.fail(None, crowd.who, Failure::NoRoute, all),
@@ -147,8 +162,10 @@ impl World {
         let it = &mut self.balancers[at];
         it.pages[..nodes].fill(0);
         it.calls[..nodes].fill(0);
-        it.balancer.split(now, class_of(crowd.who, false), crowd.pages, &mut it.pages);
-        it.balancer.split(now, class_of(crowd.who, true), crowd.calls, &mut it.calls);
+        it.balancer
+            .split(now, class_of(crowd.who, false), crowd.pages, &mut it.pages);
+        it.balancer
+            .split(now, class_of(crowd.who, true), crowd.calls, &mut it.calls);
         let mut placed = 0;
         for node in 0..nodes {
             let it = &mut self.balancers[at];
@@ -177,11 +194,20 @@ impl World {
             let outcome = it.firewall.judge(crowd.who, pages + calls);
             if outcome.blocked > 0 {
                 it.blocked += outcome.blocked;
-                self.fail(Some((at, None)), crowd.who, Failure::Blocked403, outcome.blocked);
+                self.fail(
+                    Some((at, None)),
+                    crowd.who,
+                    Failure::Blocked403,
+                    outcome.blocked,
+                );
                 continue;
             }
             let all = pages + calls;
-            let let_through = Crowd { pages, calls, ..crowd };
+            let let_through = Crowd {
+                pages,
+                calls,
+                ..crowd
+            };
             match self.wiring.balancers[at].serves {
                 Serves::Nothing => {
                     self.fail(Some((at, None)), crowd.who, Failure::NoListener, all);
@@ -231,7 +257,10 @@ impl World {
         }
         let all = crowd.pages + crowd.calls;
         let rules = self.balancers[balancer].rules;
-        self.balancers[balancer].balancer.routed(self.pool_place(at), all, how, rules);
+        let place = self.pool_place(at);
+        self.balancers[balancer]
+            .balancer
+            .routed(place, all, how, rules);
         if how == Spreading::Nobody {
             self.fail(Some((balancer, None)), crowd.who, Failure::NoTarget503, all);
             return;
@@ -245,7 +274,10 @@ impl World {
             }
             let (server, spot) = pool.places[slot];
             let carried = self.wiring.pools[at].carries.get(node);
-            let carried = carried.and_then(|it| it.get(spot)).copied().unwrap_or_default();
+            let carried = carried
+                .and_then(|it| it.get(spot))
+                .copied()
+                .unwrap_or_default();
             if !carried {
                 if crowd.who == CUSTOMERS && self.balancers[balancer].depth == 0 {
                     pool.lost[((now + CONNECT) % 16) as usize] += pages + calls;
@@ -260,7 +292,14 @@ impl World {
                 continue;
             }
             self.pools[at].open[slot] += pages + calls;
-            self.hand(server, Crowd { pages, calls, ..crowd });
+            self.hand(
+                server,
+                Crowd {
+                    pages,
+                    calls,
+                    ..crowd
+                },
+            );
         }
     }
 
@@ -285,7 +324,12 @@ impl World {
             let given_up = std::mem::take(&mut self.pools[at].lost[(now % 16) as usize]);
             if given_up > 0 {
                 let balancer = self.wiring.pools[at].balancer;
-                self.fail(Some((balancer, Some(at))), CUSTOMERS, Failure::Unreachable504, given_up);
+                self.fail(
+                    Some((balancer, Some(at))),
+                    CUSTOMERS,
+                    Failure::Unreachable504,
+                    given_up,
+                );
             }
         }
     }
@@ -412,7 +456,8 @@ impl World {
         {
             let place = self.pool_place(pool);
             let it = &mut self.balancers[balancer];
-            it.balancer.answered_by_target(place, 200, done.answered, done.response);
+            it.balancer
+                .answered_by_target(place, 200, done.answered, done.response);
             if it.depth > 0 {
                 it.inner.response = done.response;
             }
@@ -430,16 +475,26 @@ impl World {
             }
             // Of a mixed crowd each kind has its part.
             let server = &mut self.servers[at];
+            match failure {
+                None => server.minute.1 += count,
+                Some(failure) if failure == reason => server.minute.0 += count,
+                Some(_) => {}
+            }
             let all = u64::from(server.customers) + u64::from(server.others);
             let mine = (u64::from(count) * u64::from(server.customers) + all / 2) / all.max(1);
-            let mine = u32::try_from(mine).unwrap_or(count).min(server.customers).min(count);
+            let mine = u32::try_from(mine)
+                .unwrap_or(count)
+                .min(server.customers)
+                .min(count);
             let theirs = (count - mine).min(server.others);
             let mine = (count - theirs).min(server.customers);
             server.customers -= mine;
             server.others -= theirs;
             if let (Some(failure), Some((balancer, pool))) = (failure, pool) {
                 let place = self.pool_place(pool);
-                self.balancers[balancer].balancer.failed(Some(place), failure, count);
+                self.balancers[balancer]
+                    .balancer
+                    .failed(Some(place), failure, count);
             }
             if depth > 0 {
                 if failure.is_some()
