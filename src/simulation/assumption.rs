@@ -136,6 +136,16 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         why: "Seen in many public examples, found in no guide.",
     },
     Assumption {
+        name: "budget-forecast",
+        what: "A budget's forecast is what was spent so far, gone on evenly to the end of its period.",
+        why: "AWS forecasts from weeks of use and does not say how.",
+    },
+    Assumption {
+        name: "whole-terms",
+        what: "A term of a metric filter is a word: ERROR is not found in ERRORS.",
+        why: "AWS says that a line must contain the word and shows no case between.",
+    },
+    Assumption {
         name: "standby-rebuild",
         what: "After a failover the new standby is ready after 10 minutes.",
         why: "AWS gives no number; until then there is no protection.",
@@ -219,6 +229,8 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         name: "launch-retry",
         what: "A group whose launch failed in all its zones tries again after a minute.",
         why: "AWS tries again by itself and gives no number; in public logs the next attempt comes about a minute later.",
+    },
+    Assumption {
         name: "unknown-class",
         what: "A database class that we have no numbers of counts as a db.t3.micro.",
         why: "Known are db.t3, db.t4g and the generations of db.m and db.r since the fifth.",

@@ -39,8 +39,10 @@ pub mod stores;
 pub mod trail;
 pub mod view;
 pub mod wiring;
+mod world;
 
 pub use clock::{Clock, DAY, HOUR, MINUTE, Second};
+pub use cloudwatch::Metrics;
 pub use dice::Dice;
 pub use scenario::{Deed, Run, Scenario, Whom};
 pub use simulation::{BoardWidget, Panel, Published, Simulation};

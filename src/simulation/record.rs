@@ -8,13 +8,19 @@ use crate::architecture::ResourceId;
 /// later and coarser.
 pub const TALLY: Second = 10;
 
-/// How many boundaries the waiting times are sorted by.
-pub const WAITS: usize = 16;
+/// How many classes the waiting times are sorted into.
+pub const WAITS: usize = super::servers::BUCKETS;
 
 /// The upper ends of the waiting times, in milliseconds; the last is open.
-pub const WAIT_ENDS: [u32; WAITS] = [
-    10, 20, 30, 45, 70, 100, 150, 230, 350, 530, 800, 1_500, 3_000, 10_000, 30_000, 60_000,
-];
+pub const WAIT_ENDS: [u32; WAITS] = {
+    let mut ends = [u32::MAX; WAITS];
+    let mut at = 0;
+    while at < super::servers::BOUNDARIES.len() {
+        ends[at] = super::servers::BOUNDARIES[at];
+        at += 1;
+    }
+    ends
+};
 
 /// How many causes of failure there are.
 pub const CAUSES: usize = 16;

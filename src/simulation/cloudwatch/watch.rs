@@ -1,5 +1,8 @@
 //! What an alarm watches: the common form of a CloudWatch alarm of the
 //! drawing and of the alarms that a scaling policy brings along (SAS-21).
+//! How one becomes the other is in [`super::watches`].
+
+use std::fmt;
 
 use crate::architecture::ResourceId;
 
@@ -17,6 +20,20 @@ pub struct Key {
     pub dimensions: Vec<(String, String)>,
 }
 
+impl fmt::Display for Key {
+    /// `AWS/EC2 CPUUtilization (AutoScalingGroupName: web)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.namespace, self.name)?;
+        let mut before = " (";
+        for (name, value) in &self.dimensions {
+            write!(f, "{before}{name}: {value}")?;
+            before = ", ";
+        }
+        let end = if self.dimensions.is_empty() { "" } else { ")" };
+        f.write_str(end)
+    }
+}
+
 /// How the samples of a period become one value (SIM-7).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Stat {
@@ -32,6 +49,38 @@ pub enum Stat {
     Maximum,
     /// A percentile: 95.0 for p95.
     Percentile(f64),
+}
+
+impl Stat {
+    /// The statistic of this name: one of the five, or a percentile such as
+    /// p99.9 (rulebook CWA-2). Trimmed means and the like are not modelled.
+    pub fn named(text: &str) -> Option<Self> {
+        Some(match text {
+            "SampleCount" => Self::SampleCount,
+            "Sum" => Self::Sum,
+            "Average" => Self::Average,
+            "Minimum" => Self::Minimum,
+            "Maximum" => Self::Maximum,
+            _ => {
+                let percent: f64 = text.strip_prefix('p')?.parse().ok()?;
+                let whole = (0.0..=100.0).contains(&percent);
+                whole.then_some(Self::Percentile(percent))?
+            }
+        })
+    }
+}
+
+impl fmt::Display for Stat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SampleCount => f.write_str("SampleCount"),
+            Self::Sum => f.write_str("Sum"),
+            Self::Average => f.write_str("Average"),
+            Self::Minimum => f.write_str("Minimum"),
+            Self::Maximum => f.write_str("Maximum"),
+            Self::Percentile(percent) => write!(f, "p{percent}"),
+        }
+    }
 }
 
 /// A metric that a formula names.
@@ -65,6 +114,38 @@ pub enum Compare {
     Less,
     /// `<=`
     LessOrEqual,
+}
+
+impl Compare {
+    /// Whether a value is on the bad side of the threshold.
+    pub fn breaches(self, value: f64, threshold: f64) -> bool {
+        match self {
+            Self::Greater => value > threshold,
+            Self::GreaterOrEqual => value >= threshold,
+            Self::Less => value < threshold,
+            Self::LessOrEqual => value <= threshold,
+        }
+    }
+
+    /// `>`, `≥`, `<` or `≤`.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Greater => ">",
+            Self::GreaterOrEqual => "≥",
+            Self::Less => "<",
+            Self::LessOrEqual => "≤",
+        }
+    }
+
+    /// As CloudWatch says it in its reasons.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Greater => "greater than",
+            Self::GreaterOrEqual => "greater than or equal to",
+            Self::Less => "less than",
+            Self::LessOrEqual => "less than or equal to",
+        }
+    }
 }
 
 /// What a period without a value counts as (SCW-6).

@@ -325,6 +325,30 @@ impl Group {
         true
     }
 
+    /// The group of the drawing is another after an edit. Its size moves into
+    /// the new limits; members whose place is gone are of the first one, and
+    /// end when there is room for others.
+    pub fn renew(&mut self, setup: Setup) {
+        if setup == self.setup {
+            return;
+        }
+        for member in &mut self.members {
+            let subnet = self.setup.places.get(member.place).map(|it| &it.subnet);
+            let place = setup
+                .places
+                .iter()
+                .position(|it| Some(&it.subnet) == subnet);
+            member.place = place.unwrap_or_default();
+            member.zone = setup.places.get(member.place).map_or(0, |it| it.zone);
+        }
+        let wanted = match setup.desired == self.setup.desired {
+            true => self.desired,
+            false => setup.desired,
+        };
+        self.desired = wanted.clamp(setup.min, setup.max.max(setup.min));
+        self.setup = setup;
+    }
+
     /// Launches are from another version of the template from now on; who is
     /// there stays.
     pub fn set_template(&mut self, version: u32) {

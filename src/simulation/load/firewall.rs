@@ -71,6 +71,24 @@ impl Crowd {
         }
     }
 
+    /// One address that sends more than anybody else (assumption
+    /// `flood-source`). It is one of those that documentation may use.
+    /// [RFC 5737]
+    pub fn flood() -> Self {
+        Self {
+            from: Ipv4Net::from(std::net::Ipv4Addr::new(198, 51, 100, 66)),
+            attack: None,
+        }
+    }
+
+    /// Somebody who looks for a known hole.
+    pub fn attack() -> Self {
+        Self {
+            from: Ipv4Net::from(std::net::Ipv4Addr::new(198, 51, 100, 99)),
+            attack: Some(Attack::KnownBadInputs),
+        }
+    }
+
     fn is_one_address(&self) -> bool {
         self.from.prefix_len() == self.from.max_prefix_len()
     }

@@ -71,11 +71,11 @@ impl Latency {
     }
 
     /// `n` answers that took so many seconds on average, with the spread of an
-    /// exponential distribution (PERF-10). At most sixteen parts of it are
+    /// exponential distribution (PERF-10). At most eight parts of it are
     /// used at a time, the next ones the next time.
     #[inline]
     pub fn spread(&mut self, n: u32, mean: f64) {
-        let parts = n.min(16);
+        let parts = n.min(8);
         if parts == 0 {
             return;
         }

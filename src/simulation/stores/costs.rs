@@ -13,7 +13,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::clock::Second;
-use crate::architecture::{Architecture, AutoScalingGroup, Instance, ResourceId};
+use crate::architecture::{Architecture, AutoScalingGroup, Database, Instance, ResourceId};
 use crate::pricing::{Amount, Group, Options, bill, table};
 use crate::relations::Relations;
 
@@ -77,6 +77,8 @@ pub struct ServerKind<'a> {
 pub struct Meter {
     options: Options,
     rates: Vec<Rate>,
+    /// What grew beyond the drawing, which stays when that changes.
+    grown: Vec<Rate>,
     since: Second,
     /// The Region of what has none of its own, and of what is elsewhere.
     region: String,
@@ -94,6 +96,7 @@ impl Meter {
         let mut meter = Self {
             options,
             rates: Vec::new(),
+            grown: Vec::new(),
             since: 0,
             region: String::new(),
             elsewhere: BTreeMap::new(),
@@ -157,7 +160,7 @@ impl Meter {
     /// What the rates cost since they hold is charged.
     fn close(&mut self, now: Second) {
         let seconds = i64::from(now.saturating_sub(self.since));
-        for rate in &self.rates {
+        for rate in self.rates.iter().chain(&self.grown) {
             let entry = self
                 .charged
                 .entry((rate.resource.clone(), rate.group))
@@ -234,6 +237,22 @@ impl Meter {
         self.servers.insert(index, stopped);
     }
 
+    /// The disk of a database grew by itself, by so many GiB (SRD-12): from now
+    /// on it costs more than the drawing says.
+    pub fn storage_grew(&mut self, now: Second, id: &ResourceId, database: &Database, gib: u32) {
+        self.close(now);
+        let zones = if database.multi_az { "multi" } else { "single" };
+        let kind = &database.storage_type;
+        let (price, what) = (format!("rds.{kind}.{zones}"), format!("RDS {kind} storage"));
+        if let Some(month) = self.price(Some(id), &price, &what) {
+            self.grown.push(Rate {
+                resource: Some(id.clone()),
+                group: Group::Database,
+                month: month.by(i64::from(gib)),
+            });
+        }
+    }
+
     /// Something was used whose price has this id in the table, such as
     /// `alb.lcu`.
     pub fn used(
@@ -308,7 +327,7 @@ impl Meter {
     pub fn by_resource(&self, now: Second) -> BTreeMap<(Option<ResourceId>, Group), Amount> {
         let mut costs = self.charged.clone();
         let seconds = i64::from(now.saturating_sub(self.since));
-        for rate in &self.rates {
+        for rate in self.rates.iter().chain(&self.grown) {
             *costs
                 .entry((rate.resource.clone(), rate.group))
                 .or_default() += rate.month.by(seconds).over(MONTH);
@@ -326,7 +345,7 @@ impl Meter {
     pub fn total(&self, now: Second) -> Amount {
         let seconds = i64::from(now.saturating_sub(self.since));
         let charged = self.charged.values().copied();
-        let rates = self.rates.iter();
+        let rates = self.rates.iter().chain(&self.grown);
         let rates = rates.map(|rate| rate.month.by(seconds).over(MONTH));
         let servers = self.servers.values().map(|it| it.cost(now));
         charged.chain(rates).chain(servers).sum()
@@ -345,7 +364,8 @@ impl Meter {
 
     /// What an hour costs as everything stands now, without use.
     pub fn hour(&self) -> Amount {
-        let rates = self.rates.iter().map(|it| it.month).sum::<Amount>();
+        let rates = self.rates.iter().chain(&self.grown);
+        let rates = rates.map(|it| it.month).sum::<Amount>();
         let disks = self.servers.values().map(|it| it.disk + it.address);
         let hours = self.servers.values().filter_map(|it| it.hour);
         (rates + disks.sum()).over(730) + hours.sum()
@@ -536,6 +556,25 @@ mod tests {
         let price = super::super::credits::surplus_price("us-east-1");
         meter.surplus(&database, Group::Database, about("38.4"), price);
         assert_eq!(meter.total(HOUR), before + about("2.88"));
+    }
+
+    #[test]
+    fn a_disk_that_grew_costs_more() {
+        let architecture = notebookly();
+        let id = only(&architecture, Kind::Database);
+        let database: Database = architecture
+            .find::<Database>(&id)
+            .expect("it is there")
+            .clone();
+        let mut meter = Meter::new(&architecture, Options::default());
+        let hour = meter.total(HOUR);
+        meter.storage_grew(HOUR, &id, &database, 10);
+        meter.renew(HOUR, &architecture);
+        let more = meter.total(2 * HOUR) - hour - hour;
+        assert!(
+            (more - about("2.62").over(730)).size() < about("0.0000001"),
+            "{more}"
+        );
     }
 
     #[test]

@@ -157,7 +157,7 @@ impl FileSystem {
             Mode::Elastic => u64::MAX,
             Mode::Provisioned(paid) => paid.max(self.baseline()),
             Mode::Bursting => {
-                let burst = (100 * MIB).max(self.stored / TIB * 100 * MIB);
+                let burst = (100 * MIB).max(self.stored / GIB * 100 * KIB);
                 let baseline = self.baseline();
                 baseline + self.credits.min(burst.saturating_sub(baseline))
             }
@@ -188,7 +188,7 @@ impl FileSystem {
             passed_reads = reads.min(left.saturating_mul(3));
             let metered = passed_writes + passed_reads.div_ceil(3);
             let baseline = self.baseline();
-            let most = CREDITS.max(self.stored / TIB * CREDITS);
+            let most = CREDITS.max(self.stored / GIB * (CREDITS / 1_024));
             self.credits = match metered > baseline {
                 true => self.credits.saturating_sub(metered - baseline),
                 false => (self.credits + baseline - metered).min(most),
@@ -250,6 +250,7 @@ mod tests {
     fn sst_4_the_baseline_grows_with_what_is_stored() {
         assert_eq!(bursting(TIB).baseline(), 50 * MIB);
         assert_eq!(bursting(4 * TIB).permitted(), 400 * MIB);
+        assert_eq!(bursting(TIB / 2 * 3).permitted(), 150 * MIB);
         let drawn = Drawn {
             throughput_mode: "provisioned".to_owned(),
             provisioned_throughput: Some(20),

@@ -7,7 +7,6 @@
 
 use super::super::clock::Second;
 use super::Zone;
-use super::split::Split;
 
 /// Connections to one destination for each address. [VPC UG: NAT gateway
 /// basics]
@@ -114,7 +113,6 @@ pub struct NatGateway {
     sums: Minute,
     /// Whether it was up in a second of this minute.
     counted: bool,
-    split: Split,
 }
 
 impl NatGateway {
@@ -127,7 +125,6 @@ impl NatGateway {
             dark: false,
             sums: Minute::default(),
             counted: false,
-            split: Split::default(),
         }
     }
 
@@ -211,11 +208,6 @@ impl NatGateway {
     /// it is down, none else.
     pub fn lost(&self, calls: u32) -> u32 {
         if self.is_up() { 0 } else { calls }
-    }
-
-    /// Of calls of several servers, of which some come this way.
-    pub fn share(&mut self, calls: u32, servers: u32, of: u32) -> u32 {
-        self.split.of(calls, servers.into(), of.into())
     }
 
     /// The values since the last call, which is to come once a minute; `None`
@@ -302,7 +294,5 @@ mod tests {
             assert!(passed.bytes_out <= asked.bytes_out && passed.bytes_in <= asked.bytes_in);
             assert!(it.is_up() || passed.passed == 0);
         }
-        let shares: u32 = (0..9).map(|_| it.share(1, 1, 3)).sum();
-        assert!((2..=3).contains(&shares));
     }
 }

@@ -105,6 +105,7 @@ fn spot(interface: &Interface, template: Option<ResourceId>, user_data: &str) ->
         subnet: interface.subnet.clone(),
         zone: interface.zone.to_owned(),
         up: interface.up,
+        room: 0,
         way_out: false,
         leaves_through: None,
         calls: Vec::new(),
@@ -239,6 +240,13 @@ fn calls(net: &Network, wiring: &mut Wiring) {
         let leaves_through =
             through.and_then(|id| wiring.nats.iter().position(|nat| nat.id == *id));
         let spot = &mut wiring.spots[at];
+        let subnet = &spot.subnet;
+        let taken = u32::try_from(net.addresses_in_use(subnet)).unwrap_or(u32::MAX);
+        let mine = net.interfaces_of(&spot.of).iter();
+        let mine = mine.filter(|it| it.subnet == subnet).count();
+        let mine = u32::try_from(mine).unwrap_or(u32::MAX);
+        // What the probes have taken is free again.
+        spot.room = (net.usable_addresses(subnet) + mine).saturating_sub(taken);
         spot.calls = calls;
         spot.way_out = out.verdict == Verdict::Delivered;
         spot.leaves_through = leaves_through;

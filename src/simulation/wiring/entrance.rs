@@ -11,7 +11,10 @@ const ALIAS_TTL: u32 = 60;
 
 /// Where the customers' name leads.
 pub fn entrance(net: &Network, wiring: &Wiring) -> Entrance {
-    let named = hosts(net).into_iter().rev().map(|host| named(net, wiring, &host));
+    let named = hosts(net)
+        .into_iter()
+        .rev()
+        .map(|host| named(net, wiring, &host));
     let best = named.filter(|it| !it.doors.is_empty()).max_by_key(|it| {
         (
             it.doors.iter().any(|door| door.let_in > 0.0),

@@ -141,6 +141,8 @@ pub struct Spot {
     pub zone: String,
     /// Whether the zone, the subnet and what it stands on work.
     pub up: bool,
+    /// How many servers its subnet has addresses for.
+    pub room: u32,
     /// Whether it gets out to the internet on 443.
     pub way_out: bool,
     /// The NAT gateway that it leaves through, by index.

@@ -7,9 +7,12 @@ use super::super::disk::{Limits, Operations};
 use super::super::queue;
 use super::super::split::Split;
 use super::super::{Dark, Zone};
+use super::answered::{Answered, Asked};
 use super::class::GIB;
 use super::event::{Event, Reason, What};
+use super::minute::Minute;
 use super::settings::{Settings, Window};
+use super::status::{CLIENT_CACHE, ClientCache, Place, Status};
 use super::storage::Storage;
 
 /// How long a failover takes (SRD-2).
@@ -57,190 +60,6 @@ const BACKLOG: u64 = 30;
 /// (assumption `database-memory`).
 const FREE_PART: u64 = 4;
 const PER_CONNECTION: u64 = 2 << 20;
-
-/// How long clients keep an address (SRD-4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClientCache {
-    /// For so many seconds.
-    Seconds(Second),
-    /// Until they are restarted, as some Java runtimes do by default.
-    ForEver,
-}
-
-/// The cache of clients of which nothing is said: the shorter one of TV-37
-/// (assumption `client-cache`).
-pub const CLIENT_CACHE: ClientCache = ClientCache::Seconds(5);
-
-/// Where a database stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The zone of the primary.
-    pub primary: Zone,
-    /// The zone of the standby, where there is one.
-    pub standby: Option<Zone>,
-}
-
-/// What a second asks of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
-    /// Queries that read.
-    pub reads: u32,
-    /// Queries that write.
-    pub writes: u32,
-    /// How many connections clients want to have open, all together: ten for
-    /// each server (PERF-7).
-    pub connections: u32,
-}
-
-/// Why queries failed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Failed {
-    /// It could not be reached: a failover, a repair, a dark zone.
-    pub unreachable: u32,
-    /// The client still asked the old address (SRD-4).
-    pub old_address: u32,
-    /// Its disk is full (SRD-11).
-    pub storage_full: u32,
-    /// It is a read replica and was told to write.
-    pub read_only: u32,
-    /// So much waits already that the client gave up.
-    pub busy: u32,
-}
-
-impl Failed {
-    /// All of them.
-    pub const fn all(&self) -> u32 {
-        self.unreachable + self.old_address + self.storage_full + self.read_only + self.busy
-    }
-}
-
-/// What became of a second: served and refused and failed are what was asked.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Answered {
-    /// Reads that were served.
-    pub reads: u32,
-    /// Writes that were served.
-    pub writes: u32,
-    /// Queries of clients whose connection was refused: "Too many connections",
-    /// error 1040 of MySQL (SRD-10). The application answers 500.
-    pub refused: u32,
-    /// Queries that failed.
-    pub failed: Failed,
-    /// Connections that were refused.
-    pub refused_connections: u32,
-    /// Connections that are open.
-    pub connections: u32,
-    /// Connections that broke, because it went down.
-    pub dropped: u32,
-    /// Queries that had been counted as served with a wait that they did not
-    /// live to see the end of, because it went down.
-    pub broken: u32,
-    /// How long a read takes, in seconds.
-    pub read_latency: f64,
-    /// How long a write takes, in seconds.
-    pub write_latency: f64,
-}
-
-impl Answered {
-    /// Queries that were served.
-    pub const fn served(&self) -> u32 {
-        self.reads + self.writes
-    }
-
-    /// How long a query takes on average, in seconds; 0 where none was served.
-    pub fn latency(&self) -> f64 {
-        let all = f64::from(self.reads) + f64::from(self.writes);
-        if all == 0.0 {
-            return 0.0;
-        }
-        (self.read_latency * f64::from(self.reads) + self.write_latency * f64::from(self.writes))
-            / all
-    }
-}
-
-/// What it is doing. Words of AWS's console where it has any.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// It is restored from a backup and not there yet.
-    Creating,
-    /// It answers.
-    Available,
-    /// It answers, and a backup is made.
-    BackingUp,
-    /// It answers, and its disk grows.
-    Modifying,
-    /// It answers, and its grown disk is optimised.
-    StorageOptimization,
-    /// The standby takes over.
-    FailingOver,
-    /// It restarts.
-    Rebooting,
-    /// It is repaired where it is.
-    Recovering,
-    /// Its zone is dark, and nothing takes over.
-    Unreachable,
-    /// Its disk is used up.
-    StorageFull,
-}
-
-impl Status {
-    /// In words. Failing over, recovering and unreachable are ours: AWS's
-    /// console has no word for them.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Creating => "creating",
-            Self::Available => "available",
-            Self::BackingUp => "backing-up",
-            Self::Modifying => "modifying",
-            Self::StorageOptimization => "storage-optimization",
-            Self::FailingOver => "failing over",
-            Self::Rebooting => "rebooting",
-            Self::Recovering => "recovering",
-            Self::Unreachable => "unreachable",
-            Self::StorageFull => "storage-full",
-        }
-    }
-}
-
-/// The values of a minute for CloudWatch (SRD-15), in AWS's units.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Minute {
-    /// `CPUUtilization`, percent.
-    pub cpu: f64,
-    /// `DatabaseConnections`, the most that were open.
-    pub connections: f64,
-    /// `FreeStorageSpace`, bytes.
-    pub free_storage: f64,
-    /// `FreeableMemory`, bytes.
-    pub freeable_memory: f64,
-    /// `ReadLatency`, seconds of an operation of the disk.
-    pub read_latency: f64,
-    /// `WriteLatency`, seconds of an operation of the disk.
-    pub write_latency: f64,
-    /// `ReadIOPS`, operations a second.
-    pub read_iops: f64,
-    /// `WriteIOPS`, operations a second.
-    pub write_iops: f64,
-    /// `DiskQueueDepth`, operations that wait.
-    pub queue_depth: f64,
-}
-
-impl Minute {
-    /// With AWS's names, in the namespace AWS/RDS.
-    pub const fn values(&self) -> [(&'static str, f64); 9] {
-        [
-            ("CPUUtilization", self.cpu),
-            ("DatabaseConnections", self.connections),
-            ("FreeStorageSpace", self.free_storage),
-            ("FreeableMemory", self.freeable_memory),
-            ("ReadLatency", self.read_latency),
-            ("WriteLatency", self.write_latency),
-            ("ReadIOPS", self.read_iops),
-            ("WriteIOPS", self.write_iops),
-            ("DiskQueueDepth", self.queue_depth),
-        ]
-    }
-}
 
 /// What was summed up since the last minute.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -324,7 +143,7 @@ pub struct Database {
     day: Second,
     backup_until: Option<Second>,
     pause_until: Second,
-    splits: [Split; 6],
+    splits: [Split; 7],
     dice: Dice,
     sums: Sums,
     events: Vec<Event>,
@@ -369,7 +188,7 @@ impl Database {
             day: Second::try_from(day).unwrap_or_default(),
             backup_until: None,
             pause_until: 0,
-            splits: [Split::default(); 6],
+            splits: [Split::default(); 7],
             dice,
             sums: Sums::default(),
             events: Vec::new(),
@@ -448,8 +267,7 @@ impl Database {
             (true, _) => {}
         }
         self.settings = settings;
-        let size = u32::try_from(self.storage.allocated() / GIB).unwrap_or(u32::MAX);
-        self.operations.renew(limits(&self.settings, size));
+        self.follow_size();
         if class_changed && self.phase == Phase::Up {
             match self.is_protected() {
                 true => self.fail_over(now, Reason::Modified),
@@ -515,12 +333,22 @@ impl Database {
             }
             Phase::FailingOver { .. } => return,
             Phase::Unreachable { .. } => {}
+            // Nobody asks it yet: it is made in the other zone.
+            Phase::Creating { .. } if hits_primary && self.is_protected() => {
+                self.swap();
+                self.standby = Standby::Lost;
+                return;
+            }
             _ if hits_primary && self.is_protected() => {
                 self.fail_over(now, Reason::Unreachable);
                 return;
             }
             _ if hits_primary => {
                 self.go_down();
+                // What is not there any more cannot be copied.
+                if matches!(self.standby, Standby::Rebuilding { .. }) {
+                    self.standby = Standby::Lost;
+                }
                 self.phase = Phase::Unreachable {
                     lost_failover: false,
                 };
@@ -552,7 +380,10 @@ impl Database {
                 self.moved = Some(now);
                 self.recover(now, ends);
             }
-        } else if self.standby == Standby::Lost && self.place.standby == Some(zone) {
+        } else if self.standby == Standby::Lost
+            && self.place.standby == Some(zone)
+            && matches!(self.phase, Phase::Up | Phase::Rebooting { .. })
+        {
             self.rebuild(now, true);
         }
     }
@@ -608,12 +439,18 @@ impl Database {
             answered.failed.unreachable = asked.reads.saturating_add(asked.writes);
             return answered;
         }
+        let size = self.storage.allocated();
         self.storage.step(now, self.filling, &mut self.events);
+        if self.storage.allocated() != size {
+            self.follow_size();
+        }
         self.back_up(now);
         if self.storage.is_shut() {
             answered.dropped += std::mem::take(&mut self.open);
             answered.broken += self.drop_backlog();
             answered.failed.storage_full = asked.reads.saturating_add(asked.writes);
+            // Its host is there and goes on telling.
+            self.sums.seconds += 1;
             return answered;
         }
         self.answer(now, asked, &mut answered);
@@ -722,6 +559,12 @@ impl Database {
         self.events.push(Event { at, what });
     }
 
+    /// A larger disk may do more operations.
+    fn follow_size(&mut self) {
+        let size = u32::try_from(self.storage.allocated() / GIB).unwrap_or(u32::MAX);
+        self.operations.renew(limits(&self.settings, size));
+    }
+
     fn commit(&self) -> f64 {
         match self.standby {
             Standby::Ready => COMMIT,
@@ -760,6 +603,10 @@ impl Database {
     }
 
     fn recover(&mut self, now: Second, ends: Ends) {
+        // A standby is made of a primary that is there, so it begins anew.
+        if matches!(self.standby, Standby::Rebuilding { .. }) {
+            self.standby = Standby::Lost;
+        }
         let until = now + self.dice.between(RECOVERY.0, RECOVERY.1);
         let ends = match ends {
             Ends::Single if self.standby != Standby::None => Ends::Activation,
@@ -783,12 +630,24 @@ impl Database {
     }
 
     fn rebuild(&mut self, now: Second, told: bool) {
+        if self.place.standby.is_none() {
+            self.standby = Standby::None;
+            return;
+        }
         self.standby = Standby::Rebuilding {
             until: now + REBUILD,
             told,
         };
         if told {
             self.tell(now, What::StandbyRecoveryStarted);
+        }
+    }
+
+    /// A standby that was lost is made anew, where its zone is there.
+    fn rebuild_lost(&mut self, now: Second) {
+        let lit = self.place.standby.is_some_and(|it| !self.dark.has(it));
+        if self.standby == Standby::Lost && lit {
+            self.rebuild(now, true);
         }
     }
 
@@ -800,6 +659,7 @@ impl Database {
                 self.phase = Phase::Up;
                 self.tell(until, What::Created);
                 self.tell(until, What::Restored);
+                self.rebuild_lost(until);
             }
             Phase::FailingOver { until, reason } if until <= now => {
                 self.phase = Phase::Up;
@@ -835,10 +695,7 @@ impl Database {
                         self.tell(until, What::PartialFailoverRecovered);
                     }
                 }
-                let lit = self.place.standby.is_some_and(|it| !self.dark.has(it));
-                if self.standby == Standby::Lost && lit {
-                    self.rebuild(until, true);
-                }
+                self.rebuild_lost(until);
             }
             _ => {}
         }
@@ -914,6 +771,7 @@ impl Database {
             away_writes,
             busy_reads,
             busy_writes,
+            to_disk,
         ] = &mut self.splits;
         let (lost_reads, lost_writes) = (
             old_reads.of(reads, astray, all),
@@ -975,7 +833,7 @@ impl Database {
         self.credits.spend(worked);
 
         // The disk.
-        let read_operations = u64::from(reads) / READS_PER_OPERATION;
+        let read_operations = u64::from(to_disk.of(reads, 1, READS_PER_OPERATION));
         let done = self.operations.step(read_operations + u64::from(writes));
 
         let pause = f64::from(self.pause_until.saturating_sub(now));
@@ -1036,4 +894,10 @@ pub fn endpoint(identifier: &str, region: &str, seed: u64) -> String {
         account.push(char::from(LETTERS[dice.between(0, 35) as usize]));
     }
     format!("{identifier}.{account}.{region}.rds.amazonaws.com")
+}
+
+/// The threshold of an alarm on `FreeStorageSpace` for a fifth of a disk of so
+/// many GiB: in bytes, because no metric of RDS gives percent (SCW-19).
+pub fn a_fifth_of(storage: u32) -> u64 {
+    u64::from(storage) * GIB / 5
 }

@@ -4,23 +4,30 @@
 //! - `event`: what RDS tells, and why it failed over.
 //! - `storage`: its disk.
 //! - `settings`: what the drawing says of it.
+//! - `answered`: what is asked of it, and what becomes of that.
+//! - `status`: where it stands, and what it is doing.
+//! - `minute`: its metrics.
 //! - `machine`: what it does, second by second.
 //!
-//! Not modelled: read replicas lag behind nothing and are not kept up to date
-//! by their source; transactions; what queries wait for; engine upgrades.
+//! Not modelled: how a read replica follows its source, and how far behind it
+//! is; large transactions, which make a failover longer; a database that fails
+//! over by itself because it is busy; upgrades of the engine.
 
+mod answered;
 mod class;
 mod event;
 mod machine;
+mod minute;
 mod settings;
+mod status;
 mod storage;
 #[cfg(test)]
 mod tests;
 
+pub use answered::{Answered, Asked, Failed, ORDER_READS, ORDER_WRITES, PAGE_READS, POOL};
 pub use class::{Class, GIB, connections_of_memory, max_connections};
 pub use event::{Event, Reason, What};
-pub use machine::{
-    Answered, Asked, CLIENT_CACHE, ClientCache, Database, Failed, Minute, NoRestore, Place, Status,
-    endpoint,
-};
+pub use machine::{Database, NoRestore, a_fifth_of, endpoint};
+pub use minute::Minute;
 pub use settings::{Settings, Window};
+pub use status::{CLIENT_CACHE, ClientCache, Place, Status};

@@ -189,7 +189,7 @@ fn srd_5_there_is_no_protection_until_the_standby_is_rebuilt() {
     let again = it.back_at().unwrap();
     it.tick(again, asked(0, 0, 0));
     let told: Vec<_> = ids(&mut it).into_iter().map(|it| it.1).collect();
-    assert_eq!(told, ["0052", "0053", "0050", "0006", "0051"]);
+    assert_eq!(told, ["0052", "0053", "0050", "0006", "0051", "0361"]);
 }
 
 #[test]
@@ -497,6 +497,41 @@ fn srd_16_surplus_credits_of_a_busy_micro_are_charged() {
     // Rested, it has a day's credits first.
     let rested = single_az(1).rested();
     assert!((rested.credits().balance() - 288.0).abs() < 1e-9);
+}
+
+#[test]
+fn scw_19_an_alarm_on_free_storage_is_in_bytes() {
+    assert_eq!(a_fifth_of(20), 4_294_967_296);
+}
+
+#[test]
+fn perf_8_a_page_waits_for_its_four_reads() {
+    let mut it = multi_az(1);
+    let answered = it.tick(0, asked(PAGE_READS, ORDER_WRITES, 2 * POOL));
+    let queue = answered.read_latency - 0.001;
+    assert!((0.0..0.001).contains(&queue), "{queue}");
+    assert!((answered.page() - 4.0 * (0.001 + queue)).abs() < 1e-9);
+    let order = 10.0 * (0.001 + queue) + 4.0 * (0.007 + queue);
+    assert!((answered.order() - order).abs() < 1e-9);
+}
+
+#[test]
+fn a_standby_is_not_made_of_a_primary_that_is_dark() {
+    let mut it = multi_az(1);
+    it.fail(0, Reason::HostUnhealthy);
+    let back = it.back_at().unwrap();
+    it.tick(back, asked(0, 0, 0));
+    it.fail_zone(back + 10, 1);
+    it.tick(back + DAY, asked(0, 0, 0));
+    assert!(!it.is_protected());
+    assert_eq!(it.status(back + DAY), Status::Unreachable);
+    // The other zone has nothing that could take over.
+    it.restore_zone(back + DAY, 0);
+    assert_eq!(it.status(back + DAY), Status::Unreachable);
+    it.restore_zone(back + DAY, 1);
+    let again = it.back_at().unwrap();
+    it.tick(again + 10 * MINUTE, asked(0, 0, 0));
+    assert!(it.is_protected());
 }
 
 #[test]
