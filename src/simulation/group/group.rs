@@ -576,7 +576,10 @@ impl Group {
         };
         match &policy.rule {
             Rule::Tracking { .. } => call.high,
-            Rule::Simple(it) => adjusted(self.desired, *it) > self.desired,
+            // One that waits for its cooldown is ignored (SAS-15).
+            Rule::Simple(it) => {
+                self.cooldown == Cooldown::Over && adjusted(self.desired, *it) > self.desired
+            }
             Rule::Step(steps) => step(steps, call.threshold, call.value.unwrap_or(call.threshold))
                 .is_some_and(|it| adjusted(self.desired, it) > self.desired),
         }
@@ -588,6 +591,8 @@ impl Group {
         let policy = self.setup.policies.get(call.policy)?;
         let desired = self.desired;
         // Shrinking waits until what the policies have added is warm (SAS-16).
+        // [ASG UG: Instance warmup: a scale-in activity can't start while a
+        // scale-out activity is in progress]
         let may_shrink = self.warming(now, None) == 0;
         match &policy.rule {
             Rule::Simple(it) => (self.cooldown == Cooldown::Over).then(|| adjusted(desired, *it)),
@@ -600,7 +605,9 @@ impl Group {
                     // What warms up already is part of the step (SAS-19).
                     return Some(out.max(desired));
                 }
-                // So is what is on its way out.
+                // So is what is on its way out. [ASG UG: Instance warmup: while
+                // scaling in, instances that are terminating are part of the
+                // current capacity]
                 let to = adjusted(desired + self.leaving(), it).min(desired);
                 may_shrink.then_some(to)
             }
@@ -853,8 +860,8 @@ impl Group {
         let active = self.many_active();
         let to = active + many;
         let zones = self.zones_in_words();
-        let mut next = facts.next_server;
-        for _ in 0..many {
+        let servers = facts.next_server..facts.next_server.saturating_add(many);
+        for server in servers {
             let why = if rebalancing {
                 Beginning::Rebalance
             } else if self.replacing > 0 {
@@ -877,8 +884,6 @@ impl Group {
                 }
                 return;
             };
-            let server = next;
-            next += 1;
             let id = (facts.id)(server);
             let activity = self.begin(
                 now,
@@ -948,9 +953,7 @@ impl Group {
                 .filter(|it| self.setup.places[*it].zone == zone)
                 .collect();
             let place = any(&here, &mut self.dice)?;
-            let Some(it) = ground.get_mut(place) else {
-                return None;
-            };
+            let it = ground.get_mut(place)?;
             let Some(trouble) = trouble(it) else {
                 it.free -= 1;
                 return Some(place);

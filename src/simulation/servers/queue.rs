@@ -256,6 +256,9 @@ impl Queue {
             health_failed: self.many_health,
             ..Done::default()
         };
+        if self.many + self.many_parked == 0 {
+            return done;
+        }
         self.waiting = [[0; 4]; RING];
         self.parked = [Parked::default(); RING];
         (self.many, self.many_health, self.many_parked) = (0, 0, 0);
@@ -277,8 +280,10 @@ impl Queue {
         self.lately.0 += (work as f64 - self.lately.0) / 8.0;
         self.lately.1 += (f64::from(offer.arrivals.all()) - self.lately.1) / 8.0;
         if offer.door == Door::Refuses {
-            done.refused += offer.arrivals.of_clients();
-            done.health_failed += offer.arrivals.health;
+            // So is whoever still waits for a connection or an answer.
+            let reset = self.reset();
+            done.refused += reset.refused + offer.arrivals.of_clients();
+            done.health_failed += reset.health_failed + offer.arrivals.health;
         } else if offer.arrivals.all() > 0 {
             if self.many == 0 {
                 self.oldest = now;
@@ -485,10 +490,8 @@ impl Queue {
             mean += offer.extra * f64::from(asks) / f64::from(clients);
             done.answered += rest;
             done.errors += errors;
-        } else if asks > 0 {
-            if self.park(age, rest, errors, offer.extra, now) {
-                latency.spread(asks, mean + offer.extra);
-            }
+        } else if asks > 0 && self.park(age, rest, errors, offer.extra, now) {
+            latency.spread(asks, mean + offer.extra);
         }
         let told = if offer.extra < 1.0 {
             clients

@@ -170,7 +170,10 @@ impl Server {
                 credits.tick(used);
             }
             self.cpu = 100.0 * used as f64 / full as f64;
-            self.minute.add(self.cpu);
+            // A host without power measures nothing.
+            if !self.life.is_zone_lost() {
+                self.minute.add(self.cpu);
+            }
         } else {
             self.cpu = 0.0;
             if was_running && let Some(credits) = &mut self.credits {
