@@ -87,3 +87,14 @@ fn a_zone_is_lost_and_the_shop_comes_back() {
     println!("{:#?}", simulation.view());
     assert_eq!(asked, answered + failed + simulation.in_flight());
 }
+
+#[test]
+#[ignore]
+fn a_day() {
+    let simulation = play(
+        notebookly(),
+        serde_json::json!({ "id": "day", "title": "A day", "length": 86400 }),
+    );
+    println!("{}", told(&simulation));
+    println!("{} bytes", simulation.bytes());
+}
