@@ -12,6 +12,7 @@
 mod book;
 mod camera;
 mod names;
+mod of_deed;
 mod of_edit;
 mod of_service;
 mod parameters;
@@ -26,6 +27,7 @@ mod who;
 pub use book::{Arrivals, Book, Event, LogFile, LogLine};
 pub use camera::{Camera, Gap};
 pub use names::made_up;
+pub use of_deed::of_deed;
 pub use of_edit::{needs_replacement, of_edit};
 pub use of_service::{Doing, NOT_RECORDED, NotRecorded, of_service};
 pub use parameters::is_exact;
