@@ -128,10 +128,12 @@ fn drill_5_the_database_is_told_to_fail_over() {
 
 #[test]
 fn drill_6_the_storage_fills() {
-    let fill =
-        json!([{ "at": 60, "do": { "fill": { "of": "@database", "leaves": 0, "seconds": 600 } } }]);
-    // It may grow to 100 GiB, and does.
-    let grown = play(notebookly(), 7, scenario(3600, 1, fill.clone()));
+    let fill = |seconds: u32| {
+        let fill = json!({ "of": "@database", "leaves": 0, "seconds": seconds });
+        json!([{ "at": 60, "do": { "fill": fill } }])
+    };
+    // It may grow to 100 GiB, and does, if there are five minutes for it.
+    let grown = play(notebookly(), 7, scenario(7200, 1, fill(6000)));
     assert!(when(grown.record(), "gets more storage by itself").is_some());
     // It may not: storage-full.
     let fixed = with(notebookly(), "notebook-db", "max_storage", Value::Null);
