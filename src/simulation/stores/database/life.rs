@@ -7,6 +7,7 @@ use super::super::Dark;
 use super::super::Zone;
 use super::clients::Clients;
 use super::event::{Event, Reason, What};
+use super::phase::{Ends, Phase, Standby};
 use super::status::Place;
 
 /// How long a failover takes (SRD-2).
@@ -21,38 +22,6 @@ const RECOVERY: (Second, Second) = (5 * MINUTE, 15 * MINUTE);
 
 /// How long a plain reboot takes (assumption `reboot`).
 const REBOOT: Second = 30;
-
-/// What it is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Phase {
-    Up,
-    Creating { until: Second },
-    FailingOver { until: Second, reason: Reason },
-    Rebooting { until: Second },
-    Recovering { until: Second, ends: Ends },
-    Unreachable { lost_failover: bool },
-}
-
-/// What is told at the end of a repair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ends {
-    Single,
-    Activation,
-    PartialFailover,
-}
-
-/// How the standby is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standby {
-    None,
-    Ready,
-    Rebuilding {
-        until: Second,
-        told: bool,
-    },
-    /// Its zone is dark.
-    Lost,
-}
 
 /// The life of a database.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,6 +8,7 @@
 //! - `status`: where it stands, and what it is doing.
 //! - `minute`: its metrics.
 //! - `clients`: how they find it again.
+//! - `phase`: what it is about, and how its standby is.
 //! - `life`: whether it is up: failovers, repairs, zones.
 //! - `work`: what it does with what is asked.
 //! - `machine`: all of it, second by second.
@@ -23,6 +24,7 @@ mod event;
 mod life;
 mod machine;
 mod minute;
+mod phase;
 mod settings;
 mod status;
 mod storage;

@@ -1,0 +1,393 @@
+//! Reading a measure from what a run left behind, or saying why it cannot be
+//! read. What is missing is named: a number that nobody took is not zero.
+
+use super::super::clock::Second;
+use super::super::record::{AlarmState, AlarmStory, Call, GroupActivity, TALLY, Tally};
+use super::alarms;
+use super::criterion::Criterion;
+use super::metric::Metric;
+use super::played::Played;
+use super::tally::{self, Span};
+use crate::architecture::{Database, Trail};
+use crate::text::list;
+
+/// What was measured.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A number, in the metric's unit.
+    Number(f64),
+    /// It cannot be known, for this reason, a sentence.
+    NotKnown(String),
+}
+
+impl Value {
+    fn of(number: Option<f64>, why: &str) -> Self {
+        number.map_or_else(|| Self::NotKnown(why.to_owned()), Self::Number)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "far fewer than 2^53 of anything")]
+fn count(number: impl TryInto<u64>) -> Value {
+    Value::Number(number.try_into().unwrap_or(u64::MAX) as f64)
+}
+
+/// Reads what a criterion measures.
+pub fn read(criterion: &Criterion, played: &Played) -> Value {
+    let fault = played.fault();
+    let given = criterion.span(fault);
+    let span = given.unwrap_or(Span::ALL);
+    // What follows from a fault is looked for from then on.
+    let after = given.unwrap_or(Span {
+        from: fault,
+        to: Second::MAX,
+    });
+    let all = &played.record.tallies;
+    let tallies = span.of(all);
+    let of = &criterion.of;
+    match criterion.metric {
+        Metric::Success => Value::of(
+            tally::share(tallies),
+            "No customer asked for anything in this time.",
+        ),
+        Metric::LongestOutage => {
+            unless_empty(tallies, || f64::from(tally::outage(tallies).map_or(0, |(_, it)| it)))
+        }
+        Metric::LatencyP50 => Value::of(tally::wait(tallies, 0.5), "No request was answered."),
+        Metric::LatencyP95 => Value::of(tally::wait(tallies, 0.95), "No request was answered."),
+        Metric::Requests => count(tally::requests(tallies).0),
+        Metric::Failed => count(tally::requests(tallies).2.iter().sum::<u64>()),
+        Metric::InstancesMax => most(tallies, |it| it.servers),
+        Metric::InstancesMin => least(tallies, |it| it.servers),
+        Metric::InstancesEnd => last(tallies, |it| it.servers),
+        Metric::HealthyMin => least(tallies, |it| it.healthy),
+        Metric::HealthyEnd => last(tallies, |it| it.healthy),
+        Metric::InstancesGained => gained(all, after, fault),
+        Metric::InstancesReleased => match (most(all, |it| it.servers), last(all, |it| it.servers)) {
+            (Value::Number(most), Value::Number(end)) => Value::Number(most - end),
+            (most, _) => most,
+        },
+        Metric::HealthyAgain => healthy_again(all, fault),
+        Metric::Launches => {
+            let all = played.record.activities.iter();
+            count(all.filter(|it| is_launch(it) && span.has(it.at)).count())
+        }
+        Metric::LoginsLost => {
+            unless_empty(tallies, || tallies.iter().map(|it| f64::from(it.logins_lost)).sum())
+        }
+        Metric::Cost => cost(all, span).map_or_else(nothing_counted, Value::Number),
+        Metric::CostAnHour => cost(all, span).map_or_else(nothing_counted, |cost| {
+            let seconds = Second::try_from(tallies.len()).unwrap_or(Second::MAX).saturating_mul(TALLY);
+            Value::Number(cost * 3600.0 / f64::from(seconds))
+        }),
+        Metric::AlarmRang => match alarms::meant(played, of) {
+            none if none.is_empty() => Value::NotKnown(alarms::none(of)),
+            some => count(some.iter().map(|it| rings(it, span).count()).sum::<usize>()),
+        },
+        Metric::AlarmAfter => alarm_after(played, of, after, fault),
+        Metric::AlarmEnded => alarm_ended(played, of, after, fault),
+        Metric::MailArrived => match mails(played, of, span) {
+            Ok(all) => count(all.len()),
+            Err(why) => Value::NotKnown(why),
+        },
+        Metric::MailAfter => match mails(played, of, after) {
+            Ok(all) => match all.first() {
+                Some(at) => Value::Number(f64::from(at.saturating_sub(fault))),
+                None => Value::NotKnown("No mail arrived.".to_owned()),
+            },
+            Err(why) => Value::NotKnown(why),
+        },
+        Metric::EventRecorded => match no_trail(played) {
+            Some(why) => Value::NotKnown(why),
+            None => count(calls(played, of, span).filter(|it| it.delivered.is_some()).count()),
+        },
+        Metric::EventDeliveredAfter => delivered_after(played, of, span),
+        Metric::CallsMissed => match no_trail(played) {
+            Some(why) => Value::NotKnown(why),
+            None => {
+                let all = played.record.calls.iter();
+                count(all.filter(|it| span.has(it.at) && it.delivered.is_none()).count())
+            }
+        },
+        Metric::Gap => gap(played, span),
+        Metric::Widgets => match played.boards {
+            [] => Value::NotKnown("There is no dashboard.".to_owned()),
+            boards => count(boards.iter().map(|it| it.widgets.len()).sum::<usize>()),
+        },
+        Metric::WidgetsEmpty => match played.boards {
+            [] => Value::NotKnown("There is no dashboard.".to_owned()),
+            boards => {
+                let all = boards.iter().flat_map(|it| &it.widgets);
+                count(all.filter(|it| it.is_empty()).count())
+            }
+        },
+        Metric::Failovers => failovers(played, after),
+        Metric::AttackersIn => {
+            let sum = |of: fn(&Tally) -> u32| tallies.iter().map(|it| f64::from(of(it))).sum::<f64>();
+            let (entered, out) = (sum(|it| it.attackers_in), sum(|it| it.attackers_out));
+            match entered + out > 0.0 {
+                true => Value::Number(entered / (entered + out)),
+                false => Value::NotKnown("No flood came.".to_owned()),
+            }
+        }
+    }
+}
+
+fn nothing_counted() -> Value {
+    Value::NotKnown("The run has counted nothing yet.".to_owned())
+}
+
+fn unless_empty(tallies: &[Tally], number: impl FnOnce() -> f64) -> Value {
+    match tallies.is_empty() {
+        true => nothing_counted(),
+        false => Value::Number(number()),
+    }
+}
+
+fn most(tallies: &[Tally], of: fn(&Tally) -> u32) -> Value {
+    let most = tallies.iter().map(of).max();
+    most.map_or_else(nothing_counted, |it| Value::Number(f64::from(it)))
+}
+
+fn least(tallies: &[Tally], of: fn(&Tally) -> u32) -> Value {
+    let least = tallies.iter().map(of).min();
+    least.map_or_else(nothing_counted, |it| Value::Number(f64::from(it)))
+}
+
+fn last(tallies: &[Tally], of: fn(&Tally) -> u32) -> Value {
+    let last = tallies.last().map(of);
+    last.map_or_else(nothing_counted, |it| Value::Number(f64::from(it)))
+}
+
+/// What the tallies of a span cost, in dollars: the count runs on, so it is a
+/// difference to what it was before.
+fn cost(all: &[Tally], span: Span) -> Option<f64> {
+    let last = span.of(all).last()?.cost;
+    let place = (span.from.div_ceil(TALLY) as usize).checked_sub(1);
+    let before = place.and_then(|it| all.get(it)).map_or(0, |it| it.cost);
+    #[expect(clippy::cast_precision_loss, reason = "far less than 2^53 millionths")]
+    let dollars = last.saturating_sub(before) as f64 / 1e6;
+    Some(dollars)
+}
+
+/// How many servers more than just before the fault.
+fn gained(all: &[Tally], span: Span, fault: Second) -> Value {
+    let Some(before) = before(all, fault) else {
+        return nothing_counted();
+    };
+    match most(span.of(all), |it| it.servers) {
+        Value::Number(most) => Value::Number((most - f64::from(before.servers)).max(0.0)),
+        why => why,
+    }
+}
+
+/// The last tally before the fault, or the first of all.
+fn before(all: &[Tally], fault: Second) -> Option<&Tally> {
+    let place = (fault / TALLY) as usize;
+    all.get(place.saturating_sub(1)).or_else(|| all.last())
+}
+
+/// How long after the fault as many targets are healthy again as before it.
+fn healthy_again(all: &[Tally], fault: Second) -> Value {
+    let Some(wanted) = before(all, fault).map(|it| it.healthy) else {
+        return nothing_counted();
+    };
+    if wanted == 0 {
+        return Value::NotKnown("No server was healthy even before.".to_owned());
+    }
+    let place = (fault / TALLY) as usize;
+    let rest = all.get(place..).unwrap_or_default();
+    // The last time that there were fewer.
+    let Some(low) = rest.iter().rposition(|it| it.healthy < wanted) else {
+        return Value::Number(0.0);
+    };
+    // A group that gives servers back later has been whole in between.
+    let first_low = rest.iter().position(|it| it.healthy < wanted).unwrap_or(low);
+    let again = rest[first_low..].iter().position(|it| it.healthy >= wanted);
+    match again {
+        Some(after) => {
+            let tallies = Second::try_from(first_low + after).unwrap_or(Second::MAX);
+            Value::Number(f64::from((place_of(fault) + tallies * TALLY).saturating_sub(fault)))
+        }
+        None => {
+            let lowest = rest.iter().map(|it| it.healthy).min().unwrap_or(0);
+            let end = rest.last().map_or(0, |it| it.healthy);
+            Value::NotKnown(format!(
+                "{wanted} servers were healthy before, {lowest} at the lowest, and {end} at the \
+                 end: not as many again."
+            ))
+        }
+    }
+}
+
+/// Where the tally of a moment begins.
+const fn place_of(at: Second) -> Second {
+    at / TALLY * TALLY
+}
+
+/// Whether an activity is a launch that did not fail.
+pub fn is_launch(activity: &GroupActivity) -> bool {
+    activity.description.starts_with("Launching") && activity.status != "Failed"
+}
+
+/// When an alarm began to ring, inside a span.
+fn rings(story: &AlarmStory, span: Span) -> impl Iterator<Item = Second> {
+    let changes = story.changes.iter();
+    changes
+        .filter(move |it| it.state == AlarmState::Alarm && span.has(it.at))
+        .map(|it| it.at)
+}
+
+/// The names of alarms, in a sentence.
+fn names(stories: &[&AlarmStory]) -> String {
+    list(stories.iter().map(|it| it.name.clone()))
+}
+
+fn alarm_after(played: &Played, of: &str, span: Span, fault: Second) -> Value {
+    let meant = alarms::meant(played, of);
+    if meant.is_empty() {
+        return Value::NotKnown(alarms::none(of));
+    }
+    let first = meant.iter().flat_map(|it| rings(it, span)).min();
+    match first {
+        Some(at) => Value::Number(f64::from(at.saturating_sub(fault))),
+        None => Value::NotKnown(format!(
+            "{} did not ring ({}).",
+            names(&meant),
+            list(meant.iter().map(|it| it.condition.clone()))
+        )),
+    }
+}
+
+fn alarm_ended(played: &Played, of: &str, span: Span, fault: Second) -> Value {
+    let meant = alarms::meant(played, of);
+    if meant.is_empty() {
+        return Value::NotKnown(alarms::none(of));
+    }
+    let rang: Vec<&AlarmStory> = meant
+        .iter()
+        .copied()
+        .filter(|it| rings(it, span).next().is_some())
+        .collect();
+    if rang.is_empty() {
+        return Value::NotKnown(format!("{} did not ring.", names(&meant)));
+    }
+    let mut ended = 0;
+    for story in &rang {
+        match story.changes.last() {
+            Some(change) if change.state != AlarmState::Alarm => ended = ended.max(change.at),
+            _ => return Value::NotKnown(format!("{} rings still.", story.name)),
+        }
+    }
+    Value::Number(f64::from(ended.saturating_sub(fault)))
+}
+
+/// When mails arrived that are meant; or why there can be none.
+fn mails(played: &Played, of: &str, span: Span) -> Result<Vec<Second>, String> {
+    let all = played.record.mails.iter();
+    let by_alarm = of.starts_with('@');
+    let meant = alarms::meant(played, of);
+    if by_alarm && meant.is_empty() {
+        return Err(alarms::none(of));
+    }
+    let of_these: Vec<_> = all
+        .filter(|it| span.has(it.at))
+        .filter(|it| match by_alarm {
+            true => meant.iter().any(|story| story.of == it.of),
+            false => of.is_empty() || it.to == of || it.of.as_str() == of,
+        })
+        .collect();
+    let arrived: Vec<Second> = of_these
+        .iter()
+        .filter(|it| it.dropped.is_empty())
+        .map(|it| it.at)
+        .collect();
+    if arrived.is_empty()
+        && let Some(mail) = of_these.first()
+    {
+        let to = if mail.to.is_empty() { "nobody" } else { &mail.to };
+        return Err(format!("No mail arrived at {to}: {}.", mail.dropped.trim_end_matches('.')));
+    }
+    if arrived.is_empty() && by_alarm {
+        let rang = meant.iter().any(|it| rings(it, span).next().is_some());
+        return Err(match rang {
+            true => format!("{} rang, and told nobody.", names(&meant)),
+            false => format!("{} did not ring, so no mail went out.", names(&meant)),
+        });
+    }
+    Ok(arrived)
+}
+
+/// Calls of a name; of all names where it is `any` or empty.
+fn calls<'p>(played: &Played<'p>, name: &str, span: Span) -> impl Iterator<Item = &'p Call> {
+    let calls = played.record.calls.iter();
+    calls.filter(move |it| span.has(it.at) && (name.is_empty() || name == "any" || it.name == name))
+}
+
+/// What one says where nothing can be recorded.
+fn no_trail(played: &Played) -> Option<String> {
+    let mut trails = played.architecture().all::<Trail>();
+    match trails.next() {
+        None => Some("There is no trail: nobody writes the calls down.".to_owned()),
+        Some(_) => None,
+    }
+}
+
+fn delivered_after(played: &Played, of: &str, span: Span) -> Value {
+    if let Some(why) = no_trail(played) {
+        return Value::NotKnown(why);
+    }
+    let called: Vec<&Call> = calls(played, of, span).collect();
+    if called.is_empty() {
+        return Value::NotKnown(format!("{of} was not called."));
+    }
+    let waits = called.iter().filter_map(|it| Some(it.delivered?.saturating_sub(it.at)));
+    match waits.max() {
+        Some(longest) => Value::Number(f64::from(longest)),
+        None => Value::NotKnown(format!("{of} was called, and no trail recorded it.")),
+    }
+}
+
+/// How long no trail recorded, of the part of the run that is looked at: the
+/// longest gap of the trail that has the least.
+fn gap(played: &Played, span: Span) -> Value {
+    if let Some(why) = no_trail(played) {
+        return Value::NotKnown(why);
+    }
+    let end = played.run.scenario.length.min(span.to);
+    let gaps = |trail: &crate::architecture::ResourceId| -> Second {
+        let gaps = played.record.gaps.iter().filter(|(of, ..)| of == trail);
+        let lengths = gaps.map(|(_, from, to)| {
+            let to = to.unwrap_or(end).min(end);
+            to.saturating_sub((*from).max(span.from))
+        });
+        lengths.fold(0, Second::saturating_add)
+    };
+    let trails = played.architecture().all::<Trail>();
+    let least = trails.map(|(id, trail)| match trail.logging {
+        true => gaps(id),
+        // It has never recorded anything unless it was started.
+        false => gaps(id).max(match played.record.gaps.iter().any(|(of, ..)| of == id) {
+            true => 0,
+            false => end.saturating_sub(span.from),
+        }),
+    });
+    least.min().map_or_else(nothing_counted, |it| Value::Number(f64::from(it)))
+}
+
+/// How many times a standby took over (SRD-6: RDS-EVENT-0049 ends it).
+fn failovers(played: &Played, span: Span) -> Value {
+    let events = played.record.database_events.iter();
+    let many = events.filter(|it| it.id == "RDS-EVENT-0049" && span.has(it.at)).count();
+    if many == 0 {
+        let single = played.architecture().all::<Database>().find(|(_, it)| !it.multi_az);
+        return Value::NotKnown(match (played.architecture().all::<Database>().next(), single) {
+            (None, _) => "There is no database.".to_owned(),
+            (_, Some((id, _))) => format!(
+                "{} has no standby that could take over: Multi-AZ is off.",
+                played.name(id)
+            ),
+            _ => "No standby took over.".to_owned(),
+        });
+    }
+    count(many)
+}

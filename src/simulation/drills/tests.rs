@@ -1,0 +1,1 @@
+//! Tests of drills with hand-made records.
