@@ -6,7 +6,8 @@ use super::latency::Latency;
 use super::life::{Check, Knock, Launch, Life, Phase};
 use super::machine::Machine;
 use super::minute::{Minute, Samples, StatusChecks};
-use super::queue::{Done, Door, Limits, Offer, Queue, Requests};
+use super::queue::Queue;
+use super::requests::{Done, Door, Limits, Offer, Requests};
 
 /// What a server has to do in a second.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -1,4 +1,8 @@
+//! The queue of a server: what it answers, what it loses and why.
+
 use super::super::super::dice::Dice;
+use super::super::erlang::steady;
+use super::super::requests::Requests;
 use super::*;
 
 fn offer(pages: u32) -> Offer {

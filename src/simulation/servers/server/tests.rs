@@ -1,4 +1,7 @@
-use super::super::life::Times;
+//! A server as a whole: its days, its faults, what it tells.
+
+use super::super::requests::Requests;
+use super::super::times::Times;
 use super::*;
 use crate::architecture::CreditMode;
 
