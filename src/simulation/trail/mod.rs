@@ -41,3 +41,6 @@ pub use scribe::Scribe;
 pub use search::{Search, sentence};
 pub use source::{action_of, is_global, recorded_as, source_of};
 pub use who::{ADDRESS, Actor};
+
+#[cfg(test)]
+mod tests;

@@ -122,7 +122,7 @@ mod tests {
             }]
         };
         let reader = IamUser {
-            managed_policies: policies("ReadOnlyAccess"),
+            managed_policies: policies("AmazonS3ReadOnlyAccess"),
             ..IamUser::default()
         };
         let admin = IamUser {
