@@ -1,0 +1,3 @@
+//! How moments of a run look on a small drawing.
+
+use super::*;
