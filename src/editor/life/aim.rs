@@ -25,12 +25,7 @@ pub struct Target {
 
 /// Everything that a deed of this kind fits, whomever it names now, in an order
 /// for the keyboard: from top to bottom, from left to right.
-pub fn fitting(
-    stage: &Stage<'_>,
-    view: &View,
-    story: &[Happened],
-    deed: &Deed,
-) -> Vec<Target> {
+pub fn fitting(stage: &Stage<'_>, view: &View, story: &[Happened], deed: &Deed) -> Vec<Target> {
     let aim = Aim {
         stage,
         view,
@@ -64,9 +59,7 @@ pub fn fitting(
         }
         Deed::Fill { .. } => [aim.servers(&runs), aim.databases(&|_| true)].concat(),
         Deed::BadDeployment(_) | Deed::RollBack(_) | Deed::Refresh(_) => aim.groups(),
-        Deed::StopLogging(_) | Deed::StartLogging(_) => {
-            aim.things(&|it| it.kind == Kind::Trail)
-        }
+        Deed::StopLogging(_) | Deed::StartLogging(_) => aim.things(&|it| it.kind == Kind::Trail),
         // Nothing is chosen for these.
         Deed::Flood { .. } | Deed::Attack { .. } | Deed::Load(_) | Deed::Edit(_) => Vec::new(),
     };
@@ -139,19 +132,11 @@ impl Aim<'_, '_> {
         self.things(&|it| it.kind == Kind::AutoScalingGroup && it.shape == Shape::Frame)
     }
 
-    fn databases(
-        &self,
-        fits: &dyn Fn(&DatabaseView) -> bool,
-    ) -> Vec<Target> {
+    fn databases(&self, fits: &dyn Fn(&DatabaseView) -> bool) -> Vec<Target> {
         let fitting = self.view.databases.iter().filter(|it| fits(it));
         let target = |it: &DatabaseView| {
             // Where its primary is now, not where it was drawn.
-            let zone = it.primary_zone.as_deref();
-            let here = |thing: &&Thing| {
-                thing.id.owner() == it.id && Some(self.stage.zone_around(thing)) == zone
-            };
-            let thing = self.stage.scene.of_shape(Shape::Node).find(here);
-            let thing = thing.or_else(|| self.stage.scene.get(&it.id))?;
+            let thing = self.places.thing(self.stage, &it.id)?;
             let own = self.stage.scene.get(&it.id)?;
             Some(Target {
                 whom: Whom::from(&it.id),
@@ -201,5 +186,10 @@ impl Aim<'_, '_> {
 /// Where a node is to be pressed: its icon with its ring, and its words.
 fn around_node(rect: Rect, room: f64) -> Rect {
     let width = (room - 8.0).clamp(58.0, rect.w);
-    Rect::new(rect.centre().x - width / 2.0, rect.y - 10.0, width, rect.h + 12.0)
+    Rect::new(
+        rect.centre().x - width / 2.0,
+        rect.y - 10.0,
+        width,
+        rect.h + 12.0,
+    )
 }

@@ -32,12 +32,7 @@ pub struct Badge {
 
 /// The numbers that are still of interest: the last ones, and those of zones
 /// that are lost. What is only expected has no place yet.
-pub fn badges(
-    stage: &Stage<'_>,
-    view: &View,
-    story: &[Happened],
-    places: &Places,
-) -> Vec<Badge> {
+pub fn badges(stage: &Stage<'_>, view: &View, story: &[Happened], places: &Places) -> Vec<Badge> {
     let lasts = |it: &Happened| match &it.place {
         Place::Zone(code) => it.manner == Manner::Done && view.lost_zones.contains(code),
         _ => false,
@@ -72,7 +67,7 @@ pub fn badges(
 
 /// The corner of a place where its number stands.
 fn corner(stage: &Stage<'_>, places: &Places, place: &Place) -> Option<Point> {
-    let node = |rect: crate::editor::Rect| Point::new(rect.centre().x - 23.0, rect.y - 3.0);
+    let node = |rect: crate::editor::Rect| Point::new(rect.centre().x - 24.0, rect.y + 3.0);
     match place {
         Place::Customers => places.customers.map(|slot| node(slot.rect)),
         Place::Server(group, number) => match places.server(*number) {
@@ -87,7 +82,7 @@ fn corner(stage: &Stage<'_>, places: &Places, place: &Place) -> Option<Point> {
             Some(rect.corner())
         }
         Place::Thing(id) => {
-            let thing = stage.scene.shown(id)?;
+            let thing = places.thing(stage, id)?;
             let rect = stage.scene.rect_of(thing);
             Some(match thing.shape {
                 Shape::Node => node(rect),

@@ -87,7 +87,13 @@ pub fn per_dot(strands: &[Strand]) -> f64 {
 /// How fast the drawing moves when so many seconds of the run pass in one:
 /// faster with the clock, never so fast that nothing is seen.
 pub fn pace(rate: f64) -> f64 {
-    const STEPS: [(f64, f64); 5] = [(0.0, 0.0), (1.0, 1.0), (10.0, 1.8), (60.0, 2.6), (600.0, 3.4)];
+    const STEPS: [(f64, f64); 5] = [
+        (0.0, 0.0),
+        (1.0, 1.0),
+        (10.0, 1.8),
+        (60.0, 2.6),
+        (600.0, 3.4),
+    ];
     for pair in STEPS.windows(2) {
         let ((low, slow), (high, fast)) = (pair[0], pair[1]);
         if rate <= high {

@@ -78,7 +78,10 @@ pub fn customers(view: &View) -> String {
     let asked = format!("{} requests/s", view.asked.round());
     match view.answered {
         Some(answered) if answered < 0.995 => {
-            format!("{asked} · {} % fail", looks::percent(1.0 - answered).max(1.0))
+            format!(
+                "{asked} · {} % fail",
+                looks::percent(1.0 - answered).max(1.0)
+            )
         }
         _ => asked,
     }
@@ -196,12 +199,20 @@ fn copy(view: &View, database: &DatabaseView, zone: &str, standby: bool) -> (Loo
                 (true, false) => Health::Warning,
                 (false, _) => Health::Broken,
             },
-            ring: if database.answers { Ring::None } else { Ring::Waits },
+            ring: if database.answers {
+                Ring::None
+            } else {
+                Ring::Waits
+            },
             pale: !database.answers,
             second,
             ..Look::default()
         };
-        let answers = if database.answers { "" } else { ", does not answer" };
+        let answers = if database.answers {
+            ""
+        } else {
+            ", does not answer"
+        };
         let role = if role.is_empty() { "" } else { "primary, " };
         (look, format!("{role}{}{answers}, {load}", database.status))
     } else if here(&database.standby_zone) {

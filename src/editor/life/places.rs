@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::stage::Stage;
 use crate::architecture::ResourceId;
 use crate::editor::geometry::{Point, Rect};
-use crate::editor::scene::Shape;
+use crate::editor::scene::{Shape, Thing};
 use crate::order::InOrder;
 use crate::simulation::record::{Happened, Place};
 use crate::simulation::view::{End, Phase, ServerView};
@@ -57,6 +57,9 @@ pub struct Places {
     pub more: Vec<More>,
     /// Where the customers stand.
     pub customers: Option<Slot>,
+    /// The picture of the scene that stands where the primary of a database is
+    /// now: after a failover that is the one of its standby.
+    pub primaries: BTreeMap<ResourceId, ResourceId>,
 }
 
 impl Places {
@@ -82,7 +85,9 @@ impl Places {
                 }
             } else if let Some(thing) = stage.scene.get(&server.of) {
                 let rect = stage.scene.rect_of(thing);
-                places.servers.insert(server.number, Slot { rect, room: PITCH });
+                places
+                    .servers
+                    .insert(server.number, Slot { rect, room: PITCH });
             }
         }
         for ((group, subnet), servers) in groups {
@@ -91,6 +96,18 @@ impl Places {
             }
         }
         places.customers = customers(stage);
+        for database in &view.databases {
+            let zone = database.primary_zone.as_deref();
+            let mut copies = stage.scene.of_shape(Shape::Node);
+            let here = copies.find(|thing| {
+                thing.id.owner() == database.id && Some(stage.zone_around(thing)) == zone
+            });
+            if let Some(thing) = here {
+                places
+                    .primaries
+                    .insert(database.id.clone(), thing.id.clone());
+            }
+        }
         places
     }
 
@@ -105,9 +122,7 @@ impl Places {
         let (slots, all) = slots(servers.len(), room);
         // Who works is drawn before those who have ended.
         let gone = |server: &ServerView| server.phase == Phase::Terminated;
-        servers.order_by(|one, other| {
-            (gone(one), one.number).cmp(&(gone(other), other.number))
-        });
+        servers.order_by(|one, other| (gone(one), one.number).cmp(&(gone(other), other.number)));
         let shown = if all { servers.len() } else { slots.len() - 1 };
         let hidden = servers.split_off(shown.min(servers.len()));
         servers.order_by(|one, other| one.number.cmp(&other.number));
@@ -131,13 +146,18 @@ impl Places {
         (self.servers.get(&number).copied()).or_else(|| among().map(|more| more.slot))
     }
 
+    /// The picture of the scene that stands for a thing now.
+    pub fn thing<'a>(&self, stage: &Stage<'a>, id: &ResourceId) -> Option<&'a Thing> {
+        stage.scene.shown(self.primaries.get(id).unwrap_or(id))
+    }
+
     /// The rectangle of the picture at an end of a way.
     pub fn end(&self, stage: &Stage<'_>, end: &End) -> Option<(Rect, Shape)> {
         match end {
             End::Customers => Some((self.customers?.rect, Shape::Node)),
             End::Server(number) => Some((self.server(*number)?.rect, Shape::Node)),
             End::Thing(id) => {
-                let thing = stage.scene.shown(id)?;
+                let thing = self.thing(stage, id)?;
                 // What lies on a shelf is no place on a way.
                 let is_place = matches!(thing.shape, Shape::Node | Shape::Frame);
                 is_place.then(|| (stage.scene.rect_of(thing), thing.shape))

@@ -71,8 +71,9 @@ impl Strands {
                 Some(points) => points.clone(),
                 None => {
                     let router = router(stage, &self.around);
-                    let one = thing(stage, &way.from, from, one);
-                    let points = router.route(&one, &thing(stage, &way.to, to, other));
+                    let one = thing(stage, places, &way.from, from, one);
+                    let other = thing(stage, places, &way.to, to, other);
+                    let points = router.route(&one, &other);
                     self.known.insert(key, points.clone());
                     points
                 }
@@ -98,9 +99,9 @@ fn router<'a>(stage: &Stage<'a>, around: &'a [Rect]) -> Router<'a> {
 }
 
 /// The thing at an end of a way; a stand-in for what the scene does not draw.
-fn thing(stage: &Stage<'_>, end: &End, rect: Rect, shape: Shape) -> Thing {
+fn thing(stage: &Stage<'_>, places: &Places, end: &End, rect: Rect, shape: Shape) -> Thing {
     if let End::Thing(id) = end
-        && let Some(thing) = stage.scene.shown(id)
+        && let Some(thing) = places.thing(stage, id)
     {
         return thing.clone();
     }

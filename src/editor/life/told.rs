@@ -90,7 +90,8 @@ fn group(stage: &Stage<'_>, view: &View, places: &Places, frame: &Thing, alive: 
         Phase::Up => it.health == Some(Health::Initial),
         _ => false,
     };
-    let gone = |it: &&&ServerView| matches!(it.phase, Phase::Terminated | Phase::Stopping);
+    let gone =
+        |it: &&&ServerView| matches!(it.phase, Phase::Terminated | Phase::Stopping | Phase::Lost);
     let there = servers.iter().filter(|it| !gone(it)).count();
     let up = servers.iter().filter(is_up).filter(serves).count();
     let starting = servers.iter().filter(starts).count();
@@ -120,7 +121,13 @@ fn group(stage: &Stage<'_>, view: &View, places: &Places, frame: &Thing, alive: 
         .filter(|it| it.is_member() && it.id.owner() == frame.id)
         .collect();
     members.order_by(|one, other| {
-        let of = |it: &Thing| (it.parent.clone(), it.place.y.round() as i64, it.place.x.round() as i64);
+        let of = |it: &Thing| {
+            (
+                it.parent.clone(),
+                it.place.y.round() as i64,
+                it.place.x.round() as i64,
+            )
+        };
         of(one).cmp(&of(other))
     });
     let mut next: BTreeMap<&ResourceId, usize> = BTreeMap::new();

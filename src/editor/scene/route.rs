@@ -107,7 +107,9 @@ impl<'a> Router<'a> {
         let ends = [from, to].map(|thing| self.scene.rect_of(thing));
         let others = self.members.into_iter().flatten();
         let others = others.filter(|rect| !ends.contains(rect));
-        near.extend(others.map(|rect| Rect::new(rect.centre().x - 30.0, rect.y, 60.0, rect.h - 4.0)));
+        near.extend(
+            others.map(|rect| Rect::new(rect.centre().x - 30.0, rect.y, 60.0, rect.h - 4.0)),
+        );
         near.retain(|rect| rect.overlaps(&around));
         Obstacles::of(near)
     }

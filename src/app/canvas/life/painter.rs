@@ -18,14 +18,15 @@ const BADGE: f64 = 10.0;
 pub struct LifePainter {
     /// Beneath the lines: zones that are lost.
     under: HtmlElement,
-    /// The ways, as one path.
-    ways: Path,
+    /// Above the lines and beneath whatever has a name: the ways as one path,
+    /// and the points under way with their edge.
     svg: Element,
-    /// Everything else, above what the scene draws.
-    over: HtmlElement,
-    /// The points: those under way with their edge, those that failed.
+    ways: Path,
     edge: Path,
     flow: Path,
+    /// Everything else, above what the scene draws.
+    over: HtmlElement,
+    /// The points that failed.
     failed: Path,
     figures: BTreeMap<Key, Figure>,
     zones: BTreeMap<(String, usize), (HtmlElement, Rect, String)>,
@@ -63,9 +64,9 @@ impl LifePainter {
     pub fn new(world: &HtmlElement) -> Self {
         let under = dom::element("div", "life-under");
         let svg = dom::svg("svg", "lines life-ways");
+        let squares = dom::svg("svg", "lines");
         let over = dom::element("div", "life");
-        let points = dom::svg("svg", "lines life-dots");
-        for element in [under.as_ref(), &svg, &points] {
+        for element in [under.as_ref(), &svg, &squares] {
             dom::set(element, "aria-hidden", "true");
         }
         // What is heard is said by the things of the scene.
@@ -73,13 +74,13 @@ impl LifePainter {
         // Before the lines, so that these lie above it.
         let _ = world.insert_before(&under, world.first_child().as_ref());
         dom::append(world, &svg);
-        dom::append(&over, &points);
+        dom::append(&over, &squares);
         dom::append(world, &over);
         Self {
             ways: Path::new(&svg, "life-way"),
-            edge: Path::new(&points, "edge"),
-            flow: Path::new(&points, "flow"),
-            failed: Path::new(&points, "failed"),
+            edge: Path::new(&svg, "edge"),
+            flow: Path::new(&svg, "flow"),
+            failed: Path::new(&squares, "failed"),
             under,
             svg,
             over,
