@@ -75,7 +75,8 @@ impl CanvasTools {
             let mut words = scene::layer_words(analysis.calm().network().relations(), layer());
             alive.with(|alive| {
                 let said = alive.iter();
-                words.extend(said.filter_map(|(id, told)| Some((id.clone(), told.second.clone()?))));
+                words
+                    .extend(said.filter_map(|(id, told)| Some((id.clone(), told.second.clone()?))));
             });
             Arc::new(words)
         });

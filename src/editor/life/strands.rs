@@ -30,30 +30,21 @@ pub struct Strand {
 type Ends = [i64; 8];
 
 /// The ways that have been found: they are looked for anew only when somebody
-/// stands elsewhere.
+/// stands elsewhere. They are of one drawing; another one wants others.
 #[derive(Clone, Debug, Default)]
 pub struct Strands {
     known: BTreeMap<Ends, Vec<Point>>,
     /// The places of everybody, which are in the way of lines.
     around: Vec<Rect>,
-    /// The rectangle around the drawing and how many things are in it, which
-    /// tell most changes of the drawing.
-    drawn: (Option<Rect>, usize),
 }
 
 impl Strands {
-    /// Forgets what has been found, because the drawing is another one.
-    pub fn forget(&mut self) {
-        *self = Self::default();
-    }
-
     /// The ways of a moment, those between the same places as one.
     pub(super) fn of(&mut self, stage: &Stage<'_>, view: &View, places: &Places) -> Vec<Strand> {
         let around: Vec<Rect> = places.servers.values().map(|slot| slot.rect).collect();
-        let drawn = (stage.scene.bounds, stage.scene.len());
-        if (&self.around, &self.drawn) != (&around, &drawn) {
+        if self.around != around {
             self.known.clear();
-            (self.around, self.drawn) = (around, drawn);
+            self.around = around;
         }
         let mut strands: Vec<(Ends, Strand)> = Vec::with_capacity(view.ways.len());
         for way in &view.ways {

@@ -31,6 +31,8 @@ struct Shown {
     painter: Option<LifePainter>,
     looks: Looks,
     strands: Strands,
+    /// The number of the drawing that they run through.
+    drawn: u64,
     /// The time of the points, in seconds of the drawing.
     phase: f64,
     /// When the last frame was, in milliseconds.
@@ -74,15 +76,18 @@ pub fn Life(
     Effect::new(move || {
         // The canvas may come after this does.
         tools.world.track();
+        let drawn = tools.scene.with(|drawing| drawing.serial());
         let looks = view.with(|view| {
             view.as_ref().map(|view| {
                 let mut strands = kept
-                    .try_update_value(|shown| std::mem::take(&mut shown.strands))
+                    .try_update_value(|shown| {
+                        let known = std::mem::replace(&mut shown.drawn, drawn) == drawn;
+                        let strands = std::mem::take(&mut shown.strands);
+                        if known { strands } else { Strands::default() }
+                    })
                     .unwrap_or_default();
                 let looks = story.with(|story| {
-                    with_stage(tools, |stage| {
-                        Looks::of(stage, view, story, &mut strands)
-                    })
+                    with_stage(tools, |stage| Looks::of(stage, view, story, &mut strands))
                 });
                 kept.update_value(|shown| shown.strands = strands);
                 looks
@@ -90,11 +95,12 @@ pub fn Life(
         });
         show(tools, kept, looks.unwrap_or_default(), still);
     });
+    // Views change many times a second, this does not.
+    let runs = Memo::new(move |_| rate.get() > 0.0 && view.with(Option::is_some));
     Effect::new(move || {
-        let runs = rate.get() > 0.0 && view.with(Option::is_some);
-        kept.update_value(|shown| shown.last = None);
-        if runs && !still {
-            await_frame(kept, rate);
+        if runs.get() && !still {
+            kept.update_value(|shown| shown.last = None);
+            await_frame(kept, rate, runs);
         }
     });
     on_cleanup(move || {
@@ -165,28 +171,29 @@ fn say(tools: CanvasTools, kept: Kept, alive: Alive) {
 
 /// Has the points moved with the next frame, and with those after it as long as
 /// the run goes on.
-fn await_frame(kept: Kept, rate: Signal<f64>) {
+fn await_frame(kept: Kept, rate: Signal<f64>, runs: Memo<bool>) {
     let asked = kept.try_update_value(|shown| std::mem::replace(&mut shown.awaits_frame, true));
     if asked != Some(false) {
         return;
     }
     request_animation_frame(move || {
         let now = window().performance().map_or(0.0, |clock| clock.now());
-        let Some(rate_now) = rate.try_get_untracked() else {
+        let (Some(rate_now), Some(goes_on)) = (rate.try_get_untracked(), runs.try_get_untracked())
+        else {
             return;
         };
-        let goes_on = kept.try_update_value(|shown| {
+        let is_there = kept.try_update_value(|shown| {
             shown.awaits_frame = false;
             let passed = shown.last.map_or(0.0, |last| (now - last) / 1000.0);
             shown.last = Some(now);
             // After a pause, such as that of a tab out of sight, nothing leaps.
             shown.phase += passed.clamp(0.0, 0.1) * pace(rate_now);
-            let painter = shown.painter.as_mut()?;
-            painter.dots(&shown.looks.strands, shown.phase);
-            (rate_now > 0.0 && !shown.looks.living.is_empty()).then_some(())
+            if let Some(painter) = &mut shown.painter {
+                painter.dots(&shown.looks.strands, shown.phase);
+            }
         });
-        if goes_on.flatten().is_some() {
-            await_frame(kept, rate);
+        if goes_on && is_there.is_some() {
+            await_frame(kept, rate, runs);
         }
     });
 }
