@@ -126,7 +126,7 @@ fn servers(stage: &Stage<'_>, view: &View, places: &Places) -> Vec<Living> {
             icon: "",
             name: format!("+{number}"),
             look: Look {
-                second: format!("{up} running"),
+                second: format!("{up} up"),
                 ..Look::default()
             },
             words: format!("{number} more servers, {up} of them running"),
