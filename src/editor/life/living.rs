@@ -245,7 +245,7 @@ fn broken(stage: &Stage<'_>, view: &View, taken: &[ResourceId]) -> Vec<Living> {
             // A balancer lives on in its other zones.
             let is_zonal = thing.kind != Kind::LoadBalancer;
             let down = view.down.contains(&thing.id);
-            if !down && !(lost && is_zonal) {
+            if !(down || lost && is_zonal) {
                 return None;
             }
             let word = if lost { "lost" } else { "out of order" };

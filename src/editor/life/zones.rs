@@ -46,8 +46,8 @@ pub fn lost(stage: &Stage<'_>, view: &View, story: &[Happened]) -> Vec<LostZone>
 pub fn ago(seconds: Second) -> String {
     match seconds {
         0 => "just now".to_owned(),
-        ..MINUTE => format!("{seconds} s ago"),
-        ..HOUR => format!("{} m {} s ago", seconds / MINUTE, seconds % MINUTE),
+        1..MINUTE => format!("{seconds} s ago"),
+        MINUTE..HOUR => format!("{} m {} s ago", seconds / MINUTE, seconds % MINUTE),
         _ => format!("{} h {} m ago", seconds / HOUR, seconds % HOUR / MINUTE),
     }
 }
