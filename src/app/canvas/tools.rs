@@ -15,6 +15,7 @@ use crate::app::state::{Sheet, Store};
 use crate::app::timing::measured;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::kept::View;
+use crate::editor::life::Alive;
 use crate::editor::scene::{self, Links};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
 use crate::editor::{Player, Point, SceneFacts, Viewport};
@@ -45,6 +46,8 @@ pub struct CanvasTools {
     pub(super) lit: Memo<BTreeSet<ResourceId>>,
     /// The pictures of the things that a text speaks of just now.
     pub(super) pointed: Memo<BTreeSet<ResourceId>>,
+    /// What a run that is shown says of things; empty without one.
+    pub(super) alive: RwSignal<Arc<Alive>>,
     pub(super) space: StoredValue<bool>,
     /// Whether a press in the palette is still down.
     pub(super) carrying: StoredValue<bool>,
@@ -66,12 +69,16 @@ impl CanvasTools {
         });
         let scene = Drawing::keep(store, facts);
         let layer = move || store.layer.get();
+        let alive = RwSignal::new(Arc::<Alive>::default());
         let words = Memo::new(move |_| {
             let analysis = store.analysis();
-            Arc::new(scene::layer_words(
-                analysis.calm().network().relations(),
-                layer(),
-            ))
+            let mut words = scene::layer_words(analysis.calm().network().relations(), layer());
+            alive.with(|alive| {
+                let said = alive.iter();
+                words
+                    .extend(said.filter_map(|(id, told)| Some((id.clone(), told.second.clone()?))));
+            });
+            Arc::new(words)
         });
         let links = Memo::new(move |_| {
             let analysis = store.analysis();
@@ -112,6 +119,7 @@ impl CanvasTools {
                     }),
                 })
             }),
+            alive,
             space: StoredValue::new(false),
             carrying: StoredValue::new(false),
             first_view: StoredValue::new(None),
@@ -169,6 +177,11 @@ impl CanvasTools {
     /// The drawing as it is now; tracked.
     pub fn drawing(self) -> Arc<scene::Scene> {
         self.scene.with(Drawing::scene)
+    }
+
+    /// What a run that is shown says of things; tracked.
+    pub fn alive(self) -> Arc<Alive> {
+        self.alive.get()
     }
 
     /// Moves the view so that a thing is seen.
