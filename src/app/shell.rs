@@ -14,9 +14,9 @@ use super::outline::OutlinePanel;
 use super::palette::Palette;
 use super::parts::toast::Toasts;
 use super::parts::{Ui, focus_within};
-use super::{control_room, review};
 use super::state::{DockTab, Mode, Sheet, Side, use_store};
 use super::topbar::TopBar;
+use super::{control_room, review};
 
 /// The frame.
 #[component]

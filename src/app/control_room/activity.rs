@@ -21,7 +21,7 @@ struct Row {
 pub fn Activity() -> impl IntoView {
     let room = use_room();
     let rows = Memo::new(move |_| {
-        let at = room.at();
+        let at = room.at_list();
         room.list(|it| {
             let record = it.record();
             let activities = record.activities.iter().filter(|it| it.at <= at);

@@ -32,7 +32,7 @@ struct Row {
 pub fn Alarms() -> impl IntoView {
     let room = use_room();
     let rows = Memo::new(move |_| {
-        let at = room.at();
+        let at = room.at_list();
         let clock = room.clock();
         room.list(|it| {
             let record = it.record();
@@ -178,7 +178,7 @@ fn Alarm(row: Row) -> impl IntoView {
 fn Mails() -> impl IntoView {
     let room = use_room();
     let mails = Memo::new(move |_| {
-        let at = room.at();
+        let at = room.at_list();
         room.list(|it| {
             let mails = it.record().mails.iter().rev();
             mails.filter(|it| it.at <= at).cloned().collect::<Vec<_>>()

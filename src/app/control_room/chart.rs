@@ -88,7 +88,11 @@ impl Drawn {
         format!(
             "{}, {}: {} at {}; at most {} at {}, at least {}.{over}",
             self.title,
-            if self.truly { "as it truly was" } else { "as CloudWatch has published it" },
+            if self.truly {
+                "as it truly was"
+            } else {
+                "as CloudWatch has published it"
+            },
             value(latest),
             words::minute(self.clock, at),
             value(most.1),
@@ -118,10 +122,14 @@ pub fn Chart(
         }),
     };
     let of = move || drawn.with(|it| it.of.filter(|it| *it > 0).map(|it| format!(" of {it}")));
-    let short = move || drawn.with(|it| {
-        let latest = it.line.latest().map(|it| it.1);
-        it.of.zip(latest).is_some_and(|(of, latest)| latest < of as f64)
-    });
+    let short = move || {
+        drawn.with(|it| {
+            let latest = it.line.latest().map(|it| it.1);
+            it.of
+                .zip(latest)
+                .is_some_and(|(of, latest)| latest < of as f64)
+        })
+    };
     let moved = move |event: web_sys::PointerEvent| {
         if let Some(body) = body.get_untracked() {
             let rect = body.get_bounding_client_rect();
@@ -130,32 +138,42 @@ pub fn Chart(
             room.read_at.set(Some(span.moment(part).min(now)));
         }
     };
-    let shape = move || drawn.with(|it| match it.shape {
-        Shape::Bars => "bars",
-        Shape::Errors => "errors",
-        Shape::Line => "line",
-        Shape::Area => "area",
-    });
-    let path = move || drawn.with(|it| match it.shape {
-        // Many thin bars would be all gaps.
-        Shape::Bars | Shape::Errors => {
-            let gap = if it.line.points.len() > 60 { 0.0 } else { 0.24 };
-            it.line.steps(it.span, it.top, gap)
-        }
-        Shape::Line => it.line.path(it.span, it.top),
-        Shape::Area => it.line.steps(it.span, it.top, 0.0),
-    });
-    let limits = move || drawn.with(|it| {
-        let lines = it.thresholds.iter().filter(|limit| limit.0 <= it.top);
-        lines.map(|(value, name)| {
-            let y = height(*value, it.top);
-            (y, format!("{} {name}", words::value(*value, it.unit)))
-        }).collect::<Vec<_>>()
-    });
-    let top = move || drawn.with(|it| match it.shape {
-        Shape::Area => String::new(),
-        _ => words::value(it.top, it.unit),
-    });
+    let shape = move || {
+        drawn.with(|it| match it.shape {
+            Shape::Bars => "bars",
+            Shape::Errors => "errors",
+            Shape::Line => "line",
+            Shape::Area => "area",
+        })
+    };
+    let path = move || {
+        drawn.with(|it| match it.shape {
+            // Many thin bars would be all gaps.
+            Shape::Bars | Shape::Errors => {
+                let gap = if it.line.points.len() > 60 { 0.0 } else { 0.24 };
+                it.line.steps(it.span, it.top, gap)
+            }
+            Shape::Line => it.line.path(it.span, it.top),
+            Shape::Area => it.line.steps(it.span, it.top, 0.0),
+        })
+    };
+    let limits = move || {
+        drawn.with(|it| {
+            let lines = it.thresholds.iter().filter(|limit| limit.0 <= it.top);
+            lines
+                .map(|(value, name)| {
+                    let y = height(*value, it.top);
+                    (y, format!("{} {name}", words::value(*value, it.unit)))
+                })
+                .collect::<Vec<_>>()
+        })
+    };
+    let top = move || {
+        drawn.with(|it| match it.shape {
+            Shape::Area => String::new(),
+            _ => words::value(it.top, it.unit),
+        })
+    };
     let dot = move || match read.get() {
         Some((_, (value, part))) => value.map(|it| (part, it)),
         None => None,

@@ -14,11 +14,31 @@ use crate::simulation::{MINUTE, Panel, Second};
 
 /// The five, with their words and AWS's name.
 const PANELS: [(Panel, &str, &str, Shape); 5] = [
-    (Panel::Requests, "Requests a minute", "RequestCount", Shape::Bars),
+    (
+        Panel::Requests,
+        "Requests a minute",
+        "RequestCount",
+        Shape::Bars,
+    ),
     (Panel::Cpu, "CPU", "group average", Shape::Line),
-    (Panel::Latency, "Latency p95", "what customers wait", Shape::Line),
-    (Panel::Errors, "5XX a minute", "balancer and targets", Shape::Errors),
-    (Panel::Healthy, "Healthy hosts", "HealthyHostCount", Shape::Area),
+    (
+        Panel::Latency,
+        "Latency p95",
+        "what customers wait",
+        Shape::Line,
+    ),
+    (
+        Panel::Errors,
+        "5XX a minute",
+        "balancer and targets",
+        Shape::Errors,
+    ),
+    (
+        Panel::Healthy,
+        "Healthy hosts",
+        "HealthyHostCount",
+        Shape::Area,
+    ),
 ];
 
 /// The charts.
@@ -50,10 +70,18 @@ pub fn Charts() -> impl IntoView {
     };
     let read = move |by: Second, on: bool| {
         let span = room.span();
-        let at = room.read_at.get_untracked().unwrap_or_else(|| room.at_now());
+        let at = room
+            .read_at
+            .get_untracked()
+            .unwrap_or_else(|| room.at_now());
         let at = at / MINUTE * MINUTE;
-        let to = if on { at.saturating_add(by) } else { at.saturating_sub(by) };
-        room.read_at.set(Some(to.clamp(span.from, room.at_now().max(span.from))));
+        let to = if on {
+            at.saturating_add(by)
+        } else {
+            at.saturating_sub(by)
+        };
+        room.read_at
+            .set(Some(to.clamp(span.from, room.at_now().max(span.from))));
     };
     view! {
         <section class="room-charts" aria-label="Charts">
@@ -84,13 +112,9 @@ pub fn Charts() -> impl IntoView {
                 <div
                     class="room-charts-body"
                     data-own-keys=""
-                    role="slider"
+                    role="group"
                     tabindex="0"
-                    aria-label="Read the charts at a minute"
-                    aria-valuemin=move || room.span().from.to_string()
-                    aria-valuemax=move || room.span().to.to_string()
-                    aria-valuenow=move || room.read_at.get().unwrap_or_else(|| room.at()).to_string()
-                    aria-valuetext=said
+                    aria-label="Charts. The arrow keys read them minute by minute."
                     on:keydown=move |event| {
                         match event.key().as_str() {
                             "ArrowLeft" => read(MINUTE, false),
@@ -99,6 +123,9 @@ pub fn Charts() -> impl IntoView {
                             _ => return,
                         }
                         event.prevent_default();
+                        if room.read_at.get_untracked().is_some() {
+                            room.say(untrack(said));
+                        }
                     }
                     on:blur=move |_| room.read_at.set(None)
                     on:pointerleave=move |_| room.read_at.set(None)
@@ -129,11 +156,7 @@ fn draw(room: Room, panel: Panel, title: &'static str, about: &'static str, shap
             period: published.period.max(1),
         }
     };
-    let thresholds = match panel {
-        // A mean of 10 seconds and the 5XX of a balancer are not compared with a ratio.
-        Panel::Errors => Vec::new(),
-        _ => published.thresholds,
-    };
+    let thresholds = published.thresholds;
     let unit = match panel {
         Panel::Cpu => "Percent",
         Panel::Latency => "Seconds",
@@ -152,7 +175,8 @@ fn draw(room: Room, panel: Panel, title: &'static str, about: &'static str, shap
         _ => chart::top(line.most().max(marks) * 1.05),
     };
     let of = (panel == Panel::Healthy).then(|| {
-        room.view.with_untracked(|view| view.servers.iter().filter(|it| it.health.is_some()).count())
+        room.view
+            .with_untracked(|view| view.servers.iter().filter(|it| it.health.is_some()).count())
     });
     Drawn {
         title,

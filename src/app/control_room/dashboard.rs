@@ -60,9 +60,16 @@ fn Widget(span: Span, widget: BoardWidget) -> impl IntoView {
         }
         .into_any();
     }
-    let most = widget.lines.iter().flat_map(|it| &it.1.points).map(|it| it.1);
+    let most = widget
+        .lines
+        .iter()
+        .flat_map(|it| &it.1.points)
+        .map(|it| it.1);
     let most = top(most.fold(0.0, f64::max));
-    let unit = widget.lines.first().map_or(String::new(), |it| it.1.unit.clone());
+    let unit = widget
+        .lines
+        .first()
+        .map_or(String::new(), |it| it.1.unit.clone());
     view! {
         <figure class="widget" role="img" aria-label=label>
             <figcaption>{widget.title}</figcaption>

@@ -10,6 +10,7 @@ use crate::app::parts::Ui;
 use crate::app::state::Mode;
 use crate::architecture::ResourceId;
 use crate::editor::scene::Scene;
+use crate::simulation::Whom;
 use crate::simulation::hands::{Fault, Running, Target};
 use crate::simulation::reading::words;
 
@@ -17,6 +18,7 @@ use crate::simulation::reading::words;
 #[component]
 pub fn Faults() -> impl IntoView {
     let room = use_room();
+    keep_sought(room);
     choose_on_the_drawing(room);
     let running = Memo::new(move |_| room.running());
     let show_drills = RwSignal::new(false);
@@ -103,7 +105,7 @@ fn Row(fault: Fault) -> impl IntoView {
     let press = move |_| {
         if fault.question().is_none() {
             // It has no target, so the name is as good as any.
-            room.act(fault.deed(crate::simulation::Whom::Server));
+            room.act(fault.deed(Whom::Server));
             room.sheet.set(false);
             room.say(format!("Done: {}.", fault.title()));
         } else if chosen.get_untracked() {
@@ -139,10 +141,24 @@ fn Row(fault: Fault) -> impl IntoView {
 
 /// Does it.
 fn strike(room: Room, fault: Fault, target: &Target) {
-    room.choosing.set(None);
-    room.sheet.set(false);
-    room.act(fault.deed(target.whom.clone()));
+    room.strike(target.whom.clone());
     room.say(format!("Done: {}, {}.", fault.title(), target.name));
+}
+
+/// The drawing is told what a target is chosen for, and tells when nobody
+/// chooses any more.
+fn keep_sought(room: Room) {
+    Effect::new(move |_| {
+        let deed = room.choosing.get().map(|it| it.deed(Whom::Server));
+        room.sought.set(deed);
+    });
+    Effect::new(move |before: Option<bool>| {
+        let sought = room.sought.with(Option::is_some);
+        if before == Some(true) && !sought {
+            room.choosing.set(None);
+        }
+        sought
+    });
 }
 
 /// What is selected on the drawing while a target is chosen is the target, if
@@ -170,7 +186,10 @@ fn choose_on_the_drawing(room: Room) {
             .find_map(|id| targets.iter().find(|it| it.pictures.contains(id)));
         match hit {
             Some(target) => untrack(|| strike(room, fault, target)),
-            None => room.say(format!("That does not fit. {}", fault.question().unwrap_or_default())),
+            None => room.say(format!(
+                "That does not fit. {}",
+                fault.question().unwrap_or_default()
+            )),
         }
     });
 }

@@ -3,7 +3,7 @@
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 
 use super::room::{Room, Stage};
 use crate::app::state::Mode;
@@ -39,6 +39,10 @@ fn on_key(room: Room, event: &KeyboardEvent) -> bool {
             if !event.repeat() {
                 room.toggle();
             }
+            // A button that was clicked before is not pressed when the key comes up.
+            if let Some(button) = on(event, "button, a, summary") {
+                let _ = button.blur();
+            }
         }
         "ArrowLeft" => room.step(step, false),
         "ArrowRight" => room.step(step, true),
@@ -58,6 +62,11 @@ fn on_key(room: Room, event: &KeyboardEvent) -> bool {
 }
 
 fn is_on(event: &KeyboardEvent, selector: &str) -> bool {
-    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-    target.is_some_and(|it| it.closest(selector).ok().flatten().is_some())
+    on(event, selector).is_some()
+}
+
+/// What matches of the thing that has the focus and what holds it.
+fn on(event: &KeyboardEvent, selector: &str) -> Option<HtmlElement> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest(selector).ok()??.dyn_into().ok()
 }

@@ -13,8 +13,8 @@ pub fn Over() -> impl IntoView {
     let waits = Memo::new(move |_| room.now.get() == 0 && !room.playing.get());
     let outdated = Memo::new(move |_| room.is_outdated());
     let omitted = Memo::new(move |_| room.list(|it| it.record().not_modelled.clone()));
-    // The overlay of the canvas, `canvas::life::Life`, is drawn from `room.view`: its line
-    // stands here.
+    // The life of the run hangs in the canvas's own drawing (`canvas::life::Life`): its line
+    // stands here, with view, `room.story()`, the rate, `room.sought` and `Room::strike`.
     view! {
         <div class="room-over">
             <Show when=move || room.choosing.get().is_some()>

@@ -14,16 +14,10 @@ use crate::simulation::reading::words;
 #[component]
 pub fn PlayBar() -> impl IntoView {
     let room = use_room();
-    let time = move || room.list(|_| ()) == () && room.at() < u32::MAX;
-    let clock = move || {
-        // The clock of the run, not of the wall.
-        time();
-        room.clock().time(room.at())
-    };
-    let day = move || {
-        time();
-        format!("IST, {}", room.clock().day(room.at()))
-    };
+    // Another run may begin at another time.
+    let begins = Memo::new(move |_| room.list(|it| it.run().scenario.begins));
+    let clock = move || begins.get().time(room.at());
+    let day = move || format!("IST, {}", begins.get().day(room.at()));
     let past = move || {
         let behind = room.now.get().saturating_sub(room.at());
         (!room.is_now()).then(|| words::length(behind))

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::room::Room;
+use super::room::{Room, milliseconds};
 use crate::app::state::Mode;
 use crate::simulation::Second;
 
@@ -15,11 +15,6 @@ const SLICE: Second = 60;
 /// The longest time between two frames that is made up for, in milliseconds: a
 /// page that was out of sight does not race when it comes back.
 const LAG: f64 = 250.0;
-
-/// The page's clock, in milliseconds.
-pub fn milliseconds() -> f64 {
-    window().performance().map_or(0.0, |it| it.now())
-}
 
 /// Plays as long as the room says so; leaving the room pauses.
 pub fn keep_playing(room: Room) {
@@ -50,7 +45,8 @@ fn frame(room: Room, before: f64) {
         let left = play(room, whole as Second, now);
         // What did not fit is made up for in the next frames, but not for ever.
         let most = f64::from(room.speed.get_untracked());
-        room.owed.set_value((owed - whole + f64::from(left)).min(most.max(1.0)));
+        room.owed
+            .set_value((owed - whole + f64::from(left)).min(most.max(1.0)));
         if whole >= 1.0 {
             room.refresh(false);
         }

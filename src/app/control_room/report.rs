@@ -3,16 +3,14 @@
 
 use leptos::prelude::*;
 
-use super::room::{Room, Stage, use_room};
+use super::room::{REPORT, Room, Stage, use_room};
 use super::scorecard::{Card, Criterion, Verdict, card};
 use crate::app::parts::{Ui, icon_path};
+use crate::simulation::Second;
 use crate::simulation::reading::chart::{HIGH, Line, Span, WIDE};
 use crate::simulation::reading::words::{length, minute};
 use crate::simulation::record::TALLY;
 use crate::text::grouped;
-
-/// Where the focus goes when a run ends.
-pub const TITLE: &str = "room-report-title";
 
 /// The report.
 #[component]
@@ -23,12 +21,12 @@ pub fn Report() -> impl IntoView {
         room.ended.with(|runs| card(runs, &about))
     });
     view! {
-        <main class="room-report" aria-label="Report">
+        <section class="room-report" aria-label="Report">
             <div class="report">
                 <header class="report-head">
                     <div class="grow">
                         <p class="report-about">{move || card.with(|it| it.about.clone())}</p>
-                        <h2 id=TITLE tabindex="-1">{move || card.with(|it| it.title.clone())}</h2>
+                        <h2 id=REPORT tabindex="-1">{move || card.with(|it| it.title.clone())}</h2>
                         <p class="report-sentence">{move || card.with(|it| it.sentence.clone())}" "<b>{move || card.with(passed)}</b></p>
                     </div>
                     <div class="row">
@@ -49,14 +47,16 @@ pub fn Report() -> impl IntoView {
                     }))}
                 </div>
             </div>
-        </main>
+        </section>
     }
 }
 
 /// When and with which seed it was.
 fn about(room: Room) -> String {
     let clock = room.clock();
-    let (to, seed) = room.peek(|it| (it.now(), it.run().seed)).unwrap_or_default();
+    let (to, seed) = room
+        .peek(|it| (it.now(), it.run().seed))
+        .unwrap_or_default();
     format!(
         "{}, {} to {} IST · seed {seed}",
         clock.day(0),
@@ -94,7 +94,10 @@ fn Course(card: Card) -> impl IntoView {
     let (this, before) = (line(&card.series), line(&card.series_before));
     let has_before = card.before.is_some();
     let clock = room.clock();
-    let label = format!("Requests answered, in percent: {}. {}", card.title, card.sentence);
+    let label = format!(
+        "Requests answered, in percent: {}. {}",
+        card.title, card.sentence
+    );
     view! {
         <section class="report-card report-course">
             <h3>"Requests answered"<span>"percent, every 10 seconds"</span>
@@ -112,8 +115,6 @@ fn Course(card: Card) -> impl IntoView {
         </section>
     }
 }
-
-use crate::simulation::Second;
 
 /// What had to hold.
 #[component]
@@ -206,7 +207,12 @@ fn Causes(card: Card) -> impl IntoView {
 
 /// What helped, or did not.
 #[component]
-fn Verdicts(title: &'static str, icon: &'static str, kind: &'static str, all: Vec<Verdict>) -> impl IntoView {
+fn Verdicts(
+    title: &'static str,
+    icon: &'static str,
+    kind: &'static str,
+    all: Vec<Verdict>,
+) -> impl IntoView {
     let room = use_room();
     (!all.is_empty()).then(|| view! {
         <section class="report-card">

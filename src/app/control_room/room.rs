@@ -11,7 +11,10 @@ use crate::simulation::reading::chart::Span;
 use crate::simulation::reading::story;
 use crate::simulation::reading::summary::Summary;
 use crate::simulation::record::{Happened, Manner, Place, Record};
-use crate::simulation::{Clock, DAY, Deed, Run, Scenario, Second, Simulation, View};
+use crate::simulation::{Clock, DAY, Deed, Run, Scenario, Second, Simulation, View, Whom};
+
+/// The title of the report, where the focus goes when a run ends.
+pub const REPORT: &str = "room-report-title";
 
 /// The speeds, as many times as fast as life.
 pub const SPEEDS: [(u32, &str); 5] = [
@@ -84,6 +87,8 @@ pub struct Room {
     /// Another number after each change of charts: at most twice a second.
     charts: RwSignal<u64>,
     sizes: StoredValue<[usize; 7]>,
+    /// Whether the run is among those that have ended.
+    has_ended: StoredValue<bool>,
     /// When the charts were drawn last, in the page's milliseconds.
     drawn: StoredValue<f64>,
     /// How many customers come.
@@ -92,6 +97,8 @@ pub struct Room {
     pub drill: RwSignal<Option<Drill>>,
     /// The fault whose target is being chosen.
     pub choosing: RwSignal<Option<Fault>>,
+    /// The same as a deed, for the drawing, which says when it is let go of.
+    pub sought: RwSignal<Option<Deed>>,
     /// The line of the timeline that is pointed at, and with it its chain.
     pub hovered: RwSignal<Option<u32>>,
     /// The line of the timeline that is open.
@@ -115,7 +122,7 @@ pub struct Room {
 impl Room {
     /// A room for the open document, at the beginning of a run.
     pub fn new() -> Self {
-        let room = Self {
+        Self {
             store: use_store(),
             simulation: StoredValue::new_local(None),
             begun_with: RwSignal::new(None),
@@ -129,10 +136,12 @@ impl Room {
             lists: RwSignal::new(0),
             charts: RwSignal::new(0),
             sizes: StoredValue::new([0; 7]),
+            has_ended: StoredValue::new(false),
             drawn: StoredValue::new(0.0),
             crowd: RwSignal::new(Crowd::Evening),
             drill: RwSignal::new(None),
             choosing: RwSignal::new(None),
+            sought: RwSignal::new(None),
             hovered: RwSignal::new(None),
             open: RwSignal::new(None),
             read_at: RwSignal::new(None),
@@ -142,9 +151,7 @@ impl Room {
             stage: RwSignal::new(Stage::Run),
             ended: RwSignal::new(Vec::new()),
             sheet: RwSignal::new(false),
-        };
-        room.begin();
-        room
+        }
     }
 
     /// Begins a run of the design as it is now, paused at its first second.
@@ -163,6 +170,7 @@ impl Room {
         self.begun_with.set(Some(document));
         self.playing.set(false);
         self.owed.set_value(0.0);
+        self.has_ended.set_value(false);
         self.now.set(0);
         self.back.set(None);
         self.choosing.set(None);
@@ -184,7 +192,19 @@ impl Room {
         self.ended.set(Vec::new());
         self.drill.set(None);
         self.seed.set_value(SEED);
-        self.begin();
+        self.playing.set(false);
+        self.now.set(0);
+        self.back.set(None);
+        self.simulation.set_value(None);
+        self.begun_with.set(None);
+    }
+
+    /// Somebody comes in: what was not played yet is begun with the design as it is now.
+    pub fn enter(self) {
+        let is_new = self.peek(|it| it.now() == 0).unwrap_or(true);
+        if is_new && (self.peek(|_| ()).is_none() || untrack(|| self.is_outdated())) {
+            self.begin();
+        }
     }
 
     /// Whether the design was changed since the run began; tracked.
@@ -227,9 +247,13 @@ impl Room {
     /// Brings what is seen to where the run is; the charts only when it is
     /// time for them, or `all`.
     pub fn refresh(self, all: bool) {
-        let Some((now, is_over, sizes)) =
-            self.peek(|it| (it.now(), it.is_over(), sizes(it.record(), it.run().scenario.deeds.len())))
-        else {
+        let Some((now, is_over, sizes)) = self.peek(|it| {
+            (
+                it.now(),
+                it.is_over(),
+                sizes(it.record(), it.run().scenario.deeds.len()),
+            )
+        }) else {
             return;
         };
         let at = self.back.get_untracked().unwrap_or(now);
@@ -247,7 +271,7 @@ impl Room {
             self.sizes.set_value(sizes);
             self.lists.update(|it| *it += 1);
         }
-        let clock = super::playing::milliseconds();
+        let clock = milliseconds();
         if all || clock - self.drawn.get_value() >= CHARTS {
             self.drawn.set_value(clock);
             self.charts.update(|it| *it += 1);
@@ -266,6 +290,12 @@ impl Room {
     /// The same, untracked.
     pub fn at_now(self) -> Second {
         untrack(|| self.at())
+    }
+
+    /// The shown moment as the lists have it; tracked with them.
+    pub fn at_list(self) -> Second {
+        self.lists.track();
+        self.back.get().unwrap_or_else(|| self.now.get_untracked())
     }
 
     /// The shown moment as the charts have it; tracked with them.
@@ -338,6 +368,13 @@ impl Room {
         if self.playing.get_untracked() {
             self.pause();
             self.say(format!("Paused at {}.", self.clock().time(self.at_now())));
+        } else if untrack(|| self.is_outdated()) {
+            self.begin_again();
+            self.playing.set(true);
+            self.store.toast(
+                Tone::Done,
+                "The design has changed, so a new run has begun with it.",
+            );
         } else if self.peek(Simulation::is_over) == Some(true) {
             self.say("The run is over. Begin again to play.");
         } else {
@@ -370,6 +407,15 @@ impl Room {
             }
         });
         self.refresh(true);
+    }
+
+    /// Does the chosen fault to what was chosen for it.
+    pub fn strike(self, whom: Whom) {
+        if let Some(fault) = self.choosing.get_untracked() {
+            self.choosing.set(None);
+            self.sheet.set(false);
+            self.act(fault.deed(whom));
+        }
     }
 
     /// Says something to who cannot see.
@@ -432,6 +478,9 @@ impl Room {
         if let Some((id, title, summary)) = ended {
             self.ended.update(|all| {
                 // The report of the same run, opened again, is the same run's.
+                if self.has_ended.get_value() {
+                    all.pop();
+                }
                 let number = all.last().map_or(1, |it| it.number + 1);
                 all.push(Ended {
                     number,
@@ -441,8 +490,9 @@ impl Room {
                 });
             });
         }
+        self.has_ended.set_value(true);
         self.stage.set(Stage::Report);
-        crate::app::parts::focus_element(super::report::TITLE);
+        crate::app::parts::focus_element(REPORT);
     }
 
     /// Begins a drill.
@@ -452,6 +502,11 @@ impl Room {
             self.begin();
         }
     }
+}
+
+/// The page's clock, in milliseconds.
+pub fn milliseconds() -> f64 {
+    window().performance().map_or(0.0, |it| it.now())
 }
 
 /// How often charts are drawn, in milliseconds.

@@ -83,21 +83,34 @@ pub fn card(runs: &[Ended], seed_words: &str) -> Card {
     let summary = &this.summary;
     let numbers = |of: &Ended| {
         let it = &of.summary;
-        let waits = |it: Option<f64>| it.map_or("–".to_owned(), |it| format!("{} ms", number(it.round())));
+        let waits = |it: Option<f64>| {
+            it.map_or("–".to_owned(), |it| format!("{} ms", number(it.round())))
+        };
         [
-            ("Availability", it.availability().map_or("–".to_owned(), |it| format!("{} %", number((it * 1_000.0).floor() / 10.0)))),
+            (
+                "Availability",
+                it.availability().map_or("–".to_owned(), |it| {
+                    format!("{} %", number((it * 1_000.0).floor() / 10.0))
+                }),
+            ),
             ("Latency p50", waits(it.half)),
             ("Latency p95", waits(it.most)),
             ("Requests", grouped(it.asked)),
             ("Longest outage", length(it.outage)),
-            ("Healthy servers, lowest", match it.lowest {
-                Some(lowest) => format!("{lowest} of {}", it.highest),
-                None => "none".to_owned(),
-            }),
+            (
+                "Healthy servers, lowest",
+                match it.lowest {
+                    Some(lowest) => format!("{lowest} of {}", it.highest),
+                    None => "none".to_owned(),
+                },
+            ),
             ("Alarms rung", it.rang.to_string()),
             ("Logins lost", grouped(it.logins_lost)),
             // Millionths of a dollar, far below what a float keeps exactly.
-            ("Cost of the run", format!("$ {:.2}", it.cost as f64 / 1_000_000.0)),
+            (
+                "Cost of the run",
+                format!("$ {:.2}", it.cost as f64 / 1_000_000.0),
+            ),
         ]
     };
     let old = before.map(numbers);
@@ -114,17 +127,30 @@ pub fn card(runs: &[Ended], seed_words: &str) -> Card {
         length(summary.length),
     );
     Card {
-        about: format!("Report · {} · run {} · {seed_words}", this.title, this.number),
+        about: format!(
+            "Report · {} · run {} · {seed_words}",
+            this.title, this.number
+        ),
         title: summary.title(),
         sentence: answered,
         before: before.map(|it| format!("Run {}", it.number)),
         criteria: Vec::new(),
         numbers: rows.collect(),
-        causes: summary.causes.iter().map(|(cause, count)| (cause.words().to_owned(), *count)).collect(),
+        causes: summary
+            .causes
+            .iter()
+            .map(|(cause, count)| (cause.words().to_owned(), *count))
+            .collect(),
         series: summary.series.clone(),
-        series_before: before.map(|it| it.summary.series.clone()).unwrap_or_default(),
+        series_before: before
+            .map(|it| it.summary.series.clone())
+            .unwrap_or_default(),
         saved: Vec::new(),
         sank: Vec::new(),
-        outages: runs.iter().filter(|it| it.id == this.id).map(|it| (format!("Run {}", it.number), it.summary.outage)).collect(),
+        outages: runs
+            .iter()
+            .filter(|it| it.id == this.id)
+            .map(|it| (format!("Run {}", it.number), it.summary.outage))
+            .collect(),
     }
 }

@@ -20,7 +20,7 @@ pub fn Timeline() -> impl IntoView {
     let list = NodeRef::<leptos::html::Ol>::new();
     // The newest line stays in sight while the run goes on.
     Effect::new(move |_| {
-        story.track();
+        story.with(|_| ());
         if room.open.get_untracked().is_none() {
             request_animation_frame(move || {
                 if let Some(list) = list.get_untracked() {

@@ -22,7 +22,7 @@ pub fn Trail() -> impl IntoView {
     let open = RwSignal::new(None::<Call>);
     let node = NodeRef::<Dialog>::new();
     let filmed = Memo::new(move |_| {
-        let at = room.at();
+        let at = room.at_list();
         room.list(|it| {
             let has = Indexed::new(&it.document().architecture)
                 .all::<TrailKind>()
@@ -34,13 +34,16 @@ pub fn Trail() -> impl IntoView {
         })
     });
     let calls = Memo::new(move |_| {
-        let at = room.at();
+        let at = room.at_list();
         let clock = room.clock();
         let wanted = wanted.get();
         room.list(|it| {
             let found = story::calls(it.record(), at, &wanted, |at| clock.time(at));
             let all = found.len();
-            (all, found.into_iter().take(SHOWN).cloned().collect::<Vec<_>>())
+            (
+                all,
+                found.into_iter().take(SHOWN).cloned().collect::<Vec<_>>(),
+            )
         })
     });
     view! {
@@ -66,7 +69,7 @@ pub fn Trail() -> impl IntoView {
         })}
         <ul class="calls">
             {move || calls.get().1.into_iter().map(|call| {
-                let at = room.at();
+                let at = room.at_list();
                 let clock = room.clock();
                 let pending = call.delivered.is_none_or(|it| it > at);
                 let state = match call.delivered {

@@ -18,6 +18,7 @@ pub fn keep_fitted(room: Room) {
         let is_here = store.mode.get() == Mode::ControlRoom;
         match (was.unwrap_or(false), is_here) {
             (false, true) => {
+                untrack(|| room.enter());
                 before.set_value(canvas.seen_now());
                 // The canvas has its new size with the next frame.
                 request_animation_frame(move || canvas.jump(None));

@@ -43,7 +43,12 @@ impl Span {
         let fits = round.into_iter().find(|it| now < *it).unwrap_or(length);
         Self {
             from: 0,
-            to: if length <= HOUR { length } else { fits.min(length) }.max(1),
+            to: if length <= HOUR {
+                length
+            } else {
+                fits.min(length)
+            }
+            .max(1),
         }
     }
 
@@ -69,9 +74,7 @@ impl Span {
     /// Moments to be named on the axis, at most `most`, at round times of the
     /// day, which begins `of_day` seconds before second 0.
     pub fn ticks(self, most: usize, of_day: Second) -> Vec<Second> {
-        let steps = [
-            1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1_440,
-        ];
+        let steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1_440];
         let length = self.to.saturating_sub(self.from);
         let most = Second::try_from(most.max(1)).unwrap_or(1);
         let step = steps
@@ -265,7 +268,13 @@ mod tests {
     #[test]
     fn a_span_begins_with_the_run_and_then_follows_it() {
         assert_eq!(Span::last(1_200, 60), Span { from: 0, to: 1_200 });
-        assert_eq!(Span::last(1_200, 1_500), Span { from: 300, to: 1_500 });
+        assert_eq!(
+            Span::last(1_200, 1_500),
+            Span {
+                from: 300,
+                to: 1_500
+            }
+        );
         assert_eq!(Span::of_run(DAY, 756).to, 1_800);
         assert_eq!(Span::of_run(DAY, 1_800).to, HOUR);
         assert_eq!(Span::of_run(DAY, DAY).to, DAY);
@@ -346,7 +355,10 @@ mod tests {
         assert_eq!(at(Panel::Healthy).1, 2.0);
         assert!((at(Panel::Latency).1 - 0.068_75).abs() < 1e-9);
         // No later than now.
-        assert_eq!(truth(&record, Panel::Cpu, SPAN, 300).latest().unwrap().0, 290);
+        assert_eq!(
+            truth(&record, Panel::Cpu, SPAN, 300).latest().unwrap().0,
+            290
+        );
     }
 
     #[test]
@@ -357,6 +369,9 @@ mod tests {
         };
         let line = truth(&record, Panel::Requests, Span { from: 0, to: DAY }, DAY);
         assert!(line.points.len() <= FINE && line.points.len() > FINE / 2);
-        assert_eq!(truth(&record, Panel::Latency, Span { from: 0, to: DAY }, DAY).latest(), None);
+        assert_eq!(
+            truth(&record, Panel::Latency, Span { from: 0, to: DAY }, DAY).latest(),
+            None
+        );
     }
 }

@@ -75,12 +75,7 @@ pub fn since(alarm: &AlarmStory, at: Second) -> Option<(Second, &str)> {
 }
 
 /// The mails of a thing that arrived, or did not, from one moment to another.
-pub fn mails<'a>(
-    record: &'a Record,
-    of: &ResourceId,
-    from: Second,
-    to: Second,
-) -> Vec<&'a Mail> {
+pub fn mails<'a>(record: &'a Record, of: &ResourceId, from: Second, to: Second) -> Vec<&'a Mail> {
     let mails = record.mails.iter();
     let fit = mails.filter(|it| it.of == *of && from <= it.at && it.at <= to);
     fit.collect()
@@ -149,7 +144,12 @@ mod tests {
     #[test]
     fn nothing_is_known_before_its_time() {
         let record = record();
-        let numbers = |at| known(&record, at).iter().map(|it| it.number).collect::<Vec<_>>();
+        let numbers = |at| {
+            known(&record, at)
+                .iter()
+                .map(|it| it.number)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(numbers(25), [1, 2, 3]);
         assert_eq!(numbers(40), [1, 2, 3, 4, 5]);
         // It has come to be, or not: it is expected no more.
@@ -178,14 +178,25 @@ mod tests {
             alarms: vec![
                 alarm("calm", vec![turned(60, AlarmState::Ok)]),
                 alarm("dark", Vec::new()),
-                alarm("loud", vec![turned(60, AlarmState::Ok), turned(120, AlarmState::Alarm)]),
+                alarm(
+                    "loud",
+                    vec![turned(60, AlarmState::Ok), turned(120, AlarmState::Alarm)],
+                ),
             ],
             ..Record::default()
         };
-        let names = |at| alarms(&record, at).iter().map(|it| it.2.name.clone()).collect::<Vec<_>>();
+        let names = |at| {
+            alarms(&record, at)
+                .iter()
+                .map(|it| it.2.name.clone())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(names(150), ["loud", "dark", "calm"]);
         assert_eq!(names(90), ["dark", "calm", "loud"]);
-        assert_eq!(since(&record.alarms[2], 150), Some((120, "Threshold Crossed")));
+        assert_eq!(
+            since(&record.alarms[2], 150),
+            Some((120, "Threshold Crossed"))
+        );
         assert_eq!(since(&record.alarms[2], 90).map(|it| it.0), Some(60));
     }
 

@@ -106,7 +106,13 @@ impl Summary {
         }
         if self.outage > 0 {
             let out = super::words::length(self.outage);
-            let is_out = self.series.iter().rev().flatten().next().is_some_and(|it| *it < OUT);
+            let is_out = self
+                .series
+                .iter()
+                .rev()
+                .flatten()
+                .next()
+                .is_some_and(|it| *it < OUT);
             return if is_out {
                 format!("The shop is still out; its longest outage was {out}")
             } else {
@@ -170,7 +176,10 @@ mod tests {
         assert_eq!(all.outage, 90);
         assert_eq!(all.causes, [(Cause::NoDatabase, 900)]);
         assert_eq!(all.lowest, Some(2));
-        assert_eq!(all.title(), "The shop came back; its longest outage was 1 min 30 s");
+        assert_eq!(
+            all.title(),
+            "The shop came back; its longest outage was 1 min 30 s"
+        );
         let early = Summary::of(&record, 60);
         assert_eq!(early.availability(), Some(1.0));
         assert_eq!(early.title(), "Every customer was answered");

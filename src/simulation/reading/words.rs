@@ -5,11 +5,7 @@ use crate::text::grouped;
 
 /// A length of time: `48 s`, `2 min 56 s`, `1 h 5 min`.
 pub fn length(seconds: Second) -> String {
-    let (hours, minutes, rest) = (
-        seconds / HOUR,
-        seconds % HOUR / MINUTE,
-        seconds % MINUTE,
-    );
+    let (hours, minutes, rest) = (seconds / HOUR, seconds % HOUR / MINUTE, seconds % MINUTE);
     match (hours, minutes, rest) {
         (0, 0, rest) => format!("{rest} s"),
         (0, minutes, 0) => format!("{minutes} min"),
