@@ -70,7 +70,7 @@ test("a zone is failed with the keyboard, told of, and brought back", async ({ p
   await expect(card).toContainText("ap-south-1a failed");
   const first = page.locator(".story-line").filter({ has: page.locator('[data-manner="done"]') }).first();
   await expect(first).toBeVisible();
-  await first.getByRole("button").first().click();
+  await first.locator(".story-press").click();
   await expect(page.locator(".story-why")).toContainText("Decided by");
   await expectAccessible(page);
   await card.getByRole("button", { name: "Bring it back" }).click();

@@ -170,7 +170,9 @@ pub fn Chart(
     };
     let top = move || {
         drawn.with(|it| match it.shape {
+            // Thresholds say how high it is.
             Shape::Area => String::new(),
+            _ if !it.thresholds.is_empty() => String::new(),
             _ => words::value(it.top, it.unit),
         })
     };

@@ -103,7 +103,7 @@ pub fn Charts() -> impl IntoView {
                 />
                 <Segments
                     label="Charts or dashboard"
-                    choices=vec![(false, "Charts"), (true, "My dashboard")]
+                    choices=vec![(false, "Charts"), (true, "Dashboard")]
                     value=own
                     on_change=Callback::new(move |it| own.set(it))
                 />
@@ -240,7 +240,7 @@ fn Axis() -> impl IntoView {
                     <span style:left=format!("{:.3}%", span.part(at) * 100.0)>{words::minute(clock, at)}</span>
                 }).collect_view()
             }}
-            <b style:left=move || format!("{:.3}%", room.span().part(room.at()) * 100.0)>{move || if room.is_now() { "now" } else { "then" }}</b>
+            <b style:left=move || format!("max(28px, {:.3}%)", room.span().part(room.at()) * 100.0)>{move || if room.is_now() { "now" } else { "then" }}</b>
         </div>
     }
 }

@@ -13,10 +13,6 @@ use crate::simulation::record::{Happened, Manner};
 pub fn Timeline() -> impl IntoView {
     let room = use_room();
     let story = Memo::new(move |_| room.story());
-    let day = move || {
-        room.now.get();
-        format!("{}, IST", room.clock().day(room.at()))
-    };
     let list = NodeRef::<leptos::html::Ol>::new();
     // The newest line stays in sight while the run goes on.
     Effect::new(move |_| {
@@ -39,7 +35,6 @@ pub fn Timeline() -> impl IntoView {
             <div class="room-column-head">
                 <h2 id="room-story">"What happened, and why"</h2>
                 <Assumptions />
-                <span class="muted">{day}</span>
             </div>
             <p class="visually-hidden" aria-live="polite">{move || told.get()}</p>
             <Show when=move || story.with(Vec::is_empty)>
@@ -75,14 +70,22 @@ fn Line(line: Happened) -> impl IntoView {
             <Badge number manner=line.manner />
             <span class="story-time">{time}</span>
             <div class="story-text">
-                <button
+                // A real button would not flow on with the causes behind it.
+                <span
+                    class="story-press"
+                    role="button"
+                    tabindex="0"
                     aria-expanded=move || is_open.get().to_string()
                     on:click=move |_| room.show(number)
+                    on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") {
+                        event.prevent_default();
+                        room.show(number);
+                    }
                     on:focus=move |_| room.hovered.set(Some(number))
                     on:blur=move |_| room.hovered.set(None)
                 >
                     {expected.then_some("Expected: ")}<b>{line.what}</b>" "{line.why}
-                </button>
+                </span>
                 {(!line.from.is_empty()).then(|| view! { <From room from=line.from.clone() /> })}
                 <Show when=move || is_open.get()>
                     <div class="story-why">
