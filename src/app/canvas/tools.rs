@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::drawing::{Drawing, Routed};
 use super::painter::Painter;
 use crate::app::state::Tone;
-use crate::app::state::{Sheet, Store};
+use crate::app::state::{Mode, Sheet, Store};
 use crate::app::timing::measured;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::kept::View;
@@ -49,6 +49,8 @@ pub struct CanvasTools {
     /// What a run that is shown says of things; empty without one.
     pub(super) alive: RwSignal<Arc<Alive>>,
     pub(super) space: StoredValue<bool>,
+    /// Where the pointer went down, where nothing is built.
+    pub(super) pressed: StoredValue<Option<Point>>,
     /// Whether a press in the palette is still down.
     pub(super) carrying: StoredValue<bool>,
     /// The view to begin with, where one is known.
@@ -121,6 +123,7 @@ impl CanvasTools {
             }),
             alive,
             space: StoredValue::new(false),
+            pressed: StoredValue::new(None),
             carrying: StoredValue::new(false),
             first_view: StoredValue::new(None),
             tool: StoredValue::new(Tool::default()),
@@ -172,6 +175,33 @@ impl CanvasTools {
     pub fn fit(self) {
         let view = self.with_context(keys::fit);
         self.glide_to(view);
+    }
+
+    /// Whether the drawing is only looked at: nothing in it moves or is connected.
+    pub fn only_shows(self) -> bool {
+        self.store.mode.get_untracked() == Mode::ControlRoom
+    }
+
+    /// How large the canvas is; tracked.
+    pub fn size(self) -> Point {
+        self.size.get()
+    }
+
+    /// Shows everything at once, or what was seen before.
+    pub fn jump(self, view: Option<View>) {
+        if let Some(element) = self.element.get_untracked() {
+            self.measure(&element);
+        }
+        let size = self.size.get_untracked();
+        self.view.set(match view {
+            Some(view) => view.viewport(size),
+            None => self.with_context(keys::fit),
+        });
+    }
+
+    /// The element that moves with the view, to put more into it; tracked.
+    pub fn world(self) -> Option<web_sys::Element> {
+        self.world.get().map(Into::into)
     }
 
     /// The drawing as it is now; tracked.
