@@ -1,89 +1,100 @@
-//! Runs of whole architectures: what happens, in which order, and that what
-//! must always hold holds.
+//! Runs of whole architectures: what happens, in which order and when, and
+//! that what must always hold holds.
 
-use cloud_campus::architecture::Document;
-use cloud_campus::simulation::record::Cause;
+use cloud_campus::architecture::{Document, Edit};
+use cloud_campus::simulation::record::{AlarmState, Cause, Record};
 use cloud_campus::simulation::{Run, Scenario, Simulation};
+use serde_json::{Value, json};
+
+#[path = "simulation/drills.rs"]
+mod drills;
+#[path = "simulation/properties.rs"]
+mod properties;
 
 fn notebookly() -> Document {
     Document::from_json(include_str!("../assets/examples/notebookly.campus.json")).unwrap()
 }
 
-fn play(document: Document, scenario: serde_json::Value) -> Simulation {
+/// The same with a property set otherwise.
+fn with(
+    mut document: Document,
+    name: &str,
+    property: &str,
+    value: impl serde::Serialize,
+) -> Document {
+    let id = document.architecture.called(name).unwrap().clone();
+    document.apply(Edit::set(&id, property, value)).unwrap();
+    document
+}
+
+fn begin(document: Document, seed: u64, scenario: Value) -> Simulation {
     let scenario: Scenario = serde_json::from_value(scenario).unwrap();
-    let length = scenario.length;
-    let mut simulation = Simulation::begin(Run {
+    Simulation::begin(Run {
         document,
         scenario,
-        seed: 7,
-    });
-    simulation.advance(length);
+        seed,
+    })
+}
+
+fn play(document: Document, seed: u64, scenario: Value) -> Simulation {
+    let mut simulation = begin(document, seed, scenario);
+    simulation.advance(u32::MAX);
     simulation
 }
 
+/// A scenario of so many seconds in an even hour of the evening.
+fn scenario(length: u32, factor: u32, deeds: Value) -> Value {
+    json!({
+        "id": "test", "title": "Test", "length": length,
+        "load": { "shape": "peak", "factor": factor },
+        "deeds": deeds
+    })
+}
+
+/// When a line that holds these words was first told.
+fn when(record: &Record, words: &str) -> Option<u32> {
+    let mut lines = record.story.iter().filter(|it| it.what.contains(words));
+    lines.next().map(|it| it.at)
+}
+
+fn answered(record: &Record, from: usize, to: usize) -> f64 {
+    let tallies = &record.tallies[from / 10..(to / 10).min(record.tallies.len())];
+    let good: u32 = tallies.iter().map(|it| it.answered).sum();
+    let bad: u32 = tallies.iter().map(|it| it.failures()).sum();
+    f64::from(good) / f64::from((good + bad).max(1))
+}
+
+fn failed(record: &Record, cause: Cause) -> u32 {
+    record
+        .tallies
+        .iter()
+        .map(|it| it.failed[cause as usize])
+        .sum()
+}
+
+fn rang(record: &Record, name: &str) -> Option<u32> {
+    let alarm = record.alarms.iter().find(|it| it.name == name)?;
+    let mut changes = alarm.changes.iter();
+    changes
+        .find(|it| it.state == AlarmState::Alarm)
+        .map(|it| it.at)
+}
+
 /// The story of a run, a line each.
+#[allow(dead_code, reason = "for whoever wants to see what a run tells")]
 fn told(simulation: &Simulation) -> String {
     let clock = simulation.run().scenario.begins;
     let lines = simulation.record().story.iter().map(|it| {
         let from: Vec<String> = it.from.iter().map(ToString::to_string).collect();
+        let from = from.join(" ");
         format!(
-            "{:>2} {} {} {} [{}] from {}",
+            "{:>2} {} {} {} [{}] from {from}",
             it.number,
             clock.time(it.at),
             it.what,
             it.why,
-            it.rule,
-            from.join(" ")
+            it.rule
         )
     });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-#[test]
-fn a_zone_is_lost_and_the_shop_comes_back() {
-    let simulation = play(
-        notebookly(),
-        serde_json::json!({
-            "id": "fail-zone", "title": "Zone lost", "length": 1800,
-            "load": { "shape": "peak", "factor": 10 },
-            "deeds": [
-                { "at": 300, "do": { "fail-zone": "@zone" } },
-                { "at": 1200, "do": { "restore-zone": "@zone" } }
-            ]
-        }),
-    );
-    println!("{}", told(&simulation));
-    let record = simulation.record();
-    let asked: u32 = record.tallies.iter().map(|it| it.asked).sum();
-    let answered: u32 = record.tallies.iter().map(|it| it.answered).sum();
-    let failed: u32 = record.tallies.iter().map(|it| it.failures()).sum();
-    println!(
-        "asked {asked} answered {answered} failed {failed} in flight {}",
-        simulation.in_flight()
-    );
-    for cause in Cause::ALL {
-        let many: u32 = record
-            .tallies
-            .iter()
-            .map(|it| it.failed[cause as usize])
-            .sum();
-        if many > 0 {
-            println!("  {many} {}", cause.words());
-        }
-    }
-    for it in &record.activities {
-        println!("{:?}", it);
-    }
-    for it in &record.alarms {
-        println!(
-            "{} {:?}",
-            it.name,
-            it.changes
-                .iter()
-                .map(|c| (c.at, c.state))
-                .collect::<Vec<_>>()
-        );
-    }
-    println!("{:#?}", simulation.view());
-    assert_eq!(asked, answered + failed + simulation.in_flight());
 }

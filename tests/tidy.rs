@@ -235,6 +235,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
     (
         "editor",
         &[
+            "simulation",
             "analysis",
             "iam",
             "pricing",

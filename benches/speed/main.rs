@@ -10,6 +10,7 @@ mod network;
 mod pricing;
 mod review;
 mod scene;
+mod simulation;
 
 fn main() {
     divan::main();

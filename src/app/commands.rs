@@ -111,6 +111,10 @@ pub const COMMANDS: &[Command] = &[
     command("Build", "build", "Alt+1", |page| {
         page.store.turn(Mode::Build)
     }),
+    command("Control room", "bell", "Alt+2", |page| {
+        page.store.turn(Mode::ControlRoom)
+    })
+    .in_menu(),
     command("Review", "check-circle", "Alt+3", |page| {
         page.store.turn(Mode::Review)
     })
@@ -246,6 +250,16 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Move the view", "Space and drag"),
             ("Zoom", "Ctrl and the wheel"),
             ("Let go of everything", "Escape"),
+        ],
+    ),
+    (
+        "In the control room",
+        &[
+            ("Play, or pause", "Space"),
+            ("A second back, or on; a minute", "← →, Shift+← →"),
+            ("To the beginning, or to now", "Home, End"),
+            ("Choose the thing that has the focus", "Enter"),
+            ("Let go of a fault before it is done", "Escape"),
         ],
     ),
     (

@@ -18,7 +18,7 @@ use super::rule_reference::RuleReference;
 use super::shell::Shell;
 use super::state::{Reference, Screen, Store};
 use super::storage::{Keeper, Trouble};
-use super::{files, keys, review, rule_reference, texts};
+use super::{control_room, files, keys, review, rule_reference, texts};
 use crate::architecture::Document;
 
 /// How long an open document has the line for itself.
@@ -88,6 +88,7 @@ fn fetch_the_rest() {
         let _ = reach::load().await;
         let _ = bell::load().await;
         let _ = journeys::load().await;
+        let _ = control_room::load().await;
         let _ = review::load().await;
     });
 }

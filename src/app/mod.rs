@@ -5,6 +5,7 @@
 
 pub mod canvas;
 pub mod commands;
+pub mod control_room;
 pub mod course;
 mod desk;
 pub mod dialogs;

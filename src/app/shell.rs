@@ -1,5 +1,6 @@
 //! The frame around an open document: top bar, palette, canvas, inspector,
-//! dock, and the tab bar where the panels are sheets; or the review in their place.
+//! dock, and the tab bar where the panels are sheets; or the review in their place,
+//! or the control room around the canvas.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -13,9 +14,9 @@ use super::outline::OutlinePanel;
 use super::palette::Palette;
 use super::parts::toast::Toasts;
 use super::parts::{Ui, focus_within};
-use super::review;
 use super::state::{DockTab, Mode, Sheet, Side, use_store};
 use super::topbar::TopBar;
+use super::{control_room, review};
 
 /// The frame.
 #[component]
@@ -29,10 +30,14 @@ pub fn Shell() -> impl IntoView {
         })
     };
     let dock = move || (!store.dock_open.get()).then_some("closed");
+    // A run goes on where it was paused, so the room stays once it is there.
+    let has_run = Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || store.mode.get() == Mode::ControlRoom
+    });
     let height = move || store.dock_height.get().map(|height| format!("{height}px"));
     view! {
-        <div class="app" data-mode=move || (store.mode.get() == Mode::Review).then_some("review") data-sheet=sheet data-dock=dock style:--dock=height>
-            <Show when=move || store.mode.get() == Mode::Build>
+        <div class="app" data-mode=move || store.mode.get().key() data-sheet=sheet data-dock=dock style:--dock=height>
+            <Show when=move || store.mode.get() != Mode::Review>
                 <a class="skip-link" href="#canvas">"To the canvas"</a>
             </Show>
             <TopBar />
@@ -43,6 +48,9 @@ pub fn Shell() -> impl IntoView {
             <section class="dock" aria-label="Panels"><Dock /></section>
             <TabBar />
             // The canvas stays behind it, so that view and selection are found again.
+            <Show when=move || has_run.get()>
+                <Part name="The control room" load=|| Box::pin(control_room::load()) draw=|| now(control_room::page()) />
+            </Show>
             <Show when=move || store.mode.get() == Mode::Review>
                 <main class="review-place" aria-label="Review">
                     <Part name="The review" load=|| Box::pin(review::load()) draw=|| now(review::page()) />

@@ -14,6 +14,9 @@ use crate::architecture::Edit;
 use crate::editor::Session;
 use crate::rules::Severity;
 
+/// Where the control room puts its alarms and its primary action.
+pub const TOPBAR_ROOM: &str = "topbar-room";
+
 /// The top bar.
 #[component]
 pub fn TopBar() -> impl IntoView {
@@ -67,13 +70,15 @@ pub fn TopBar() -> impl IntoView {
                 <Show when=move || store.screen.get() == Screen::Editor>
                     <Segments
                         label="What for"
-                        choices=vec![(Mode::Build, "Build"), (Mode::Review, "Review")]
+                        choices=vec![(Mode::Build, "Build"), (Mode::ControlRoom, "Control room"), (Mode::Review, "Review")]
                         value=store.mode
                         on_change=Callback::new(move |mode| store.turn(mode))
                     />
                 </Show>
             </div>
             <div class="topbar-end">
+                // The control room fills it: a part of its own, which comes later.
+                <div class="topbar-room" id=TOPBAR_ROOM></div>
                 <FindingsPill />
                 <button
                     class="btn quiet square"

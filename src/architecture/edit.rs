@@ -179,7 +179,8 @@ impl Edit {
             } => {
                 let property = info(id)?.property(property)?;
                 match property.call_for {
-                    Some((of, api)) if value == of => api,
+                    // A flag is written as a word.
+                    Some((of, api)) if value == of || value.to_string() == of => api,
                     _ => property.api,
                 }
             }
@@ -292,6 +293,19 @@ mod tests {
             }),
             None
         );
+    }
+
+    #[test]
+    fn one_value_may_have_a_call_of_its_own() {
+        use crate::architecture::Trail;
+        let mut document = one_of_each();
+        let trail = Resource::new("audit", Trail::default());
+        document
+            .apply(Edit::create("trail-1".into(), trail))
+            .unwrap();
+        let logging = |on: bool| Edit::set(&"trail-1".into(), "logging", on).api_call(&document);
+        assert_eq!(logging(false), Some("StopLogging"));
+        assert_eq!(logging(true), Some("StartLogging"));
     }
 
     #[test]

@@ -33,7 +33,21 @@ pub struct Burst {
     pub survives_a_stop: bool,
 }
 
+/// A t3.micro, the server that the course explains credits with.
+pub const T3_MICRO: Burst = Burst::of_t3(2, 100);
+
 impl Burst {
+    /// Of the families t3, t3a and t4g.
+    const fn of_t3(vcpus: u32, baseline: u32) -> Self {
+        Self {
+            vcpus,
+            baseline,
+            unlimited: true,
+            launch_credits: 0,
+            survives_a_stop: true,
+        }
+    }
+
     /// The credits that it earns an hour: a credit is one vCPU at full load
     /// for one minute (SEC-8).
     pub fn earned_per_hour(self) -> f64 {
@@ -84,13 +98,7 @@ pub fn burst(kind: &str) -> Option<Burst> {
     let (family, size) = parts(kind)?;
     let &(_, t3, t2, _, of_t3, of_t2) = T.iter().find(|it| it.0 == size)?;
     match family {
-        "t3" | "t3a" | "t4g" => Some(Burst {
-            vcpus: t3,
-            baseline: of_t3,
-            unlimited: true,
-            launch_credits: 0,
-            survives_a_stop: true,
-        }),
+        "t3" | "t3a" | "t4g" => Some(Burst::of_t3(t3, of_t3)),
         "t2" => Some(Burst {
             vcpus: t2,
             baseline: of_t2,
@@ -176,6 +184,7 @@ mod tests {
         assert!((t2.most() - 1958.4).abs() < 1e-9);
         assert_eq!(burst("t2.micro").map(|it| it.launch_credits), Some(30));
         assert_eq!(burst("db.t3.micro"), burst("t3.micro"));
+        assert_eq!(burst("t3.micro"), Some(T3_MICRO));
         assert_eq!(burst("m5.large"), None);
     }
 

@@ -10,6 +10,7 @@ pub mod form;
 mod geometry;
 pub mod highlight;
 pub mod kept;
+pub mod life;
 pub mod outline;
 pub mod palette;
 mod player;

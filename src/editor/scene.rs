@@ -43,6 +43,7 @@ pub use lines::Line;
 pub use links::{Layer, LineKind, Link, Links, layer_words};
 pub use metrics::{CHIP, HEADING, default_size, grip, least, text_width};
 pub use path::{Leg, legs, position};
+pub(super) use route::Router;
 pub use route::{along, beside, first_part, svg_path};
 pub use seats::seat;
 pub use tree::Things;

@@ -21,6 +21,8 @@
 //! | [`stores`] | databases, disks, buckets, file systems, NAT gateways |
 //! | [`cloudwatch`] | metrics, alarms, formulas, logs, mails, the bill |
 //! | [`trail`] | every call as a record, and when it is delivered |
+//! | [`hands`] | what is done by hand: faults and what they fit, loads |
+//! | [`reading`] | charts, lists and sums for whoever shows a run |
 //! | [`drills`] | prepared scenarios with their criteria, and the scorecard |
 
 pub mod assumption;
@@ -30,7 +32,9 @@ pub mod cloudwatch;
 pub mod dice;
 pub mod drills;
 pub mod group;
+pub mod hands;
 pub mod load;
+pub mod reading;
 pub mod record;
 pub mod scenario;
 pub mod servers;

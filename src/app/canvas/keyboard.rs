@@ -21,6 +21,10 @@ pub fn down(tools: CanvasTools, event: &KeyboardEvent) {
     if event.default_prevented() || is_control(event) {
         return;
     }
+    if tools.only_shows() && !matches!(key.as_str(), "Tab" | "Enter") {
+        // The keys are those of the room around it.
+        return;
+    }
     match key.as_str() {
         "Tab" => {
             step(tools, event);
@@ -42,6 +46,9 @@ pub fn down(tools: CanvasTools, event: &KeyboardEvent) {
             return;
         }
         _ => {}
+    }
+    if tools.only_shows() {
+        return;
     }
     let held = Held {
         shift: event.shift_key(),
@@ -95,6 +102,9 @@ fn is_control(event: &KeyboardEvent) -> bool {
 
 /// A double click opens the inspector of what is under the pointer.
 pub fn inspect_under(tools: CanvasTools, event: &MouseEvent) {
+    if tools.only_shows() {
+        return;
+    }
     let world = tools.view.get_untracked().to_world(tools.at(event));
     let hit = tools
         .scene

@@ -8,6 +8,7 @@ mod controls;
 mod drawing;
 mod empty;
 mod keyboard;
+pub mod life;
 mod minimap;
 mod overlay;
 mod painter;

@@ -8,6 +8,9 @@ use super::tools::CanvasTools;
 use crate::editor::tools::{Event, Pointer};
 use crate::editor::{Point, Viewport};
 
+/// How far a press may move, in pixels, and still be one.
+const STILL: f64 = 5.0;
+
 /// The fingers on the canvas, and the view when the second one came down.
 #[derive(Clone, Debug, Default)]
 pub struct Fingers {
@@ -45,6 +48,11 @@ pub fn down(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEv
         event.prevent_default();
     }
     let pointer = match (finger, event.button()) {
+        // Where nothing is built, a drag moves the view.
+        _ if tools.only_shows() => {
+            tools.pressed.set_value(Some(at));
+            Pointer::Middle
+        }
         (true, _) => Pointer::Finger,
         (false, 1) => Pointer::Middle,
         _ => Pointer::Main,
@@ -84,7 +92,7 @@ pub fn moved(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerE
     });
     if let Some(Some(((one, other, view), now))) = pinch {
         tools.view.set(view.pinched((one, other), now));
-    } else if !tools.carrying.get_value() {
+    } else if !tools.carrying.get_value() && !(tools.only_shows() && tools.is_idle()) {
         tools.send(Event::Move(at, tools.held(event)));
     }
 }
@@ -94,10 +102,25 @@ pub fn up(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEven
     let pinching = lift(fingers, event);
     if !pinching && !tools.carrying.get_value() {
         tools.send(Event::Up(tools.at(event), tools.held(event)));
+        choose_shown(tools, event);
     }
     if event.pointer_type() == "touch" {
         // Nothing hovers behind a finger, so nothing but the selection may have changed.
         tools.paint();
+    }
+}
+
+/// Where nothing is built, a press that did not drag chooses what lies under it.
+fn choose_shown(tools: CanvasTools, event: &PointerEvent) {
+    let at = tools.at(event);
+    let pressed = tools.pressed.try_update_value(Option::take).flatten();
+    let stayed = |from: Point| (from - at).x.abs() < STILL && (from - at).y.abs() < STILL;
+    if tools.only_shows() && pressed.is_some_and(stayed) {
+        let world = tools.view.get_untracked().to_world(at);
+        let hit = tools
+            .scene
+            .with_untracked(|scene| scene.thing_at(world).map(|thing| thing.id.clone()));
+        tools.store.select(hit);
     }
 }
 

@@ -29,6 +29,7 @@ pub fn keep_painted(tools: CanvasTools) {
         tools.pointed.with(|_| ());
         tools.store.selection().with(|_| ());
         tools.overlay.track();
+        tools.alive.track();
         tools.view.track();
         tools.size.track();
         tools.gliding.track();
@@ -45,6 +46,7 @@ impl CanvasTools {
             self.words.get_untracked(),
             self.lines.read_untracked(),
         );
+        let alive = self.alive.get_untracked();
         let (overlay, selection, lit, pointed) = (
             self.overlay.read_untracked(),
             self.store.selection().read_untracked(),
@@ -62,6 +64,7 @@ impl CanvasTools {
             selection: &selection,
             lit: &lit,
             pointed: &pointed,
+            alive: &alive,
         };
         self.painter.update_value(|painter| {
             if let Some(painter) = painter {

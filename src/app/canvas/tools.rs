@@ -11,10 +11,11 @@ use leptos::prelude::*;
 use super::drawing::{Drawing, Routed};
 use super::painter::Painter;
 use crate::app::state::Tone;
-use crate::app::state::{Sheet, Store};
+use crate::app::state::{Mode, Sheet, Store};
 use crate::app::timing::measured;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::kept::View;
+use crate::editor::life::Alive;
 use crate::editor::scene::{self, Links};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
 use crate::editor::{Player, Point, SceneFacts, Viewport};
@@ -45,7 +46,11 @@ pub struct CanvasTools {
     pub(super) lit: Memo<BTreeSet<ResourceId>>,
     /// The pictures of the things that a text speaks of just now.
     pub(super) pointed: Memo<BTreeSet<ResourceId>>,
+    /// What a run that is shown says of things; empty without one.
+    pub(super) alive: RwSignal<Arc<Alive>>,
     pub(super) space: StoredValue<bool>,
+    /// Where the pointer went down, where nothing is built.
+    pub(super) pressed: StoredValue<Option<Point>>,
     /// Whether a press in the palette is still down.
     pub(super) carrying: StoredValue<bool>,
     /// The view to begin with, where one is known.
@@ -66,12 +71,16 @@ impl CanvasTools {
         });
         let scene = Drawing::keep(store, facts);
         let layer = move || store.layer.get();
+        let alive = RwSignal::new(Arc::<Alive>::default());
         let words = Memo::new(move |_| {
             let analysis = store.analysis();
-            Arc::new(scene::layer_words(
-                analysis.calm().network().relations(),
-                layer(),
-            ))
+            let mut words = scene::layer_words(analysis.calm().network().relations(), layer());
+            alive.with(|alive| {
+                let said = alive.iter();
+                words
+                    .extend(said.filter_map(|(id, told)| Some((id.clone(), told.second.clone()?))));
+            });
+            Arc::new(words)
         });
         let links = Memo::new(move |_| {
             let analysis = store.analysis();
@@ -112,7 +121,9 @@ impl CanvasTools {
                     }),
                 })
             }),
+            alive,
             space: StoredValue::new(false),
+            pressed: StoredValue::new(None),
             carrying: StoredValue::new(false),
             first_view: StoredValue::new(None),
             tool: StoredValue::new(Tool::default()),
@@ -166,9 +177,41 @@ impl CanvasTools {
         self.glide_to(view);
     }
 
+    /// Whether the drawing is only looked at: nothing in it moves or is connected.
+    pub fn only_shows(self) -> bool {
+        self.store.mode.get_untracked() == Mode::ControlRoom
+    }
+
+    /// How large the canvas is; tracked.
+    pub fn size(self) -> Point {
+        self.size.get()
+    }
+
+    /// Shows everything at once, or what was seen before.
+    pub fn jump(self, view: Option<View>) {
+        if let Some(element) = self.element.get_untracked() {
+            self.measure(&element);
+        }
+        let size = self.size.get_untracked();
+        self.view.set(match view {
+            Some(view) => view.viewport(size),
+            None => self.with_context(keys::fit),
+        });
+    }
+
+    /// The element that moves with the view, to put more into it; tracked.
+    pub fn world(self) -> Option<web_sys::Element> {
+        self.world.get().map(Into::into)
+    }
+
     /// The drawing as it is now; tracked.
     pub fn drawing(self) -> Arc<scene::Scene> {
         self.scene.with(Drawing::scene)
+    }
+
+    /// What a run that is shown says of things; tracked.
+    pub fn alive(self) -> Arc<Alive> {
+        self.alive.get()
     }
 
     /// Moves the view so that a thing is seen.

@@ -155,6 +155,8 @@ impl Panel {
         let range = self.range();
         let is_searching = self.query.with(|query| !query.trim().is_empty());
         let in_range = rows.get(range).unwrap_or_default().iter();
+        // A run that is shown knows more than the drawing.
+        let alive = self.tools.alive();
         in_range
             .filter_map(|at| {
                 let (thing, node) = (drawn.thing(*at)?, drawn.outline.node(*at)?);
@@ -163,7 +165,10 @@ impl Panel {
                     id: thing.id.clone(),
                     name: thing.name.clone(),
                     aside: thing.sub.clone(),
-                    label: thing.label.clone(),
+                    label: match alive.get(&thing.id) {
+                        Some(told) if !told.label.is_empty() => told.label.clone(),
+                        _ => thing.label.clone(),
+                    },
                     icon: thing.icon,
                     mark: (thing.mark != Mark::Fine).then(|| thing.mark.class()),
                     level: node.level,

@@ -29,8 +29,21 @@ impl Screen {
 pub enum Mode {
     /// To be built.
     Build,
+    /// To be run: customers come, things break, alarms ring.
+    ControlRoom,
     /// To be judged: what is production-ready, what not, what it costs.
     Review,
+}
+
+impl Mode {
+    /// As the sheet calls it; nothing for the first.
+    pub const fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Build => None,
+            Self::ControlRoom => Some("room"),
+            Self::Review => Some("review"),
+        }
+    }
 }
 
 /// The tabs of the dock.

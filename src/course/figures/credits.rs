@@ -4,12 +4,7 @@ use serde_json::{Value, json};
 
 use super::members::{self, Read};
 use super::{Machine, Outputs, Sentence, Tone, outputs, unknown};
-
-/// What a t3.micro earns an hour, with its two vCPUs (A16).
-const EARNED_BY_TWO: f64 = 12.0;
-
-/// The most that a t3.micro keeps (A16): what it earns in 24 hours.
-const PURSE: f64 = 288.0;
+use crate::aws::instance_sizes::T3_MICRO;
 
 /// One credit is one vCPU at full load for one minute (chapter 12).
 const MINUTES: f64 = 60.0;
@@ -28,9 +23,10 @@ impl Default for Credits {
         Self {
             load: 25.0,
             vcpus: 2,
-            purse: PURSE,
+            // The most that a t3.micro keeps (A16): what it earns in 24 hours.
+            purse: T3_MICRO.most(),
             // T3 starts in this mode (rulebook EC2-15).
-            unlimited: true,
+            unlimited: T3_MICRO.unlimited,
         }
     }
 }
@@ -53,7 +49,7 @@ impl Credits {
 
     /// The most credits that it can have.
     pub fn most(&self) -> f64 {
-        PURSE / 2.0 * self.vcpus as f64
+        T3_MICRO.most() / f64::from(T3_MICRO.vcpus) * self.vcpus as f64
     }
 
     /// Whether it may spend more than it has.
@@ -63,7 +59,8 @@ impl Credits {
 
     /// What it earns an hour.
     pub fn earned(&self) -> f64 {
-        EARNED_BY_TWO / 2.0 * self.vcpus as f64
+        // A t3.micro earns 12 with its two vCPUs (A16).
+        T3_MICRO.earned_per_hour() / f64::from(T3_MICRO.vcpus) * self.vcpus as f64
     }
 
     /// What it would spend an hour at its load.

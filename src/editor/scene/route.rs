@@ -28,6 +28,8 @@ const RADIUS: f64 = 8.0;
 /// Finds ways for lines through a scene.
 pub struct Router<'a> {
     scene: &'a Scene,
+    /// What stands where the members of groups are drawn, if others do.
+    members: Option<&'a [Rect]>,
 }
 
 /// An end of a line: a point on the edge of a thing, and the way out.
@@ -62,7 +64,19 @@ impl Run {
 impl<'a> Router<'a> {
     /// A router for this scene.
     pub fn new(scene: &'a Scene) -> Self {
-        Self { scene }
+        Self {
+            scene,
+            members: None,
+        }
+    }
+
+    /// A router for a scene in which others stand in place of the members of
+    /// its groups: their nodes are at these places.
+    pub fn replacing(scene: &'a Scene, members: &'a [Rect]) -> Self {
+        Self {
+            scene,
+            members: Some(members),
+        }
     }
 
     /// What no line between two things should cross, near the two.
@@ -70,6 +84,9 @@ impl<'a> Router<'a> {
         let mut near = Vec::new();
         self.scene.tree.visit(around, &mut |thing, rect| {
             if thing.id == from.id || thing.id == to.id {
+                return;
+            }
+            if self.members.is_some() && thing.is_member() && !thing.standby {
                 return;
             }
             let name = match thing.shape {
@@ -87,6 +104,12 @@ impl<'a> Router<'a> {
                 }
             }
         });
+        let ends = [from, to].map(|thing| self.scene.rect_of(thing));
+        let others = self.members.into_iter().flatten();
+        let others = others.filter(|rect| !ends.contains(rect));
+        near.extend(
+            others.map(|rect| Rect::new(rect.centre().x - 30.0, rect.y, 60.0, rect.h - 4.0)),
+        );
         near.retain(|rect| rect.overlaps(&around));
         Obstacles::of(near)
     }

@@ -2,6 +2,8 @@
 //! SLB-17).
 
 use super::super::clock::Second;
+use super::checks::{Answer, Checks};
+use super::reason::Reason;
 
 /// The state of a target, as `DescribeTargetHealth` says it (SLB-4).
 /// `unavailable` (health checks are off) is not modelled: only functions may
@@ -29,173 +31,6 @@ impl State {
             Self::Unhealthy => "unhealthy",
             Self::Draining => "draining",
             Self::Unused => "unused",
-        }
-    }
-}
-
-/// Why a target is in its state (SLB-6, SLB-7).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
-    /// It was just registered.
-    RegistrationInProgress,
-    /// The first checks are made.
-    InitialHealthChecking,
-    /// It answered with a code that the matcher does not take.
-    ResponseCodeMismatch,
-    /// It did not answer in time.
-    Timeout,
-    /// It refused the connection or answered with something else than HTTP.
-    FailedHealthChecks,
-    /// It is not registered.
-    NotRegistered,
-    /// No listener uses the group, or the load balancer does not serve its
-    /// Availability Zone.
-    NotInUse,
-    /// The instance is stopped or terminated.
-    InvalidState,
-    /// It was deregistered a short time ago.
-    DeregistrationInProgress,
-}
-
-impl Reason {
-    /// The code as AWS writes it. [ALB UG: Target health reason codes]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::RegistrationInProgress => "Elb.RegistrationInProgress",
-            Self::InitialHealthChecking => "Elb.InitialHealthChecking",
-            Self::ResponseCodeMismatch => "Target.ResponseCodeMismatch",
-            Self::Timeout => "Target.Timeout",
-            Self::FailedHealthChecks => "Target.FailedHealthChecks",
-            Self::NotRegistered => "Target.NotRegistered",
-            Self::NotInUse => "Target.NotInUse",
-            Self::InvalidState => "Target.InvalidState",
-            Self::DeregistrationInProgress => "Target.DeregistrationInProgress",
-        }
-    }
-
-    /// What it means, for people.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::RegistrationInProgress => "The target is being registered.",
-            Self::InitialHealthChecking => "The first health checks are being made.",
-            Self::ResponseCodeMismatch => "Health checks get a status code that is not expected.",
-            Self::Timeout => "Health checks get no answer in time.",
-            Self::FailedHealthChecks => "Health checks cannot connect to the target.",
-            Self::NotRegistered => "The target is not registered.",
-            Self::NotInUse => {
-                "The target group is not used by a load balancer, or the target is in an \
-                 Availability Zone that the load balancer does not serve."
-            }
-            Self::InvalidState => "The instance is stopped or terminated.",
-            Self::DeregistrationInProgress => "The target is being deregistered.",
-        }
-    }
-}
-
-/// What a target does when a health check comes.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Answer {
-    /// Nothing: a closed guard, a zone without power, a server that hangs.
-    Silent,
-    /// It refuses the connection, at once.
-    Refused,
-    /// It answers.
-    Answered {
-        /// The HTTP status.
-        status: u16,
-        /// After how many seconds; a check waits in the queue like any request
-        /// (PERF-12).
-        after: f64,
-    },
-}
-
-impl Answer {
-    /// An answer at once.
-    pub const fn at_once(status: u16) -> Self {
-        Self::Answered { status, after: 0.0 }
-    }
-}
-
-/// The codes that count as good: `200`, `200-299`, `200,302` (SLB-2).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Matcher(Vec<(u16, u16)>);
-
-impl Matcher {
-    /// Reads the codes; what is no code takes nothing, and a text without any
-    /// code is the default, 200 (SLB-1).
-    pub fn of(text: &str) -> Self {
-        let ranges: Vec<(u16, u16)> = text
-            .split(',')
-            .filter_map(|part| {
-                let (first, last) = part.split_once('-').unwrap_or((part, part));
-                Some((first.trim().parse().ok()?, last.trim().parse().ok()?))
-            })
-            .collect();
-        if ranges.is_empty() {
-            return Self(vec![(200, 200)]);
-        }
-        Self(ranges)
-    }
-
-    /// Whether it takes a status.
-    pub fn takes(&self, status: u16) -> bool {
-        self.0
-            .iter()
-            .any(|(first, last)| (*first..=*last).contains(&status))
-    }
-}
-
-/// How a group checks its targets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Checks {
-    /// Seconds between two checks.
-    pub interval: Second,
-    /// Seconds without an answer after which a check has failed.
-    pub timeout: Second,
-    /// Passed checks in a row that make it healthy again.
-    pub healthy_after: u32,
-    /// Failed checks in a row that make it unhealthy.
-    pub unhealthy_after: u32,
-    /// The codes that count as good.
-    pub matcher: Matcher,
-}
-
-impl Default for Checks {
-    /// SLB-1.
-    fn default() -> Self {
-        Self {
-            interval: 30,
-            timeout: 5,
-            healthy_after: 5,
-            unhealthy_after: 2,
-            matcher: Matcher::of("200"),
-        }
-    }
-}
-
-impl Checks {
-    /// What becomes of a check that meets this answer: after how many whole
-    /// seconds it is known, and why it failed if it did.
-    ///
-    /// A time-out is cut at the interval, so that at most one check of a
-    /// target is under way. AWS's documents say nothing of a longer one
-    /// (rulebook TG-10).
-    fn judge(&self, answer: Answer) -> (Second, Option<Reason>) {
-        let patience = self.timeout.min(self.interval);
-        match answer {
-            Answer::Silent => (patience, Some(Reason::Timeout)),
-            Answer::Refused => (0, Some(Reason::FailedHealthChecks)),
-            Answer::Answered { after, .. } if after >= f64::from(patience) => {
-                (patience, Some(Reason::Timeout))
-            }
-            Answer::Answered { status, after } => {
-                let mismatch = !self.matcher.takes(status);
-                // What is not negative and below a number of seconds is one.
-                (
-                    after as Second,
-                    mismatch.then_some(Reason::ResponseCodeMismatch),
-                )
-            }
         }
     }
 }
@@ -423,6 +258,7 @@ impl Health {
 
 #[cfg(test)]
 mod tests {
+    use super::super::checks::Matcher;
     use super::*;
 
     const GOOD: Answer = Answer::at_once(200);

@@ -2,18 +2,30 @@
 //! what the balancer answers itself, and what it counts.
 
 mod balancer;
+mod checks;
 mod failure;
 mod health;
+mod hosts;
 mod latency;
+mod minute;
+mod reason;
+mod routing;
 mod sessions;
+mod settings;
+mod slot;
 mod spread;
 mod target_group;
 
-pub use balancer::{Balancer, BalancerMinute, Codes, GroupMinute, Itself, Minute, Sent};
+pub use balancer::{Balancer, Itself, Sent};
+pub use checks::{Answer, Checks, Matcher};
 pub use failure::{Failure, Told};
-pub use health::{Answer, Checks, Health, Matcher, Reason, State, Turn};
+pub use health::{Health, State, Turn};
+pub use hosts::HostCounts;
 pub use latency::{BOUNDS, Latency};
+pub use minute::{BalancerMinute, Codes, GroupMinute, Minute};
+pub use reason::Reason;
+pub use routing::{Ask, Spreading};
+pub use settings::{Settings, Zone};
+pub use slot::Slot;
 pub use spread::{CLASSES, Class, Spread, Taker};
-pub use target_group::{
-    Ask, HealthChange, HostCounts, Settings, Slot, Spreading, TargetGroup, Zone,
-};
+pub use target_group::{HealthChange, TargetGroup};

@@ -58,11 +58,11 @@ impl Spread {
         let class = class.min(CLASSES - 1);
         let takers = self.carried.len().min(weights.len()).min(counts.len());
         let (mut all, mut many, mut owed) = (0.0, 0.0, 0.0);
-        for place in 0..takers {
-            if weights[place] > 0.0 {
-                all += weights[place];
+        for (weight, carried) in weights.iter().zip(&self.carried).take(takers) {
+            if *weight > 0.0 {
+                all += weight;
                 many += 1.0;
-                owed += self.carried[place][class];
+                owed += carried[class];
             }
         }
         if all <= 0.0 {
@@ -76,24 +76,25 @@ impl Spread {
         let excess = owed / many;
         let each = f64::from(requests) / all;
         let mut left = requests;
-        for place in 0..takers {
-            let carried = &mut self.carried[place][class];
-            if weights[place] <= 0.0 {
+        let places = weights.iter().zip(&mut self.carried).zip(&mut *counts);
+        for ((weight, carried), count) in places.take(takers) {
+            let carried = &mut carried[class];
+            if *weight <= 0.0 {
                 *carried = 0.0;
                 continue;
             }
-            let share = each * weights[place] + *carried - excess;
+            let share = each * weight + *carried - excess;
             // Below nothing it is nothing, and above all it is all.
             let take = (share.floor().max(0.0) as u32).min(left);
             *carried = share - f64::from(take);
-            counts[place] += take;
+            *count += take;
             left -= take;
         }
         while left > 0 {
             let mut best: Option<usize> = None;
-            for place in 0..takers {
+            for (place, weight) in weights.iter().enumerate().take(takers) {
                 let more = |best: usize| self.carried[place][class] > self.carried[best][class];
-                if weights[place] > 0.0 && best.is_none_or(more) {
+                if *weight > 0.0 && best.is_none_or(more) {
                     best = Some(place);
                 }
             }
@@ -118,9 +119,8 @@ impl Spread {
     ) -> bool {
         let takers = self.levels.len().min(weights.len()).min(counts.len());
         let mut any = false;
-        for place in 0..takers {
-            let open = open.get(place).copied().unwrap_or_default();
-            self.levels[place] = u64::from(open);
+        for (place, level) in self.levels.iter_mut().enumerate().take(takers) {
+            *level = u64::from(open.get(place).copied().unwrap_or_default());
             any |= weights[place] > 0.0;
         }
         if !any {

@@ -4,7 +4,7 @@
 //! (SIM-8, rulebook CWA-13).
 
 use super::watch::Key;
-use crate::architecture::{Dimension, Kind, ResourceId};
+use crate::architecture::{Dimension, Kind, LogGroup, ResourceId};
 use crate::aws::metrics;
 use crate::relations::Relations;
 use crate::relations::servers::Tiers;
@@ -94,13 +94,33 @@ impl<'a> Dimensions<'a> {
     ) -> Key {
         let mut key = self.key(of, namespace, metric, given);
         let only = metrics::namespace(namespace).and_then(|it| it.only_in);
-        let home = only.or_else(|| self.relations.region_code_of(of?));
+        let home = only.or_else(|| match of {
+            Some(of) => self.relations.region_code_of(of),
+            None => self.counted_in(region, namespace, metric),
+        });
         if home.is_some_and(|it| it != region) {
             key.dimensions
                 .push((ELSEWHERE.to_owned(), region.to_owned()));
             key.dimensions.sort();
         }
         key
+    }
+
+    /// The Region in which metric filters make this metric: this one, if any
+    /// does here.
+    fn counted_in(&self, region: &str, namespace: &str, metric: &str) -> Option<&'a str> {
+        let makes = |group: &LogGroup| {
+            let mut filters = group.metric_filters.iter();
+            filters.any(|it| it.namespace.trim() == namespace && it.metric.trim() == metric)
+        };
+        let groups = self.relations.indexed().all::<LogGroup>();
+        let making = groups.filter(|(_, group)| makes(group));
+        let mut homes = making.filter_map(|(id, _)| self.relations.region_code_of(id));
+        let first = homes.next()?;
+        if first == region {
+            return Some(first);
+        }
+        homes.find(|it| *it == region).or(Some(first))
     }
 
     /// The Region of a thing, as its code.

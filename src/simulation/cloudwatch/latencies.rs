@@ -186,3 +186,45 @@ fn ends(step: u8) -> (f64, f64) {
     }
     (low, high)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exponential_tail_has_its_percentiles() {
+        let mut latencies = Latencies::new();
+        latencies.record_around(0.1, 10_000);
+        let sample = latencies.sample();
+        assert_eq!(sample.count, 10_000);
+        assert!((sample.sum - 1_000.0).abs() < 1e-9);
+        // PERF-10: 0.7 and 4.6 times the mean, as far as the steps go.
+        let of = |percent| latencies.percentile(percent).unwrap() / 0.1;
+        assert!((0.6..=0.8).contains(&of(50.0)), "{}", of(50.0));
+        assert!((4.0..=5.2).contains(&of(99.0)), "{}", of(99.0));
+    }
+
+    #[test]
+    fn nobody_is_lost_and_nobody_invented() {
+        for times in 0..2_000 {
+            let mut latencies = Latencies::new();
+            latencies.record_around(0.05, times);
+            assert_eq!(latencies.sample().count, times);
+            let counted: u32 = latencies.steps.iter().map(|it| it.1).sum();
+            assert_eq!(counted, times);
+        }
+    }
+
+    #[test]
+    fn minutes_join() {
+        let (mut one, mut other) = (Latencies::new(), Latencies::new());
+        one.record(0.01, 3);
+        other.record(1.0, 1);
+        one.join(&other);
+        let sample = one.sample();
+        assert_eq!((sample.count, sample.min, sample.max), (4, 0.01, 1.0));
+        one.clear();
+        assert!(one.is_empty());
+        assert_eq!(one.percentile(50.0), None);
+    }
+}

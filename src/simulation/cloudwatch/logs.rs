@@ -222,3 +222,102 @@ impl Read {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::architecture::Resource;
+    use crate::simulation::cloudwatch::Stat;
+
+    fn drawing(change: impl FnOnce(&mut MetricFilter)) -> Architecture {
+        let mut filter = MetricFilter {
+            metric: "ErrorCount".to_owned(),
+            ..MetricFilter::default()
+        };
+        change(&mut filter);
+        let group = LogGroup {
+            metric_filters: vec![filter],
+            ..LogGroup::default()
+        };
+        let mut document = crate::architecture::Document::default();
+        let add = crate::architecture::Edit::Add {
+            id: ResourceId::new("log-group-1"),
+            resource: Resource::new("app", group).into(),
+            spot: None,
+        };
+        document.apply(&add).expect("a new one");
+        document.architecture
+    }
+
+    /// The sum of each of these minutes, in each of which so many lines of
+    /// these texts came.
+    fn sums(architecture: &Architecture, minutes: &[&[(&str, u32)]]) -> Vec<Option<f64>> {
+        let (mut filters, unread) = Filters::of(architecture);
+        assert_eq!(unread, []);
+        let group = filters.group(&ResourceId::new("log-group-1")).unwrap();
+        let mut metrics = Metrics::new();
+        let mut now = 0;
+        for lines in minutes {
+            for (text, times) in *lines {
+                filters.lines(group, text, *times);
+            }
+            now += MINUTE;
+            filters.publish(now, &mut metrics);
+        }
+        let key = filters.keys().next().unwrap();
+        let series = metrics.find(key).unwrap();
+        let minute = |at| metrics.statistic(series, at, MINUTE, Stat::Sum, now);
+        (0..now / MINUTE).map(|it| minute(it * MINUTE)).collect()
+    }
+
+    #[test]
+    fn matches_are_counted_each_minute() {
+        let minutes: &[&[(&str, u32)]] = &[
+            &[
+                ("ERROR no database", 1_000),
+                ("GET /", 60_000),
+                ("ERROR", 1),
+            ],
+            &[("GET /", 1)],
+            &[],
+        ];
+        // SLG-1: lines and no match give the default, no lines nothing.
+        let with = drawing(|it| it.default = "0".to_owned());
+        assert_eq!(sums(&with, minutes), [Some(1_001.0), Some(0.0), None]);
+        let without = drawing(|_| ());
+        assert_eq!(sums(&without, minutes), [Some(1_001.0), None, None]);
+    }
+
+    #[test]
+    fn a_field_counts_what_it_holds() {
+        let bytes = drawing(|it| {
+            it.pattern = "{ $.bytes > 0 }".to_owned();
+            it.value = "$.bytes".to_owned();
+        });
+        let minutes: &[&[(&str, u32)]] = &[&[(r#"{"bytes":100}"#, 3), (r#"{"bytes":"x"}"#, 1)]];
+        assert_eq!(sums(&bytes, minutes), [Some(300.0)]);
+    }
+
+    #[test]
+    fn a_new_filter_counts_from_now_on() {
+        let (mut filters, _) = Filters::of(&drawing(|_| ()));
+        let id = ResourceId::new("log-group-1");
+        let group = filters.group(&id).unwrap();
+        filters.lines(group, "ERROR", 5);
+        // The same filter goes on, another begins at nothing.
+        filters.renew(&drawing(|_| ()));
+        assert_eq!(filters.groups[0].filters[0].counted.count, 5);
+        filters.renew(&drawing(|it| it.pattern = "ERROR -X".to_owned()));
+        assert_eq!(filters.groups[0].filters[0].counted.count, 0);
+    }
+
+    #[test]
+    fn a_pattern_that_cannot_be_read_is_told() {
+        let (filters, unread) = Filters::of(&drawing(|it| it.pattern = "[a, b]".to_owned()));
+        assert_eq!(filters.keys().count(), 0);
+        assert_eq!(
+            unread[0].why,
+            "Patterns for columns, in [ ], are not modelled."
+        );
+    }
+}

@@ -33,3 +33,6 @@ pub use metrics::{Listed, Metrics, Point, Sample, Series, Unit};
 pub use pattern::Pattern;
 pub use watch::{Compare, Key, Missing, Source, Stat, Term, Watch};
 pub use watches::{Scales, Watches};
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@
 
 mod activity;
 mod distribution;
+mod exchange;
 #[expect(clippy::module_inception, reason = "the group of the room of groups")]
 mod group;
 mod member;
@@ -21,7 +22,8 @@ mod sizes;
 
 pub use activity::{Activity, Beginning, Ending, Event, News, Status};
 pub use distribution::{Candidate, first_to_go, margin, moves, replaceable};
-pub use group::{Call, Group, IMPAIRED_WAIT, Output, POLL, RECONCILE, RETRY, Refresh, Sizes};
+pub use exchange::{Call, Output, Sizes};
+pub use group::{Group, IMPAIRED_WAIT, POLL, RECONCILE, RETRY, Refresh};
 pub use member::{Facts, Ground, Member, Order, Seen, Stage, State, Target};
 pub use policy::{Policy, Rule, Trigger, alarms, cpu};
 pub use setup::{Place, Setup};

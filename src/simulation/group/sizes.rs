@@ -34,7 +34,7 @@ pub struct Step {
 /// 1, between 0 and -1 to -1, below -1 toward zero (SAS-18).
 pub fn whole(change: f64) -> i64 {
     // A cast of a float stays within the type's range.
-    if change > 1.0 || change < -1.0 {
+    if !(-1.0..=1.0).contains(&change) {
         change.trunc() as i64
     } else if change > 0.0 {
         1

@@ -41,7 +41,9 @@ pub struct Credits {
     launch_credits: u64,
     survives_a_stop: bool,
     unlimited: bool,
-    /// What it was given at its launch and has not spent (t2, SEC-11).
+    /// What it was given at its launch and has not spent (t2, SEC-11). It is
+    /// spent first, and does not count for the most. [EC2 UG: Standard mode:
+    /// launch credits]
     gift: u64,
     balance: u64,
     surplus: u64,
@@ -297,6 +299,8 @@ mod tests {
         // SEC-10, SEC-11
         let t2 = || Credits::new(burst("t2.micro").expect("a type"), false);
         assert_eq!((t2().balance(), micro().balance()), (30.0, 0.0));
+        // The example of the guide: 30 of the launch and 144 earned.
+        assert_eq!(run(t2(), 0, 86_400).balance(), 174.0);
         let mut it = run(t2(), 0, 7_200);
         assert_eq!(it.balance(), 42.0);
         it.tick(1_000_000);

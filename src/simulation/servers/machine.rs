@@ -1,6 +1,6 @@
 //! What a server is made of, as the drawing says.
 
-use super::queue::Costs;
+use super::requests::Costs;
 use crate::architecture::{CreditMode, Instance, LaunchTemplate};
 use crate::aws::instance_sizes::{self, Burst};
 

@@ -10,17 +10,23 @@
 //! recovery by AWS of a lone instance on a failed host.
 
 mod credits;
+mod erlang;
 mod latency;
 mod life;
 mod machine;
 mod minute;
 mod queue;
+mod requests;
 mod server;
+mod times;
 
 pub use credits::{Credits, Reading, price};
+pub use erlang::{Steady, erlang_c, steady};
 pub use latency::{BOUNDARIES, BUCKETS, Latency};
-pub use life::{Check, Knock, Launch, Life, Phase, SHUTTING_DOWN, STOPPING, Times};
+pub use life::{Check, Knock, Launch, Life, Phase};
 pub use machine::Machine;
 pub use minute::{Minute, Samples, StatusChecks};
-pub use queue::{Costs, Done, Door, Limits, Offer, Queue, Requests, Steady, erlang_c, steady};
+pub use queue::Queue;
+pub use requests::{Costs, Done, Door, Limits, Offer, Requests};
 pub use server::{Server, Work};
+pub use times::{SHUTTING_DOWN, STOPPING, Times};

@@ -6,7 +6,8 @@ use super::latency::Latency;
 use super::life::{Check, Knock, Launch, Life, Phase};
 use super::machine::Machine;
 use super::minute::{Minute, Samples, StatusChecks};
-use super::queue::{Done, Door, Limits, Offer, Queue, Requests};
+use super::queue::Queue;
+use super::requests::{Done, Door, Limits, Offer, Requests};
 
 /// What a server has to do in a second.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -170,7 +171,10 @@ impl Server {
                 credits.tick(used);
             }
             self.cpu = 100.0 * used as f64 / full as f64;
-            self.minute.add(self.cpu);
+            // A host without power measures nothing.
+            if !self.life.is_zone_lost() {
+                self.minute.add(self.cpu);
+            }
         } else {
             self.cpu = 0.0;
             if was_running && let Some(credits) = &mut self.credits {

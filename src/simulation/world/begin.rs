@@ -53,6 +53,7 @@ impl World {
             orders: 0,
             meter: Meter::new(architecture, Options::default()),
             watching: Watching::default(),
+            cameras: super::cameras::Cameras::new(architecture, clock, run.seed),
             story: Story::default(),
             tally: Tally::default(),
             waits: Latency::default(),
@@ -60,13 +61,7 @@ impl World {
             outage: None,
         };
         let first = wiring(architecture, &world.failures);
-        world.adopt(
-            first,
-            &mut Out {
-                record: None,
-                metrics,
-            },
-        );
+        world.adopt(first);
         world.people(architecture.clone());
         world.settle();
         world.begin_watching(metrics);

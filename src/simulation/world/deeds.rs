@@ -146,7 +146,7 @@ impl World {
                 it.database.fail_zone(self.at, number);
             }
         }
-        self.rewire(out);
+        self.rewire();
         self.tell_dead_node(&zone, told, out);
         self.tell_lost_database(&zone, told, out);
     }
@@ -216,7 +216,7 @@ impl World {
                 it.database.restore_zone(self.at, number);
             }
         }
-        self.rewire(out);
+        self.rewire();
     }
 
     fn fail_thing(&mut self, whom: &Whom, out: &mut Out) {
@@ -240,7 +240,7 @@ impl World {
             let what = format!("{YOU} fail {}.", self.called(&id));
             let why = "Servers whose route leads to it do not get out to the internet any more. Customers come in another way and notice nothing, until a new server cannot install its packages.";
             self.done(what, why, Place::Thing(id), "SAZ-2", out);
-            self.rewire(out);
+            self.rewire();
             return;
         }
         let thing = match whom {
@@ -259,7 +259,7 @@ impl World {
         let what = format!("{YOU} fail {}.", self.called(&id));
         let told = self.done(what, "", Place::Thing(id), "SAZ-1", out);
         self.outage = Some(told);
-        self.rewire(out);
+        self.rewire();
     }
 
     /// The database that is meant by name or word, and not another thing.
@@ -282,7 +282,7 @@ impl World {
         };
         let what = format!("{YOU} bring {} back.", self.called(&id));
         self.done(what, "", Place::Thing(id), "SAZ-2", out);
-        self.rewire(out);
+        self.rewire();
     }
 
     fn failover(&mut self, whom: &Whom, out: &mut Out) {
@@ -449,7 +449,7 @@ impl World {
             self.record_deed(call, None, Some(&id), out);
         }
         let _ = self.document.apply(Edit::set(&id, "logging", logging));
-        self.trails_changed();
+        self.trails_changed(out);
         if logging {
             self.record_deed(call, None, Some(&id), out);
         }
@@ -495,8 +495,8 @@ impl World {
         );
         let told = self.done(what, "", Place::Thing(changed[0].clone()), "SCT-11", out);
         self.outage = Some(told);
-        self.rewire(out);
-        self.trails_changed();
+        self.rewire();
+        self.trails_changed(out);
         self.watch_anew(out);
     }
 }

@@ -31,6 +31,11 @@ pub struct Watching {
 }
 
 impl Watching {
+    /// The filters of log groups.
+    pub(super) fn filters(&mut self) -> &mut Filters {
+        &mut self.filters
+    }
+
     /// The alarms.
     pub(super) fn alarms(&self) -> &Alarms {
         &self.alarms
@@ -293,7 +298,8 @@ impl World {
         self.publish_servers(now, out);
         self.publish_balancers(now, out);
         self.publish_stores(now, out);
-        self.write_logs(out);
+        self.write_logs();
+        self.deliver();
         self.watching.filters.publish(now, out.metrics);
         self.watch_blocking(out);
         let spent = self.meter.total(now).approximate();
@@ -303,7 +309,6 @@ impl World {
                 self.send(&notice.told, &notice.budget, out);
             }
         }
-        self.deliver(out);
         self.look_at_alarms(out);
     }
 
@@ -479,7 +484,7 @@ impl World {
 
     /// What applications write into log groups: a line for each error, and one
     /// for each page. Only where an agent may write (rulebook CWLG-7).
-    fn write_logs(&mut self, out: &mut Out) {
+    fn write_logs(&mut self) {
         let architecture = self.document.architecture.clone();
         for (id, group) in architecture.all::<LogGroup>() {
             let Some(index) = self.watching.filters.group(id) else {
@@ -501,7 +506,6 @@ impl World {
         for server in &mut self.servers {
             server.minute = (0, 0);
         }
-        let _ = out;
     }
 
     /// The web ACL begins or ends to turn somebody away.

@@ -96,6 +96,7 @@ pub struct World {
     orders: u32,
     meter: Meter,
     watching: Watching,
+    cameras: cameras::Cameras,
     story: Story,
     tally: Tally,
     waits: Latency,
@@ -221,7 +222,6 @@ struct DatabaseRun {
     connections: u32,
     cpu: f64,
     told: Option<u32>,
-    surplus: crate::pricing::Amount,
 }
 
 /// Where customers go from the name.

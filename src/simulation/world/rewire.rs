@@ -15,20 +15,20 @@ use crate::architecture::*;
 
 impl World {
     /// Asks the network anew.
-    pub(super) fn rewire(&mut self, out: &mut Out) {
+    pub(super) fn rewire(&mut self) {
         let fresh = wiring(&self.document.architecture, &self.failures);
-        self.adopt(fresh, out);
+        self.adopt(fresh);
     }
 
     /// Goes on with another wiring.
-    pub(super) fn adopt(&mut self, wiring: Wiring, out: &mut Out) {
+    pub(super) fn adopt(&mut self, wiring: Wiring) {
         let before = Arc::clone(&self.wiring);
         let wiring = Arc::new(wiring);
         self.wiring = Arc::clone(&wiring);
         self.number_zones(&wiring);
         self.adopt_groups(&wiring);
         self.adopt_balancers(&wiring);
-        self.adopt_servers(&before, &wiring, out);
+        self.adopt_servers(&before, &wiring);
         self.adopt_pools(&wiring);
         self.adopt_databases(&wiring);
         self.adopt_nats(&wiring);
@@ -173,7 +173,7 @@ impl World {
 
     /// Servers find their spots again; those of the drawing come and go with
     /// it.
-    fn adopt_servers(&mut self, before: &Wiring, wiring: &Arc<Wiring>, out: &mut Out) {
+    fn adopt_servers(&mut self, before: &Wiring, wiring: &Arc<Wiring>) {
         let now = self.at;
         let mut ended = Vec::new();
         for at in 0..self.servers.len() {
@@ -224,7 +224,6 @@ impl World {
                 self.servers[at].depth = self.depth_of(self.servers[at].spot);
             }
         }
-        let _ = out;
     }
 
     fn adopt_pools(&mut self, wiring: &Wiring) {
@@ -335,7 +334,6 @@ impl World {
                         connections: 0,
                         cpu: 0.0,
                         told: None,
-                        surplus: crate::pricing::Amount::ZERO,
                     }
                 }
             };

@@ -3,8 +3,8 @@
 
 use super::super::balancing::State as TargetState;
 use super::super::group::{
-    Activity, Call, Ending as Why, Event, Facts, Ground, News, Order, Output, Seen, Stage, State,
-    Status, Target,
+    Activity, Call, Ending as Why, Event, Facts, Ground, News, Order, Output, Seen, State, Status,
+    Target,
 };
 use super::super::record::{GroupActivity, Place};
 use super::super::servers::Phase;
@@ -148,7 +148,10 @@ impl World {
                     self.servers[server].is_bad = bad.is_some_and(|it| template >= it);
                     launched.push(server);
                 }
-                Order::Register { server } => self.register(at, server),
+                Order::Register { server } => {
+                    self.register(at, server);
+                    self.record_service("RegisterTargets", at, server, out);
+                }
                 Order::Deregister { server } => {
                     for pool in self.wiring.groups[at].pools.clone() {
                         self.pools[pool].targets.deregister(server, now);
@@ -359,13 +362,6 @@ impl World {
         for server in launched {
             self.servers[*server].told = Some(number);
         }
-    }
-
-    /// The members of a group that are in service.
-    pub(super) fn in_service(&self, at: usize) -> u32 {
-        let members = self.groups[at].group.members().iter();
-        let those = members.filter(|it| it.stage == Stage::InService);
-        u32::try_from(those.count()).unwrap_or(u32::MAX)
     }
 }
 

@@ -4,8 +4,6 @@
 //! across the charts. So whatever tells something says which numbers it
 //! follows from: whoever reads the line finds the chain.
 
-use std::collections::BTreeMap;
-
 use super::super::clock::{MINUTE, Second};
 use super::super::record::{Happened, Manner, Place, Record};
 
@@ -71,8 +69,6 @@ impl Line {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Story {
     told: u32,
-    /// The last number of each place.
-    last: BTreeMap<String, u32>,
     /// Trouble, and when it was told.
     trouble: Vec<(Second, u32)>,
 }
@@ -82,7 +78,6 @@ impl Story {
     pub fn tell(&mut self, at: Second, line: Line, record: Option<&mut Record>) -> u32 {
         self.told += 1;
         let number = self.told;
-        self.last.insert(key(&line.place), number);
         if let Some(record) = record {
             record.story.push(Happened {
                 number,
@@ -99,11 +94,6 @@ impl Story {
         number
     }
 
-    /// The last that was told of a place.
-    pub fn last_of(&self, place: &Place) -> Option<u32> {
-        self.last.get(&key(place)).copied()
-    }
-
     /// A number is trouble: what goes wrong in the next minutes may follow
     /// from it.
     pub fn is_trouble(&mut self, at: Second, number: u32) {
@@ -118,14 +108,5 @@ impl Story {
         let mut numbers: Vec<u32> = recent.map(|(_, number)| *number).collect();
         numbers.reverse();
         numbers
-    }
-}
-
-fn key(place: &Place) -> String {
-    match place {
-        Place::Thing(id) => id.to_string(),
-        Place::Server(id, number) => format!("{id}#{number}"),
-        Place::Zone(zone) => format!("zone {zone}"),
-        Place::Customers => "customers".to_owned(),
     }
 }

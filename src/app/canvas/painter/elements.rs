@@ -345,7 +345,8 @@ impl Drawn {
         } else {
             ""
         };
-        let label = format!("{}{selected}", thing.label);
+        let said = marks.said(&thing.id).unwrap_or(&thing.label);
+        let label = format!("{said}{selected}");
         if label != self.label {
             dom::set(&self.body, "aria-label", &label);
             self.label = label;

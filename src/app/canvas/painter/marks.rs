@@ -1,9 +1,11 @@
-//! What a gesture, the selection and a played request make of things: a class
-//! on the few elements that they concern.
+//! What a gesture, the selection, a played request and a run make of things: a
+//! class on the few elements that they concern.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::architecture::ResourceId;
+use crate::editor::life::Alive;
 use crate::editor::tools::Overlay;
 
 /// More than so many marked things do not stand out any more.
@@ -21,6 +23,7 @@ pub struct Marks {
     over: Option<ResourceId>,
     refused: bool,
     hovered: Option<ResourceId>,
+    alive: Arc<Alive>,
 }
 
 impl Marks {
@@ -30,6 +33,7 @@ impl Marks {
         selected: &BTreeSet<ResourceId>,
         lit: &BTreeSet<ResourceId>,
         pointed: &BTreeSet<ResourceId>,
+        alive: &Arc<Alive>,
     ) -> Self {
         Self {
             selected: selected.clone(),
@@ -41,12 +45,19 @@ impl Marks {
             over: overlay.over.clone(),
             refused: overlay.reason.is_some(),
             hovered: overlay.hovered.clone(),
+            alive: Arc::clone(alive),
         }
     }
 
     /// Whether a thing is selected.
     pub fn is_selected(&self, id: &ResourceId) -> bool {
         self.selected.contains(id)
+    }
+
+    /// What a run says of a thing in words, if one is shown that knows it.
+    pub fn said(&self, id: &ResourceId) -> Option<&str> {
+        let told = self.alive.get(id)?;
+        (!told.label.is_empty()).then_some(&told.label)
     }
 
     /// What is drawn although it is out of sight, because it is being moved.
@@ -89,6 +100,10 @@ impl Marks {
             (self.lit.contains(id), " lit"),
             (self.pointed.contains(id), " pointed"),
             (self.hovered.as_ref() == Some(id), " hovered"),
+            (
+                self.alive.get(id).is_some_and(|told| told.replaced),
+                " replaced",
+            ),
         ];
         let classes = classes.into_iter().filter(|(on, _)| *on);
         classes.map(|(_, class)| class).collect()
@@ -113,6 +128,11 @@ impl Marks {
         }
         if self.hovered != other.hovered {
             things.extend(self.hovered.iter().chain(&other.hovered));
+        }
+        if !Arc::ptr_eq(&self.alive, &other.alive) {
+            let (one, other) = (&self.alive, &other.alive);
+            let differs = |id: &&ResourceId| one.get(*id) != other.get(*id);
+            things.extend(one.keys().chain(other.keys()).filter(differs));
         }
         things
     }

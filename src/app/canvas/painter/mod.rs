@@ -25,6 +25,7 @@ use web_sys::HtmlElement;
 
 use super::drawing::{Drawing, Routed};
 use crate::architecture::ResourceId;
+use crate::editor::life::Alive;
 use crate::editor::scene::{Shape, Thing};
 use crate::editor::tools::Overlay;
 use crate::editor::{Point, Viewport};
@@ -71,6 +72,8 @@ pub struct Picture<'a> {
     pub lit: &'a BTreeSet<ResourceId>,
     /// What a text beside the canvas speaks of just now.
     pub pointed: &'a BTreeSet<ResourceId>,
+    /// What a run says of things.
+    pub alive: &'a Arc<Alive>,
 }
 
 /// What is on the page.
@@ -166,6 +169,7 @@ impl Painter {
             picture.selection,
             picture.lit,
             picture.pointed,
+            picture.alive,
         );
         let before = std::mem::replace(&mut self.marks, marks);
         let marks_changed = before != self.marks;

@@ -1,8 +1,14 @@
+//! A group with just enough around it to live: launches, replacements,
+//! policies, dark zones, and the rules that hold whatever happens.
+
 use std::collections::BTreeMap;
 
 use super::super::super::clock::Clock;
 use super::super::super::servers::{Launch, Life, Phase, Times};
-use super::super::policy::Policy;
+use super::super::activity::Activity;
+use super::super::distribution::margin;
+use super::super::member::Ground;
+use super::super::policy::{Policy, Rule};
 use super::super::setup::Place;
 use super::super::sizes::{Adjustment, Step};
 use super::*;

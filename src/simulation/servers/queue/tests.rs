@@ -1,4 +1,8 @@
+//! The queue of a server: what it answers, what it loses and why.
+
 use super::super::super::dice::Dice;
+use super::super::erlang::steady;
+use super::super::requests::Requests;
 use super::*;
 
 fn offer(pages: u32) -> Offer {
@@ -148,9 +152,8 @@ fn where_nobody_is_a_connection_fails_after_ten_seconds() {
         door: Door::Refuses,
         ..offer(4)
     };
-    assert_eq!(it.tick(11, &refuses, &mut latency).refused, 4);
-    // Those of the seconds 1 to 10 still wait.
-    assert_eq!(it.reset().refused, 40);
+    // With those of the seconds 1 to 10, who still waited.
+    assert_eq!(it.tick(11, &refuses, &mut latency).refused, 44);
     assert_eq!(it.in_flight(), 0);
 }
 

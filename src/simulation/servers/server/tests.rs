@@ -1,4 +1,7 @@
-use super::super::life::Times;
+//! A server as a whole: its days, its faults, what it tells.
+
+use super::super::requests::Requests;
+use super::super::times::Times;
 use super::*;
 use crate::architecture::CreditMode;
 
@@ -86,7 +89,13 @@ fn a_dark_zone_says_nothing() {
     assert_eq!(it.tick(1, &pages(7)).over(), 0);
     let timed_out: u32 = (2..12).map(|now| it.tick(now, &pages(0)).timed_out).sum();
     assert_eq!(timed_out, 17);
-    assert!(it.minute(60).status.is_some_and(|it| it.system));
+    let minute = it.minute(60);
+    assert!(minute.status.is_some_and(|it| it.system && it.any()));
+    assert_eq!(minute.cpu.count, 1);
+    // Back, it boots again and starts its application.
+    it.regain_zone(60);
+    let answered: u32 = (60..80).map(|now| it.tick(now, &pages(1)).answered).sum();
+    assert_eq!(answered, 5);
 }
 
 #[test]

@@ -7,7 +7,11 @@
 //! - `answered`: what is asked of it, and what becomes of that.
 //! - `status`: where it stands, and what it is doing.
 //! - `minute`: its metrics.
-//! - `machine`: what it does, second by second.
+//! - `clients`: how they find it again.
+//! - `phase`: what it is about, and how its standby is.
+//! - `life`: whether it is up: failovers, repairs, zones.
+//! - `work`: what it does with what is asked.
+//! - `machine`: all of it, second by second.
 //!
 //! Not modelled: how a read replica follows its source, and how far behind it
 //! is; large transactions, which make a failover longer; a database that fails
@@ -15,14 +19,18 @@
 
 mod answered;
 mod class;
+mod clients;
 mod event;
+mod life;
 mod machine;
 mod minute;
+mod phase;
 mod settings;
 mod status;
 mod storage;
 #[cfg(test)]
 mod tests;
+mod work;
 
 pub use answered::{Answered, Asked, Failed, ORDER_READS, ORDER_WRITES, PAGE_READS, POOL};
 pub use class::{Class, GIB, connections_of_memory, max_connections};

@@ -1,0 +1,49 @@
+//! What lies over the drawing: what to do first, what is being chosen, that the
+//! design has changed, and the life of the run.
+
+use leptos::prelude::*;
+
+use super::room::use_room;
+use crate::app::parts::Ui;
+
+/// What lies over the drawing.
+#[component]
+pub fn Over() -> impl IntoView {
+    let room = use_room();
+    let waits = Memo::new(move |_| room.now.get() == 0 && !room.playing.get());
+    let outdated = Memo::new(move |_| room.is_outdated());
+    let omitted = Memo::new(move |_| room.list(|it| it.record().not_modelled.clone()));
+    // The life of the run hangs in the canvas's own drawing (`canvas::life::Life`): its line
+    // stands here, with view, `room.story()`, the rate, `room.sought` and `Room::strike`.
+    view! {
+        <div class="room-over">
+            <Show when=move || room.choosing.get().is_some()>
+                <div class="room-note accent" role="status">
+                    <p>{move || room.choosing.get().and_then(|it| it.question())}" Press it on the drawing."</p>
+                    <button class="btn small" on:click=move |_| room.choosing.set(None)>"Cancel"</button>
+                </div>
+            </Show>
+            <Show when=move || outdated.get()>
+                <div class="room-note">
+                    <p>"The design has changed since this run began."</p>
+                    <button class="btn small strong" on:click=move |_| room.begin_again()><Ui name="restart" />"Run again with the new design"</button>
+                </div>
+            </Show>
+            <Show when=move || waits.get() && room.choosing.get().is_none() && !outdated.get()>
+                <div class="room-note">
+                    <p>"Press play to let customers in."</p>
+                    <button class="btn small strong" on:click=move |_| room.toggle()><Ui name="play" />"Play"</button>
+                </div>
+            </Show>
+            {move || {
+                let all = omitted.get();
+                (!all.is_empty()).then(|| view! {
+                    <details class="room-omitted">
+                        <summary><Ui name="info" />{crate::text::count(all.len(), "thing is not modelled", "things are not modelled")}</summary>
+                        <ul>{all.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
+                    </details>
+                })
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,156 @@
+//! What a report shows, as plain values: made from a run's sums, and once a
+//! drill has criteria, from its scorecard.
+
+use super::room::Ended;
+use crate::architecture::ResourceId;
+use crate::simulation::reading::words::{length, number};
+use crate::text::grouped;
+
+/// A report.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Card {
+    /// What it is of: `Drill report · Zone lost · run 3`.
+    pub about: String,
+    /// The result in plain words.
+    pub title: String,
+    /// What was done and what came of it, in a sentence.
+    pub sentence: String,
+    /// What the run before is called; none for a first run.
+    pub before: Option<String>,
+    /// What had to hold.
+    pub criteria: Vec<Criterion>,
+    /// The numbers.
+    pub numbers: Vec<Number>,
+    /// Failed requests by cause, the most frequent first.
+    pub causes: Vec<(String, u64)>,
+    /// The share answered well, every ten seconds.
+    pub series: Vec<Option<f64>>,
+    /// The same of the run before.
+    pub series_before: Vec<Option<f64>>,
+    /// What helped.
+    pub saved: Vec<Verdict>,
+    /// What did not.
+    pub sank: Vec<Verdict>,
+    /// The longest outage of every run, in seconds.
+    pub outages: Vec<(String, u32)>,
+}
+
+/// What had to hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Criterion {
+    /// What it is called.
+    pub title: String,
+    /// What was asked: `at most 2 min`.
+    pub goal: String,
+    /// What came of it.
+    pub value: String,
+    /// What came of it in the run before.
+    pub before: Option<String>,
+    /// Whether it holds.
+    pub passed: bool,
+}
+
+/// A number of this run and of the run before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// What it counts.
+    pub title: &'static str,
+    /// This run's.
+    pub value: String,
+    /// The other's.
+    pub before: Option<String>,
+}
+
+/// Something that helped or did not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The thing.
+    pub thing: Option<ResourceId>,
+    /// What it is called.
+    pub title: String,
+    /// Why.
+    pub sentence: String,
+    /// What it gained or lost: `15 min 34 s less`.
+    pub worth: String,
+}
+
+/// The report of a run, compared with the one before it of the same scenario.
+pub fn card(runs: &[Ended], seed_words: &str) -> Card {
+    let Some((this, earlier)) = runs.split_last() else {
+        return Card::default();
+    };
+    let before = earlier.iter().rev().find(|it| it.id == this.id);
+    let summary = &this.summary;
+    let numbers = |of: &Ended| {
+        let it = &of.summary;
+        let waits = |it: Option<f64>| {
+            it.map_or("–".to_owned(), |it| format!("{} ms", number(it.round())))
+        };
+        [
+            (
+                "Availability",
+                it.availability().map_or("–".to_owned(), |it| {
+                    format!("{} %", number((it * 1_000.0).floor() / 10.0))
+                }),
+            ),
+            ("Latency p50", waits(it.half)),
+            ("Latency p95", waits(it.most)),
+            ("Requests", grouped(it.asked)),
+            ("Longest outage", length(it.outage)),
+            (
+                "Healthy servers, lowest",
+                match it.lowest {
+                    Some(lowest) => format!("{lowest} of {}", it.highest),
+                    None => "none".to_owned(),
+                },
+            ),
+            ("Alarms rung", it.rang.to_string()),
+            ("Logins lost", grouped(it.logins_lost)),
+            // Millionths of a dollar, far below what a float keeps exactly.
+            (
+                "Cost of the run",
+                format!("$ {:.2}", it.cost as f64 / 1_000_000.0),
+            ),
+        ]
+    };
+    let old = before.map(numbers);
+    let rows = numbers(this).into_iter().enumerate();
+    let rows = rows.map(|(place, (title, value))| Number {
+        title,
+        value,
+        before: old.as_ref().map(|it| it[place].1.clone()),
+    });
+    let answered = format!(
+        "{} of {} requests were answered in {}.",
+        grouped(summary.answered),
+        grouped(summary.asked),
+        length(summary.length),
+    );
+    Card {
+        about: format!(
+            "Report · {} · run {} · {seed_words}",
+            this.title, this.number
+        ),
+        title: summary.title(),
+        sentence: answered,
+        before: before.map(|it| format!("Run {}", it.number)),
+        criteria: Vec::new(),
+        numbers: rows.collect(),
+        causes: summary
+            .causes
+            .iter()
+            .map(|(cause, count)| (cause.words().to_owned(), *count))
+            .collect(),
+        series: summary.series.clone(),
+        series_before: before
+            .map(|it| it.summary.series.clone())
+            .unwrap_or_default(),
+        saved: Vec::new(),
+        sank: Vec::new(),
+        outages: runs
+            .iter()
+            .filter(|it| it.id == this.id)
+            .map(|it| (format!("Run {}", it.number), it.summary.outage))
+            .collect(),
+    }
+}

@@ -1,0 +1,117 @@
+//! The scrubber: how far the run is, what happened when, and a handle to go
+//! back to any moment.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::badge::Badge;
+use super::room::use_room;
+use crate::simulation::reading::words;
+use crate::simulation::record::Manner;
+
+/// How near two badges may stand, as a share of the width, before the later
+/// one moves up.
+const NEAR: f64 = 0.022;
+
+/// The scrubber.
+#[component]
+pub fn Scrubber() -> impl IntoView {
+    let room = use_room();
+    let track = NodeRef::<Div>::new();
+    let held = RwSignal::new(false);
+    let span = Memo::new(move |_| room.scrubbed());
+    let percent = |part: f64| format!("{:.3}%", part * 100.0);
+    let here = move || percent(span.get().part(room.at()));
+    let played = move || percent(span.get().part(room.now.get()));
+    let seek = move |event: &web_sys::PointerEvent| {
+        if let Some(track) = track.get_untracked() {
+            let rect = track.get_bounding_client_rect();
+            let part = (f64::from(event.client_x()) - rect.left()) / rect.width().max(1.0);
+            room.look_at(span.get_untracked().moment(part));
+        }
+    };
+    let ticks = move || {
+        let span = span.get();
+        let clock = room.clock();
+        let all = span.ticks(7, clock.of_day(0));
+        all.into_iter()
+            .map(|at| {
+                view! { <span class="scrub-tick" style:left=percent(span.part(at))>{words::minute(clock, at)}</span> }
+            })
+            .collect_view()
+    };
+    // While a fault lasts, the track is red.
+    let troubled = move || {
+        let (span, now) = (span.get(), room.now.get());
+        let all = room.list(|it| {
+            let deeds = &it.run().scenario.deeds;
+            let running = crate::simulation::hands::running(it.document(), deeds, now);
+            running.into_iter().map(|it| it.since).collect::<Vec<_>>()
+        });
+        all.into_iter().min().map(|since| {
+            let (from, to) = (span.part(since), span.part(now));
+            view! { <i class="scrub-trouble" style:left=percent(from) style:width=percent(to - from)></i> }
+        })
+    };
+    let badges = Memo::new(move |_| {
+        let span = span.get();
+        let mut last = -1.0;
+        let mut up = 0;
+        let story = room.story();
+        story
+            .into_iter()
+            .filter(|it| span.holds(it.at))
+            .map(|it| {
+                let part = span.part(it.at);
+                up = if part - last < NEAR { up + 1 } else { 0 };
+                if up == 0 {
+                    last = part;
+                }
+                (it.number, it.manner, part, up)
+            })
+            // Where many happen at once, the first of them stands for all.
+            .filter(|it| it.3 == 0)
+            .collect::<Vec<(u32, Manner, f64, usize)>>()
+    });
+    let value_text = move || {
+        let clock = room.clock();
+        let at = room.at();
+        let now = if room.is_now() { ", now" } else { "" };
+        format!("{}{now}", clock.time(at))
+    };
+    view! {
+        <div class="scrub">
+            <div class="scrub-badges" aria-hidden="true">
+                {move || badges.get().into_iter().map(|(number, manner, part, _)| view! {
+                    <span class="scrub-badge" style:left=percent(part)><Badge number manner /></span>
+                }).collect_view()}
+            </div>
+            <div
+                class="scrub-track"
+                node_ref=track
+                role="slider"
+                tabindex="0"
+                aria-label="Moment of the run"
+                aria-valuemin=move || span.get().from.to_string()
+                aria-valuemax=move || span.get().to.to_string()
+                aria-valuenow=move || room.at().to_string()
+                aria-valuetext=value_text
+                on:pointerdown=move |event| {
+                    if let Some(track) = track.get_untracked() {
+                        let _ = track.set_pointer_capture(event.pointer_id());
+                    }
+                    held.set(true);
+                    seek(&event);
+                }
+                on:pointermove=move |event| if held.get_untracked() { seek(&event) }
+                on:pointerup=move |_| held.set(false)
+                on:pointercancel=move |_| held.set(false)
+            >
+                <i class="scrub-played" style:width=played></i>
+                {troubled}
+                <i class="scrub-handle" style:left=here></i>
+            </div>
+            <div class="scrub-ticks" aria-hidden="true">{ticks}</div>
+        </div>
+    }
+}

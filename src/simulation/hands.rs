@@ -1,0 +1,566 @@
+//! What can be done to an architecture by hand while it runs: the faults that
+//! it can have, what each fits, what runs and how it is taken back; and the
+//! loads to choose from.
+
+use super::clock::{MINUTE, Second};
+use super::scenario::{Deed, Load, Planned, Shape, Step, Whom};
+use super::view::{Phase, View};
+use crate::architecture::{
+    AutoScalingGroup, Database, Document, Indexed, NatGateway, ResourceId, Subnet, Trail,
+};
+use crate::order::InOrder;
+
+/// A kind of fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// An Availability Zone is lost.
+    Zone,
+    /// An instance is stopped.
+    Stop,
+    /// The application on an instance dies.
+    Crash,
+    /// Something keeps a CPU busy.
+    Spike,
+    /// A new version that does not work comes to a group.
+    Deployment,
+    /// A disk or a database's storage fills.
+    Disk,
+    /// A database is rebooted with failover.
+    Failover,
+    /// The host of a database fails.
+    DatabaseHost,
+    /// A NAT gateway fails.
+    Nat,
+    /// One address sends many requests.
+    Flood,
+    /// Requests that are meant to break in.
+    Attack,
+    /// A trail is stopped.
+    Trail,
+}
+
+/// How many requests a second a flood sends: as many as a small server answers
+/// twenty times over.
+const FLOOD: u32 = 500;
+
+/// How many requests a second mean to break in.
+const ATTACK: u32 = 5;
+
+/// How long a CPU is kept busy.
+const SPIKE: Second = 10 * MINUTE;
+
+/// How long storage takes to fill.
+const FILLS: Second = 5 * MINUTE;
+
+/// Something that a fault can be done to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// As a deed names it.
+    pub whom: Whom,
+    /// What people call it.
+    pub name: String,
+    /// What is said beside it: where it is, how it is.
+    pub about: String,
+    /// Its pictures in the drawing; a press on one of them, or on what stands
+    /// in it, chooses it.
+    pub pictures: Vec<ResourceId>,
+}
+
+impl Fault {
+    /// All of them, in the order of the list.
+    pub const ALL: [Self; 12] = [
+        Self::Zone,
+        Self::Stop,
+        Self::Crash,
+        Self::Spike,
+        Self::Deployment,
+        Self::Disk,
+        Self::Failover,
+        Self::DatabaseHost,
+        Self::Nat,
+        Self::Flood,
+        Self::Attack,
+        Self::Trail,
+    ];
+
+    /// What it is called in the list.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Zone => "Fail a zone",
+            Self::Stop => "Stop an instance",
+            Self::Crash => "Crash the app",
+            Self::Spike => "CPU spike",
+            Self::Deployment => "Bad deployment",
+            Self::Disk => "Fill the storage",
+            Self::Failover => "Database failover",
+            Self::DatabaseHost => "Fail a database",
+            Self::Nat => "Fail a NAT gateway",
+            Self::Flood => "Flood of requests",
+            Self::Attack => "Break-in attempts",
+            Self::Trail => "Stop the trail",
+        }
+    }
+
+    /// What is asked when it is chosen; none where there is nothing to choose.
+    pub const fn question(self) -> Option<&'static str> {
+        match self {
+            Self::Zone => Some("Which Availability Zone?"),
+            Self::Stop | Self::Crash | Self::Spike => Some("Which instance?"),
+            Self::Deployment => Some("Which Auto Scaling group?"),
+            Self::Disk | Self::Failover | Self::DatabaseHost => Some("Which database?"),
+            Self::Nat => Some("Which NAT gateway?"),
+            Self::Trail => Some("Which trail?"),
+            Self::Flood | Self::Attack => None,
+        }
+    }
+
+    /// What is said when nothing fits.
+    pub const fn nothing(self) -> &'static str {
+        match self {
+            Self::Zone => "Nothing stands in an Availability Zone.",
+            Self::Stop | Self::Crash | Self::Spike => "No instance runs at this moment.",
+            Self::Deployment => "There is no Auto Scaling group.",
+            Self::Disk | Self::DatabaseHost => "There is no database.",
+            Self::Failover => "No database has a standby: Multi-AZ is off.",
+            Self::Nat => "There is no NAT gateway.",
+            Self::Trail => "No trail records.",
+            Self::Flood | Self::Attack => "",
+        }
+    }
+
+    /// What is done.
+    pub fn deed(self, whom: Whom) -> Deed {
+        match self {
+            Self::Zone => Deed::FailZone(whom),
+            Self::Stop => Deed::Stop(whom),
+            Self::Crash => Deed::Crash(whom),
+            Self::Spike => Deed::Spike {
+                of: whom,
+                seconds: SPIKE,
+            },
+            Self::Deployment => Deed::BadDeployment(whom),
+            Self::Disk => Deed::Fill {
+                of: whom,
+                leaves: 0,
+                seconds: FILLS,
+            },
+            Self::Failover => Deed::Failover(whom),
+            Self::DatabaseHost | Self::Nat => Deed::Fail(whom),
+            Self::Flood => Deed::Flood { per_second: FLOOD },
+            Self::Attack => Deed::Attack { per_second: ATTACK },
+            Self::Trail => Deed::StopLogging(whom),
+        }
+    }
+
+    /// What it can be done to at a moment, in the order of names.
+    pub fn targets(self, document: &Document, view: &View) -> Vec<Target> {
+        let architecture = &document.architecture;
+        let mut found = match self {
+            Self::Zone => zones(document, view),
+            Self::Stop | Self::Crash | Self::Spike => servers(document, view),
+            Self::Deployment => all::<AutoScalingGroup>(document, |_| true),
+            Self::Disk | Self::DatabaseHost => {
+                all::<Database>(document, |id| !view.down.contains(id))
+            }
+            Self::Failover => all::<Database>(document, |id| {
+                architecture
+                    .find::<Database>(id)
+                    .is_some_and(|it| it.multi_az)
+            }),
+            Self::Nat => all::<NatGateway>(document, |id| !view.down.contains(id)),
+            Self::Trail => all::<Trail>(document, |id| {
+                architecture.find::<Trail>(id).is_some_and(|it| it.logging)
+            }),
+            Self::Flood | Self::Attack => Vec::new(),
+        };
+        found.order_by(|one, other| one.name.cmp(&other.name));
+        found
+    }
+}
+
+/// The zones in which subnets are, but for those that are lost.
+fn zones(document: &Document, view: &View) -> Vec<Target> {
+    let mut found: Vec<Target> = Vec::new();
+    for (id, subnet) in Indexed::new(&document.architecture).all::<Subnet>() {
+        let zone = &subnet.zone;
+        if zone.is_empty() || view.lost_zones.contains(zone) {
+            continue;
+        }
+        let known = found.iter_mut().find(|it| it.name == *zone);
+        match known {
+            Some(target) => target.pictures.push(id.clone()),
+            None => found.push(Target {
+                whom: Whom::Named(zone.clone()),
+                name: zone.clone(),
+                about: String::new(),
+                pictures: vec![id.clone()],
+            }),
+        }
+    }
+    for target in &mut found {
+        target.about = crate::text::count(target.pictures.len(), "subnet", "subnets");
+    }
+    found
+}
+
+/// The servers that run.
+fn servers(document: &Document, view: &View) -> Vec<Target> {
+    let running = view.servers.iter().filter(|it| it.phase == Phase::Up);
+    running
+        .map(|it| Target {
+            whom: Whom::Named(it.name.clone()),
+            name: it.name.clone(),
+            about: it.zone.clone(),
+            pictures: if it.is_member {
+                members(document, view, &it.of, it.number)
+            } else {
+                vec![it.of.clone()]
+            },
+        })
+        .collect()
+}
+
+/// The seat that a member of a group has in the drawing: groups are drawn with
+/// their desired capacity, and members sit in the order of their numbers.
+fn members(document: &Document, view: &View, group: &ResourceId, number: u32) -> Vec<ResourceId> {
+    let living = view
+        .servers
+        .iter()
+        .filter(|it| it.of == *group && it.phase != Phase::Terminated);
+    let seat = living.take_while(|it| it.number != number).count() + 1;
+    match document.architecture.get(group) {
+        Some(_) => vec![group.member(seat)],
+        None => Vec::new(),
+    }
+}
+
+/// The resources of a kind that fit.
+fn all<T>(document: &Document, fits: impl Fn(&ResourceId) -> bool) -> Vec<Target>
+where
+    for<'a> &'a T: TryFrom<&'a crate::architecture::Properties>,
+    T: crate::architecture::Declared + 'static,
+{
+    let architecture = &document.architecture;
+    let indexed = Indexed::new(architecture);
+    let ids = indexed.all::<T>().map(|it| it.0);
+    ids.filter(|id| fits(id))
+        .map(|id| Target {
+            whom: Whom::from(id),
+            name: architecture.name_of(id),
+            about: String::new(),
+            pictures: vec![id.clone()],
+        })
+        .collect()
+}
+
+/// Something that was done and lasts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Running {
+    /// Which list entry it is of.
+    pub fault: Fault,
+    /// What it is called: `ap-south-1a failed`.
+    pub title: String,
+    /// Since when.
+    pub since: Second,
+    /// Until when, where it ends by itself.
+    pub until: Option<Second>,
+    /// What takes it back, and the words of its button.
+    pub undo: Option<(&'static str, Deed)>,
+}
+
+/// What was done by a moment and still lasts, the latest first.
+pub fn running(document: &Document, deeds: &[Planned], at: Second) -> Vec<Running> {
+    let mut found: Vec<(Fault, Option<Whom>, Running)> = Vec::new();
+    let name = |whom: &Whom| match whom {
+        Whom::Named(text) => {
+            let id = ResourceId::new(text);
+            match document.architecture.get(&id) {
+                Some(resource) => resource.name.clone(),
+                None => text.clone(),
+            }
+        }
+        Whom::Server => "A server".to_owned(),
+        Whom::Group => "The group".to_owned(),
+        Whom::Zone => "The zone".to_owned(),
+        Whom::Database => "The database".to_owned(),
+        Whom::Nat => "The NAT gateway".to_owned(),
+        Whom::Trail => "The trail".to_owned(),
+    };
+    for planned in deeds.iter().filter(|it| it.at <= at) {
+        let since = planned.at;
+        let mut begin = |fault, whom: Option<&Whom>, words: &str, until, undo| {
+            let title = match whom {
+                Some(whom) => format!("{} {words}", name(whom)),
+                None => words.to_owned(),
+            };
+            found.retain(|it| it.0 != fault || it.1.as_ref() != whom);
+            let running = Running {
+                fault,
+                title,
+                since,
+                until,
+                undo,
+            };
+            found.push((fault, whom.cloned(), running));
+        };
+        match &planned.deed {
+            Deed::FailZone(whom) => {
+                let undo = Some(("Bring it back", Deed::RestoreZone(whom.clone())));
+                begin(Fault::Zone, Some(whom), "failed", None, undo);
+            }
+            Deed::Stop(whom) => {
+                let undo = Some(("Start it", Deed::Start(whom.clone())));
+                begin(Fault::Stop, Some(whom), "stopped", None, undo);
+            }
+            Deed::Fail(whom) => {
+                let undo = Some(("Bring it back", Deed::Restore(whom.clone())));
+                begin(fault_of(document, whom), Some(whom), "failed", None, undo);
+            }
+            Deed::BadDeployment(whom) => {
+                let undo = Some(("Roll back", Deed::RollBack(whom.clone())));
+                let words = "has a bad version";
+                begin(Fault::Deployment, Some(whom), words, None, undo);
+            }
+            Deed::StopLogging(whom) => {
+                let undo = Some(("Record again", Deed::StartLogging(whom.clone())));
+                begin(Fault::Trail, Some(whom), "is stopped", None, undo);
+            }
+            Deed::Flood { per_second: 1.. } => {
+                let undo = Some(("End it", Deed::Flood { per_second: 0 }));
+                begin(Fault::Flood, None, "A flood of requests", None, undo);
+            }
+            Deed::Attack { per_second: 1.. } => {
+                let undo = Some(("End it", Deed::Attack { per_second: 0 }));
+                begin(Fault::Attack, None, "Break-in attempts", None, undo);
+            }
+            Deed::Spike { of, seconds } => {
+                let until = Some(since.saturating_add(*seconds));
+                begin(Fault::Spike, Some(of), "is kept busy", until, None);
+            }
+            Deed::Fill { of, seconds, .. } => {
+                let until = Some(since.saturating_add(*seconds));
+                begin(Fault::Disk, Some(of), "fills up", until, None);
+            }
+            Deed::RestoreZone(whom) => end(&mut found, &[Fault::Zone], Some(whom)),
+            Deed::Start(whom) | Deed::Terminate(whom) => {
+                end(&mut found, &[Fault::Stop], Some(whom));
+            }
+            Deed::Restore(whom) => {
+                end(&mut found, &[Fault::Nat, Fault::DatabaseHost], Some(whom));
+            }
+            Deed::RollBack(whom) => end(&mut found, &[Fault::Deployment], Some(whom)),
+            Deed::StartLogging(whom) => end(&mut found, &[Fault::Trail], Some(whom)),
+            Deed::Flood { .. } => end(&mut found, &[Fault::Flood], None),
+            Deed::Attack { .. } => end(&mut found, &[Fault::Attack], None),
+            Deed::Crash(_)
+            | Deed::Failover(_)
+            | Deed::Refresh(_)
+            | Deed::Load(_)
+            | Deed::Edit(_) => {}
+        }
+    }
+    let lasting = found.into_iter().map(|it| it.2);
+    let lasting = lasting.filter(|it| it.until.is_none_or(|until| at < until));
+    let mut lasting: Vec<Running> = lasting.collect();
+    lasting.reverse();
+    lasting
+}
+
+/// Takes out what a deed ends.
+fn end(found: &mut Vec<(Fault, Option<Whom>, Running)>, faults: &[Fault], whom: Option<&Whom>) {
+    found.retain(|it| !faults.contains(&it.0) || it.1.as_ref() != whom);
+}
+
+/// Which fault it is that a thing fails.
+fn fault_of(document: &Document, whom: &Whom) -> Fault {
+    let is_database = match whom {
+        Whom::Database => true,
+        Whom::Named(text) => document
+            .architecture
+            .called(text)
+            .is_some_and(|id| document.architecture.find::<Database>(id).is_some()),
+        _ => false,
+    };
+    if is_database {
+        Fault::DatabaseHost
+    } else {
+        Fault::Nat
+    }
+}
+
+/// A load to begin a run with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Crowd {
+    /// The customers of an ordinary day, hour by hour.
+    Day,
+    /// Its busiest hour.
+    Evening,
+    /// Ten times that.
+    Festival,
+    /// The busiest hour, and after five minutes twenty times as many for ten.
+    Sudden,
+    /// The busiest hour, so many times.
+    Own(f64),
+}
+
+impl Crowd {
+    /// Those that need no number.
+    pub const NAMED: [Self; 4] = [Self::Day, Self::Evening, Self::Festival, Self::Sudden];
+
+    /// What it is called.
+    pub fn title(self) -> String {
+        match self {
+            Self::Day => "Ordinary day".to_owned(),
+            Self::Evening => "Evening peak".to_owned(),
+            Self::Festival => "Festival load ×10".to_owned(),
+            Self::Sudden => "Sudden crowd ×20".to_owned(),
+            Self::Own(factor) => format!("Evening peak ×{factor}"),
+        }
+    }
+
+    /// The load of the run.
+    pub fn load(self) -> Load {
+        let of = |shape, factor| Load {
+            shape,
+            factor,
+            ..Load::default()
+        };
+        match self {
+            Self::Day => of(Shape::Day, 1.0),
+            Self::Evening => of(Shape::Peak, 1.0),
+            Self::Festival => of(Shape::Peak, 10.0),
+            Self::Own(factor) => of(Shape::Peak, factor),
+            Self::Sudden => Load {
+                steps: vec![
+                    Step {
+                        at: 5 * MINUTE,
+                        over: 0,
+                        factor: 20.0,
+                    },
+                    Step {
+                        at: 15 * MINUTE,
+                        over: 0,
+                        factor: 1.0,
+                    },
+                ],
+                ..of(Shape::Peak, 1.0)
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::view::ServerView;
+
+    fn notebookly() -> Document {
+        let text = include_str!("../../assets/examples/notebookly.campus.json");
+        Document::from_json(text).unwrap()
+    }
+
+    fn names(fault: Fault, view: &View) -> Vec<String> {
+        let targets = fault.targets(&notebookly(), view);
+        targets.into_iter().map(|it| it.name).collect()
+    }
+
+    #[test]
+    fn a_fault_fits_what_can_have_it() {
+        let mut view = View::default();
+        assert_eq!(names(Fault::Zone, &view), ["ap-south-1a", "ap-south-1b"]);
+        assert_eq!(names(Fault::Failover, &view).len(), 1);
+        assert!(!names(Fault::Trail, &view).is_empty());
+        assert!(names(Fault::Flood, &view).is_empty());
+        view.lost_zones.push("ap-south-1a".to_owned());
+        assert_eq!(names(Fault::Zone, &view), ["ap-south-1b"]);
+        let nat = Fault::Nat.targets(&notebookly(), &view).remove(0);
+        let before = names(Fault::Nat, &view).len();
+        view.down.push(nat.pictures[0].clone());
+        assert_eq!(names(Fault::Nat, &view).len(), before - 1);
+    }
+
+    #[test]
+    fn only_a_server_that_runs_is_stopped_and_it_has_a_seat_in_the_drawing() {
+        let document = notebookly();
+        let indexed = Indexed::new(&document.architecture);
+        let group = indexed.all::<AutoScalingGroup>().next();
+        let group = group.unwrap().0.clone();
+        let server = |number, phase| ServerView {
+            number,
+            name: format!("web-{number}"),
+            instance_id: String::new(),
+            of: group.clone(),
+            is_member: true,
+            subnet: ResourceId::new("a"),
+            zone: "ap-south-1a".to_owned(),
+            phase,
+            health: None,
+            cpu: 0.0,
+            requests: 0.0,
+            trouble: String::new(),
+        };
+        let view = View {
+            servers: vec![
+                server(1, Phase::Terminated),
+                server(2, Phase::Booting),
+                server(3, Phase::Up),
+            ],
+            ..View::default()
+        };
+        let targets = Fault::Stop.targets(&document, &view);
+        assert_eq!(targets.len(), 1);
+        assert_eq!(targets[0].whom, Whom::Named("web-3".to_owned()));
+        assert_eq!(targets[0].pictures, [group.member(2)]);
+    }
+
+    #[test]
+    fn what_was_taken_back_runs_no_more() {
+        let document = notebookly();
+        let zone = Whom::Named("ap-south-1a".to_owned());
+        let at = |at, deed| Planned { at, deed };
+        let deeds = [
+            at(10, Deed::FailZone(zone.clone())),
+            at(20, Deed::Flood { per_second: 5 }),
+            at(30, Fault::Spike.deed(Whom::Server)),
+            at(60, Deed::RestoreZone(zone.clone())),
+            at(90, Deed::Flood { per_second: 0 }),
+        ];
+        let titles = |at| {
+            let running = running(&document, &deeds, at);
+            running.into_iter().map(|it| it.title).collect::<Vec<_>>()
+        };
+        assert_eq!(titles(5), [""; 0]);
+        assert_eq!(
+            titles(40),
+            [
+                "A server is kept busy",
+                "A flood of requests",
+                "ap-south-1a failed"
+            ]
+        );
+        assert_eq!(titles(60), ["A server is kept busy", "A flood of requests"]);
+        assert_eq!(titles(30 + SPIKE), [""; 0]);
+        let first = running(&document, &deeds, 10).remove(0);
+        assert_eq!(first.undo, Some(("Bring it back", Deed::RestoreZone(zone))));
+    }
+
+    #[test]
+    fn what_fails_is_told_apart_by_what_it_is() {
+        let document = notebookly();
+        for fault in [Fault::Nat, Fault::DatabaseHost] {
+            let whom = fault.targets(&document, &View::default()).remove(0).whom;
+            let deeds = [Planned {
+                at: 0,
+                deed: fault.deed(whom),
+            }];
+            assert_eq!(running(&document, &deeds, 1)[0].fault, fault);
+        }
+    }
+
+    #[test]
+    fn a_sudden_crowd_goes_again() {
+        let load = Crowd::Sudden.load();
+        assert!(load.steps[0].factor > 1.0 && load.steps[1].factor == 1.0);
+        assert_eq!(Crowd::Own(3.0).load().factor, 3.0);
+    }
+}

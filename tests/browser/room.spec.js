@@ -1,0 +1,128 @@
+// The control room of an open document: customers come, time is played and gone back in, a
+// thing is broken, and what happened is told with its reasons.
+import { expect, expectAccessible, openApp, screenshot, test } from "./harness/index.js";
+
+/** @param {import("@playwright/test").Page} page */
+async function openRoom(page, options = {}) {
+  await openApp(page, { path: "#/example/notebookly", ...options });
+  await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
+  await page.keyboard.press("Alt+2");
+  await expect(page.locator(".room-play")).toBeVisible();
+}
+
+/** @param {import("@playwright/test").Page} page */
+const clock = (page) => page.locator(".room-clock > b");
+
+/** @param {import("@playwright/test").Page} page */
+const seconds = async (page) => {
+  const [hours, minutes, rest] = ((await clock(page).textContent()) ?? "").split(":").map(Number);
+  return (hours - 20) * 3600 + minutes * 60 + rest;
+};
+
+/** Plays until so many seconds of the run have passed, then pauses. */
+async function playUntil(page, wanted) {
+  await page.getByRole("radiogroup", { name: "Speed" }).getByRole("radio", { name: "60×", exact: true }).click();
+  await page.getByRole("button", { name: "Play", exact: true }).first().click();
+  await expect.poll(() => seconds(page), { timeout: 60_000 }).toBeGreaterThan(wanted);
+  await page.getByRole("button", { name: "Pause" }).click();
+}
+
+test("a run begins paused, plays, pauses, and time is gone back in with keys", async ({ page }) => {
+  await openRoom(page);
+  await expect(clock(page)).toHaveText("20:00:00");
+  await expect(page.getByText("Press play to let customers in.")).toBeVisible();
+  await playUntil(page, 130);
+  const paused = await seconds(page);
+  await page.locator(".scrub-track").focus();
+  await page.keyboard.press("Shift+ArrowLeft");
+  await expect.poll(() => seconds(page)).toBe(paused - 60);
+  await expect(page.locator(".scrub-track")).toHaveAttribute("aria-valuenow", String(paused - 60));
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => seconds(page)).toBe(paused - 59);
+  await page.keyboard.press("Home");
+  await expect(clock(page)).toHaveText("20:00:00");
+  await page.keyboard.press("End");
+  await expect.poll(() => seconds(page)).toBe(paused);
+});
+
+test("leaving pauses, and the run is found again where it was", async ({ page }) => {
+  await openRoom(page);
+  await playUntil(page, 60);
+  const before = await seconds(page);
+  await page.getByRole("button", { name: "Play", exact: true }).first().click();
+  await page.keyboard.press("Alt+1");
+  await expect(page.locator(".room-play")).toBeHidden();
+  await page.keyboard.press("Alt+2");
+  const after = await seconds(page);
+  expect(after).toBeGreaterThanOrEqual(before);
+  await expect(page.getByRole("button", { name: "Play", exact: true }).first()).toBeVisible();
+});
+
+test("a zone is failed with the keyboard, told of, and brought back", async ({ page }) => {
+  await openRoom(page);
+  await playUntil(page, 90);
+  const fault = page.getByRole("button", { name: "Fail a zone" });
+  await fault.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("group", { name: "Which Availability Zone?" })).toBeVisible();
+  await page.getByRole("button", { name: /^ap-south-1a/ }).press("Enter");
+  const card = page.locator(".fault-card");
+  await expect(card).toContainText("ap-south-1a failed");
+  const first = page.locator(".story-line").filter({ has: page.locator('[data-manner="done"]') }).first();
+  await expect(first).toBeVisible();
+  await first.locator(".story-press").click();
+  await expect(page.locator(".story-why")).toContainText("Decided by");
+  await expectAccessible(page);
+  await card.getByRole("button", { name: "Bring it back" }).click();
+  await expect(card).toHaveCount(0);
+});
+
+test("the past is not changed", async ({ page }) => {
+  await openRoom(page);
+  await playUntil(page, 60);
+  await page.locator(".scrub-track").focus();
+  await page.keyboard.press("Home");
+  await page.getByRole("button", { name: "Flood of requests" }).click();
+  await expect(page.locator(".toast")).toContainText("This moment has passed");
+  await expect(page.locator(".fault-card")).toHaveCount(0);
+});
+
+test("nothing is built in the room", async ({ page }) => {
+  await openRoom(page);
+  const node = page.locator("#canvas .node[data-id]").first();
+  const id = await node.getAttribute("data-id");
+  const box = await node.boundingBox();
+  await node.click({ force: true });
+  await page.keyboard.press("Delete");
+  await expect(page.locator(`#canvas [data-id="${id}"]`)).toHaveCount(1);
+  expect((await node.boundingBox())?.width).toBe(box?.width);
+});
+
+test("a run that is ended has a report", async ({ page }) => {
+  await openRoom(page);
+  await playUntil(page, 120);
+  await page.getByRole("button", { name: "End the run" }).click();
+  await expect(page.locator("#room-report-title")).toBeFocused();
+  await expect(page.locator(".report-numbers")).toContainText("Availability");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Run it again" }).click();
+  await expect(clock(page)).toHaveText("20:00:00");
+});
+
+for (const [name, options] of Object.entries({
+  light: {},
+  dark: { scheme: "dark" },
+  small: { width: 1280, height: 720 },
+  phone: { width: 390, height: 844 },
+})) {
+  test(`the room is seen: ${name}`, async ({ page }) => {
+    await openApp(page, { path: "#/example/notebookly", ...options });
+    await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
+    await page.keyboard.press("Alt+2");
+    await expect(page.locator(".room-play")).toBeVisible();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+    await expectAccessible(page);
+    await screenshot(page, `room-${name}`);
+  });
+}
