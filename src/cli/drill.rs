@@ -65,13 +65,18 @@ fn chosen(flags: &Flags) -> Result<Vec<&'static Drill>, BadInput> {
         return Ok(drills().iter().collect());
     }
     if flags.only.is_empty() {
-        return Ok(drills().iter().filter(|it| it.validation.is_some()).collect());
+        return Ok(drills()
+            .iter()
+            .filter(|it| it.validation.is_some())
+            .collect());
     }
     let named = flags.only.iter().map(|id| {
         drill(id).ok_or_else(|| {
             let known: Vec<&str> = drills().iter().map(Drill::id).collect();
             let known = known.join(", ");
-            BadInput(format!("--only: there is no drill `{id}`: name one of {known}"))
+            BadInput(format!(
+                "--only: there is no drill `{id}`: name one of {known}"
+            ))
         })
     });
     named.collect()
@@ -81,7 +86,8 @@ fn chosen(flags: &Flags) -> Result<Vec<&'static Drill>, BadInput> {
 fn effects(finished: &Finished, measure: bool) -> Vec<Option<Effect>> {
     let played = finished.played();
     let sank = finished.card.sank.iter();
-    sank.map(|it| if measure { it.measure(&played) } else { None }).collect()
+    sank.map(|it| if measure { it.measure(&played) } else { None })
+        .collect()
 }
 
 fn as_json(title: &str, played: &[(&Drill, Finished)], measure: bool) -> Value {

@@ -51,7 +51,12 @@ pub fn as_text(finished: &Finished, paint: Paint) -> String {
             paint,
         );
         for failed in &card.causes {
-            let _ = writeln!(text, "  {:>9}  {}", grouped(failed.requests), failed.cause.words());
+            let _ = writeln!(
+                text,
+                "  {:>9}  {}",
+                grouped(failed.requests),
+                failed.cause.words()
+            );
         }
     }
     factors(&mut text, "What saved it", &card.saved, paint);
@@ -79,7 +84,12 @@ fn timeline(text: &mut String, record: &Record, clock: Clock, paint: Paint) {
             true => String::new(),
             false => paint.dim(&format!("  (from {})", from.join(" "))),
         };
-        let _ = writeln!(text, "  {} {number}  {}{from}", clock.time(line.at), line.what);
+        let _ = writeln!(
+            text,
+            "  {} {number}  {}{from}",
+            clock.time(line.at),
+            line.what
+        );
         text.push_str(&paint_lines(&wrapped(&line.why, 16, COLUMNS), paint));
     }
 }
