@@ -3,6 +3,7 @@
 use super::super::super::clock::Second;
 use super::super::activity::Event;
 use super::super::exchange::Output;
+use super::super::setup::Setup;
 use super::{Group, Refresh, tell};
 
 impl Group {
