@@ -240,12 +240,11 @@ mod tests {
             ..LogGroup::default()
         };
         let mut document = crate::architecture::Document::default();
-        let add = crate::architecture::Edit::Add {
+        let add = crate::architecture::Edit::Create {
             id: ResourceId::new("log-group-1"),
-            resource: Resource::new("app", group).into(),
-            spot: None,
+            resource: Resource::new("app", group),
         };
-        document.apply(&add).expect("a new one");
+        document.apply(add).expect("a new one");
         document.architecture
     }
 
