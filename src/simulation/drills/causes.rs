@@ -44,7 +44,9 @@ impl<'l, 'p> Look<'l, 'p> {
     /// How many requests failed for these reasons.
     fn lost(&self, causes: &[Cause]) -> u64 {
         let all = Cause::ALL.iter().zip(self.failed);
-        all.filter(|(cause, _)| causes.contains(cause)).map(|(_, it)| it).sum()
+        all.filter(|(cause, _)| causes.contains(cause))
+            .map(|(_, it)| it)
+            .sum()
     }
 
     /// Whether something of this kind was done.
@@ -66,10 +68,15 @@ impl<'l, 'p> Look<'l, 'p> {
             Deed::FailZone(whom) => Some(whom),
             _ => None,
         })?;
-        let told = self.played.record.story.iter().find_map(|it| match &it.place {
-            Place::Zone(zone) => Some(zone.clone()),
-            _ => None,
-        });
+        let told = self
+            .played
+            .record
+            .story
+            .iter()
+            .find_map(|it| match &it.place {
+                Place::Zone(zone) => Some(zone.clone()),
+                _ => None,
+            });
         told.or_else(|| match whom {
             Whom::Named(zone) => Some(zone.clone()),
             _ => None,
@@ -97,7 +104,9 @@ impl<'l, 'p> Look<'l, 'p> {
         let tallies = &self.played.record.tallies;
         let most = tallies.iter().map(|it| it.servers).max().unwrap_or(0);
         let place = (self.fault / super::super::record::TALLY) as usize;
-        let before = tallies.get(place.saturating_sub(1)).map_or(0, |it| it.servers);
+        let before = tallies
+            .get(place.saturating_sub(1))
+            .map_or(0, |it| it.servers);
         (most, before)
     }
 }

@@ -89,11 +89,19 @@ impl Effect {
             return duration(Second::try_from(size(self.outage)).unwrap_or(Second::MAX));
         }
         if self.failed != 0 {
-            let noun = if size(self.failed) == 1 { "request" } else { "requests" };
+            let noun = if size(self.failed) == 1 {
+                "request"
+            } else {
+                "requests"
+            };
             return format!("{} {noun}", grouped(size(self.failed)));
         }
         if self.logins != 0 {
-            let noun = if size(self.logins) == 1 { "login" } else { "logins" };
+            let noun = if size(self.logins) == 1 {
+                "login"
+            } else {
+                "logins"
+            };
             return format!("{} {noun}", grouped(size(self.logins)));
         }
         String::new()

@@ -49,18 +49,26 @@ pub fn read(text: &str) -> Result<Drill, BadDrill> {
 /// The part of a file that cannot be read: each is tried on its own, so that
 /// the place can be told.
 fn located(value: &Value, is_drill: bool, whole: &str) -> BadDrill {
-    let scenario = if is_drill { value.get("scenario") } else { Some(value) };
+    let scenario = if is_drill {
+        value.get("scenario")
+    } else {
+        Some(value)
+    };
     let prefix = if is_drill { "scenario." } else { "" };
     let lists = [
-        (scenario.and_then(|it| it.get("deeds")), format!("{prefix}deeds")),
+        (
+            scenario.and_then(|it| it.get("deeds")),
+            format!("{prefix}deeds"),
+        ),
         (value.get("criteria"), "criteria".to_owned()),
     ];
     for (list, name) in lists {
         let items = list.and_then(Value::as_array).into_iter().flatten();
         for (place, item) in items.enumerate() {
             let read = match name.ends_with("deeds") {
-                true => serde_json::from_value::<super::super::scenario::Planned>(item.clone())
-                    .err(),
+                true => {
+                    serde_json::from_value::<super::super::scenario::Planned>(item.clone()).err()
+                }
                 false => serde_json::from_value::<super::Criterion>(item.clone()).err(),
             };
             if let Some(error) = read {
@@ -96,7 +104,10 @@ fn sensible(drill: &Drill, prefix: &str) -> Result<(), BadDrill> {
     if scenario.length == 0 || scenario.length > LONGEST {
         return bad(
             format!("{prefix}length"),
-            format!("{} seconds cannot be played: give 1 to {LONGEST}", scenario.length),
+            format!(
+                "{} seconds cannot be played: give 1 to {LONGEST}",
+                scenario.length
+            ),
         );
     }
     let factor = |it: f64| (0.0..=10_000.0).contains(&it);
@@ -115,8 +126,14 @@ fn sensible(drill: &Drill, prefix: &str) -> Result<(), BadDrill> {
         }
     }
     let times = [
-        ("deeds", scenario.deeds.iter().map(|it| it.at).collect::<Vec<_>>()),
-        ("load.steps", scenario.load.steps.iter().map(|it| it.at).collect()),
+        (
+            "deeds",
+            scenario.deeds.iter().map(|it| it.at).collect::<Vec<_>>(),
+        ),
+        (
+            "load.steps",
+            scenario.load.steps.iter().map(|it| it.at).collect(),
+        ),
     ];
     for (name, times) in times {
         for (place, at) in times.iter().enumerate() {
@@ -155,21 +172,33 @@ fn sensible(drill: &Drill, prefix: &str) -> Result<(), BadDrill> {
         }
         if !criterion.metric.is_of_something() && !criterion.of.is_empty() {
             let metric = criterion.metric.name();
-            return bad(at(".of"), format!("`{metric}` is of the whole run: leave `of` out"));
+            return bad(
+                at(".of"),
+                format!("`{metric}` is of the whole run: leave `of` out"),
+            );
         }
         if criterion.of.starts_with('@')
-            && super::alarms::WORDS.iter().all(|(word, _)| *word != criterion.of)
+            && super::alarms::WORDS
+                .iter()
+                .all(|(word, _)| *word != criterion.of)
         {
             let known: Vec<&str> = super::alarms::WORDS.iter().map(|(word, _)| *word).collect();
             return bad(
                 at(".of"),
-                format!("there is no `{}`: there are {}", criterion.of, known.join(", ")),
+                format!(
+                    "there is no `{}`: there are {}",
+                    criterion.of,
+                    known.join(", ")
+                ),
             );
         }
         if let (Some(from), Some(to)) = (criterion.from, criterion.to)
             && from >= to
         {
-            return bad(at(".to"), "it ends before it begins: give a later second".to_owned());
+            return bad(
+                at(".to"),
+                "it ends before it begins: give a later second".to_owned(),
+            );
         }
     }
     Ok(())

@@ -26,7 +26,10 @@ impl Value {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "far fewer than 2^53 of anything")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "far fewer than 2^53 of anything"
+)]
 fn count(number: impl TryInto<u64>) -> Value {
     Value::Number(number.try_into().unwrap_or(u64::MAX) as f64)
 }
@@ -49,9 +52,9 @@ pub fn read(criterion: &Criterion, played: &Played) -> Value {
             tally::share(tallies),
             "No customer asked for anything in this time.",
         ),
-        Metric::LongestOutage => {
-            unless_empty(tallies, || f64::from(tally::outage(tallies).map_or(0, |(_, it)| it)))
-        }
+        Metric::LongestOutage => unless_empty(tallies, || {
+            f64::from(tally::outage(tallies).map_or(0, |(_, it)| it))
+        }),
         Metric::LatencyP50 => Value::of(tally::wait(tallies, 0.5), "No request was answered."),
         Metric::LatencyP95 => Value::of(tally::wait(tallies, 0.95), "No request was answered."),
         Metric::Requests => count(tally::requests(tallies).0),
@@ -62,7 +65,8 @@ pub fn read(criterion: &Criterion, played: &Played) -> Value {
         Metric::HealthyMin => least(tallies, |it| it.healthy),
         Metric::HealthyEnd => last(tallies, |it| it.healthy),
         Metric::InstancesGained => gained(all, after, fault),
-        Metric::InstancesReleased => match (most(all, |it| it.servers), last(all, |it| it.servers)) {
+        Metric::InstancesReleased => match (most(all, |it| it.servers), last(all, |it| it.servers))
+        {
             (Value::Number(most), Value::Number(end)) => Value::Number(most - end),
             (most, _) => most,
         },
@@ -71,12 +75,14 @@ pub fn read(criterion: &Criterion, played: &Played) -> Value {
             let all = played.record.activities.iter();
             count(all.filter(|it| is_launch(it) && span.has(it.at)).count())
         }
-        Metric::LoginsLost => {
-            unless_empty(tallies, || tallies.iter().map(|it| f64::from(it.logins_lost)).sum())
-        }
+        Metric::LoginsLost => unless_empty(tallies, || {
+            tallies.iter().map(|it| f64::from(it.logins_lost)).sum()
+        }),
         Metric::Cost => cost(all, span).map_or_else(nothing_counted, Value::Number),
         Metric::CostAnHour => cost(all, span).map_or_else(nothing_counted, |cost| {
-            let seconds = Second::try_from(tallies.len()).unwrap_or(Second::MAX).saturating_mul(TALLY);
+            let seconds = Second::try_from(tallies.len())
+                .unwrap_or(Second::MAX)
+                .saturating_mul(TALLY);
             Value::Number(cost * 3600.0 / f64::from(seconds))
         }),
         Metric::AlarmRang => match alarms::meant(played, of) {
@@ -98,14 +104,21 @@ pub fn read(criterion: &Criterion, played: &Played) -> Value {
         },
         Metric::EventRecorded => match no_trail(played) {
             Some(why) => Value::NotKnown(why),
-            None => count(calls(played, of, span).filter(|it| it.delivered.is_some()).count()),
+            None => count(
+                calls(played, of, span)
+                    .filter(|it| it.delivered.is_some())
+                    .count(),
+            ),
         },
         Metric::EventDeliveredAfter => delivered_after(played, of, span),
         Metric::CallsMissed => match no_trail(played) {
             Some(why) => Value::NotKnown(why),
             None => {
                 let all = played.record.calls.iter();
-                count(all.filter(|it| span.has(it.at) && it.delivered.is_none()).count())
+                count(
+                    all.filter(|it| span.has(it.at) && it.delivered.is_none())
+                        .count(),
+                )
             }
         },
         Metric::Gap => gap(played, span),
@@ -122,7 +135,8 @@ pub fn read(criterion: &Criterion, played: &Played) -> Value {
         },
         Metric::Failovers => failovers(played, after),
         Metric::AttackersIn => {
-            let sum = |of: fn(&Tally) -> u32| tallies.iter().map(|it| f64::from(of(it))).sum::<f64>();
+            let sum =
+                |of: fn(&Tally) -> u32| tallies.iter().map(|it| f64::from(of(it))).sum::<f64>();
             let (entered, out) = (sum(|it| it.attackers_in), sum(|it| it.attackers_out));
             match entered + out > 0.0 {
                 true => Value::Number(entered / (entered + out)),
@@ -201,12 +215,17 @@ fn healthy_again(all: &[Tally], fault: Second) -> Value {
         return Value::Number(0.0);
     };
     // A group that gives servers back later has been whole in between.
-    let first_low = rest.iter().position(|it| it.healthy < wanted).unwrap_or(low);
+    let first_low = rest
+        .iter()
+        .position(|it| it.healthy < wanted)
+        .unwrap_or(low);
     let again = rest[first_low..].iter().position(|it| it.healthy >= wanted);
     match again {
         Some(after) => {
             let tallies = Second::try_from(first_low + after).unwrap_or(Second::MAX);
-            Value::Number(f64::from((place_of(fault) + tallies * TALLY).saturating_sub(fault)))
+            Value::Number(f64::from(
+                (place_of(fault) + tallies * TALLY).saturating_sub(fault),
+            ))
         }
         None => {
             let lowest = rest.iter().map(|it| it.healthy).min().unwrap_or(0);
@@ -304,8 +323,15 @@ fn mails(played: &Played, of: &str, span: Span) -> Result<Vec<Second>, String> {
     if arrived.is_empty()
         && let Some(mail) = of_these.first()
     {
-        let to = if mail.to.is_empty() { "nobody" } else { &mail.to };
-        return Err(format!("No mail arrived at {to}: {}.", mail.dropped.trim_end_matches('.')));
+        let to = if mail.to.is_empty() {
+            "nobody"
+        } else {
+            &mail.to
+        };
+        return Err(format!(
+            "No mail arrived at {to}: {}.",
+            mail.dropped.trim_end_matches('.')
+        ));
     }
     if arrived.is_empty() && by_alarm {
         let rang = meant.iter().any(|it| rings(it, span).next().is_some());
@@ -340,7 +366,9 @@ fn delivered_after(played: &Played, of: &str, span: Span) -> Value {
     if called.is_empty() {
         return Value::NotKnown(format!("{of} was not called."));
     }
-    let waits = called.iter().filter_map(|it| Some(it.delivered?.saturating_sub(it.at)));
+    let waits = called
+        .iter()
+        .filter_map(|it| Some(it.delivered?.saturating_sub(it.at)));
     match waits.max() {
         Some(longest) => Value::Number(f64::from(longest)),
         None => Value::NotKnown(format!("{of} was called, and no trail recorded it.")),
@@ -371,23 +399,32 @@ fn gap(played: &Played, span: Span) -> Value {
             false => end.saturating_sub(span.from),
         }),
     });
-    least.min().map_or_else(nothing_counted, |it| Value::Number(f64::from(it)))
+    least
+        .min()
+        .map_or_else(nothing_counted, |it| Value::Number(f64::from(it)))
 }
 
 /// How many times a standby took over (SRD-6: RDS-EVENT-0049 ends it).
 fn failovers(played: &Played, span: Span) -> Value {
     let events = played.record.database_events.iter();
-    let many = events.filter(|it| it.id == "RDS-EVENT-0049" && span.has(it.at)).count();
+    let many = events
+        .filter(|it| it.id == "RDS-EVENT-0049" && span.has(it.at))
+        .count();
     if many == 0 {
-        let single = played.architecture().all::<Database>().find(|(_, it)| !it.multi_az);
-        return Value::NotKnown(match (played.architecture().all::<Database>().next(), single) {
-            (None, _) => "There is no database.".to_owned(),
-            (_, Some((id, _))) => format!(
-                "{} has no standby that could take over: Multi-AZ is off.",
-                played.name(id)
-            ),
-            _ => "No standby took over.".to_owned(),
-        });
+        let single = played
+            .architecture()
+            .all::<Database>()
+            .find(|(_, it)| !it.multi_az);
+        return Value::NotKnown(
+            match (played.architecture().all::<Database>().next(), single) {
+                (None, _) => "There is no database.".to_owned(),
+                (_, Some((id, _))) => format!(
+                    "{} has no standby that could take over: Multi-AZ is off.",
+                    played.name(id)
+                ),
+                _ => "No standby took over.".to_owned(),
+            },
+        );
     }
     count(many)
 }

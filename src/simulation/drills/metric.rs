@@ -98,33 +98,123 @@ pub const METRICS: &[MetricInfo] = {
         (LongestOutage, "longest_outage", "Longest outage", Seconds),
         (LatencyP50, "latency_p50", "Latency p50", Milliseconds),
         (LatencyP95, "latency_p95", "Latency p95", Milliseconds),
-        (Requests, "requests", "Requests", Count("request", "requests")),
-        (Failed, "failed", "Requests that failed", Count("request", "requests")),
+        (
+            Requests,
+            "requests",
+            "Requests",
+            Count("request", "requests"),
+        ),
+        (
+            Failed,
+            "failed",
+            "Requests that failed",
+            Count("request", "requests"),
+        ),
         (InstancesMax, "instances.max", "Servers at most", SERVERS),
         (InstancesMin, "instances.min", "Servers at least", SERVERS),
         (InstancesEnd, "instances.end", "Servers at the end", SERVERS),
-        (InstancesGained, "instances.gained", "Servers added", SERVERS),
-        (InstancesReleased, "instances.released", "Servers given back", SERVERS),
-        (HealthyMin, "healthy.min", "Healthy servers, lowest", SERVERS),
-        (HealthyEnd, "healthy.end", "Healthy servers at the end", SERVERS),
-        (HealthyAgain, "healthy.again", "As many healthy servers again", Seconds),
-        (Launches, "launches", "Servers started by groups", Count("launch", "launches")),
-        (LoginsLost, "logins_lost", "Logins lost", Count("login", "logins")),
+        (
+            InstancesGained,
+            "instances.gained",
+            "Servers added",
+            SERVERS,
+        ),
+        (
+            InstancesReleased,
+            "instances.released",
+            "Servers given back",
+            SERVERS,
+        ),
+        (
+            HealthyMin,
+            "healthy.min",
+            "Healthy servers, lowest",
+            SERVERS,
+        ),
+        (
+            HealthyEnd,
+            "healthy.end",
+            "Healthy servers at the end",
+            SERVERS,
+        ),
+        (
+            HealthyAgain,
+            "healthy.again",
+            "As many healthy servers again",
+            Seconds,
+        ),
+        (
+            Launches,
+            "launches",
+            "Servers started by groups",
+            Count("launch", "launches"),
+        ),
+        (
+            LoginsLost,
+            "logins_lost",
+            "Logins lost",
+            Count("login", "logins"),
+        ),
         (Cost, "cost", "Cost of the run", Dollars),
         (CostAnHour, "cost.hour", "Cost of an hour", Dollars),
-        (AlarmRang, "alarm.rang", "Alarm rang", Count("time", "times")),
+        (
+            AlarmRang,
+            "alarm.rang",
+            "Alarm rang",
+            Count("time", "times"),
+        ),
         (AlarmAfter, "alarm.after", "Alarm rang after", Seconds),
         (AlarmEnded, "alarm.ended", "Alarm ended after", Seconds),
-        (MailArrived, "mail.arrived", "Mails that arrived", Count("mail", "mails")),
+        (
+            MailArrived,
+            "mail.arrived",
+            "Mails that arrived",
+            Count("mail", "mails"),
+        ),
         (MailAfter, "mail.after", "Mail arrived after", Seconds),
-        (EventRecorded, "event.recorded", "Calls recorded", Count("call", "calls")),
-        (EventDeliveredAfter, "event.delivered_after", "Record delivered after", Seconds),
-        (CallsMissed, "calls.missed", "Calls that no trail recorded", Count("call", "calls")),
+        (
+            EventRecorded,
+            "event.recorded",
+            "Calls recorded",
+            Count("call", "calls"),
+        ),
+        (
+            EventDeliveredAfter,
+            "event.delivered_after",
+            "Record delivered after",
+            Seconds,
+        ),
+        (
+            CallsMissed,
+            "calls.missed",
+            "Calls that no trail recorded",
+            Count("call", "calls"),
+        ),
         (Gap, "gap", "Time without a record", Seconds),
-        (Widgets, "widgets", "Widgets of dashboards", Count("widget", "widgets")),
-        (WidgetsEmpty, "widgets.empty", "Widgets that show nothing", Count("widget", "widgets")),
-        (Failovers, "failovers", "Failovers of the database", Count("failover", "failovers")),
-        (AttackersIn, "attackers.in", "Flood that got to a server", Share),
+        (
+            Widgets,
+            "widgets",
+            "Widgets of dashboards",
+            Count("widget", "widgets"),
+        ),
+        (
+            WidgetsEmpty,
+            "widgets.empty",
+            "Widgets that show nothing",
+            Count("widget", "widgets"),
+        ),
+        (
+            Failovers,
+            "failovers",
+            "Failovers of the database",
+            Count("failover", "failovers"),
+        ),
+        (
+            AttackersIn,
+            "attackers.in",
+            "Flood that got to a server",
+            Share,
+        ),
     ]
 };
 
@@ -175,7 +265,10 @@ impl TryFrom<String> for Metric {
     fn try_from(name: String) -> Result<Self, String> {
         Self::named(&name).ok_or_else(|| {
             let known: Vec<&str> = METRICS.iter().map(|(_, name, ..)| *name).collect();
-            format!("there is no metric `{name}`: there are {}", known.join(", "))
+            format!(
+                "there is no metric `{name}`: there are {}",
+                known.join(", ")
+            )
         })
     }
 }

@@ -24,7 +24,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use causes::{Side, saved, sank};
+pub use causes::{Side, sank, saved};
 pub use criterion::{Bound, Criterion, Judged};
 pub use drill::{DRILLS, Drill, drill, drills};
 pub use factor::{Effect, Factor};

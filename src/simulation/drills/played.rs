@@ -47,10 +47,17 @@ impl Board {
         let boards = boards.map(|(name, widgets)| {
             let widgets = widgets.into_iter().map(|widget| WidgetData {
                 title: widget.title,
-                with_data: widget.lines.iter().filter(|(_, it)| !it.points.is_empty()).count(),
+                with_data: widget
+                    .lines
+                    .iter()
+                    .filter(|(_, it)| !it.points.is_empty())
+                    .count(),
                 metrics: widget.lines.len(),
                 daily: !widget.lines.is_empty()
-                    && widget.lines.iter().all(|(_, it)| is_daily(&it.metric) && it.period >= 86_400),
+                    && widget
+                        .lines
+                        .iter()
+                        .all(|(_, it)| is_daily(&it.metric) && it.period >= 86_400),
             });
             Self {
                 name,

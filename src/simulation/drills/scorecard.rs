@@ -114,13 +114,19 @@ impl Scorecard {
             .collect();
         let before = criteria.iter().map(|it| {
             let mut kept = previous?.criteria.iter();
-            kept.find(|(title, _)| *title == it.title).map(|(_, value)| value.clone())
+            kept.find(|(title, _)| *title == it.title)
+                .map(|(_, value)| value.clone())
         });
         let before = before.collect();
         let rings = played.record.alarms.iter().filter(|it| !it.of_a_policy);
         let rings = rings.flat_map(|it| &it.changes);
         let rings = rings.filter(|it| it.state == AlarmState::Alarm).count();
-        let launches = played.record.activities.iter().filter(|it| is_launch(it)).count();
+        let launches = played
+            .record
+            .activities
+            .iter()
+            .filter(|it| is_launch(it))
+            .count();
         let mut card = Self {
             scenario: played.run.scenario.id.clone(),
             scenario_title: played.run.scenario.title.clone(),
@@ -165,7 +171,9 @@ impl Scorecard {
             return "Nobody came".to_owned();
         };
         let failed = || format!("{} of the requests failed", percent(1.0 - availability));
-        let end = Second::try_from(tallies).unwrap_or(Second::MAX).saturating_mul(TALLY);
+        let end = Second::try_from(tallies)
+            .unwrap_or(Second::MAX)
+            .saturating_mul(TALLY);
         match self.outage {
             Some((from, long)) if from + long >= end => "The shop did not come back".to_owned(),
             Some((_, long)) => format!("The shop came back in {}", spoken(long)),
@@ -186,7 +194,9 @@ fn explained(mut judged: Judged, sank: &[Factor]) -> Judged {
     if judged.passed {
         return judged;
     }
-    let mut why = sank.iter().filter(|it| it.explains.contains(&judged.metric));
+    let mut why = sank
+        .iter()
+        .filter(|it| it.explains.contains(&judged.metric));
     if let Some(factor) = why.next() {
         judged.why = format!("{} {}: {}", judged.why, factor.what, factor.sentence);
     }
@@ -203,7 +213,11 @@ fn spoken(seconds: Second) -> String {
 
 /// What was done, and how many customers came.
 fn subtitle(played: &Played) -> String {
-    let done = played.record.story.iter().find(|it| it.manner == Manner::Done);
+    let done = played
+        .record
+        .story
+        .iter()
+        .find(|it| it.manner == Manner::Done);
     let mut text = match done {
         Some(line) => line.what.trim_end_matches('.').to_owned(),
         None => played.run.scenario.title.clone(),
@@ -248,7 +262,11 @@ fn numbers(now: &Kept, before: Option<&Kept>) -> Vec<Number> {
         ("Logins lost", |it| Some(grouped(it.logins_lost))),
         ("Cost of the run", |it| {
             let usd = Amount::whole(i64::try_from(it.cost).unwrap_or(i64::MAX)).over(1_000_000);
-            Some(format!("US${} · ₹{}", usd.cents().fixed(2), rupees(it.cost).fixed(0)))
+            Some(format!(
+                "US${} · ₹{}",
+                usd.cents().fixed(2),
+                rupees(it.cost).fixed(0)
+            ))
         }),
     ];
     let rows = rows.into_iter().map(|(title, said)| Number {

@@ -76,7 +76,11 @@ pub fn outage(tallies: &[Tally]) -> Option<(Second, Second)> {
             longest = now;
         }
     }
-    let seconds = |places: usize| Second::try_from(places).unwrap_or(Second::MAX).saturating_mul(TALLY);
+    let seconds = |places: usize| {
+        Second::try_from(places)
+            .unwrap_or(Second::MAX)
+            .saturating_mul(TALLY)
+    };
     longest.map(|(from, to)| (seconds(from), seconds(to - from)))
 }
 
@@ -128,7 +132,10 @@ mod tests {
         let dark = || tally(49, 51);
         let half = || tally(50, 50);
         assert_eq!(outage(&[half(), half()]), None);
-        assert_eq!(outage(&[half(), dark(), dark(), half(), dark()]), Some((10, 20)));
+        assert_eq!(
+            outage(&[half(), dark(), dark(), half(), dark()]),
+            Some((10, 20))
+        );
         // Nobody asked in between, and it was still dark afterwards.
         let silent = Tally::default;
         assert_eq!(outage(&[dark(), silent(), dark(), silent()]), Some((0, 30)));
@@ -149,7 +156,15 @@ mod tests {
         let all = vec![Tally::default(); 6];
         assert_eq!(Span { from: 5, to: 30 }.of(&all).len(), 2);
         assert_eq!(Span { from: 50, to: 900 }.of(&all).len(), 1);
-        assert_eq!(Span { from: 900, to: 1000 }.of(&all).len(), 0);
+        assert_eq!(
+            Span {
+                from: 900,
+                to: 1000
+            }
+            .of(&all)
+            .len(),
+            0
+        );
         assert_eq!(Span::ALL.of(&all).len(), 6);
     }
 }

@@ -39,7 +39,11 @@ pub fn sank(played: &Played) -> Vec<Factor> {
 }
 
 fn asked(requests: u64) -> String {
-    text::count(usize::try_from(requests).unwrap_or(usize::MAX), "request", "requests")
+    text::count(
+        usize::try_from(requests).unwrap_or(usize::MAX),
+        "request",
+        "requests",
+    )
 }
 
 /// Nobody answers the path that the health check asks for (TG-8, SLB-10).
@@ -47,9 +51,14 @@ fn health_path(look: &Look, all: &mut Vec<Factor>) {
     let architecture = look.played.architecture();
     for (id, group) in architecture.all::<TargetGroup>() {
         let path = &group.health_path;
-        let by_hand = group.targets.iter().filter_map(|it| architecture.find::<Instance>(it));
+        let by_hand = group
+            .targets
+            .iter()
+            .filter_map(|it| architecture.find::<Instance>(it));
         let mut programs: Vec<Program> = by_hand.map(|it| Program::of(&it.user_data)).collect();
-        let members = look.groups().filter(|(_, it)| it.target_groups.contains(id));
+        let members = look
+            .groups()
+            .filter(|(_, it)| it.target_groups.contains(id));
         let templates = members
             .filter_map(|(_, it)| architecture.follow::<LaunchTemplate>(&it.launch_template));
         programs.extend(templates.map(|it| Program::of(&it.user_data)));
@@ -57,7 +66,9 @@ fn health_path(look: &Look, all: &mut Vec<Factor>) {
             continue;
         }
         let right = ["/health", "/healthz", "/"];
-        let right = right.into_iter().find(|it| programs.iter().all(|program| program.answers(it)));
+        let right = right
+            .into_iter()
+            .find(|it| programs.iter().all(|program| program.answers(it)));
         all.push(Factor {
             resource: Some(id.clone()),
             what: format!("{}, health check path", look.name(id)),
@@ -69,7 +80,13 @@ fn health_path(look: &Look, all: &mut Vec<Factor>) {
             label: right.map_or_else(String::new, |it| format!("Ask for {it}")),
             edits: right.map_or_else(Vec::new, |it| vec![Edit::set(id, "health_path", it)]),
             explains: &[
-                HealthyEnd, HealthyMin, HealthyAgain, Success, LongestOutage, Failed, Launches,
+                HealthyEnd,
+                HealthyMin,
+                HealthyAgain,
+                Success,
+                LongestOutage,
+                Failed,
+                Launches,
                 InstancesGained,
             ],
         });
@@ -98,9 +115,7 @@ fn single_database(look: &Look, all: &mut Vec<Factor>) {
             amount: String::new(),
             label: "Turn Multi-AZ on".to_owned(),
             edits: vec![Edit::set(id, "multi_az", true)],
-            explains: &[
-                LongestOutage, Success, Failed, Failovers, HealthyAgain,
-            ],
+            explains: &[LongestOutage, Success, Failed, Failovers, HealthyAgain],
         });
     }
 }
@@ -121,7 +136,11 @@ fn storage(look: &Look, all: &mut Vec<Factor>) {
         let most = database.storage.saturating_mul(5).min(65_536);
         all.push(Factor {
             resource: Some(event.database.clone()),
-            what: format!("{}, storage of {} GiB", look.name(&event.database), database.storage),
+            what: format!(
+                "{}, storage of {} GiB",
+                look.name(&event.database),
+                database.storage
+            ),
             sentence: "It was used up and may not grow by itself, so the database stopped."
                 .to_owned(),
             amount: String::new(),
@@ -139,13 +158,20 @@ fn one_zone(look: &Look, all: &mut Vec<Factor>) {
     };
     let architecture = look.played.architecture();
     for (id, group) in look.groups() {
-        let zones: Vec<&str> = group.subnets.iter().filter_map(|it| look.zone(it)).collect();
+        let zones: Vec<&str> = group
+            .subnets
+            .iter()
+            .filter_map(|it| look.zone(it))
+            .collect();
         if zones.is_empty() || zones.iter().any(|it| *it != lost) {
             continue;
         }
         // A subnet of the same VPC elsewhere that obeys a table of its own
         // as private ones do: one that no load balancer stands in.
-        let vpc = group.subnets.first().and_then(|it| architecture.find::<Subnet>(it));
+        let vpc = group
+            .subnets
+            .first()
+            .and_then(|it| architecture.find::<Subnet>(it));
         let vpc = vpc.and_then(|it| it.vpc.clone());
         let entrances: Vec<&ResourceId> = architecture
             .all::<LoadBalancer>()
@@ -178,7 +204,14 @@ fn one_zone(look: &Look, all: &mut Vec<Factor>) {
 /// A group had one server only, and it was away (ASG-23).
 fn one_server(look: &Look, all: &mut Vec<Factor>) {
     let dark = outage(&look.played.record.tallies).is_some();
-    if !dark && look.lost(&[Cause::NoTarget, Cause::Refused, Cause::TimedOut, Cause::Closed]) == 0 {
+    if !dark
+        && look.lost(&[
+            Cause::NoTarget,
+            Cause::Refused,
+            Cause::TimedOut,
+            Cause::Closed,
+        ]) == 0
+    {
         return;
     }
     let (_, before) = look.servers();
@@ -211,7 +244,10 @@ fn machine_checks(look: &Look, all: &mut Vec<Factor>) {
     if !look.did(|it| matches!(it, Deed::Crash(_))) {
         return;
     }
-    for (id, group) in look.groups().filter(|(_, it)| it.health_check == HealthCheckType::Ec2) {
+    for (id, group) in look
+        .groups()
+        .filter(|(_, it)| it.health_check == HealthCheckType::Ec2)
+    {
         let _ = group;
         all.push(Factor {
             resource: Some(id.clone()),
@@ -235,7 +271,13 @@ fn ceiling(look: &Look, all: &mut Vec<Factor>) {
     }
     let (most, _) = look.servers();
     const GROWTH: &[Metric] = &[
-        InstancesMax, InstancesGained, Success, LatencyP95, LatencyP50, LongestOutage, Failed,
+        InstancesMax,
+        InstancesGained,
+        Success,
+        LatencyP95,
+        LatencyP50,
+        LongestOutage,
+        Failed,
     ];
     for (id, group) in look.groups() {
         let cut = match overload {
@@ -282,7 +324,9 @@ fn slow_checks(look: &Look, all: &mut Vec<Factor>) {
             edits.push(Edit::set(id, "health_timeout", 5));
         }
         edits.push(Edit::set(id, "health_interval", 10));
-        let longest = group.health_interval.saturating_mul(group.unhealthy_threshold);
+        let longest = group
+            .health_interval
+            .saturating_mul(group.unhealthy_threshold);
         all.push(Factor {
             resource: Some(id.clone()),
             what: format!("{}, every {} s", look.name(id), group.health_interval),
@@ -305,7 +349,10 @@ fn slow_checks(look: &Look, all: &mut Vec<Factor>) {
 fn firewall(look: &Look, all: &mut Vec<Factor>) {
     let tallies = look.played.record.tallies.iter();
     let (entered, out) = tallies.fold((0_u64, 0_u64), |(entered, out), it| {
-        (entered + u64::from(it.attackers_in), out + u64::from(it.attackers_out))
+        (
+            entered + u64::from(it.attackers_in),
+            out + u64::from(it.attackers_out),
+        )
     });
     if entered <= out {
         return;
@@ -314,11 +361,17 @@ fn firewall(look: &Look, all: &mut Vec<Factor>) {
         let (what, sentence) = match &balancer.web_acl {
             None => (
                 format!("{}, no web ACL", look.name(id)),
-                format!("Nobody turned the flood away: {} requests of it got in.", grouped(entered)),
+                format!(
+                    "Nobody turned the flood away: {} requests of it got in.",
+                    grouped(entered)
+                ),
             ),
             Some(acl) => (
                 format!("{}, no limit", look.name(acl)),
-                format!("Its rules let {} requests of the flood in.", grouped(entered)),
+                format!(
+                    "Its rules let {} requests of the flood in.",
+                    grouped(entered)
+                ),
             ),
         };
         all.push(Factor {
@@ -335,7 +388,13 @@ fn firewall(look: &Look, all: &mut Vec<Factor>) {
 
 /// Logins were in the memory of servers (SAZ-8).
 fn logins(look: &Look, all: &mut Vec<Factor>) {
-    let lost: u64 = look.played.record.tallies.iter().map(|it| u64::from(it.logins_lost)).sum();
+    let lost: u64 = look
+        .played
+        .record
+        .tallies
+        .iter()
+        .map(|it| u64::from(it.logins_lost))
+        .sum();
     if lost == 0 {
         return;
     }
@@ -347,7 +406,9 @@ fn logins(look: &Look, all: &mut Vec<Factor>) {
     let Some(id) = template.or_else(by_hand) else {
         return;
     };
-    let backends = architecture.find::<LaunchTemplate>(id).map(|it| &it.backends);
+    let backends = architecture
+        .find::<LaunchTemplate>(id)
+        .map(|it| &it.backends);
     let edits = match (cache, backends) {
         (Some(cache), Some(backends)) if !backends.contains(cache) => {
             vec![Edit::insert(id, "backends", backends.len(), cache)]
@@ -365,7 +426,11 @@ fn logins(look: &Look, all: &mut Vec<Factor>) {
                 "logins"
             ))
         ),
-        amount: text::count(usize::try_from(lost).unwrap_or(usize::MAX), "login", "logins"),
+        amount: text::count(
+            usize::try_from(lost).unwrap_or(usize::MAX),
+            "login",
+            "logins",
+        ),
         label: match edits.is_empty() {
             true => String::new(),
             false => "Keep them in the cache".to_owned(),
@@ -378,7 +443,13 @@ fn logins(look: &Look, all: &mut Vec<Factor>) {
 /// Customers were sent away, and no alarm rang or nobody was told.
 fn silent(look: &Look, all: &mut Vec<Factor>) {
     const ALARMS: &[Metric] = &[AlarmRang, AlarmAfter, MailArrived, MailAfter];
-    let own = || look.played.record.alarms.iter().filter(|it| !it.of_a_policy);
+    let own = || {
+        look.played
+            .record
+            .alarms
+            .iter()
+            .filter(|it| !it.of_a_policy)
+    };
     let rang: Vec<_> = own()
         .filter(|it| it.changes.iter().any(|it| it.state == AlarmState::Alarm))
         .collect();
@@ -400,7 +471,13 @@ fn silent(look: &Look, all: &mut Vec<Factor>) {
     }
     // The mails of an alarm that were dropped, once for each reason.
     let mut told: Vec<&str> = Vec::new();
-    for mail in look.played.record.mails.iter().filter(|it| !it.dropped.is_empty()) {
+    for mail in look
+        .played
+        .record
+        .mails
+        .iter()
+        .filter(|it| !it.dropped.is_empty())
+    {
         if told.contains(&&*mail.dropped) {
             continue;
         }
@@ -408,7 +485,10 @@ fn silent(look: &Look, all: &mut Vec<Factor>) {
         all.push(Factor {
             resource: Some(mail.of.clone()),
             what: look.name(&mail.of),
-            sentence: format!("Its mail reached nobody: {}.", mail.dropped.trim_end_matches('.')),
+            sentence: format!(
+                "Its mail reached nobody: {}.",
+                mail.dropped.trim_end_matches('.')
+            ),
             amount: String::new(),
             label: String::new(),
             edits: Vec::new(),
@@ -436,7 +516,13 @@ fn silent(look: &Look, all: &mut Vec<Factor>) {
 /// Calls were made that nobody wrote down.
 fn unwritten(look: &Look, all: &mut Vec<Factor>) {
     const BOOK: &[Metric] = &[
-        EventRecorded, EventDeliveredAfter, CallsMissed, Gap, AlarmRang, AlarmAfter, MailAfter,
+        EventRecorded,
+        EventDeliveredAfter,
+        CallsMissed,
+        Gap,
+        AlarmRang,
+        AlarmAfter,
+        MailAfter,
     ];
     let calls = &look.played.record.calls;
     let missed = calls.iter().filter(|it| it.delivered.is_none()).count();

@@ -43,8 +43,17 @@ fn factor(resource: &crate::architecture::ResourceId, what: String, sentence: St
 /// The standby took over (SRD-1, SRD-2).
 fn standby(look: &Look, all: &mut Vec<Factor>) {
     let events = &look.played.record.database_events;
-    for (id, _) in look.played.architecture().all::<Database>().filter(|(_, it)| it.multi_az) {
-        let of = |wanted: &str| events.iter().find(|it| it.database == *id && it.id == wanted);
+    for (id, _) in look
+        .played
+        .architecture()
+        .all::<Database>()
+        .filter(|(_, it)| it.multi_az)
+    {
+        let of = |wanted: &str| {
+            events
+                .iter()
+                .find(|it| it.database == *id && it.id == wanted)
+        };
         let (Some(began), Some(ended)) = (of("RDS-EVENT-0013"), of("RDS-EVENT-0049")) else {
             continue;
         };
@@ -90,8 +99,7 @@ fn another_zone(look: &Look, all: &mut Vec<Factor>) {
 
 /// Another server was there when one went.
 fn another_server(look: &Look, all: &mut Vec<Factor>) {
-    let one_went =
-        look.did(|it| matches!(it, Deed::Stop(_) | Deed::Terminate(_) | Deed::Crash(_)));
+    let one_went = look.did(|it| matches!(it, Deed::Stop(_) | Deed::Terminate(_) | Deed::Crash(_)));
     let (_, before) = look.servers();
     if !one_went || before < 2 || outage(&look.played.record.tallies).is_some() {
         return;
@@ -122,7 +130,11 @@ fn launched(look: &Look, all: &mut Vec<Factor>) {
         let servers = count(many, "server", "servers");
         all.push(Factor {
             amount: servers.clone(),
-            ..factor(id, look.name(id), format!("It started {servers} by itself."))
+            ..factor(
+                id,
+                look.name(id),
+                format!("It started {servers} by itself."),
+            )
         });
     }
 }
@@ -149,7 +161,10 @@ fn gateway(look: &Look, all: &mut Vec<Factor>) {
 fn firewall(look: &Look, all: &mut Vec<Factor>) {
     let tallies = look.played.record.tallies.iter();
     let out: u64 = tallies.map(|it| u64::from(it.attackers_out)).sum();
-    let balancers = look.played.architecture().all::<crate::architecture::LoadBalancer>();
+    let balancers = look
+        .played
+        .architecture()
+        .all::<crate::architecture::LoadBalancer>();
     let acl = balancers.filter_map(|(_, it)| it.web_acl.as_ref()).next();
     if let Some(acl) = acl.filter(|_| out > 0) {
         all.push(Factor {
@@ -177,7 +192,13 @@ fn told(look: &Look, all: &mut Vec<Factor>) {
     if look.played.first_fault().is_none() {
         return;
     }
-    for story in look.played.record.alarms.iter().filter(|it| !it.of_a_policy) {
+    for story in look
+        .played
+        .record
+        .alarms
+        .iter()
+        .filter(|it| !it.of_a_policy)
+    {
         let rang = story.changes.iter();
         let mut rang = rang.filter(|it| it.state == AlarmState::Alarm && it.at >= look.fault);
         let Some(rang) = rang.next() else {

@@ -3,6 +3,7 @@
 use super::super::super::clock::Second;
 use super::super::activity::Event;
 use super::super::exchange::Output;
+use super::super::setup::Setup;
 use super::{Group, Refresh, tell};
 
 impl Group {
@@ -47,7 +48,10 @@ impl Group {
         }
         for member in &mut self.members {
             let subnet = self.setup.places.get(member.place).map(|it| &it.subnet);
-            let place = setup.places.iter().position(|it| Some(&it.subnet) == subnet);
+            let place = setup
+                .places
+                .iter()
+                .position(|it| Some(&it.subnet) == subnet);
             member.place = place.unwrap_or_default();
             member.zone = setup.places.get(member.place).map_or(0, |it| it.zone);
         }
