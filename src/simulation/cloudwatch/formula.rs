@@ -280,8 +280,8 @@ impl World<'_> {
             Function::Period => Value::Number(Some(self.period)),
             Function::Rate => self.series(value, |it| changes(it, self.period, true)),
             Function::Difference => self.series(value, |it| changes(it, self.period, false)),
-            Function::Repeat => self.series(value, |it| repeat(it)),
-            Function::Linear => self.series(value, |it| linear(it)),
+            Function::Repeat => self.series(value, repeat),
+            Function::Linear => self.series(value, linear),
             Function::Fill => {
                 let filler = given.get(1).map(|it| self.of(it).all(self.length));
                 let filler = filler.unwrap_or_default();
@@ -399,9 +399,9 @@ fn linear(values: &[Option<f64>]) -> Values {
         if let Some((place, earlier)) = before {
             #[expect(clippy::cast_precision_loss, reason = "few periods")]
             let part = |it: usize| (it - place) as f64;
-            for gap in place + 1..index {
-                let share = part(gap) / part(index);
-                all[gap] = Some(earlier + (value - earlier) * share);
+            let gaps = all[place + 1..index].iter_mut();
+            for (gap, it) in (place + 1..).zip(gaps) {
+                *it = Some(earlier + (value - earlier) * part(gap) / part(index));
             }
         }
         before = Some((index, *value));

@@ -240,12 +240,12 @@ mod tests {
             ..LogGroup::default()
         };
         let mut document = crate::architecture::Document::default();
-        let add = crate::architecture::Edit::Add {
-            id: ResourceId::new("log-group-1"),
-            resource: Resource::new("app", group).into(),
-            spot: None,
+        let id = ResourceId::new("log-group-1");
+        let create = crate::architecture::Edit::Create {
+            id,
+            resource: Resource::new("app", group),
         };
-        document.apply(&add).expect("a new one");
+        document.apply(create).expect("a new one");
         document.architecture
     }
 
