@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use crate::text::count;
+
 /// A value of each period, the oldest first; nothing in a gap.
 pub type Values = Vec<Option<f64>>;
 
@@ -341,10 +343,10 @@ fn zip(
 }
 
 fn fold(function: Function, values: impl Iterator<Item = Option<f64>>) -> Option<f64> {
-    let mut count = 0.0;
+    let mut many = 0.0;
     let mut result: Option<f64> = None;
     for value in values.flatten() {
-        count += 1.0;
+        many += 1.0;
         result = Some(match (function, result) {
             (_, None) => value,
             (Function::Minimum, Some(before)) => before.min(value),
@@ -353,7 +355,7 @@ fn fold(function: Function, values: impl Iterator<Item = Option<f64>>) -> Option
         });
     }
     match function {
-        Function::Average => result.map(|it| it / count),
+        Function::Average => result.map(|it| it / many),
         _ => result,
     }
 }
@@ -673,7 +675,7 @@ impl Reader<'_> {
             };
             return Err(self.wrong_at(
                 start,
-                format!("{name} has {} values", given.len()),
+                format!("{name} has {}", count(given.len(), "value", "values")),
                 format!("It takes {wanted}."),
             ));
         }
@@ -792,7 +794,7 @@ mod tests {
             SEARCH('x')  at character 1, an alarm takes no SEARCH. Name the metrics one by one.
             a ^ 2        at character 3, powers with ^ are not modelled here. Multiply instead: m * m.
             1.2.3        at character 1, “1.2.3” is no number. Write it as 12 or 0.5.
-            IF(a)        at character 1, IF has 1 values. It takes a condition, and one or two values.
+            IF(a)        at character 1, IF has 1 value. It takes a condition, and one or two values.
             #            at character 1, “#” is no number, name or function. A number or the name of a metric comes here."#]].assert_eq(
             &[
                 "",

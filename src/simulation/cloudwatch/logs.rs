@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use super::super::clock::{MINUTE, Second};
-use super::metrics::{Metrics, Sample, Unit};
+use super::metrics::{Metrics, Unit};
 use super::pattern::{self, Pattern, Step};
+use super::sample::Sample;
 use super::watch::Key;
 use crate::architecture::{Architecture, LogGroup, MetricFilter, ResourceId};
 

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use super::super::clock::{DAY, HOUR, MINUTE, Second};
 use super::latencies::Latencies;
+use super::sample::{Point, Sample};
 use super::tier::Tier;
 use super::watch::{Key, Stat};
 use crate::architecture::ResourceId;
@@ -21,82 +22,6 @@ impl Series {
     /// Its place in the list of [`Metrics`].
     pub fn index(self) -> usize {
         self.0 as usize
-    }
-}
-
-/// What was measured in a period (SIM-7).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Sample {
-    /// How many samples there were. None makes a gap.
-    pub count: u32,
-    /// Their sum.
-    pub sum: f64,
-    /// The smallest.
-    pub min: f64,
-    /// The largest.
-    pub max: f64,
-}
-
-impl Sample {
-    /// One sample.
-    pub fn one(value: f64) -> Self {
-        Self {
-            count: 1,
-            sum: value,
-            min: value,
-            max: value,
-        }
-    }
-
-    /// As many samples of 1 as something happened: how balancers count
-    /// requests. Nothing at all makes a gap (SIM-3).
-    pub fn counted(times: u32) -> Self {
-        let one = f64::from(times.min(1));
-        Self {
-            count: times,
-            sum: f64::from(times),
-            min: one,
-            max: one,
-        }
-    }
-
-    /// With one more value.
-    pub fn and(self, value: f64) -> Self {
-        self.joined(&Self::one(value))
-    }
-
-    /// Both together.
-    pub fn joined(self, other: &Self) -> Self {
-        if self.count == 0 {
-            return *other;
-        }
-        if other.count == 0 {
-            return self;
-        }
-        Self {
-            count: self.count.saturating_add(other.count),
-            sum: self.sum + other.sum,
-            min: self.min.min(other.min),
-            max: self.max.max(other.max),
-        }
-    }
-
-    /// One value of these samples. A percentile needs the single ones, which
-    /// are known where all are equal. [CW UG: Statistics: percentiles of
-    /// statistic sets]
-    pub fn statistic(&self, stat: Stat) -> Option<f64> {
-        if self.count == 0 {
-            return None;
-        }
-        #[expect(clippy::float_cmp, reason = "equal to the last bit is meant")]
-        match stat {
-            Stat::SampleCount => Some(f64::from(self.count)),
-            Stat::Sum => Some(self.sum),
-            Stat::Average => Some(self.sum / f64::from(self.count)),
-            Stat::Minimum => Some(self.min),
-            Stat::Maximum => Some(self.max),
-            Stat::Percentile(_) => (self.min == self.max).then_some(self.min),
-        }
     }
 }
 
@@ -136,15 +61,6 @@ impl Unit {
             Self::CountPerSecond => "Count/Second",
         }
     }
-}
-
-/// A value at the start of its period.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
-    /// When its period begins.
-    pub at: Second,
-    /// The value.
-    pub value: f64,
 }
 
 /// A metric as a page lists it.
@@ -621,5 +537,33 @@ mod tests {
         assert!((1.6..=2.0).contains(&of(99.0)), "{}", of(99.0));
         let mean = metrics.statistic(slow, 0, 300, Stat::Average, 300).unwrap();
         assert!((mean - 0.0792).abs() < 1e-9, "{mean}");
+    }
+
+    #[test]
+    fn any_window_holds_what_was_put_into_it() {
+        let mut dice = crate::simulation::Dice::of(7, "metrics");
+        for period in [10, 60, 300] {
+            let mut metrics = Metrics::new();
+            let it = metrics.series(&key("it"), Unit::None, period, None);
+            let mut put: BTreeMap<Second, f64> = BTreeMap::new();
+            for _ in 0..200 {
+                // Aligned, in any order, some twice.
+                let at = dice.between(0, 100) * period;
+                let value = f64::from(dice.between(0, 1_000));
+                metrics.put(it, at, Sample::one(value));
+                put.insert(at, value);
+            }
+            for _ in 0..500 {
+                let from = dice.between(0, 110 * period);
+                let length = dice.between(1, 20 * period);
+                let now = dice.between(0, 110 * period);
+                let inside = put.range(from..from + length);
+                let known = inside.filter(|(at, _)| **at + period <= now);
+                let values: Vec<f64> = known.map(|it| *it.1).collect();
+                let sum = metrics.sample(it, from, from + length, now);
+                assert_eq!(sum.count as usize, values.len());
+                assert!((sum.sum - values.iter().sum::<f64>()).abs() < 1e-9);
+            }
+        }
     }
 }

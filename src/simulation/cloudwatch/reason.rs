@@ -3,9 +3,8 @@
 //! events]
 
 use super::super::clock::Clock;
-use super::alarms::treated;
 use super::judge::State;
-use super::metrics::Point;
+use super::sample::Point;
 use super::watch::{Missing, Watch};
 
 /// `Threshold Crossed: 3 out of the last 3 datapoints […] were greater than the
@@ -109,4 +108,14 @@ fn day(clock: Clock, at: u32) -> String {
         it.minute,
         it.second
     )
+}
+
+/// What CloudWatch calls the way to treat gaps.
+const fn treated(missing: Missing) -> &'static str {
+    match missing {
+        Missing::Missing => "Missing",
+        Missing::Ignore => "Ignored",
+        Missing::Breaching => "Breaching",
+        Missing::NotBreaching => "NonBreaching",
+    }
 }
