@@ -2,9 +2,9 @@
 
 use super::super::clock::{Clock, DAY, HOUR, MINUTE, Second};
 use super::mails::{MAIL_DELAY, Mail, Message, Told, publish};
-use super::metrics::{Metrics, Unit};
+use super::metrics::Metrics;
 use super::reason::number;
-use super::sample::Sample;
+use super::sample::{Sample, Unit};
 use super::watch::Key;
 use crate::architecture::{
     Account, Architecture, Budget, BudgetBasis, ResourceId, SubscriptionProtocol,

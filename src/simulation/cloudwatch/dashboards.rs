@@ -2,8 +2,8 @@
 
 use super::super::clock::Second;
 use super::dimensions::Dimensions;
-use super::metrics::{Metrics, Unit};
-use super::sample::Point;
+use super::metrics::Metrics;
+use super::sample::{Point, Unit};
 use super::watch::{Key, Stat};
 use crate::architecture::{Architecture, Dashboard, ResourceId, WidgetView};
 use crate::relations::Relations;

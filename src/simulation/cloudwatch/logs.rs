@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use super::super::clock::{MINUTE, Second};
-use super::metrics::{Metrics, Unit};
+use super::metrics::Metrics;
 use super::pattern::{self, Pattern, Step};
-use super::sample::Sample;
+use super::sample::{Sample, Unit};
 use super::watch::Key;
 use crate::architecture::{Architecture, LogGroup, MetricFilter, ResourceId};
 

@@ -30,9 +30,9 @@ pub use judge::{Datum, State, judge, range};
 pub use latencies::Latencies;
 pub use logs::{Filters, GroupIndex, Unread};
 pub use mails::{Call, Dropped, Mail, Told};
-pub use metrics::{Listed, Metrics, Series, Unit};
+pub use metrics::{Listed, Metrics, Series};
 pub use pattern::Pattern;
-pub use sample::{Point, Sample};
+pub use sample::{Point, Sample, Unit};
 pub use watch::{Compare, Key, Missing, Source, Stat, Term, Watch};
 pub use watches::{Scales, Watches};
 

@@ -87,3 +87,41 @@ pub struct Point {
     /// The value.
     pub value: f64,
 }
+
+/// In what a metric counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// Nothing that it says.
+    #[default]
+    None,
+    /// How often.
+    Count,
+    /// 0 to 100.
+    Percent,
+    /// Seconds.
+    Seconds,
+    /// Milliseconds.
+    Milliseconds,
+    /// Bytes.
+    Bytes,
+    /// Bytes a second.
+    BytesPerSecond,
+    /// How often a second.
+    CountPerSecond,
+}
+
+impl Unit {
+    /// As CloudWatch writes it. [API cloudwatch StandardUnit]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "None",
+            Self::Count => "Count",
+            Self::Percent => "Percent",
+            Self::Seconds => "Seconds",
+            Self::Milliseconds => "Milliseconds",
+            Self::Bytes => "Bytes",
+            Self::BytesPerSecond => "Bytes/Second",
+            Self::CountPerSecond => "Count/Second",
+        }
+    }
+}

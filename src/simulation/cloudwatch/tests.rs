@@ -358,7 +358,7 @@ fn policies_bring_their_own_alarms() {
 }
 
 #[test]
-fn twenty_alarms_cost_little() {
+fn a_day_of_a_metric_is_small() {
     let mut metrics = Metrics::new();
     let series = metrics.series(&cpu(), Unit::Percent, 60, None);
     let watches: Vec<Watch> = (0..20)
@@ -371,13 +371,11 @@ fn twenty_alarms_cost_little() {
         })
         .collect();
     let mut alarms = Alarms::new(Clock::default(), &watches);
-    let before = std::time::Instant::now();
     for minute in 0..1_440 {
         metrics.put(series, minute * 60, Sample::one(50.0));
         alarms.evaluate((minute + 1) * 60, &metrics);
     }
     assert_eq!(alarms.counts().ok, 20);
-    println!("{:?} a minute", before.elapsed() / 1_440);
     assert!(metrics.bytes() < 100_000, "{}", metrics.bytes());
 }
 
