@@ -207,8 +207,7 @@ impl Watched {
             );
             let mut told = Told::default();
             for address in &notification.emails {
-                // Addresses of a budget need no confirmation.
-                // [Cost Management UG: Creating a budget]
+                // Nobody has to confirm these (assumption `budget-mails`).
                 told.mails.push(Mail {
                     at: now.saturating_add(MAIL_DELAY),
                     by: SubscriptionProtocol::Email,

@@ -61,8 +61,8 @@ impl Sample {
     }
 
     /// One value of these samples. A percentile needs the single ones, which
-    /// are known where all are equal. [CW UG: Statistics: percentiles of
-    /// statistic sets]
+    /// are known where all are equal. [CW UG: Publish
+    /// custom metrics: statistic sets]
     pub fn statistic(&self, stat: Stat) -> Option<f64> {
         if self.count == 0 {
             return None;

@@ -233,7 +233,7 @@ fn reasons_are_cloudwatchs() {
         .collect();
     expect_test::expect![[r#"
         180 ALARM Threshold Crossed: 3 out of the last 3 datapoints [75.0 (24/11/26 14:32:00), 80.0 (24/11/26 14:31:00), 91.5 (24/11/26 14:30:00)] were greater than the threshold (70.0) (minimum 3 datapoints for OK -> ALARM transition).
-        240 OK Threshold Crossed: 1 out of the last 3 datapoints [60.0 (24/11/26 14:33:00), 75.0 (24/11/26 14:32:00), 80.0 (24/11/26 14:31:00)] was not greater than the threshold (70.0) (minimum 1 datapoint for ALARM -> OK transition).
+        240 OK Threshold Crossed: 1 out of the last 3 datapoints [60.0 (24/11/26 14:33:00)] was not greater than the threshold (70.0) (minimum 1 datapoint for ALARM -> OK transition).
         540 INSUFFICIENT_DATA Insufficient Data: 3 datapoints were unknown."#]].assert_eq(&lines.join("\n"));
 }
 
@@ -418,16 +418,16 @@ fn a_mail_comes_five_seconds_later() {
         "ALARM: \"servers-cpu-above-80\" in Asia Pacific (Mumbai)"
     );
     expect_test::expect![[r#"
-        You are receiving this email because your Amazon CloudWatch Alarm "servers-cpu-above-80" in the Asia Pacific (Mumbai) region has entered the ALARM state, because "Threshold Crossed: 1 out of the last 1 datapoints [91.0 (24/11/26 14:35:00)] was greater than the threshold (80.0) (minimum 1 datapoint for OK -> ALARM transition)." at "2026-11-24 14:40:00 (UTC)".
+        You are receiving this email because your Amazon CloudWatch Alarm "servers-cpu-above-80" in the Asia Pacific (Mumbai) region has entered the ALARM state, because "Threshold Crossed: 1 out of the last 1 datapoints [91.0 (24/11/26 14:35:00)] was greater than the threshold (80.0) (minimum 1 datapoint for OK -> ALARM transition)." at "Tuesday 24 November, 2026 14:40:00 UTC".
 
         Alarm Details:
         - Name: servers-cpu-above-80
         - State Change: OK -> ALARM
         - Reason for State Change: Threshold Crossed: 1 out of the last 1 datapoints [91.0 (24/11/26 14:35:00)] was greater than the threshold (80.0) (minimum 1 datapoint for OK -> ALARM transition).
-        - Timestamp: 2026-11-24T14:40:00Z
+        - Timestamp: Tuesday 24 November, 2026 14:40:00 UTC
 
         Threshold:
-        - The alarm is in the ALARM state when the metric is greater than 80.0 for at least 1 of the last 1 period(s) of 300 seconds.
+        - The alarm is in the ALARM state when the metric is GreaterThanThreshold 80.0 for at least 1 of the last 1 period(s) of 300 seconds.
 
         Monitored Metric:
         - MetricNamespace: AWS/EC2

@@ -153,7 +153,7 @@ impl World<'_> {
     }
 
     /// Of several side by side, period by period; of one, over all periods.
-    /// What is missing is left out. [CW UG: Metric math functions]
+    /// What is missing is left out (assumption `formula-gaps`).
     fn together(&self, function: Function, value: Value) -> Value {
         match value {
             Value::Number(it) => Value::Number(it),

@@ -88,7 +88,7 @@ pub(super) const FUNCTIONS: &[(&str, Function, usize, usize)] = &[
     ("FILL", Function::Fill, 2, 2),
 ];
 
-/// What of AWS's list is not modelled. [CW UG: Metric math functions]
+/// Functions of AWS that are not modelled, so that an error can say so.
 pub(super) const OTHERS: &[&str] = &[
     "ANOMALY_DETECTION_BAND",
     "DATAPOINT_COUNT",

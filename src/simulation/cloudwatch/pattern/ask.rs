@@ -88,7 +88,8 @@ impl Test {
 }
 
 impl Ask {
-    /// Whether a field that is there is as asked.
+    /// Whether a field that is there is as asked. One that is not there is
+    /// never so (assumption `missing-field`).
     fn holds(&self, value: &Value) -> bool {
         match self {
             Self::Is(text) => plain(value).is_some_and(|it| fits(text, &it)),
