@@ -37,6 +37,18 @@ pub fn read(path: &Path, stdin: &mut dyn Read) -> Result<Document, BadInput> {
     Document::from_json(&text).map_err(|error| bad(error.to_string()))
 }
 
+/// Reads a file that is no document as text.
+pub fn text(path: &Path) -> Result<String, BadInput> {
+    let bad = |problem: String| BadInput(format!("{}: {problem}", path.display()));
+    let bytes = File::open(path)
+        .and_then(|mut file| bounded(&mut file))
+        .map_err(|error| bad(plain(&error)))?;
+    if bytes.len() > MAX_BYTES {
+        return Err(bad(FileError::TooLarge { bytes: bytes.len() }.to_string()));
+    }
+    String::from_utf8(bytes).map_err(|_| bad("it is not UTF-8: save it as UTF-8".to_owned()))
+}
+
 /// Reads everything, but not much more than a document may hold: an endless
 /// pipe shall not fill the memory.
 fn bounded(source: &mut dyn Read) -> std::io::Result<Vec<u8>> {

@@ -3,11 +3,12 @@
 //! Everything here is about files, flags, colours and exit codes; whatever is
 //! true without a terminal stands elsewhere. Exit codes: 0 fine; 1 a finding
 //! of severity error, an intent that does not hold, a dropped flow, a weak
-//! point, an action that is not known to be allowed, or an unmet point of the
-//! checklist; 2 input that cannot be used.
+//! point, an action that is not known to be allowed, an unmet point of the
+//! checklist, or a drill that is not passed; 2 input that cannot be used.
 
 mod check;
 mod cost;
+mod drill;
 mod export;
 mod failures;
 mod input;
@@ -18,6 +19,7 @@ mod may;
 mod output;
 mod review;
 mod rules;
+mod run;
 mod schema;
 mod trace;
 mod weak_points;
@@ -44,8 +46,8 @@ struct Arguments {
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 fine; 1 a finding of severity error, an intent that does not hold, a
-dropped flow, a weak point, an action that is not allowed or an unmet point of the
-checklist; 2 bad input.
+dropped flow, a weak point, an action that is not allowed, an unmet point of the
+checklist or a drill that is not passed; 2 bad input.
 FILE is a *.campus.json document; - reads it from standard input.";
 
 #[derive(Subcommand)]
@@ -66,6 +68,12 @@ enum Command {
     Cost(cost::Flags),
     /// Review it as a senior architect would: checklist, scores, what to do first.
     Review(review::Flags),
+    /// Play a scenario on it and tell what happened: load, failures, alarms.
+    Run(run::Flags),
+    /// Play the five validations, or other drills, and say which it passes.
+    Drill(drill::Flags),
+    /// List the drills.
+    Drills(drill::ListFlags),
     /// Print the architecture as a CloudFormation template.
     Export(export::Flags),
     /// Print the rule reference, or the documentation of one rule.
@@ -140,6 +148,9 @@ fn answer(command: &Command, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
         Command::WeakPoints(flags) => weak_points::answer(flags, paint, stdin),
         Command::Cost(flags) => cost::answer(flags, paint, stdin),
         Command::Review(flags) => review::answer(flags, paint, stdin),
+        Command::Run(flags) => run::answer(flags, paint, stdin),
+        Command::Drill(flags) => drill::answer(flags, paint, stdin),
+        Command::Drills(flags) => Ok(drill::list(flags, paint)),
         Command::Export(flags) => export::answer(flags, stdin),
         Command::Rules(flags) => rules::answer(flags, paint),
         Command::Lesson(flags) => lesson::answer(flags, paint, stdin),

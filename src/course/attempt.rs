@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::runs::Ran;
 use crate::analysis::Analysis;
 use crate::architecture::{Architecture, Document, ResourceId};
 
@@ -34,6 +35,8 @@ pub struct Since {
     pub met: BTreeSet<String>,
     /// What the figures said last.
     pub figures: BTreeMap<String, BTreeMap<String, Value>>,
+    /// The runs that were made, the latest last.
+    pub runs: Vec<Ran>,
 }
 
 /// A call of AWS's API.

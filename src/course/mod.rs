@@ -9,6 +9,7 @@
 //! - `read`: JSON with the place of whatever is wrong.
 //! - `lesson`: a chapter, read; `condition`: what its tasks ask for.
 //! - `attempt`: what has happened since a task began.
+//! - `runs`: the runs that were made since, and what checks ask of them.
 //! - `judge`: whether it is so, and the words for what is missing.
 //! - `notes`: the place where one was, and how far each task is.
 //! - `compare`: how a design differs from the solution, in words.
@@ -37,4 +38,5 @@ mod observe;
 pub mod play;
 pub mod quiz;
 pub mod read;
+pub mod runs;
 pub mod search;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::write::{about, list, some, text, whole};
 use crate::architecture::Kind;
 use crate::course::condition::{ASKED_WITH, FACTS, STAGES};
+use crate::simulation::drills::{Drill, METRICS, drills};
 
 pub fn refer(to: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{to}") })
@@ -45,6 +46,8 @@ pub fn conditions() -> Value {
     let t = || refer("test");
     let f = || refer("flow");
     let all_or_one = || one_or_many(c());
+    let drills: Vec<&str> = drills().iter().map(Drill::id).collect();
+    let metrics: Vec<&str> = METRICS.iter().map(|(_, name, ..)| *name).collect();
     let mut derived: Vec<(&str, Value)> = vec![
         ("derived", json!({ "enum": FACTS.as_slice() })),
         ("of", s()),
@@ -182,6 +185,41 @@ pub fn conditions() -> Value {
                         ],
                     ),
                 ),
+                ("is", t()),
+            ],
+        ),
+        condition(
+            &["run"],
+            &[
+                (
+                    "run",
+                    some(
+                        &["scenario"],
+                        &[("scenario", json!({ "enum": drills })), ("seed", whole())],
+                    ),
+                ),
+                (
+                    "metric",
+                    about(
+                        json!({ "enum": metrics }),
+                        "What is measured; left out, all that the drill asks must be so.",
+                    ),
+                ),
+                (
+                    "of",
+                    about(
+                        text(),
+                        "Which alarm (a name, or a word such as @5xx), whose mail, which call.",
+                    ),
+                ),
+                (
+                    "from",
+                    about(
+                        json!({ "type": "integer" }),
+                        "From when on it counts, in seconds after it begins to go wrong.",
+                    ),
+                ),
+                ("to", about(json!({ "type": "integer" }), "Until when.")),
                 ("is", t()),
             ],
         ),

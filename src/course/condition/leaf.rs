@@ -46,6 +46,8 @@ pub enum Leaf {
     Policy(PolicyWanted),
     /// What it costs.
     Cost(CostWanted, Test),
+    /// What a run was like; without a test, whether it met what its drill asks.
+    Run(RunWanted, Option<Test>),
     /// What has no engine yet.
     Later(&'static str),
 }
@@ -179,10 +181,23 @@ impl Leaf {
                 &["decision", "statement"],
             ),
             "cost" => (Self::Cost(CostWanted::read(members)?, is()?), &["is"]),
+            "run" => {
+                let wanted = RunWanted::read(members)?;
+                let test = members.maybe("is", Test::read)?;
+                if wanted.criterion.is_some() != test.is_some() {
+                    return Err(members.fault(
+                        "of a run one asks a `metric` and what it `is`, or neither: then all that its drill asks",
+                    ));
+                }
+                (
+                    Self::Run(wanted, test),
+                    &["metric", "of", "from", "to", "is"],
+                )
+            }
             later => {
                 let later = LATER.into_iter().find(|it| *it == later);
                 let all: &[&str] = &["is", "of", "decision", "statement", "metric", "output"];
-                (Self::Later(later.unwrap_or("run")), all)
+                (Self::Later(later.unwrap_or("account")), all)
             }
         })
     }

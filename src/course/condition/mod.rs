@@ -19,7 +19,9 @@ pub use leaf::{Fails, Leaf, Presence, Weak};
 pub use selector::{MemberOf, Selector};
 pub use stop::{STAGES, Stop};
 pub use test::{Op, Operand, Test};
-pub use wanted::{Allowed, CellWanted, CostWanted, PolicyWanted, RowWanted, TraceWanted};
+pub use wanted::{
+    Allowed, CellWanted, CostWanted, PolicyWanted, RowWanted, RunWanted, TraceWanted,
+};
 
 /// A condition.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +73,7 @@ pub enum What {
 }
 
 /// The leading members, of which a condition has exactly one.
-const HEADS: [&str; 30] = [
+const HEADS: [&str; 31] = [
     "all",
     "any",
     "not",
@@ -102,9 +104,10 @@ const HEADS: [&str; 30] = [
     "unchanged",
     "cost",
     "policy",
+    "run",
 ];
 /// The same, of those whose engine does not exist yet.
-const LATER: [&str; 2] = ["run", "account"];
+const LATER: [&str; 1] = ["account"];
 
 impl Condition {
     /// Reads a condition.

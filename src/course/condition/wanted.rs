@@ -2,6 +2,7 @@
 
 use super::{End, FlowText, Selector, Stop, Test};
 use crate::course::read::{At, Fault, Members};
+use crate::simulation::drills::{ALARM_WORDS, Criterion, Metric, drill, drills};
 
 /// Rows that are looked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +43,17 @@ pub struct CostWanted {
     pub of: Option<Selector>,
     /// Whether it is what was saved since the task began.
     pub saved: bool,
+}
+
+/// Which run is meant, and what of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunWanted {
+    /// The drill's id.
+    pub scenario: String,
+    /// The seed; any, if it is nothing.
+    pub seed: Option<u64>,
+    /// What is measured; all that the drill asks, if it is nothing.
+    pub criterion: Option<Criterion>,
 }
 
 /// What is wanted of a cell of the table of who reaches whom.
@@ -123,6 +135,63 @@ impl PolicyWanted {
             statement: members.maybe("statement", |at| at.text().map(str::to_owned))?,
         })
     }
+}
+
+impl RunWanted {
+    /// How a value of it is remembered.
+    pub fn key(&self) -> String {
+        let Some(it) = &self.criterion else {
+            return String::new();
+        };
+        let second = |it: Option<i64>| it.map_or_else(String::new, |it| it.to_string());
+        let metric = it.metric.name();
+        format!("{metric}|{}|{}|{}", it.of, second(it.from), second(it.to))
+    }
+
+    pub(super) fn read(members: &Members) -> Result<Self, Fault> {
+        let run = members.want("run")?.members(&["scenario", "seed"])?;
+        let at = run.want("scenario")?;
+        let scenario = at.text()?.to_owned();
+        if drill(&scenario).is_none() {
+            let known: Vec<&str> = drills().iter().map(|it| it.id()).collect();
+            let known = known.join(", ");
+            return Err(at.fault(format!("there is no drill `{scenario}`: there are {known}")));
+        }
+        let criterion = members.maybe("metric", |at| {
+            let metric = Metric::try_from(at.text()?.to_owned()).map_err(|why| at.fault(why))?;
+            let of = members.text_or_none("of")?;
+            if metric.is_of_something() == of.is_empty() {
+                let why = match metric.is_of_something() {
+                    true => "it is of an alarm, a mail or a call: name it by `of`",
+                    false => "it is of the whole run: leave `of` out",
+                };
+                return Err(at.fault(why));
+            }
+            if of.starts_with('@') && ALARM_WORDS.iter().all(|(word, _)| *word != of) {
+                let known: Vec<&str> = ALARM_WORDS.iter().map(|(word, _)| *word).collect();
+                let known = known.join(", ");
+                return Err(at.fault(format!("there is no `{of}`: there are {known}")));
+            }
+            Ok(Criterion {
+                metric,
+                of,
+                from: members.maybe("from", second)?,
+                to: members.maybe("to", second)?,
+                is: Default::default(),
+            })
+        })?;
+        Ok(Self {
+            scenario,
+            seed: run.maybe("seed", At::count)?.map(u64::from),
+            criterion,
+        })
+    }
+}
+
+/// A second, counted from when it begins to go wrong.
+fn second(at: &At) -> Result<i64, Fault> {
+    let number = at.value.as_i64();
+    number.ok_or_else(|| at.fault("a number of seconds, from when it begins to go wrong"))
 }
 
 impl RowWanted {

@@ -1,6 +1,6 @@
 //! The predicates, each judged where it belongs.
 
-use super::{Judgement, Moment, Scope, State, cell, cost, design, flow, policy, since};
+use super::{Judgement, Moment, Scope, State, cell, cost, design, flow, policy, run, since};
 use crate::course::condition::Leaf;
 
 /// Judges a predicate; where it is not `wanted`, its contrary.
@@ -27,16 +27,16 @@ pub fn judge(leaf: &Leaf, moment: &Moment, scope: &Scope, wanted: bool) -> Judge
         Leaf::Unchanged(of) => since::unchanged(of, moment, scope),
         Leaf::Cost(wanted, test) => cost::judge(wanted, test, moment, scope),
         Leaf::Policy(wanted) => policy::judge(wanted, moment, scope),
-        Leaf::Later(what) => Judgement::unclear(format!(
-            "I cannot tell yet: {} cannot be computed in this version.",
-            match *what {
-                "run" => "what happens over time",
-                _ => "what an account is set to",
-            }
-        )),
+        Leaf::Run(run, test) => run::judge(run, test.as_ref(), moment, scope, wanted),
+        Leaf::Later(_) => Judgement::unclear(
+            "I cannot tell yet: what an account is set to cannot be computed in this version.",
+        ),
     };
     // These turn themselves round, because their contrary has words of its own.
-    let turned = matches!(leaf, Leaf::Prop(..) | Leaf::Row(_) | Leaf::Derived(..));
+    let turned = matches!(
+        leaf,
+        Leaf::Prop(..) | Leaf::Row(_) | Leaf::Derived(..) | Leaf::Run(..)
+    );
     if wanted || turned {
         return judgement;
     }

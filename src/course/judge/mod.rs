@@ -16,6 +16,7 @@ mod leaf;
 mod lines;
 mod over;
 mod policy;
+mod run;
 mod since;
 mod words;
 

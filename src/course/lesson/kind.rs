@@ -21,10 +21,12 @@ pub enum TaskKind {
     Order,
     /// Say how many.
     Number,
+    /// Let it run and read what happens.
+    Run,
 }
 
 impl TaskKind {
-    const ALL: [(&'static str, Self, &'static str); 9] = [
+    const ALL: [(&'static str, Self, &'static str); 10] = [
         ("build", Self::Build, "Build"),
         ("predict", Self::Predict, "Predict"),
         ("explain", Self::Explain, "Explain"),
@@ -34,6 +36,7 @@ impl TaskKind {
         ("sort", Self::Sort, "Sort"),
         ("order", Self::Order, "Order"),
         ("number", Self::Number, "Number"),
+        ("run", Self::Run, "Run"),
     ];
 
     /// What it is called on the page.

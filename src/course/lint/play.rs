@@ -102,7 +102,21 @@ pub fn shown(
         let analysis = Analysis::of(&document.architecture);
         attempt.observe(task.check.as_ref(), &analysis, &calls);
     }
+    // Whoever has done the steps lets it run.
+    if let Some(check) = &task.check {
+        attempt.play(check, &document.architecture);
+    }
     Ok((document, attempt))
+}
+
+/// What is remembered before anybody lets it run. Where running is the task, it is not met
+/// before that; elsewhere it is not met even if somebody does.
+fn without_runs(task: &Task, attempt: &Attempt) -> Attempt {
+    let mut attempt = attempt.clone();
+    if task.kind == TaskKind::Run {
+        attempt.since.runs.clear();
+    }
+    attempt
 }
 
 fn judged(check: &Condition, document: &Document, attempt: &Attempt) -> Verdict {
@@ -133,7 +147,7 @@ pub fn check(lesson: &Lesson, faults: &mut Vec<Fault>) {
         let figures = &lesson.chapter.figures;
         let untouched = shown(task, begun, &[], figures);
         if let Ok((document, attempt)) = &untouched
-            && judged(check, document, attempt).met
+            && judged(check, document, &without_runs(task, attempt)).met
         {
             faults.push(of_task(&task.id, format!("it is met where it begins{on}")));
         }
@@ -268,7 +282,8 @@ fn check_solution(lesson: &Lesson, faults: &mut Vec<Fault>) {
         if remembers(check) {
             continue;
         }
-        let attempt = Attempt::new(&Analysis::of(&start.architecture));
+        let mut attempt = Attempt::new(&Analysis::of(&start.architecture));
+        attempt.play(check, &solution.architecture);
         let verdict = judged(check, solution, &attempt);
         if !verdict.met && !undone_later(lesson, task) {
             let why = format!("the solution does not meet it: {}", missing(&verdict));
@@ -292,7 +307,8 @@ fn undone_later(lesson: &Lesson, task: &Task) -> bool {
             return false;
         }
     }
-    let attempt = Attempt::new(&Analysis::of(&start.architecture));
+    let mut attempt = Attempt::new(&Analysis::of(&start.architecture));
+    attempt.play(check, &all.architecture);
     !judged(check, &all, &attempt).met
 }
 

@@ -70,7 +70,8 @@ impl Bound {
         *self == Self::default()
     }
 
-    fn words(&self, unit: Unit) -> String {
+    /// What it asks, in this unit: `at least 99.9 %`.
+    pub fn said(&self, unit: Unit) -> String {
         let parts = [
             (self.eq, "exactly"),
             (self.ge, "at least"),
@@ -187,7 +188,7 @@ impl Criterion {
     /// Whether it was as it should be. What is not known was not.
     pub fn judge(&self, played: &Played) -> Judged {
         let unit = self.metric.unit();
-        let (title, goal) = (self.title(), self.is.words(unit));
+        let (title, goal) = (self.title(), self.is.said(unit));
         match self.value(played) {
             Value::Number(number) => {
                 let passed = self.is.holds(number);

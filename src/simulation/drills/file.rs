@@ -94,7 +94,7 @@ fn located(value: &Value, is_drill: bool, whole: &str) -> BadDrill {
 }
 
 fn remedied(problem: &str) -> String {
-    format!("{problem}; see `cloud-campus schema drill` for what may stand there")
+    format!("{problem}; see `cloud-campus schema scenario` for what may stand there")
 }
 
 /// Numbers that a run can be played with.

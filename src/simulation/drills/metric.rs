@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub enum Metric {
     /// The share of customers' requests that were answered well.
     Success,
-    /// The longest time in a row in which fewer than half were.
+    /// The longest time in a row in which fewer than two of five were.
     LongestOutage,
     /// The waiting time that half of the answers keep.
     LatencyP50,

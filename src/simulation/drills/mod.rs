@@ -24,8 +24,9 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use alarms::WORDS as ALARM_WORDS;
 pub use causes::{Side, sank, saved};
-pub use criterion::{Bound, Criterion, Judged};
+pub use criterion::{Bound, Criterion, Judged, said};
 pub use drill::{DRILLS, Drill, drill, drills};
 pub use factor::{Effect, Factor};
 pub use file::{BadDrill, read};

@@ -65,6 +65,13 @@ pub fn key(
             attempt.figure(name, outputs);
         }
     }
+    if let AskKind::Choose { options, .. } = &ask.kind {
+        for option in options {
+            if let Some(When::If(condition)) = &option.when {
+                attempt.play(condition, analysis.architecture());
+            }
+        }
+    }
     let moment = Moment::new(analysis, &attempt);
     let scope = Scope::default();
     match &ask.kind {

@@ -11,7 +11,7 @@ use super::super::tally::outage;
 use super::super::words::duration;
 use super::Look;
 use crate::architecture::{
-    Cache, Database, Edit, HealthCheckType, Instance, Kind, LaunchTemplate, LoadBalancer,
+    Alarm, Cache, Database, Edit, HealthCheckType, Instance, Kind, LaunchTemplate, LoadBalancer,
     ResourceId, Subnet, TargetGroup, Trail,
 };
 use crate::text::{self, grouped, list};
@@ -28,22 +28,25 @@ pub fn sank(played: &Played) -> Vec<Factor> {
     storage(&look, &mut all);
     one_zone(&look, &mut all);
     one_server(&look, &mut all);
+    too_few(&look, &mut all);
     machine_checks(&look, &mut all);
     ceiling(&look, &mut all);
     slow_checks(&look, &mut all);
     firewall(&look, &mut all);
     logins(&look, &mut all);
+    voiceless(&look, &mut all);
     silent(&look, &mut all);
     unwritten(&look, &mut all);
     all
 }
 
 fn asked(requests: u64) -> String {
-    text::count(
-        usize::try_from(requests).unwrap_or(usize::MAX),
-        "request",
-        "requests",
-    )
+    many(requests, "request", "requests")
+}
+
+fn many(number: u64, one: &str, several: &str) -> String {
+    let noun = if number == 1 { one } else { several };
+    format!("{} {noun}", grouped(number))
 }
 
 /// Nobody answers the path that the health check asks for (TG-8, SLB-10).
@@ -239,6 +242,48 @@ fn one_server(look: &Look, all: &mut Vec<Factor>) {
     }
 }
 
+/// With one server less, the others had too much to do (SAZ-7).
+fn too_few(look: &Look, all: &mut Vec<Factor>) {
+    let overload = look.lost(&[Cause::Overloaded, Cause::Left]);
+    let (most, before) = look.servers();
+    let fewer = look.did(|it| {
+        matches!(
+            it,
+            Deed::FailZone(_)
+                | Deed::Stop(_)
+                | Deed::Terminate(_)
+                | Deed::Crash(_)
+                | Deed::Refresh(_)
+        )
+    });
+    if overload == 0 || !fewer || before < 2 {
+        return;
+    }
+    for (id, group) in look.groups().filter(|(_, it)| it.min_size <= before) {
+        let wanted = before.saturating_mul(2);
+        let mut edits = Vec::new();
+        if group.max_size < wanted {
+            edits.push(Edit::set(id, "max_size", wanted));
+        }
+        edits.push(Edit::set(id, "min_size", wanted));
+        if group.desired < wanted {
+            edits.push(Edit::set(id, "desired", wanted));
+        }
+        all.push(Factor {
+            resource: Some(id.clone()),
+            what: format!("{}, {before} servers", look.name(id)),
+            sentence: format!(
+                "Those that were left had too much to do: {} found no room. At most {most} ran.",
+                asked(overload)
+            ),
+            amount: String::new(),
+            label: format!("Keep {wanted} servers on such an evening"),
+            edits,
+            explains: SERVICE,
+        });
+    }
+}
+
 /// The application died, and the group asks only after the machine (DRILL-1).
 fn machine_checks(look: &Look, all: &mut Vec<Factor>) {
     if !look.did(|it| matches!(it, Deed::Crash(_))) {
@@ -311,6 +356,10 @@ fn ceiling(look: &Look, all: &mut Vec<Factor>) {
 
 /// Dead servers were asked until the health check noticed (SLB-8).
 fn slow_checks(look: &Look, all: &mut Vec<Factor>) {
+    // Where there is too much to do, requests fail at living servers, too.
+    if look.lost(&[Cause::Overloaded, Cause::Left]) > look.lost(&[Cause::Refused]) {
+        return;
+    }
     let lost = look.lost(&[Cause::Refused, Cause::TimedOut]);
     if lost == 0 {
         return;
@@ -419,18 +468,10 @@ fn logins(look: &Look, all: &mut Vec<Factor>) {
         resource: Some(id.clone()),
         what: look.name(id),
         sentence: format!(
-            "{} were in the memory of servers that are gone. Keep them outside, in ElastiCache.",
-            text::capitalised(&text::count(
-                usize::try_from(lost).unwrap_or(usize::MAX),
-                "login",
-                "logins"
-            ))
+            "{} in the memory of servers that are gone. Keep them outside, in ElastiCache.",
+            many(lost, "login", "logins")
         ),
-        amount: text::count(
-            usize::try_from(lost).unwrap_or(usize::MAX),
-            "login",
-            "logins",
-        ),
+        amount: many(lost, "login", "logins"),
         label: match edits.is_empty() {
             true => String::new(),
             false => "Keep them in the cache".to_owned(),
@@ -438,6 +479,77 @@ fn logins(look: &Look, all: &mut Vec<Factor>) {
         edits,
         explains: &[LoginsLost],
     });
+}
+
+/// A formula had no value while errors were counted: errors are counted only
+/// when there are some (SLB-27, SIM-3), and a sum with a gap in it is a gap.
+fn voiceless(look: &Look, all: &mut Vec<Factor>) {
+    let failed: u64 = look.failed.iter().sum();
+    let stories = look
+        .played
+        .record
+        .alarms
+        .iter()
+        .filter(|it| !it.of_a_policy);
+    for story in stories {
+        let Some(alarm) = look.played.architecture().find::<Alarm>(&story.of) else {
+            continue;
+        };
+        let errors = alarm.metrics.iter().filter(|it| it.metric.contains("5XX"));
+        let bare: Vec<&str> = errors
+            .map(|it| it.id.as_str())
+            .filter(|it| !is_filled(&alarm.expression, it))
+            .collect();
+        let rang = story.changes.iter().any(|it| it.state == AlarmState::Alarm);
+        let has_value = |(at, value): &(u32, Option<f64>)| *at >= look.fault && value.is_some();
+        if rang || failed == 0 || bare.is_empty() || story.values.iter().any(has_value) {
+            continue;
+        }
+        let mut expression = alarm.expression.clone();
+        for id in &bare {
+            expression = filled(&expression, id);
+        }
+        all.push(Factor {
+            resource: Some(story.of.clone()),
+            what: format!("{}, its formula", story.name),
+            sentence: format!(
+                "It had no value. Errors are counted only when there are some, and a sum of two \
+                 has no value while one of them is missing: write FILL({}, 0).",
+                bare.first().copied().unwrap_or_default()
+            ),
+            amount: String::new(),
+            label: "Count missing errors as 0".to_owned(),
+            edits: vec![Edit::set(&story.of, "expression", expression)],
+            explains: &[AlarmRang, AlarmAfter, MailArrived, MailAfter],
+        });
+    }
+}
+
+/// Where a name stands in a formula, as a word of its own.
+fn places(formula: &str, name: &str) -> Vec<usize> {
+    let is_letter = |it: char| it.is_ascii_alphanumeric() || it == '_';
+    let found = formula.match_indices(name).filter(|(at, _)| {
+        let before = formula[..*at].chars().next_back();
+        let after = formula[at + name.len()..].chars().next();
+        !before.is_some_and(is_letter) && !after.is_some_and(is_letter)
+    });
+    found.map(|(at, _)| at).collect()
+}
+
+fn is_filled(formula: &str, name: &str) -> bool {
+    let places = places(formula, name);
+    places
+        .iter()
+        .all(|at| formula[..*at].trim_end().ends_with("FILL("))
+}
+
+/// The formula with gaps of a name filled with 0.
+fn filled(formula: &str, name: &str) -> String {
+    let mut text = formula.to_owned();
+    for at in places(formula, name).into_iter().rev() {
+        text.replace_range(at..at + name.len(), &format!("FILL({name}, 0)"));
+    }
+    text
 }
 
 /// Customers were sent away, and no alarm rang or nobody was told.
@@ -570,5 +682,21 @@ fn unwritten(look: &Look, all: &mut Vec<Factor>) {
                 explains: BOOK,
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_gaps_of_a_formula_are_filled() {
+        let formula = "100 * (elb + targets) / requests";
+        assert!(!is_filled(formula, "elb"));
+        let once = filled(formula, "elb");
+        assert_eq!(once, "100 * (FILL(elb, 0) + targets) / requests");
+        assert!(is_filled(&once, "elb"));
+        // A name inside another is another.
+        assert_eq!(filled("elb_500 / elb", "elb"), "elb_500 / FILL(elb, 0)");
     }
 }

@@ -9,7 +9,7 @@ use super::super::played::Played;
 use super::super::tally::outage;
 use super::super::words::duration;
 use super::Look;
-use crate::architecture::{Database, Edit, NatGateway};
+use crate::architecture::{Alarm, Database, Edit, NatGateway};
 use crate::text::{count, grouped, list};
 
 /// What saved a run.
@@ -176,9 +176,17 @@ fn firewall(look: &Look, all: &mut Vec<Factor>) {
 
 /// Storage grew by itself (SRD-12).
 fn growth(look: &Look, all: &mut Vec<Factor>) {
-    let mut events = look.played.record.database_events.iter();
-    if let Some(event) = events.find(|it| it.id == "RDS-EVENT-0217") {
+    let events = &look.played.record.database_events;
+    if let Some(event) = events.iter().find(|it| it.id == "RDS-EVENT-0217") {
         let id = &event.database;
+        let full = |it: &&crate::simulation::record::DatabaseEvent| {
+            it.database == *id
+                && it.at < event.at
+                && matches!(it.id, "RDS-EVENT-0007" | "RDS-EVENT-0221")
+        };
+        if events.iter().any(|it| full(&it)) {
+            return;
+        }
         all.push(factor(
             id,
             format!("{}, storage autoscaling", look.name(id)),
@@ -199,6 +207,11 @@ fn told(look: &Look, all: &mut Vec<Factor>) {
         .iter()
         .filter(|it| !it.of_a_policy)
     {
+        // A bill that rises says nothing of what was done.
+        let alarm = look.played.architecture().find::<Alarm>(&story.of);
+        if alarm.is_some_and(|it| it.namespace == "AWS/Billing") {
+            continue;
+        }
         let rang = story.changes.iter();
         let mut rang = rang.filter(|it| it.state == AlarmState::Alarm && it.at >= look.fault);
         let Some(rang) = rang.next() else {
