@@ -49,7 +49,7 @@ pub fn Scrubber() -> impl IntoView {
         let (span, now) = (span.get(), room.now.get());
         let all = room.list(|it| {
             let deeds = &it.run().scenario.deeds;
-            let running = crate::simulation::hands::running(it.document(), deeds, now);
+            let running = crate::simulation::lasting::running(it.document(), deeds, now);
             running.into_iter().map(|it| it.since).collect::<Vec<_>>()
         });
         all.into_iter().min().map(|since| {
