@@ -179,8 +179,7 @@ impl Edit {
             } => {
                 let property = info(id)?.property(property)?;
                 match property.call_for {
-                    // A flag is written as a word.
-                    Some((of, api)) if value == of || value.to_string() == of => api,
+                    Some((of, api)) if is_written(value, of) => api,
                     _ => property.api,
                 }
             }
@@ -195,6 +194,15 @@ impl Edit {
             Self::Arrange { .. } | Self::Retitle { .. } => "",
         };
         (!call.is_empty()).then_some(call)
+    }
+}
+
+/// Whether a value is the one that stands in a declaration, where a flag is
+/// written as a word.
+fn is_written(value: &Value, word: &str) -> bool {
+    match value {
+        Value::Bool(flag) => word == if *flag { "true" } else { "false" },
+        other => other == word,
     }
 }
 

@@ -141,6 +141,26 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         why: "AWS forecasts from weeks of use and does not say how.",
     },
     Assumption {
+        name: "budget-mails",
+        what: "A budget's mail needs no confirmation and takes as long as any other.",
+        why: "No guide read here speaks of one.",
+    },
+    Assumption {
+        name: "phones",
+        what: "A phone that subscribes to a topic needs no confirmation.",
+        why: "The reference says that mails and web addresses have to confirm.",
+    },
+    Assumption {
+        name: "formula-gaps",
+        what: "SUM, AVG, MIN and MAX leave out what is missing; LINEAR fills no gap at an end; IF without a condition's value has none.",
+        why: "AWS's guide shows other cases only.",
+    },
+    Assumption {
+        name: "missing-field",
+        what: "A field that a JSON line lacks is neither equal nor unequal to anything.",
+        why: "AWS has NOT EXISTS for it and shows no other case.",
+    },
+    Assumption {
         name: "whole-terms",
         what: "A term of a metric filter is a word: ERROR is not found in ERRORS.",
         why: "AWS says that a line must contain the word and shows no case between.",

@@ -21,7 +21,7 @@
 //! | [`stores`] | databases, disks, buckets, file systems, NAT gateways |
 //! | [`cloudwatch`] | metrics, alarms, formulas, logs, mails, the bill |
 //! | [`trail`] | every call as a record, and when it is delivered |
-//! | [`hands`] | what is done by hand: faults and what they fit, loads |
+//! | [`hands`], [`lasting`], [`crowd`] | what is done by hand: faults and what they fit, what lasts, loads |
 //! | [`reading`] | charts, lists and sums for whoever shows a run |
 //! | [`drills`] | prepared scenarios with their criteria, and the scorecard |
 
@@ -29,10 +29,12 @@ pub mod assumption;
 pub mod balancing;
 pub mod clock;
 pub mod cloudwatch;
+pub mod crowd;
 pub mod dice;
 pub mod drills;
 pub mod group;
 pub mod hands;
+pub mod lasting;
 pub mod load;
 pub mod reading;
 pub mod record;

@@ -92,7 +92,7 @@ pub fn moved(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerE
     });
     if let Some(Some(((one, other, view), now))) = pinch {
         tools.view.set(view.pinched((one, other), now));
-    } else if !tools.carrying.get_value() && !(tools.only_shows() && tools.is_idle()) {
+    } else if !(tools.carrying.get_value() || tools.only_shows() && tools.is_idle()) {
         tools.send(Event::Move(at, tools.held(event)));
     }
 }

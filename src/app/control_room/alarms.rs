@@ -97,19 +97,12 @@ fn row(
 ) -> Row {
     let limit = words::value(alarm.threshold, &alarm.unit);
     let compared = match alarm.value_at(at) {
-        Some(value) => {
-            let value = words::value(value, &alarm.unit);
-            // What it compares with says when it rings; in peace the contrary holds.
-            let sign = match (state, alarm.compare) {
-                (AlarmState::Ok, ">") => "≤",
-                (AlarmState::Ok, ">=") => "<",
-                (AlarmState::Ok, "<") => "≥",
-                (AlarmState::Ok, "<=") => ">",
-                (_, ">=") => "≥",
-                (_, "<=") => "≤",
-                (_, sign) => sign,
-            };
-            format!("{value} {sign} {limit}")
+        Some(shown) => {
+            let value = words::value(shown, &alarm.unit);
+            format!(
+                "{value} {} {limit}",
+                sign(alarm.compare, shown, alarm.threshold)
+            )
         }
         None => "no value".to_owned(),
     };
@@ -133,6 +126,17 @@ fn row(
         unheard: unheard.join(" · "),
         reason: since.map_or_else(String::new, |it| it.1.to_owned()),
     }
+}
+
+/// How a value stands to a threshold: as the alarm compares it, or the contrary.
+fn sign(compare: &str, value: f64, threshold: f64) -> &'static str {
+    let (holds, yes, no) = match compare {
+        ">" => (value > threshold, ">", "≤"),
+        ">=" => (value >= threshold, "≥", "<"),
+        "<" => (value < threshold, "<", "≥"),
+        _ => (value <= threshold, "≤", ">"),
+    };
+    if holds { yes } else { no }
 }
 
 #[component]

@@ -235,7 +235,7 @@ fn Axis() -> impl IntoView {
                 let now = span.part(room.at());
                 let ticks = span.ticks(4, clock.of_day(0)).into_iter();
                 // The word "now" has the end for itself.
-                let ticks = ticks.filter(|at| (span.part(*at) - now).abs() > 0.1);
+                let ticks = ticks.filter(|at| (span.part(*at) - now + 0.04).abs() > 0.12);
                 ticks.map(|at| view! {
                     <span style:left=format!("{:.3}%", span.part(at) * 100.0)>{words::minute(clock, at)}</span>
                 }).collect_view()

@@ -11,7 +11,8 @@ use crate::app::state::Mode;
 use crate::architecture::ResourceId;
 use crate::editor::scene::Scene;
 use crate::simulation::Whom;
-use crate::simulation::hands::{Fault, Running, Target};
+use crate::simulation::hands::{Fault, Target};
+use crate::simulation::lasting::Running;
 use crate::simulation::reading::words;
 
 /// The faults.

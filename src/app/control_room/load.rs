@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use super::room::use_room;
 use crate::app::parts::Ui;
 use crate::simulation::Deed;
-use crate::simulation::hands::Crowd;
+use crate::simulation::crowd::Crowd;
 
 /// How many times as many customers can be had from now on.
 const FACTORS: [f64; 4] = [0.5, 1.0, 3.0, 10.0];

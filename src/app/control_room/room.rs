@@ -3,15 +3,14 @@
 
 use leptos::prelude::*;
 
-use super::drills::{self, Drill};
-use crate::app::state::{Store, Tone, use_store};
+use super::drills::Drill;
+use crate::app::state::{Store, use_store};
 use crate::architecture::{Document, ResourceId};
-use crate::simulation::hands::{Crowd, Fault, Running, running};
-use crate::simulation::reading::chart::Span;
-use crate::simulation::reading::story;
+use crate::simulation::crowd::Crowd;
+use crate::simulation::hands::Fault;
 use crate::simulation::reading::summary::Summary;
-use crate::simulation::record::{Happened, Manner, Place, Record};
-use crate::simulation::{Clock, DAY, Deed, Run, Scenario, Second, Simulation, View, Whom};
+use crate::simulation::record::{Manner, Place, Record};
+use crate::simulation::{Clock, DAY, Deed, Run, Scenario, Second, Simulation, View};
 
 /// The title of the report, where the focus goes when a run ends.
 pub const REPORT: &str = "room-report-title";
@@ -66,7 +65,7 @@ pub struct Ended {
 pub struct Room {
     /// The page's store.
     pub store: Store,
-    simulation: StoredValue<Option<Simulation>, LocalStorage>,
+    pub(super) simulation: StoredValue<Option<Simulation>, LocalStorage>,
     /// What the run was begun with, to see that the design has changed.
     begun_with: RwSignal<Option<Document>>,
     seed: StoredValue<u64>,
@@ -83,12 +82,12 @@ pub struct Room {
     /// What is to be seen at the shown moment.
     pub view: RwSignal<View>,
     /// Another number after each change of lists: at most once a frame.
-    lists: RwSignal<u64>,
+    pub(super) lists: RwSignal<u64>,
     /// Another number after each change of charts: at most twice a second.
-    charts: RwSignal<u64>,
+    pub(super) charts: RwSignal<u64>,
     sizes: StoredValue<[usize; 7]>,
     /// Whether the run is among those that have ended.
-    has_ended: StoredValue<bool>,
+    pub(super) has_ended: StoredValue<bool>,
     /// When the charts were drawn last, in the page's milliseconds.
     drawn: StoredValue<f64>,
     /// How many customers come.
@@ -282,225 +281,9 @@ impl Room {
         }
     }
 
-    /// The shown moment; tracked.
-    pub fn at(self) -> Second {
-        self.back.get().unwrap_or_else(|| self.now.get())
-    }
-
-    /// The same, untracked.
-    pub fn at_now(self) -> Second {
-        untrack(|| self.at())
-    }
-
-    /// The shown moment as the lists have it; tracked with them.
-    pub fn at_list(self) -> Second {
-        self.lists.track();
-        self.back.get().unwrap_or_else(|| self.now.get_untracked())
-    }
-
-    /// The shown moment as the charts have it; tracked with them.
-    pub fn at_chart(self) -> Second {
-        self.charts.track();
-        self.back.get().unwrap_or_else(|| self.now.get_untracked())
-    }
-
-    /// Whether the shown moment is that to which the run is played; tracked.
-    pub fn is_now(self) -> bool {
-        self.back.with(Option::is_none)
-    }
-
-    /// The run's clock.
-    pub fn clock(self) -> Clock {
-        self.peek(|it| it.run().scenario.begins).unwrap_or_default()
-    }
-
-    /// How long the run is.
-    pub fn length(self) -> Second {
-        self.peek(|it| it.run().scenario.length).unwrap_or(DAY)
-    }
-
-    /// What the scrubber shows; tracked.
-    pub fn scrubbed(self) -> Span {
-        self.lists.track();
-        Span::of_run(self.length(), self.now.get())
-    }
-
-    /// What the charts show; tracked.
-    pub fn span(self) -> Span {
-        self.charts.track();
-        let at = self.back.get().unwrap_or_else(|| self.now.get_untracked());
-        match self.range.get() {
-            Range::Minutes => Span::last(20 * 60, at),
-            Range::Run => Span::of_run(self.length(), self.now.get_untracked()),
-            Range::Day => Span { from: 0, to: DAY },
-        }
-    }
-
-    /// Looks at a moment; at or behind the last one that was played, at now.
-    pub fn look_at(self, at: Second) {
-        let now = self.now.get_untracked();
-        if at < now {
-            self.playing.set(false);
-            self.back.set(Some(at));
-        } else {
-            self.back.set(None);
-        }
-        self.refresh(true);
-    }
-
-    /// Goes some seconds back, or on: behind now the run is played.
-    pub fn step(self, seconds: Second, on: bool) {
-        let at = self.at_now();
-        match (on, self.back.get_untracked()) {
-            (true, None) => {
-                self.advance(seconds);
-                self.refresh(true);
-            }
-            (true, Some(_)) => self.look_at(at.saturating_add(seconds)),
-            (false, _) => self.look_at(at.saturating_sub(seconds)),
-        }
-        let clock = self.clock();
-        self.say(clock.time(self.at_now()));
-    }
-
-    /// Plays, or pauses.
-    pub fn toggle(self) {
-        if self.playing.get_untracked() {
-            self.pause();
-            self.say(format!("Paused at {}.", self.clock().time(self.at_now())));
-        } else if untrack(|| self.is_outdated()) {
-            self.begin_again();
-            self.playing.set(true);
-            self.store.toast(
-                Tone::Done,
-                "The design has changed, so a new run has begun with it.",
-            );
-        } else if self.peek(Simulation::is_over) == Some(true) {
-            self.say("The run is over. Begin again to play.");
-        } else {
-            // What is played goes on from where the run is.
-            self.back.set(None);
-            self.stage.set(Stage::Run);
-            self.playing.set(true);
-            self.say("Playing.");
-        }
-    }
-
-    /// Pauses.
-    pub fn pause(self) {
-        self.playing.set(false);
-        self.refresh(true);
-    }
-
-    /// Does something by hand, now.
-    pub fn act(self, deed: Deed) {
-        if !untrack(|| self.is_now()) {
-            self.store.toast(
-                Tone::Error,
-                "This moment has passed. Go to now (End) to change something.",
-            );
-            return;
-        }
-        self.simulation.update_value(|it| {
-            if let Some(it) = it {
-                it.act(deed);
-            }
-        });
-        self.refresh(true);
-    }
-
-    /// Does the chosen fault to what was chosen for it.
-    pub fn strike(self, whom: Whom) {
-        if let Some(fault) = self.choosing.get_untracked() {
-            self.choosing.set(None);
-            self.sheet.set(false);
-            self.act(fault.deed(whom));
-        }
-    }
-
     /// Says something to who cannot see.
     pub fn say(self, text: impl Into<String>) {
         self.said.set(text.into());
-    }
-
-    /// The faults that last at the shown moment; tracked.
-    pub fn running(self) -> Vec<Running> {
-        let at = self.at();
-        self.list(|it| running(it.document(), &it.run().scenario.deeds, at))
-    }
-
-    /// The lines of the timeline known at the shown moment; tracked.
-    pub fn story(self) -> Vec<Happened> {
-        self.lists.track();
-        let at = self.back.get();
-        self.peek(|it| {
-            let at = at.unwrap_or(it.now());
-            let known = story::known(it.record(), at);
-            known.into_iter().cloned().collect()
-        })
-        .unwrap_or_default()
-    }
-
-    /// The numbers that are lit; tracked.
-    pub fn chain(self) -> Vec<u32> {
-        let Some(number) = self.hovered.get().or_else(|| self.open.get()) else {
-            return Vec::new();
-        };
-        self.peek(|it| story::chain(&it.record().story, number))
-            .unwrap_or_default()
-    }
-
-    /// Shows a line of the timeline: opens it, and selects its thing.
-    pub fn show(self, number: u32) {
-        let was = self.open.get_untracked();
-        self.open.set((was != Some(number)).then_some(number));
-        if was != Some(number) {
-            let thing = self.peek(|it| {
-                let story = it.record().story.iter();
-                let line = story.clone().find(|it| it.number == number);
-                line.and_then(|it| thing(&it.place))
-            });
-            self.store.select(thing.flatten());
-        }
-    }
-
-    /// Ends the run and shows what came of it.
-    pub fn end(self) {
-        self.pause();
-        let ended = self.peek(|it| {
-            let scenario = &it.run().scenario;
-            (
-                scenario.id.clone(),
-                scenario.title.clone(),
-                Summary::of(it.record(), it.now()),
-            )
-        });
-        if let Some((id, title, summary)) = ended {
-            self.ended.update(|all| {
-                // The report of the same run, opened again, is the same run's.
-                if self.has_ended.get_value() {
-                    all.pop();
-                }
-                let number = all.last().map_or(1, |it| it.number + 1);
-                all.push(Ended {
-                    number,
-                    id,
-                    title,
-                    summary,
-                });
-            });
-        }
-        self.has_ended.set_value(true);
-        self.stage.set(Stage::Report);
-        crate::app::parts::focus_element(REPORT);
-    }
-
-    /// Begins a drill.
-    pub fn begin_drill(self, id: &str) {
-        if let Some(drill) = drills::all().into_iter().find(|it| it.id == id) {
-            self.drill.set(Some(drill));
-            self.begin();
-        }
     }
 }
 

@@ -6,12 +6,16 @@ use leptos::prelude::*;
 
 use super::badge::Badge;
 use super::room::use_room;
+use crate::app::theme::has_sheets;
 use crate::simulation::reading::words;
 use crate::simulation::record::Manner;
 
-/// How near two badges may stand, as a share of the width, before the later
-/// one moves up.
-const NEAR: f64 = 0.022;
+/// How near two badges may stand, as a share of the width; of those that stand
+/// nearer the first one is shown.
+const NEAR: f64 = 0.028;
+
+/// The same on a phone.
+const NEAR_ON_PHONE: f64 = 0.06;
 
 /// The scrubber.
 #[component]
@@ -45,7 +49,7 @@ pub fn Scrubber() -> impl IntoView {
         let (span, now) = (span.get(), room.now.get());
         let all = room.list(|it| {
             let deeds = &it.run().scenario.deeds;
-            let running = crate::simulation::hands::running(it.document(), deeds, now);
+            let running = crate::simulation::lasting::running(it.document(), deeds, now);
             running.into_iter().map(|it| it.since).collect::<Vec<_>>()
         });
         all.into_iter().min().map(|since| {
@@ -55,23 +59,21 @@ pub fn Scrubber() -> impl IntoView {
     };
     let badges = Memo::new(move |_| {
         let span = span.get();
+        let near = if has_sheets() { NEAR_ON_PHONE } else { NEAR };
         let mut last = -1.0;
-        let mut up = 0;
         let story = room.story();
         story
             .into_iter()
             .filter(|it| span.holds(it.at))
-            .map(|it| {
+            .filter_map(|it| {
                 let part = span.part(it.at);
-                up = if part - last < NEAR { up + 1 } else { 0 };
-                if up == 0 {
+                let apart = part - last >= near;
+                if apart {
                     last = part;
                 }
-                (it.number, it.manner, part, up)
+                apart.then_some((it.number, it.manner, part))
             })
-            // Where many happen at once, the first of them stands for all.
-            .filter(|it| it.3 == 0)
-            .collect::<Vec<(u32, Manner, f64, usize)>>()
+            .collect::<Vec<(u32, Manner, f64)>>()
     });
     let value_text = move || {
         let clock = room.clock();
@@ -82,7 +84,7 @@ pub fn Scrubber() -> impl IntoView {
     view! {
         <div class="scrub">
             <div class="scrub-badges" aria-hidden="true">
-                {move || badges.get().into_iter().map(|(number, manner, part, _)| view! {
+                {move || badges.get().into_iter().map(|(number, manner, part)| view! {
                     <span class="scrub-badge" style:left=percent(part)><Badge number manner /></span>
                 }).collect_view()}
             </div>

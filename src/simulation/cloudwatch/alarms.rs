@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::super::clock::{Clock, MINUTE, Second};
 use super::formula::{Formula, Values};
 use super::judge::{Datum, State, judge, range};
-use super::metrics::{Metrics, Point, Series};
+use super::metrics::{Metrics, Series};
 use super::reason;
-use super::watch::{Missing, Source, Stat, Watch};
+use super::sample::Point;
+use super::watch::{Source, Stat, Watch};
 use crate::architecture::ResourceId;
 
 /// An alarm changed its state.
@@ -337,14 +338,4 @@ fn few_samples(watch: &Watch, inputs: &Inputs, metrics: &Metrics, now: Second) -
     };
     let sample = metrics.sample(series, now.saturating_sub(watch.period), now, now);
     f64::from(sample.count) < needed_samples(percent)
-}
-
-/// What CloudWatch calls the way to treat gaps.
-pub(super) const fn treated(missing: Missing) -> &'static str {
-    match missing {
-        Missing::Missing => "Missing",
-        Missing::Ignore => "Ignored",
-        Missing::Breaching => "Breaching",
-        Missing::NotBreaching => "NonBreaching",
-    }
 }

@@ -2,8 +2,9 @@
 
 use super::super::clock::{Clock, DAY, HOUR, MINUTE, Second};
 use super::mails::{MAIL_DELAY, Mail, Message, Told, publish};
-use super::metrics::{Metrics, Sample, Unit};
+use super::metrics::Metrics;
 use super::reason::number;
+use super::sample::{Sample, Unit};
 use super::watch::Key;
 use crate::architecture::{
     Account, Architecture, Budget, BudgetBasis, ResourceId, SubscriptionProtocol,
@@ -206,8 +207,7 @@ impl Watched {
             );
             let mut told = Told::default();
             for address in &notification.emails {
-                // Addresses of a budget need no confirmation.
-                // [Cost Management UG: Creating a budget]
+                // Nobody has to confirm these (assumption `budget-mails`).
                 told.mails.push(Mail {
                     at: now.saturating_add(MAIL_DELAY),
                     by: SubscriptionProtocol::Email,

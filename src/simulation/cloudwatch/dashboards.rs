@@ -2,7 +2,8 @@
 
 use super::super::clock::Second;
 use super::dimensions::Dimensions;
-use super::metrics::{Metrics, Point, Unit};
+use super::metrics::Metrics;
+use super::sample::{Point, Unit};
 use super::watch::{Key, Stat};
 use crate::architecture::{Architecture, Dashboard, ResourceId, WidgetView};
 use crate::relations::Relations;

@@ -1,7 +1,7 @@
 //! How long requests took, counted in steps that grow by a fifth: exact
 //! enough for a percentile, and small.
 
-use super::metrics::Sample;
+use super::sample::Sample;
 
 /// The end of the first step, in seconds.
 const FIRST: f64 = 0.000_5;

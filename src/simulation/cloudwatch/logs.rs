@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use super::super::clock::{MINUTE, Second};
-use super::metrics::{Metrics, Sample, Unit};
+use super::metrics::Metrics;
 use super::pattern::{self, Pattern, Step};
+use super::sample::{Sample, Unit};
 use super::watch::Key;
 use crate::architecture::{Architecture, LogGroup, MetricFilter, ResourceId};
 
@@ -240,11 +241,12 @@ mod tests {
             ..LogGroup::default()
         };
         let mut document = crate::architecture::Document::default();
-        let add = crate::architecture::Edit::Create {
-            id: ResourceId::new("log-group-1"),
+        let id = ResourceId::new("log-group-1");
+        let create = crate::architecture::Edit::Create {
+            id,
             resource: Resource::new("app", group),
         };
-        document.apply(add).expect("a new one");
+        document.apply(create).expect("a new one");
         document.architecture
     }
 

@@ -169,8 +169,8 @@ pub fn publish(
             );
             continue;
         }
-        // SNS-A; a phone that the account has verified needs no link.
-        // [SNS DG: Mobile text messaging]
+        // SNS-A and rulebook SNS-4: mails and web addresses have to confirm;
+        // phones do not (assumption `phones`).
         if !subscription.confirmed && subscription.protocol != SubscriptionProtocol::Sms {
             told.drop(
                 message.at,
@@ -214,7 +214,7 @@ fn subject(change: &Change, region: &str) -> String {
     subject.chars().take(99).collect()
 }
 
-/// `Asia Pacific (Mumbai)`. [AWS General Reference: Regional endpoints]
+/// `Asia Pacific (Mumbai)`, as in public examples of such mails.
 fn region_name(code: &str) -> String {
     let area = match code.split('-').next() {
         Some("ap") => "Asia Pacific",
@@ -232,7 +232,8 @@ fn region_name(code: &str) -> String {
     format!("{area} ({place})")
 }
 
-/// What CloudWatch writes into such a mail, as far as this page knows it.
+/// What CloudWatch writes into such a mail, as public examples show it; left out
+/// are the account, ARNs and a link to the console.
 fn body(
     architecture: &Architecture,
     clock: Clock,
@@ -242,12 +243,12 @@ fn body(
 ) -> String {
     let mut lines = vec![
         format!(
-            "You are receiving this email because your Amazon CloudWatch Alarm \"{}\" in the {} region has entered the {} state, because \"{}\" at \"{} (UTC)\".",
+            "You are receiving this email because your Amazon CloudWatch Alarm \"{}\" in the {} region has entered the {} state, because \"{}\" at \"{}\".",
             change.name,
             region_name(region),
             change.to.name(),
             change.reason,
-            clock.iso(change.at).replace(['T', 'Z'], " ").trim(),
+            moment(clock, change.at),
         ),
         String::new(),
         "Alarm Details:".to_owned(),
@@ -258,12 +259,12 @@ fn body(
             change.to.name()
         ),
         format!("- Reason for State Change: {}", change.reason),
-        format!("- Timestamp: {}", clock.iso(change.at)),
+        format!("- Timestamp: {}", moment(clock, change.at)),
         String::new(),
         "Threshold:".to_owned(),
         format!(
             "- The alarm is in the ALARM state when the metric is {} {} for at least {} of the last {} period(s) of {} seconds.",
-            watch.compare.words(),
+            watch.compare.operator(),
             number(watch.threshold),
             watch.datapoints,
             watch.periods,
@@ -307,4 +308,47 @@ fn body(
         );
     }
     lines.join("\n")
+}
+
+const DAYS: [&str; 7] = [
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+];
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `Tuesday 24 November, 2026 14:30:00 UTC`.
+fn moment(clock: Clock, at: Second) -> String {
+    let it = clock.in_utc(at);
+    // 1 January 1970 was a Thursday.
+    let day = clock.unix(at).div_euclid(86_400).rem_euclid(7);
+    let day = usize::try_from(day).unwrap_or_default();
+    format!(
+        "{} {:02} {}, {} {:02}:{:02}:{:02} UTC",
+        DAYS[day],
+        it.day,
+        MONTHS[it.month as usize - 1],
+        it.year,
+        it.hour,
+        it.minute,
+        it.second,
+    )
 }

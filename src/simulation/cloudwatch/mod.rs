@@ -16,6 +16,7 @@ pub mod mails;
 mod metrics;
 mod pattern;
 mod reason;
+mod sample;
 mod tier;
 mod watch;
 mod watches;
@@ -29,8 +30,9 @@ pub use judge::{Datum, State, judge, range};
 pub use latencies::Latencies;
 pub use logs::{Filters, GroupIndex, Unread};
 pub use mails::{Call, Dropped, Mail, Told};
-pub use metrics::{Listed, Metrics, Point, Sample, Series, Unit};
+pub use metrics::{Listed, Metrics, Series};
 pub use pattern::Pattern;
+pub use sample::{Point, Sample, Unit};
 pub use watch::{Compare, Key, Missing, Source, Stat, Term, Watch};
 pub use watches::{Scales, Watches};
 

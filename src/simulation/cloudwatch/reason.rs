@@ -1,11 +1,9 @@
-//! Why an alarm changed, in CloudWatch's own words, as they stand in its
-//! history and in the mails. [CW UG: Alarm events and EventBridge: sample
-//! events]
+//! Why an alarm changed, in CloudWatch's words, as they stand in public records
+//! of its history and its mails; no guide lists them.
 
 use super::super::clock::Clock;
-use super::alarms::treated;
 use super::judge::State;
-use super::metrics::Point;
+use super::sample::Point;
 use super::watch::{Missing, Watch};
 
 /// `Threshold Crossed: 3 out of the last 3 datapoints […] were greater than the
@@ -31,8 +29,12 @@ pub(super) fn of(clock: Clock, watch: &Watch, to: State, datapoints: &[Point]) -
         datapoints.len() - bad
     };
     let last = datapoints.len();
-    let values: Vec<String> = datapoints
+    // Only those on the side that it went to are named.
+    let alarm = to == State::Alarm;
+    let named = datapoints
         .iter()
+        .filter(|it| watch.compare.breaches(it.value, watch.threshold) == alarm);
+    let values: Vec<String> = named
         .map(|it| format!("{} ({})", number(it.value), day(clock, it.at)))
         .collect();
     let not = if to == State::Alarm { "" } else { "not " };
@@ -59,14 +61,14 @@ pub(super) fn of(clock: Clock, watch: &Watch, to: State, datapoints: &[Point]) -
                 "datapoints were"
             };
             format!(
-                " {gaps} missing {were} treated as [{}].",
+                " and {gaps} missing {were} treated as [{}]",
                 treated(watch.missing)
             )
         }
         _ => String::new(),
     };
     format!(
-        "Threshold Crossed: {crossed} out of the last {last} datapoints [{}] {were} {not}{} the threshold ({}) (minimum {least} {points} for {way} transition).{counted}",
+        "Threshold Crossed: {crossed} out of the last {last} datapoints [{}] {were} {not}{} the threshold ({}){counted} (minimum {least} {points} for {way} transition).",
         values.join(", "),
         watch.compare.words(),
         number(watch.threshold),
@@ -109,4 +111,14 @@ fn day(clock: Clock, at: u32) -> String {
         it.minute,
         it.second
     )
+}
+
+/// What CloudWatch calls the way to treat gaps.
+const fn treated(missing: Missing) -> &'static str {
+    match missing {
+        Missing::Missing => "Missing",
+        Missing::Ignore => "Ignored",
+        Missing::Breaching => "Breaching",
+        Missing::NotBreaching => "NonBreaching",
+    }
 }

@@ -233,7 +233,7 @@ fn reasons_are_cloudwatchs() {
         .collect();
     expect_test::expect![[r#"
         180 ALARM Threshold Crossed: 3 out of the last 3 datapoints [75.0 (24/11/26 14:32:00), 80.0 (24/11/26 14:31:00), 91.5 (24/11/26 14:30:00)] were greater than the threshold (70.0) (minimum 3 datapoints for OK -> ALARM transition).
-        240 OK Threshold Crossed: 1 out of the last 3 datapoints [60.0 (24/11/26 14:33:00), 75.0 (24/11/26 14:32:00), 80.0 (24/11/26 14:31:00)] was not greater than the threshold (70.0) (minimum 1 datapoint for ALARM -> OK transition).
+        240 OK Threshold Crossed: 1 out of the last 3 datapoints [60.0 (24/11/26 14:33:00)] was not greater than the threshold (70.0) (minimum 1 datapoint for ALARM -> OK transition).
         540 INSUFFICIENT_DATA Insufficient Data: 3 datapoints were unknown."#]].assert_eq(&lines.join("\n"));
 }
 
@@ -358,7 +358,7 @@ fn policies_bring_their_own_alarms() {
 }
 
 #[test]
-fn twenty_alarms_cost_little() {
+fn a_day_of_a_metric_is_small() {
     let mut metrics = Metrics::new();
     let series = metrics.series(&cpu(), Unit::Percent, 60, None);
     let watches: Vec<Watch> = (0..20)
@@ -417,7 +417,28 @@ fn a_mail_comes_five_seconds_later() {
         mail.subject,
         "ALARM: \"servers-cpu-above-80\" in Asia Pacific (Mumbai)"
     );
-    expect_test::expect![[""]].assert_eq(&mail.body);
+    expect_test::expect![[r#"
+        You are receiving this email because your Amazon CloudWatch Alarm "servers-cpu-above-80" in the Asia Pacific (Mumbai) region has entered the ALARM state, because "Threshold Crossed: 1 out of the last 1 datapoints [91.0 (24/11/26 14:35:00)] was greater than the threshold (80.0) (minimum 1 datapoint for OK -> ALARM transition)." at "Tuesday 24 November, 2026 14:40:00 UTC".
+
+        Alarm Details:
+        - Name: servers-cpu-above-80
+        - State Change: OK -> ALARM
+        - Reason for State Change: Threshold Crossed: 1 out of the last 1 datapoints [91.0 (24/11/26 14:35:00)] was greater than the threshold (80.0) (minimum 1 datapoint for OK -> ALARM transition).
+        - Timestamp: Tuesday 24 November, 2026 14:40:00 UTC
+
+        Threshold:
+        - The alarm is in the ALARM state when the metric is GreaterThanThreshold 80.0 for at least 1 of the last 1 period(s) of 300 seconds.
+
+        Monitored Metric:
+        - MetricNamespace: AWS/EC2
+        - MetricName: CPUUtilization
+        - Dimensions: [AutoScalingGroupName = Notebookly-ASG]
+        - Statistic: Average
+        - Period: 300 seconds
+
+        State Change Actions:
+        - ALARM: [Notebookly-Alerts]
+        - OK: [Notebookly-Alerts]"#]].assert_eq(&mail.body);
     // It has an action for OK, too; the scaling alarms have no topic.
     assert_eq!(
         rings(&notebookly(), "servers-cpu-above-80", State::Ok)
@@ -532,13 +553,13 @@ fn the_bill_comes_every_six_hours() {
 fn a_forecast_warns_before_it_is_spent() {
     let architecture = notebookly();
     let mut metrics = Metrics::new();
-    let mut bill = Bill::new(Clock::default(), 8.4, &architecture);
-    let notices = bill.minute(8 * 3_600, 2.8, &architecture, &mut metrics);
-    // 30 days at 8.40 are 252; 24 of them are 201.
+    let mut bill = Bill::new(Clock::default(), 8.34, &architecture);
+    let notices = bill.minute(8 * 3_600, 2.78, &architecture, &mut metrics);
+    // 30 days at 8.34 are more than 250; those that are over are less than 200.
     let which: Vec<usize> = notices.iter().map(|it| it.notification).collect();
     assert_eq!(which, [1]);
     assert!(
-        bill.minute(16 * 3_600, 5.6, &architecture, &mut metrics)
+        bill.minute(16 * 3_600, 5.56, &architecture, &mut metrics)
             .iter()
             .all(|it| it.notification == 0)
     );

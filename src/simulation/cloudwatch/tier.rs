@@ -3,7 +3,7 @@
 
 use super::super::clock::Second;
 use super::latencies::Latencies;
-use super::metrics::Sample;
+use super::sample::Sample;
 
 /// The periods of one length that are kept.
 #[derive(Clone, Debug)]

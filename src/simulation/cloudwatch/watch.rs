@@ -137,6 +137,16 @@ impl Compare {
         }
     }
 
+    /// As the API calls it. [API cloudwatch ComparisonOperator]
+    pub const fn operator(self) -> &'static str {
+        match self {
+            Self::Greater => "GreaterThanThreshold",
+            Self::GreaterOrEqual => "GreaterThanOrEqualToThreshold",
+            Self::Less => "LessThanThreshold",
+            Self::LessOrEqual => "LessThanOrEqualToThreshold",
+        }
+    }
+
     /// As CloudWatch says it in its reasons.
     pub const fn words(self) -> &'static str {
         match self {

@@ -8,106 +8,17 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::camera::{Camera, Gap};
+use super::desk::{DELAY, Desk, take_due};
+use super::event::{Arrivals, Event};
 use super::proof::{Digest, Invalid, Kept, Wrong, sum};
 use super::record::Record;
 use crate::architecture::{Architecture, Indexed, ResourceId};
 use crate::iam::arn;
-use crate::simulation::{Clock, DAY, Dice, HOUR, Second};
-
-/// The shortest time from a call to its delivery, and the longest
-/// [ASSUME: trail-delay].
-const DELAY: (Second, Second) = (120, 900);
-
-/// Log files come about every five minutes (SCT-1).
-const BETWEEN_FILES: Second = 300;
+use crate::simulation::{Clock, DAY, Dice, Second};
 
 /// How long the event history goes back (SCT-2).
 const HISTORY: Second = 90 * DAY;
-
-/// A call with its times.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Event {
-    /// When it was made.
-    pub called: Second,
-    /// When it can be read: in the event history, and in the log group.
-    pub delivered: Second,
-    /// The record.
-    pub record: Record,
-}
-
-/// A file that was written into a bucket.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LogFile {
-    /// When.
-    pub at: Second,
-    /// The trail.
-    pub trail: ResourceId,
-    /// The bucket.
-    pub bucket: ResourceId,
-    /// The object's key.
-    pub key: String,
-    /// The records in it, in order of their calls.
-    pub events: Vec<Arc<Event>>,
-}
-
-/// A line that was written into a log group: one record as JSON.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LogLine {
-    /// When.
-    pub at: Second,
-    /// The trail.
-    pub trail: ResourceId,
-    /// The log group.
-    pub log_group: ResourceId,
-    /// The record as text, for patterns of metric filters.
-    pub text: String,
-    /// The same as a value.
-    pub value: Value,
-    /// The record.
-    pub event: Arc<Event>,
-}
-
-/// What has arrived.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Arrivals {
-    /// Records that can now be read in the event history.
-    pub history: Vec<Arc<Event>>,
-    /// Files in buckets.
-    pub files: Vec<LogFile>,
-    /// Lines in log groups.
-    pub lines: Vec<LogLine>,
-    /// Digests in buckets.
-    pub digests: Vec<Digest>,
-}
-
-impl Arrivals {
-    /// Whether nothing has.
-    pub fn is_empty(&self) -> bool {
-        self.history.is_empty()
-            && self.files.is_empty()
-            && self.lines.is_empty()
-            && self.digests.is_empty()
-    }
-}
-
-/// What waits for one trail.
-#[derive(Clone, Debug, PartialEq)]
-struct Desk {
-    camera: Camera,
-    /// Records that are in no file yet, in order of their calls.
-    for_files: Vec<Arc<Event>>,
-    /// Records that are in no log group yet.
-    for_lines: Vec<Arc<Event>>,
-    last_file: Option<Second>,
-    next_digest: Second,
-    last_digest: Option<u64>,
-    /// Whether the trail is still there: one that was deleted writes what it
-    /// has taken, and no more.
-    deleted: bool,
-}
 
 /// The book of an account.
 #[derive(Clone, Debug, PartialEq)]
@@ -177,15 +88,7 @@ impl Book {
                     desk.camera = camera;
                 }
                 None => {
-                    let mut desk = Desk {
-                        camera,
-                        for_files: Vec::new(),
-                        for_lines: Vec::new(),
-                        last_file: None,
-                        next_digest: 0,
-                        last_digest: None,
-                        deleted: false,
-                    };
+                    let mut desk = Desk::new(camera);
                     desk.begin_chain(at);
                     self.desks.push(desk);
                 }
@@ -349,155 +252,6 @@ impl Book {
     }
 }
 
-impl Desk {
-    fn is_called(&self, record: &Record, name: &str) -> bool {
-        match &record.about {
-            Some(about) => about.id == self.camera.trail,
-            None => {
-                name == self.camera.name || name.ends_with(&format!(":trail/{}", self.camera.name))
-            }
-        }
-    }
-
-    /// The chain of digests begins anew, also after each gap. [CT UG: Digest
-    /// file chain]
-    fn begin_chain(&mut self, at: Second) {
-        self.next_digest = at.saturating_add(HOUR);
-        self.last_digest = None;
-    }
-
-    fn writes_digests(&self) -> bool {
-        let camera = &self.camera;
-        camera.validation && camera.logging && camera.bucket_refuses.is_none()
-    }
-
-    /// When the next file is written: once a record is due and five minutes
-    /// after the file before, but no later than the longest delay. What a
-    /// bucket refuses waits; AWS tries again for 30 days.
-    /// [API cloudtrail CreateTrail], [CT UG: Redelivery]
-    fn next_file(&self) -> Option<Second> {
-        if self.camera.bucket_refuses.is_some() {
-            return None;
-        }
-        let due = self.for_files.iter().map(|it| it.delivered).min()?;
-        let oldest = self.for_files.first()?.called;
-        let paced = self.last_file.map_or(due, |it| due.max(it + BETWEEN_FILES));
-        Some(paced.min(oldest + DELAY.1))
-    }
-
-    fn next_line(&self) -> Option<Second> {
-        if self.camera.log_group_refuses.is_some() {
-            return None;
-        }
-        self.for_lines.iter().map(|it| it.delivered).min()
-    }
-
-    fn next(&self) -> Option<Second> {
-        let digest = self.writes_digests().then_some(self.next_digest);
-        [self.next_file(), self.next_line(), digest]
-            .into_iter()
-            .flatten()
-            .min()
-    }
-
-    fn deliver_lines(&mut self, at: Second, all: &mut Arrivals) {
-        let Some(group) = &self.camera.log_group else {
-            // Lines for a log group that is gone go nowhere.
-            self.for_lines.clear();
-            return;
-        };
-        if self.camera.log_group_refuses.is_some() {
-            return;
-        }
-        let due = take_due(&mut self.for_lines, |it| it.delivered <= at);
-        all.lines.extend(due.into_iter().map(|event| LogLine {
-            at,
-            trail: self.camera.trail.clone(),
-            log_group: group.clone(),
-            text: event.record.to_json(),
-            value: event.record.to_value(),
-            event,
-        }));
-    }
-
-    /// The files of this moment, one a Region: what was called two minutes ago
-    /// and longer.
-    fn write_files(
-        &mut self,
-        at: Second,
-        clock: Clock,
-        account: &str,
-        dice: &mut Dice,
-    ) -> Vec<LogFile> {
-        let Some((bucket, _)) = self.camera.bucket.clone() else {
-            return Vec::new();
-        };
-        let due = take_due(&mut self.for_files, |it| it.called + DELAY.0 <= at);
-        let mut files: Vec<(String, LogFile)> = Vec::new();
-        for event in due {
-            let region = event.record.aws_region.clone();
-            if let Some((_, file)) = files.iter_mut().find(|(it, _)| *it == region) {
-                file.events.push(event);
-                continue;
-            }
-            let it = clock.in_utc(at);
-            let (year, month, day) = (it.year, it.month, it.day);
-            let folder = self.camera.folder("CloudTrail", account, &region);
-            let key = format!(
-                "{folder}{year:04}/{month:02}/{day:02}/{account}_CloudTrail_{region}_{year:04}{month:02}{day:02}T{:02}{:02}Z_{}.json.gz",
-                it.hour,
-                it.minute,
-                unique(dice),
-            );
-            let file = LogFile {
-                at,
-                trail: self.camera.trail.clone(),
-                bucket: bucket.clone(),
-                key,
-                events: vec![event],
-            };
-            files.push((region, file));
-        }
-        self.last_file = Some(at);
-        files.into_iter().map(|(_, file)| file).collect()
-    }
-
-    /// The digest of the hour that ends, also of one without files.
-    /// [CT UG: CloudTrail digest file structure]
-    fn write_digest(&mut self, clock: Clock, account: &str, kept: &[Kept]) -> Digest {
-        let at = self.next_digest;
-        let it = clock.in_utc(at);
-        let (year, month, day) = (it.year, it.month, it.day);
-        let camera = &self.camera;
-        let region = &camera.region;
-        let folder = camera.folder("CloudTrail-Digest", account, region);
-        let key = format!(
-            "{folder}{year:04}/{month:02}/{day:02}/{account}_CloudTrail-Digest_{region}_{}_{region}_{year:04}{month:02}{day:02}T{:02}{:02}{:02}Z.json.gz",
-            camera.name, it.hour, it.minute, it.second,
-        );
-        let of_hour = kept
-            .iter()
-            .filter(|it| it.trail == camera.trail && it.at + HOUR > at && it.at <= at);
-        let digest = Digest {
-            trail: camera.trail.clone(),
-            key,
-            at,
-            files: of_hour.map(|it| (it.key.clone(), it.sum)).collect(),
-            before: self.last_digest,
-        };
-        self.last_digest = Some(digest.sum());
-        self.next_digest = at + HOUR;
-        digest
-    }
-}
-
-/// Takes out what is due; both keep their order.
-fn take_due(from: &mut Vec<Arc<Event>>, is_due: impl Fn(&Event) -> bool) -> Vec<Arc<Event>> {
-    let (due, rest) = std::mem::take(from).into_iter().partition(|it| is_due(it));
-    *from = rest;
-    due
-}
-
 /// Which trail a call switches, by the name in it, and whether on. A call that
 /// was refused switches nothing.
 fn switch_of(record: &Record) -> Option<(String, bool)> {
@@ -508,14 +262,4 @@ fn switch_of(record: &Record) -> Option<(String, bool)> {
     };
     let name = record.request_parameters["name"].as_str()?;
     (!record.is_error()).then(|| (name.to_owned(), on))
-}
-
-/// Sixteen letters and digits that make a file's name unique.
-fn unique(dice: &mut Dice) -> String {
-    const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    let letter = |dice: &mut Dice| {
-        let place = usize::try_from(dice.between(0, 61)).unwrap_or_default();
-        char::from(LETTERS[place])
-    };
-    (0..16).map(|_| letter(dice)).collect()
 }

@@ -6,11 +6,16 @@
 //!   `of_service` those of what services do by themselves, `refused` those of
 //!   calls that IAM does not allow. `parameters`: what was asked for.
 //! - `book`: what was delivered where and when, what was not, and the gaps;
-//!   `camera` is one trail in it, `proof` its digests.
+//!   `camera` is one trail as it is set, `desk` what
+//!   waits for it, `event` what arrives, `proof` its digests.
 //! - `search`: looking things up, and a record in a sentence.
 
 mod book;
+mod calls;
 mod camera;
+mod desk;
+mod event;
+mod members;
 mod names;
 mod of_deed;
 mod of_edit;
@@ -24,13 +29,14 @@ mod search;
 mod source;
 mod who;
 
-pub use book::{Arrivals, Book, Event, LogFile, LogLine};
+pub use book::Book;
 pub use camera::{Camera, Gap};
+pub use event::{Arrivals, Event, LogFile, LogLine};
+pub use members::is_exact;
 pub use names::made_up;
 pub use of_deed::of_deed;
 pub use of_edit::{needs_replacement, of_edit};
 pub use of_service::{Doing, NOT_RECORDED, NotRecorded, of_service};
-pub use parameters::is_exact;
 pub use proof::{Digest, Invalid, Wrong};
 pub use record::{
     About, Named, Record, SessionAttributes, SessionContext, SessionIssuer, TlsDetails,

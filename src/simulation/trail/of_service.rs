@@ -290,9 +290,7 @@ mod tests {
         let record = of_service(&mut scribe, &indexed, 60, doing);
         let mut written = record.to_value();
         // What the reference leaves open.
-        for open in ["principalId"] {
-            written["userIdentity"][open] = json!("AROAEXAMPLE:AutoScaling");
-        }
+        written["userIdentity"]["principalId"] = json!("AROAEXAMPLE:AutoScaling");
         for open in ["eventTime", "requestID", "eventID"] {
             written[open] = json!("…");
         }

@@ -1,65 +1,19 @@
 //! What a call asked for, in the shape in which CloudTrail writes it.
 //!
-//! Of the frequent calls ([`is_exact`]) the members and their nesting are
+//! Of the frequent calls (`members::is_exact`) the members and their nesting are
 //! those that records show: EC2 wraps lists into `items`
 //! ([EC2 API: Logging with CloudTrail], records [IDX 31323996242, 40716114365]),
 //! other services write the operation's members with a small first letter
 //! ([IDX 25270179671] for Auto Scaling, [IDX 69398500667] for RDS). Of all other
 //! calls the thing is named and what changed, under the name that CloudFormation has for
-//! it: shortened, and [`is_exact`] says so.
+//! it: shortened, and `is_exact` says so.
 
 use serde_json::{Map, Value, json};
 
+use super::members::{camel, member_of};
 use super::names;
 use crate::architecture::*;
 use crate::iam::arn;
-
-/// Calls whose parameters have AWS's own shape here.
-const EXACT: &[&str] = &[
-    "AddUserToGroup",
-    "AttachGroupPolicy",
-    "AttachRolePolicy",
-    "AttachUserPolicy",
-    "AuthorizeSecurityGroupEgress",
-    "AuthorizeSecurityGroupIngress",
-    "CreateGroup",
-    "CreateRoute",
-    "CreateSubnet",
-    "CreateTags",
-    "CreateTrail",
-    "CreateUser",
-    "CreateVpc",
-    "DeleteGroup",
-    "DeleteRoute",
-    "DeleteSubnet",
-    "DeleteTags",
-    "DeleteTrail",
-    "DeleteUser",
-    "DeleteVpc",
-    "DeregisterTargets",
-    "DetachGroupPolicy",
-    "DetachRolePolicy",
-    "DetachUserPolicy",
-    "ModifySubnetAttribute",
-    "ModifyVpcAttribute",
-    "RegisterTargets",
-    "RemoveUserFromGroup",
-    "RevokeSecurityGroupEgress",
-    "RevokeSecurityGroupIngress",
-    "SetDesiredCapacity",
-    "StartInstances",
-    "StartLogging",
-    "StopInstances",
-    "StopLogging",
-    "TerminateInstances",
-    "UpdateTrail",
-];
-
-/// Whether the parameters of a call are all there and in AWS's shape; of
-/// others the page says that they are shortened.
-pub fn is_exact(call: &str) -> bool {
-    EXACT.contains(&call)
-}
 
 /// A call on a thing of the drawing.
 #[derive(Clone, Copy, Debug)]
@@ -380,39 +334,4 @@ impl Asked<'_, '_> {
         }
         all
     }
-}
-
-/// The member of a call for a property: CloudFormation's name with a small
-/// first letter, where the operation has no other. [API rds ModifyDBInstance],
-/// [API autoscaling UpdateAutoScalingGroup]
-fn member_of(call: &str, property: &Property) -> String {
-    match (call, property.aws) {
-        ("ModifyDBInstance", "Port") => "dBPortNumber".to_owned(),
-        ("ModifyDBInstance" | "CreateDBInstance", "VPCSecurityGroups") => {
-            "vpcSecurityGroupIds".to_owned()
-        }
-        ("UpdateAutoScalingGroup" | "CreateAutoScalingGroup", "Cooldown") => {
-            "defaultCooldown".to_owned()
-        }
-        (_, "") => camel(property.key),
-        (_, aws) => camel(aws),
-    }
-}
-
-/// A name with a small first letter; `from_port` as `fromPort`.
-fn camel(name: &str) -> String {
-    let mut all = String::with_capacity(name.len());
-    let mut capital = false;
-    for letter in name.chars() {
-        match letter {
-            '_' => capital = true,
-            _ if capital => {
-                all.push(letter.to_ascii_uppercase());
-                capital = false;
-            }
-            _ if all.is_empty() => all.push(letter.to_ascii_lowercase()),
-            _ => all.push(letter),
-        }
-    }
-    all
 }

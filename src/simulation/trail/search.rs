@@ -1,6 +1,6 @@
 //! Looking things up in the book, and a record in plain words.
 
-use super::book::Event;
+use super::event::Event;
 use super::record::Record;
 use crate::architecture::ResourceId;
 use crate::simulation::Second;

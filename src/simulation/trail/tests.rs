@@ -50,7 +50,6 @@ fn shop() -> Document {
         InternetGateway {
             region: region(),
             vpc: Some("vpc-1".into()),
-            ..InternetGateway::default()
         },
     );
     put(

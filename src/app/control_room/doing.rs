@@ -1,0 +1,134 @@
+//! What is done in the room: playing, going back, breaking, ending.
+
+use leptos::prelude::*;
+
+use super::drills;
+use super::room::{Ended, REPORT, Room, Stage, thing};
+use crate::app::state::Tone;
+use crate::simulation::reading::summary::Summary;
+use crate::simulation::{Deed, Second, Simulation, Whom};
+
+impl Room {
+    /// Goes some seconds back, or on: behind now the run is played.
+    pub fn step(self, seconds: Second, on: bool) {
+        let at = self.at_now();
+        match (on, self.back.get_untracked()) {
+            (true, None) => {
+                self.advance(seconds);
+                self.refresh(true);
+            }
+            (true, Some(_)) => self.look_at(at.saturating_add(seconds)),
+            (false, _) => self.look_at(at.saturating_sub(seconds)),
+        }
+        let clock = self.clock();
+        self.say(clock.time(self.at_now()));
+    }
+
+    /// Plays, or pauses.
+    pub fn toggle(self) {
+        if self.playing.get_untracked() {
+            self.pause();
+            self.say(format!("Paused at {}.", self.clock().time(self.at_now())));
+        } else if untrack(|| self.is_outdated()) {
+            self.begin_again();
+            self.playing.set(true);
+            self.store.toast(
+                Tone::Done,
+                "The design has changed, so a new run has begun with it.",
+            );
+        } else if self.peek(Simulation::is_over) == Some(true) {
+            self.say("The run is over. Begin again to play.");
+        } else {
+            // What is played goes on from where the run is.
+            self.back.set(None);
+            self.stage.set(Stage::Run);
+            self.playing.set(true);
+            self.say("Playing.");
+        }
+    }
+
+    /// Pauses.
+    pub fn pause(self) {
+        self.playing.set(false);
+        self.refresh(true);
+    }
+
+    /// Does something by hand, now.
+    pub fn act(self, deed: Deed) {
+        if !untrack(|| self.is_now()) {
+            self.store.toast(
+                Tone::Error,
+                "This moment has passed. Go to now (End) to change something.",
+            );
+            return;
+        }
+        self.simulation.update_value(|it| {
+            if let Some(it) = it {
+                it.act(deed);
+            }
+        });
+        self.refresh(true);
+    }
+
+    /// Does the chosen fault to what was chosen for it.
+    pub fn strike(self, whom: Whom) {
+        if let Some(fault) = self.choosing.get_untracked() {
+            self.choosing.set(None);
+            self.sheet.set(false);
+            self.act(fault.deed(whom));
+        }
+    }
+
+    /// Shows a line of the timeline: opens it, and selects its thing.
+    pub fn show(self, number: u32) {
+        let was = self.open.get_untracked();
+        self.open.set((was != Some(number)).then_some(number));
+        if was != Some(number) {
+            let thing = self.peek(|it| {
+                let story = it.record().story.iter();
+                let line = story.clone().find(|it| it.number == number);
+                line.and_then(|it| thing(&it.place))
+            });
+            self.store.select(thing.flatten());
+        }
+    }
+
+    /// Ends the run and shows what came of it.
+    pub fn end(self) {
+        self.pause();
+        let ended = self.peek(|it| {
+            let scenario = &it.run().scenario;
+            (
+                scenario.id.clone(),
+                scenario.title.clone(),
+                Summary::of(it.record(), it.now()),
+            )
+        });
+        if let Some((id, title, summary)) = ended {
+            self.ended.update(|all| {
+                // The report of the same run, opened again, is the same run's.
+                if self.has_ended.get_value() {
+                    all.pop();
+                }
+                let number = all.last().map_or(1, |it| it.number + 1);
+                all.push(Ended {
+                    number,
+                    id,
+                    title,
+                    summary,
+                });
+            });
+        }
+        self.has_ended.set_value(true);
+        self.stage.set(Stage::Report);
+        crate::app::parts::focus_element(REPORT);
+    }
+
+    /// Begins a drill.
+    pub fn begin_drill(self, id: &str) {
+        if let Some(drill) = drills::all().into_iter().find(|it| it.id == id) {
+            self.drill.set(Some(drill));
+            self.begin();
+        }
+    }
+}
