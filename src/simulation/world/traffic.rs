@@ -377,7 +377,8 @@ impl World {
             self.freshen(at);
             let pool = &mut self.pools[at];
             for (open, (server, _)) in pool.open.iter_mut().zip(&pool.places) {
-                *open = self.servers[*server].done.in_flight;
+                // One that is gone may still stand in the list.
+                *open = self.servers.get(*server).map_or(0, |it| it.done.in_flight);
             }
         }
     }
