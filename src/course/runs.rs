@@ -108,7 +108,7 @@ impl Attempt {
             failed: failed
                 .map(|it| (it.title.clone(), it.why.clone()))
                 .collect(),
-            kept: Kept::of(&card),
+            kept: card.kept(),
         };
         // The same run once more says the same, and what was asked of it before holds.
         let same = |it: &Ran| {

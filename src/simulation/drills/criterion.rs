@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::clock::Second;
 use super::alarms;
-use super::measure::{self, Value};
+use super::measure::{self, Asked, Value};
 use super::metric::{Metric, Unit};
 use super::played::Played;
 use super::tally::Span;
@@ -166,7 +166,7 @@ impl Criterion {
     }
 
     /// The seconds of the run that count; none where nothing is said.
-    pub(super) fn span(&self, fault: Second) -> Option<Span> {
+    fn span(&self, fault: Second) -> Option<Span> {
         if self.from.is_none() && self.to.is_none() {
             return None;
         }
@@ -182,7 +182,12 @@ impl Criterion {
 
     /// What was measured in a run.
     pub fn value(&self, played: &Played) -> Value {
-        measure::read(self, played)
+        let asked = Asked {
+            metric: self.metric,
+            of: &self.of,
+            span: self.span(played.fault()),
+        };
+        measure::read(asked, played)
     }
 
     /// Whether it was as it should be. What is not known was not.

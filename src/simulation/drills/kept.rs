@@ -4,11 +4,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::clock::Second;
-use super::super::record::TALLY;
-use super::scorecard::Scorecard;
-
-/// How many points of the series are kept at most.
-const POINTS: usize = 720;
 
 /// A summary of a run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -56,54 +51,4 @@ pub struct Kept {
     pub step: Second,
     /// The share answered, in thousandths; none where nobody asked.
     pub series: Vec<Option<u16>>,
-}
-
-impl Kept {
-    /// What is kept of a scorecard.
-    pub fn of(card: &Scorecard) -> Self {
-        let many = |of: bool| {
-            let count = card.criteria.iter().filter(|it| it.passed == of).count();
-            u32::try_from(count).unwrap_or(u32::MAX)
-        };
-        let every = card.series.len().div_ceil(POINTS).max(1);
-        let series = card.series.chunks(every).map(|chunk| {
-            let known: Vec<f64> = chunk.iter().filter_map(|(_, share)| *share).collect();
-            // The worst of several, so that no outage is lost.
-            let worst = known.into_iter().reduce(f64::min)?;
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "between 0 and 1000"
-            )]
-            let thousandths = (worst.clamp(0.0, 1.0) * 1000.0).round() as u16;
-            Some(thousandths)
-        });
-        Self {
-            scenario: card.scenario.clone(),
-            title: card.scenario_title.clone(),
-            seed: card.seed,
-            result: card.title.clone(),
-            passed: many(true),
-            failed: many(false),
-            criteria: card
-                .criteria
-                .iter()
-                .map(|it| (it.title.clone(), it.value.clone()))
-                .collect(),
-            availability: card.availability,
-            p50: card.p50,
-            p95: card.p95,
-            requests: card.requests,
-            failures: card.failures,
-            lowest_healthy: card.lowest_healthy,
-            most_healthy: card.most_healthy,
-            alarms: card.alarms,
-            logins_lost: card.logins_lost,
-            cost: card.cost,
-            outage: card.outage.map_or(0, |(_, it)| it),
-            fault: card.fault.unwrap_or(0),
-            step: TALLY.saturating_mul(Second::try_from(every).unwrap_or(Second::MAX)),
-            series: series.collect(),
-        }
-    }
 }

@@ -4,7 +4,6 @@
 use super::super::clock::Second;
 use super::super::record::{AlarmState, AlarmStory, Call, GroupActivity, TALLY, Tally};
 use super::alarms;
-use super::criterion::Criterion;
 use super::metric::Metric;
 use super::played::Played;
 use super::tally::{self, Span};
@@ -34,10 +33,21 @@ fn count(number: impl TryInto<u64>) -> Value {
     Value::Number(number.try_into().unwrap_or(u64::MAX) as f64)
 }
 
-/// Reads what a criterion measures.
-pub fn read(criterion: &Criterion, played: &Played) -> Value {
+/// What is to be measured.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// What.
+    pub metric: Metric,
+    /// Of which alarm, mail or call.
+    pub of: &'a str,
+    /// In which part of the run, where that is said.
+    pub span: Option<Span>,
+}
+
+/// Measures it.
+pub fn read(asked: Asked, played: &Played) -> Value {
     let fault = played.fault();
-    let given = criterion.span(fault);
+    let given = asked.span;
     let span = given.unwrap_or(Span::ALL);
     // What follows from a fault is looked for from then on.
     let after = given.unwrap_or(Span {
@@ -46,8 +56,8 @@ pub fn read(criterion: &Criterion, played: &Played) -> Value {
     });
     let all = &played.record.tallies;
     let tallies = span.of(all);
-    let of = &criterion.of;
-    match criterion.metric {
+    let of = asked.of;
+    match asked.metric {
         Metric::Success => Value::of(
             tally::share(tallies),
             "No customer asked for anything in this time.",

@@ -14,6 +14,9 @@ use super::words::{duration, milliseconds, percent};
 use crate::pricing::{Amount, table};
 use crate::text::grouped;
 
+/// How many points of the series are kept at most.
+const POINTS: usize = 720;
+
 /// The scorecard of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scorecard {
@@ -155,7 +158,7 @@ impl Scorecard {
             cost: tallies.last().map_or(0, |it| it.cost),
         };
         card.title = card.result(tallies.len());
-        let now = Kept::of(&card);
+        let now = card.kept();
         card.numbers = numbers(&now, previous);
         card
     }
@@ -163,6 +166,54 @@ impl Scorecard {
     /// Whether all that was asked was so.
     pub fn passed(&self) -> bool {
         self.criteria.iter().all(|it| it.passed)
+    }
+
+    /// What is kept of it.
+    pub fn kept(&self) -> Kept {
+        let many = |of: bool| {
+            let count = self.criteria.iter().filter(|it| it.passed == of).count();
+            u32::try_from(count).unwrap_or(u32::MAX)
+        };
+        let every = self.series.len().div_ceil(POINTS).max(1);
+        let series = self.series.chunks(every).map(|chunk| {
+            let known: Vec<f64> = chunk.iter().filter_map(|(_, share)| *share).collect();
+            // The worst of several, so that no outage is lost.
+            let worst = known.into_iter().reduce(f64::min)?;
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "between 0 and 1000"
+            )]
+            let thousandths = (worst.clamp(0.0, 1.0) * 1000.0).round() as u16;
+            Some(thousandths)
+        });
+        Kept {
+            scenario: self.scenario.clone(),
+            title: self.scenario_title.clone(),
+            seed: self.seed,
+            result: self.title.clone(),
+            passed: many(true),
+            failed: many(false),
+            criteria: self
+                .criteria
+                .iter()
+                .map(|it| (it.title.clone(), it.value.clone()))
+                .collect(),
+            availability: self.availability,
+            p50: self.p50,
+            p95: self.p95,
+            requests: self.requests,
+            failures: self.failures,
+            lowest_healthy: self.lowest_healthy,
+            most_healthy: self.most_healthy,
+            alarms: self.alarms,
+            logins_lost: self.logins_lost,
+            cost: self.cost,
+            outage: self.outage.map_or(0, |(_, it)| it),
+            fault: self.fault.unwrap_or(0),
+            step: TALLY.saturating_mul(Second::try_from(every).unwrap_or(Second::MAX)),
+            series: series.collect(),
+        }
     }
 
     /// The result in plain words.
