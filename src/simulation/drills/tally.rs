@@ -151,8 +151,8 @@ mod tests {
         let mut one = tally(100, 0);
         one.waits[0] = 50;
         one.waits[1] = 50;
-        assert_eq!(wait(&[one.clone()], 0.5), Some(10.0));
-        assert_eq!(wait(&[one], 0.75), Some(15.0));
+        assert_eq!(wait(&[one.clone()], 0.5), Some(1.0));
+        assert_eq!(wait(&[one], 0.75), Some(1.5));
         assert_eq!(wait(&[Tally::default()], 0.5), None);
     }
 
