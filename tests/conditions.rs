@@ -45,6 +45,18 @@ fn every_predicate_has_its_sentences() {
     }];
     let outputs = [("usable".to_owned(), json!(251))].into();
     attempt.figure("wings", outputs);
+    // Two runs were made: one on the design as it is, and one on the design of before.
+    attempt.play(&read(&json!({"any": [
+        {"run": {"scenario": "visit"}, "metric": "success", "is": 1},
+        {"run": {"scenario": "visit"}, "metric": "longest_outage", "is": 0},
+        {"run": {"scenario": "visit"}, "metric": "alarm.after", "of": "@5xx", "is": {"le": 300}},
+        {"run": {"scenario": "calm-hour"}, "metric": "launches", "is": 0},
+    ]})), &shop.architecture);
+    for ran in &mut attempt.since.runs {
+        if ran.scenario == "calm-hour" {
+            ran.fingerprint = "of before".to_owned();
+        }
+    }
     // Of each predicate: one that is met, one that is missing, and what cannot be told.
     let conditions = [
         json!({"count": {"kind": "subnet"}, "is": 4}),
@@ -120,7 +132,19 @@ fn every_predicate_has_its_sentences() {
         json!({"cost": {"per": "month", "of": "web-1"}, "is": {"ge": 5}}),
         json!({"cost": {"per": "month", "saved": true}, "is": {"ge": 40}}),
         json!({"cost": {"per": "month", "of": {"kind": "nat-gateway"}, "saved": true}, "is": 0}),
-        json!({"run": {}, "metric": "success", "is": 1}),
+        json!({"run": {"scenario": "visit"}, "metric": "success", "is": {"ge": 0.5}}),
+        json!({"run": {"scenario": "visit", "seed": 7}, "metric": "success", "is": {"gt": 1}}),
+        json!({"run": {"scenario": "visit", "seed": 8}, "metric": "success", "is": {"ge": 0.5}}),
+        json!({"not": {"run": {"scenario": "visit"}, "metric": "success", "is": {"ge": 0.5}}}),
+        json!({"run": {"scenario": "visit"}, "metric": "longest_outage", "is": {"le": 120}}),
+        json!({"run": {"scenario": "visit"}, "metric": "alarm.after", "of": "@5xx", "is": {"le": 300}}),
+        json!({"not": {"run": {"scenario": "visit"}, "metric": "alarm.after", "of": "@5xx", "is": {"le": 300}}}),
+        json!({"run": {"scenario": "visit"}, "metric": "latency_p95", "is": {"lt": 2000}}),
+        json!({"run": {"scenario": "visit"}}),
+        json!({"not": {"run": {"scenario": "visit"}}}),
+        json!({"run": {"scenario": "calm-hour"}, "metric": "launches", "is": 0}),
+        json!({"run": {"scenario": "spike"}, "metric": "success", "is": {"ge": 0.999}}),
+        json!({"not": {"run": {"scenario": "spike"}, "metric": "success", "is": {"ge": 0.999}}}),
         json!({"account": "root_mfa", "is": true}),
         json!({"any": [{"errors": {"ge": 3}}, {"prop": "state", "of": "web-1", "is": "stopped"}]}),
         json!({"at_least": 2, "of": [{"errors": 0}, {"errors": {"ge": 3}}, {"warnings": {"ge": 30}}]}),

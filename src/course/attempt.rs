@@ -10,9 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::runs::Ran;
 use crate::analysis::Analysis;
 use crate::architecture::{Architecture, Document, ResourceId};
+use crate::simulation::drills::{self, Kept};
 
 /// A task under way.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +46,48 @@ pub struct Called {
     pub call: String,
     /// The resource.
     pub resource: ResourceId,
+}
+
+/// A run that was played to its end.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Ran {
+    /// The scenario's id.
+    pub scenario: String,
+    /// The seed.
+    pub seed: u64,
+    /// Which architecture it was played on.
+    pub fingerprint: String,
+    /// Whether something was done by hand, or the scenario is not the one that is known by
+    /// this id.
+    pub touched: bool,
+    /// What the checks of the task ask of it, by how they ask.
+    pub measured: BTreeMap<String, Measured>,
+    /// The criteria that were not met: title and why.
+    pub failed: Vec<(String, String)>,
+    /// A summary, to compare with.
+    pub kept: Kept,
+}
+
+/// A value of a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measured {
+    /// A number.
+    Number(f64),
+    /// It could not be known, for this reason.
+    NotKnown(String),
+}
+
+impl Measured {
+    /// What is remembered of a value.
+    pub fn of(value: drills::Value) -> Self {
+        match value {
+            // Nine digits survive being written and read again to the last bit.
+            drills::Value::Number(number) => Self::Number((number * 1e9).round() / 1e9),
+            drills::Value::NotKnown(why) => Self::NotKnown(why),
+        }
+    }
 }
 
 impl Attempt {

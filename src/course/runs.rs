@@ -4,58 +4,14 @@
 //! it is what the checks of the task ask, each with its value, and a summary. So a reload
 //! forgets nothing, and nothing large is kept.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
-
-use super::attempt::Attempt;
+use super::attempt::{Attempt, Measured, Ran};
 use super::condition::{Condition, Leaf, RunWanted, What};
 use crate::architecture::{Architecture, Document};
-use crate::simulation::drills::{Board, Criterion, Kept, Played, Scorecard, Value, drill};
+use crate::simulation::drills::{Board, Criterion, Played, Scorecard, drill};
 use crate::simulation::{Run, Simulation};
 
 /// How many runs of a task are remembered.
 const REMEMBERED: usize = 12;
-
-/// A run that was played to its end.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Ran {
-    /// The scenario's id.
-    pub scenario: String,
-    /// The seed.
-    pub seed: u64,
-    /// Which architecture it was played on.
-    pub fingerprint: String,
-    /// Whether something was done by hand, or the scenario is not the one that is known by
-    /// this id.
-    pub touched: bool,
-    /// What the checks of the task ask of it, by how they ask.
-    pub measured: BTreeMap<String, Measured>,
-    /// The criteria that were not met: title and why.
-    pub failed: Vec<(String, String)>,
-    /// A summary, to compare with.
-    pub kept: Kept,
-}
-
-/// A value of a run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Measured {
-    /// A number.
-    Number(f64),
-    /// It could not be known, for this reason.
-    NotKnown(String),
-}
-
-impl From<Value> for Measured {
-    fn from(value: Value) -> Self {
-        match value {
-            Value::Number(number) => Self::Number(number),
-            Value::NotKnown(why) => Self::NotKnown(why),
-        }
-    }
-}
 
 /// What tells one architecture from another: whatever was decided in it, and neither how it
 /// is drawn nor what it is called.
@@ -96,7 +52,7 @@ impl Attempt {
         let asked = asked.into_iter().filter(|it| it.scenario == scenario.id);
         let measured = asked.filter_map(|it| {
             let criterion = it.criterion.as_ref()?;
-            Some((it.key(), criterion.value(played).into()))
+            Some((it.key(), Measured::of(criterion.value(played))))
         });
         let failed = card.criteria.iter().filter(|it| !it.passed);
         let mut ran = Ran {

@@ -3,8 +3,9 @@
 use serde_json::json;
 
 use super::{Judgement, Moment, Scope, State, compare};
+use crate::course::attempt::{Measured, Ran};
 use crate::course::condition::{Op, Operand, RunWanted, Test};
-use crate::course::runs::{Measured, Ran, fingerprint};
+use crate::course::runs::fingerprint;
 use crate::simulation::drills::{Bound, drill, said};
 
 /// Judges a run; where it is not `wanted`, its contrary: a run that was not made is neither.
@@ -37,7 +38,7 @@ pub fn judge(
     let number = match ran.measured.get(&wanted.key()) {
         Some(Measured::Number(number)) => *number,
         Some(Measured::NotKnown(why)) if is_wanted => {
-            let sentence = format!("In {title}: {what} is not known. {why}");
+            let sentence = format!("{title}: {why}");
             return Judgement::of(State::Missing, sentence);
         }
         Some(Measured::NotKnown(why)) => {
@@ -49,7 +50,7 @@ pub fn judge(
         }
     };
     let unit = criterion.metric.unit();
-    let sentence = format!("In {title}: {what}, {}.", said(number, unit));
+    let sentence = format!("{title}: {what}: {}.", said(number, unit));
     let test = match test {
         Some(test) => test,
         None => return Judgement::of(State::Met, sentence),

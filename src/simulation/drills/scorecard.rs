@@ -199,9 +199,9 @@ impl Scorecard {
                 .iter()
                 .map(|it| (it.title.clone(), it.value.clone()))
                 .collect(),
-            availability: self.availability,
-            p50: self.p50,
-            p95: self.p95,
+            availability: self.availability.map(short),
+            p50: self.p50.map(short),
+            p95: self.p95.map(short),
             requests: self.requests,
             failures: self.failures,
             lowest_healthy: self.lowest_healthy,
@@ -238,6 +238,11 @@ impl Scorecard {
     pub fn rupees(&self) -> Amount {
         rupees(self.cost)
     }
+}
+
+/// A number whose digits survive being written and read again to the last bit.
+fn short(number: f64) -> f64 {
+    (number * 1e9).round() / 1e9
 }
 
 /// Adds to a failed criterion what sank it.

@@ -108,7 +108,8 @@ pub fn wait(tallies: &[Tally], share: f64) -> Option<f64> {
     for (count, end) in counts.into_iter().zip(WAIT_ENDS) {
         #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^53 answers")]
         let count = count as f64;
-        let high = f64::from(end);
+        // Of the last class only its beginning is known.
+        let high = if end == u32::MAX { low } else { f64::from(end) };
         if count > 0.0 && below + count >= rank {
             return Some(low + (high - low) * ((rank - below) / count).clamp(0.0, 1.0));
         }
@@ -149,10 +150,18 @@ mod tests {
     #[test]
     fn a_percentile_lies_between_the_boundaries() {
         let mut one = tally(100, 0);
-        one.waits[0] = 50;
-        one.waits[1] = 50;
-        assert_eq!(wait(&[one.clone()], 0.5), Some(1.0));
-        assert_eq!(wait(&[one], 0.75), Some(1.5));
+        one.waits[2] = 50;
+        one.waits[3] = 50;
+        let [low, high] = [WAIT_ENDS[2], WAIT_ENDS[3]].map(f64::from);
+        assert_eq!(wait(std::slice::from_ref(&one), 0.5), Some(low));
+        assert_eq!(
+            wait(std::slice::from_ref(&one), 0.75),
+            Some(f64::midpoint(low, high))
+        );
+        one.waits = [0; WAITS];
+        one.waits[WAITS - 1] = 1;
+        let open = f64::from(WAIT_ENDS[WAITS - 2]);
+        assert_eq!(wait(&[one], 0.5), Some(open));
         assert_eq!(wait(&[Tally::default()], 0.5), None);
     }
 
