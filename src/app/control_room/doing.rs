@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::drills;
 use super::room::{Ended, REPORT, Room, Stage, thing};
+use super::scorecard::Judged;
 use crate::app::state::Tone;
 use crate::simulation::reading::summary::Summary;
 use crate::simulation::{Deed, Second, Simulation, Whom};
@@ -102,9 +103,10 @@ impl Room {
                 scenario.id.clone(),
                 scenario.title.clone(),
                 Summary::of(it.record(), it.now()),
+                Judged::of(it),
             )
         });
-        if let Some((id, title, summary)) = ended {
+        if let Some((id, title, summary, judged)) = ended {
             self.ended.update(|all| {
                 // The report of the same run, opened again, is the same run's.
                 if self.has_ended.get_value() {
@@ -116,6 +118,7 @@ impl Room {
                     id,
                     title,
                     summary,
+                    judged,
                 });
             });
         }

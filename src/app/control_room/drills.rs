@@ -15,7 +15,14 @@ pub struct Drill {
     pub scenario: Scenario,
 }
 
-/// All of them. The room `simulation::drills` has none to hand out yet.
+/// All of them.
 pub fn all() -> Vec<Drill> {
-    Vec::new()
+    let all = crate::simulation::drills::drills().iter();
+    all.map(|it| Drill {
+        id: it.id().to_owned(),
+        title: it.scenario.title.clone(),
+        about: it.scenario.about.clone(),
+        scenario: it.scenario.clone(),
+    })
+    .collect()
 }

@@ -5,11 +5,8 @@ use leptos::prelude::*;
 
 use super::drills;
 use super::room::{Room, use_room};
-use crate::app::canvas::use_canvas;
 use crate::app::parts::Ui;
-use crate::app::state::Mode;
 use crate::architecture::ResourceId;
-use crate::editor::scene::Scene;
 use crate::simulation::Whom;
 use crate::simulation::hands::{Fault, Target};
 use crate::simulation::lasting::Running;
@@ -20,7 +17,6 @@ use crate::simulation::reading::words;
 pub fn Faults() -> impl IntoView {
     let room = use_room();
     keep_sought(room);
-    choose_on_the_drawing(room);
     let running = Memo::new(move |_| room.running());
     let show_drills = RwSignal::new(false);
     view! {
@@ -160,50 +156,6 @@ fn keep_sought(room: Room) {
         }
         sought
     });
-}
-
-/// What is selected on the drawing while a target is chosen is the target, if
-/// it fits; so is what it stands in.
-fn choose_on_the_drawing(room: Room) {
-    let canvas = use_canvas();
-    let selection = room.store.selection();
-    Effect::new(move |_| {
-        let Some(fault) = room.choosing.get() else {
-            return;
-        };
-        let Some(id) = selection.with(|it| it.first().cloned()) else {
-            return;
-        };
-        if room.store.mode.get_untracked() != Mode::ControlRoom {
-            return;
-        }
-        let targets = room.view.with_untracked(|view| {
-            room.peek(|it| fault.targets(it.document(), view))
-                .unwrap_or_default()
-        });
-        let places = around(&untrack(|| canvas.drawing()), &id);
-        let hit = places
-            .iter()
-            .find_map(|id| targets.iter().find(|it| it.pictures.contains(id)));
-        match hit {
-            Some(target) => untrack(|| strike(room, fault, target)),
-            None => room.say(format!(
-                "That does not fit. {}",
-                fault.question().unwrap_or_default()
-            )),
-        }
-    });
-}
-
-/// A thing, and the boxes that it stands in.
-fn around(drawing: &Scene, id: &ResourceId) -> Vec<ResourceId> {
-    let mut places = vec![id.clone(), id.owner()];
-    let mut here = drawing.shown(id);
-    while let Some(parent) = here.and_then(|it| it.parent.clone()) {
-        here = drawing.shown(&parent);
-        places.push(parent);
-    }
-    places
 }
 
 /// What is broken just now, with what takes it back.

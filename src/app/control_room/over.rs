@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::room::use_room;
+use crate::app::canvas::life::Life;
 use crate::app::parts::Ui;
 
 /// What lies over the drawing.
@@ -13,9 +14,19 @@ pub fn Over() -> impl IntoView {
     let waits = Memo::new(move |_| room.now.get() == 0 && !room.playing.get());
     let outdated = Memo::new(move |_| room.is_outdated());
     let omitted = Memo::new(move |_| room.list(|it| it.record().not_modelled.clone()));
-    // The life of the run hangs in the canvas's own drawing (`canvas::life::Life`): its line
-    // stands here, with view, `room.story()`, the rate, `room.sought` and `Room::strike`.
+    let story = Memo::new(move |_| room.story());
+    let rate = Signal::derive(move || match room.playing.get() {
+        true => f64::from(room.speed.get()),
+        false => 0.0,
+    });
     view! {
+        <Life
+            view=Signal::derive(move || Some(room.view.get()))
+            story
+            rate
+            choosing=room.sought
+            on_choose=Callback::new(move |whom| room.strike(whom))
+        />
         <div class="room-over">
             <Show when=move || room.choosing.get().is_some()>
                 <div class="room-note accent" role="status">

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::drills::Drill;
+use super::scorecard::Judged;
 use crate::app::state::{Store, use_store};
 use crate::architecture::{Document, ResourceId};
 use crate::simulation::crowd::Crowd;
@@ -58,6 +59,8 @@ pub struct Ended {
     pub title: String,
     /// What came of it.
     pub summary: Summary,
+    /// How it is judged, where it was a drill.
+    pub judged: Option<Judged>,
 }
 
 /// The room's handle.

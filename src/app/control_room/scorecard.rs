@@ -3,8 +3,74 @@
 
 use super::room::Ended;
 use crate::architecture::ResourceId;
+use crate::simulation::Simulation;
+use crate::simulation::drills::{Board, Factor, Played, Scorecard, drill};
 use crate::simulation::reading::words::{length, number};
 use crate::text::grouped;
+
+/// How a drill was judged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// The result in plain words.
+    title: String,
+    /// What was done and what came of it.
+    subtitle: String,
+    criteria: Vec<Criterion>,
+    saved: Vec<Verdict>,
+    sank: Vec<Verdict>,
+}
+
+impl Judged {
+    /// Judges a run by the criteria of its drill; nothing for a run that is
+    /// none.
+    pub fn of(simulation: &Simulation) -> Option<Self> {
+        let drill = drill(&simulation.run().scenario.id)?;
+        let boards = Board::all(simulation);
+        let played = Played::of(simulation, &boards);
+        let card = Scorecard::of(&played, &drill.criteria, None);
+        let criteria = card.criteria.iter().map(|it| Criterion {
+            title: it.title.clone(),
+            goal: match it.passed {
+                true => it.goal.clone(),
+                false if it.why.is_empty() => it.goal.clone(),
+                false => format!("{}. {}", it.goal, it.why),
+            },
+            value: it.value.clone(),
+            before: None,
+            passed: it.passed,
+        });
+        let verdict = |it: &Factor| Verdict {
+            thing: it.resource.clone(),
+            title: it.what.clone(),
+            sentence: it.sentence.clone(),
+            worth: worth(it, &played),
+        };
+        Some(Self {
+            title: card.title.clone(),
+            subtitle: card.subtitle.clone(),
+            criteria: criteria.collect(),
+            saved: card.saved.iter().map(verdict).collect(),
+            sank: card.sank.iter().map(verdict).collect(),
+        })
+    }
+}
+
+/// What something gained or lost: the same run is played once more without it.
+fn worth(factor: &Factor, played: &Played) -> String {
+    if !factor.amount.is_empty() {
+        return factor.amount.clone();
+    }
+    let Some(effect) = factor.measure(played) else {
+        return String::new();
+    };
+    let seconds = u32::try_from(effect.outage.unsigned_abs()).unwrap_or(u32::MAX);
+    match (seconds, effect.failed, effect.logins) {
+        (1.., ..) => length(seconds),
+        (0, failed, _) if failed != 0 => format!("{} requests", grouped(failed.unsigned_abs())),
+        (0, _, logins) if logins != 0 => format!("{} logins", grouped(logins.unsigned_abs())),
+        _ => String::new(),
+    }
+}
 
 /// A report.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -126,15 +192,29 @@ pub fn card(runs: &[Ended], seed_words: &str) -> Card {
         grouped(summary.asked),
         length(summary.length),
     );
+    // What the run before measured stands beside, criterion by criterion.
+    let earlier = before.and_then(|it| it.judged.as_ref());
+    let criteria = |judged: &Judged| -> Vec<Criterion> {
+        let all = judged.criteria.iter().cloned();
+        all.map(|it| Criterion {
+            before: earlier.and_then(|before| {
+                let mut same = before.criteria.iter().filter(|old| old.title == it.title);
+                same.next().map(|old| old.value.clone())
+            }),
+            ..it
+        })
+        .collect()
+    };
+    let judged = this.judged.as_ref();
     Card {
         about: format!(
             "Report · {} · run {} · {seed_words}",
             this.title, this.number
         ),
-        title: summary.title(),
-        sentence: answered,
+        title: judged.map_or_else(|| summary.title(), |it| it.title.clone()),
+        sentence: judged.map_or(answered, |it| it.subtitle.clone()),
         before: before.map(|it| format!("Run {}", it.number)),
-        criteria: Vec::new(),
+        criteria: judged.map(criteria).unwrap_or_default(),
         numbers: rows.collect(),
         causes: summary
             .causes
@@ -145,8 +225,8 @@ pub fn card(runs: &[Ended], seed_words: &str) -> Card {
         series_before: before
             .map(|it| it.summary.series.clone())
             .unwrap_or_default(),
-        saved: Vec::new(),
-        sank: Vec::new(),
+        saved: judged.map(|it| it.saved.clone()).unwrap_or_default(),
+        sank: judged.map(|it| it.sank.clone()).unwrap_or_default(),
         outages: runs
             .iter()
             .filter(|it| it.id == this.id)

@@ -51,15 +51,9 @@ pub fn keep_fitted(room: Room) {
     });
 }
 
-/// What is spoken of: the targets that fit a fault, or a chain of the timeline.
+/// What is spoken of: a chain of the timeline. What fits a fault is lit by the
+/// life of the run.
 fn lit(room: Room) -> BTreeSet<crate::architecture::ResourceId> {
-    if let Some(fault) = room.choosing.get() {
-        let targets = room.view.with(|view| {
-            room.peek(|it| fault.targets(it.document(), view))
-                .unwrap_or_default()
-        });
-        return targets.into_iter().flat_map(|it| it.pictures).collect();
-    }
     let chain = room.chain();
     let lit = room.peek(|it| {
         let story = it.record().story.iter();

@@ -353,7 +353,7 @@ mod tests {
         assert_eq!(at(Panel::Cpu).1, 61.5);
         assert_eq!(at(Panel::Errors).1, 18.0);
         assert_eq!(at(Panel::Healthy).1, 2.0);
-        assert!((at(Panel::Latency).1 - 0.068_75).abs() < 1e-9);
+        assert!((at(Panel::Latency).1 - 0.019_5).abs() < 1e-9);
         // No later than now.
         assert_eq!(
             truth(&record, Panel::Cpu, SPAN, 300).latest().unwrap().0,

@@ -1,15 +1,12 @@
 //! Asking the network for the wiring of a moment.
 
 use super::entrance::entrance;
-use super::probes::with_probes;
+use super::probes::{PAGE, with_probes};
 use super::*;
 use crate::analysis::Analysis;
 use crate::architecture::*;
 use crate::network::{Endpoint, Failures, Flow, Interface, Network, Role, Stage, Verdict};
 use crate::relations::servers::{Registered, forwards};
-
-/// The path of a page.
-pub const PAGE: &str = "/";
 
 /// The wiring of an architecture in which this and that has failed.
 pub fn wiring(architecture: &Architecture, failures: &Failures) -> Wiring {

@@ -1,7 +1,7 @@
 //! Where customers come in: the name that they type, what Route 53 answers,
 //! and whether their connection opens there.
 
-use super::ask::PAGE;
+use super::probes::PAGE;
 use super::{Behind, Door, Entrance, Wiring};
 use crate::architecture::*;
 use crate::network::{Endpoint, Flow, Network, Stage};

@@ -4,6 +4,9 @@
 use crate::architecture::*;
 use crate::relations::Relations;
 
+/// The path of a page.
+pub const PAGE: &str = "/";
+
 /// The same architecture in which each group has as many members as it takes
 /// for the network to place one in each subnet.
 pub fn with_probes(architecture: &Architecture) -> Architecture {

@@ -9,26 +9,37 @@
 //! | when | what | file |
 //! |---|---|---|
 //! | every second | what is planned is done | `deeds` |
-//! | | customers come, requests go their way | `traffic` |
+//! | | customers come, requests go their way | `traffic`, `passing`, `work` |
 //! | | targets are checked, servers go on in their lives | `health` |
 //! | every five | groups compare what is with what should be | `scaling` |
 //! | every ten | what was counted is laid down | `tally` |
-//! | every minute | metrics, alarms, mails, the bill, the trail | `minute` |
+//! | every minute | metrics, alarms, mails, the bill, the trail | `minute`, `publish`, `ringing` |
 
+mod alarm_stories;
 mod begin;
 mod cameras;
+mod crowd;
 mod databases;
 mod deeds;
+mod depths;
+mod failing;
 mod health;
 mod look;
 mod minute;
 mod names;
 mod panels;
+mod passing;
+mod publish;
+mod published;
 mod rewire;
+mod ringing;
 mod scaling;
+mod stores;
 mod story;
 mod tally;
 mod traffic;
+mod watching;
+mod work;
 
 use std::sync::Arc;
 
@@ -47,8 +58,8 @@ use super::wiring::Wiring;
 use crate::architecture::{Document, ResourceId};
 use crate::network::Failures;
 
-pub use minute::Watching;
 use story::Story;
+pub use watching::Watching;
 
 /// What is written down while a run is played. Played again, nothing is: it
 /// is there already, and would be the same.

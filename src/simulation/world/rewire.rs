@@ -2,14 +2,11 @@
 //! known of servers, targets and databases stays; only who reaches whom is
 //! another.
 
-use super::super::balancing::Spread;
 use super::super::balancing::{self, Settings, TargetGroup};
-use super::super::dice::Dice;
 use super::super::group::{Group, Place, Setup};
-use super::super::load::{Cached, Crowd, Firewall};
-use super::super::stores::database::{self, Database};
-use super::super::stores::nat::NatGateway;
-use super::super::wiring::{Behind, Callee, Serves, Wiring, wiring};
+use super::super::load::{Crowd, Firewall};
+use super::super::wiring::{Serves, Wiring, wiring};
+use super::depths::depths;
 use super::*;
 use crate::architecture::*;
 
@@ -292,102 +289,6 @@ impl World {
         }
     }
 
-    fn adopt_databases(&mut self, wiring: &Wiring) {
-        let mut old = std::mem::take(&mut self.databases);
-        for it in &wiring.databases {
-            let Some(drawn) = self
-                .document
-                .architecture
-                .find::<crate::architecture::Database>(&it.id)
-            else {
-                continue;
-            };
-            let settings = database::Settings::of(drawn);
-            let number = |zone: &Option<String>| {
-                let at = zone.as_ref().map(|it| self.zone(it))?;
-                u8::try_from(at).ok()
-            };
-            let place = database::Place {
-                primary: number(&it.primary_zone).unwrap_or_default(),
-                standby: number(&it.standby_zone),
-            };
-            let known = old.iter().position(|old| old.id == it.id);
-            let run = match known {
-                Some(at) => {
-                    let mut run = old.remove(at);
-                    run.database.renew(self.at, settings, place);
-                    run
-                }
-                None => {
-                    let dice = Dice::of(self.seed, &format!("database {}", it.id));
-                    let relations = crate::relations::Relations::of(&self.document.architecture);
-                    let region = relations.region_code_of(&it.id).unwrap_or_default();
-                    DatabaseRun {
-                        id: it.id.clone(),
-                        database: Database::new(settings, place, region, self.clock, dice),
-                        reads: 0,
-                        writes: 0,
-                        clients: 0,
-                        broken: 0.0,
-                        refused: 0.0,
-                        latency: 0.002,
-                        connections: 0,
-                        cpu: 0.0,
-                        told: None,
-                    }
-                }
-            };
-            self.databases.push(run);
-        }
-    }
-
-    fn adopt_nats(&mut self, wiring: &Wiring) {
-        self.nats = wiring
-            .nats
-            .iter()
-            .map(|it| {
-                let zone = u8::try_from(self.zone(&it.zone)).unwrap_or_default();
-                let mut nat = NatGateway::new(zone, 1);
-                nat.fail(!it.up);
-                nat
-            })
-            .collect();
-    }
-
-    /// Where the name leads. Who asked before believes the old answer for a
-    /// while; where a health check stands behind it, Route 53 takes its time,
-    /// too.
-    fn adopt_gates(&mut self, wiring: &Wiring) {
-        let balancers = (0..wiring.balancers.len()).map(Gate::Balancer);
-        let spots = (0..wiring.spots.len())
-            .filter(|it| wiring.spots[*it].template.is_none())
-            .map(Gate::Spot);
-        let gates: Vec<Gate> = balancers.chain(spots).collect();
-        let mut shares = vec![0.0; gates.len()];
-        for door in &wiring.entrance.doors {
-            let gate = match door.behind {
-                Behind::Node(balancer, _) => Gate::Balancer(balancer),
-                Behind::Spot(spot) => Gate::Spot(spot),
-            };
-            if let Some(at) = gates.iter().position(|it| *it == gate) {
-                shares[at] += door.share;
-            }
-            if let Behind::Node(balancer, node) = door.behind {
-                self.balancers[balancer].let_in[node] = door.let_in;
-            }
-        }
-        // Gates that nobody ever used take no part.
-        if gates == self.gates {
-            let at = self.at + wiring.entrance.detects;
-            self.believed.change(at, &shares);
-        } else {
-            self.believed = Cached::new(&shares, wiring.entrance.ttl);
-            self.gates = gates;
-        }
-        self.gate_spread = Spread::new(self.gates.len() + 1);
-        self.gate_shares = vec![0.0; self.gates.len() + 1];
-    }
-
     /// What a balancer's name answers follows from its nodes and targets.
     pub(super) fn answer_of(&mut self, at: usize) -> bool {
         let Serves::Pool(pool) = self.wiring.balancers[at].serves else {
@@ -402,14 +303,6 @@ impl World {
             .balancer
             .answer(now, |zone| targets.keeps(zone))
     }
-
-    pub(super) fn depth_of(&self, spot: usize) -> u32 {
-        depths(&self.wiring)
-            .spots
-            .get(spot)
-            .copied()
-            .unwrap_or_default()
-    }
 }
 
 /// The crowds that meet a web ACL, in the order of their numbers.
@@ -418,48 +311,4 @@ fn crowds(mut firewall: Firewall) -> Firewall {
     firewall.expect(Crowd::flood());
     firewall.expect(Crowd::attack());
     firewall
-}
-
-/// How far behind the entrance balancers and spots stand.
-struct Depths {
-    balancers: Vec<u32>,
-    spots: Vec<u32>,
-}
-
-fn depths(wiring: &Wiring) -> Depths {
-    let mut depths = Depths {
-        balancers: vec![0; wiring.balancers.len()],
-        spots: vec![0; wiring.spots.len()],
-    };
-    let at_entrance = |balancer: usize| {
-        let mut doors = wiring.entrance.doors.iter();
-        doors.any(|door| matches!(door.behind, Behind::Node(it, _) if it == balancer))
-    };
-    // A tier is one deeper than whoever calls it; a circle ends somewhere.
-    for _ in 0..8 {
-        for (at, pool) in wiring.pools.iter().enumerate() {
-            let serving = wiring.balancers.get(pool.balancer);
-            if serving.is_none_or(|it| it.serves != Serves::Pool(at)) {
-                continue;
-            }
-            for spot in &pool.spots {
-                depths.spots[*spot] = depths.spots[*spot].max(depths.balancers[pool.balancer]);
-            }
-        }
-        for (spot, it) in wiring.spots.iter().enumerate() {
-            for call in &it.calls {
-                let deeper = depths.spots[spot] + 1;
-                match call.callee {
-                    Callee::Balancer(inner) if !at_entrance(inner) => {
-                        depths.balancers[inner] = depths.balancers[inner].max(deeper.min(8));
-                    }
-                    Callee::Spot(inner) if inner != spot => {
-                        depths.spots[inner] = depths.spots[inner].max(deeper.min(8));
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-    depths
 }

@@ -1,0 +1,67 @@
+//! The metrics that things of a drawing publish, by AWS's names.
+
+use super::super::cloudwatch::Unit;
+
+/// What a balancer publishes; the counts of errors only where there are any
+/// (SIM-3).
+pub(super) const BALANCER: &[(&str, Unit)] = &[
+    ("RequestCount", Unit::Count),
+    ("HTTPCode_ELB_3XX_Count", Unit::Count),
+    ("HTTPCode_ELB_4XX_Count", Unit::Count),
+    ("HTTPCode_ELB_5XX_Count", Unit::Count),
+    ("HTTPCode_ELB_500_Count", Unit::Count),
+    ("HTTPCode_ELB_502_Count", Unit::Count),
+    ("HTTPCode_ELB_503_Count", Unit::Count),
+    ("HTTPCode_ELB_504_Count", Unit::Count),
+    ("HTTPCode_Target_2XX_Count", Unit::Count),
+    ("HTTPCode_Target_3XX_Count", Unit::Count),
+    ("HTTPCode_Target_4XX_Count", Unit::Count),
+    ("HTTPCode_Target_5XX_Count", Unit::Count),
+    ("TargetConnectionErrorCount", Unit::Count),
+    ("TargetResponseTime", Unit::Seconds),
+    ("NewConnectionCount", Unit::Count),
+    ("ActiveConnectionCount", Unit::Count),
+    ("ConsumedLCUs", Unit::Count),
+    ("RuleEvaluations", Unit::Count),
+    ("HTTP_Redirect_Count", Unit::Count),
+    ("HTTP_Fixed_Response_Count", Unit::Count),
+];
+
+/// What a target group publishes.
+pub(super) const POOL: &[(&str, Unit)] = &[
+    ("HealthyHostCount", Unit::Count),
+    ("UnHealthyHostCount", Unit::Count),
+    ("RequestCount", Unit::Count),
+    ("RequestCountPerTarget", Unit::Count),
+    ("HTTPCode_Target_2XX_Count", Unit::Count),
+    ("HTTPCode_Target_4XX_Count", Unit::Count),
+    ("HTTPCode_Target_5XX_Count", Unit::Count),
+    ("TargetConnectionErrorCount", Unit::Count),
+    ("TargetResponseTime", Unit::Seconds),
+    ("UnhealthyRoutingRequestCount", Unit::Count),
+];
+
+/// What a database publishes (SRD-15).
+pub(super) const DATABASE: &[(&str, Unit)] = &[
+    ("CPUUtilization", Unit::Percent),
+    ("DatabaseConnections", Unit::Count),
+    ("FreeStorageSpace", Unit::Bytes),
+    ("FreeableMemory", Unit::Bytes),
+    ("ReadLatency", Unit::Seconds),
+    ("WriteLatency", Unit::Seconds),
+    ("ReadIOPS", Unit::CountPerSecond),
+    ("WriteIOPS", Unit::CountPerSecond),
+    ("DiskQueueDepth", Unit::Count),
+];
+
+/// The sizes of a group (SAS-29).
+pub(super) const SIZES: [&str; 8] = [
+    "GroupMinSize",
+    "GroupMaxSize",
+    "GroupDesiredCapacity",
+    "GroupInServiceInstances",
+    "GroupPendingInstances",
+    "GroupStandbyInstances",
+    "GroupTerminatingInstances",
+    "GroupTotalInstances",
+];
