@@ -13,6 +13,7 @@ mod lesson;
 mod outputs;
 mod permissions;
 mod review;
+mod scenario;
 mod shared;
 mod simulation;
 mod write;
@@ -78,7 +79,7 @@ pub fn answer(flags: &Flags) -> Result<Answer, BadInput> {
         Subject::Run => json(&simulation::run()),
         Subject::Drill => json(&simulation::drill()),
         Subject::Drills => json(&simulation::drills()),
-        Subject::Scenario => json(&simulation::scenario()),
+        Subject::Scenario => json(&scenario::scenario()),
         Subject::Export => json(&outputs::export()),
         Subject::Rules => json(&outputs::rules()),
         Subject::Lesson => json(&lesson::lesson()),
