@@ -79,6 +79,73 @@ fn the_output_of_export_is_as_described() {
 }
 
 #[test]
+fn the_output_of_runs_and_drills_is_as_described() {
+    const EXAMPLE: &str = "assets/examples/notebookly.campus.json";
+    for scenario in ["fail-zone", "stop-logging"] {
+        let found = run(&["run", EXAMPLE, "--scenario", scenario, "--json"]).json();
+        assert!(found["timeline"].as_array().is_some_and(|it| it.len() > 1));
+        fits("run", &found);
+    }
+    let found = run_with(&["run", "-", "--scenario", "visit", "--json"], &broken());
+    assert_eq!(found.code, Some(1));
+    fits("run", &found.json());
+    let drill = [
+        "drill",
+        "-",
+        "--only",
+        "visit",
+        "dashboard",
+        "--measure",
+        "--json",
+    ];
+    let found = run_with(&drill, &broken());
+    assert_eq!(found.code, Some(1));
+    assert_eq!(found.json()["failed"], 2);
+    fits("drill", &found.json());
+    fits("drills", &run(&["drills", "--json"]).json());
+}
+
+#[test]
+fn drills_are_as_described() {
+    let schema = schema("scenario");
+    let mut seen = 0;
+    for file in std::fs::read_dir("assets/drills").expect("the drills are there") {
+        let path = file.expect("a file").path();
+        let text = std::fs::read_to_string(&path).expect("it can be read");
+        let value: Value = serde_json::from_str(&text).expect("it is JSON");
+        let problems = problems(&schema, &value);
+        assert!(
+            problems.is_empty(),
+            "{}: {}",
+            path.display(),
+            problems.join("\n")
+        );
+        let stem = path.file_stem().expect("a name").to_string_lossy();
+        assert_eq!(value["scenario"]["id"], *stem, "{}", path.display());
+        assert!(
+            cloud_campus::simulation::drills::drill(&stem).is_some(),
+            "{stem}"
+        );
+        seen += 1;
+    }
+    assert_eq!(seen, cloud_campus::simulation::drills::DRILLS.len());
+    // What the program refuses the schema refuses.
+    for bad in [
+        r#"{"id": "x", "title": "x"}"#,
+        r#"{"id": "x", "title": "x", "length": 0}"#,
+        r#"{"id": "x", "title": "x", "length": 9, "deeds": [{"at": 1, "do": {"explode": "web-1"}}]}"#,
+        r#"{"scenario": {"id": "x", "title": "x", "length": 9}, "criteria": [{"metric": "luck", "is": {"ge": 1}}]}"#,
+    ] {
+        let value = serde_json::from_str(bad).expect("it is JSON");
+        assert!(!problems(&schema, &value).is_empty(), "{bad}");
+        assert!(
+            cloud_campus::simulation::drills::read(bad).is_err(),
+            "{bad}"
+        );
+    }
+}
+
+#[test]
 fn documents_are_as_described() {
     let text = include_str!("../tests/files/notebookly.campus.json");
     fits(
@@ -186,6 +253,13 @@ fn the_documentation_is_up_to_date() {
     );
     documented("cost", expect_file!["../docs/schemas/cost.schema.json"]);
     documented("review", expect_file!["../docs/schemas/review.schema.json"]);
+    documented("run", expect_file!["../docs/schemas/run.schema.json"]);
+    documented("drill", expect_file!["../docs/schemas/drill.schema.json"]);
+    documented("drills", expect_file!["../docs/schemas/drills.schema.json"]);
+    documented(
+        "scenario",
+        expect_file!["../docs/schemas/scenario.schema.json"],
+    );
     documented("export", expect_file!["../docs/schemas/export.schema.json"]);
     documented("rules", expect_file!["../docs/schemas/rules.schema.json"]);
 }

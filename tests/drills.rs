@@ -180,6 +180,32 @@ fn without_an_alarm_nobody_is_woken() {
 }
 
 #[test]
+fn a_formula_without_a_value_does_not_ring_and_its_repair_does() {
+    // One of two counts of errors has no value while nothing of its kind failed.
+    let document = notebookly();
+    let bare = "100 * (elb + targets) / requests";
+    let edit = Edit::set(&"alarm-5".into(), "expression", bare);
+    let document = {
+        let mut it = document;
+        it.apply(edit).expect("it can be set");
+        it
+    };
+    let sunk = card(&document, "bad-release");
+    assert!(
+        failures(&sunk).contains("its formula: It had no value."),
+        "{}",
+        failures(&sunk)
+    );
+    let repair = sunk.sank.iter().find(|it| it.what.ends_with("its formula"));
+    let mut mended = document.clone();
+    mended
+        .apply_all(repair.expect("a repair").edits.clone())
+        .expect("it can be mended");
+    let card = card(&mended, "bad-release");
+    assert!(card.passed(), "{}", failures(&card));
+}
+
+#[test]
 fn without_a_dashboard_there_is_nothing_to_see() {
     let none = vec![Edit::Delete {
         id: "dashboard-1".into(),

@@ -14,6 +14,7 @@ mod outputs;
 mod permissions;
 mod review;
 mod shared;
+mod simulation;
 mod write;
 
 /// The flags of `schema`.
@@ -43,6 +44,14 @@ enum Subject {
     Cost,
     /// The output of `review --json`.
     Review,
+    /// The output of `run --json`.
+    Run,
+    /// The output of `drill --json`.
+    Drill,
+    /// The output of `drills --json`.
+    Drills,
+    /// A file with a scenario, alone or with criteria.
+    Scenario,
     /// The output of `export --json`.
     Export,
     /// The output of `rules --json`.
@@ -66,6 +75,10 @@ pub fn answer(flags: &Flags) -> Result<Answer, BadInput> {
         Subject::WeakPoints => json(&insights::weak_points()),
         Subject::Cost => json(&cost::cost()),
         Subject::Review => json(&review::review()),
+        Subject::Run => json(&simulation::run()),
+        Subject::Drill => json(&simulation::drill()),
+        Subject::Drills => json(&simulation::drills()),
+        Subject::Scenario => json(&simulation::scenario()),
         Subject::Export => json(&outputs::export()),
         Subject::Rules => json(&outputs::rules()),
         Subject::Lesson => json(&lesson::lesson()),
