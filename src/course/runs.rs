@@ -111,3 +111,118 @@ impl Attempt {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Analysis;
+    use crate::architecture::Edit;
+    use crate::course::judge::{Moment, State, state};
+    use crate::course::notes::Notes;
+    use crate::course::read::At;
+    use serde_json::json;
+
+    fn notebookly() -> Document {
+        Document::from_json(include_str!("../../assets/examples/notebookly.campus.json"))
+            .expect("the example can be read")
+    }
+
+    fn read(value: &serde_json::Value) -> Condition {
+        Condition::read_all(&At::root(value)).expect("a condition")
+    }
+
+    fn judged(check: &Condition, document: &Document, attempt: &Attempt) -> State {
+        let analysis = Analysis::of(&document.architecture);
+        state(check, &Moment::new(&analysis, attempt))
+    }
+
+    #[test]
+    fn a_run_counts_until_something_is_changed_and_again_when_it_is_taken_back() {
+        let check = read(&json!({
+            "run": {"scenario": "stop-one"}, "metric": "success", "is": {"ge": 0.97}
+        }));
+        let mut document = notebookly();
+        let mut attempt = Attempt::new(&Analysis::of(&document.architecture));
+        assert_eq!(judged(&check, &document, &attempt), State::Missing);
+        attempt.play(&check, &document.architecture);
+        assert_eq!(judged(&check, &document, &attempt), State::Met);
+        let edit = Edit::set(&"auto-scaling-group-1".into(), "min_size", 1);
+        let applied = document.apply(edit).expect("it can be set");
+        assert_eq!(judged(&check, &document, &attempt), State::Missing);
+        document
+            .apply(applied.inverse)
+            .expect("it can be taken back");
+        assert_eq!(judged(&check, &document, &attempt), State::Met);
+    }
+
+    #[test]
+    fn runs_are_remembered_over_a_reload() {
+        let check = read(&json!({"all": [
+            {"run": {"scenario": "visit"}, "metric": "success", "is": {"ge": 0.999}},
+            {"run": {"scenario": "visit"}, "metric": "latency_p95", "is": {"lt": 2000}},
+            {"run": {"scenario": "visit"}},
+        ]}));
+        let document = notebookly();
+        let mut notes = Notes::default();
+        notes.work_mut("24-v1").begin(&document, 0);
+        let mut attempt = notes.work("24-v1").attempt().expect("it was begun");
+        attempt.play(&check, &document.architecture);
+        notes.work_mut("24-v1").since = attempt.since.clone();
+        let again = Notes::from_json(&notes.to_json());
+        let resumed = again.work("24-v1").attempt().expect("it goes on");
+        assert_eq!(resumed.since, attempt.since);
+        assert_eq!(resumed.since.runs.len(), 1);
+        assert_eq!(judged(&check, &document, &resumed), State::Met);
+        // Notes of before runs were known are read as well.
+        let old = Notes::from_json(r#"{"tasks": {"24-v1": {"since": {"calls": []}}}}"#);
+        assert!(old.work("24-v1").since.runs.is_empty());
+    }
+
+    #[test]
+    fn a_run_with_a_helping_hand_does_not_count() {
+        let check = read(&json!({
+            "run": {"scenario": "visit"}, "metric": "success", "is": {"ge": 0}
+        }));
+        let document = notebookly();
+        let mut run = drill("visit").expect("it is there").run(&document);
+        run.scenario.load.factor = 0.1;
+        let mut simulation = Simulation::begin(run);
+        simulation.advance(600);
+        let mut attempt = Attempt::new(&Analysis::of(&document.architecture));
+        attempt.ran(Some(&check), &Played::of(&simulation, &[]));
+        assert!(attempt.since.runs[0].touched);
+        assert_eq!(judged(&check, &document, &attempt), State::Missing);
+        // And does not stand in the way of one without.
+        attempt.play(&check, &document.architecture);
+        assert_eq!(judged(&check, &document, &attempt), State::Met);
+    }
+
+    #[test]
+    fn what_a_drill_is_not_is_refused() {
+        for (bad, why) in [
+            (
+                json!({"run": {"scenario": "earthquake"}}),
+                "there is no drill `earthquake`",
+            ),
+            (
+                json!({"run": {"scenario": "visit"}, "metric": "luck", "is": 1}),
+                "there is no metric `luck`",
+            ),
+            (
+                json!({"run": {"scenario": "visit"}, "metric": "success"}),
+                "one asks a `metric` and what it `is`",
+            ),
+            (
+                json!({"run": {"scenario": "visit"}, "metric": "alarm.rang", "is": 1}),
+                "name it by `of`",
+            ),
+            (
+                json!({"run": {"scenario": "visit"}, "metric": "alarm.rang", "of": "@smoke", "is": 1}),
+                "there is no `@smoke`",
+            ),
+        ] {
+            let fault = Condition::read_all(&At::root(&bad)).expect_err("it is refused");
+            assert!(fault.to_string().contains(why), "{fault}");
+        }
+    }
+}

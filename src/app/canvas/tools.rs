@@ -1,6 +1,8 @@
 //! The handle by which the rest of the page uses the canvas, and the one place
 //! where the active tool meets the session.
 
+mod shown;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +13,7 @@ use leptos::prelude::*;
 use super::drawing::{Drawing, Routed};
 use super::painter::Painter;
 use crate::app::state::Tone;
-use crate::app::state::{Mode, Sheet, Store};
+use crate::app::state::{Sheet, Store};
 use crate::app::timing::measured;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::kept::View;
@@ -177,41 +179,9 @@ impl CanvasTools {
         self.glide_to(view);
     }
 
-    /// Whether the drawing is only looked at: nothing in it moves or is connected.
-    pub fn only_shows(self) -> bool {
-        self.store.mode.get_untracked() == Mode::ControlRoom
-    }
-
-    /// How large the canvas is; tracked.
-    pub fn size(self) -> Point {
-        self.size.get()
-    }
-
-    /// Shows everything at once, or what was seen before.
-    pub fn jump(self, view: Option<View>) {
-        if let Some(element) = self.element.get_untracked() {
-            self.measure(&element);
-        }
-        let size = self.size.get_untracked();
-        self.view.set(match view {
-            Some(view) => view.viewport(size),
-            None => self.with_context(keys::fit),
-        });
-    }
-
-    /// The element that moves with the view, to put more into it; tracked.
-    pub fn world(self) -> Option<web_sys::Element> {
-        self.world.get().map(Into::into)
-    }
-
     /// The drawing as it is now; tracked.
     pub fn drawing(self) -> Arc<scene::Scene> {
         self.scene.with(Drawing::scene)
-    }
-
-    /// What a run that is shown says of things; tracked.
-    pub fn alive(self) -> Arc<Alive> {
-        self.alive.get()
     }
 
     /// Moves the view so that a thing is seen.

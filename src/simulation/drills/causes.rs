@@ -2,8 +2,11 @@
 //! the drawing. Nothing is told that the record does not bear out: a setting
 //! that made no difference in this run is a matter for the review.
 
+mod few;
 mod sank;
 mod saved;
+mod shared;
+mod unheard;
 
 use super::super::clock::Second;
 use super::super::record::{Cause, Place};

@@ -1,38 +1,15 @@
 //! Reading a measure from what a run left behind, or saying why it cannot be
 //! read. What is missing is named: a number that nobody took is not zero.
 
-mod heard;
-
 use super::super::clock::Second;
 use super::super::record::{GroupActivity, TALLY, Tally};
 use super::alarms;
 use super::metric::Metric;
 use super::played::Played;
 use super::tally::{self, Span};
-use crate::architecture::Database;
-
-/// What was measured.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// A number, in the metric's unit.
-    Number(f64),
-    /// It cannot be known, for this reason, a sentence.
-    NotKnown(String),
-}
-
-impl Value {
-    fn of(number: Option<f64>, why: &str) -> Self {
-        number.map_or_else(|| Self::NotKnown(why.to_owned()), Self::Number)
-    }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "far fewer than 2^53 of anything"
-)]
-fn count(number: impl TryInto<u64>) -> Value {
-    Value::Number(number.try_into().unwrap_or(u64::MAX) as f64)
-}
+use super::told::*;
+pub use super::value::Value;
+use super::value::{count, nothing_counted};
 
 /// What is to be measured.
 #[derive(Clone, Copy, Debug)]
@@ -98,35 +75,31 @@ pub fn read(asked: Asked, played: &Played) -> Value {
         }),
         Metric::AlarmRang => match alarms::meant(played, of) {
             none if none.is_empty() => Value::NotKnown(alarms::none(of)),
-            some => count(
-                some.iter()
-                    .map(|it| heard::rings(it, span).count())
-                    .sum::<usize>(),
-            ),
+            some => count(some.iter().map(|it| rings(it, span).count()).sum::<usize>()),
         },
-        Metric::AlarmAfter => heard::alarm_after(played, of, after, fault),
-        Metric::AlarmEnded => heard::alarm_ended(played, of, after, fault),
-        Metric::MailArrived => match heard::mails(played, of, span) {
+        Metric::AlarmAfter => alarm_after(played, of, after, fault),
+        Metric::AlarmEnded => alarm_ended(played, of, after, fault),
+        Metric::MailArrived => match mails(played, of, span) {
             Ok(all) => count(all.len()),
             Err(why) => Value::NotKnown(why),
         },
-        Metric::MailAfter => match heard::mails(played, of, after) {
+        Metric::MailAfter => match mails(played, of, after) {
             Ok(all) => match all.first() {
                 Some(at) => Value::Number(f64::from(at.saturating_sub(fault))),
                 None => Value::NotKnown("No mail arrived.".to_owned()),
             },
             Err(why) => Value::NotKnown(why),
         },
-        Metric::EventRecorded => match heard::no_trail(played) {
+        Metric::EventRecorded => match no_trail(played) {
             Some(why) => Value::NotKnown(why),
             None => count(
-                heard::calls(played, of, span)
+                calls(played, of, span)
                     .filter(|it| it.delivered.is_some())
                     .count(),
             ),
         },
-        Metric::EventDeliveredAfter => heard::delivered_after(played, of, span),
-        Metric::CallsMissed => match heard::no_trail(played) {
+        Metric::EventDeliveredAfter => delivered_after(played, of, span),
+        Metric::CallsMissed => match no_trail(played) {
             Some(why) => Value::NotKnown(why),
             None => {
                 let all = played.record.calls.iter();
@@ -136,7 +109,7 @@ pub fn read(asked: Asked, played: &Played) -> Value {
                 )
             }
         },
-        Metric::Gap => heard::gap(played, span),
+        Metric::Gap => gap(played, span),
         Metric::Widgets => match played.boards {
             [] => Value::NotKnown("There is no dashboard.".to_owned()),
             boards => count(boards.iter().map(|it| it.widgets.len()).sum::<usize>()),
@@ -159,10 +132,6 @@ pub fn read(asked: Asked, played: &Played) -> Value {
             }
         }
     }
-}
-
-fn nothing_counted() -> Value {
-    Value::NotKnown("The run has counted nothing yet.".to_owned())
 }
 
 fn unless_empty(tallies: &[Tally], number: impl FnOnce() -> f64) -> Value {
@@ -261,29 +230,4 @@ const fn place_of(at: Second) -> Second {
 /// Whether an activity is a launch that did not fail.
 pub fn is_launch(activity: &GroupActivity) -> bool {
     activity.description.starts_with("Launching") && activity.status != "Failed"
-}
-
-/// How many times a standby took over (SRD-6: RDS-EVENT-0049 ends it).
-fn failovers(played: &Played, span: Span) -> Value {
-    let events = played.record.database_events.iter();
-    let many = events
-        .filter(|it| it.id == "RDS-EVENT-0049" && span.has(it.at))
-        .count();
-    if many == 0 {
-        let single = played
-            .architecture()
-            .all::<Database>()
-            .find(|(_, it)| !it.multi_az);
-        return Value::NotKnown(
-            match (played.architecture().all::<Database>().next(), single) {
-                (None, _) => "There is no database.".to_owned(),
-                (_, Some((id, _))) => format!(
-                    "{} has no standby that could take over: Multi-AZ is off.",
-                    played.name(id)
-                ),
-                _ => "No standby took over.".to_owned(),
-            },
-        );
-    }
-    count(many)
 }

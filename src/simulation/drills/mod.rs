@@ -20,6 +20,8 @@ mod played;
 mod scorecard;
 mod table;
 mod tally;
+mod told;
+mod value;
 mod words;
 
 #[cfg(test)]

@@ -1,17 +1,18 @@
-//! Alarms that did not ring, and mails that nobody got.
+//! What nobody heard, and what nobody wrote down.
 
-use super::super::super::super::record::AlarmState;
-use super::super::super::factor::Factor;
-use super::super::super::metric::Metric::{self, AlarmAfter, AlarmRang, MailAfter, MailArrived};
-use super::super::super::tally::outage;
-use super::super::super::words::duration;
-use super::super::Look;
-use crate::architecture::{Alarm, Edit};
-use crate::text::list;
+use super::super::super::record::AlarmState;
+use super::super::super::scenario::Deed;
+use super::super::factor::Factor;
+use super::super::metric::Metric::{self, *};
+use super::super::tally::outage;
+use super::super::words::duration;
+use super::Look;
+use crate::architecture::{Alarm, Edit, Trail};
+use crate::text::{self, list};
 
 /// A formula had no value while errors were counted: errors are counted only
 /// when there are some (SLB-27, SIM-3), and a sum with a gap in it is a gap.
-pub fn voiceless(look: &Look, all: &mut Vec<Factor>) {
+pub(super) fn voiceless(look: &Look, all: &mut Vec<Factor>) {
     let failed: u64 = look.failed.iter().sum();
     let stories = look
         .played
@@ -81,7 +82,7 @@ fn filled(formula: &str, name: &str) -> String {
 }
 
 /// Customers were sent away, and no alarm rang or nobody was told.
-pub fn silent(look: &Look, all: &mut Vec<Factor>) {
+pub(super) fn silent(look: &Look, all: &mut Vec<Factor>) {
     const ALARMS: &[Metric] = &[AlarmRang, AlarmAfter, MailArrived, MailAfter];
     let own = || {
         look.played
@@ -150,6 +151,66 @@ pub fn silent(look: &Look, all: &mut Vec<Factor>) {
             edits: Vec::new(),
             explains: &[MailArrived, MailAfter],
         });
+    }
+}
+
+/// Calls were made that nobody wrote down.
+pub(super) fn unwritten(look: &Look, all: &mut Vec<Factor>) {
+    const BOOK: &[Metric] = &[
+        EventRecorded,
+        EventDeliveredAfter,
+        CallsMissed,
+        Gap,
+        AlarmRang,
+        AlarmAfter,
+        MailAfter,
+    ];
+    let calls = &look.played.record.calls;
+    let missed = calls.iter().filter(|it| it.delivered.is_none()).count();
+    let mut trails = look.played.architecture().all::<Trail>().peekable();
+    let stops = look.did(|it| matches!(it, Deed::StopLogging(_)));
+    if trails.peek().is_none() && (missed > 0 || stops) {
+        all.push(Factor {
+            resource: None,
+            what: "No trail".to_owned(),
+            sentence: "Nobody writes the calls down. The last 90 days of them can be looked up, \
+                       and no alarm can hear them."
+                .to_owned(),
+            amount: String::new(),
+            label: String::new(),
+            edits: Vec::new(),
+            explains: BOOK,
+        });
+        return;
+    }
+    for (id, trail) in trails {
+        if stops && trail.log_group.is_none() {
+            all.push(Factor {
+                resource: Some(id.clone()),
+                what: format!("{}, no log group", look.name(id)),
+                sentence: "Its records go to the bucket alone, where no metric filter reads them. \
+                           So no alarm can ring on a call."
+                    .to_owned(),
+                amount: String::new(),
+                label: String::new(),
+                edits: Vec::new(),
+                explains: &[AlarmRang, AlarmAfter, MailAfter],
+            });
+        }
+        if missed > 0 && !trail.logging {
+            all.push(Factor {
+                resource: Some(id.clone()),
+                what: format!("{}, logging off", look.name(id)),
+                sentence: format!(
+                    "It records nothing. {} went unseen.",
+                    text::capitalised(&text::count(missed, "call", "calls"))
+                ),
+                amount: String::new(),
+                label: "Start logging".to_owned(),
+                edits: vec![Edit::set(id, "logging", true)],
+                explains: BOOK,
+            });
+        }
     }
 }
 

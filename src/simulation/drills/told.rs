@@ -1,16 +1,16 @@
-//! What alarms, mails and trails have heard of a run.
+//! What was told and written down: alarms, mails, records.
 
-use super::super::super::clock::Second;
-use super::super::super::record::{AlarmState, AlarmStory, Call};
-use super::super::alarms;
-use super::super::played::Played;
-use super::super::tally::Span;
-use super::{Value, nothing_counted};
-use crate::architecture::Trail;
+use super::super::clock::Second;
+use super::super::record::{AlarmState, AlarmStory, Call};
+use super::alarms;
+use super::played::Played;
+use super::tally::Span;
+use super::value::{Value, count, nothing_counted};
+use crate::architecture::{Database, Trail};
 use crate::text::list;
 
 /// When an alarm began to ring, inside a span.
-pub fn rings(story: &AlarmStory, span: Span) -> impl Iterator<Item = Second> {
+pub(super) fn rings(story: &AlarmStory, span: Span) -> impl Iterator<Item = Second> {
     let changes = story.changes.iter();
     changes
         .filter(move |it| it.state == AlarmState::Alarm && span.has(it.at))
@@ -18,11 +18,11 @@ pub fn rings(story: &AlarmStory, span: Span) -> impl Iterator<Item = Second> {
 }
 
 /// The names of alarms, in a sentence.
-fn names(stories: &[&AlarmStory]) -> String {
+pub(super) fn names(stories: &[&AlarmStory]) -> String {
     list(stories.iter().map(|it| it.name.clone()))
 }
 
-pub fn alarm_after(played: &Played, of: &str, span: Span, fault: Second) -> Value {
+pub(super) fn alarm_after(played: &Played, of: &str, span: Span, fault: Second) -> Value {
     let meant = alarms::meant(played, of);
     if meant.is_empty() {
         return Value::NotKnown(alarms::none(of));
@@ -38,7 +38,7 @@ pub fn alarm_after(played: &Played, of: &str, span: Span, fault: Second) -> Valu
     }
 }
 
-pub fn alarm_ended(played: &Played, of: &str, span: Span, fault: Second) -> Value {
+pub(super) fn alarm_ended(played: &Played, of: &str, span: Span, fault: Second) -> Value {
     let meant = alarms::meant(played, of);
     if meant.is_empty() {
         return Value::NotKnown(alarms::none(of));
@@ -62,7 +62,7 @@ pub fn alarm_ended(played: &Played, of: &str, span: Span, fault: Second) -> Valu
 }
 
 /// When mails arrived that are meant; or why there can be none.
-pub fn mails(played: &Played, of: &str, span: Span) -> Result<Vec<Second>, String> {
+pub(super) fn mails(played: &Played, of: &str, span: Span) -> Result<Vec<Second>, String> {
     let all = played.record.mails.iter();
     let by_alarm = of.starts_with('@');
     let meant = alarms::meant(played, of);
@@ -105,13 +105,17 @@ pub fn mails(played: &Played, of: &str, span: Span) -> Result<Vec<Second>, Strin
 }
 
 /// Calls of a name; of all names where it is `any` or empty.
-pub fn calls<'p>(played: &Played<'p>, name: &str, span: Span) -> impl Iterator<Item = &'p Call> {
+pub(super) fn calls<'p>(
+    played: &Played<'p>,
+    name: &str,
+    span: Span,
+) -> impl Iterator<Item = &'p Call> {
     let calls = played.record.calls.iter();
     calls.filter(move |it| span.has(it.at) && (name.is_empty() || name == "any" || it.name == name))
 }
 
 /// What one says where nothing can be recorded.
-pub fn no_trail(played: &Played) -> Option<String> {
+pub(super) fn no_trail(played: &Played) -> Option<String> {
     let mut trails = played.architecture().all::<Trail>();
     match trails.next() {
         None => Some("There is no trail: nobody writes the calls down.".to_owned()),
@@ -119,7 +123,7 @@ pub fn no_trail(played: &Played) -> Option<String> {
     }
 }
 
-pub fn delivered_after(played: &Played, of: &str, span: Span) -> Value {
+pub(super) fn delivered_after(played: &Played, of: &str, span: Span) -> Value {
     if let Some(why) = no_trail(played) {
         return Value::NotKnown(why);
     }
@@ -138,7 +142,7 @@ pub fn delivered_after(played: &Played, of: &str, span: Span) -> Value {
 
 /// How long no trail recorded, of the part of the run that is looked at: the
 /// longest gap of the trail that has the least.
-pub fn gap(played: &Played, span: Span) -> Value {
+pub(super) fn gap(played: &Played, span: Span) -> Value {
     if let Some(why) = no_trail(played) {
         return Value::NotKnown(why);
     }
@@ -163,4 +167,29 @@ pub fn gap(played: &Played, span: Span) -> Value {
     least
         .min()
         .map_or_else(nothing_counted, |it| Value::Number(f64::from(it)))
+}
+
+/// How many times a standby took over (SRD-6: RDS-EVENT-0049 ends it).
+pub(super) fn failovers(played: &Played, span: Span) -> Value {
+    let events = played.record.database_events.iter();
+    let many = events
+        .filter(|it| it.id == "RDS-EVENT-0049" && span.has(it.at))
+        .count();
+    if many == 0 {
+        let single = played
+            .architecture()
+            .all::<Database>()
+            .find(|(_, it)| !it.multi_az);
+        return Value::NotKnown(
+            match (played.architecture().all::<Database>().next(), single) {
+                (None, _) => "There is no database.".to_owned(),
+                (_, Some((id, _))) => format!(
+                    "{} has no standby that could take over: Multi-AZ is off.",
+                    played.name(id)
+                ),
+                _ => "No standby took over.".to_owned(),
+            },
+        );
+    }
+    count(many)
 }
