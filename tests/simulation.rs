@@ -12,7 +12,8 @@ mod drills;
 mod properties;
 
 fn notebookly() -> Document {
-    Document::from_json(include_str!("../assets/examples/notebookly.campus.json")).unwrap()
+    Document::from_json(include_str!("../assets/examples/notebookly.campus.json"))
+        .expect("it is there")
 }
 
 /// The same with a property set otherwise.
@@ -22,13 +23,19 @@ fn with(
     property: &str,
     value: impl serde::Serialize,
 ) -> Document {
-    let id = document.architecture.called(name).unwrap().clone();
-    document.apply(Edit::set(&id, property, value)).unwrap();
+    let id = document
+        .architecture
+        .called(name)
+        .expect("it is there")
+        .clone();
+    document
+        .apply(Edit::set(&id, property, value))
+        .expect("it is there");
     document
 }
 
 fn begin(document: Document, seed: u64, scenario: Value) -> Simulation {
-    let scenario: Scenario = serde_json::from_value(scenario).unwrap();
+    let scenario: Scenario = serde_json::from_value(scenario).expect("it is there");
     Simulation::begin(Run {
         document,
         scenario,

@@ -2,8 +2,8 @@
 //! once more with one thing changed, and the two are compared.
 
 use super::super::clock::Second;
+use super::super::playing::Simulation;
 use super::super::scenario::Run;
-use super::super::simulation::Simulation;
 use super::metric::Metric;
 use super::played::Played;
 use super::tally::{outage, requests};

@@ -1,9 +1,9 @@
 //! A run and what it left behind: what criteria and scorecards are read from.
 
 use super::super::clock::Second;
+use super::super::playing::Simulation;
 use super::super::record::Record;
 use super::super::scenario::{Deed, Run};
-use super::super::simulation::Simulation;
 use crate::architecture::{Architecture, ResourceId};
 
 /// A run that has been played, as far as it has.

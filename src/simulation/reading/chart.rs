@@ -296,7 +296,7 @@ mod tests {
         let ticks = Span { from: 0, to: 1_200 }.ticks(5, 20 * HOUR + 180);
         assert_eq!(ticks, [120, 420, 720, 1_020]);
         let day = Span { from: 0, to: DAY }.ticks(6, 20 * HOUR);
-        assert!(day.len() <= 7 && day.iter().all(|it| (it + 20 * HOUR) % HOUR == 0));
+        assert!(day.len() <= 7 && day.iter().all(|it| (it + 20 * HOUR).is_multiple_of(HOUR)));
     }
 
     #[test]

@@ -15,20 +15,20 @@ impl World {
     /// Does it, and tells it. What cannot be done is told, too.
     pub(super) fn perform(&mut self, deed: &Deed, out: &mut Out) {
         match deed {
-            Deed::Stop(whom) => self.to_server(whom, out, "stop", |world, at, out| {
+            Deed::Stop(whom) => self.do_to_server(whom, out, "stop", |world, at, out| {
                 world.servers[at].server.stop(world.at);
                 world.record_deed("StopInstances", Some(at), None, out);
             }),
-            Deed::Start(whom) => self.to_server(whom, out, "start", |world, at, out| {
+            Deed::Start(whom) => self.do_to_server(whom, out, "start", |world, at, out| {
                 world.servers[at].server.start(world.at);
                 world.record_deed("StartInstances", Some(at), None, out);
             }),
-            Deed::Terminate(whom) => self.to_server(whom, out, "terminate", |world, at, out| {
+            Deed::Terminate(whom) => self.do_to_server(whom, out, "terminate", |world, at, out| {
                 world.servers[at].server.terminate(world.at);
                 world.record_deed("TerminateInstances", Some(at), None, out);
             }),
             Deed::Crash(whom) => {
-                self.to_server(whom, out, "end the application on", |world, at, _| {
+                self.do_to_server(whom, out, "end the application on", |world, at, _| {
                     world.servers[at].server.crash();
                 });
             }
@@ -93,7 +93,7 @@ impl World {
         }
     }
 
-    fn to_server(
+    fn do_to_server(
         &mut self,
         whom: &Whom,
         out: &mut Out,

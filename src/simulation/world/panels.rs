@@ -1,7 +1,7 @@
 //! Which metrics the control room's charts show.
 
 use super::super::cloudwatch::{Key, Source, Stat};
-use super::super::simulation::Panel;
+use super::super::playing::Panel;
 use super::World;
 
 impl World {

@@ -71,9 +71,9 @@ impl World {
                 }
             }
         }
-        for at in 0..self.groups.len() {
+        for (at, sample) in groups.into_iter().enumerate() {
             let period = self.period_of_group(at);
-            if let (Some(sample), true) = (groups[at], period == MINUTE || fifth) {
+            if let (Some(sample), true) = (sample, period == MINUTE || fifth) {
                 let series = self.watching.ids.groups[at];
                 out.metrics.put(series, now.saturating_sub(period), sample);
             }

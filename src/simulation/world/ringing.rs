@@ -1,7 +1,7 @@
 //! Alarms look at what was published; what they change is told, and whoever
 //! they are to call is called.
 
-use super::super::cloudwatch::{Change, Source, State, Told, Watch, mails};
+use super::super::cloudwatch::{Change, Compare, Source, State, Told, Watch, mails};
 use super::super::record::{AlarmChange, AlarmState, Mail, Place};
 use super::scaling::PolicyCall;
 use super::story::Line;
@@ -81,8 +81,10 @@ impl World {
         let line = match (change.from, change.to) {
             (_, State::Alarm) => {
                 let line = Line::followed(format!("{name} rings."), place, "SCW-2");
-                // What the month has cost is no matter of the last minutes.
-                let causes = match is_of_the_bill(&watch) {
+                // What the month has cost, and that little is to be done, is no
+                // matter of the last minutes' trouble.
+                let calm = is_of_the_bill(&watch) || rings_for_little_work(&watch);
+                let causes = match calm {
                     true => Vec::new(),
                     false => self.story.lately(now),
                 };
@@ -141,4 +143,10 @@ impl World {
 
 fn is_of_the_bill(watch: &Watch) -> bool {
     matches!(&watch.source, Source::Metric(key, _) if key.namespace == "AWS/Billing")
+}
+
+/// Whether it rings because there is little to do: nothing is wrong then.
+fn rings_for_little_work(watch: &Watch) -> bool {
+    matches!(watch.compare, Compare::Less | Compare::LessOrEqual)
+        && matches!(&watch.source, Source::Metric(key, _) if key.name == "CPUUtilization")
 }

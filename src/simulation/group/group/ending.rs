@@ -36,10 +36,13 @@ impl Group {
             return;
         };
         let old = |it: &Member| it.template != self.template;
-        let ready = self
-            .members
-            .iter()
-            .filter(|it| it.stage == Stage::InService && (old(it) || it.warm_at <= now));
+        // A new one counts when it is warm and, where the word of its target
+        // groups counts, healthy there. [ASG UG: How an instance refresh works]
+        let by_targets = self.setup.elb && self.setup.has_targets;
+        let is_well = |it: &Member| !by_targets || see(facts, it.server).target == Target::Healthy;
+        let ready = self.members.iter().filter(|it| {
+            it.stage == Stage::InService && (old(it) || (it.warm_at <= now && is_well(it)))
+        });
         let ready = u32::try_from(ready.count()).unwrap_or(u32::MAX);
         if !self.active().any(old) {
             if ready >= self.desired && self.many_active() == self.desired {
