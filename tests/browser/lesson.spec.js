@@ -210,5 +210,5 @@ test("the glossary has the terms of all chapters, and the search finds what they
   await dialog.getByRole("textbox", { name: "Search all chapters" }).fill("elastic ip");
   await dialog.getByRole("button", { name: /^Chapter 9/ }).click();
   await expect(page).toHaveURL(/#\/chapter\/9$/);
-  await expect(page.getByRole("heading", { level: 1, name: "The side exit" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "The side exit", exact: true })).toBeVisible();
 });

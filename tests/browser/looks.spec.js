@@ -145,6 +145,7 @@ test("the heads of the heat map stand above their columns", async ({ page }) => 
   const table = page.locator("table.matrix");
   const edges = (/** @type {string} */ cells) =>
     table.locator(cells).evaluateAll((all) => all.map((cell) => Math.round(cell.getBoundingClientRect().left)));
+  await expect(table.locator("tbody tr").first()).toBeVisible();
   const heads = await edges("thead tr > *");
   expect(heads.length).toBeGreaterThan(5);
   expect(await edges("tbody tr:first-child > *")).toEqual(heads);

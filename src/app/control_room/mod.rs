@@ -60,7 +60,7 @@ fn ControlRoom() -> impl IntoView {
         opened
     });
     view! {
-        <div class="room" data-sheet=move || room.sheet.get().then_some("faults") data-stage=move || match room.stage.get() {
+        <div class="control-room" data-sheet=move || room.sheet.get().then_some("faults") data-stage=move || match room.stage.get() {
             Stage::Run => "run",
             Stage::Report => "report",
         }>
