@@ -65,7 +65,7 @@ test("a zone is failed with the keyboard, told of, and brought back", async ({ p
   await fault.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("group", { name: "Which Availability Zone?" })).toBeVisible();
-  await page.getByRole("button", { name: /^ap-south-1a/ }).press("Enter");
+  await page.getByRole("group", { name: "Which Availability Zone?" }).getByRole("button", { name: /^ap-south-1a/ }).press("Enter");
   const card = page.locator(".fault-card");
   await expect(card).toContainText("ap-south-1a failed");
   const first = page.locator(".story-line").filter({ has: page.locator('[data-manner="done"]') }).first();

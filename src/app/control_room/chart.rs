@@ -181,7 +181,7 @@ pub fn Chart(
         None => None,
     };
     view! {
-        <figure class="chart" role="group" aria-label=move || drawn.with(|it| it.title)>
+        <figure class="chart" aria-label=move || drawn.with(|it| it.title)>
             <figcaption>
                 <b>{move || drawn.with(|it| it.title)}</b>
                 <span>{move || drawn.with(|it| it.about)}</span>

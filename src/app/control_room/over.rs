@@ -27,7 +27,7 @@ pub fn Over() -> impl IntoView {
             choosing=room.sought
             on_choose=Callback::new(move |whom| room.strike(whom))
         />
-        <div class="room-over">
+        <section class="room-over" aria-label="About this run">
             <Show when=move || room.choosing.get().is_some()>
                 <div class="room-note accent" role="status">
                     <p>{move || room.choosing.get().and_then(|it| it.question())}" Press it on the drawing."</p>
@@ -55,6 +55,6 @@ pub fn Over() -> impl IntoView {
                     </details>
                 })
             }}
-        </div>
+        </section>
     }
 }

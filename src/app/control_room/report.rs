@@ -156,7 +156,7 @@ fn Numbers(card: Card) -> impl IntoView {
         <section class="report-card">
             <h3>"Numbers"</h3>
             <table class="report-numbers">
-                <thead><tr><th></th><th>"This run"</th>{before.map(|it| view! { <th>{it}</th> })}</tr></thead>
+                <thead><tr><th><span class="visually-hidden">"What"</span></th><th>"This run"</th>{before.map(|it| view! { <th>{it}</th> })}</tr></thead>
                 <tbody>
                     {card.numbers.into_iter().map(|it| view! {
                         <tr><th scope="row">{it.title}</th><td><b>{it.value}</b></td>{it.before.map(|it| view! { <td>{it}</td> })}</tr>
