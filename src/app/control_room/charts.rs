@@ -131,7 +131,7 @@ pub fn Charts() -> impl IntoView {
                     on:pointerleave=move |_| room.read_at.set(None)
                 >
                     <Badges />
-                    <div class="room-charts-list">
+                    <div class="room-charts-list" tabindex="0" role="group" aria-label="Charts">
                         {drawn.iter().map(|it| view! { <Chart drawn=*it /> }).collect_view()}
                     </div>
                     <Axis />

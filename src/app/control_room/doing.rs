@@ -66,6 +66,9 @@ impl Room {
         self.simulation.update_value(|it| {
             if let Some(it) = it {
                 it.act(deed);
+                // It is done in the second that comes, which is played at
+                // once, so that it is seen though the run stands.
+                it.advance(1);
             }
         });
         self.refresh(true);

@@ -58,7 +58,7 @@ pub fn PlayBar() -> impl IntoView {
                     </button>
                 })}
                 <LoadMenu />
-                <button class="btn room-break" aria-expanded=move || room.sheet.get().to_string() on:click=move |_| room.sheet.update(|it| *it = !*it)>
+                <button class="btn room-break" aria-label="Break something" aria-expanded=move || room.sheet.get().to_string() on:click=move |_| room.sheet.update(|it| *it = !*it)>
                     <Ui name="bolt" /><span>"Break"</span>
                 </button>
             </div>
