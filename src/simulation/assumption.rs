@@ -187,7 +187,7 @@ pub const ASSUMPTIONS: &[Assumption] = &[
     },
     Assumption {
         name: "database-work",
-        what: "A read costs the database 1 ms of a vCPU and a write 5 ms; a page makes 4 reads, an order 10 reads and 4 writes.",
+        what: "A read costs the database 1 ms of a vCPU and a write 5 ms; a page makes 4 reads, a call of the API one, an order 10 reads and 4 writes.",
         why: "Round numbers for small tables with indexes.",
     },
     Assumption {

@@ -48,6 +48,8 @@ impl World {
             believed: load::Cached::new(&[], 60),
             gate_spread: Spread::default(),
             gate_shares: Vec::new(),
+            gate_pages: Vec::new(),
+            gate_calls: Vec::new(),
             flood: 0,
             attack: 0,
             orders: 0,
@@ -154,7 +156,7 @@ impl World {
         if was_up == Some(true) {
             self.meter.launch(self.at, number, &of, kind.as_kind());
         }
-        let is_bad = group.is_some_and(|at| self.groups[at].bad_version.is_some());
+        let is_bad = group.is_some_and(|at| self.groups[at].is_bad);
         self.servers.push(Running {
             number,
             name,
@@ -248,7 +250,7 @@ impl World {
             for server in members {
                 let number = self.servers[server].number;
                 let zone = self.zone(&self.wiring.spots[self.servers[server].spot].zone);
-                let failed = match self.answer_to_check(at, number) {
+                let failed = match self.answer_to_check(at, &self.pools[at].health_path, number) {
                     Answer::Silent => Some(Reason::Timeout),
                     Answer::Refused => Some(Reason::FailedHealthChecks),
                     Answer::Answered { status, .. } => {

@@ -3,20 +3,15 @@
 use super::super::balancing::Failure;
 use super::super::clock::Second;
 use super::super::record::{DatabaseEvent, Place};
-use super::super::stores::database::{Asked, Status, What};
+use super::super::stores::database::{
+    Asked, ORDER_READS, ORDER_WRITES, PAGE_READS, POOL, Status, What,
+};
 use super::super::wiring::Callee;
 use super::story::Line;
 use super::{Out, World};
 
-/// Reads of a page, an API call and an order, and writes of an order (PERF-6;
-/// assumption `database-work`).
-const PAGE_READS: u32 = 4;
+/// A call of the API that is no order (assumption `database-work`).
 const CALL_READS: u32 = 1;
-const ORDER_READS: u32 = 10;
-const ORDER_WRITES: u32 = 4;
-
-/// Connections that a server keeps (PERF-7; assumption `connection-pool`).
-const POOL: u32 = 10;
 
 impl World {
     /// What was worked on in this second asks its databases.

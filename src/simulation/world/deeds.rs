@@ -207,7 +207,7 @@ impl World {
         let told = self.done(what, why, Place::Thing(id), "SLB-7", out);
         let version = self.groups[at].group.template() + 1;
         self.groups[at].group.set_template(version);
-        self.groups[at].bad_version = bad.then_some(0);
+        self.groups[at].is_bad = bad;
         for server in &mut self.servers {
             if server.group == Some(at) && server.gone.is_none() {
                 server.is_bad = bad;

@@ -3,8 +3,10 @@
 use super::super::balancing::{Answer, HealthChange, Reason, State};
 use super::super::record::Place;
 use super::super::servers::{Knock, Phase};
+use super::super::wiring::Callee;
 use super::story::Line;
 use super::{Out, World};
+use crate::architecture::Kind;
 
 /// How long an ended server is still shown.
 const SHOWN: u32 = 120;
@@ -13,30 +15,24 @@ impl World {
     /// Health checks that are due, and what follows.
     pub(super) fn look_after_targets(&mut self, out: &mut Out) {
         let now = self.at;
-        let mut changes: Vec<HealthChange> = Vec::new();
-        for at in 0..self.pools.len() {
-            // The pool is asked about its targets while it holds nothing of
-            // theirs.
-            let mut targets = std::mem::replace(
-                &mut self.pools[at].targets,
-                super::TargetGroup::new(super::balancing::Settings::default()),
-            );
-            targets.tick(now, |number| self.answer_to_check(at, number), &mut changes);
-            self.tally.logins_lost += match self.keeps_sessions(at) {
-                true => targets.take_moved(),
-                false => {
-                    targets.take_moved();
-                    0
-                }
-            };
-            self.pools[at].targets = targets;
-            if changes.is_empty() {
-                continue;
+        let mut all: Vec<(usize, HealthChange)> = Vec::new();
+        let mut changes = Vec::new();
+        // The pools are asked about servers while nobody else holds them.
+        let mut pools = std::mem::take(&mut self.pools);
+        for (at, pool) in pools.iter_mut().enumerate() {
+            let path = &pool.health_path;
+            let knock = |number| self.answer_to_check(at, path, number);
+            pool.targets.tick(now, knock, &mut changes);
+            let moved = pool.targets.take_moved();
+            if pool.keeps_sessions {
+                self.tally.logins_lost += moved;
             }
-            self.pools[at].stale = true;
-            for change in std::mem::take(&mut changes) {
-                self.tell_health(at, &change, out);
-            }
+            pool.stale |= !changes.is_empty();
+            all.extend(changes.drain(..).map(|it| (at, it)));
+        }
+        self.pools = pools;
+        for (at, change) in all {
+            self.tell_health(at, &change, out);
             let balancer = self.wiring.pools[at].balancer;
             if balancer < self.balancers.len() {
                 self.answer_of(balancer);
@@ -45,23 +41,19 @@ impl World {
         self.live_on(out);
     }
 
-    /// Whether a login lives in the memory of the server that a cookie leads
-    /// to: where nothing outside keeps it.
-    fn keeps_sessions(&self, pool: usize) -> bool {
-        let spots = &self.wiring.pools[pool].spots;
-        !spots.iter().any(|spot| {
-            let calls = &self.wiring.spots[*spot].calls;
-            calls.iter().any(|it| match &it.callee {
-                super::super::wiring::Callee::Other(id) => {
-                    self.document.architecture.kind_of(id) == Some(crate::architecture::Kind::Cache)
-                }
-                _ => false,
-            })
-        })
+    /// Whether logins live in the memory of the servers of these spots: where
+    /// they call no cache.
+    pub(super) fn keeps_sessions(&self, spots: &[usize]) -> bool {
+        let calls = spots.iter().flat_map(|it| &self.wiring.spots[*it].calls);
+        let mut others = calls.filter_map(|it| match &it.callee {
+            Callee::Other(id) => self.document.architecture.kind_of(id),
+            _ => None,
+        });
+        !others.any(|it| it == Kind::Cache)
     }
 
     /// What a server says to a health check of a pool.
-    pub(super) fn answer_to_check(&self, pool: usize, number: u32) -> Answer {
+    pub(super) fn answer_to_check(&self, pool: usize, path: &str, number: u32) -> Answer {
         let Some(server) = self.servers.iter().find(|it| it.number == number) else {
             return Answer::Silent;
         };
@@ -82,7 +74,6 @@ impl World {
             Knock::Silent => Answer::Silent,
             Knock::Refuses => Answer::Refused,
             Knock::Answers => {
-                let path = &self.pools[pool].health_path;
                 let program = &self.wiring.spots[server.spot].program;
                 let status = match () {
                     () if server.is_bad => 500,

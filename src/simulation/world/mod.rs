@@ -102,6 +102,9 @@ pub struct World {
     believed: Cached,
     gate_spread: Spread,
     gate_shares: Vec<f64>,
+    /// Kept so that nothing is allocated each second.
+    gate_pages: Vec<u32>,
+    gate_calls: Vec<u32>,
     flood: u32,
     attack: u32,
     orders: u32,
@@ -162,8 +165,8 @@ struct GroupRun {
     id: ResourceId,
     group: Group,
     named: u32,
-    /// From when on members of this version answer badly.
-    bad_version: Option<u32>,
+    /// Whether its members' health check answers with an error.
+    is_bad: bool,
     /// Activities that have been begun, by their number: the place in the
     /// record.
     activities: Vec<(u32, usize)>,
@@ -186,7 +189,9 @@ struct PoolRun {
     /// in which they are given up.
     lost: [u32; 16],
     health_path: String,
-    failing_open: bool,
+    /// Whether a login lives in the memory of the server that a cookie leads
+    /// to: where nothing outside keeps it.
+    keeps_sessions: bool,
 }
 
 /// A load balancer of the run.

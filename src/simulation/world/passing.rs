@@ -43,7 +43,6 @@ impl World {
             self.fail(Some((balancer, None)), crowd.who, Failure::NoTarget503, all);
             return;
         }
-        self.pools[at].failing_open = how == Spreading::FailOpen;
         for slot in 0..self.pools[at].places.len() {
             let pool = &mut self.pools[at];
             let (pages, calls) = (pool.pages[slot], pool.calls[slot]);

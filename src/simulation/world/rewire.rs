@@ -72,7 +72,7 @@ impl World {
                     id: it.id.clone(),
                     group: Group::new(self.at, setup, 1, self.seed),
                     named: 0,
-                    bad_version: None,
+                    is_bad: false,
                     activities: Vec::new(),
                     told: None,
                 },
@@ -252,10 +252,11 @@ impl World {
                     calls: Vec::new(),
                     lost: [0; 16],
                     health_path: String::new(),
-                    failing_open: false,
+                    keeps_sessions: false,
                 },
             };
             run.health_path = group.health_path;
+            run.keeps_sessions = self.keeps_sessions(&it.spots);
             run.stale = true;
             self.pools.push(run);
         }

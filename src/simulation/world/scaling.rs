@@ -144,8 +144,6 @@ impl World {
                     };
                     let name = self.next_name(at);
                     let server = self.add_server(spot, Some(at), template, name, Some(false));
-                    let bad = self.groups[at].bad_version;
-                    self.servers[server].is_bad = bad.is_some_and(|it| template >= it);
                     launched.push(server);
                 }
                 Order::Register { server } => {

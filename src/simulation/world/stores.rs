@@ -103,5 +103,7 @@ impl World {
         }
         self.gate_spread = Spread::new(self.gates.len() + 1);
         self.gate_shares = vec![0.0; self.gates.len() + 1];
+        self.gate_pages = vec![0; self.gates.len() + 1];
+        self.gate_calls = vec![0; self.gates.len() + 1];
     }
 }

@@ -82,10 +82,12 @@ impl World {
         if self.gate_shares[many] < 1e-9 {
             self.gate_shares[many] = 0.0;
         }
-        let mut pages = [0; 16];
-        let mut calls = [0; 16];
-        let within = (many + 1).min(16);
-        let shares = &self.gate_shares[..within];
+        // Taken out, so that whoever is behind a gate can be called.
+        let mut pages = std::mem::take(&mut self.gate_pages);
+        let mut calls = std::mem::take(&mut self.gate_calls);
+        pages.fill(0);
+        calls.fill(0);
+        let shares = &self.gate_shares;
         let class = class_of(crowd.who, false);
         let some = self
             .gate_spread
@@ -95,9 +97,8 @@ impl World {
             .in_turn(class, crowd.calls, shares, &mut calls);
         if !some {
             self.fail(None, crowd.who, Failure::NoName, crowd.pages + crowd.calls);
-            return;
         }
-        for gate in 0..within {
+        for gate in 0..pages.len() {
             let all = pages[gate] + calls[gate];
             if all == 0 {
                 continue;
@@ -123,6 +124,7 @@ impl World {
                 }
             }
         }
+        (self.gate_pages, self.gate_calls) = (pages, calls);
     }
 
     /// A crowd comes straight to a server.
