@@ -44,7 +44,7 @@ pub struct Moment {
 }
 
 /// The names of the months.
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

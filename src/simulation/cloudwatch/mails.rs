@@ -320,21 +320,6 @@ const DAYS: [&str; 7] = [
     "Wednesday",
 ];
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// `Tuesday 24 November, 2026 14:30:00 UTC`.
 fn moment(clock: Clock, at: Second) -> String {
     let it = clock.in_utc(at);
@@ -345,7 +330,7 @@ fn moment(clock: Clock, at: Second) -> String {
         "{} {:02} {}, {} {:02}:{:02}:{:02} UTC",
         DAYS[day],
         it.day,
-        MONTHS[it.month as usize - 1],
+        super::super::clock::MONTHS[it.month as usize - 1],
         it.year,
         it.hour,
         it.minute,
