@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::drills;
 use super::room::{Ended, REPORT, Room, Stage, thing};
 use super::scorecard::Judged;
-use crate::app::state::Tone;
+use crate::app::state::{Tone, WantedRun};
 use crate::simulation::reading::summary::Summary;
 use crate::simulation::{Deed, Second, Simulation, Whom};
 
@@ -125,15 +125,44 @@ impl Room {
                 });
             });
         }
+        self.judge();
         self.has_ended.set_value(true);
         self.stage.set(Stage::Report);
         crate::app::parts::focus_element(REPORT);
     }
 
+    /// Tells whoever judges runs of one that is over; one that was cut short proves nothing.
+    fn judge(self) {
+        let judge = self.store.run_judge.get_value();
+        let Some(judge) = judge.filter(|_| !self.has_ended.get_value()) else {
+            return;
+        };
+        let is_over = self.peek(Simulation::is_over) == Some(true);
+        if is_over {
+            self.peek(|it| judge(it));
+        } else if self.drill.with_untracked(Option::is_some) {
+            self.store.toast(
+                Tone::Error,
+                "The run was ended before its time was up, so it does not count for the task. Begin again and let it play.",
+            );
+        }
+    }
+
     /// Begins a drill.
     pub fn begin_drill(self, id: &str) {
         if let Some(drill) = drills::all().into_iter().find(|it| it.id == id) {
+            self.keeps_seed.set_value(false);
             self.drill.set(Some(drill));
+            self.begin();
+        }
+    }
+
+    /// Begins what a task has asked for.
+    pub fn begin_wanted(self, wanted: &WantedRun) {
+        self.begin_drill(&wanted.drill);
+        if let Some(seed) = wanted.seed {
+            self.seed.set_value(seed);
+            self.keeps_seed.set_value(true);
             self.begin();
         }
     }
