@@ -64,7 +64,7 @@ fn ControlRoom() -> impl IntoView {
         if let Some(wanted) = room.store.wanted_run.get() {
             untrack(|| {
                 room.store.wanted_run.set(None);
-                room.begin_wanted(&wanted);
+                room.begin_wanted(wanted);
             });
         }
     });

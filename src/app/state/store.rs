@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::analysis::{Analysis, Scenario};
 use crate::architecture::{Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
-use crate::simulation::Simulation;
+use crate::simulation::{Run, Simulation};
 
 use super::request::Request;
 use super::saved::Saved;
@@ -36,13 +36,18 @@ pub struct Pill {
 /// it says whether it was for it.
 pub type FirstKeys = Callback<String, bool>;
 
-/// A run that something outside the control room asks for: the task of a chapter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WantedRun {
-    /// The drill's id.
-    pub drill: String,
-    /// The seed that every try of it has; without one each has another.
-    pub seed: Option<u64>,
+/// A run that something outside the control room asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WantedRun {
+    /// A drill, of which a chapter has a task.
+    Drill {
+        /// Its id.
+        drill: String,
+        /// The seed that every try of it has; without one each has another.
+        seed: Option<u64>,
+    },
+    /// A run that was saved as a file.
+    Saved(Box<Run>),
 }
 
 /// Who is told of a run that was played to its end.

@@ -7,7 +7,7 @@ use crate::app::parts::Ui;
 use crate::app::state::{Mode, WantedRun};
 use crate::course::condition::Condition;
 use crate::course::runs;
-use crate::simulation::drills::drill;
+use crate::simulation::drills;
 
 /// The runs, each once; nothing for a task that has none.
 #[component]
@@ -16,22 +16,20 @@ pub fn Runs(
     check: Condition,
 ) -> impl IntoView {
     let study = use_study();
-    let mut all: Vec<WantedRun> = Vec::new();
+    let mut all: Vec<(String, Option<u64>)> = Vec::new();
     for wanted in runs::wanted(&check) {
-        let wanted = WantedRun {
-            drill: wanted.scenario.clone(),
-            seed: wanted.seed,
-        };
+        let wanted = (wanted.scenario.clone(), wanted.seed);
         if !all.contains(&wanted) {
             all.push(wanted);
         }
     }
-    let rows = all.into_iter().filter_map(|wanted| {
-        let known = &drill(&wanted.drill)?.scenario;
+    let rows = all.into_iter().filter_map(|(drill, seed)| {
+        let known = &drills::drill(&drill)?.scenario;
         let start = move |_| {
             study.turn(Page::Canvas);
             study.store.turn(Mode::ControlRoom);
-            study.store.wanted_run.set(Some(wanted.clone()));
+            let drill = drill.clone();
+            study.store.wanted_run.set(Some(WantedRun::Drill { drill, seed }));
         };
         Some(view! {
             <li>
