@@ -7,9 +7,9 @@
 //! snapshot that names it. What that costs is counted by the product's own bill
 //! (`crate::pricing`), a block being one GB.
 
-use std::collections::BTreeSet;
-use std::fmt;
-use std::ops::RangeInclusive;
+mod history;
+#[cfg(test)]
+mod tests;
 
 use serde_json::{Value, json};
 
@@ -19,30 +19,8 @@ use super::{Machine, Outputs, Sentence, Tone, outputs, unknown};
 use crate::architecture::*;
 use crate::pricing::{Amount, Options, bill_of};
 use crate::text;
-
-/// What is done to the disk or to its snapshots.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// These blocks get another content; the first block is 1.
-    Write(RangeInclusive<usize>),
-    /// A snapshot is taken.
-    Snapshot,
-    /// The snapshot of this letter is deleted.
-    Delete(char),
-}
-
-impl fmt::Display for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Write(blocks) if blocks.start() == blocks.end() => {
-                write!(f, "write {}", blocks.start())
-            }
-            Self::Write(blocks) => write!(f, "write {}-{}", blocks.start(), blocks.end()),
-            Self::Snapshot => f.write_str("snapshot"),
-            Self::Delete(letter) => write!(f, "delete {letter}"),
-        }
-    }
-}
+pub use history::Step;
+use history::{LETTERS, Now, read as step};
 
 /// A snapshot that is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,86 +49,6 @@ impl Default for Blocks {
         }
     }
 }
-
-/// Where everything is after the steps: which content each block has, and which each
-/// snapshot names.
-struct Now {
-    disk: Vec<usize>,
-    /// The letter of a snapshot, and the content of every block.
-    kept: Vec<(char, Vec<usize>)>,
-    taken: usize,
-    /// What the last step did, if it deleted a snapshot: its letter, the blocks that were
-    /// dropped, and those that were stored for it and are needed by others.
-    deleted: Option<(char, usize, usize)>,
-}
-
-impl Now {
-    fn begin(blocks: usize) -> Self {
-        Self {
-            // Each content has a number of its own, so two blocks never have the same.
-            disk: (0..blocks).collect(),
-            kept: Vec::new(),
-            taken: 0,
-            deleted: None,
-        }
-    }
-
-    fn contents(&self) -> BTreeSet<usize> {
-        let all = self.kept.iter().flat_map(|(_, contents)| contents);
-        all.copied().collect()
-    }
-
-    /// The letter of the oldest snapshot that names a content.
-    fn holder(&self, content: usize) -> Option<char> {
-        let mut kept = self.kept.iter();
-        let holder = kept.find(|(_, contents)| contents.contains(&content));
-        holder.map(|(letter, _)| *letter)
-    }
-
-    /// How many blocks are stored for a snapshot.
-    fn stored_for(&self, letter: char) -> usize {
-        let Some((_, contents)) = self.kept.iter().find(|it| it.0 == letter) else {
-            return 0;
-        };
-        let of = contents
-            .iter()
-            .filter(|it| self.holder(**it) == Some(letter));
-        of.count()
-    }
-
-    fn take(&mut self, step: &Step, place: usize) -> Result<(), String> {
-        self.deleted = None;
-        match step {
-            Step::Write(blocks) => {
-                let many = self.disk.len();
-                for block in blocks.clone() {
-                    self.disk[block - 1] = many * (place + 1) + block;
-                }
-            }
-            Step::Snapshot => {
-                let Some(letter) = LETTERS.chars().nth(self.taken) else {
-                    return Err(format!("take at most {} snapshots", LETTERS.len()));
-                };
-                self.taken += 1;
-                self.kept.push((letter, self.disk.clone()));
-            }
-            Step::Delete(letter) => {
-                let before = self.contents().len();
-                let held = self.stored_for(*letter);
-                let Some(at) = self.kept.iter().position(|it| it.0 == *letter) else {
-                    return Err(format!("there is no snapshot {letter} to delete"));
-                };
-                self.kept.remove(at);
-                let dropped = before - self.contents().len();
-                self.deleted = Some((*letter, dropped, held - dropped));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The letters of the snapshots: no more can be taken.
-const LETTERS: &str = "ABCDEFGH";
 
 /// How many steps can be made: enough for an evening of trying.
 const MOST_STEPS: usize = 60;
@@ -279,32 +177,6 @@ fn month_of(sizes: &[usize]) -> Amount {
     }
     let made = design(things.iter().map(|(id, it)| (id.as_str(), it.clone())));
     bill_of(&made, &Options::default()).total()
-}
-
-/// Reads a step: "write 1-10", "write 7", "snapshot", "delete B".
-fn step(path: &str, value: &Value) -> Read<Step> {
-    let remedy = || Problem::at(path, "write \"write 1-10\", \"snapshot\" or \"delete B\"");
-    let text = members::text(path, value)?.trim();
-    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
-    let rest = rest.trim();
-    match word {
-        "snapshot" if rest.is_empty() => Ok(Step::Snapshot),
-        "delete" => {
-            let mut letters = rest.chars();
-            match (letters.next(), letters.next()) {
-                (Some(letter), None) => Ok(Step::Delete(letter.to_ascii_uppercase())),
-                _ => Err(remedy()),
-            }
-        }
-        "write" => {
-            let (from, to) = rest.split_once(['-', '–']).unwrap_or((rest, rest));
-            match (from.trim().parse(), to.trim().parse()) {
-                (Ok(from), Ok(to)) if 1 <= from && from <= to => Ok(Step::Write(from..=to)),
-                _ => Err(remedy()),
-            }
-        }
-        _ => Err(remedy()),
-    }
 }
 
 fn number_of(text: &str) -> Value {
@@ -453,167 +325,5 @@ impl Machine for Blocks {
             self.month_as_copies(),
             self.sentence()
         )
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::simulation::dice::Dice;
-
-    fn blocks(steps: &[&str]) -> Blocks {
-        let members = json!({ "steps": steps });
-        Blocks::read(members.as_object().unwrap()).expect("it is read")
-    }
-
-    const STORY: [&str; 5] = [
-        "snapshot",
-        "write 1-10",
-        "snapshot",
-        "write 1-5",
-        "snapshot",
-    ];
-
-    #[test]
-    fn the_numbers_of_chapter_14() {
-        let mut it = blocks(&STORY);
-        assert_eq!((it.stored(), it.as_copies()), (115, 300));
-        let added: Vec<usize> = it.photographs().iter().map(|it| it.stored).collect();
-        assert_eq!(added, [100, 10, 5]);
-        assert_eq!(
-            it.sentence().to_string(),
-            "115 blocks are stored. C added 5, and shows all 100 blocks of the disk."
-        );
-        it.set("step", &json!("delete B")).expect("a step");
-        let out = it.outputs();
-        assert_eq!((&out["stored"], &out["dropped"]), (&json!(110), &json!(5)));
-        assert_eq!(
-            it.sentence().to_string(),
-            "110 blocks are stored. 5 blocks of B went; 5 stay, because another snapshot needs them."
-        );
-        // What C needs of B is counted for C now.
-        assert_eq!(it.photographs()[1].stored, 10);
-        it.set("undo", &json!(true)).expect("a gesture");
-        assert_eq!(it, blocks(&STORY));
-    }
-
-    #[test]
-    fn the_bill_is_the_products_own() {
-        // 0.05 a GB and month for snapshots in Mumbai (PRICE-7).
-        let it = blocks(&STORY);
-        assert_eq!(
-            (it.month(), it.month_as_copies()),
-            ("5.75".into(), "15.00".into())
-        );
-        assert_eq!(blocks(&[]).month(), "0.00");
-        // A snapshot to which nothing is added costs nothing.
-        assert_eq!(blocks(&["snapshot", "snapshot"]).month(), "5.00");
-    }
-
-    #[test]
-    fn the_first_can_be_deleted_too() {
-        let mut it = blocks(&STORY);
-        it.set("step", &json!("delete A")).expect("a step");
-        // The ten old contents of the blocks that changed are needed by nobody.
-        assert_eq!(it.stored(), 105);
-        assert_eq!(it.photographs()[0].stored, 100);
-        assert!(
-            it.sentence()
-                .rest
-                .starts_with("10 blocks of A went; 90 stay")
-        );
-    }
-
-    #[test]
-    fn what_changed_since_is_in_no_snapshot() {
-        let mut it = blocks(&["snapshot", "write 7"]);
-        assert_eq!(it.unsaved(), 1);
-        assert_eq!(it.sentence().tone, Tone::Bad);
-        it.set("step", &json!("snapshot")).expect("a step");
-        assert_eq!((it.unsaved(), it.stored()), (0, 101));
-        it.set("step", &json!("delete A")).expect("a step");
-        it.set("step", &json!("delete B")).expect("a step");
-        assert_eq!((it.stored(), it.unsaved()), (0, 100));
-    }
-
-    #[test]
-    fn what_cannot_be_done_is_refused_with_its_place() {
-        let wrong = |steps: Value| {
-            let read = Blocks::read(json!({ "steps": steps }).as_object().unwrap());
-            read.expect_err("it is refused").to_string()
-        };
-        assert_eq!(
-            wrong(json!(["snapshot", "delete B"])),
-            "steps[1]: there is no snapshot B to delete"
-        );
-        assert_eq!(
-            wrong(json!(["write 90-101"])),
-            "steps[0]: the disk has 100 blocks"
-        );
-        let how = "steps[0]: write \"write 1-10\", \"snapshot\" or \"delete B\"";
-        for odd in [
-            "write",
-            "write 0",
-            "write 5-3",
-            "delete",
-            "delete AB",
-            "burn",
-            "",
-        ] {
-            assert_eq!(wrong(json!([odd])), how, "{odd}");
-        }
-        assert_eq!(
-            wrong(json!(vec!["snapshot"; 9])),
-            "steps[8]: take at most 8 snapshots"
-        );
-        let mut it = Blocks::default();
-        assert!(it.set("step", &json!("delete A")).is_err());
-        assert_eq!(it, Blocks::default());
-    }
-
-    #[test]
-    fn whatever_is_deleted_each_snapshot_shows_its_disk() {
-        // Held against a plain copy of the disk for each snapshot.
-        let mut dice = Dice::of(14, "blocks");
-        for _ in 0..50 {
-            let mut it = Blocks::default();
-            let mut disk: Vec<usize> = vec![0; 100];
-            let mut copies: Vec<(char, Vec<usize>)> = Vec::new();
-            for turn in 1..30_usize {
-                let kept = it.photographs();
-                let which = dice.between(0, 2);
-                if which == 0 && it.can_take() {
-                    it.set("step", &json!("snapshot")).expect("a step");
-                    let letter = it.photographs().last().expect("one was taken").letter;
-                    copies.push((letter, disk.clone()));
-                } else if which == 1 && !kept.is_empty() {
-                    let place = dice.between(0, kept.len() as u32 - 1) as usize;
-                    let gone = kept[place].letter;
-                    it.set("step", &json!(format!("delete {gone}")))
-                        .expect("a step");
-                    copies.retain(|(letter, _)| *letter != gone);
-                } else {
-                    let from = dice.between(1, 90) as usize;
-                    it.set("step", &json!(format!("write {from}-{}", from + 9)))
-                        .expect("a step");
-                    disk[from - 1..from + 9].fill(turn);
-                }
-                // What is stored is what differs: each content of each block once.
-                let contents: BTreeSet<(usize, usize)> = copies
-                    .iter()
-                    .flat_map(|(_, copy)| copy.iter().copied().enumerate())
-                    .collect();
-                assert_eq!(it.stored(), contents.len());
-                let kept = it.photographs();
-                assert_eq!(kept.iter().map(|it| it.stored).sum::<usize>(), it.stored());
-                assert_eq!(kept.len(), copies.len());
-                for photograph in &kept {
-                    // Every block is there, stored for a snapshot that still exists.
-                    assert_eq!(photograph.whole.len(), 100);
-                    let there = |letter: &char| kept.iter().any(|it| it.letter == *letter);
-                    assert!(photograph.whole.iter().all(there));
-                }
-            }
-        }
     }
 }
