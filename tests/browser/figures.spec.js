@@ -258,9 +258,9 @@ test("a snapshot in the middle goes, and the others keep what they need", async 
 
 test("an image saves the recipe, and keeps what was new when it was made", async ({ page }) => {
   const figure = await openFigure(page, "oven");
-  await expect(foot(figure)).toContainText("Asked after 152 seconds at most.");
+  await expect(foot(figure)).toContainText("It serves after 152 seconds, at most.");
   await figure.getByRole("radio", { name: "Image" }).click();
-  await expect(foot(figure)).toContainText("Asked after 62 seconds at most.");
+  await expect(foot(figure)).toContainText("It serves after 62 seconds, at most.");
   const release = figure.getByRole("slider", { name: "A new version comes out" });
   await release.press("ArrowRight");
   expect(await outputs(page)).toMatchObject({ versions: 1, old: 6, saved: 90 });

@@ -166,7 +166,7 @@ impl Machine for Oven {
     }
 
     fn sentence(&self) -> Sentence {
-        let lead = format!("Asked after {} seconds at most.", self.seconds());
+        let lead = format!("It serves after {} seconds, at most.", self.seconds());
         let (tone, rest) = match (self.baked, self.old(), self.kinds()) {
             (false, 0, _) => (
                 Tone::Plain,

@@ -120,7 +120,7 @@ pub fn BlocksBody(handle: Handle) -> impl IntoView {
             <div><dt>"Blocks stored"</dt><dd>{number(|it| it.stored().to_string())}</dd></div>
             <div><dt>"As whole copies"</dt><dd>{number(|it| it.as_copies().to_string())}</dd></div>
             <div><dt>"A month, 1 GB each"</dt><dd>{number(|it| format!("US${}", it.month()))}</dd></div>
-            <div><dt>"As whole copies"</dt><dd>{number(|it| format!("US${}", it.month_as_copies()))}</dd></div>
+            <div><dt>"Whole copies, a month"</dt><dd>{number(|it| format!("US${}", it.month_as_copies()))}</dd></div>
         </dl>
     }
 }

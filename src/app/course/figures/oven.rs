@@ -46,6 +46,7 @@ pub fn OvenBody(handle: Handle) -> impl IntoView {
             <div class="oven-starts">
                 {bar(false, "By start script")}
                 {bar(true, "From an image")}
+                <p class="oven-parts">"In seconds: machine, boot, recipe, program, health check. An image needs no recipe."</p>
             </div>
             <AsTable
                 heads=vec!["Part of the start", "Script", "Image"]
