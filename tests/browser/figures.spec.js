@@ -9,6 +9,7 @@ import { expect, expectAccessible, isCut, openApp, screenshot, test } from "./ha
 const ALL = [
   "size", "guess", "kept", "bits", "split", "compare", "signboard", "dead", "order",
   "both", "door", "gate", "nat-table", "demand", "nines", "distance", "credits",
+  "oven", "blocks",
 ];
 
 /**
@@ -233,6 +234,39 @@ test("gate, NAT table, demand, nines, distance and credits answer", async ({ pag
   await expect(foot(credits)).toContainText("Empty after 16 hours.");
   await credits.getByRole("slider").press("Home");
   await expect(foot(credits)).toContainText("The purse is never empty.");
+});
+
+test("a snapshot in the middle goes, and the others keep what they need", async ({ page }) => {
+  const figure = await openFigure(page, "blocks");
+  await expect(foot(figure)).toContainText("115 blocks are stored.");
+  await figure.getByRole("button", { name: "Delete snapshot B" }).press("Enter");
+  await expect(foot(figure)).toContainText("110 blocks are stored. 5 blocks of B went; 5 stay");
+  await expect(figure.getByRole("button", { name: "Show the disk" })).toBeFocused();
+  expect(await outputs(page)).toMatchObject({ snapshots: 2, stored: 110, dropped: 5, month: 5.5 });
+  await figure.getByRole("button", { name: "Show snapshot A" }).click();
+  await expect(figure.getByRole("img")).toHaveAccessibleName(/^The disk as snapshot A shows it.*100 stored for A/);
+  await figure.getByRole("slider", { name: "First block to change" }).press("End");
+  await figure.getByRole("button", { name: "Change 1 block" }).click();
+  await expect(figure.getByRole("img")).toHaveAccessibleName(/^The disk, .*1 in no snapshot/);
+  await figure.getByRole("button", { name: "Take a snapshot" }).click();
+  await expect(foot(figure)).toContainText("D added 1, and shows all 100 blocks of the disk.");
+  await figure.getByRole("button", { name: "Take back" }).click();
+  await drag(page, figure.locator(".blocks-grid > i").first(), figure.locator(".blocks-grid > i").nth(9));
+  expect(await outputs(page)).toMatchObject({ unsaved: 11 });
+  await screenshot(page, "figure-blocks");
+});
+
+test("an image saves the recipe, and keeps what was new when it was made", async ({ page }) => {
+  const figure = await openFigure(page, "oven");
+  await expect(foot(figure)).toContainText("It serves after 152 seconds, at most.");
+  await figure.getByRole("radio", { name: "Image" }).click();
+  await expect(foot(figure)).toContainText("It serves after 62 seconds, at most.");
+  const release = figure.getByRole("slider", { name: "A new version comes out" });
+  await release.press("ArrowRight");
+  expect(await outputs(page)).toMatchObject({ versions: 1, old: 6, saved: 90 });
+  await figure.getByRole("radio", { name: "Start script" }).click();
+  await expect(foot(figure)).toContainText("1 server has the old version");
+  await screenshot(page, "figure-oven");
 });
 
 for (const scheme of /** @type {const} */ (["light", "dark"])) {

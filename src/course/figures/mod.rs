@@ -8,9 +8,11 @@
 //!
 //! - `ruler`, `signboard`, `gate`, `nat_table`, `guards`: addresses and packets.
 //! - `demand`, `nines`, `distance`, `credits`, `bill`: load, chance, light and money.
+//! - `oven`, `blocks`: what an image and a snapshot keep.
 //! - `members` reads what is said to them, `made` builds the small designs.
 
 mod bill;
+mod blocks;
 mod credits;
 mod demand;
 mod distance;
@@ -20,6 +22,7 @@ mod made;
 mod members;
 mod nat_table;
 mod nines;
+mod oven;
 mod ruler;
 mod signboard;
 
@@ -29,6 +32,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 pub use bill::{Bill, BillRow};
+pub use blocks::{Blocks, Photograph, Step};
 pub use credits::Credits;
 pub use demand::{Demand, Plan};
 pub use distance::{CITIES, City, Distance};
@@ -37,6 +41,7 @@ pub use guards::{Asked, Fit, Guards, GuardsMode, Line, List, Said, Verdicts};
 pub use members::Problem;
 pub use nat_table::{Last, NatRow, NatTable};
 pub use nines::{Nines, Shape, percent};
+pub use oven::{Oven, Part};
 pub use ruler::{Named, Ruler, RulerMode};
 pub use signboard::{Matched, Signboard};
 
@@ -213,6 +218,8 @@ figures! {
     "distance" Distance "A customer and a Region.",
     "credits" Credits "The CPU credits of a small server.",
     "bill" Bill "What is kept for a month, and what it costs.",
+    "oven" Oven "Servers from a start script and from an image.",
+    "blocks" Blocks "A disk and its snapshots, block by block.",
 }
 
 /// Refuses members that the figure does not have. What a lesson says of the figure itself,

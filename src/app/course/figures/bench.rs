@@ -135,6 +135,13 @@ fn samples() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             json!({ "region": "us-east-1" }),
         ),
         ("credits", "The purse of web-1", "credits", json!({})),
+        ("oven", "How long until it serves?", "oven", json!({})),
+        (
+            "blocks",
+            "What does a snapshot store?",
+            "blocks",
+            json!({ "steps": ["snapshot", "write 1-10", "snapshot", "write 1-5", "snapshot"] }),
+        ),
     ]
 }
 

@@ -8,6 +8,7 @@
 #[cfg(not(feature = "split"))]
 pub mod bench;
 mod bill;
+mod blocks;
 mod credits;
 mod demand;
 mod distance;
@@ -16,6 +17,7 @@ mod guards;
 mod guess;
 mod nat_table;
 mod nines;
+mod oven;
 mod ruler;
 mod shared;
 mod signboard;
@@ -148,6 +150,8 @@ pub fn FigureView(
         "distance" => view! { <distance::DistanceBody handle /> }.into_any(),
         "bill" => view! { <bill::BillBody handle /> }.into_any(),
         "credits" => view! { <credits::CreditsBody handle /> }.into_any(),
+        "oven" => view! { <oven::OvenBody handle /> }.into_any(),
+        "blocks" => view! { <blocks::BlocksBody handle /> }.into_any(),
         _ => ().into_any(),
     };
     let (title_id, words_id) = (handle.html_id("title"), handle.html_id("words"));
