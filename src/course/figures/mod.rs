@@ -7,7 +7,7 @@
 //! a figure makes a small design and has a packet traced, or asks which row answers.
 //!
 //! - `ruler`, `signboard`, `gate`, `nat_table`, `guards`: addresses and packets.
-//! - `demand`, `nines`, `distance`, `credits`, `bill`: load, chance, light and money.
+//! - `demand`, `nines`, `distance`, `credits`, `bill`, `years`: load, chance, light and money.
 //! - `members` reads what is said to them, `made` builds the small designs.
 
 mod bill;
@@ -22,6 +22,7 @@ mod nat_table;
 mod nines;
 mod ruler;
 mod signboard;
+mod years;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,6 +40,7 @@ pub use nat_table::{Last, NatRow, NatTable};
 pub use nines::{Nines, Shape, percent};
 pub use ruler::{Named, Ruler, RulerMode};
 pub use signboard::{Matched, Signboard};
+pub use years::{Answered, Move, Years, dollars};
 
 /// What a figure yields, by the names that conditions use.
 pub type Outputs = BTreeMap<String, Value>;
@@ -213,6 +215,7 @@ figures! {
     "distance" Distance "A customer and a Region.",
     "credits" Credits "The CPU credits of a small server.",
     "bill" Bill "What is kept for a month, and what it costs.",
+    "years" Years "A bucket's lifecycle rules, and what three years cost.",
 }
 
 /// Refuses members that the figure does not have. What a lesson says of the figure itself,
