@@ -8,11 +8,13 @@
 //!
 //! - `ruler`, `signboard`, `gate`, `nat_table`, `guards`: addresses and packets.
 //! - `demand`, `nines`, `distance`, `credits`, `bill`, `years`: load, chance, light and money.
+//! - `desk`: one file and who sees it.
 //! - `members` reads what is said to them, `made` builds the small designs.
 
 mod bill;
 mod credits;
 mod demand;
+mod desk;
 mod distance;
 mod gate;
 mod guards;
@@ -32,6 +34,7 @@ use serde_json::{Map, Value};
 pub use bill::{Bill, BillRow};
 pub use credits::Credits;
 pub use demand::{Demand, Plan};
+pub use desk::{Desk, Seat, Store};
 pub use distance::{CITIES, City, Distance};
 pub use gate::Gate;
 pub use guards::{Asked, Fit, Guards, GuardsMode, Line, List, Said, Verdicts};
@@ -215,6 +218,7 @@ figures! {
     "distance" Distance "A customer and a Region.",
     "credits" Credits "The CPU credits of a small server.",
     "bill" Bill "What is kept for a month, and what it costs.",
+    "desk" Desk "Two servers, one file, and where it lies.",
     "years" Years "A bucket's lifecycle rules, and what three years cost.",
 }
 
