@@ -97,6 +97,11 @@ impl Desk {
         members::word_of(&self.failed, &FAILED)
     }
 
+    /// The gigabytes that are counted.
+    pub fn gb(&self) -> u64 {
+        self.gb
+    }
+
     /// What the service is called.
     pub fn service(&self) -> &'static str {
         match self.store {
@@ -317,7 +322,10 @@ impl Machine for Desk {
                 "The photo lies on the disk of web-1, and zone a has failed.".to_owned()
             }
             (Store::Disk, Some(it)) => {
-                format!("The photo lies on the disk of web-1. {} has a disk of its own.", it.name)
+                format!(
+                    "The photo lies on the disk of web-1. {} has a disk of its own.",
+                    it.name
+                )
             }
             (Store::Disk, None) => "Only web-1 runs, and the photo lies on its disk.".to_owned(),
             (Store::Shared, Some(it)) => {

@@ -135,6 +135,13 @@ fn samples() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             json!({ "region": "us-east-1" }),
         ),
         ("credits", "The purse of web-1", "credits", json!({})),
+        ("desk", "Where is her photo?", "desk", json!({})),
+        (
+            "years",
+            "Three years of logs",
+            "years",
+            json!({ "moves": [{ "after": 30, "to": "STANDARD_IA" }, { "after": 90, "to": "GLACIER" }] }),
+        ),
     ]
 }
 

@@ -10,6 +10,7 @@ pub mod bench;
 mod bill;
 mod credits;
 mod demand;
+mod desk;
 mod distance;
 mod gate;
 mod guards;
@@ -19,6 +20,7 @@ mod nines;
 mod ruler;
 mod shared;
 mod signboard;
+mod years;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -147,6 +149,8 @@ pub fn FigureView(
         "nines" => view! { <nines::NinesBody handle /> }.into_any(),
         "distance" => view! { <distance::DistanceBody handle /> }.into_any(),
         "bill" => view! { <bill::BillBody handle /> }.into_any(),
+        "desk" => view! { <desk::DeskBody handle /> }.into_any(),
+        "years" => view! { <years::YearsBody handle /> }.into_any(),
         "credits" => view! { <credits::CreditsBody handle /> }.into_any(),
         _ => ().into_any(),
     };
