@@ -10,6 +10,7 @@ const ALL = [
   "size", "guess", "kept", "bits", "split", "compare", "signboard", "dead", "order",
   "both", "door", "gate", "nat-table", "demand", "nines", "distance", "credits",
   "oven", "blocks",
+  "desk", "years",
 ];
 
 /**
@@ -267,6 +268,38 @@ test("an image saves the recipe, and keeps what was new when it was made", async
   await figure.getByRole("radio", { name: "Start script" }).click();
   await expect(foot(figure)).toContainText("1 server has the old version");
   await screenshot(page, "figure-oven");
+});
+
+test("a photo on a disk is seen by one server, in a shared file system by both", async ({ page }) => {
+  const figure = await openFigure(page, "desk");
+  await expect(foot(figure)).toContainText("5 of 10 reloads show the photo.");
+  await figure.getByRole("radio", { name: "Files, EFS" }).click();
+  await expect(foot(figure)).toContainText("Every server that runs sees the same files.");
+  await figure.getByRole("radio", { name: "In zone a only" }).click();
+  await figure.getByRole("radio", { name: "Zone a", exact: true }).click();
+  expect(await outputs(page)).toMatchObject({ seen: 0, readable: false, month: 33 });
+  await screenshot(page, "figure-desk");
+  await figure.getByRole("radio", { name: "Objects, S3" }).click();
+  await expect(foot(figure)).toContainText("10 of 10 reloads show the photo.");
+});
+
+test("a lifecycle is a stair, and S3 refuses what is none", async ({ page }) => {
+  const figure = await openFigure(page, "years");
+  await expect(foot(figure)).toContainText("23.2 % of all in Standard.");
+  const first = figure.getByRole("slider", { name: "First move, after" });
+  await first.press("ArrowLeft");
+  await expect(foot(figure)).toContainText("S3 refuses these rules");
+  expect(await outputs(page)).toMatchObject({ refused: true, share: 100 });
+  await expect(first).toBeFocused();
+  await first.press("ArrowRight");
+  await figure.getByLabel("Class of move 2").selectOption("GLACIER_IR");
+  await expect(figure.getByText("An object of 100 days lies in Glacier Instant Retrieval and comes at once.").last()).toBeVisible();
+  await screenshot(page, "figure-years");
+  await figure.getByRole("button", { name: "One move less" }).click();
+  await figure.getByRole("button", { name: "One move less" }).click();
+  expect(await outputs(page)).toMatchObject({ year3: 273.9, share: 100 });
+  await figure.getByText("Show as table").click();
+  await expect(figure.getByRole("row")).toHaveCount(7);
 });
 
 for (const scheme of /** @type {const} */ (["light", "dark"])) {

@@ -7,14 +7,16 @@
 //! a figure makes a small design and has a packet traced, or asks which row answers.
 //!
 //! - `ruler`, `signboard`, `gate`, `nat_table`, `guards`: addresses and packets.
-//! - `demand`, `nines`, `distance`, `credits`, `bill`: load, chance, light and money.
 //! - `oven`, `blocks`: what an image and a snapshot keep.
+//! - `demand`, `nines`, `distance`, `credits`, `bill`, `years`: load, chance, light and money.
+//! - `desk`: one file and who sees it.
 //! - `members` reads what is said to them, `made` builds the small designs.
 
 mod bill;
 mod blocks;
 mod credits;
 mod demand;
+mod desk;
 mod distance;
 mod gate;
 mod guards;
@@ -25,6 +27,7 @@ mod nines;
 mod oven;
 mod ruler;
 mod signboard;
+mod years;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -35,6 +38,7 @@ pub use bill::{Bill, BillRow};
 pub use blocks::{Blocks, Photograph, Step};
 pub use credits::Credits;
 pub use demand::{Demand, Plan};
+pub use desk::{Desk, Seat, Store};
 pub use distance::{CITIES, City, Distance};
 pub use gate::Gate;
 pub use guards::{Asked, Fit, Guards, GuardsMode, Line, List, Said, Verdicts};
@@ -44,6 +48,7 @@ pub use nines::{Nines, Shape, percent};
 pub use oven::{Oven, Part};
 pub use ruler::{Named, Ruler, RulerMode};
 pub use signboard::{Matched, Signboard};
+pub use years::{Answered, Move, Years, dollars};
 
 /// What a figure yields, by the names that conditions use.
 pub type Outputs = BTreeMap<String, Value>;
@@ -220,6 +225,10 @@ figures! {
     "bill" Bill "What is kept for a month, and what it costs.",
     "oven" Oven "Servers from a start script and from an image.",
     "blocks" Blocks "A disk and its snapshots, block by block.",
+}
+
+    "desk" Desk "Two servers, one file, and where it lies.",
+    "years" Years "A bucket's lifecycle rules, and what three years cost.",
 }
 
 /// Refuses members that the figure does not have. What a lesson says of the figure itself,

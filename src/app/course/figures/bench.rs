@@ -142,6 +142,13 @@ fn samples() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             "blocks",
             json!({ "steps": ["snapshot", "write 1-10", "snapshot", "write 1-5", "snapshot"] }),
         ),
+        ("desk", "Where is her photo?", "desk", json!({})),
+        (
+            "years",
+            "Three years of logs",
+            "years",
+            json!({ "moves": [{ "after": 30, "to": "STANDARD_IA" }, { "after": 90, "to": "GLACIER" }] }),
+        ),
     ]
 }
 

@@ -11,6 +11,7 @@ mod bill;
 mod blocks;
 mod credits;
 mod demand;
+mod desk;
 mod distance;
 mod gate;
 mod guards;
@@ -21,6 +22,7 @@ mod oven;
 mod ruler;
 mod shared;
 mod signboard;
+mod years;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -149,6 +151,8 @@ pub fn FigureView(
         "nines" => view! { <nines::NinesBody handle /> }.into_any(),
         "distance" => view! { <distance::DistanceBody handle /> }.into_any(),
         "bill" => view! { <bill::BillBody handle /> }.into_any(),
+        "desk" => view! { <desk::DeskBody handle /> }.into_any(),
+        "years" => view! { <years::YearsBody handle /> }.into_any(),
         "credits" => view! { <credits::CreditsBody handle /> }.into_any(),
         "oven" => view! { <oven::OvenBody handle /> }.into_any(),
         "blocks" => view! { <blocks::BlocksBody handle /> }.into_any(),
