@@ -7,12 +7,14 @@
 //! a figure makes a small design and has a packet traced, or asks which row answers.
 //!
 //! - `ruler`, `signboard`, `gate`, `nat_table`, `guards`: addresses and packets.
+//! - `directory`: names, and how long an answer is remembered.
 //! - `demand`, `nines`, `distance`, `credits`, `bill`: load, chance, light and money.
 //! - `members` reads what is said to them, `made` builds the small designs.
 
 mod bill;
 mod credits;
 mod demand;
+mod directory;
 mod distance;
 mod gate;
 mod guards;
@@ -31,6 +33,7 @@ use serde_json::{Map, Value};
 pub use bill::{Bill, BillRow};
 pub use credits::Credits;
 pub use demand::{Demand, Plan};
+pub use directory::{Directory, Entry, Reply, Slip, time};
 pub use distance::{CITIES, City, Distance};
 pub use gate::Gate;
 pub use guards::{Asked, Fit, Guards, GuardsMode, Line, List, Said, Verdicts};
@@ -213,6 +216,7 @@ figures! {
     "distance" Distance "A customer and a Region.",
     "credits" Credits "The CPU credits of a small server.",
     "bill" Bill "What is kept for a month, and what it costs.",
+    "directory" Directory "A name, its record, and who remembers the answer.",
 }
 
 /// Refuses members that the figure does not have. What a lesson says of the figure itself,
