@@ -7,7 +7,7 @@
 //! a figure makes a small design and has a packet traced, or asks which row answers.
 //!
 //! - `ruler`, `signboard`, `gate`, `nat_table`, `guards`: addresses and packets.
-//! - `directory`: names, and how long an answer is remembered.
+//! - `directory`: names, and how long an answer is remembered. `swap`: a failover.
 //! - `demand`, `nines`, `distance`, `credits`, `bill`: load, chance, light and money.
 //! - `members` reads what is said to them, `made` builds the small designs.
 
@@ -24,6 +24,7 @@ mod nat_table;
 mod nines;
 mod ruler;
 mod signboard;
+mod swap;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -42,6 +43,7 @@ pub use nat_table::{Last, NatRow, NatTable};
 pub use nines::{Nines, Shape, percent};
 pub use ruler::{Named, Ruler, RulerMode};
 pub use signboard::{Matched, Signboard};
+pub use swap::{Course, Swap};
 
 /// What a figure yields, by the names that conditions use.
 pub type Outputs = BTreeMap<String, Value>;
@@ -217,6 +219,7 @@ figures! {
     "credits" Credits "The CPU credits of a small server.",
     "bill" Bill "What is kept for a month, and what it costs.",
     "directory" Directory "A name, its record, and who remembers the answer.",
+    "swap" Swap "A database whose zone goes dark, and the programs that need it.",
 }
 
 /// Refuses members that the figure does not have. What a lesson says of the figure itself,
