@@ -9,6 +9,7 @@ import { expect, expectAccessible, isCut, openApp, screenshot, test } from "./ha
 const ALL = [
   "size", "guess", "kept", "bits", "split", "compare", "signboard", "dead", "order",
   "both", "door", "gate", "nat-table", "demand", "nines", "distance", "credits",
+  "directory", "answer", "swap",
 ];
 
 /**
@@ -233,6 +234,33 @@ test("gate, NAT table, demand, nines, distance and credits answer", async ({ pag
   await expect(foot(credits)).toContainText("Empty after 16 hours.");
   await credits.getByRole("slider").press("Home");
   await expect(foot(credits)).toContainText("The purse is never empty.");
+});
+
+test("directory and swap answer", async ({ page }) => {
+  const directory = await openFigure(page, "directory");
+  await expect(foot(directory)).toContainText("of the customers still go to it.");
+  await directory.getByLabel("TTL lowered at").selectOption("11:00");
+  await expect(foot(directory)).toContainText("The old answer is in use until 12:02.");
+  expect(await outputs(page)).toMatchObject({ old_minutes: 2, lowered_before: 60, lost: 0 });
+  await directory.getByRole("slider", { name: "Look at the time" }).press("Home");
+  await expect(directory.getByText("new answer until")).toHaveCount(0);
+  await screenshot(page, "figure-directory");
+
+  const answer = await openFigure(page, "answer");
+  await answer.getByRole("radio", { name: "A CNAME" }).click();
+  await expect(foot(answer)).toContainText("Route 53 refuses this record.");
+  await answer.getByRole("radio", { name: "An address" }).click();
+  await answer.getByRole("switch", { name: "The balancer has other nodes now" }).press("Space");
+  expect(await outputs(page)).toMatchObject({ current: false, records: 1 });
+
+  const swap = await openFigure(page, "swap");
+  expect(await outputs(page)).toMatchObject({ up: 90, dark: 150 });
+  await swap.getByRole("radio", { name: "For ever" }).click();
+  await expect(foot(swap)).toContainText("until it is restarted.");
+  await swap.getByRole("radio", { name: "5 s", exact: true }).click();
+  expect(await outputs(page)).toMatchObject({ dark: 95 });
+  await swap.getByRole("radio", { name: "One zone only" }).click();
+  await expect(swap.getByRole("slider", { name: "The zone is dark for" })).toBeVisible();
 });
 
 for (const scheme of /** @type {const} */ (["light", "dark"])) {

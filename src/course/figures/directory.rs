@@ -227,7 +227,7 @@ impl Directory {
     }
 
     /// What Route 53 says to the name, as the engine resolves it.
-    pub fn said(&self) -> Reply {
+    pub fn reply(&self) -> Reply {
         let balancer = if self.replaced { "alb-of-today" } else { "alb" };
         let address = self.first_address();
         let value = match self.entry {
@@ -352,7 +352,7 @@ impl Directory {
     }
 
     fn answer_sentence(&self) -> Sentence {
-        let said = self.said();
+        let said = self.reply();
         if said.code == Some(Code::DnsCnameAtApex) {
             return Sentence::new(
                 Tone::Bad,
@@ -524,7 +524,7 @@ impl Machine for Directory {
     }
 
     fn outputs(&self) -> Outputs {
-        let said = self.said();
+        let said = self.reply();
         let addresses: Vec<String> = said.addresses.iter().map(Ipv4Addr::to_string).collect();
         let early = self
             .lowered_in_time()
@@ -561,7 +561,7 @@ impl Machine for Directory {
 
     fn alternative(&self) -> String {
         if !self.moving {
-            let said = self.said();
+            let said = self.reply();
             let steps = said
                 .records
                 .iter()
@@ -621,11 +621,11 @@ mod tests {
 
     #[test]
     fn an_alias_answers_with_the_addresses_of_the_nodes() {
-        let said = Directory::default().said();
+        let said = Directory::default().reply();
         assert_eq!((said.addresses.len(), said.is_current), (2, true));
         assert_eq!(said.ttl, 60);
         // With other nodes it answers with others.
-        let other = figure(&json!({ "replaced": true })).said();
+        let other = figure(&json!({ "replaced": true })).reply();
         assert!(other.is_current);
         assert!(
             other
@@ -638,7 +638,7 @@ mod tests {
     #[test]
     fn an_address_is_right_until_the_nodes_change() {
         let mut it = figure(&json!({ "record": "address" }));
-        assert!(it.said().is_current);
+        assert!(it.reply().is_current);
         it.set("replaced", &json!(true)).expect("a flag");
         let out = it.outputs();
         assert_eq!(

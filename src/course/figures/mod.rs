@@ -34,7 +34,7 @@ use serde_json::{Map, Value};
 pub use bill::{Bill, BillRow};
 pub use credits::Credits;
 pub use demand::{Demand, Plan};
-pub use directory::{Directory, Entry, Reply, Slip, time};
+pub use directory::{Directory, Entry, Reply, Slip, time as clock_time};
 pub use distance::{CITIES, City, Distance};
 pub use gate::Gate;
 pub use guards::{Asked, Fit, Guards, GuardsMode, Line, List, Said, Verdicts};
@@ -43,7 +43,7 @@ pub use nat_table::{Last, NatRow, NatTable};
 pub use nines::{Nines, Shape, percent};
 pub use ruler::{Named, Ruler, RulerMode};
 pub use signboard::{Matched, Signboard};
-pub use swap::{Course, Swap};
+pub use swap::{Course, Swap, said as long_time};
 
 /// What a figure yields, by the names that conditions use.
 pub type Outputs = BTreeMap<String, Value>;

@@ -135,6 +135,14 @@ fn samples() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             json!({ "region": "us-east-1" }),
         ),
         ("credits", "The purse of web-1", "credits", json!({})),
+        (
+            "directory",
+            "Who has not heard yet?",
+            "directory",
+            json!({ "mode": "move", "off_at": "12:05", "at": "12:10" }),
+        ),
+        ("answer", "What is the answer?", "directory", json!({})),
+        ("swap", "Noon, and the minutes after", "swap", json!({})),
     ]
 }
 

@@ -10,6 +10,7 @@ pub mod bench;
 mod bill;
 mod credits;
 mod demand;
+mod directory;
 mod distance;
 mod gate;
 mod guards;
@@ -19,6 +20,7 @@ mod nines;
 mod ruler;
 mod shared;
 mod signboard;
+mod swap;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -148,6 +150,8 @@ pub fn FigureView(
         "distance" => view! { <distance::DistanceBody handle /> }.into_any(),
         "bill" => view! { <bill::BillBody handle /> }.into_any(),
         "credits" => view! { <credits::CreditsBody handle /> }.into_any(),
+        "directory" => view! { <directory::DirectoryBody handle /> }.into_any(),
+        "swap" => view! { <swap::SwapBody handle /> }.into_any(),
         _ => ().into_any(),
     };
     let (title_id, words_id) = (handle.html_id("title"), handle.html_id("words"));
