@@ -34,7 +34,7 @@ use serde_json::{Map, Value};
 pub use bill::{Bill, BillRow};
 pub use credits::Credits;
 pub use demand::{Demand, Plan};
-pub use directory::{Directory, Entry, Reply, Slip, time as clock_time};
+pub use directory::{Directory, Entry, Move, Question, Reply, Slip, time as clock_time};
 pub use distance::{CITIES, City, Distance};
 pub use gate::Gate;
 pub use guards::{Asked, Fit, Guards, GuardsMode, Line, List, Said, Verdicts};

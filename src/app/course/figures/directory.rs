@@ -31,9 +31,9 @@ pub fn DirectoryBody(handle: Handle) -> impl IntoView {
 /// One question and its answer.
 #[component]
 fn Answer(handle: Handle, directory: Memo<Directory>) -> impl IntoView {
-    let www = Memo::new(move |_| directory.with(Directory::is_www));
-    let entry = Memo::new(move |_| directory.with(Directory::entry));
-    let reply = Memo::new(move |_| directory.with(Directory::reply));
+    let www = Memo::new(move |_| directory.with(|it| it.question().www));
+    let entry = Memo::new(move |_| directory.with(|it| it.question().entry));
+    let reply = Memo::new(move |_| directory.with(|it| it.question().reply()));
     view! {
         <Segments
             label="The name that is asked for"
@@ -55,13 +55,13 @@ fn Answer(handle: Handle, directory: Memo<Directory>) -> impl IntoView {
             <input
                 type="checkbox"
                 role="switch"
-                prop:checked=move || directory.with(Directory::is_replaced)
+                prop:checked=move || directory.with(|it| it.question().replaced)
                 on:change=move |event| handle.put("replaced", json!(event_target_checked(&event)))
             />
             "The balancer has other nodes now"
         </label>
         <ol class="directory-way">
-            <li><span>"In the zone"</span><span class="mono">{move || directory.with(|it| format!("{} is {}", it.name(), it.value()))}</span></li>
+            <li><span>"In the zone"</span><span class="mono">{move || directory.with(|it| format!("{} is {}", it.question().name(), it.question().value()))}</span></li>
             {move || (!handle.waits()).then(|| reply.with(|it| it.records.iter().map(|(name, answer)| {
                 let answer = match answer.as_str() {
                     "" => "nothing".to_owned(),
@@ -83,15 +83,15 @@ fn Answer(handle: Handle, directory: Memo<Directory>) -> impl IntoView {
 /// A record that is changed, and the slips that are out.
 #[component]
 fn Move(handle: Handle, directory: Memo<Directory>) -> impl IntoView {
-    let ttl = Memo::new(move |_| directory.with(Directory::ttl));
-    let at = Memo::new(move |_| u64::from(directory.with(Directory::at) / MINUTE));
+    let ttl = Memo::new(move |_| directory.with(|it| it.change().ttl));
+    let at = Memo::new(move |_| u64::from(directory.with(|it| it.change().at) / MINUTE));
     let number = move |of: fn(&Directory) -> String| {
         move || match handle.waits() {
             true => "?".to_owned(),
             false => directory.with(of),
         }
     };
-    let percent = |it: &Directory, at: Second| (it.old_share(at) * 100.0).ceil();
+    let percent = |it: &Directory, at: Second| (it.change().old_share(at) * 100.0).ceil();
     view! {
         <Segments
             label="TTL of the record"
@@ -104,14 +104,14 @@ fn Move(handle: Handle, directory: Memo<Directory>) -> impl IntoView {
             member="lowered_at"
             label="TTL lowered at"
             offered=&["never", "10:00", "10:30", "11:00", "11:30", "11:45", "11:59", "12:00"]
-            value=Signal::derive(move || directory.with(Directory::lowered_at))
+            value=Signal::derive(move || directory.with(|it| it.change().lowered_at))
         />
         <Times
             handle
             member="off_at"
             label="Old server stops at"
             offered=&["never", "12:05", "12:30", "13:05", "16:00", "23:59"]
-            value=Signal::derive(move || directory.with(Directory::off_at))
+            value=Signal::derive(move || directory.with(|it| it.change().off_at))
         />
         {move || (!handle.waits()).then(|| view! {
             <div class="directory-chart" role="img" aria-label=move || directory.with(|it| format!(
@@ -120,12 +120,12 @@ fn Move(handle: Handle, directory: Memo<Directory>) -> impl IntoView {
             ))>
                 {(0..BARS).map(|bar| {
                     let time = FROM + bar * STEP;
-                    let lost = move || directory.with(|it| it.off_at().is_some_and(|off| off <= time));
+                    let lost = move || directory.with(|it| it.change().off_at.is_some_and(|off| off <= time));
                     view! {
                         <span>
                             <i
                                 class:lost=lost
-                                style:--part=move || directory.with(|it| format!("{}%", it.old_share(time) * 100.0))
+                                style:--part=move || directory.with(|it| format!("{}%", it.change().old_share(time) * 100.0))
                             ></i>
                         </span>
                     }
@@ -137,14 +137,14 @@ fn Move(handle: Handle, directory: Memo<Directory>) -> impl IntoView {
                 id=handle.html_id("at")
                 value=at
                 range=(u64::from(FROM / MINUTE), u64::from((FROM + BARS * STEP) / MINUTE), 1)
-                text=Signal::derive(move || clock_time(directory.with(Directory::at)))
+                text=Signal::derive(move || clock_time(directory.with(|it| it.change().at)))
                 on_change=Callback::new(move |it: u64| handle.put("at", json!(format!("{:02}:{:02}", it / 60, it % 60))))
             />
             <ul class="directory-slips">
-                {move || directory.with(|it| it.slips().into_iter().map(|slip| view! {
+                {move || directory.with(|it| it.change().slips().into_iter().map(|slip| view! {
                     <li class:old=slip.is_old>
                         <span>{slip.place}</span>
-                        <span class="small">"asked at "<span class="mono">{clock_time(slip.asked)}</span></span>
+                        <span class="small">"asked at "<span class="mono">{slip.asked_at()}</span></span>
                         <span class="small">
                             {if slip.is_old { "old answer until " } else { "new answer until " }}
                             <span class="mono">{clock_time(slip.until)}</span>
@@ -154,9 +154,9 @@ fn Move(handle: Handle, directory: Memo<Directory>) -> impl IntoView {
             </ul>
         })}
         <dl class="figure-numbers">
-            <div><dt>"Old answer gone"</dt><dd>{number(|it| clock_time(it.old_until()))}</dd></div>
-            <div><dt>"Have the old answer"</dt><dd>{number(|it| format!("{} %", (it.old_share(it.at()) * 100.0).ceil()))}</dd></div>
-            <div><dt>"Sent to a stopped server"</dt><dd>{number(|it| format!("{} %", (it.lost() * 100.0).ceil()))}</dd></div>
+            <div><dt>"Old answer gone"</dt><dd>{number(|it| clock_time(it.change().old_until()))}</dd></div>
+            <div><dt>"Have the old answer"</dt><dd>{number(|it| format!("{} %", (it.change().old_share(it.change().at) * 100.0).ceil()))}</dd></div>
+            <div><dt>"Sent to a stopped server"</dt><dd>{number(|it| format!("{} %", (it.change().lost() * 100.0).ceil()))}</dd></div>
         </dl>
         {move || (!handle.waits()).then(|| view! {
             <AsTable
