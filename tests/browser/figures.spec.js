@@ -11,6 +11,7 @@ const ALL = [
   "both", "door", "gate", "nat-table", "demand", "nines", "distance", "credits",
   "oven", "blocks",
   "desk", "years",
+  "directory", "answer", "swap",
 ];
 
 /**
@@ -300,6 +301,33 @@ test("a lifecycle is a stair, and S3 refuses what is none", async ({ page }) => 
   expect(await outputs(page)).toMatchObject({ year3: 273.9, share: 100 });
   await figure.getByText("Show as table").click();
   await expect(figure.getByRole("row")).toHaveCount(7);
+});
+
+test("directory and swap answer", async ({ page }) => {
+  const directory = await openFigure(page, "directory");
+  await expect(foot(directory)).toContainText("of the customers still go to it.");
+  await directory.getByLabel("TTL lowered at").selectOption("11:00");
+  await expect(foot(directory)).toContainText("The old answer is in use until 12:02.");
+  expect(await outputs(page)).toMatchObject({ old_minutes: 2, lowered_before: 60, lost: 0 });
+  await directory.getByRole("slider", { name: "Look at the time" }).press("Home");
+  await expect(directory.getByText("new answer until")).toHaveCount(0);
+  await screenshot(page, "figure-directory");
+
+  const answer = await openFigure(page, "answer");
+  await answer.getByRole("radio", { name: "A CNAME" }).click();
+  await expect(foot(answer)).toContainText("Route 53 refuses this record.");
+  await answer.getByRole("radio", { name: "An address" }).click();
+  await answer.getByRole("switch", { name: "The balancer has other nodes now" }).press("Space");
+  expect(await outputs(page)).toMatchObject({ current: false, records: 1 });
+
+  const swap = await openFigure(page, "swap");
+  expect(await outputs(page)).toMatchObject({ up: 90, dark: 150 });
+  await swap.getByRole("radio", { name: "For ever" }).click();
+  await expect(foot(swap)).toContainText("until it is restarted.");
+  await swap.getByRole("radio", { name: "5 s", exact: true }).click();
+  expect(await outputs(page)).toMatchObject({ dark: 95 });
+  await swap.getByRole("radio", { name: "One zone only" }).click();
+  await expect(swap.getByRole("slider", { name: "The zone is dark for" })).toBeVisible();
 });
 
 for (const scheme of /** @type {const} */ (["light", "dark"])) {

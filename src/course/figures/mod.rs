@@ -10,6 +10,7 @@
 //! - `oven`, `blocks`: what an image and a snapshot keep.
 //! - `demand`, `nines`, `distance`, `credits`, `bill`, `years`: load, chance, light and money.
 //! - `desk`: one file and who sees it.
+//! - `directory`: names, and how long an answer is remembered. `swap`: a failover.
 //! - `members` reads what is said to them, `made` builds the small designs.
 
 mod bill;
@@ -17,6 +18,7 @@ mod blocks;
 mod credits;
 mod demand;
 mod desk;
+mod directory;
 mod distance;
 mod gate;
 mod guards;
@@ -28,6 +30,7 @@ mod oven;
 mod ruler;
 mod signboard;
 mod years;
+mod swap;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,6 +42,7 @@ pub use blocks::{Blocks, Photograph, Step};
 pub use credits::Credits;
 pub use demand::{Demand, Plan};
 pub use desk::{Desk, Seat, Store};
+pub use directory::{Directory, Entry, Move, Question, Reply, Slip, time as clock_time};
 pub use distance::{CITIES, City, Distance};
 pub use gate::Gate;
 pub use guards::{Asked, Fit, Guards, GuardsMode, Line, List, Said, Verdicts};
@@ -49,6 +53,7 @@ pub use oven::{Oven, Part};
 pub use ruler::{Named, Ruler, RulerMode};
 pub use signboard::{Matched, Signboard};
 pub use years::{Answered, Move, Years, dollars};
+pub use swap::{Course, Swap, said as long_time};
 
 /// What a figure yields, by the names that conditions use.
 pub type Outputs = BTreeMap<String, Value>;
@@ -229,6 +234,10 @@ figures! {
 
     "desk" Desk "Two servers, one file, and where it lies.",
     "years" Years "A bucket's lifecycle rules, and what three years cost.",
+}
+
+    "directory" Directory "A name, its record, and who remembers the answer.",
+    "swap" Swap "A database whose zone goes dark, and the programs that need it.",
 }
 
 /// Refuses members that the figure does not have. What a lesson says of the figure itself,

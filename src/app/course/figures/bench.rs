@@ -149,6 +149,14 @@ fn samples() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             "years",
             json!({ "moves": [{ "after": 30, "to": "STANDARD_IA" }, { "after": 90, "to": "GLACIER" }] }),
         ),
+        (
+            "directory",
+            "Who has not heard yet?",
+            "directory",
+            json!({ "mode": "move", "off_at": "12:05", "at": "12:10" }),
+        ),
+        ("answer", "What is the answer?", "directory", json!({})),
+        ("swap", "Noon, and the minutes after", "swap", json!({})),
     ]
 }
 

@@ -12,6 +12,7 @@ mod blocks;
 mod credits;
 mod demand;
 mod desk;
+mod directory;
 mod distance;
 mod gate;
 mod guards;
@@ -23,6 +24,7 @@ mod ruler;
 mod shared;
 mod signboard;
 mod years;
+mod swap;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -156,6 +158,8 @@ pub fn FigureView(
         "credits" => view! { <credits::CreditsBody handle /> }.into_any(),
         "oven" => view! { <oven::OvenBody handle /> }.into_any(),
         "blocks" => view! { <blocks::BlocksBody handle /> }.into_any(),
+        "directory" => view! { <directory::DirectoryBody handle /> }.into_any(),
+        "swap" => view! { <swap::SwapBody handle /> }.into_any(),
         _ => ().into_any(),
     };
     let (title_id, words_id) = (handle.html_id("title"), handle.html_id("words"));
