@@ -29,8 +29,8 @@ mod nines;
 mod oven;
 mod ruler;
 mod signboard;
-mod years;
 mod swap;
+mod years;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -42,7 +42,7 @@ pub use blocks::{Blocks, Photograph, Step};
 pub use credits::Credits;
 pub use demand::{Demand, Plan};
 pub use desk::{Desk, Seat, Store};
-pub use directory::{Directory, Entry, Move, Question, Reply, Slip, time as clock_time};
+pub use directory::{Change, Directory, Entry, Question, Reply, Slip, time as clock_time};
 pub use distance::{CITIES, City, Distance};
 pub use gate::Gate;
 pub use guards::{Asked, Fit, Guards, GuardsMode, Line, List, Said, Verdicts};
@@ -52,8 +52,8 @@ pub use nines::{Nines, Shape, percent};
 pub use oven::{Oven, Part};
 pub use ruler::{Named, Ruler, RulerMode};
 pub use signboard::{Matched, Signboard};
-pub use years::{Answered, Move, Years, dollars};
 pub use swap::{Course, Swap, said as long_time};
+pub use years::{Answered, Move, Years, dollars};
 
 /// What a figure yields, by the names that conditions use.
 pub type Outputs = BTreeMap<String, Value>;
@@ -230,12 +230,8 @@ figures! {
     "bill" Bill "What is kept for a month, and what it costs.",
     "oven" Oven "Servers from a start script and from an image.",
     "blocks" Blocks "A disk and its snapshots, block by block.",
-}
-
     "desk" Desk "Two servers, one file, and where it lies.",
     "years" Years "A bucket's lifecycle rules, and what three years cost.",
-}
-
     "directory" Directory "A name, its record, and who remembers the answer.",
     "swap" Swap "A database whose zone goes dark, and the programs that need it.",
 }

@@ -23,8 +23,8 @@ mod oven;
 mod ruler;
 mod shared;
 mod signboard;
-mod years;
 mod swap;
+mod years;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
