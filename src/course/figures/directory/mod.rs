@@ -17,7 +17,7 @@ use super::members::{self, Problem, Read};
 use super::{Machine, Outputs, Sentence, Tone, outputs, unknown};
 use crate::network::Code;
 use crate::simulation::{DAY, HOUR, MINUTE, Second};
-pub use slips::{Move, Slip, time};
+pub use slips::{Change, Slip, time};
 use zone::{DOMAIN, WWW};
 pub use zone::{Entry, Question, Reply};
 
@@ -33,7 +33,7 @@ const RECORDS: [(&str, Entry); 3] = [
 pub struct Directory {
     moving: bool,
     question: Question,
-    change: Move,
+    change: Change,
 }
 
 impl Default for Directory {
@@ -46,7 +46,7 @@ impl Default for Directory {
                 replaced: false,
                 ttl: HOUR,
             },
-            change: Move {
+            change: Change {
                 ttl: HOUR,
                 lowered_to: MINUTE,
                 lowered_at: None,
@@ -70,7 +70,7 @@ impl Directory {
     }
 
     /// The change, of the mode `move`.
-    pub fn change(&self) -> &Move {
+    pub fn change(&self) -> &Change {
         &self.change
     }
 

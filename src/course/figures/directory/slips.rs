@@ -42,7 +42,7 @@ impl Slip {
 
 /// A record that is changed. Times are seconds of the day.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Move {
+pub struct Change {
     /// The TTL of the record before anything is changed, in seconds.
     pub ttl: Second,
     /// The TTL that it is lowered to.
@@ -57,7 +57,7 @@ pub struct Move {
     pub at: Second,
 }
 
-impl Move {
+impl Change {
     /// When the TTL is lowered, where that is early enough to change anything.
     pub fn lowered_in_time(&self) -> Option<Second> {
         self.lowered_at.filter(|it| *it < self.changed_at)
