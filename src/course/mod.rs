@@ -15,10 +15,12 @@
 //! - `compare`: how a design differs from the solution, in words.
 //! - `lint`: what holds of every lesson, tried out.
 //! - `play`: the steps of a lesson as edits, and the document that a task begins with.
+//! - `grade`: what a class has handed in, judged paper by paper and together.
 //! - `first_minute`: the tiny design that a first visit plays with.
 //! - `figures`: the small machines that a learner turns, without their screen.
 //! - `guess`: the line of stops on which a prediction is made.
 //! - `quiz`: orders, confidence, what counts as passed; `search`: finding chapters and terms.
+//! - `markup`: words of people in HTML and SVG.
 //! - `memory`: what is kept of a learner: progress, answers, what comes back when.
 
 pub mod attempt;
@@ -28,10 +30,12 @@ pub mod condition;
 pub mod figures;
 pub mod first_minute;
 pub mod glance;
+pub mod grade;
 pub mod guess;
 pub mod judge;
 pub mod lesson;
 pub mod lint;
+pub mod markup;
 pub mod memory;
 pub mod notes;
 mod observe;

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use super::lesson::Lesson;
 use super::read::Fault;
 
-pub use play::{shown, walk};
+pub use play::{Place, shown, walk};
 
 /// The terms of the chapters before: each with the number of the chapter that defines it.
 pub type Glossary = BTreeMap<String, u32>;

@@ -1,0 +1,1 @@
+//! Papers of a small chapter, and of the capstone without its lesson.
