@@ -15,13 +15,13 @@ use crate::course::read::Fault;
 pub struct LessonsFlag {
     /// The folder of the lessons.
     #[arg(long = "lessons", global = true, value_name = "DIR", default_value = "lessons")]
-    pub folder: PathBuf,
+    pub lessons_dir: PathBuf,
 }
 
 impl LessonsFlag {
     /// The map of the course.
     pub fn catalogue(&self) -> Result<Catalogue, BadInput> {
-        let path = self.folder.join("course.json");
+        let path = self.lessons_dir.join("course.json");
         let text = fs::read_to_string(&path).map_err(|error| {
             let path = path.display();
             BadInput(format!(
@@ -52,7 +52,7 @@ impl LessonsFlag {
                 room.service
             )));
         }
-        let folder = self.folder.join(&room.folder);
+        let folder = self.lessons_dir.join(&room.folder);
         lesson(&folder).map_err(|faults| {
             let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
             BadInput(format!("{}: {}", folder.display(), lines.join("\n")))

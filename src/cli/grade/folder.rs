@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::BadInput;
-use crate::architecture::file::MAX_BYTES;
+use crate::architecture::file::{FileError, MAX_BYTES};
 use crate::order::InOrder;
 use crate::text::count;
 
@@ -44,10 +44,9 @@ pub fn submissions(folder: &Path) -> Result<Found, BadInput> {
         ))
     })?;
     if others > 0 {
-        let left = count(others, "file that does", "files that do");
-        found
-            .notes
-            .push(format!("{left} not end in .json, or a link, left out"));
+        let left = count(others, "file", "files");
+        let why = "submissions end in .json and are no links";
+        found.notes.push(format!("{left} left out: {why}"));
     }
     found.submissions.order_by(|one, other| one.name.cmp(&other.name));
     Ok(found)
@@ -88,12 +87,18 @@ fn collect(
     Ok(())
 }
 
-/// The bytes of a file; not many more than are ever read.
+/// The bytes of a file. What is too large is not read at all.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    let read = File::open(path).and_then(|file| {
-        let mut bytes = Vec::new();
-        file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    });
-    read.map_err(|error| format!("the file cannot be read: {error}"))
+    let cannot = |error: std::io::Error| format!("the file cannot be read: {error}");
+    let file = File::open(path).map_err(cannot)?;
+    let size = file.metadata().map_err(cannot)?.len();
+    if size > MAX_BYTES as u64 {
+        let bytes = usize::try_from(size).unwrap_or(usize::MAX);
+        return Err(FileError::TooLarge { bytes }.to_string());
+    }
+    let mut bytes = Vec::new();
+    // It may grow meanwhile.
+    let mut bounded = file.take(MAX_BYTES as u64 + 1);
+    bounded.read_to_end(&mut bytes).map_err(cannot)?;
+    Ok(bytes)
 }

@@ -199,7 +199,7 @@ fn check_all(flags: &Flags, folder: Option<&PathBuf>, paint: Paint) -> Result<An
     for room in catalogue.rooms.iter().filter(|it| it.open) {
         let asked = wanted.as_ref().is_none_or(|it| *it == room.folder);
         known |= asked;
-        let path = flags.lessons.folder.join(&room.folder);
+        let path = flags.lessons.lessons_dir.join(&room.folder);
         let faults = match lessons::lesson(&path) {
             Err(faults) => faults,
             Ok(lesson) => {

@@ -17,6 +17,7 @@ use shape::Seen;
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     begins: BTreeSet<u64>,
+    named: BTreeSet<u64>,
     plain: BTreeSet<u64>,
     things: BTreeSet<u64>,
     spots: BTreeSet<u64>,
@@ -25,6 +26,7 @@ pub struct Known {
 impl Known {
     /// Designs of the chapter are like this one.
     pub(super) fn add(&mut self, shape: &Shape) {
+        self.named.insert(shape.named);
         self.plain.insert(shape.plain);
         self.things.extend(shape.things.iter().map(|it| it.hash));
         self.spots.extend(shape.spots.iter().map(|it| it.hash));
@@ -104,13 +106,14 @@ pub(super) fn questions(designs: &[(&str, &Shape)], known: &Known) -> (Vec<Quest
         all.push(question(&designs, &group, Same::Everything, known));
     }
     // What is equal in more is told there; what the chapter leads to is no question.
-    let own = |it: &Shape| !known.leads_to(it);
+    let own = |it: &Shape| !known.named.contains(&it.named);
     for group in groups(&designs, |it| it.design, |it| it.whole, own) {
         all.push(question(&designs, &group, Same::Design, known));
     }
     for group in groups(&designs, |it| it.named, |it| it.design, own) {
         all.push(question(&designs, &group, Same::Names, known));
     }
+    let own = |it: &Shape| !known.leads_to(it);
     for group in groups(&designs, |it| it.plain, |it| it.named, own) {
         all.push(question(&designs, &group, Same::Structure, known));
     }
@@ -256,9 +259,10 @@ fn near(designs: &[(&str, &Shape)], known: &Known) -> Vec<Question> {
     for one in 0..designs.len() {
         for other in one + 1..designs.len() {
             let (a, b) = (designs[one].1, designs[other].1);
-            // Equal in structure was told above, or is what the chapter leads to; then
-            // places alone are looked at.
-            let told = a.plain == b.plain && !known.leads_to(a) || a.whole == b.whole;
+            // What is equal was told above, unless the chapter leads to it.
+            let told = a.whole == b.whole
+                || a.named == b.named && !known.named.contains(&a.named)
+                || a.plain == b.plain && !known.leads_to(a);
             if told {
                 continue;
             }
@@ -277,13 +281,14 @@ fn near(designs: &[(&str, &Shape)], known: &Known) -> Vec<Question> {
             let mut said = Vec::new();
             if let Some(shared) = by_things {
                 let of = things[one].len().max(things[other].len());
-                let names = shared.iter().take(3).map(|it| it.label.as_str());
+                let names = shared.iter().take(3).map(|it| it.label.clone());
+                let more = shared.len().saturating_sub(3);
+                let more = (more > 0).then(|| format!("{more} more"));
                 said.push(format!(
-                    "{} of {} have the same name and the same settings, and the chapter names none of them so: {}{}.",
+                    "{} of {} have the same name and the same settings, and the chapter has none like them: {}.",
                     shared.len(),
                     count(of, "thing of their own", "things of their own"),
-                    list(names),
-                    if shared.len() > 3 { " and more" } else { "" },
+                    list(names.chain(more)),
                 ));
             }
             if let Some(shared) = by_spots {
