@@ -9,6 +9,7 @@
 //! - `read`: JSON with the place of whatever is wrong.
 //! - `lesson`: a chapter, read; `condition`: what its tasks ask for.
 //! - `attempt`: what has happened since a task began.
+//! - `rounds`: building from memory, once more and against the clock.
 //! - `runs`: the runs that were made since, and what checks ask of them.
 //! - `judge`: whether it is so, and the words for what is missing.
 //! - `notes`: the place where one was, and how far each task is.
@@ -42,5 +43,6 @@ mod observe;
 pub mod play;
 pub mod quiz;
 pub mod read;
+pub mod rounds;
 pub mod runs;
 pub mod search;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Confidence;
 use crate::order::InOrder;
 
-/// How many of the six questions of a quiz must be right.
+/// How many of the six questions of a quiz must be right; of more, the same share.
 pub const PASS: usize = 5;
 
 /// An answer to the question of a task.
@@ -26,6 +26,21 @@ pub struct Answer {
     pub right: bool,
 }
 
+/// What was built from memory once, to its end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Round {
+    /// When it was finished.
+    pub at: u64,
+    /// How long it took, without the time in which nobody was there.
+    pub seconds: u32,
+    /// How many edits it took.
+    pub edits: u32,
+    /// What was made and thrown away, and how often something became wrong.
+    pub wrong_turns: u32,
+    /// How many points of the checklist were met at the end.
+    pub points: u32,
+}
+
 /// What was done on one task.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Task {
@@ -39,6 +54,8 @@ pub struct Task {
     pub edits: Option<u32>,
     /// What was answered, the earliest first.
     pub answers: Vec<Answer>,
+    /// How it was built from memory, each time, the earliest first.
+    pub rounds: Vec<Round>,
 }
 
 impl Task {
@@ -57,6 +74,7 @@ impl Task {
         }
         self.edits = fewer(self.edits, other.edits);
         unite(&mut self.answers, &other.answers);
+        unite(&mut self.rounds, &other.rounds);
     }
 }
 
@@ -92,7 +110,8 @@ pub struct Try {
 impl Try {
     /// Whether enough of it was right.
     pub fn passed(&self) -> bool {
-        self.answers.iter().filter(|it| it.right).count() >= PASS
+        let right = self.answers.iter().filter(|it| it.right).count();
+        right >= PASS && right * 6 >= self.answers.len() * PASS
     }
 }
 

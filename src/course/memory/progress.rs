@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::chapter::unite;
-use super::{Answer, Bell, Chapter, Confidence, Given, Now, Place, Summary, Task, Try};
+use super::{Answer, Bell, Chapter, Confidence, Given, Now, Place, Round, Summary, Task, Try};
 use super::{chapter_of, question_id};
 
 /// What one learner has done.
@@ -92,6 +92,13 @@ impl Progress {
         if let Some(task) = self.task_mut(task) {
             task.met = Some(task.met.map_or(now.at, |before| before.min(now.at)));
             task.edits = Some(task.edits.map_or(edits, |before| before.min(edits)));
+        }
+    }
+
+    /// A task was built from memory, to its end.
+    pub fn rebuild(&mut self, task: &str, round: Round) {
+        if let Some(task) = self.task_mut(task) {
+            unite(&mut task.rounds, &[round]);
         }
     }
 
