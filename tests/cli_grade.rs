@@ -14,7 +14,8 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("cloud-campus-{name}-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("cloud-campus-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("a folder");
         Self(folder)
@@ -56,17 +57,27 @@ fn a_folder_becomes_a_table_and_a_report() {
     folder
         .put("class/asha.campus.json", &solution)
         .put("class/Ravi Kumar_17/school.campus.json", &solution)
-        .put("class/start.campus.json", &file("05-subnets", "start.campus.json"))
+        .put(
+            "class/start.campus.json",
+            &file("05-subnets", "start.campus.json"),
+        )
         .put("class/empty.campus.json", b"")
         .put("class/bytes.campus.json", b"{\xff}")
-        .put("class/future.campus.json", br#"{"format": "cloud-campus", "version": 77}"#)
+        .put(
+            "class/future.campus.json",
+            br#"{"format": "cloud-campus", "version": 77}"#,
+        )
         .put("class/notes.txt", b"hello")
         .put("class/__MACOSX/._asha.campus.json", b"\0");
     let (csv, html) = (folder.path("class.csv"), folder.path("class.html"));
     let first = folder.grade(&["--lesson", "5", "--csv", &csv, "--html", &html]);
     assert_eq!(first.code, Some(1), "{}", first.err);
     assert!(first.out.contains("asha.campus.json"), "{}", first.out);
-    assert!(first.out.contains("2 of 6 submissions complete."), "{}", first.out);
+    assert!(
+        first.out.contains("2 of 6 submissions complete."),
+        "{}",
+        first.out
+    );
     assert!(first.err.contains("1 file left out"), "{}", first.err);
     let table = fs::read_to_string(&csv).expect("a table");
     assert_eq!(table.lines().count(), 7, "{table}");
@@ -82,7 +93,7 @@ fn a_folder_becomes_a_table_and_a_report() {
     for part in [
         "Questions to ask",
         "Ravi Kumar_17/school.campus.json",
-        "byte 2 is not UTF-8",
+        "Byte 2 is not UTF-8",
         "prefers-color-scheme: dark",
         "@media print",
         "most open",
@@ -113,8 +124,13 @@ fn every_chapter_that_is_open_is_met_by_its_own_solution() {
     let map = cloud_campus::course::catalogue::Catalogue::from_json(&map).expect("a map");
     for room in map.rooms.iter().filter(|it| it.open) {
         let folder = Folder::new(&format!("grade-{}", room.number));
-        folder.put("class/a.campus.json", &file(&room.folder, "solution.campus.json"));
-        let graded = folder.grade(&["--lesson", &room.number.to_string(), "--json"]).json();
+        folder.put(
+            "class/a.campus.json",
+            &file(&room.folder, "solution.campus.json"),
+        );
+        let graded = folder
+            .grade(&["--lesson", &room.number.to_string(), "--json"])
+            .json();
         let open = &graded["submissions"][0]["tasks"];
         let open = open.as_array().expect("tasks").iter();
         let open: Vec<_> = open.filter(|it| it["state"] == "open").collect();
@@ -132,7 +148,13 @@ fn a_task_with_its_own_document_is_graded_alone() {
     assert!(open.out.contains("0 of 1 task met"), "{}", open.out);
     let unknown = folder.grade(&["--lesson", "7", "--task", "07-99"]);
     assert_eq!(unknown.code, Some(2));
-    assert!(unknown.err.contains("there is no task 07-99; there are 07-1"), "{}", unknown.err);
+    assert!(
+        unknown
+            .err
+            .contains("there is no task 07-99; there are 07-1"),
+        "{}",
+        unknown.err
+    );
 }
 
 #[test]
@@ -140,15 +162,31 @@ fn what_cannot_be_graded_is_told_with_the_remedy() {
     let folder = Folder::new("grade-bad");
     let nowhere = folder.grade(&["--lesson", "5"]);
     assert_eq!(nowhere.code, Some(2));
-    assert!(nowhere.err.contains("name a folder with submissions"), "{}", nowhere.err);
+    assert!(
+        nowhere.err.contains("name a folder with submissions"),
+        "{}",
+        nowhere.err
+    );
     folder.put("class/notes.txt", b"hello");
     let nothing = folder.grade(&["--lesson", "5"]);
     assert_eq!(nothing.code, Some(2));
-    assert!(nothing.err.contains("there is nothing to grade"), "{}", nothing.err);
+    assert!(
+        nothing.err.contains("there is nothing to grade"),
+        "{}",
+        nothing.err
+    );
     folder.put("class/a.json", b"{}");
     let unknown = folder.grade(&["--lesson", "99"]);
-    assert!(unknown.err.contains("there is no chapter 99"), "{}", unknown.err);
+    assert!(
+        unknown.err.contains("there is no chapter 99"),
+        "{}",
+        unknown.err
+    );
     let unwritable = folder.grade(&["--lesson", "5", "--csv", &folder.path("no/such.csv")]);
     assert_eq!(unwritable.code, Some(2));
-    assert!(unwritable.err.contains("cannot be written"), "{}", unwritable.err);
+    assert!(
+        unwritable.err.contains("cannot be written"),
+        "{}",
+        unwritable.err
+    );
 }

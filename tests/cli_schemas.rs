@@ -122,7 +122,11 @@ fn the_output_of_grade_is_as_described() {
         let found = run(&["grade", &class, "--lesson", lesson, "--json"]);
         assert_eq!(found.code, Some(1), "{}", found.err);
         let found = found.json();
-        assert!(found["questions"].as_array().is_some_and(|it| it.len() == 1));
+        assert!(
+            found["questions"]
+                .as_array()
+                .is_some_and(|it| it.len() == 1)
+        );
         fits("grade", &found);
     }
     let _ = std::fs::remove_dir_all(&folder);

@@ -14,7 +14,12 @@ use crate::course::read::Fault;
 #[derive(Args)]
 pub struct LessonsFlag {
     /// The folder of the lessons.
-    #[arg(long = "lessons", global = true, value_name = "DIR", default_value = "lessons")]
+    #[arg(
+        long = "lessons",
+        global = true,
+        value_name = "DIR",
+        default_value = "lessons"
+    )]
     pub lessons_dir: PathBuf,
 }
 

@@ -5,6 +5,7 @@
 //! die; the same lesson, the same design and the same moment give the same answer.
 //!
 //! - `catalogue`: the map of parts and chapters, and the state of each for a learner.
+//! - `certificate`: stations, the certificate, and how to verify it.
 //! - `glance`: the few words of a chapter's file that one needs without opening it.
 //! - `read`: JSON with the place of whatever is wrong.
 //! - `lesson`: a chapter, read; `condition`: what its tasks ask for.
@@ -26,6 +27,7 @@
 
 pub mod attempt;
 pub mod catalogue;
+pub mod certificate;
 pub mod compare;
 pub mod condition;
 pub mod figures;

@@ -48,7 +48,9 @@ pub fn submissions(folder: &Path) -> Result<Found, BadInput> {
         let why = "submissions end in .json and are no links";
         found.notes.push(format!("{left} left out: {why}"));
     }
-    found.submissions.order_by(|one, other| one.name.cmp(&other.name));
+    found
+        .submissions
+        .order_by(|one, other| one.name.cmp(&other.name));
     Ok(found)
 }
 
@@ -75,7 +77,9 @@ fn collect(
                     .map_err(|error| error.to_string()),
             };
             if let Err(why) = inner {
-                found.notes.push(format!("{name} was not looked into: {why}"));
+                found
+                    .notes
+                    .push(format!("{name} was not looked into: {why}"));
             }
         } else if kind.is_file() && own.to_lowercase().ends_with(".json") {
             let path = entry.path();

@@ -25,7 +25,11 @@ pub fn as_text(class: &Class, paint: Paint) -> String {
             line(paper, paint)
         );
     }
-    let open: Vec<&Tally> = class.tasks.iter().filter(|it| !it.open.is_empty()).collect();
+    let open: Vec<&Tally> = class
+        .tasks
+        .iter()
+        .filter(|it| !it.open.is_empty())
+        .collect();
     tallies(&mut text, "Open tasks", &open, paint);
     let open: Vec<&Tally> = class
         .points
@@ -122,12 +126,7 @@ fn tallies(text: &mut String, title: &str, all: &[&Tally], paint: Paint) {
     let most = all.iter().map(|it| it.open.len()).max().unwrap_or_default();
     for it in all {
         let asked = it.met + it.open.len();
-        let line = format!(
-            "{:>4} of {asked}  {}  {}",
-            it.open.len(),
-            it.what,
-            it.title
-        );
+        let line = format!("{:>4} of {asked}  {}  {}", it.open.len(), it.what, it.title);
         let line = match it.open.len() == most {
             true => format!("{line}  {}", paint.red("most open")),
             false => line,

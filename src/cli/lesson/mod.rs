@@ -9,8 +9,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::output::{Paint, wrapped};
 use super::lessons::{self, LessonsFlag};
+use super::output::{Paint, wrapped};
 use super::{Answer, BadInput, input};
 use crate::analysis::Analysis;
 use crate::course::attempt::Attempt;

@@ -37,10 +37,7 @@ fn of_document() -> Value {
     ]);
     let finding = object(&[
         ("code", text()),
-        (
-            "severity",
-            json!({ "enum": ["error", "warning", "info"] }),
-        ),
+        ("severity", json!({ "enum": ["error", "warning", "info"] })),
         ("sentence", text()),
     ]);
     let drill = object(&[
@@ -117,10 +114,7 @@ fn submission() -> Value {
             "kind",
             json!({ "enum": ["document", "progress", "refused"] }),
         ),
-        (
-            "problem",
-            about(maybe_text(), "Why it cannot be read."),
-        ),
+        ("problem", about(maybe_text(), "Why it cannot be read.")),
         (
             "name",
             about(
@@ -163,10 +157,7 @@ pub fn grade() -> Value {
         ("chapter", whole()),
         ("title", text()),
         ("complete", about(whole(), "How many submissions are.")),
-        (
-            "submissions",
-            about(list(submission()), "By their files."),
-        ),
+        ("submissions", about(list(submission()), "By their files.")),
         ("tasks", list(task)),
         (
             "hardest",

@@ -124,11 +124,11 @@ fn repairs(chapters: &[&Chapter]) -> Option<(usize, usize)> {
 }
 
 fn capstone(chapter: &Chapter) -> Option<Capstone> {
-    let rounds = |id: &str| -> &[Round] {
-        chapter.tasks.get(id).map_or(&[][..], |it| &it.rounds)
-    };
+    let rounds = |id: &str| -> &[Round] { chapter.tasks.get(id).map_or(&[][..], |it| &it.rounds) };
     let fastest = |id: &&str| {
-        let round = rounds(id).iter().min_by_key(|it| (it.seconds, it.wrong_turns));
+        let round = rounds(id)
+            .iter()
+            .min_by_key(|it| (it.seconds, it.wrong_turns));
         round.map(|it| (it.seconds, it.wrong_turns))
     };
     let all = REBUILDS.iter().flat_map(|it| rounds(it));

@@ -78,11 +78,7 @@ fn points(analysis: &Analysis) -> Vec<Point> {
 }
 
 /// Plays the runs that the chapter asks for, each once, and lets the tasks take note.
-fn play(
-    marking: &Marking,
-    document: &Document,
-    attempts: &mut [Option<Attempt>],
-) -> Vec<Drilled> {
+fn play(marking: &Marking, document: &Document, attempts: &mut [Option<Attempt>]) -> Vec<Drilled> {
     let runs = marking.runs().iter().map(|(drill, seed)| {
         let mut run = drill.run(document);
         run.seed = *seed;

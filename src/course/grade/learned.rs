@@ -45,7 +45,10 @@ fn of_task(task: &Task, done: Option<&Done>) -> Mark {
         (_, Some(done)) => vec![how(task.par, done)],
         (Some(done), None) if done.shown => vec!["“Show me” was opened.".to_owned()],
         (Some(done), None) if done.hints > 0 => {
-            vec![format!("{} opened.", count(done.hints as usize, "hint", "hints"))]
+            vec![format!(
+                "{} opened.",
+                count(done.hints as usize, "hint", "hints")
+            )]
         }
         _ => Vec::new(),
     };

@@ -201,8 +201,7 @@ impl Marking {
 /// Why a design is not marked on a task.
 const OWN: &str = "it begins with a document of its own: grade it by itself with --task";
 const ANSWERED: &str = "it is answered, not built: a progress file shows it";
-const ON_THE_WAY: &str =
-    "a document at the end does not show it: it asks what happened on the way, or a later task takes it back";
+const ON_THE_WAY: &str = "a document at the end does not show it: it asks what happened on the way, or a later task takes it back";
 const RUN: &str = "it asks for a run: --drills plays it";
 
 fn tasks(lesson: &Lesson, only: Option<&str>, drills: bool) -> Vec<Ready> {

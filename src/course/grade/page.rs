@@ -91,7 +91,12 @@ fn table(page: &mut String, heads: &[&str], numbers: &[usize], rows: &[Vec<Strin
     };
     page.push_str("<div class=\"wide\"><table>\n<thead><tr>");
     for (place, head) in heads.iter().enumerate() {
-        let _ = write!(page, "<th scope=\"col\"{}>{}</th>", class(place), escaped(head));
+        let _ = write!(
+            page,
+            "<th scope=\"col\"{}>{}</th>",
+            class(place),
+            escaped(head)
+        );
     }
     page.push_str("</tr></thead>\n<tbody>\n");
     for row in rows {
@@ -293,7 +298,12 @@ fn tasks(page: &mut String, class: &Class) {
     let unseen = class.told.iter().filter_map(|it| Some((it, it.unseen?)));
     let unseen: Vec<String> = unseen
         .map(|(it, why)| {
-            format!("<li><b>{} {}</b>: {}.</li>", escaped(&it.id), escaped(&it.title), escaped(why))
+            format!(
+                "<li><b>{} {}</b>: {}.</li>",
+                escaped(&it.id),
+                escaped(&it.title),
+                escaped(why)
+            )
         })
         .collect();
     if designs && !unseen.is_empty() {
@@ -332,7 +342,12 @@ fn missed(page: &mut String, class: &Class) {
         .map(|it| {
             vec![
                 escaped(&it.what),
-                escaped(&crate::course::glance::spans(&it.title).iter().map(plain).collect::<String>()),
+                escaped(
+                    &crate::course::glance::spans(&it.title)
+                        .iter()
+                        .map(plain)
+                        .collect::<String>(),
+                ),
                 it.count.to_string(),
             ]
         })
@@ -357,7 +372,11 @@ fn findings(page: &mut String, class: &Class) {
         .iter()
         .map(|it| {
             vec![
-                format!("{}<br><small>{}</small>", escaped(&it.title), escaped(&it.what)),
+                format!(
+                    "{}<br><small>{}</small>",
+                    escaped(&it.title),
+                    escaped(&it.what)
+                ),
                 it.open.len().to_string(),
                 files(&it.open),
             ]
@@ -428,7 +447,10 @@ fn each(page: &mut String, class: &Class) {
                 }
             }
             Content::Progress { missed, .. } if !missed.is_empty() => {
-                lines.push(format!("<li>Wrong at first: {}.</li>", escaped(&missed.join(", "))));
+                lines.push(format!(
+                    "<li>Wrong at first: {}.</li>",
+                    escaped(&missed.join(", "))
+                ));
             }
             Content::Progress { .. } => {}
         }

@@ -9,12 +9,27 @@ use crate::rules::Severity;
 pub fn csv(class: &Class) -> String {
     let mut text = String::from("\u{feff}");
     let mut head: Vec<String> = [
-        "file", "kind", "name", "problem", "complete", "tasks met", "tasks asked", "errors",
-        "warnings", "quiz passed", "stuck at", "equal to",
+        "file",
+        "kind",
+        "name",
+        "problem",
+        "complete",
+        "tasks met",
+        "tasks asked",
+        "errors",
+        "warnings",
+        "quiz passed",
+        "stuck at",
+        "equal to",
     ]
     .map(str::to_owned)
     .to_vec();
-    head.extend(class.told.iter().map(|it| format!("{} {}", it.id, it.title)));
+    head.extend(
+        class
+            .told
+            .iter()
+            .map(|it| format!("{} {}", it.id, it.title)),
+    );
     if !class.points.is_empty() {
         head.push("points met".to_owned());
     }
@@ -25,7 +40,11 @@ pub fn csv(class: &Class) -> String {
             .map(|it| format!("point {} {}", it.what, it.title)),
     );
     let drills = drills(class);
-    head.extend(drills.iter().map(|(id, title)| format!("drill {id} {title}")));
+    head.extend(
+        drills
+            .iter()
+            .map(|(id, title)| format!("drill {id} {title}")),
+    );
     line(&mut text, &head);
     for paper in &class.papers {
         line(&mut text, &row(class, paper, &drills));
@@ -57,7 +76,12 @@ fn row(class: &Class, paper: &Paper, drills: &[(String, String)]) -> Vec<String>
         Content::Design { title, .. } => (title.clone(), none(), none(), none()),
         Content::Progress {
             name, quiz, stuck, ..
-        } => (name.clone(), none(), yes(quiz.0), stuck.clone().unwrap_or_default()),
+        } => (
+            name.clone(),
+            none(),
+            yes(quiz.0),
+            stuck.clone().unwrap_or_default(),
+        ),
     };
     let is_design = matches!(paper.content, Content::Design { .. });
     let read = !matches!(paper.content, Content::Refused(_));

@@ -12,7 +12,7 @@ const CHAPTER: &str = r#"{
         { "id": "90-1", "kind": "build", "title": "A network", "text": "t",
           "check": { "count": { "kind": "vpc" }, "is": 1, "line": "one VPC" },
           "hints": { "nudge": "n", "pointer": "p", "show": [
-              { "add": "vpc", "name": "shop", "set": { "cidr": "10.0.0.0/16" }, "why": "w" } ] } },
+              { "add": "vpc", "name": "shop", "set": { "cidr": "10.0.0.0/16", "region": "@Mumbai" }, "why": "w" } ] } },
         { "id": "90-2", "kind": "build", "title": "Two edits", "text": "t",
           "check": { "event": "CreateVpc", "on": "any", "is": 1 },
           "hints": { "nudge": "n", "pointer": "p" } },
@@ -20,14 +20,15 @@ const CHAPTER: &str = r#"{
           "ask": { "question": "How many?", "truth": 3, "source": "S", "why": "w" },
           "hints": { "nudge": "n", "pointer": "p" } },
         { "id": "90-4", "kind": "repair", "title": "Mend it", "text": "t", "par": 1, "symptom": "s",
-          "apply": [ { "add": "vpc", "name": "wrong", "set": { "cidr": "10.9.0.0/30" }, "why": "w" } ],
+          "apply": [ { "add": "vpc", "name": "wrong", "set": { "cidr": "10.9.0.0/30", "region": "@Mumbai" }, "why": "w" } ],
           "check": { "errors": 0 },
           "hints": { "nudge": "n", "pointer": "p", "show": [ { "delete": "wrong", "why": "w" } ] } }
     ],
     "quiz": []
 }"#;
 
-const TEXT: &str = "[[unit One]]\nText.\n[[task 90-1]]\n[[task 90-2]]\n[[task 90-3]]\n[[task 90-4]]\n";
+const TEXT: &str =
+    "[[unit One]]\nText.\n[[task 90-1]]\n[[task 90-2]]\n[[task 90-3]]\n[[task 90-4]]\n";
 
 fn document(resources: &str, layout: &str) -> String {
     format!(
@@ -117,8 +118,11 @@ fn whatever_is_handed_in_is_a_paper() {
         (b" \n ", "the file is empty"),
         (b"\xff\xfe", "byte 1 is not UTF-8"),
         (b"{", "this is not JSON"),
-        (b"[]", "no Cloud Campus"),
-        (br#"{"format": "cloud-campus", "version": 99}"#, "version 99"),
+        (b"[]", "not a Cloud Campus document"),
+        (
+            br#"{"format": "cloud-campus", "version": 99}"#,
+            "version 99",
+        ),
         (
             br#"{"format": "cloud-campus-progress", "version": 99}"#,
             "newer Cloud Campus",
@@ -152,12 +156,24 @@ fn equal_designs_are_a_question_with_its_reason() {
     };
     let files = || vec!["a".to_owned(), "b".to_owned()];
     let (one, renamed) = (own("vpc-1", "mine"), own("vpc-2", "mine"));
-    assert_eq!(same(&[("a", &one), ("b", &one)]), [(Same::Everything, files())]);
-    assert_eq!(same(&[("a", &one), ("b", &renamed)]), [(Same::Names, files())]);
+    assert_eq!(
+        same(&[("a", &one), ("b", &one)]),
+        [(Same::Everything, files())]
+    );
+    assert_eq!(
+        same(&[("a", &one), ("b", &renamed)]),
+        [(Same::Names, files())]
+    );
     let named = own("vpc-1", "other");
-    assert_eq!(same(&[("a", &one), ("b", &named)]), [(Same::Structure, files())]);
+    assert_eq!(
+        same(&[("a", &one), ("b", &named)]),
+        [(Same::Structure, files())]
+    );
     let moved = one.replace("\"layout\": {", r#""layout": {"vpc-1": {"x": 4, "y": 8}"#);
-    assert_eq!(same(&[("a", &one), ("b", &moved)]), [(Same::Design, files())]);
+    assert_eq!(
+        same(&[("a", &one), ("b", &moved)]),
+        [(Same::Design, files())]
+    );
     // Two who did nothing, and two who did as the hints say, are no question…
     let start = document(REGION, "");
     assert_eq!(same(&[("a", &start), ("b", &start)]), []);
@@ -167,7 +183,11 @@ fn equal_designs_are_a_question_with_its_reason() {
     // …but the very same file is, with that said.
     let class = class(&[("a", &solution), ("b", &solution)]);
     assert_eq!(class.questions[0].same, Same::Everything);
-    assert!(class.questions[0].reason.contains("hints lead to this design"));
+    assert!(
+        class.questions[0]
+            .reason
+            .contains("hints lead to this design")
+    );
     assert_eq!(class.expected, 2);
     // And what differs in a setting is none.
     let else_ = with_vpc("vpc-1", "mine", "10.78.0.0/20");
@@ -200,7 +220,10 @@ fn nearly_equal_designs_are_told_by_what_they_share() {
     assert_eq!(class.questions[0].same, Same::Nearly);
     let reason = &class.questions[0].reason;
     assert!(reason.contains("5 of 6 things of their own"), "{reason}");
-    assert!(reason.contains("6 of the 6 things that were placed"), "{reason}");
+    assert!(
+        reason.contains("6 of the 6 things that were placed"),
+        "{reason}"
+    );
 }
 
 #[test]
@@ -251,5 +274,8 @@ fn the_validations_are_played_when_they_are_asked_for() {
     let numbers: Vec<Option<u8>> = drills.iter().map(|it| it.validation).collect();
     assert_eq!(numbers.len(), 5);
     assert!((1..=5).all(|it| numbers.contains(&Some(it))));
-    assert!(drills.iter().all(|it| it.passed == Some(false)), "{drills:?}");
+    assert!(
+        drills.iter().all(|it| it.passed == Some(false)),
+        "{drills:?}"
+    );
 }

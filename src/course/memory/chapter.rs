@@ -155,6 +155,8 @@ pub struct Chapter {
     pub version: u32,
     /// The tasks of its units in that version, so that the map need not read the lesson.
     pub units: Vec<Vec<String>>,
+    /// How many edits suffice for its repairs in that version, by task.
+    pub pars: BTreeMap<String, u32>,
     /// The tasks, by id; also those that a newer lesson no longer has.
     pub tasks: BTreeMap<String, Task>,
     /// The quiz, each time, the earliest first.
@@ -211,8 +213,10 @@ impl Chapter {
     /// Takes over what the other one has further.
     pub(super) fn join(&mut self, other: &Self) {
         // A newer lesson may have other tasks; of equally new ones any may be kept.
-        if (other.version, &other.units) > (self.version, &self.units) {
+        let theirs = (other.version, &other.units, &other.pars);
+        if theirs > (self.version, &self.units, &self.pars) {
             (self.version, self.units) = (other.version, other.units.clone());
+            self.pars.clone_from(&other.pars);
         }
         for (id, task) in &other.tasks {
             self.tasks.entry(id.clone()).or_default().join(task);

@@ -107,6 +107,9 @@ fn chapter(it: &Chapter) -> Value {
         "quiz": it.quiz.iter().map(attempt).collect::<Vec<_>>(),
         "read": it.read,
     });
+    if !it.pars.is_empty() {
+        value["pars"] = json!(it.pars);
+    }
     if let Some(place) = &it.place {
         value["place"] = json!({
             "at": place.at, "unit": place.unit, "task": place.task, "anchor": place.anchor,

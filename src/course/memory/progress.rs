@@ -56,6 +56,11 @@ impl Progress {
         place.at = place.at.max(now.at);
     }
 
+    /// How many edits suffice for the repairs of a lesson that was opened.
+    pub fn note_pars(&mut self, chapter: u32, pars: BTreeMap<String, u32>) {
+        self.chapters.entry(chapter).or_default().pars = pars;
+    }
+
     /// One is somewhere in a chapter.
     pub fn be_at(&mut self, chapter: u32, place: Place) {
         self.chapters.entry(chapter).or_default().place = Some(place);

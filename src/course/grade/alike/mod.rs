@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::order::InOrder;
 use crate::text::{count, list};
 
-pub use shape::Shape;
 use shape::Seen;
+pub use shape::Shape;
 
 /// What every design of a chapter has by its nature.
 #[derive(Clone, Debug, Default)]
@@ -164,13 +164,19 @@ fn question(designs: &[(&str, &Shape)], group: &[usize], same: Same, known: &Kno
             format!("{who} have the same {things}: the same ids, names and settings, and {spots}.")
         }
         Same::Design => {
-            format!("{who} have the same {things} with the same ids, names and settings; only places on the canvas differ.")
+            format!(
+                "{who} have the same {things} with the same ids, names and settings; only places on the canvas differ."
+            )
         }
         Same::Names => {
-            format!("{who} have the same {things} with the same names and settings; only the ids differ.")
+            format!(
+                "{who} have the same {things} with the same names and settings; only the ids differ."
+            )
         }
         Same::Structure | Same::Nearly => {
-            format!("{who} have {things} with the same settings, which hang together in the same way; only names differ.")
+            format!(
+                "{who} have {things} with the same settings, which hang together in the same way; only names differ."
+            )
         }
     };
     if same == Same::Everything && known.leads_to(first) {
@@ -266,9 +272,8 @@ fn near(designs: &[(&str, &Shape)], known: &Known) -> Vec<Question> {
             if told {
                 continue;
             }
-            let may = |one: usize, other: usize, few: usize| {
-                is_most(one.min(other), one, other, few)
-            };
+            let may =
+                |one: usize, other: usize, few: usize| is_most(one.min(other), one, other, few);
             let by_things = may(things[one].len(), things[other].len(), FEW_THINGS)
                 .then(|| both(&things[one], &things[other]))
                 .filter(|it| is_most(it.len(), things[one].len(), things[other].len(), FEW_THINGS));

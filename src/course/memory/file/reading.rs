@@ -143,6 +143,10 @@ fn chapter(part: &Part, out: Out) -> Chapter {
         });
         chapter.units.extend(unit.known(tasks, out));
     }
+    for (id, part) in part.members("pars", out) {
+        let par = part.known(part.plain(), out);
+        chapter.pars.extend(par.map(|par| (id.to_owned(), par)));
+    }
     for (id, part) in part.members("tasks", out) {
         if part.value.is_object() {
             chapter.tasks.insert(id.to_owned(), task(&part, out));
