@@ -230,9 +230,13 @@ fn own<'s>(
         let common = designs.len() >= MANY && counts[&it.hash] * 4 > designs.len();
         !common && !given.contains(&it.hash)
     };
-    let own = designs.iter();
-    own.map(|(_, shape)| of(shape).iter().filter(rare).collect())
-        .collect()
+    let own = designs.iter().map(|(_, shape)| {
+        let mut own: Vec<&Seen> = of(shape).iter().filter(rare).collect();
+        // They are in order; what somebody has twice is one thing to share.
+        own.dedup_by_key(|it| it.hash);
+        own
+    });
+    own.collect()
 }
 
 /// What two sorted lists share.
@@ -257,54 +261,77 @@ fn is_most(shared: usize, one: usize, other: usize, few: usize) -> bool {
     shared >= few && shared * 5 >= one.max(other) * 4
 }
 
+/// How many each pair shares of what is its own, for pairs that share most: found by going
+/// from what is shared to those who have it, because most pairs share nothing.
+fn close(own: &[Vec<&Seen>], few: usize) -> BTreeSet<(usize, usize)> {
+    let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for (place, seen) in own.iter().enumerate() {
+        for it in seen {
+            holders.entry(it.hash).or_default().push(place);
+        }
+    }
+    let mut close = BTreeSet::new();
+    let mut shared = vec![0_usize; own.len()];
+    for (one, seen) in own.iter().enumerate() {
+        let mut met = Vec::new();
+        for it in seen {
+            let others = holders.get(&it.hash).into_iter().flatten();
+            for other in others.filter(|it| **it > one) {
+                if shared[*other] == 0 {
+                    met.push(*other);
+                }
+                shared[*other] += 1;
+            }
+        }
+        for other in met {
+            let count = std::mem::take(&mut shared[other]);
+            if is_most(count, seen.len(), own[other].len(), few) {
+                close.insert((one, other));
+            }
+        }
+    }
+    close
+}
+
 /// Designs that are not equal and yet share most of what is their own.
 fn near(designs: &[(&str, &Shape)], known: &Known) -> Vec<Question> {
     let things = own(designs, |it| &it.things, &known.things);
     let spots = own(designs, |it| &it.spots, &known.spots);
+    let by_things = close(&things, FEW_THINGS);
+    let by_spots = close(&spots, FEW_SPOTS);
     let mut pairs = Vec::new();
-    for one in 0..designs.len() {
-        for other in one + 1..designs.len() {
-            let (a, b) = (designs[one].1, designs[other].1);
-            // What is equal was told above, unless the chapter leads to it.
-            let told = a.whole == b.whole
-                || a.named == b.named && !known.named.contains(&a.named)
-                || a.plain == b.plain && !known.leads_to(a);
-            if told {
-                continue;
-            }
-            let may =
-                |one: usize, other: usize, few: usize| is_most(one.min(other), one, other, few);
-            let by_things = may(things[one].len(), things[other].len(), FEW_THINGS)
-                .then(|| both(&things[one], &things[other]))
-                .filter(|it| is_most(it.len(), things[one].len(), things[other].len(), FEW_THINGS));
-            let by_spots = may(spots[one].len(), spots[other].len(), FEW_SPOTS)
-                .then(|| both(&spots[one], &spots[other]))
-                .filter(|it| is_most(it.len(), spots[one].len(), spots[other].len(), FEW_SPOTS));
-            if by_things.is_none() && by_spots.is_none() {
-                continue;
-            }
-            let mut said = Vec::new();
-            if let Some(shared) = by_things {
-                let of = things[one].len().max(things[other].len());
-                let names = shared.iter().take(3).map(|it| it.label.clone());
-                let more = shared.len().saturating_sub(3);
-                let more = (more > 0).then(|| format!("{more} more"));
-                said.push(format!(
-                    "{} of {} have the same name and the same settings, and the chapter has none like them: {}.",
-                    shared.len(),
-                    count(of, "thing of their own", "things of their own"),
-                    list(names.chain(more)),
-                ));
-            }
-            if let Some(shared) = by_spots {
-                let of = spots[one].len().max(spots[other].len());
-                said.push(format!(
-                    "{} of the {of} things that were placed by hand stand at exactly the same place.",
-                    shared.len()
-                ));
-            }
-            pairs.push((one, other, said.join(" ")));
+    for pair in by_things.union(&by_spots) {
+        let (one, other) = *pair;
+        let (a, b) = (designs[one].1, designs[other].1);
+        // What is equal was told above, unless the chapter leads to it.
+        let told = a.whole == b.whole
+            || a.named == b.named && !known.named.contains(&a.named)
+            || a.plain == b.plain && !known.leads_to(a);
+        if told {
+            continue;
         }
+        let mut said = Vec::new();
+        if by_things.contains(pair) {
+            let shared = both(&things[one], &things[other]);
+            let of = things[one].len().max(things[other].len());
+            let names = shared.iter().take(3).map(|it| it.label.clone());
+            let more = shared.len().saturating_sub(3);
+            let more = (more > 0).then(|| format!("{more} more"));
+            said.push(format!(
+                "{} of {} have the same name and the same settings, and the chapter has none like them: {}.",
+                shared.len(),
+                count(of, "thing of their own", "things of their own"),
+                list(names.chain(more)),
+            ));
+        }
+        if by_spots.contains(pair) {
+            let shared = both(&spots[one], &spots[other]).len();
+            let of = spots[one].len().max(spots[other].len());
+            said.push(format!(
+                "{shared} of the {of} things that were placed by hand stand at exactly the same place.",
+            ));
+        }
+        pairs.push((one, other, said.join(" ")));
     }
     joined(designs, pairs)
 }

@@ -48,31 +48,44 @@ impl Shape {
     /// The shape of a design; what is known is left out of what it has of its own.
     pub fn of(document: &Document, known: &Known) -> Self {
         let architecture = &document.architecture;
+        let places: BTreeMap<&str, usize> = architecture
+            .resources()
+            .enumerate()
+            .map(|(place, (id, _))| (id.as_str(), place))
+            .collect();
         let parts: Vec<(&ResourceId, &Resource, Value)> = architecture
             .resources()
             .map(|(id, it)| (id, it, settings(it)))
             .collect();
-        let places: BTreeMap<&str, usize> = parts
+        // What a thing is without what it names, and what it names, in order: so the rounds
+        // look at references alone.
+        let bare: Vec<(u64, Vec<usize>)> = parts
             .iter()
-            .enumerate()
-            .map(|(place, (id, ..))| (id.as_str(), place))
+            .map(|(_, resource, settings)| {
+                let mut hasher = DefaultHasher::new();
+                let mut names = Vec::new();
+                resource.kind().info().key.hash(&mut hasher);
+                feed(settings, &mut hasher, &mut |text| {
+                    let place = places.get(text);
+                    names.extend(place);
+                    place.is_some()
+                });
+                (hasher.finish(), names)
+            })
             .collect();
         let turns = |names: bool| {
             let mut numbers = vec![0_u64; parts.len()];
             for _ in 0..ROUNDS {
-                let next = parts.iter().map(|(_, resource, settings)| {
+                let next = parts.iter().zip(&bare);
+                let next = next.map(|((_, resource, _), (bare, named))| {
                     let mut hasher = DefaultHasher::new();
-                    resource.kind().info().key.hash(&mut hasher);
+                    bare.hash(&mut hasher);
                     if names {
                         resource.name.hash(&mut hasher);
                     }
-                    feed(settings, &mut hasher, &|text, hasher| {
-                        if let Some(place) = places.get(text) {
-                            numbers[*place].hash(hasher);
-                            return true;
-                        }
-                        false
-                    });
+                    named
+                        .iter()
+                        .for_each(|place| numbers[*place].hash(&mut hasher));
                     hasher.finish()
                 });
                 numbers = next.collect();
@@ -85,7 +98,7 @@ impl Shape {
             id.as_str().hash(&mut design);
             resource.kind().info().key.hash(&mut design);
             resource.name.hash(&mut design);
-            feed(settings, &mut design, &|_, _| false);
+            feed(settings, &mut design, &mut |_| false);
         }
         let design = design.finish();
         let mut whole = DefaultHasher::new();
@@ -149,12 +162,8 @@ fn settings(resource: &Resource) -> Value {
     Value::Array(all)
 }
 
-/// Feeds a value to a hasher; `stands` may feed something else for a text.
-fn feed(
-    value: &Value,
-    hasher: &mut DefaultHasher,
-    stands: &dyn Fn(&str, &mut DefaultHasher) -> bool,
-) {
+/// Feeds a value to a hasher; a text that `names` something is only noted as a name.
+fn feed(value: &Value, hasher: &mut DefaultHasher, names: &mut dyn FnMut(&str) -> bool) {
     match value {
         Value::Null => 0_u8.hash(hasher),
         Value::Bool(it) => (1_u8, it).hash(hasher),
@@ -165,21 +174,19 @@ fn feed(
                 None => it.as_f64().unwrap_or_default().to_bits().hash(hasher),
             }
         }
-        Value::String(text) => {
-            3_u8.hash(hasher);
-            if !stands(text, hasher) {
-                text.hash(hasher);
-            }
-        }
+        Value::String(text) => match names(text) {
+            true => 3_u8.hash(hasher),
+            false => (4_u8, text).hash(hasher),
+        },
         Value::Array(items) => {
-            (4_u8, items.len()).hash(hasher);
-            items.iter().for_each(|it| feed(it, hasher, stands));
+            (5_u8, items.len()).hash(hasher);
+            items.iter().for_each(|it| feed(it, hasher, names));
         }
         Value::Object(members) => {
-            (5_u8, members.len()).hash(hasher);
+            (6_u8, members.len()).hash(hasher);
             for (key, it) in members {
                 key.hash(hasher);
-                feed(it, hasher, stands);
+                feed(it, hasher, names);
             }
         }
     }
