@@ -50,7 +50,7 @@ pub fn page(certificate: &Certificate) -> String {
         page,
         "<rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"#ffffff\"/>\n\
          <rect x=\"28\" y=\"28\" width=\"1132\" height=\"784\" rx=\"14\" fill=\"none\" stroke=\"{LINE}\" stroke-width=\"2\"/>\n\
-         <rect x=\"28\" y=\"28\" width=\"1132\" height=\"8\" rx=\"4\" fill=\"{ACCENT}\"/>\n"
+         <rect x=\"514\" y=\"26\" width=\"160\" height=\"6\" rx=\"3\" fill=\"{ACCENT}\"/>\n"
     );
     let middle = WIDTH / 2.0;
     text(
@@ -86,7 +86,7 @@ pub fn page(certificate: &Certificate) -> String {
     // A few facts stand in the middle of their room, many fill it.
     let row = 31.0;
     let room = 262.0;
-    let mut y = 396.0 + (room - row * facts.len() as f64).max(0.0) / 2.0;
+    let mut y = 396.0 + ((room - row * facts.len() as f64) / 2.0).clamp(0.0, 64.0);
     for (what, how) in &facts {
         text(&mut page, 520.0, y, 17.0, SOFT, "400", "end", what);
         text(&mut page, 544.0, y, 17.0, INK, "600", "start", how);
@@ -162,10 +162,10 @@ fn name(page: &mut String, x: f64, y: f64, name: &str) {
 fn em(text: &str) -> f64 {
     let of = |sign: char| match sign {
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' => 0.0,
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | '-' | ' ' | 'f' | 't' | 'r' => 0.36,
-        'm' | 'w' | 'M' | 'W' | '@' => 0.95,
-        'a'..='z' | '0'..='9' => 0.6,
-        'A'..='Z' => 0.72,
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | '-' | ' ' | 'f' | 't' | 'r' => 0.44,
+        'm' | 'w' | 'M' | 'W' | '@' => 1.06,
+        'a'..='z' | '0'..='9' => 0.7,
+        'A'..='Z' => 0.8,
         '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7ff}' => 1.0,
         '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' => 1.0,
         '\u{1f000}'..='\u{3ffff}' => 1.3,
