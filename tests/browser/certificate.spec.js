@@ -98,7 +98,7 @@ test("the certificate is printed on one page, and nothing else is", async ({ pag
   await expect(paper).toBeHidden();
   await page.emulateMedia({ media: "print" });
   await expect(paper.locator("svg")).toBeVisible();
-  await expect(paper.getByText("Certificate of completion")).toBeVisible();
+  await expect(paper.getByText("Certificate of completion", { exact: true })).toBeVisible();
   await expect(paper.getByText("Asha Rao", { exact: true })).toBeVisible();
   await expect(dialog(page)).toBeHidden();
   const sheet = await page.pdf({ preferCSSPageSize: true, printBackground: true });

@@ -58,7 +58,7 @@ fn Reached() -> impl IntoView {
         }
     });
     view! {
-        <section class="reached" aria-labelledby="reached-title">
+        <section class="what-reached" aria-labelledby="reached-title">
             <h3 id="reached-title">"Stations and certificate"</h3>
             <Show when=move || any.get()>
                 <div class="person-form">
@@ -70,7 +70,9 @@ fn Reached() -> impl IntoView {
                         aria-describedby="certificate-error"
                         on:input=move |event| typed.set(event_target_value(&event))
                     />
-                    <p class="field-error" id="certificate-error" role="status">{move || wrong.get()}</p>
+                    <div id="certificate-error" role="status">
+                        {move || wrong.get().map(|why| view! { <p class="field-error">{why}</p> })}
+                    </div>
                 </div>
             </Show>
             <ul class="reached-list">

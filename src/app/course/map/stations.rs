@@ -30,7 +30,7 @@ fn One(station: &'static Station) -> impl IntoView {
         let open = open.get();
         if open == 0 {
             view! {
-                <li><button class="station reached" on:click=move |_| front.wish(Wish::Learners)>
+                <li><button class="map-station reached" on:click=move |_| front.wish(Wish::Learners)>
                     <Ui name="check" /><b>{station.name}</b><span>"reached · print or save"</span>
                 </button></li>
             }
@@ -38,7 +38,7 @@ fn One(station: &'static Station) -> impl IntoView {
         } else {
             let done = all as usize - open;
             view! {
-                <li><p class="station">
+                <li><p class="map-station">
                     <Ui name="flag" /><b>{station.name}</b><span>{format!("{done} of {all} chapters")}</span>
                 </p></li>
             }
