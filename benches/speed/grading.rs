@@ -62,7 +62,7 @@ fn class(count: usize) -> Vec<(String, Vec<u8>)> {
                 renamed.expect("a name");
             }
         }
-        if number % 3 > 0 {
+        if !number.is_multiple_of(3) {
             own.apply(Edit::Delete { id: gone }).expect("it can go");
         }
         let mut value = own.to_value();

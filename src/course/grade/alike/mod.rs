@@ -349,14 +349,12 @@ fn joined(designs: &[(&str, &Shape)], pairs: Vec<(usize, usize, String)>) -> Vec
         let (a, b) = (find(&leader, *one), find(&leader, *other));
         leader[a.max(b)] = a.min(b);
     }
-    let mut groups: BTreeMap<usize, (BTreeSet<usize>, Vec<&(usize, usize, String)>)> =
-        BTreeMap::new();
+    let mut groups: BTreeMap<usize, Vec<&(usize, usize, String)>> = BTreeMap::new();
     for pair in &pairs {
-        let group = groups.entry(find(&leader, pair.0)).or_default();
-        group.0.extend([pair.0, pair.1]);
-        group.1.push(pair);
+        groups.entry(find(&leader, pair.0)).or_default().push(pair);
     }
-    let questions = groups.into_values().map(|(members, pairs)| {
+    let questions = groups.into_values().map(|pairs| {
+        let members: BTreeSet<usize> = pairs.iter().flat_map(|it| [it.0, it.1]).collect();
         let told: Vec<String> = pairs
             .iter()
             .take(3)
