@@ -3,7 +3,7 @@
 mod cli_support;
 
 use cli_support::{run, run_with};
-use expect_test::{Expect, expect};
+use expect_test::{Expect, expect, expect_file};
 
 const EXAMPLE: &str = "assets/examples/notebookly.campus.json";
 
@@ -232,4 +232,21 @@ fn the_drills_are_listed() {
                                for an hour.
         "#]],
     );
+}
+
+/// The page plays the same file and has to say the same, byte for byte
+/// (`tests/browser/room.spec.js`).
+#[test]
+fn a_saved_run_is_played_again() {
+    let report = run(&["run", "tests/files/golden.run.json", "--json"]);
+    expect_file!["files/golden.report.json"].assert_eq(&report.out);
+}
+
+#[test]
+fn a_run_and_a_document_each_want_their_own_flags() {
+    says(
+        &["run", "tests/files/golden.run.json", "--scenario", "visit"],
+        expect![[""]],
+    );
+    says(&["run", EXAMPLE], expect![[""]]);
 }

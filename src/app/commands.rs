@@ -110,7 +110,8 @@ pub const COMMANDS: &[Command] = &[
     .builds(),
     command("Build", "build", "Alt+1", |page| {
         page.store.turn(Mode::Build)
-    }),
+    })
+    .in_menu(),
     command("Control room", "bell", "Alt+2", |page| {
         page.store.turn(Mode::ControlRoom)
     })

@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use super::state::Store;
-use super::state::Tone;
+use super::state::{Mode, Store, Tone, WantedRun};
 use super::storage::{Keeper, Told};
 use crate::architecture::Document;
+use crate::simulation::Run;
+use crate::simulation::drills::saved;
 
 /// Hands a text to the browser as a file to save.
 pub fn download(name: &str, kind: &str, text: &str) {
@@ -68,7 +69,13 @@ pub fn pick(keeper: Keeper) {
     picker.click();
 }
 
-/// Opens a file that somebody picked or dropped. What is open stays open when
+/// What a file holds.
+enum Opened {
+    Document(Document),
+    Run(Run),
+}
+
+/// Opens a file that somebody picked or dropped: a document, or a run, which is played again. What is open stays open when
 /// the file is refused; the page says why.
 pub fn open(keeper: Keeper, file: web_sys::File) {
     let name = file.name();
@@ -91,11 +98,22 @@ pub fn open(keeper: Keeper, file: web_sys::File) {
         let file = gloo::file::File::from(file);
         let text = gloo::file::futures::read_as_text(&file).await;
         let result = match text {
-            Ok(text) => Document::from_json(&text).map_err(|error| error.to_string()),
+            Ok(text) if saved::is_run(&text) => saved::read(&text)
+                .map(Opened::Run)
+                .map_err(|error| error.to_string()),
+            Ok(text) => Document::from_json(&text)
+                .map(Opened::Document)
+                .map_err(|error| error.to_string()),
             Err(error) => Err(error.to_string()),
         };
         match result {
-            Ok(document) => keeper.open_document(document),
+            Ok(Opened::Document(document)) => keeper.open_document(document),
+            Ok(Opened::Run(run)) => {
+                keeper.open_document(run.document.clone());
+                let store = keeper.store();
+                store.turn(Mode::ControlRoom);
+                store.wanted_run.set(Some(WantedRun::Saved(Box::new(run))));
+            }
             Err(why) => refused(why),
         }
     });

@@ -66,11 +66,14 @@ pub fn TopBar() -> impl IntoView {
                 <FailedPill />
             </div>
             <div class="topbar-mid">
-                // A chapter is always built in.
-                <Show when=move || store.screen.get() == Screen::Editor>
+                <Show when=move || store.screen.get().has_document() && store.can_run.get()>
                     <Segments
                         label="What for"
-                        choices=vec![(Mode::Build, "Build"), (Mode::ControlRoom, "Control room"), (Mode::Review, "Review")]
+                        choices=vec![
+                            (Mode::Build, if store.screen.get_untracked() == Screen::Editor { "Build" } else { "Chapter" }),
+                            (Mode::ControlRoom, "Control room"),
+                            (Mode::Review, "Review"),
+                        ]
                         value=store.mode
                         on_change=Callback::new(move |mode| store.turn(mode))
                     />

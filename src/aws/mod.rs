@@ -13,4 +13,5 @@ pub mod metrics;
 pub mod regions;
 pub mod route53;
 pub mod statistics;
+pub mod storage_classes;
 pub mod volumes;

@@ -8,9 +8,9 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::output::{Paint, json, padded, wrapped};
-use super::run::{Finished, criteria, criteria_text, factors};
+use super::run::{Finished, criteria_text};
 use super::{Answer, BadInput, FileFlag, input};
-use crate::simulation::drills::{Drill, Effect, drill, drills, duration};
+use crate::simulation::drills::{Drill, Effect, criteria, drill, drills, duration, factors};
 
 /// The flags of `drill`.
 #[derive(Args)]

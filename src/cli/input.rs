@@ -11,8 +11,32 @@ use crate::architecture::file::{FileError, MAX_BYTES};
 #[derive(Debug, PartialEq, Eq)]
 pub struct BadInput(pub String);
 
+/// The text that somebody gave, and what its place is called.
+pub struct Given {
+    /// The text.
+    pub text: String,
+    place: String,
+}
+
+impl Given {
+    /// What is wrong with it, with its place.
+    pub fn bad(&self, problem: &str) -> BadInput {
+        BadInput(format!("{}: {problem}", self.place))
+    }
+
+    /// The document that it is.
+    pub fn document(&self) -> Result<Document, BadInput> {
+        Document::from_json(&self.text).map_err(|error| self.bad(&error.to_string()))
+    }
+}
+
 /// Reads the document at `path`; `-` is standard input.
 pub fn read(path: &Path, stdin: &mut dyn Read) -> Result<Document, BadInput> {
+    given(path, stdin)?.document()
+}
+
+/// Reads the text at `path`; `-` is standard input.
+pub fn given(path: &Path, stdin: &mut dyn Read) -> Result<Given, BadInput> {
     let place = if path == Path::new("-") {
         "standard input".to_owned()
     } else {
@@ -34,7 +58,7 @@ pub fn read(path: &Path, stdin: &mut dyn Read) -> Result<Document, BadInput> {
             error.utf8_error().valid_up_to() + 1
         ))
     })?;
-    Document::from_json(&text).map_err(|error| bad(error.to_string()))
+    Ok(Given { text, place })
 }
 
 /// Reads a file that is no document as text.

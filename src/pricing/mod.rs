@@ -48,6 +48,7 @@ pub use amount::Amount;
 pub use balancing::{BalancerHour, CURVE, lcu_hours};
 pub use bill::{Bill, Group, HOURS, Idle, Line, Part, ResourceCost};
 pub use options::Options;
+pub use storage::storage_class;
 pub use table::{Confidence, Price, REGIONS, Rate, Reserved, Table, table};
 pub use what_if::{Assumed, WhatIf, assume, difference, what_ifs};
 

@@ -23,6 +23,17 @@ const CLASSES: [(&str, &str, &str); 6] = [
     ("DEEP_ARCHIVE", "S3 Glacier Deep Archive", "s3.gda"),
 ];
 
+/// What a storage class of S3 is called, and the key of its price in the table; that of
+/// moving objects there ends in `.transition`. `STANDARD` is where objects begin, and its
+/// price is that of the first 50 TB.
+pub fn storage_class(class: &str) -> Option<(&'static str, &'static str)> {
+    if class == "STANDARD" {
+        return Some(("S3 Standard", "s3.standard"));
+    }
+    let found = CLASSES.iter().find(|it| it.0 == class);
+    found.map(|(_, title, key)| (*title, *key))
+}
+
 /// The tiers of S3 Standard.
 const STANDARD: [(&str, Option<Amount>); 3] = [
     ("s3.standard", Some(Amount::whole(51_200))),

@@ -9,6 +9,9 @@ import { expect, expectAccessible, isCut, openApp, screenshot, test } from "./ha
 const ALL = [
   "size", "guess", "kept", "bits", "split", "compare", "signboard", "dead", "order",
   "both", "door", "gate", "nat-table", "demand", "nines", "distance", "credits",
+  "oven", "blocks",
+  "desk", "years",
+  "directory", "answer", "swap",
 ];
 
 /**
@@ -233,6 +236,98 @@ test("gate, NAT table, demand, nines, distance and credits answer", async ({ pag
   await expect(foot(credits)).toContainText("Empty after 16 hours.");
   await credits.getByRole("slider").press("Home");
   await expect(foot(credits)).toContainText("The purse is never empty.");
+});
+
+test("a snapshot in the middle goes, and the others keep what they need", async ({ page }) => {
+  const figure = await openFigure(page, "blocks");
+  await expect(foot(figure)).toContainText("115 blocks are stored.");
+  await figure.getByRole("button", { name: "Delete snapshot B" }).press("Enter");
+  await expect(foot(figure)).toContainText("110 blocks are stored. 5 blocks of B went; 5 stay");
+  await expect(figure.getByRole("button", { name: "Show the disk" })).toBeFocused();
+  expect(await outputs(page)).toMatchObject({ snapshots: 2, stored: 110, dropped: 5, month: 5.5 });
+  await figure.getByRole("button", { name: "Show snapshot A" }).click();
+  await expect(figure.getByRole("img")).toHaveAccessibleName(/^The disk as snapshot A shows it.*100 stored for A/);
+  await figure.getByRole("slider", { name: "First block to change" }).press("End");
+  await figure.getByRole("button", { name: "Change 1 block" }).click();
+  await expect(figure.getByRole("img")).toHaveAccessibleName(/^The disk, .*1 in no snapshot/);
+  await figure.getByRole("button", { name: "Take a snapshot" }).click();
+  await expect(foot(figure)).toContainText("D added 1, and shows all 100 blocks of the disk.");
+  await figure.getByRole("button", { name: "Take back" }).click();
+  await drag(page, figure.locator(".blocks-grid > i").first(), figure.locator(".blocks-grid > i").nth(9));
+  expect(await outputs(page)).toMatchObject({ unsaved: 11 });
+  await screenshot(page, "figure-blocks");
+});
+
+test("an image saves the recipe, and keeps what was new when it was made", async ({ page }) => {
+  const figure = await openFigure(page, "oven");
+  await expect(foot(figure)).toContainText("It serves after 152 seconds, at most.");
+  await figure.getByRole("radio", { name: "Image" }).click();
+  await expect(foot(figure)).toContainText("It serves after 62 seconds, at most.");
+  const release = figure.getByRole("slider", { name: "A new version comes out" });
+  await release.press("ArrowRight");
+  expect(await outputs(page)).toMatchObject({ versions: 1, old: 6, saved: 90 });
+  await figure.getByRole("radio", { name: "Start script" }).click();
+  await expect(foot(figure)).toContainText("1 server has the old version");
+  await screenshot(page, "figure-oven");
+});
+
+test("a photo on a disk is seen by one server, in a shared file system by both", async ({ page }) => {
+  const figure = await openFigure(page, "desk");
+  await expect(foot(figure)).toContainText("5 of 10 reloads show the photo.");
+  await figure.getByRole("radio", { name: "Files, EFS" }).click();
+  await expect(foot(figure)).toContainText("Every server that runs sees the same files.");
+  await figure.getByRole("radio", { name: "In zone a only" }).click();
+  await figure.getByRole("radio", { name: "Zone a", exact: true }).click();
+  expect(await outputs(page)).toMatchObject({ seen: 0, readable: false, month: 33 });
+  await screenshot(page, "figure-desk");
+  await figure.getByRole("radio", { name: "Objects, S3" }).click();
+  await expect(foot(figure)).toContainText("10 of 10 reloads show the photo.");
+});
+
+test("a lifecycle is a stair, and S3 refuses what is none", async ({ page }) => {
+  const figure = await openFigure(page, "years");
+  await expect(foot(figure)).toContainText("23.2 % of all in Standard.");
+  const first = figure.getByRole("slider", { name: "First move, after" });
+  await first.press("ArrowLeft");
+  await expect(foot(figure)).toContainText("S3 refuses these rules");
+  expect(await outputs(page)).toMatchObject({ refused: true, share: 100 });
+  await expect(first).toBeFocused();
+  await first.press("ArrowRight");
+  await figure.getByLabel("Class of move 2").selectOption("GLACIER_IR");
+  await expect(figure.getByText("An object of 100 days lies in Glacier Instant Retrieval and comes at once.").last()).toBeVisible();
+  await screenshot(page, "figure-years");
+  await figure.getByRole("button", { name: "One move less" }).click();
+  await figure.getByRole("button", { name: "One move less" }).click();
+  expect(await outputs(page)).toMatchObject({ year3: 273.9, share: 100 });
+  await figure.getByText("Show as table").click();
+  await expect(figure.getByRole("row")).toHaveCount(7);
+});
+
+test("directory and swap answer", async ({ page }) => {
+  const directory = await openFigure(page, "directory");
+  await expect(foot(directory)).toContainText("of the customers still go to it.");
+  await directory.getByLabel("TTL lowered at").selectOption("11:00");
+  await expect(foot(directory)).toContainText("The old answer is in use until 12:02.");
+  expect(await outputs(page)).toMatchObject({ old_minutes: 2, lowered_before: 60, lost: 0 });
+  await directory.getByRole("slider", { name: "Look at the time" }).press("Home");
+  await expect(directory.getByText("new answer until")).toHaveCount(0);
+  await screenshot(page, "figure-directory");
+
+  const answer = await openFigure(page, "answer");
+  await answer.getByRole("radio", { name: "A CNAME" }).click();
+  await expect(foot(answer)).toContainText("Route 53 refuses this record.");
+  await answer.getByRole("radio", { name: "An address" }).click();
+  await answer.getByRole("switch", { name: "The balancer has other nodes now" }).press("Space");
+  expect(await outputs(page)).toMatchObject({ current: false, records: 1 });
+
+  const swap = await openFigure(page, "swap");
+  expect(await outputs(page)).toMatchObject({ up: 90, dark: 150 });
+  await swap.getByRole("radio", { name: "For ever" }).click();
+  await expect(foot(swap)).toContainText("until it is restarted.");
+  await swap.getByRole("radio", { name: "5 s", exact: true }).click();
+  expect(await outputs(page)).toMatchObject({ dark: 95 });
+  await swap.getByRole("radio", { name: "One zone only" }).click();
+  await expect(swap.getByRole("slider", { name: "The zone is dark for" })).toBeVisible();
 });
 
 for (const scheme of /** @type {const} */ (["light", "dark"])) {

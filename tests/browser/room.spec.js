@@ -1,5 +1,6 @@
 // The control room of an open document: customers come, time is played and gone back in, a
 // thing is broken, and what happened is told with its reasons.
+import { readFile } from "node:fs/promises";
 import { expect, expectAccessible, openApp, screenshot, test } from "./harness/index.js";
 
 /** @param {import("@playwright/test").Page} page */
@@ -107,6 +108,30 @@ test("a run that is ended has a report", async ({ page }) => {
   await expectAccessible(page);
   await page.getByRole("button", { name: "Run it again" }).click();
   await expect(clock(page)).toHaveText("20:00:00");
+});
+
+test("a saved run is the same run in the page and in the terminal, byte for byte", async ({ page }) => {
+  test.slow();
+  await openApp(page);
+  const picked = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: /^Open a file/ }).first().click();
+  await (await picked).setFiles("tests/files/golden.run.json");
+  await expect(page.locator(".room-play")).toBeVisible();
+  await page.getByRole("radiogroup", { name: "Speed" }).getByRole("radio", { name: "3600×", exact: true }).click();
+  await page.getByRole("button", { name: "Play", exact: true }).first().click();
+  // A drill that is over shows its report by itself.
+  await expect(page.locator("#room-report-title")).toBeFocused({ timeout: 60_000 });
+  await expect(page.locator(".criteria")).toBeVisible();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save the report" }).click();
+  const path = await (await download).path();
+  expect(await readFile(path, "utf8")).toBe(await readFile("tests/files/golden.report.json", "utf8"));
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save the run" }).click();
+  const run = JSON.parse(await readFile(await (await saved).path(), "utf8"));
+  const given = JSON.parse(await readFile("tests/files/golden.run.json", "utf8"));
+  expect(run.seed).toBe(given.seed);
+  expect(run.scenario.deeds).toEqual(given.scenario.deeds);
 });
 
 for (const [name, options] of Object.entries({

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use super::drills;
 use super::room::{Ended, REPORT, Room, Stage, thing};
 use super::scorecard::Judged;
-use crate::app::state::Tone;
+use crate::app::files;
+use crate::app::state::{Tone, WantedRun};
+use crate::simulation::drills::{Board, Played, Scorecard, as_json, drill, saved};
 use crate::simulation::reading::summary::Summary;
 use crate::simulation::{Deed, Second, Simulation, Whom};
 
@@ -125,16 +127,87 @@ impl Room {
                 });
             });
         }
+        self.judge();
         self.has_ended.set_value(true);
         self.stage.set(Stage::Report);
         crate::app::parts::focus_element(REPORT);
     }
 
+    /// Tells whoever judges runs of one that is over; one that was cut short proves nothing.
+    fn judge(self) {
+        let judge = self.store.run_judge.get_value();
+        let Some(judge) = judge.filter(|_| !self.has_ended.get_value()) else {
+            return;
+        };
+        let is_over = self.peek(Simulation::is_over) == Some(true);
+        if is_over {
+            self.peek(|it| judge(it));
+        } else if self.drill.with_untracked(Option::is_some) {
+            self.store.toast(
+                Tone::Error,
+                "The run was ended before its time was up, so it does not count for the task. Begin again and let it play.",
+            );
+        }
+    }
+
     /// Begins a drill.
     pub fn begin_drill(self, id: &str) {
         if let Some(drill) = drills::all().into_iter().find(|it| it.id == id) {
+            self.keeps_seed.set_value(false);
             self.drill.set(Some(drill));
             self.begin();
         }
+    }
+
+    /// Begins what a task or a file has asked for.
+    pub fn begin_wanted(self, wanted: WantedRun) {
+        match wanted {
+            WantedRun::Drill { drill, seed } => {
+                self.begin_drill(&drill);
+                if let Some(seed) = seed {
+                    self.seed.set_value(seed);
+                    self.keeps_seed.set_value(true);
+                    self.begin();
+                }
+            }
+            WantedRun::Saved(run) => {
+                self.seed.set_value(run.seed);
+                self.keeps_seed.set_value(true);
+                self.drill.set(Some(drills::of(run.scenario)));
+                self.begin();
+            }
+        }
+    }
+
+    /// Saves the run as a file: whoever opens it sees the same, second by second.
+    pub fn save_run(self) {
+        let text = self.peek(|it| saved::write(it.run(), it.now()));
+        self.save("run.json", text);
+    }
+
+    /// Saves what came of the run, as the command line prints it.
+    pub fn save_report(self) {
+        let text = self.peek(|it| {
+            let boards = Board::all(it);
+            let played = Played::of(it, &boards);
+            let criteria = drill(&it.run().scenario.id).map_or(&[][..], |it| &it.criteria);
+            let card = Scorecard::of(&played, criteria, None);
+            format!("{:#}\n", as_json(&played, &card))
+        });
+        self.save("report.json", text);
+    }
+
+    fn save(self, ending: &str, text: Option<String>) {
+        let Some(text) = text else {
+            return;
+        };
+        let title = self.peek(|it| {
+            let run = it.run();
+            format!("{} {}", run.document.title, run.scenario.title)
+        });
+        let name = files::file_name(&title.unwrap_or_default(), ending);
+        files::download(&name, "application/json", &text);
+        self.store
+            .toast(Tone::Done, format!("{name} was downloaded."));
     }
 }

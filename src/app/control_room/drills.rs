@@ -18,11 +18,15 @@ pub struct Drill {
 /// All of them.
 pub fn all() -> Vec<Drill> {
     let all = crate::simulation::drills::drills().iter();
-    all.map(|it| Drill {
-        id: it.id().to_owned(),
-        title: it.scenario.title.clone(),
-        about: it.scenario.about.clone(),
-        scenario: it.scenario.clone(),
-    })
-    .collect()
+    all.map(|it| of(it.scenario.clone())).collect()
+}
+
+/// A scenario as a drill.
+pub fn of(scenario: Scenario) -> Drill {
+    Drill {
+        id: scenario.id.clone(),
+        title: scenario.title.clone(),
+        about: scenario.about.clone(),
+        scenario,
+    }
 }

@@ -59,6 +59,15 @@ fn ControlRoom() -> impl IntoView {
         }
         opened
     });
+    // What a task asks for is begun as soon as the room is there.
+    Effect::new(move || {
+        if let Some(wanted) = room.store.wanted_run.get() {
+            untrack(|| {
+                room.store.wanted_run.set(None);
+                room.begin_wanted(wanted);
+            });
+        }
+    });
     view! {
         <div class="control-room" data-sheet=move || room.sheet.get().then_some("faults") data-stage=move || match room.stage.get() {
             Stage::Run => "run",

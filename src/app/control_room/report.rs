@@ -30,6 +30,8 @@ pub fn Report() -> impl IntoView {
                         <p class="report-sentence">{move || card.with(|it| it.sentence.clone())}" "<b>{move || card.with(passed)}</b></p>
                     </div>
                     <div class="row">
+                        <button class="btn" title="A file that plays the same run again, here or with `cloud-campus run`" on:click=move |_| room.save_run()><Ui name="download" />"Save the run"</button>
+                        <button class="btn" title="What came of it, as JSON" on:click=move |_| room.save_report()><Ui name="file" />"Save the report"</button>
                         <button class="btn" on:click=move |_| { room.stage.set(Stage::Run); room.look_at(0); }><Ui name="play" />"Watch it again"</button>
                         <button class="btn primary" on:click=move |_| room.begin_again()><Ui name="restart" />"Run it again"</button>
                     </div>

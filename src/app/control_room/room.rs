@@ -71,7 +71,9 @@ pub struct Room {
     pub(super) simulation: StoredValue<Option<Simulation>, LocalStorage>,
     /// What the run was begun with, to see that the design has changed.
     begun_with: RwSignal<Option<Document>>,
-    seed: StoredValue<u64>,
+    pub(super) seed: StoredValue<u64>,
+    /// Whether every try has the same seed: a task asks for it.
+    pub(super) keeps_seed: StoredValue<bool>,
     /// How far it is played.
     pub now: RwSignal<Second>,
     /// The earlier moment that is looked at.
@@ -129,6 +131,7 @@ impl Room {
             simulation: StoredValue::new_local(None),
             begun_with: RwSignal::new(None),
             seed: StoredValue::new(SEED),
+            keeps_seed: StoredValue::new(false),
             now: RwSignal::new(0),
             back: RwSignal::new(None),
             playing: RwSignal::new(false),
@@ -183,9 +186,11 @@ impl Room {
         self.refresh(true);
     }
 
-    /// Begins another run, with another seed.
+    /// Begins another run, with another seed unless a task asks for this one.
     pub fn begin_again(self) {
-        self.seed.update_value(|seed| *seed += 1);
+        if !self.keeps_seed.get_value() {
+            self.seed.update_value(|seed| *seed += 1);
+        }
         self.begin();
     }
 
@@ -194,6 +199,7 @@ impl Room {
         self.ended.set(Vec::new());
         self.drill.set(None);
         self.seed.set_value(SEED);
+        self.keeps_seed.set_value(false);
         self.playing.set(false);
         self.now.set(0);
         self.back.set(None);
@@ -266,6 +272,11 @@ impl Room {
         self.now.set(now);
         if is_over && self.playing.get_untracked() {
             self.playing.set(false);
+            // A drill is played to see what comes of it.
+            if self.drill.with_untracked(Option::is_some) {
+                self.end();
+                return;
+            }
             self.say("The run is over.");
         }
         let known = self.sizes.get_value();

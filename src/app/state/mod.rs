@@ -10,5 +10,5 @@ mod what_if;
 
 pub use saved::Saved;
 pub use screen::*;
-pub use store::{Pill, Store, use_store};
+pub use store::{Pill, Store, WantedRun, use_store};
 pub use toasts::{Toast, Tone, UNDO};

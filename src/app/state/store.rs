@@ -3,6 +3,7 @@
 //! freely; the session changes through its methods alone.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 use crate::analysis::{Analysis, Scenario};
 use crate::architecture::{Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
+use crate::simulation::{Run, Simulation};
 
 use super::request::Request;
 use super::saved::Saved;
@@ -33,6 +35,23 @@ pub struct Pill {
 /// What takes keys before the commands do: told of a key as the table of commands writes it,
 /// it says whether it was for it.
 pub type FirstKeys = Callback<String, bool>;
+
+/// A run that something outside the control room asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WantedRun {
+    /// A drill, of which a chapter has a task.
+    Drill {
+        /// Its id.
+        drill: String,
+        /// The seed that every try of it has; without one each has another.
+        seed: Option<u64>,
+    },
+    /// A run that was saved as a file.
+    Saved(Box<Run>),
+}
+
+/// Who is told of a run that was played to its end.
+pub type RunJudge = Rc<dyn Fn(&Simulation)>;
 
 /// The store.
 #[derive(Clone, Copy)]
@@ -85,6 +104,12 @@ pub struct Store {
     pub pills: RwSignal<Vec<Pill>>,
     /// What takes a key before the commands do, while a lesson is open.
     pub first_keys: StoredValue<Option<FirstKeys>>,
+    /// Whether what is open can be run and reviewed: every document, and chapters that have runs.
+    pub can_run: RwSignal<bool>,
+    /// The run that the control room is to begin next.
+    pub wanted_run: RwSignal<Option<WantedRun>>,
+    /// Who judges a run, while a lesson is open.
+    pub run_judge: StoredValue<Option<RunJudge>, LocalStorage>,
 }
 
 impl Store {
@@ -136,6 +161,9 @@ impl Store {
             pointed: RwSignal::new(BTreeSet::new()),
             pills: RwSignal::new(Vec::new()),
             first_keys: StoredValue::new(None),
+            can_run: RwSignal::new(true),
+            wanted_run: RwSignal::new(None),
+            run_judge: StoredValue::new_local(None),
         }
     }
 
@@ -195,9 +223,9 @@ impl Store {
         self.mode.set(Mode::Build);
     }
 
-    /// Shows the open document for something else; a lesson is always built in.
+    /// Shows the open document for something else; a lesson without runs is always built in.
     pub fn turn(self, mode: Mode) {
-        if self.screen.get_untracked() == Screen::Editor {
+        if self.screen.get_untracked().has_document() && self.can_run.get_untracked() {
             self.sheet.set(None);
             self.mode.set(mode);
         }

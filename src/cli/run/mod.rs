@@ -1,6 +1,6 @@
-//! `cloud-campus run`: plays a scenario on a document and tells what happened.
+//! `cloud-campus run`: plays a scenario on a document, or a run that was saved, and tells
+//! what happened.
 
-mod as_json;
 mod text;
 
 use std::io::Read;
@@ -10,11 +10,13 @@ use clap::Args;
 
 use super::output::{Paint, json};
 use super::{Answer, BadInput, FileFlag, input};
+use crate::architecture::Document;
 use crate::simulation::clock::{DAY, Second};
-use crate::simulation::drills::{Board, Drill, Played, Scorecard, drill, drills, read};
+use crate::simulation::drills::{
+    Board, Drill, Played, Scorecard, as_json, drill, drills, read, saved,
+};
 use crate::simulation::{Run, Simulation};
 
-pub use as_json::{as_json, criteria, factors};
 pub use text::criteria_text;
 
 /// The flags of `run`.
@@ -23,9 +25,10 @@ pub struct Flags {
     #[command(flatten)]
     file: FileFlag,
     /// What is to happen: the name of a drill (see `cloud-campus drills`), or
-    /// the path of a file with a scenario.
+    /// the path of a file with a scenario. Left out for a run that was saved
+    /// in the page (*.run.json), which has its own.
     #[arg(long, value_name = "SCENARIO")]
-    scenario: String,
+    scenario: Option<String>,
     /// What chance begins with, instead of the scenario's own number.
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
@@ -69,8 +72,7 @@ impl Finished {
 
 /// Plays it, and says what happened.
 pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
-    let mut drill = scenario(&flags.scenario)?;
-    let document = input::read(&flags.file.file, stdin)?;
+    let (document, mut drill) = what(flags, stdin)?;
     if let Some(seed) = flags.seed {
         drill.seed = seed;
     }
@@ -79,7 +81,7 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
     }
     let finished = Finished::of(drill.run(&document), &drill);
     let text = match flags.json {
-        true => json(&as_json(&finished)),
+        true => json(&as_json(&finished.played(), &finished.card)),
         false => text::as_text(&finished, paint),
     };
     Ok(Answer {
@@ -87,6 +89,32 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
         notes: finished.played().record.not_modelled.clone(),
         fine: finished.card.passed(),
     })
+}
+
+/// What is played on what: a document with the scenario that is named, or a saved run.
+fn what(flags: &Flags, stdin: &mut dyn Read) -> Result<(Document, Drill), BadInput> {
+    // A scenario that does not exist is told before a document is asked for.
+    let named = flags.scenario.as_deref().map(scenario).transpose()?;
+    let path = &flags.file.file;
+    let given = input::given(path, stdin)?;
+    if !saved::is_run(&given.text) {
+        let drill = named.ok_or_else(|| {
+            given.bad("this is a document, so say what is to happen: add --scenario with the name of a drill (see `cloud-campus drills`)")
+        })?;
+        return Ok((given.document()?, drill));
+    }
+    if named.is_some() {
+        return Err(
+            given.bad("this is a saved run, which has its own scenario: leave --scenario out")
+        );
+    }
+    let run = saved::read(&given.text).map_err(|why| given.bad(&why.to_string()))?;
+    // What its drill asks is asked of it, though more was done by hand.
+    let criteria = drill(&run.scenario.id).map(|it| it.criteria.clone());
+    let mut own = Drill::of(run.scenario);
+    own.criteria = criteria.unwrap_or_default();
+    own.seed = run.seed;
+    Ok((run.document, own))
 }
 
 /// Another length: what would be done after the end is left out.

@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use super::made::{design, to};
+use super::made::{design, nobody, to};
 use super::members::{self, Read};
 use super::{Machine, Outputs, Sentence, Tone, outputs, unknown};
 use crate::architecture::*;
@@ -203,26 +203,6 @@ impl Bill {
             things.push(("database".into(), database.into()));
         }
         design(things.iter().map(|(id, it)| (id.as_str(), it.clone())))
-    }
-}
-
-/// No visits, no gigabytes: what is left is what is paid for being there.
-fn nobody() -> Workload {
-    Workload {
-        visits_a_day: 0,
-        gb_out: 0,
-        nat_gb: 0,
-        s3_gb: 0,
-        cross_zone_gb: 0,
-        s3_stored_gb: 0,
-        s3_puts: 0,
-        efs_stored_gb: 0,
-        backup_gb: 0,
-        log_gb: 0,
-        log_stored_gb: 0,
-        dns_thousands: 0,
-        mails: 0,
-        ..Workload::default()
     }
 }
 

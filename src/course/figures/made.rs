@@ -45,3 +45,23 @@ pub fn thing(id: &str) -> Endpoint {
 pub fn address(address: Ipv4Addr) -> AddressText {
     AddressText(address.to_string())
 }
+
+/// No visits, no gigabytes: what is left is what is paid for being there.
+pub fn nobody() -> Workload {
+    Workload {
+        visits_a_day: 0,
+        gb_out: 0,
+        nat_gb: 0,
+        s3_gb: 0,
+        cross_zone_gb: 0,
+        s3_stored_gb: 0,
+        s3_puts: 0,
+        efs_stored_gb: 0,
+        backup_gb: 0,
+        log_gb: 0,
+        log_stored_gb: 0,
+        dns_thousands: 0,
+        mails: 0,
+        ..Workload::default()
+    }
+}

@@ -7,12 +7,18 @@
 //! a figure makes a small design and has a packet traced, or asks which row answers.
 //!
 //! - `ruler`, `signboard`, `gate`, `nat_table`, `guards`: addresses and packets.
-//! - `demand`, `nines`, `distance`, `credits`, `bill`: load, chance, light and money.
+//! - `oven`, `blocks`: what an image and a snapshot keep.
+//! - `demand`, `nines`, `distance`, `credits`, `bill`, `years`: load, chance, light and money.
+//! - `desk`: one file and who sees it.
+//! - `directory`: names, and how long an answer is remembered. `swap`: a failover.
 //! - `members` reads what is said to them, `made` builds the small designs.
 
 mod bill;
+mod blocks;
 mod credits;
 mod demand;
+mod desk;
+mod directory;
 mod distance;
 mod gate;
 mod guards;
@@ -20,8 +26,11 @@ mod made;
 mod members;
 mod nat_table;
 mod nines;
+mod oven;
 mod ruler;
 mod signboard;
+mod years;
+mod swap;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -29,16 +38,22 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 pub use bill::{Bill, BillRow};
+pub use blocks::{Blocks, Photograph, Step};
 pub use credits::Credits;
 pub use demand::{Demand, Plan};
+pub use desk::{Desk, Seat, Store};
+pub use directory::{Directory, Entry, Move, Question, Reply, Slip, time as clock_time};
 pub use distance::{CITIES, City, Distance};
 pub use gate::Gate;
 pub use guards::{Asked, Fit, Guards, GuardsMode, Line, List, Said, Verdicts};
 pub use members::Problem;
 pub use nat_table::{Last, NatRow, NatTable};
 pub use nines::{Nines, Shape, percent};
+pub use oven::{Oven, Part};
 pub use ruler::{Named, Ruler, RulerMode};
 pub use signboard::{Matched, Signboard};
+pub use years::{Answered, Move, Years, dollars};
+pub use swap::{Course, Swap, said as long_time};
 
 /// What a figure yields, by the names that conditions use.
 pub type Outputs = BTreeMap<String, Value>;
@@ -213,6 +228,16 @@ figures! {
     "distance" Distance "A customer and a Region.",
     "credits" Credits "The CPU credits of a small server.",
     "bill" Bill "What is kept for a month, and what it costs.",
+    "oven" Oven "Servers from a start script and from an image.",
+    "blocks" Blocks "A disk and its snapshots, block by block.",
+}
+
+    "desk" Desk "Two servers, one file, and where it lies.",
+    "years" Years "A bucket's lifecycle rules, and what three years cost.",
+}
+
+    "directory" Directory "A name, its record, and who remembers the answer.",
+    "swap" Swap "A database whose zone goes dark, and the programs that need it.",
 }
 
 /// Refuses members that the figure does not have. What a lesson says of the figure itself,

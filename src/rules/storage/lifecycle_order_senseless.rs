@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lifecycle_rule_invalid::label;
+use crate::aws::storage_classes::{leads_down, least_days};
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -84,27 +85,6 @@ fn compare(context: &Context<'_, '_>, report: &mut Report<'_>, id: &ResourceId, 
             label(at.0),
             least_days(at.0),
         ));
-    }
-}
-
-/// Whether S3 moves objects from one class to the other (rulebook S3-17).
-fn leads_down(from: &str, to: &str) -> bool {
-    match from {
-        "STANDARD_IA" => to != "STANDARD_IA",
-        "INTELLIGENT_TIERING" => !matches!(to, "STANDARD_IA" | "INTELLIGENT_TIERING"),
-        "ONEZONE_IA" | "GLACIER_IR" => matches!(to, "GLACIER" | "DEEP_ARCHIVE"),
-        "GLACIER" => to == "DEEP_ARCHIVE",
-        _ => false,
-    }
-}
-
-/// The days that are charged for in any case (rulebook S3-23).
-fn least_days(class: &str) -> u32 {
-    match class {
-        "STANDARD_IA" | "ONEZONE_IA" => 30,
-        "GLACIER_IR" | "GLACIER" => 90,
-        "DEEP_ARCHIVE" => 180,
-        _ => 0,
     }
 }
 

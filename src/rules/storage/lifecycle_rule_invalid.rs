@@ -1,5 +1,6 @@
 //! Moving before the moving day.
 
+use crate::aws::storage_classes::earliest_days;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -41,13 +42,14 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 continue;
             }
             let days = rule.transition_days;
-            if matches!(class, "STANDARD_IA" | "ONEZONE_IA") && days < 30 {
+            let earliest = earliest_days(class);
+            if days < earliest {
                 report
                     .about(id)
                     .at("lifecycle")
-                    .fix("Move them after 30 days", with(LifecycleRule { transition_days: 30, ..rule.clone() }))
+                    .fix(format!("Move them after {earliest} days"), with(LifecycleRule { transition_days: earliest, ..rule.clone() }))
                     .say(format!(
-                        "{which} moves objects to {} after {}; S3 takes 30 days or more.",
+                        "{which} moves objects to {} after {}; S3 takes {earliest} days or more.",
                         label(class),
                         count(days as usize, "day", "days"),
                     ));

@@ -8,6 +8,7 @@
 //! reason is said.
 
 mod alarms;
+mod as_json;
 mod causes;
 mod criterion;
 mod drill;
@@ -17,6 +18,7 @@ mod kept;
 mod measure;
 mod metric;
 mod played;
+pub mod saved;
 mod scorecard;
 mod table;
 mod tally;
@@ -28,6 +30,7 @@ mod words;
 mod tests;
 
 pub use alarms::WORDS as ALARM_WORDS;
+pub use as_json::{as_json, criteria, factors};
 pub use causes::{Side, sank, saved};
 pub use criterion::{Bound, Criterion, Judged, said};
 pub use drill::Drill;

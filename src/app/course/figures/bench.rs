@@ -135,6 +135,28 @@ fn samples() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             json!({ "region": "us-east-1" }),
         ),
         ("credits", "The purse of web-1", "credits", json!({})),
+        ("oven", "How long until it serves?", "oven", json!({})),
+        (
+            "blocks",
+            "What does a snapshot store?",
+            "blocks",
+            json!({ "steps": ["snapshot", "write 1-10", "snapshot", "write 1-5", "snapshot"] }),
+        ),
+        ("desk", "Where is her photo?", "desk", json!({})),
+        (
+            "years",
+            "Three years of logs",
+            "years",
+            json!({ "moves": [{ "after": 30, "to": "STANDARD_IA" }, { "after": 90, "to": "GLACIER" }] }),
+        ),
+        (
+            "directory",
+            "Who has not heard yet?",
+            "directory",
+            json!({ "mode": "move", "off_at": "12:05", "at": "12:10" }),
+        ),
+        ("answer", "What is the answer?", "directory", json!({})),
+        ("swap", "Noon, and the minutes after", "swap", json!({})),
     ]
 }
 

@@ -8,17 +8,23 @@
 #[cfg(not(feature = "split"))]
 pub mod bench;
 mod bill;
+mod blocks;
 mod credits;
 mod demand;
+mod desk;
+mod directory;
 mod distance;
 mod gate;
 mod guards;
 mod guess;
 mod nat_table;
 mod nines;
+mod oven;
 mod ruler;
 mod shared;
 mod signboard;
+mod years;
+mod swap;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -147,7 +153,13 @@ pub fn FigureView(
         "nines" => view! { <nines::NinesBody handle /> }.into_any(),
         "distance" => view! { <distance::DistanceBody handle /> }.into_any(),
         "bill" => view! { <bill::BillBody handle /> }.into_any(),
+        "desk" => view! { <desk::DeskBody handle /> }.into_any(),
+        "years" => view! { <years::YearsBody handle /> }.into_any(),
         "credits" => view! { <credits::CreditsBody handle /> }.into_any(),
+        "oven" => view! { <oven::OvenBody handle /> }.into_any(),
+        "blocks" => view! { <blocks::BlocksBody handle /> }.into_any(),
+        "directory" => view! { <directory::DirectoryBody handle /> }.into_any(),
+        "swap" => view! { <swap::SwapBody handle /> }.into_any(),
         _ => ().into_any(),
     };
     let (title_id, words_id) = (handle.html_id("title"), handle.html_id("words"));

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::hints::HintsView;
 use super::lines::{CurrentLine, Lines, Steps};
 use super::prose::marked;
+use super::runs::Runs;
 use super::study::{Page, Study, use_study};
 use crate::app::course::answers::{Answer, AskView};
 use crate::app::dock::request;
@@ -145,9 +146,14 @@ fn Body(
     let has_lines = task.check.is_some();
     let asks = (!task.asks.is_empty()).then(|| view! { <Asks task=task.clone() /> });
     let say = task.after.as_ref().map(|it| it.say.clone());
+    let runs = task
+        .check
+        .as_ref()
+        .map(|check| view! { <Runs check=check.clone() /> });
     let hints = StoredValue::new(task);
     view! {
         {has_lines.then(|| view! { <Lines /> })}
+        {runs}
         {asks}
         <Show
             when=move || met.get()

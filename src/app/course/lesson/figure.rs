@@ -87,6 +87,8 @@ fn subject(widget: &str) -> &'static str {
         "nines" => "How often it is there",
         "distance" => "How long a request is on its way",
         "credits" => "What a small server has saved",
+        "oven" => "How long until a new server serves",
+        "blocks" => "What the snapshots of a disk store",
         _ => "Try it",
     }
 }

@@ -19,12 +19,14 @@ use crate::app::course::learner::use_learner;
 use crate::app::dialogs::Dialogs;
 use crate::app::dock::Dock;
 use crate::app::inspector::Inspector;
+use crate::app::late::{Part, now};
 use crate::app::parts::Ui;
 use crate::app::parts::toast::Toasts;
 use crate::app::shell::{Left, TabBar};
-use crate::app::state::Sheet;
+use crate::app::state::{Mode, Sheet};
 use crate::app::storage::use_keeper;
 use crate::app::topbar::TopBar;
+use crate::app::{control_room, review};
 use crate::course::notes::Notes;
 use crate::editor::kept::lesson::Slots;
 
@@ -129,6 +131,12 @@ fn Frame(
         asked.is_some_and(|task| !study.with_notes(|it| it.work(&task.id).answered))
     });
     let selected = Memo::new(move |_| store.selection().with(|it| !it.is_empty()));
+    let mode = move || store.mode.get();
+    let is_built = move || mode() == Mode::Build;
+    // A run goes on where it was paused, so the room stays once it is there.
+    let has_run = Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || store.mode.get() == Mode::ControlRoom
+    });
     // What one reads on a phone is the main part of the page, as the canvas is elsewhere.
     let course_role = move || match study.page.get() {
         Page::Read if fetch::is_phone() => "main",
@@ -140,10 +148,11 @@ fn Frame(
             class="app lesson"
             data-sheet=sheet
             data-dock=dock
-            data-course=course
-            data-page=page
+            data-mode=move || mode().key()
+            data-course=move || is_built().then(course)
+            data-page=move || is_built().then(page)
             data-asking=move || asking.get().then_some("")
-            data-inspect=move || selected.get().then_some("")
+            data-inspect=move || (is_built() && selected.get()).then_some("")
             data-playing=move || study.playing.with(Option::is_some).then_some("")
             style:--dock=dock_height
             style:--course=width
@@ -171,7 +180,7 @@ fn Frame(
                 <TaskCard />
                 <Resize study />
             </div>
-            <Show when=move || study.folded.get()>
+            <Show when=move || study.folded.get() && is_built()>
                 <button class="btn square unfold" aria-label="Unfold the text" title="Unfold the text ([)" on:click=move |_| {
                     fold(study);
                     crate::app::parts::focus_element("reading");
@@ -186,6 +195,14 @@ fn Frame(
             <Toasts />
             <section class="dock" aria-label="Panels"><Dock /></section>
             <TabBar />
+            <Show when=move || has_run.get()>
+                <Part name="The control room" load=|| Box::pin(control_room::load()) draw=|| now(control_room::page()) />
+            </Show>
+            <Show when=move || mode() == Mode::Review>
+                <main class="review-place" aria-label="Review">
+                    <Part name="The review" load=|| Box::pin(review::load()) draw=|| now(review::page()) />
+                </main>
+            </Show>
             <Dialogs />
             <AsideView />
             <Library />

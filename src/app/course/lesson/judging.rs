@@ -1,6 +1,7 @@
 //! The task under way, judged after every edit: one network, that of the page.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -13,8 +14,10 @@ use crate::course::attempt::Attempt;
 use crate::course::figures::Outputs;
 use crate::course::judge::{self, CardLine, LineState, Moment, Piece, Verdict};
 use crate::course::lesson::{Task, TaskKind};
-use crate::course::{memory, notes};
+use crate::course::{memory, notes, runs};
 use crate::editor::AuditEvent;
+use crate::simulation::Simulation;
+use crate::simulation::drills::{Board, Played};
 
 /// How long news of lines are gathered before they are told.
 const TOGETHER: Duration = Duration::from_millis(400);
@@ -30,7 +33,7 @@ pub struct Judging {
     /// What has become of lines, for those who hear the page.
     pub said: RwSignal<String>,
     telling: StoredValue<Vec<String>>,
-    /// Grows whenever a figure was turned.
+    /// Grows whenever a figure was turned, or a run is over.
     turned: RwSignal<u64>,
 }
 
@@ -128,8 +131,35 @@ impl Judging {
         }
     }
 
-    /// Judges whenever something was built, as long as the lesson is open.
+    /// Takes note of a run that was played to its end, and judges again.
+    fn ran(self, study: Study, simulation: &Simulation) {
+        let Some(task) = self.at.get_untracked().and_then(|place| study.task(place)) else {
+            return;
+        };
+        let boards = Board::all(simulation);
+        let played = Played::of(simulation, &boards);
+        self.attempt.update_value(|it| {
+            if let Some(attempt) = it {
+                attempt.ran(task.check.as_ref(), &played);
+            }
+        });
+        self.turned.update(|it| *it += 1);
+    }
+
+    /// Judges whenever something was built or run, as long as the lesson is open.
     pub fn keep(self, study: Study) {
+        let store = self.store;
+        store.can_run.set(study.chapter(|it| {
+            let mut checks = it.tasks.iter().filter_map(|task| task.check.as_ref());
+            checks.any(|check| !runs::wanted(check).is_empty())
+        }));
+        store
+            .run_judge
+            .set_value(Some(Rc::new(move |it| self.ran(study, it))));
+        on_cleanup(move || {
+            store.can_run.set(true);
+            store.run_judge.set_value(None);
+        });
         Effect::new(move || {
             let analysis = self.store.analysis();
             self.turned.track();

@@ -2,14 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::Finished;
-use crate::simulation::drills::{Factor, Judged, Scorecard, rupees};
-use crate::simulation::record::{Manner, Place};
+use super::super::record::{Manner, Place};
+use super::{Factor, Judged, Played, Scorecard, rupees};
 
-/// A run as data.
-pub fn as_json(finished: &Finished) -> Value {
-    let played = finished.played();
-    let (card, record) = (&finished.card, played.record);
+/// A run as data: what `run --json` prints and the page saves.
+pub fn as_json(played: &Played<'_>, card: &Scorecard) -> Value {
+    let record = played.record;
     let run = played.run;
     let clock = run.scenario.begins;
     let story: Vec<Value> = record
