@@ -106,6 +106,33 @@ fn the_output_of_runs_and_drills_is_as_described() {
 }
 
 #[test]
+fn the_output_of_grade_is_as_described() {
+    let folder = std::env::temp_dir().join(format!("cloud-campus-schema-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let put = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("a file");
+    put("a.campus.json", &broken());
+    put("b.campus.json", &broken());
+    put("c.campus.json", "{");
+    put(
+        "d.progress.json",
+        r#"{"format": "cloud-campus-progress", "version": 1, "name": "Asha"}"#,
+    );
+    let class = folder.display().to_string();
+    for lesson in ["5", "24"] {
+        let found = run(&["grade", &class, "--lesson", lesson, "--json"]);
+        assert_eq!(found.code, Some(1), "{}", found.err);
+        let found = found.json();
+        assert!(
+            found["questions"]
+                .as_array()
+                .is_some_and(|it| it.len() == 1)
+        );
+        fits("grade", &found);
+    }
+    let _ = std::fs::remove_dir_all(&folder);
+}
+
+#[test]
 fn drills_are_as_described() {
     let schema = schema("scenario");
     let mut seen = 0;
@@ -260,6 +287,7 @@ fn the_documentation_is_up_to_date() {
         "scenario",
         expect_file!["../docs/schemas/scenario.schema.json"],
     );
+    documented("grade", expect_file!["../docs/schemas/grade.schema.json"]);
     documented("export", expect_file!["../docs/schemas/export.schema.json"]);
     documented("rules", expect_file!["../docs/schemas/rules.schema.json"]);
 }

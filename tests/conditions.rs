@@ -146,6 +146,17 @@ fn every_predicate_has_its_sentences() {
         json!({"run": {"scenario": "spike"}, "metric": "success", "is": {"ge": 0.999}}),
         json!({"not": {"run": {"scenario": "spike"}, "metric": "success", "is": {"ge": 0.999}}}),
         json!({"account": "root_mfa", "is": true}),
+        json!({"derived": "checklist", "number": 1, "is": "met"}),
+        json!({"derived": "checklist", "number": 16, "is": "met"}),
+        json!({"derived": "checklist.met", "is": {"ge": 5}}),
+        json!({"derived": "checklist.met", "is": 20}),
+        json!({"derived": "practice", "code": "runbooks", "is": "met"}),
+        json!({"derived": "practice", "code": "no-such-line", "is": "met"}),
+        json!({"derived": "pillar", "code": "high-availability", "is": {"ge": 10}}),
+        json!({"derived": "pillar", "code": "operations", "is": 100}),
+        json!({"trace": "internet → notebookly.com tcp 80", "is": "delivered", "behind": {"stage": "dns"}, "comes": {"stage": "internet_gateway"}}),
+        json!({"trace": "internet → notebookly.com tcp 80", "is": "delivered", "behind": {"stage": "dns"}, "comes": {"stage": "listener"}}),
+        json!({"trace": "internet → notebookly.com tcp 80", "is": "delivered", "behind": {"stage": "web_acl"}, "comes": {"stage": "listener"}}),
         json!({"any": [{"errors": {"ge": 3}}, {"prop": "state", "of": "web-1", "is": "stopped"}]}),
         json!({"at_least": 2, "of": [{"errors": 0}, {"errors": {"ge": 3}}, {"warnings": {"ge": 30}}]}),
         json!({"when": {"errors": 0}, "then": {"prop": "state", "of": "web-1", "is": "stopped"}}),
@@ -246,4 +257,53 @@ fn first_then_wants_its_order() {
     let kept = serde_json::to_string(&attempt.since).expect("plain data");
     let since = serde_json::from_str(&kept).expect("the same data");
     assert!(met(&begun, &Attempt::resume(&begun, since)));
+}
+
+#[test]
+fn an_account_is_asked_what_it_is_set_to_and_what_is_so_in_it() {
+    let text = include_str!("../assets/examples/notebookly.campus.json");
+    let mut document = Document::from_json(text).expect("the example can be read");
+    let attempt = Attempt::new(&Analysis::of(&document.architecture));
+    let held = [
+        json!({"account": "root_mfa", "is": true}),
+        json!({"account": "root_access_keys", "is": false}),
+        json!({"account": "users_without_mfa", "is": 0}),
+        json!({"account": "trail_state", "is": "all regions"}),
+        json!({"account": "budget_limit", "is": {"ge": 200, "le": 300}}),
+    ];
+    for value in &held {
+        assert_eq!(said(value, &document, &attempt).0, State::Met, "{value}");
+        let contrary = json!({ "not": value });
+        assert_eq!(
+            said(&contrary, &document, &attempt).0,
+            State::Missing,
+            "{value}"
+        );
+    }
+    let edits = [
+        Edit::set(&"account-1".into(), "root_mfa", false),
+        Edit::set(&"account-1".into(), "root_access_keys", true),
+        Edit::set(&"iam-user-1".into(), "mfa", false),
+        Edit::set(&"trail-1".into(), "multi_region", false),
+        Edit::set(&"budget-1".into(), "limit", 20),
+    ];
+    document
+        .apply_all(edits.to_vec())
+        .expect("they can be made");
+    let words: Vec<String> = held
+        .iter()
+        .map(|value| {
+            let (state, sentence) = said(value, &document, &attempt);
+            assert_eq!(state, State::Missing, "{value}");
+            sentence
+        })
+        .collect();
+    assert_eq!(words[2], "Without a second factor: admin-rahul.");
+    assert_eq!(words[3], "Notebookly-Audit-Trail records one Region only.");
+    let unknown = Condition::read(&At::root(&json!({"account": "mood", "is": "good"})));
+    let fault = unknown.expect_err("no account has it").to_string();
+    assert!(fault.contains("an account has no `mood`"), "{fault}");
+    let half =
+        json!({"trace": "internet → db tcp 1", "is": "delivered", "behind": {"stage": "dns"}});
+    assert!(Condition::read(&At::root(&half)).is_err());
 }

@@ -6,6 +6,7 @@
 mod campuses;
 mod course;
 mod findings;
+mod grading;
 mod network;
 mod pricing;
 mod review;

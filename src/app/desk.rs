@@ -9,7 +9,7 @@ use super::canvas::CanvasTools;
 use super::commands::{self, Page};
 use super::course::bell;
 use super::course::learner::dialog::Learners;
-use super::course::learner::{Learner, use_learner};
+use super::course::learner::{Learner, stations, use_learner};
 use super::course::lesson::{self, Lesson};
 use super::dock::{journeys, reach, template};
 use super::front::{Front, Wish};
@@ -88,6 +88,7 @@ fn fetch_the_rest() {
         let _ = reach::load().await;
         let _ = bell::load().await;
         let _ = journeys::load().await;
+        let _ = stations::load().await;
         let _ = control_room::load().await;
         let _ = review::load().await;
     });

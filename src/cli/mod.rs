@@ -4,16 +4,20 @@
 //! true without a terminal stands elsewhere. Exit codes: 0 fine; 1 a finding
 //! of severity error, an intent that does not hold, a dropped flow, a weak
 //! point, an action that is not known to be allowed, an unmet point of the
-//! checklist, or a drill that is not passed; 2 input that cannot be used.
+//! checklist, a drill that is not passed, a submission that is not complete, or
+//! a certificate that does not agree; 2 input that cannot be used.
 
+mod certificate;
 mod check;
 mod cost;
 mod drill;
 mod export;
 mod failures;
+mod grade;
 mod input;
 mod journeys;
 mod lesson;
+mod lessons;
 mod matrix;
 mod may;
 mod output;
@@ -47,7 +51,8 @@ struct Arguments {
 const EXIT_CODES: &str = "\
 Exit codes: 0 fine; 1 a finding of severity error, an intent that does not hold, a
 dropped flow, a weak point, an action that is not allowed, an unmet point of the
-checklist or a drill that is not passed; 2 bad input.
+checklist, a drill that is not passed, a submission that is not complete or a
+certificate that does not agree with its progress; 2 bad input.
 FILE is a *.campus.json document; - reads it from standard input.";
 
 #[derive(Subcommand)]
@@ -80,6 +85,10 @@ enum Command {
     Rules(rules::Flags),
     /// The course: list the chapters, print one, check what was built for one.
     Lesson(lesson::Flags),
+    /// Grade what a class has handed in: a folder of documents or progress files.
+    Grade(grade::Flags),
+    /// Make the certificate of an exported progress, or verify one.
+    Certificate(certificate::Flags),
     /// Print the JSON Schema of an output or of the file format.
     Schema(schema::Flags),
 }
@@ -154,6 +163,8 @@ fn answer(command: &Command, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
         Command::Export(flags) => export::answer(flags, stdin),
         Command::Rules(flags) => rules::answer(flags, paint),
         Command::Lesson(flags) => lesson::answer(flags, paint, stdin),
+        Command::Grade(flags) => grade::answer(flags, paint),
+        Command::Certificate(flags) => certificate::answer(flags, paint),
         Command::Schema(flags) => schema::answer(flags),
     }
 }

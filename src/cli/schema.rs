@@ -8,6 +8,7 @@ use crate::explain::reference;
 
 mod condition;
 mod cost;
+mod grade;
 mod insights;
 mod lesson;
 mod outputs;
@@ -53,6 +54,8 @@ enum Subject {
     Drills,
     /// A file with a scenario, alone or with criteria.
     Scenario,
+    /// The output of `grade --json`.
+    Grade,
     /// The output of `export --json`.
     Export,
     /// The output of `rules --json`.
@@ -80,6 +83,7 @@ pub fn answer(flags: &Flags) -> Result<Answer, BadInput> {
         Subject::Drill => json(&simulation::drill()),
         Subject::Drills => json(&simulation::drills()),
         Subject::Scenario => json(&scenario::scenario()),
+        Subject::Grade => json(&grade::grade()),
         Subject::Export => json(&outputs::export()),
         Subject::Rules => json(&outputs::rules()),
         Subject::Lesson => json(&lesson::lesson()),

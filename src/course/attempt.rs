@@ -37,6 +37,10 @@ pub struct Since {
     pub figures: BTreeMap<String, BTreeMap<String, Value>>,
     /// The runs that were made, the latest last.
     pub runs: Vec<Ran>,
+    /// How many errors there were when it was looked at last; nothing before.
+    pub errors: Option<u32>,
+    /// How often there were more than before.
+    pub raised: u32,
 }
 
 /// A call of AWS's API.

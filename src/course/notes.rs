@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::attempt::{Attempt, Called, Since, differences};
+use super::rounds::Stopwatch;
 use crate::analysis::Analysis;
 use crate::architecture::{Architecture, Document};
 
@@ -76,6 +77,8 @@ pub struct Work {
     pub since: Since,
     /// How many times the task was begun anew.
     pub again: u32,
+    /// How long somebody has been at it.
+    pub clock: Stopwatch,
 }
 
 impl Notes {
@@ -167,6 +170,7 @@ impl Work {
         self.begun = document.to_value().to_string();
         self.calls = calls;
         self.since = Since::default();
+        self.clock = Stopwatch::default();
     }
 
     /// The attempt under way; nothing before the task was begun.

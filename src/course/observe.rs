@@ -5,12 +5,17 @@ use super::attempt::{Attempt, Called};
 use super::condition::{Condition, Leaf, Presence, What};
 use super::judge::{self, Moment, State};
 use crate::analysis::Analysis;
+use crate::rules::Severity;
 
 impl Attempt {
     /// Takes note of a new state of the design; asked at every edit, and when the task
     /// begins. `calls` are all calls since the task began.
     pub fn observe(&mut self, check: Option<&Condition>, analysis: &Analysis, calls: &[Called]) {
         self.since.calls = calls.to_vec();
+        let now = errors(analysis);
+        let before = self.since.errors.unwrap_or_else(|| errors(&self.begun));
+        self.since.raised += u32::from(now > before);
+        self.since.errors = Some(now);
         let Some(check) = check else {
             return;
         };
@@ -38,4 +43,10 @@ impl Attempt {
             }
         }
     }
+}
+
+fn errors(analysis: &Analysis) -> u32 {
+    let errors = analysis.findings().iter();
+    let errors = errors.filter(|it| it.severity == Severity::Error);
+    u32::try_from(errors.count()).unwrap_or(u32::MAX)
 }

@@ -126,6 +126,19 @@ pub fn added_cost(analysis: &Analysis, remedy: &Remedy) -> Option<f64> {
     Some(pricing::difference(analysis.bill(), &new)?.approximate())
 }
 
+/// One line of the lists of best practice, judged alone; nothing for a code that none of
+/// them has.
+pub fn practice(analysis: &Analysis, code: &str) -> Option<Line> {
+    let mut lines = practices::PILLARS.iter().flat_map(|it| it.lines);
+    let line = lines.find(|it| it.asked.code == code)?;
+    Some(line.asked.answer(&Facts::of(analysis)))
+}
+
+/// One list of best practice, judged alone.
+pub fn pillar(analysis: &Analysis, code: &str) -> Option<Pillar> {
+    practices::judge_pillar(code, &Facts::of(analysis))
+}
+
 /// One point of the checklist, judged alone; nothing for a number that it does
 /// not have.
 pub fn point(analysis: &Analysis, number: u8) -> Option<Line> {

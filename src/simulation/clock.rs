@@ -117,6 +117,13 @@ impl Clock {
         format!("{} {month} {}", it.day, it.year)
     }
 
+    /// The day in UTC: 24 November 2026.
+    pub fn utc_day(self, at: Second) -> String {
+        let it = self.in_utc(at);
+        let month = MONTHS[it.month as usize - 1];
+        format!("{} {month} {}", it.day, it.year)
+    }
+
     /// How many seconds of the day have passed in India.
     pub fn of_day(self, at: Second) -> Second {
         // The remainder is smaller than a day.
@@ -179,6 +186,7 @@ mod tests {
         assert_eq!(clock.iso(0), "2026-11-24T14:30:00Z");
         assert_eq!(clock.time(756), "20:12:36");
         assert_eq!(clock.day(0), "24 November 2026");
+        assert_eq!(clock.utc_day(4 * HOUR), "24 November 2026");
         assert_eq!(clock.day(4 * HOUR), "25 November 2026");
         assert_eq!(clock.of_day(0), 20 * HOUR);
     }

@@ -1,7 +1,6 @@
 //! `cloud-campus lesson`: the course in the terminal. The same sentences as on the page,
 //! and for authors everything that is wrong with a lesson.
 
-mod files;
 mod text;
 
 use std::fmt::Write as _;
@@ -10,11 +9,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::lessons::{self, LessonsFlag};
 use super::output::{Paint, wrapped};
 use super::{Answer, BadInput, input};
 use crate::analysis::Analysis;
 use crate::course::attempt::Attempt;
-use crate::course::catalogue::Catalogue;
 use crate::course::judge::{CardLine, LineState, Moment, Piece, verdict};
 use crate::course::lesson::{Lesson, Task};
 use crate::course::lint::{self, Glossary};
@@ -28,9 +27,8 @@ const WIDTH: usize = 88;
 pub struct Flags {
     #[command(subcommand)]
     command: Command,
-    /// The folder of the lessons.
-    #[arg(long, global = true, value_name = "DIR", default_value = "lessons")]
-    lessons: PathBuf,
+    #[command(flatten)]
+    lessons: LessonsFlag,
 }
 
 #[derive(Subcommand)]
@@ -64,7 +62,7 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
     match &flags.command {
         Command::List => list(flags, paint),
         Command::Show { chapter } => {
-            let lesson = find(flags, *chapter)?;
+            let lesson = flags.lessons.lesson(*chapter)?;
             Ok(Answer::fine(text::chapter(&lesson.chapter, paint)))
         }
         Command::Check {
@@ -72,7 +70,7 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
             file,
             task,
         } => {
-            let lesson = find(flags, *chapter)?;
+            let lesson = flags.lessons.lesson(*chapter)?;
             let document = input::read(file, stdin)?;
             check(
                 &lesson,
@@ -85,19 +83,8 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
     }
 }
 
-fn catalogue(flags: &Flags) -> Result<Catalogue, BadInput> {
-    let path = flags.lessons.join("course.json");
-    let text = std::fs::read_to_string(&path).map_err(|error| {
-        let path = path.display();
-        BadInput(format!(
-            "{path} cannot be read ({error}); name the folder of the lessons with --lessons DIR"
-        ))
-    })?;
-    Catalogue::from_json(&text).map_err(|fault| BadInput(format!("{}: {fault}", path.display())))
-}
-
 fn list(flags: &Flags, paint: Paint) -> Result<Answer, BadInput> {
-    let catalogue = catalogue(flags)?;
+    let catalogue = flags.lessons.catalogue()?;
     let mut text = String::new();
     for part in &catalogue.parts {
         // Writing into a text cannot fail.
@@ -118,28 +105,6 @@ fn list(flags: &Flags, paint: Paint) -> Result<Answer, BadInput> {
         }
     }
     Ok(Answer::fine(text))
-}
-
-/// The lesson of a chapter, read whole.
-fn find(flags: &Flags, number: u32) -> Result<Lesson, BadInput> {
-    let catalogue = catalogue(flags)?;
-    let Some(room) = catalogue.room(number) else {
-        let count = catalogue.rooms.len();
-        return Err(BadInput(format!(
-            "there is no chapter {number}; there are 1 to {count}"
-        )));
-    };
-    if !room.open {
-        return Err(BadInput(format!(
-            "chapter {number}, {}, is in preparation",
-            room.service
-        )));
-    }
-    let folder = flags.lessons.join(&room.folder);
-    files::lesson(&folder).map_err(|faults| {
-        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        BadInput(format!("{}: {}", folder.display(), lines.join("\n")))
-    })
 }
 
 fn check(
@@ -224,7 +189,7 @@ fn task_lines(text: &mut String, task: &Task, lines: &[CardLine], met: bool, pai
 }
 
 fn check_all(flags: &Flags, folder: Option<&PathBuf>, paint: Paint) -> Result<Answer, BadInput> {
-    let catalogue = catalogue(flags)?;
+    let catalogue = flags.lessons.catalogue()?;
     let mut glossary = Glossary::new();
     let (mut text, mut count) = (String::new(), 0);
     let wanted = folder
@@ -234,8 +199,8 @@ fn check_all(flags: &Flags, folder: Option<&PathBuf>, paint: Paint) -> Result<An
     for room in catalogue.rooms.iter().filter(|it| it.open) {
         let asked = wanted.as_ref().is_none_or(|it| *it == room.folder);
         known |= asked;
-        let path = flags.lessons.join(&room.folder);
-        let faults = match files::lesson(&path) {
+        let path = flags.lessons.lessons_dir.join(&room.folder);
+        let faults = match lessons::lesson(&path) {
             Err(faults) => faults,
             Ok(lesson) => {
                 let faults = match asked {

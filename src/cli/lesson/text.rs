@@ -86,7 +86,7 @@ fn of_block(text: &mut String, block: &Block, chapter: &Chapter, paint: Paint) {
 fn of_task(text: &mut String, task: &Task, paint: Paint) {
     let head = format!("Task {} · {} · {}", task.id, task.kind.label(), task.title);
     let _ = writeln!(text, "\n{}", paint.bold(&head));
-    if let Some(symptom) = &task.symptom {
+    for symptom in task.symptom.all() {
         text.push_str(&wrapped(&format!("“{symptom}”"), 2, WIDTH));
     }
     text.push_str(&wrapped(&plain(&line(&task.text)), 2, WIDTH));

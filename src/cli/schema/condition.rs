@@ -112,6 +112,14 @@ pub fn conditions() -> Value {
                 ("passes", one_or_many(s())),
                 ("avoids", one_or_many(s())),
                 ("status", whole()),
+                (
+                    "behind",
+                    about(
+                        refer("stop"),
+                        "Of a stop that the flow comes by: what comes directly behind it.",
+                    ),
+                ),
+                ("comes", refer("stop")),
             ],
         ),
         condition(&["intents"], &[("intents", json!({ "const": "hold" }))]),
@@ -220,6 +228,19 @@ pub fn conditions() -> Value {
                     ),
                 ),
                 ("to", about(json!({ "type": "integer" }), "Until when.")),
+                ("is", t()),
+            ],
+        ),
+        condition(
+            &["account", "is"],
+            &[
+                (
+                    "account",
+                    about(
+                        text(),
+                        "A property of the account, or what is computed of it.",
+                    ),
+                ),
                 ("is", t()),
             ],
         ),

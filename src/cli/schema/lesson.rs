@@ -74,17 +74,19 @@ fn ask() -> Value {
 
 fn task() -> Value {
     let kinds: Vec<&str> = TaskKind::all().iter().map(|(key, _, _)| *key).collect();
-    let show = json!({ "oneOf": [
-        list(refer("step")),
-        about(free(), "By the name of the start, where there are several."),
-    ] });
+    let by_start = |one: Value| {
+        json!({ "oneOf": [
+            one,
+            about(free(), "By the name of the start, where there are several."),
+        ] })
+    };
     let hints = some(
         &["nudge", "pointer"],
         &[
-            ("nudge", text()),
-            ("pointer", text()),
-            ("focus", list(text())),
-            ("show", show),
+            ("nudge", by_start(text())),
+            ("pointer", by_start(text())),
+            ("focus", by_start(list(text()))),
+            ("show", by_start(list(refer("step")))),
         ],
     );
     some(
@@ -102,7 +104,7 @@ fn task() -> Value {
             ("check", one_or_many(refer("condition"))),
             ("ask", one_or_many(refer("ask"))),
             ("par", whole()),
-            ("symptom", text()),
+            ("symptom", by_start(text())),
             ("minutes", whole()),
             ("figure", text()),
             ("hints", hints),

@@ -44,6 +44,7 @@ pub const MEMBERS: &[&str] = &[
     "prefix",
     "zone",
     "number",
+    "code",
 ];
 
 impl Derived {
@@ -88,7 +89,7 @@ impl Derived {
 }
 
 /// The facts that can be asked.
-pub const FACTS: [&str; 39] = [
+pub const FACTS: [&str; 42] = [
     "size",
     "usable",
     "first",
@@ -128,4 +129,7 @@ pub const FACTS: [&str; 39] = [
     "state",
     "has_way_to_internet",
     "checklist",
+    "checklist.met",
+    "practice",
+    "pillar",
 ];

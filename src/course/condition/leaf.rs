@@ -1,8 +1,9 @@
 //! The predicates: what is asked of the design itself.
 
 use super::wanted::*;
-use super::{Derived, FlowText, LATER, Selector, Test, derived};
+use super::{Derived, FlowText, Selector, Test, derived};
 
+use crate::architecture::Kind;
 use crate::course::read::{At, Fault, Members};
 
 /// A predicate.
@@ -48,9 +49,12 @@ pub enum Leaf {
     Cost(CostWanted, Test),
     /// What a run was like; without a test, whether it met what its drill asks.
     Run(RunWanted, Option<Test>),
-    /// What has no engine yet.
-    Later(&'static str),
+    /// What an account is set to, or what is so in it.
+    Account(String, Test),
 }
+
+/// What is computed of an account, beside what it is set to.
+pub const ACCOUNT_FACTS: [&str; 3] = ["users_without_mfa", "trail_state", "budget_limit"];
 
 /// Whether a finding is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +133,9 @@ impl Leaf {
             "warnings" => (Self::Warnings(Test::read(&members.want("warnings")?)?), &[]),
             "trace" => (
                 Self::Trace(TraceWanted::read(members)?),
-                &["is", "stop", "passes", "avoids", "status"],
+                &[
+                    "is", "stop", "passes", "avoids", "status", "behind", "comes",
+                ],
             ),
             "intents" => match members.text("intents")?.as_str() {
                 "hold" => (Self::Intents, &[]),
@@ -194,10 +200,17 @@ impl Leaf {
                     &["metric", "of", "from", "to", "is"],
                 )
             }
-            later => {
-                let later = LATER.into_iter().find(|it| *it == later);
-                let all: &[&str] = &["is", "of", "decision", "statement", "metric", "output"];
-                (Self::Later(later.unwrap_or("account")), all)
+            _ => {
+                let fact = members.text("account")?;
+                let known = ACCOUNT_FACTS.contains(&fact.as_str())
+                    || Kind::Account.info().property(&fact).is_some();
+                if !known {
+                    return Err(members.fault(format!(
+                        "an account has no `{fact}`; beside its properties there are {}",
+                        ACCOUNT_FACTS.join(", ")
+                    )));
+                }
+                (Self::Account(fact, is()?), &["is"])
             }
         })
     }

@@ -15,7 +15,7 @@ use super::read::{At, Fault, Members};
 
 pub use derived::{ASKED_WITH, Derived, DerivedOf, FACTS};
 pub use flow::{End, FlowText};
-pub use leaf::{Fails, Leaf, Presence, Weak};
+pub use leaf::{ACCOUNT_FACTS, Fails, Leaf, Presence, Weak};
 pub use selector::{MemberOf, Selector};
 pub use stop::{STAGES, Stop};
 pub use test::{Op, Operand, Test};
@@ -73,7 +73,7 @@ pub enum What {
 }
 
 /// The leading members, of which a condition has exactly one.
-const HEADS: [&str; 31] = [
+const HEADS: [&str; 32] = [
     "all",
     "any",
     "not",
@@ -105,20 +105,17 @@ const HEADS: [&str; 31] = [
     "cost",
     "policy",
     "run",
+    "account",
 ];
-/// The same, of those whose engine does not exist yet.
-const LATER: [&str; 1] = ["account"];
 
 impl Condition {
     /// Reads a condition.
     pub fn read(at: &At) -> Result<Self, Fault> {
         let members = at.object()?;
-        let heads = HEADS.iter().chain(&LATER);
-        let Some(head) = heads.copied().find(|head| members.has(head)) else {
-            let known: Vec<&str> = HEADS.iter().chain(&LATER).copied().collect();
+        let Some(head) = HEADS.into_iter().find(|head| members.has(head)) else {
             return Err(members.fault(format!(
                 "this is no condition: it begins with one of {}",
-                known.join(", ")
+                HEADS.join(", ")
             )));
         };
         let (what, known) = read_what(head, at, &members)?;

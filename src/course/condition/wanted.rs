@@ -32,6 +32,8 @@ pub struct TraceWanted {
     pub avoids: Vec<Selector>,
     /// The status of the answer.
     pub status: Option<u32>,
+    /// Which stop stands directly behind which.
+    pub next: Option<(Stop, Stop)>,
 }
 
 /// Which cost is meant.
@@ -229,9 +231,21 @@ impl TraceWanted {
             None => Ok(Vec::new()),
             Some(at) => at.one_or_many().iter().map(Selector::read).collect(),
         };
+        let behind = members.maybe("behind", Stop::read)?;
+        let comes = members.maybe("comes", Stop::read)?;
+        let next = match (behind, comes) {
+            (Some(behind), Some(comes)) if delivered => Some((behind, comes)),
+            (None, None) => None,
+            _ => {
+                return Err(members.fault(
+                    "`behind` one stop `comes` another: both are named, of a flow that is delivered",
+                ));
+            }
+        };
         Ok(Self {
             flow: FlowText::read(&members.want("trace")?)?,
             delivered,
+            next,
             stop: members.maybe("stop", Stop::read)?,
             passes: things("passes")?,
             avoids: things("avoids")?,

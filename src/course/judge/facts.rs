@@ -10,18 +10,38 @@ use crate::architecture::*;
 use crate::course::condition::{Derived, DerivedOf};
 use crate::network::{Direction, Interface, Network, Packet, Role, RouteTarget};
 use crate::relations::{Exit, usable_in};
-use crate::review::{self, Answer, Line};
+use crate::review::{self, Answer, Line, Pillar};
 
 /// The thing, and the fact of it; null where there is none.
 pub type Fact = (Option<ResourceId>, Value);
 
 /// What a fact is, of everything that it is asked of; or why it cannot be said.
 pub fn facts(derived: &Derived, moment: &Moment, scope: &Scope) -> Result<Vec<Fact>, String> {
-    // The checklist is about the design, whatever is at hand.
-    if derived.fact == "checklist" {
-        let point = point(derived, moment);
-        let point = point.ok_or("the checklist has the points 1 to 20")?;
-        return Ok(vec![(None, json!(word(point.answer)))]);
+    // The review is about the design, whatever is at hand.
+    match derived.fact.as_str() {
+        "checklist" => {
+            let point = point(derived, moment);
+            let point = point.ok_or("the checklist has the points 1 to 20")?;
+            return Ok(vec![(None, json!(word(point.answer)))]);
+        }
+        "checklist.met" => {
+            let points = review::points(moment.analysis);
+            let met = points.iter().filter(|it| it.answer.is_met()).count();
+            return Ok(vec![(None, json!(met))]);
+        }
+        "practice" => {
+            let line = practice(derived, moment);
+            let line = line.ok_or("no list of best practice has such a line")?;
+            return Ok(vec![(None, json!(word(line.answer)))]);
+        }
+        "pillar" => {
+            let pillar = pillar(derived, moment);
+            let pillar = pillar.ok_or(
+                "the lists of best practice are high-availability, security, cost and operations",
+            )?;
+            return Ok(vec![(None, json!(pillar.score))]);
+        }
+        _ => {}
     }
     match &derived.of {
         DerivedOf::Block(text) => {
@@ -50,6 +70,16 @@ pub fn facts(derived: &Derived, moment: &Moment, scope: &Scope) -> Result<Vec<Fa
 pub fn point(derived: &Derived, moment: &Moment) -> Option<Line> {
     let number = derived.with("number")?.parse().ok()?;
     review::point(moment.analysis, number)
+}
+
+/// The line of the lists of best practice that is asked for.
+pub fn practice(derived: &Derived, moment: &Moment) -> Option<Line> {
+    review::practice(moment.analysis, derived.with("code")?)
+}
+
+/// The list of best practice that is asked for.
+pub fn pillar(derived: &Derived, moment: &Moment) -> Option<Pillar> {
+    review::pillar(moment.analysis, derived.with("code")?)
 }
 
 /// How conditions name an answer of the checklist.

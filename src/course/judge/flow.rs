@@ -78,6 +78,11 @@ pub fn stops_at(stop: &Stop, trace: &Trace, moment: &Moment, scope: &Scope) -> b
         true => "request",
         false => "response",
     };
+    is_stop(stop, leg, hop, moment, scope)
+}
+
+/// Whether a hop of a leg is the stop that is spoken of.
+fn is_stop(stop: &Stop, leg: &str, hop: &Hop, moment: &Moment, scope: &Scope) -> bool {
     stop.leg.as_deref().is_none_or(|it| it == leg)
         && stop.stage.as_deref().is_none_or(|it| it == stage(hop))
         && stop
@@ -179,10 +184,43 @@ pub fn trace(wanted: &TraceWanted, moment: &Moment, scope: &Scope) -> Judgement 
             return Judgement::of(State::Missing, sentence);
         }
     }
+    if let Some((behind, comes)) = &wanted.next {
+        return follows(behind, comes, &trace, network, moment, scope);
+    }
     Judgement::of(
         State::Met,
         format!("{name}: it arrives, and the answer comes back."),
     )
+}
+
+/// Whether one stop stands directly behind another. Several of the same kind in a row, such
+/// as the two look-ups of a CNAME, are one: what counts is what comes behind the last.
+fn follows(
+    behind: &Stop,
+    comes: &Stop,
+    trace: &Trace,
+    network: &Network,
+    moment: &Moment,
+    scope: &Scope,
+) -> Judgement {
+    let request = trace.request.hops.iter().map(|hop| ("request", hop));
+    let response = trace.response.hops.iter().map(|hop| ("response", hop));
+    let all: Vec<(&str, &Hop)> = request.chain(response).collect();
+    let fits = |stop: &Stop, it: &(&str, &Hop)| is_stop(stop, it.0, it.1, moment, scope);
+    let from = all.iter().position(|it| fits(behind, it));
+    let Some(from) = from else {
+        return Judgement::of(State::Missing, "It does not come by there.");
+    };
+    let next = all[from..].iter().find(|it| !fits(behind, it));
+    let Some(next) = next else {
+        return Judgement::of(State::Missing, "Nothing comes behind that.");
+    };
+    let sentence = explain::hop_sentence(next.1, network.architecture());
+    let state = match fits(comes, next) {
+        true => State::Met,
+        false => State::Missing,
+    };
+    Judgement::of(state, sentence).marking(next.1.resource.clone())
 }
 
 /// What keeps a flow from being delivered to all: where it ends, and for whom.

@@ -1,6 +1,8 @@
 //! The predicates, each judged where it belongs.
 
-use super::{Judgement, Moment, Scope, State, cell, cost, design, flow, policy, run, since};
+use super::{
+    Judgement, Moment, Scope, State, account, cell, cost, design, flow, policy, run, since,
+};
 use crate::course::condition::Leaf;
 
 /// Judges a predicate; where it is not `wanted`, its contrary.
@@ -28,14 +30,12 @@ pub fn judge(leaf: &Leaf, moment: &Moment, scope: &Scope, wanted: bool) -> Judge
         Leaf::Cost(wanted, test) => cost::judge(wanted, test, moment, scope),
         Leaf::Policy(wanted) => policy::judge(wanted, moment, scope),
         Leaf::Run(run, test) => run::judge(run, test.as_ref(), moment, scope, wanted),
-        Leaf::Later(_) => Judgement::unclear(
-            "I cannot tell yet: what an account is set to cannot be computed in this version.",
-        ),
+        Leaf::Account(fact, test) => account::judge(fact, test, moment, scope, wanted),
     };
     // These turn themselves round, because their contrary has words of its own.
     let turned = matches!(
         leaf,
-        Leaf::Prop(..) | Leaf::Row(_) | Leaf::Derived(..) | Leaf::Run(..)
+        Leaf::Prop(..) | Leaf::Row(_) | Leaf::Derived(..) | Leaf::Run(..) | Leaf::Account(..)
     );
     if wanted || turned {
         return judgement;

@@ -4,6 +4,7 @@
 //! condition is met, missing, or cannot be judged yet; what is missing is said in the
 //! learner's words, with the things that it is about.
 
+mod account;
 pub mod answer;
 mod cell;
 mod compare;

@@ -60,6 +60,36 @@ pub fn of_fact(
             ),
             None => "The checklist has the points 1 to 20.".to_owned(),
         },
+        "checklist.met" => {
+            let points = crate::review::points(moment.analysis);
+            let open = points.iter().filter(|it| !it.answer.is_met());
+            let open: Vec<String> = open
+                .map(|it| format!("{}, {}", it.number.unwrap_or_default(), it.title))
+                .collect();
+            match open.as_slice() {
+                [] => format!("All {} points of the checklist are met.", points.len()),
+                [first] => format!("{said} of {} points are met. Open: {first}.", points.len()),
+                [first, rest @ ..] => format!(
+                    "{said} of {} points are met. The first that is open: {first}. And {} more.",
+                    points.len(),
+                    rest.len()
+                ),
+            }
+        }
+        "practice" => match super::facts::practice(derived, moment) {
+            Some(line) => format!("{}: {said}. {}", line.title, line.sentence),
+            None => "There is no such line.".to_owned(),
+        },
+        "pillar" => match super::facts::pillar(derived, moment) {
+            Some(pillar) => {
+                let open = pillar.lines.iter().find(|it| !it.line.answer.is_met());
+                let open = open.map_or(String::new(), |it| {
+                    format!(" The first that is open: {}.", it.line.title)
+                });
+                format!("{}: {said} of 100.{open}", pillar.title)
+            }
+            None => "There is no such list.".to_owned(),
+        },
         fact => {
             let fact = fact.replace(['_', '.'], " ");
             match value {

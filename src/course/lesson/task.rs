@@ -27,7 +27,7 @@ pub struct Task {
     /// How many edits suffice.
     pub par: Option<u32>,
     /// What somebody complains of.
-    pub symptom: Option<String>,
+    pub symptom: ByStart<String>,
     /// How many minutes suffice.
     pub minutes: Option<u32>,
     /// The figure that it is about.
@@ -59,25 +59,63 @@ impl Start {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hints {
     /// The first: a thought.
-    pub nudge: String,
+    pub nudge: ByStart<String>,
     /// The second: where to look.
-    pub pointer: String,
+    pub pointer: ByStart<String>,
     /// What it points at.
-    pub focus: Vec<String>,
-    /// The third: the steps, by the name of the start where there are several (else by an
-    /// empty name).
-    pub show: Vec<(String, Vec<Step>)>,
+    pub focus: ByStart<Vec<String>>,
+    /// The third: the steps.
+    pub show: ByStart<Vec<Step>>,
+}
+
+/// What may differ from start to start: by the name of each, or by an empty name for all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ByStart<T>(Vec<(String, T)>);
+
+impl<T> Default for ByStart<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> ByStart<T> {
+    /// That of this start.
+    pub fn on(&self, start: Option<&Start>) -> Option<&T> {
+        let name = start.map_or("", Start::name);
+        let all = || self.0.iter();
+        let found = all()
+            .find(|(on, _)| on == name)
+            .or_else(|| all().find(|(on, _)| on.is_empty()));
+        found.map(|(_, it)| it)
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &T> {
+        self.0.iter().map(|(_, it)| it)
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Reads one for all, or an object with one for each start.
+    fn read(at: &At, one: impl Fn(&At) -> Result<T, Fault>) -> Result<Self, Fault> {
+        if !at.value.is_object() {
+            return Ok(Self(vec![(String::new(), one(at)?)]));
+        }
+        let object = at.object()?;
+        let all = object
+            .all()
+            .map(|(name, at)| Ok((name.to_owned(), one(&at)?)));
+        Ok(Self(all.collect::<Result<_, Fault>>()?))
+    }
 }
 
 impl Hints {
     /// The steps of the third hint, on this start.
     pub fn show_on(&self, start: Option<&Start>) -> &[Step] {
-        let name = start.map_or("", Start::name);
-        let all = || self.show.iter();
-        let found = all()
-            .find(|(on, _)| on == name)
-            .or_else(|| all().find(|(on, _)| on.is_empty()));
-        found.map_or(&[][..], |(_, steps)| steps.as_slice())
+        self.show.on(start).map_or(&[][..], Vec::as_slice)
     }
 }
 
@@ -131,7 +169,9 @@ impl Task {
                 .map(|at| Ask::read(at, *kind))
                 .collect::<Result<_, _>>()?,
             par: members.maybe("par", At::count)?,
-            symptom: members.maybe("symptom", |at| at.text().map(str::to_owned))?,
+            symptom: members
+                .maybe("symptom", |at| ByStart::read(at, text_of))?
+                .unwrap_or_default(),
             minutes: members.maybe("minutes", At::count)?,
             figure: members.maybe("figure", |at| at.text().map(str::to_owned))?,
             hints: members.maybe("hints", read_hints)?.unwrap_or_default(),
@@ -151,23 +191,20 @@ impl Task {
 
 fn read_hints(at: &At) -> Result<Hints, Fault> {
     let members = at.members(&["nudge", "pointer", "focus", "show"])?;
-    let show = match members.get("show") {
-        None => Vec::new(),
-        Some(at) if at.value.is_object() => {
-            let object = at.object()?;
-            let all = object
-                .all()
-                .map(|(name, at)| Ok((name.to_owned(), at.each(Step::read)?)));
-            all.collect::<Result<_, Fault>>()?
-        }
-        Some(at) => vec![(String::new(), at.each(Step::read)?)],
-    };
     Ok(Hints {
-        nudge: members.text("nudge")?,
-        pointer: members.text("pointer")?,
-        focus: members.each("focus", |at| at.text().map(str::to_owned))?,
-        show,
+        nudge: ByStart::read(&members.want("nudge")?, text_of)?,
+        pointer: ByStart::read(&members.want("pointer")?, text_of)?,
+        focus: members
+            .maybe("focus", |at| ByStart::read(at, |at| at.each(text_of)))?
+            .unwrap_or_default(),
+        show: members
+            .maybe("show", |at| ByStart::read(at, |at| at.each(Step::read)))?
+            .unwrap_or_default(),
     })
+}
+
+fn text_of(at: &At) -> Result<String, Fault> {
+    at.text().map(str::to_owned)
 }
 
 fn read_after(at: &At) -> Result<After, Fault> {

@@ -5,6 +5,7 @@
 //! is played and counted here, so that a chapter cannot go wrong quietly.
 
 mod keys;
+mod limits;
 mod play;
 mod quiz;
 mod text;
@@ -14,7 +15,8 @@ use std::collections::BTreeMap;
 use super::lesson::Lesson;
 use super::read::Fault;
 
-pub use play::{shown, walk};
+pub use limits::Limits;
+pub use play::{Place, shown, walk};
 
 /// The terms of the chapters before: each with the number of the chapter that defines it.
 pub type Glossary = BTreeMap<String, u32>;

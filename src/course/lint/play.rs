@@ -10,7 +10,7 @@ use crate::course::attempt::{Attempt, Called, differences};
 use crate::course::condition::{Condition, Leaf, What};
 use crate::course::figures::Figure;
 use crate::course::judge::{LineState, Moment, Verdict, verdict};
-use crate::course::lesson::{Change, FigureSpec, Lesson, Start, Step, Task, TaskKind};
+use crate::course::lesson::{ByStart, Change, FigureSpec, Lesson, Start, Step, Task, TaskKind};
 use crate::course::play;
 use crate::course::read::Fault;
 use crate::rules::Severity;
@@ -219,21 +219,30 @@ fn within_par(task: &Task, begun: &Document, ended: &Document, faults: &mut Vec<
         let why = format!("“show me” makes {needed} edits, and par is {par}");
         faults.push(of_task(&task.id, why));
     }
-    if task.kind == TaskKind::Repair && task.symptom.is_none() {
-        faults.push(of_task(&task.id, "a repair has a `symptom`"));
-    }
 }
 
 /// Every step has its reason, and adds what the palette offers.
 fn check_steps(lesson: &Lesson, faults: &mut Vec<Fault>) {
     for task in &lesson.chapter.tasks {
-        if task.hints.nudge.is_empty() || task.hints.pointer.is_empty() {
-            faults.push(of_task(
-                &task.id,
-                "a task has `hints` with a nudge and a pointer",
-            ));
+        let starts: Vec<Option<&Start>> = match task.starts.as_slice() {
+            [] => vec![None],
+            all => all.iter().map(Some).collect(),
+        };
+        let said = |text: &ByStart<String>, start: Option<&Start>| {
+            text.on(start).is_some_and(|it| !it.trim().is_empty())
+        };
+        for start in starts {
+            let on = start.map_or(String::new(), |it| format!(" on {}", it.0));
+            let hints = &task.hints;
+            if !said(&hints.nudge, start) || !said(&hints.pointer, start) {
+                let why = format!("a task has `hints` with a nudge and a pointer{on}");
+                faults.push(of_task(&task.id, why));
+            }
+            if task.kind == TaskKind::Repair && !said(&task.symptom, start) {
+                faults.push(of_task(&task.id, format!("a repair has a `symptom`{on}")));
+            }
         }
-        for step in task.hints.show.iter().flat_map(|(_, steps)| steps) {
+        for step in task.hints.show.all().flatten() {
             if step.why.is_empty() {
                 faults.push(of_task(&task.id, "every step of `show` has a `why`"));
             }

@@ -1,18 +1,17 @@
 //! What a quiz keeps to, so that nobody can pass it without having understood.
 
+use super::Limits;
 use crate::course::lesson::Chapter;
 use crate::course::read::Fault;
-
-/// How many questions there are.
-const QUESTIONS: usize = 6;
 
 /// Checks the quiz of a chapter.
 pub fn check(chapter: &Chapter, faults: &mut Vec<Fault>) {
     let mut tell = |why: String| faults.push(Fault::new("quiz", why).in_file("chapter.json"));
     let quiz = &chapter.quiz;
-    if quiz.len() != QUESTIONS {
+    let wanted = Limits::of(chapter.number).questions;
+    if quiz.len() != wanted {
         tell(format!(
-            "there are {} questions, and should be {QUESTIONS}",
+            "there are {} questions, and should be {wanted}",
             quiz.len()
         ));
     }
@@ -20,7 +19,8 @@ pub fn check(chapter: &Chapter, faults: &mut Vec<Fault>) {
     for question in quiz {
         places[question.right()] += 1;
     }
-    if quiz.len() == QUESTIONS && places.iter().any(|count| *count == 0 || *count > 3) {
+    let most = wanted / 2;
+    if quiz.len() == wanted && places.iter().any(|count| *count == 0 || *count > most) {
         tell("the right options are not spread over A to D".to_owned());
     }
     let longest = quiz.iter().filter(|question| {
@@ -28,7 +28,7 @@ pub fn check(chapter: &Chapter, faults: &mut Vec<Fault>) {
         let right = question.right();
         (0..4).all(|place| place == right || length(place) < length(right))
     });
-    if longest.count() > QUESTIONS / 2 {
+    if longest.count() > wanted / 2 {
         tell("the right option is the longest in more than half of the questions".to_owned());
     }
     let back = quiz.iter().filter_map(|question| question.from);

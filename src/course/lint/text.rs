@@ -2,13 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::Glossary;
+use super::{Glossary, Limits};
 use crate::course::lesson::prose::{self, Inline, Node};
 use crate::course::lesson::{Block, BoxKind, Chapter, words_of};
 use crate::course::read::Fault;
 
-/// The words of a chapter's text.
-const MOST_WORDS: usize = 1600;
 /// The words of a story.
 const STORY_WORDS: usize = 120;
 /// The words of one screen.
@@ -68,8 +66,9 @@ pub fn check(chapter: &Chapter, earlier: &Glossary, faults: &mut Vec<Fault>) {
             mentions(nodes, &mut used, &mut cited);
         }
     }
-    if words > MOST_WORDS {
-        tell(format!("the text has {words} words, at most {MOST_WORDS}"));
+    let most = Limits::of(chapter.number).words;
+    if words > most {
+        tell(format!("the text has {words} words, at most {most}"));
     }
     for sentence in &sentences {
         let count = words_of(sentence);
@@ -118,12 +117,16 @@ fn check_short(chapter: &Chapter, faults: &mut Vec<Fault>) {
     for task in &chapter.tasks {
         let place = || format!("task {}", task.id);
         look(place(), &task.text);
-        look(place(), &task.hints.nudge);
-        look(place(), &task.hints.pointer);
+        for text in task.hints.nudge.all().chain(task.hints.pointer.all()) {
+            look(place(), text);
+        }
+        for text in task.symptom.all() {
+            look(place(), text);
+        }
         if let Some(after) = &task.after {
             look(place(), &after.say);
         }
-        for step in task.hints.show.iter().flat_map(|(_, steps)| steps) {
+        for step in task.hints.show.all().flatten() {
             look(place(), &step.why);
         }
     }

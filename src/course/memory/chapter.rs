@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Confidence;
 use crate::order::InOrder;
 
-/// How many of the six questions of a quiz must be right.
+/// How many of the six questions of a quiz must be right; of more, the same share.
 pub const PASS: usize = 5;
 
 /// An answer to the question of a task.
@@ -26,6 +26,21 @@ pub struct Answer {
     pub right: bool,
 }
 
+/// What was built from memory once, to its end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Round {
+    /// When it was finished.
+    pub at: u64,
+    /// How long it took, without the time in which nobody was there.
+    pub seconds: u32,
+    /// How many edits it took.
+    pub edits: u32,
+    /// What was made and thrown away, and how often something became wrong.
+    pub wrong_turns: u32,
+    /// How many points of the checklist were met at the end.
+    pub points: u32,
+}
+
 /// What was done on one task.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Task {
@@ -39,6 +54,8 @@ pub struct Task {
     pub edits: Option<u32>,
     /// What was answered, the earliest first.
     pub answers: Vec<Answer>,
+    /// How it was built from memory, each time, the earliest first.
+    pub rounds: Vec<Round>,
 }
 
 impl Task {
@@ -57,6 +74,7 @@ impl Task {
         }
         self.edits = fewer(self.edits, other.edits);
         unite(&mut self.answers, &other.answers);
+        unite(&mut self.rounds, &other.rounds);
     }
 }
 
@@ -92,7 +110,8 @@ pub struct Try {
 impl Try {
     /// Whether enough of it was right.
     pub fn passed(&self) -> bool {
-        self.answers.iter().filter(|it| it.right).count() >= PASS
+        let right = self.answers.iter().filter(|it| it.right).count();
+        right >= PASS && right * 6 >= self.answers.len() * PASS
     }
 }
 
@@ -136,6 +155,8 @@ pub struct Chapter {
     pub version: u32,
     /// The tasks of its units in that version, so that the map need not read the lesson.
     pub units: Vec<Vec<String>>,
+    /// How many edits suffice for its repairs in that version, by task.
+    pub pars: BTreeMap<String, u32>,
     /// The tasks, by id; also those that a newer lesson no longer has.
     pub tasks: BTreeMap<String, Task>,
     /// The quiz, each time, the earliest first.
@@ -192,8 +213,10 @@ impl Chapter {
     /// Takes over what the other one has further.
     pub(super) fn join(&mut self, other: &Self) {
         // A newer lesson may have other tasks; of equally new ones any may be kept.
-        if (other.version, &other.units) > (self.version, &self.units) {
+        let theirs = (other.version, &other.units, &other.pars);
+        if theirs > (self.version, &self.units, &self.pars) {
             (self.version, self.units) = (other.version, other.units.clone());
+            self.pars.clone_from(&other.pars);
         }
         for (id, task) in &other.tasks {
             self.tasks.entry(id.clone()).or_default().join(task);

@@ -107,6 +107,9 @@ fn chapter(it: &Chapter) -> Value {
         "quiz": it.quiz.iter().map(attempt).collect::<Vec<_>>(),
         "read": it.read,
     });
+    if !it.pars.is_empty() {
+        value["pars"] = json!(it.pars);
+    }
     if let Some(place) = &it.place {
         value["place"] = json!({
             "at": place.at, "unit": place.unit, "task": place.task, "anchor": place.anchor,
@@ -125,10 +128,20 @@ fn task(it: &Task) -> Value {
             "confidence": it.confidence.key(), "right": it.right,
         })
     };
-    json!({
+    let mut value = json!({
         "met": it.met, "hints": it.hints, "shown": it.shown, "edits": it.edits,
         "answers": it.answers.iter().map(answer).collect::<Vec<_>>(),
-    })
+    });
+    if !it.rounds.is_empty() {
+        let round = |it: &super::Round| {
+            json!({
+                "at": it.at, "seconds": it.seconds, "edits": it.edits,
+                "wrong_turns": it.wrong_turns, "points": it.points,
+            })
+        };
+        value["rounds"] = it.rounds.iter().map(round).collect();
+    }
+    value
 }
 
 fn attempt(it: &Try) -> Value {

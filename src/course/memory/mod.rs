@@ -22,7 +22,7 @@ mod tests;
 mod warm_up;
 
 pub use bell::{Bell, Due, MOST_A_MORNING, STEPS, chapter_of, question_id, question_of};
-pub use chapter::{Answer, Chapter, Given, PASS, Place, Summary, Task, Try, Unit};
+pub use chapter::{Answer, Chapter, Given, PASS, Place, Round, Summary, Task, Try, Unit};
 pub use file::{FORMAT, Kept, ProgressError, VERSION};
 pub use names::{FIRST_NAME, MOST_SIGNS, NameError, check_name};
 pub use progress::Progress;

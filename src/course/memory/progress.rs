@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::chapter::unite;
-use super::{Answer, Bell, Chapter, Confidence, Given, Now, Place, Summary, Task, Try};
+use super::{Answer, Bell, Chapter, Confidence, Given, Now, Place, Round, Summary, Task, Try};
 use super::{chapter_of, question_id};
 
 /// What one learner has done.
@@ -56,6 +56,11 @@ impl Progress {
         place.at = place.at.max(now.at);
     }
 
+    /// How many edits suffice for the repairs of a lesson that was opened.
+    pub fn note_pars(&mut self, chapter: u32, pars: BTreeMap<String, u32>) {
+        self.chapters.entry(chapter).or_default().pars = pars;
+    }
+
     /// One is somewhere in a chapter.
     pub fn be_at(&mut self, chapter: u32, place: Place) {
         self.chapters.entry(chapter).or_default().place = Some(place);
@@ -92,6 +97,13 @@ impl Progress {
         if let Some(task) = self.task_mut(task) {
             task.met = Some(task.met.map_or(now.at, |before| before.min(now.at)));
             task.edits = Some(task.edits.map_or(edits, |before| before.min(edits)));
+        }
+    }
+
+    /// A task was built from memory, to its end.
+    pub fn rebuild(&mut self, task: &str, round: Round) {
+        if let Some(task) = self.task_mut(task) {
+            unite(&mut task.rounds, &[round]);
         }
     }
 

@@ -35,6 +35,8 @@ fn do_it(progress: &mut Progress, deed: &Deed, now: Now) {
     match deed.clone() {
         Deed::Open(number, version) => {
             progress.open(number, version, units(number, version), now);
+            let par = (format!("{number:02}-{version}"), version);
+            progress.note_pars(number, [par].into_iter().collect());
         }
         Deed::Hint(task, count) => progress.open_hint(&task, count),
         Deed::Show(task) => progress.show(&task),

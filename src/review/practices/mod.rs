@@ -93,6 +93,12 @@ pub fn judge(facts: &Facts) -> Vec<Pillar> {
         .collect()
 }
 
+/// Judges the lines of the pillar with this code.
+pub fn judge_pillar(code: &str, facts: &Facts) -> Option<Pillar> {
+    let pillar = PILLARS.iter().find(|it| it.code == code)?;
+    Some(judge_one(pillar, facts))
+}
+
 fn judge_one(pillar: &Practices, facts: &Facts) -> Pillar {
     let lines: Vec<PracticeLine> = pillar
         .lines

@@ -62,7 +62,7 @@ fn block(block: &Block, chapter: &Chapter) -> AnyView {
                     <h3>{format!("Task {}: {}", task.id, task.title)}</h3>
                     <p class="print-note">{task.kind.label()}</p>
                     <p><Said text=task.text.clone() /></p>
-                    {task.symptom.clone().map(|text| view! { <p><Said text /></p> })}
+                    {task.symptom.all().map(|text| view! { <p><Said text=text.clone() /></p> }).collect_view()}
                 </section>
             }
             .into_any(),

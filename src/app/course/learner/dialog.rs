@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::people::{Outcome, Person};
-use super::{Learner, use_learner};
+use super::{Learner, stations, use_learner};
 use crate::app::files;
+use crate::app::late::{Part, now};
 use crate::app::parts::Ui;
 use crate::app::parts::modal::{Modal, close};
 use crate::app::state::Tone;
@@ -56,6 +57,7 @@ fn Who(learner: Learner) -> impl IntoView {
                     take=Callback::new(move |name: String| learner.add_person(&name)) />
                 <Files learner outcome />
                 <Mornings learner />
+                <Part name="What was reached" load=|| Box::pin(stations::load()) draw=|| now(stations::panel()) />
                 <div role="status">
                     {move || outcome.get().map(|(tone, words)| view! {
                         <p class=if tone == Tone::Error { "field-error" } else { "all-clear" }>{words}</p>

@@ -13,6 +13,9 @@
 pub mod dialog;
 mod keeping;
 mod people;
+pub mod stations;
+
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
@@ -85,6 +88,11 @@ impl Learner {
     /// A chapter is shown: its version, and the tasks of each of its units.
     pub fn note_open(self, chapter: u32, version: u32, units: Vec<Vec<String>>) {
         self.note(|it, now| it.open(chapter, version, units, now));
+    }
+
+    /// How many edits suffice for the repairs of a chapter that is shown.
+    pub fn note_pars(self, chapter: u32, pars: BTreeMap<String, u32>) {
+        self.note(|it, _| it.note_pars(chapter, pars));
     }
 
     /// One is somewhere in a chapter. Call it when the reader rests, not with every pixel.

@@ -14,6 +14,7 @@ use crate::architecture::ResourceId;
 use crate::course::attempt::Attempt;
 use crate::course::judge::{Moment, answer};
 use crate::course::lesson::Task;
+use crate::course::play;
 use crate::editor::Player;
 
 /// The element id of the card.
@@ -76,6 +77,8 @@ fn Card(
     let here = Memo::new(move |_| study.judging.at() == Some(place));
     let task_for_body = task.clone();
     let title = task.title.clone();
+    let lot = study.peek_notes(|it| it.work(&task.id).lot);
+    let symptom = task.symptom.on(play::drawn(&task, lot)).cloned();
     view! {
         <div class="task-head">
             <span class="task-kind">
@@ -95,7 +98,7 @@ fn Card(
         <div class="task-short"><CurrentLine /></div>
         <div class="task-body" tabindex="0" role="group" aria-label="What to do">
             <p class="task-text">{marked(study, &task.text)}</p>
-            {task.symptom.as_ref().map(|text| view! { <p class="task-symptom">{marked(study, text)}</p> })}
+            {symptom.map(|text| view! { <p class="task-symptom">{marked(study, &text)}</p> })}
             {task.stands_alone().then(|| view! {
                 <p class="muted small">"This task has a drawing of its own. Yours is kept, and comes back with the next task."</p>
             })}

@@ -6,7 +6,7 @@ use super::prose::marked;
 use super::show;
 use super::study::{Study, use_study};
 use crate::app::parts::Ui;
-use crate::course::lesson::Task;
+use crate::course::lesson::{ByStart, Task};
 use crate::course::play;
 
 /// What the three are called.
@@ -29,10 +29,11 @@ pub fn open(study: Study, task: &Task, which: usize) {
     }
     match which {
         1 => {
-            let things: Vec<_> = task
-                .hints
-                .focus
-                .iter()
+            let lot = study.peek_notes(|it| it.work(&task.id).lot);
+            let focus = task.hints.focus.on(play::drawn(task, lot));
+            let things: Vec<_> = focus
+                .into_iter()
+                .flatten()
                 .filter_map(|name| study.thing(name))
                 .collect();
             if let Some(first) = things.first() {
@@ -73,10 +74,17 @@ pub fn HintsView(
     let steps = if task.with_value(has_show) { 3 } else { 2 };
     // The one that was opened last is read, or another that was chosen.
     let shown = Memo::new(move |_| chosen.get().or_else(|| opened.get().checked_sub(1)));
+    let said = move |which: &dyn Fn(&Task) -> &ByStart<String>| {
+        task.with_value(|task| {
+            let lot = study.peek_notes(|it| it.work(&task.id).lot);
+            let text = which(task).on(play::drawn(task, lot));
+            text.cloned().unwrap_or_default()
+        })
+    };
     let text = move || {
         let text = match shown.get()? {
-            0 => task.with_value(|it| it.hints.nudge.clone()),
-            1 => task.with_value(|it| it.hints.pointer.clone()),
+            0 => said(&|it| &it.hints.nudge),
+            1 => said(&|it| &it.hints.pointer),
             _ => study.playing.get().unwrap_or_else(|| reasons(study, task)),
         };
         Some(text)

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::fetch;
 use super::study::Study;
 use crate::course::attempt::Since;
-use crate::course::lesson::{Block, Task, Unit};
+use crate::course::lesson::{Block, Task, TaskKind, Unit};
 
 impl Study {
     /// Tells the learner's progress where one is.
@@ -32,6 +32,12 @@ impl Study {
         });
         let version = self.chapter(|it| it.version);
         self.learner.note_open(number, version, units);
+        let pars = self.chapter(|it| {
+            let repairs = it.tasks.iter().filter(|it| it.kind == TaskKind::Repair);
+            let pars = repairs.filter_map(|it| Some((it.id.clone(), it.par?)));
+            pars.collect()
+        });
+        self.learner.note_pars(number, pars);
         // Notes of one's own know better, also that somebody has begun anew.
         if self.peek_notes(|it| !it.task.is_empty() || !it.tasks.is_empty()) {
             return;

@@ -11,6 +11,7 @@ mod ring;
 mod room;
 mod rooms;
 mod search;
+mod stations;
 
 use std::sync::Arc;
 
@@ -99,7 +100,7 @@ pub fn Campus() -> impl IntoView {
                 </p>
             </div>
             {move || match (map.get(), failed()) {
-                (Some(map), _) => view! { <Rooms map /> }.into_any(),
+                (Some(map), _) => view! { <Rooms map /><stations::Stations /> }.into_any(),
                 (None, Some(why)) => view! {
                     <div class="why error" role="alert">
                         <p>{format!("The map of the course did not come: {why}.")}</p>

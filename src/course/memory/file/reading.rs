@@ -6,8 +6,8 @@ use super::Kept;
 use crate::course::memory::bell::Item;
 use crate::course::memory::chapter::unite;
 use crate::course::memory::{
-    Answer, Bell, Chapter, Confidence, FIRST_NAME, Given, Place, Progress, STEPS, Summary, Task,
-    Try,
+    Answer, Bell, Chapter, Confidence, FIRST_NAME, Given, Place, Progress, Round, STEPS, Summary,
+    Task, Try,
 };
 
 /// A part of the text with its place, which notes what in it makes no sense.
@@ -143,6 +143,10 @@ fn chapter(part: &Part, out: Out) -> Chapter {
         });
         chapter.units.extend(unit.known(tasks, out));
     }
+    for (id, part) in part.members("pars", out) {
+        let par = part.known(part.plain(), out);
+        chapter.pars.extend(par.map(|par| (id.to_owned(), par)));
+    }
     for (id, part) in part.members("tasks", out) {
         if part.value.is_object() {
             chapter.tasks.insert(id.to_owned(), task(&part, out));
@@ -182,6 +186,7 @@ fn task(part: &Part, out: Out) -> Task {
         shown: part.flag("shown", out).unwrap_or(false),
         edits: part.number("edits", out),
         answers: Vec::new(),
+        rounds: Vec::new(),
     };
     for part in part.list("answers", out) {
         let answer = || {
@@ -195,6 +200,20 @@ fn task(part: &Part, out: Out) -> Task {
         };
         let answer = part.known(answer(), out);
         unite(&mut task.answers, answer.as_slice());
+    }
+    for part in part.list("rounds", out) {
+        let small = |key: &str| u32::try_from(part.value.get(key)?.as_u64()?).ok();
+        let round = || {
+            Some(Round {
+                at: part.value.get("at")?.as_u64()?,
+                seconds: small("seconds")?,
+                edits: small("edits")?,
+                wrong_turns: small("wrong_turns")?,
+                points: small("points")?,
+            })
+        };
+        let round = part.known(round(), out);
+        unite(&mut task.rounds, round.as_slice());
     }
     task
 }
