@@ -8,8 +8,10 @@
 //!
 //! - `ruler`, `signboard`, `gate`, `nat_table`, `guards`: addresses and packets.
 //! - `demand`, `nines`, `distance`, `credits`, `bill`: load, chance, light and money.
+//! - `alarm_bell`: an alarm and the values that it looks at.
 //! - `members` reads what is said to them, `made` builds the small designs.
 
+mod alarm_bell;
 mod bill;
 mod credits;
 mod demand;
@@ -28,6 +30,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+pub use alarm_bell::AlarmBell;
 pub use bill::{Bill, BillRow};
 pub use credits::Credits;
 pub use demand::{Demand, Plan};
@@ -212,6 +215,7 @@ figures! {
     "nines" Nines "Parts in series and in parallel.",
     "distance" Distance "A customer and a Region.",
     "credits" Credits "The CPU credits of a small server.",
+    "alarm-bell" AlarmBell "The values that an alarm looks at.",
     "bill" Bill "What is kept for a month, and what it costs.",
 }
 
