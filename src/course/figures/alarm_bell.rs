@@ -57,12 +57,8 @@ impl AlarmBell {
     pub const TOP: f64 = 100.0;
 
     /// How missing data may be treated: AWS's words.
-    pub const TREATMENTS: [&'static str; 4] = [
-        MISSING[0].0,
-        MISSING[1].0,
-        MISSING[2].0,
-        MISSING[3].0,
-    ];
+    pub const TREATMENTS: [&'static str; 4] =
+        [MISSING[0].0, MISSING[1].0, MISSING[2].0, MISSING[3].0];
 
     /// The values, one a minute; nothing where none came.
     pub fn values(&self) -> &[Option<f64>] {
@@ -383,7 +379,9 @@ mod tests {
     #[test]
     fn m_is_never_more_than_n() {
         let mut bell = AlarmBell::default();
-        let refused = bell.set("datapoints", &json!(6)).map_err(|it| it.to_string());
+        let refused = bell
+            .set("datapoints", &json!(6))
+            .map_err(|it| it.to_string());
         let wanted = "datapoints: write a whole number from 1 to 5";
         assert_eq!(refused, Err(wanted.to_owned()));
         bell.set("periods", &json!(2)).expect("it is set");
@@ -393,9 +391,11 @@ mod tests {
     #[test]
     fn a_value_is_erased_and_comes_back() {
         let mut bell = AlarmBell::default();
-        bell.set("value", &json!({ "minute": 5, "is": null })).expect("it is set");
+        bell.set("value", &json!({ "minute": 5, "is": null }))
+            .expect("it is set");
         assert_eq!(bell.values()[4], None);
-        bell.set("value", &json!({ "minute": 5, "is": 95 })).expect("it is set");
+        bell.set("value", &json!({ "minute": 5, "is": 95 }))
+            .expect("it is set");
         assert_eq!(bell.outputs()["alarm_at"], json!(5));
         let outside = bell.set("value", &json!({ "minute": 9, "is": 1 }));
         assert!(outside.is_err());
