@@ -19,6 +19,7 @@
 //! - `figures`: the small machines that a learner turns, without their screen.
 //! - `guess`: the line of stops on which a prediction is made.
 //! - `quiz`: orders, confidence, what counts as passed; `search`: finding chapters and terms.
+//! - `shop`: the shop of drills, troubles that belong to no chapter.
 //! - `memory`: what is kept of a learner: progress, answers, what comes back when.
 
 pub mod attempt;
@@ -40,3 +41,4 @@ pub mod quiz;
 pub mod read;
 pub mod runs;
 pub mod search;
+pub mod shop;

@@ -7,6 +7,7 @@
 mod keys;
 mod play;
 mod quiz;
+mod shop;
 mod text;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use super::lesson::Lesson;
 use super::read::Fault;
 
 pub use play::{shown, walk};
+pub use shop::shop_faults;
 
 /// The terms of the chapters before: each with the number of the chapter that defines it.
 pub type Glossary = BTreeMap<String, u32>;
