@@ -9,6 +9,7 @@ import { expect, expectAccessible, isCut, openApp, screenshot, test } from "./ha
 const ALL = [
   "size", "guess", "kept", "bits", "split", "compare", "signboard", "dead", "order",
   "both", "door", "gate", "nat-table", "demand", "nines", "distance", "credits",
+  "alarm-bell",
 ];
 
 /**
@@ -233,6 +234,20 @@ test("gate, NAT table, demand, nines, distance and credits answer", async ({ pag
   await expect(foot(credits)).toContainText("Empty after 16 hours.");
   await credits.getByRole("slider").press("Home");
   await expect(foot(credits)).toContainText("The purse is never empty.");
+});
+
+test("an alarm rings, is silenced and looks back", async ({ page }) => {
+  const alarm = await openFigure(page, "alarm-bell");
+  await expect(foot(alarm)).toContainText("It rings in minute 5.");
+  expect(await outputs(page)).toMatchObject({ alarm_at: 5, ok_at: 7, state: "OK" });
+  await alarm.getByRole("button", { name: /^Minute 5: 88, ALARM$/ }).click();
+  await alarm.getByRole("button", { name: "Erase it" }).click();
+  expect(await outputs(page)).toMatchObject({ alarm_at: "never" });
+  await alarm.getByRole("button", { name: /^Minute 1: / }).click();
+  await alarm.getByRole("button", { name: "Silence from here" }).click();
+  expect(await outputs(page)).toMatchObject({ state: "INSUFFICIENT_DATA" });
+  await alarm.getByLabel("Missing data").selectOption("breaching");
+  expect(await outputs(page)).toMatchObject({ state: "ALARM" });
 });
 
 for (const scheme of /** @type {const} */ (["light", "dark"])) {

@@ -18,6 +18,7 @@ use super::lesson::prose;
 use super::lesson::{Block, Chapter, Files, Lesson, Task, Unit};
 use super::read::{At, Fault, json as read_json};
 use crate::architecture::Document;
+use crate::order::InOrder;
 
 pub use super::memory::SHOP;
 pub use shelf::{Shelf, Sign, daily};
@@ -107,7 +108,7 @@ impl Shop {
             let topic = topic_of.get(&task.id);
             topics.iter().position(|it| Some(&it.id) == topic)
         };
-        tasks.sort_by_cached_key(|task| (topic(task), task.par, task.id.clone()));
+        tasks.order_by_key(|task: &Task| (topic(task), task.par, task.id.clone()));
         let units = topics.iter().map(|topic| {
             let own = tasks
                 .iter()

@@ -135,6 +135,7 @@ fn samples() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             json!({ "region": "us-east-1" }),
         ),
         ("credits", "The purse of web-1", "credits", json!({})),
+        ("alarm-bell", "When does it ring?", "alarm-bell", json!({})),
     ]
 }
 

@@ -11,6 +11,7 @@ mod ring;
 mod room;
 mod rooms;
 mod search;
+mod shop;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ pub use bell::BellCard;
 pub use card::{Card, spoken};
 pub use rooms::Rooms;
 pub use search::Search;
+pub use shop::ShopCard;
 
 use super::learner::{Learner, use_learner};
 use super::lessons::use_lessons;
