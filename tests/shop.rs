@@ -39,8 +39,18 @@ fn there_are_troubles_about_everything() {
     assert!(shop.troubles().len() >= 24);
     let topics: BTreeSet<&str> = shop.topics.iter().map(|it| it.id.as_str()).collect();
     for topic in [
-        "routes", "gateways", "nat", "groups", "acls", "names", "balancer", "scaling",
-        "database", "storage", "iam", "monitoring",
+        "routes",
+        "gateways",
+        "nat",
+        "groups",
+        "acls",
+        "names",
+        "balancer",
+        "scaling",
+        "database",
+        "storage",
+        "iam",
+        "monitoring",
     ] {
         assert!(topics.contains(topic), "{topic}");
         let mut all = shop.troubles().iter();
@@ -56,7 +66,11 @@ fn they_stand_by_topic_and_par() {
         let topic = shop.topic(task);
         shop.topics.iter().position(|it| Some(it) == topic)
     };
-    let all: Vec<_> = shop.troubles().iter().map(|it| (place(it), it.par)).collect();
+    let all: Vec<_> = shop
+        .troubles()
+        .iter()
+        .map(|it| (place(it), it.par))
+        .collect();
     assert!(all.is_sorted(), "{all:?}");
     // What the start screen lists are the same.
     let files = files_of(FOLDER);
@@ -73,7 +87,13 @@ fn no_complaint_names_its_remedy() {
     let shop = shop();
     for task in shop.troubles() {
         let said = task.symptom.as_deref().unwrap_or_default();
-        for rt in ["public-rt", "private-rt", "WebServer-SG", "ALB-SG", "private-acl"] {
+        for rt in [
+            "public-rt",
+            "private-rt",
+            "WebServer-SG",
+            "ALB-SG",
+            "private-acl",
+        ] {
             assert!(!said.contains(rt), "{}: {said}", task.id);
         }
     }
@@ -91,9 +111,17 @@ fn a_trouble_that_is_none_is_found() {
     };
     // A topic that nobody knows, an id of a chapter, a member that tasks have not.
     for (from, to, why) in [
-        ("\"topic\": \"nat\"", "\"topic\": \"gnat\"", "there is no topic `gnat`"),
+        (
+            "\"topic\": \"nat\"",
+            "\"topic\": \"gnat\"",
+            "there is no topic `gnat`",
+        ),
         ("\"id\": \"00-", "\"id\": \"05-", "a name behind `00-`"),
-        ("\"symptom\":", "\"complaint\":", "there is no member `complaint`"),
+        (
+            "\"symptom\":",
+            "\"complaint\":",
+            "there is no member `complaint`",
+        ),
     ] {
         let faults = broken(from, to);
         assert!(faults[0].contains(why), "{faults:?}");
@@ -106,7 +134,9 @@ fn a_trouble_that_is_none_is_found() {
     value["troubles"][0]["apply"] = serde_json::json!([]);
     *list = value.to_string();
     let faults = told(&sound);
-    let found = faults.iter().any(|it| it.contains("it is met where it begins"));
+    let found = faults
+        .iter()
+        .any(|it| it.contains("it is met where it begins"));
     assert!(found, "{faults:?}");
     // A document that is missing.
     let mut less = files.clone();

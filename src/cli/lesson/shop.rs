@@ -48,7 +48,12 @@ pub fn answer(
             "the shop has no trouble `{id}`; `cloud-campus lesson shop` lists them"
         ))
     })?;
-    let start = shop.lesson.documents.get("start").cloned().unwrap_or_default();
+    let start = shop
+        .lesson
+        .documents
+        .get("start")
+        .cloned()
+        .unwrap_or_default();
     let begun = play::begin(&shop.lesson, task, &start, 0)
         .map_err(|fault| BadInput(format!("the trouble cannot begin: {fault}")))?;
     if flags.document {

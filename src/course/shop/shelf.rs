@@ -34,7 +34,9 @@ impl Shelf {
         let topics = value.get("topics")?.as_array()?;
         let text = |it: &Value, key: &str| it.get(key)?.as_str().map(str::to_owned);
         let name_of = |id: &str| {
-            let topic = topics.iter().find(|it| text(it, "id").as_deref() == Some(id));
+            let topic = topics
+                .iter()
+                .find(|it| text(it, "id").as_deref() == Some(id));
             topic.and_then(|it| text(it, "name"))
         };
         let troubles = value.get("troubles")?.as_array()?.iter();

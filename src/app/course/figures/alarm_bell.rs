@@ -18,22 +18,34 @@ pub fn AlarmBellBody(handle: Handle) -> impl IntoView {
     let chosen = RwSignal::new(1_usize);
     let count = Memo::new(move |_| bell.with(|it| it.values().len()));
     let minute = Memo::new(move |_| chosen.get().clamp(1, count.get().max(1)));
-    let value_of = move |minute: usize| bell.with(|it| it.values().get(minute - 1).copied().flatten());
+    let value_of =
+        move |minute: usize| bell.with(|it| it.values().get(minute - 1).copied().flatten());
+    let has_value = Memo::new(move |_| value_of(minute.get()).is_some());
+    let shown = move || value_of(minute.get()).unwrap_or(0.0);
     let states = Memo::new(move |_| bell.with(AlarmBell::states));
     let missing = Memo::new(move |_| bell.with(AlarmBell::missing));
     let periods = Memo::new(move |_| u64::from(bell.with(AlarmBell::periods)));
     let datapoints = Memo::new(move |_| u64::from(bell.with(AlarmBell::datapoints)));
     let threshold = Memo::new(move |_| bell.with(AlarmBell::threshold).round() as u64);
-    let put = move |minute: usize, is: Value| handle.put("value", json!({ "minute": minute, "is": is }));
+    let put =
+        move |minute: usize, is: Value| handle.put("value", json!({ "minute": minute, "is": is }));
     let said = move |minute: usize| {
         let value = value_of(minute).map_or("no value".to_owned(), |it| it.to_string());
         // While a guess is waited for, nothing tells the states.
-        match (handle.waits(), states.with(|it| it.get(minute - 1).copied())) {
+        match (
+            handle.waits(),
+            states.with(|it| it.get(minute - 1).copied()),
+        ) {
             (false, Some(state)) => format!("Minute {minute}: {value}, {}", state.name()),
             _ => format!("Minute {minute}: {value}"),
         }
     };
-    let line = move || format!("{}%", bell.with(|it| 100.0 * it.threshold() / AlarmBell::TOP));
+    let line = move || {
+        format!(
+            "{}%",
+            bell.with(|it| 100.0 * it.threshold() / AlarmBell::TOP)
+        )
+    };
     let missing_id = handle.html_id("missing");
     let missing_for = missing_id.clone();
     view! {
@@ -68,18 +80,19 @@ pub fn AlarmBellBody(handle: Handle) -> impl IntoView {
             <span data-state="ALARM">"ALARM"</span>
             <span data-state="INSUFFICIENT_DATA">"INSUFFICIENT_DATA"</span>
         </p>
-        {move || match value_of(minute.get()) {
-            Some(value) => view! {
+        // A slider that is held has to stay while its value changes.
+        {move || match has_value.get() {
+            true => view! {
                 <Range
                     label="Value of the chosen minute"
                     id=handle.html_id("value")
-                    value=Signal::derive(move || value.round() as u64)
+                    value=Signal::derive(move || shown().round() as u64)
                     range=(0, 100, 5)
-                    text=Signal::derive(move || format!("minute {}: {value}", minute.get()))
+                    text=Signal::derive(move || format!("minute {}: {}", minute.get(), shown()))
                     on_change=Callback::new(move |it: u64| put(minute.get_untracked(), json!(it)))
                 />
             }.into_any(),
-            None => view! { <p class="muted small">{move || format!("In minute {} no value came.", minute.get())}</p> }.into_any(),
+            false => view! { <p class="muted small">{move || format!("In minute {} no value came.", minute.get())}</p> }.into_any(),
         }}
         <div class="figure-row">
             <button type="button" class="btn small" on:click=move |_| {
@@ -90,7 +103,7 @@ pub fn AlarmBellBody(handle: Handle) -> impl IntoView {
                     Some(_) => format!("The value of minute {at} is erased."),
                     None => format!("Minute {at} has a value again."),
                 });
-            }>{move || if value_of(minute.get()).is_some() { "Erase it" } else { "Bring it back" }}</button>
+            }>{move || if has_value.get() { "Erase it" } else { "Bring it back" }}</button>
             <button type="button" class="btn small" on:click=move |_| {
                 let at = minute.get_untracked();
                 handle.put("silence", json!(at));

@@ -44,20 +44,40 @@ pub fn ShopList() -> impl IntoView {
     let order = RwSignal::new(Order::Topic);
     let intro = study.chapter(|it| {
         let blocks = it.units.first().map(|it| it.blocks.clone());
-        blocks.unwrap_or_default().into_iter().find_map(|it| match it {
-            Block::Prose(nodes) => Some(nodes),
-            _ => None,
-        })
+        blocks
+            .unwrap_or_default()
+            .into_iter()
+            .find_map(|it| match it {
+                Block::Prose(nodes) => Some(nodes),
+                _ => None,
+            })
     });
-    let pars = study.chapter(|it| it.tasks.iter().map(|it| (it.id.clone(), it.par)).collect::<Vec<_>>());
+    let pars = study.chapter(|it| {
+        it.tasks
+            .iter()
+            .map(|it| (it.id.clone(), it.par))
+            .collect::<Vec<_>>()
+    });
     let told = move || {
         let kept = study.learner.progress.read();
         let best = |id: &String| kept.task(id).filter(|it| it.met.is_some());
-        let mended: Vec<_> = pars.iter().filter_map(|(id, par)| Some((best(id)?.edits, *par))).collect();
-        let within = mended.iter().filter(|(edits, par)| edits.zip(*par).is_some_and(|(edits, par)| edits <= par));
+        let mended: Vec<_> = pars
+            .iter()
+            .filter_map(|(id, par)| Some((best(id)?.edits, *par)))
+            .collect();
+        let within = mended
+            .iter()
+            .filter(|(edits, par)| edits.zip(*par).is_some_and(|(edits, par)| edits <= par));
         match mended.len() {
-            0 => format!("{} wait for you.", text::count(pars.len(), "trouble", "troubles")),
-            count => format!("{count} of {} mended, {} of them within par.", pars.len(), within.count()),
+            0 => format!(
+                "{} wait for you.",
+                text::count(pars.len(), "trouble", "troubles")
+            ),
+            count => format!(
+                "{count} of {} mended, {} of them within par.",
+                pars.len(),
+                within.count()
+            ),
         }
     };
     let groups = move || -> Vec<(String, Vec<usize>)> {
@@ -65,24 +85,30 @@ pub fn ShopList() -> impl IntoView {
         study.chapter(|chapter| match order {
             Order::Topic => {
                 let units = chapter.units.iter();
-                units.map(|unit| {
-                    let places = unit.blocks.iter().filter_map(|block| match block {
-                        Block::Task(id) => chapter.tasks.iter().position(|it| it.id == *id),
-                        _ => None,
-                    });
-                    (unit.title.clone(), places.collect())
-                }).collect()
+                units
+                    .map(|unit| {
+                        let places = unit.blocks.iter().filter_map(|block| match block {
+                            Block::Task(id) => chapter.tasks.iter().position(|it| it.id == *id),
+                            _ => None,
+                        });
+                        (unit.title.clone(), places.collect())
+                    })
+                    .collect()
             }
             Order::Par => {
                 let mut pars: Vec<u32> = chapter.tasks.iter().filter_map(|it| it.par).collect();
                 pars.order();
                 pars.dedup();
-                pars.into_iter().map(|par| {
-                    let all = chapter.tasks.iter().enumerate();
-                    let places = all.filter(|(_, it)| it.par == Some(par)).map(|(place, _)| place);
-                    let edits = text::count(par as usize, "edit", "edits");
-                    (format!("Par {par}: {edits} will do"), places.collect())
-                }).collect()
+                pars.into_iter()
+                    .map(|par| {
+                        let all = chapter.tasks.iter().enumerate();
+                        let places = all
+                            .filter(|(_, it)| it.par == Some(par))
+                            .map(|(place, _)| place);
+                        let edits = text::count(par as usize, "edit", "edits");
+                        (format!("Par {par}: {edits} will do"), places.collect())
+                    })
+                    .collect()
             }
         })
     };
@@ -121,17 +147,28 @@ fn Trouble(
     place: usize,
 ) -> impl IntoView {
     let study = use_study();
-    let Task { id, title, symptom, par, .. } = study.task(place)?;
+    let Task {
+        id,
+        title,
+        symptom,
+        par,
+        ..
+    } = study.task(place)?;
     let par = par.unwrap_or(1);
     let here = Memo::new(move |_| study.place() == place);
     // What counts is the best that the learner has kept, also of other days.
     let best = Memo::new(move |_| {
         let kept = study.learner.progress.read();
-        kept.task(&id).filter(|it| it.met.is_some()).map(|it| it.edits.unwrap_or(0))
+        kept.task(&id)
+            .filter(|it| it.met.is_some())
+            .map(|it| it.edits.unwrap_or(0))
     });
     let result = move || match best.get() {
         None => format!("Par {par}"),
-        Some(edits) => format!("Mended with {}, par {par}", text::count(edits as usize, "edit", "edits")),
+        Some(edits) => format!(
+            "Mended with {}, par {par}",
+            text::count(edits as usize, "edit", "edits")
+        ),
     };
     Some(view! {
         <button
