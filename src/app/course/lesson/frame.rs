@@ -84,7 +84,10 @@ pub fn Opened(
                     number => format!("Chapter {number}"),
                 }}</h1>
                 <div class="why error" role="alert">
-                    <p>{format!("It could not be opened: {why}.")}</p>
+                    <p>{match number {
+                        SHOP => format!("The shop could not be opened: {why}."),
+                        _ => format!("The chapter could not be opened: {why}."),
+                    }}</p>
                     <div class="row">
                         <button class="btn small" on:click=move |_| again.with_value(|it| it())>"Try again"</button>
                         <button class="btn small" on:click=move |_| keeper.leave()>"Back to the campus"</button>
