@@ -6,7 +6,7 @@ use web_sys::DragEvent;
 
 use super::course::learner::{Trouble, use_learner};
 use super::course::lessons::use_lessons;
-use super::course::map::{BellCard, Campus, Card, Search, is_narrow};
+use super::course::map::{BellCard, Campus, Card, Search, ShopCard, is_narrow};
 use super::files;
 use super::front::{Front, Wish, use_front};
 use super::late::Lost;
@@ -93,6 +93,7 @@ pub fn StartScreen() -> impl IntoView {
                     <Show when=move || learner.is_here.get() && !is_new.get()><BellCard /></Show>
                 </div>
                 <div hidden=move || hides(Tab::Learn)><Campus /></div>
+                <div hidden=move || hides(Tab::Learn)><ShopCard /></div>
                 <Show when=move || narrow.get() && tab.get() == Tab::Mine>
                     <h1 class="visually-hidden">"My architectures"</h1>
                 </Show>

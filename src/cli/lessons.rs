@@ -67,12 +67,17 @@ impl LessonsFlag {
 
 /// Reads a chapter from its folder.
 pub fn lesson(folder: &Path) -> Result<Lesson, Vec<Fault>> {
+    Lesson::read(&texts(folder)?)
+}
+
+/// The texts of a folder.
+pub fn texts(folder: &Path) -> Result<Files, Vec<Fault>> {
     let mut files = Files::new();
     collect(folder, "", &mut files).map_err(|error| {
         let why = format!("the folder cannot be read: {error}");
         vec![Fault::new("", why).in_file(&folder.display().to_string())]
     })?;
-    Lesson::read(&files)
+    Ok(files)
 }
 
 /// Every text of a folder and of those in it, by its way from the outermost one.

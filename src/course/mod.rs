@@ -23,6 +23,7 @@
 //! - `guess`: the line of stops on which a prediction is made.
 //! - `quiz`: orders, confidence, what counts as passed; `search`: finding chapters and terms.
 //! - `markup`: words of people in HTML and SVG.
+//! - `shop`: the shop of drills, troubles that belong to no chapter.
 //! - `memory`: what is kept of a learner: progress, answers, what comes back when.
 
 pub mod attempt;
@@ -48,3 +49,4 @@ pub mod read;
 pub mod rounds;
 pub mod runs;
 pub mod search;
+pub mod shop;

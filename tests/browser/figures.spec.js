@@ -12,6 +12,7 @@ const ALL = [
   "oven", "blocks",
   "desk", "years",
   "directory", "answer", "swap",
+  "alarm-bell",
 ];
 
 /**
@@ -328,6 +329,20 @@ test("directory and swap answer", async ({ page }) => {
   expect(await outputs(page)).toMatchObject({ dark: 95 });
   await swap.getByRole("radio", { name: "One zone only" }).click();
   await expect(swap.getByRole("slider", { name: "The zone is dark for" })).toBeVisible();
+});
+
+test("an alarm rings, is silenced and looks back", async ({ page }) => {
+  const alarm = await openFigure(page, "alarm-bell");
+  await expect(foot(alarm)).toContainText("It rings in minute 5.");
+  expect(await outputs(page)).toMatchObject({ alarm_at: 5, ok_at: 7, state: "OK" });
+  await alarm.getByRole("button", { name: /^Minute 5: 88, ALARM$/ }).click();
+  await alarm.getByRole("button", { name: "Erase it" }).click();
+  expect(await outputs(page)).toMatchObject({ alarm_at: "never" });
+  await alarm.getByRole("button", { name: /^Minute 1: / }).click();
+  await alarm.getByRole("button", { name: "Silence from here" }).click();
+  expect(await outputs(page)).toMatchObject({ state: "INSUFFICIENT_DATA" });
+  await alarm.getByLabel("Missing data").selectOption("breaching");
+  expect(await outputs(page)).toMatchObject({ state: "ALARM" });
 });
 
 for (const scheme of /** @type {const} */ (["light", "dark"])) {

@@ -1,6 +1,7 @@
 //! `cloud-campus lesson`: the course in the terminal. The same sentences as on the page,
 //! and for authors everything that is wrong with a lesson.
 
+mod shop;
 mod text;
 
 use std::fmt::Write as _;
@@ -18,6 +19,8 @@ use crate::course::judge::{CardLine, LineState, Moment, Piece, verdict};
 use crate::course::lesson::{Lesson, Task};
 use crate::course::lint::{self, Glossary};
 use crate::course::play;
+use crate::course::read::Fault;
+use crate::course::shop::FOLDER;
 
 /// How wide a line may be.
 const WIDTH: usize = 88;
@@ -50,6 +53,9 @@ enum Command {
         #[arg(long, value_name = "ID")]
         task: Option<String>,
     },
+    /// List the shop of drills: broken networks to mend, by topic and par. With a trouble:
+    /// what somebody complains of; with a document as well: whether it is mended.
+    Shop(shop::Flags),
     /// Try everything that holds of lessons, and say what does not: for authors.
     CheckAll {
         /// The folder of one chapter; all of them if absent.
@@ -79,6 +85,7 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
                 paint,
             )
         }
+        Command::Shop(wanted) => shop::answer(wanted, &flags.lessons.lessons_dir, paint, stdin),
         Command::CheckAll { folder } => check_all(flags, folder.as_ref(), paint),
     }
 }
@@ -188,6 +195,20 @@ fn task_lines(text: &mut String, task: &Task, lines: &[CardLine], met: bool, pai
     }
 }
 
+/// The faults of a folder, a line each.
+fn tell(text: &mut String, folder: &str, faults: &[Fault], paint: Paint) {
+    // Writing into a text cannot fail.
+    let _ = writeln!(
+        text,
+        "{}  {}",
+        paint.bold(folder),
+        crate::text::count_or_none(faults.len(), "fault", "faults")
+    );
+    for fault in faults {
+        text.push_str(&wrapped(&format!("- {fault}"), 2, WIDTH));
+    }
+}
+
 fn check_all(flags: &Flags, folder: Option<&PathBuf>, paint: Paint) -> Result<Answer, BadInput> {
     let catalogue = flags.lessons.catalogue()?;
     let mut glossary = Glossary::new();
@@ -216,15 +237,13 @@ fn check_all(flags: &Flags, folder: Option<&PathBuf>, paint: Paint) -> Result<An
             continue;
         }
         count += faults.len();
-        let _ = writeln!(
-            text,
-            "{}  {}",
-            paint.bold(&room.folder),
-            crate::text::count_or_none(faults.len(), "fault", "faults")
-        );
-        for fault in &faults {
-            text.push_str(&wrapped(&format!("- {fault}"), 2, WIDTH));
-        }
+        tell(&mut text, &room.folder, &faults, paint);
+    }
+    if wanted.as_deref().is_none_or(|it| it == FOLDER) {
+        known = true;
+        let faults = shop::faults(&flags.lessons);
+        count += faults.len();
+        tell(&mut text, FOLDER, &faults, paint);
     }
     if !known {
         let folder = wanted.unwrap_or_default();

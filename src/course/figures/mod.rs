@@ -11,8 +11,10 @@
 //! - `demand`, `nines`, `distance`, `credits`, `bill`, `years`: load, chance, light and money.
 //! - `desk`: one file and who sees it.
 //! - `directory`: names, and how long an answer is remembered. `swap`: a failover.
+//! - `alarm_bell`: an alarm and the values that it looks at.
 //! - `members` reads what is said to them, `made` builds the small designs.
 
+mod alarm_bell;
 mod bill;
 mod blocks;
 mod credits;
@@ -37,6 +39,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+pub use alarm_bell::AlarmBell;
 pub use bill::{Bill, BillRow};
 pub use blocks::{Blocks, Photograph, Step};
 pub use credits::Credits;
@@ -227,6 +230,7 @@ figures! {
     "nines" Nines "Parts in series and in parallel.",
     "distance" Distance "A customer and a Region.",
     "credits" Credits "The CPU credits of a small server.",
+    "alarm-bell" AlarmBell "The values that an alarm looks at.",
     "bill" Bill "What is kept for a month, and what it costs.",
     "oven" Oven "Servers from a start script and from an image.",
     "blocks" Blocks "A disk and its snapshots, block by block.",

@@ -40,7 +40,7 @@ fn resolve(operand: &Operand, moment: &Moment, scope: &Scope) -> Option<Value> {
 }
 
 fn compare(op: Op, value: &Value, wanted: &Value, moment: &Moment) -> bool {
-    let order = || value.as_f64().zip(wanted.as_f64());
+    let order = || number(value).zip(number(wanted));
     match op {
         Op::Eq => equal(value, wanted, moment),
         Op::Not => !equal(value, wanted, moment),
@@ -81,6 +81,12 @@ fn compare(op: Op, value: &Value, wanted: &Value, moment: &Moment) -> bool {
     }
 }
 
+/// A number, also one that a property keeps as text, such as the threshold of an alarm.
+fn number(value: &Value) -> Option<f64> {
+    let typed = || value.as_str()?.trim().parse().ok();
+    value.as_f64().or_else(typed)
+}
+
 /// The items of a list; of anything else, itself.
 fn items(value: &Value) -> Vec<Value> {
     match value {
@@ -103,7 +109,10 @@ pub fn is_empty(value: &Value) -> bool {
 /// Whether two values are the same; references are compared by id or name.
 pub fn equal(one: &Value, other: &Value, moment: &Moment) -> bool {
     match (one, other) {
-        (Value::Number(_), Value::Number(_)) => one.as_f64() == other.as_f64(),
+        (Value::Number(_), Value::Number(_) | Value::String(_))
+        | (Value::String(_), Value::Number(_)) => {
+            number(one).zip(number(other)).is_some_and(|(a, b)| a == b)
+        }
         (Value::String(one), Value::String(other)) => {
             let (one, other) = (one.trim(), other.trim().trim_start_matches('@'));
             one == other

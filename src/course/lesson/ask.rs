@@ -57,6 +57,9 @@ pub enum AskKind {
         /// The property in which the engine tries a card's text, and the pile of what it
         /// finds fine and wrong.
         tried: Option<(String, usize, usize)>,
+        /// Or the figure, its member that is set to a card's text, and its output, which is
+        /// the name of the pile.
+        turned: Option<(String, String, String)>,
     },
     /// By putting cards in order.
     Order {
@@ -354,15 +357,24 @@ fn read_sort(members: &Members) -> Result<AskKind, Fault> {
             why: card.text("why")?,
         })
     })?;
-    let tried = members.maybe("truth", |at| {
-        let truth = at.members(&["try", "fine", "error"])?;
-        let pile = |key: &str| truth.want(key)?.count().map(|it| it as usize);
-        Ok((truth.text("try")?, pile("fine")?, pile("error")?))
-    })?;
+    let (mut tried, mut turned) = (None, None);
+    if let Some(at) = members.get("truth") {
+        let truth = at.object()?;
+        if truth.has("figure") {
+            truth.only(&["figure", "member", "output"])?;
+            let text = |key: &str| truth.text(key);
+            turned = Some((text("figure")?, text("member")?, text("output")?));
+        } else {
+            truth.only(&["try", "fine", "error"])?;
+            let pile = |key: &str| truth.want(key)?.count().map(|it| it as usize);
+            tried = Some((truth.text("try")?, pile("fine")?, pile("error")?));
+        }
+    }
     Ok(AskKind::Sort {
         piles,
         cards,
         tried,
+        turned,
     })
 }
 

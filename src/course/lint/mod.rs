@@ -8,6 +8,7 @@ mod keys;
 mod limits;
 mod play;
 mod quiz;
+mod shop;
 mod text;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use super::read::Fault;
 
 pub use limits::Limits;
 pub use play::{Place, shown, walk};
+pub use shop::shop_faults;
 
 /// The terms of the chapters before: each with the number of the chapter that defines it.
 pub type Glossary = BTreeMap<String, u32>;

@@ -103,7 +103,7 @@ pub fn check(chapter: &Chapter, earlier: &Glossary, faults: &mut Vec<Fault>) {
 }
 
 /// The sentences that stand in `chapter.json`.
-fn check_short(chapter: &Chapter, faults: &mut Vec<Fault>) {
+pub fn check_short(chapter: &Chapter, faults: &mut Vec<Fault>) {
     let mut look = |place: String, text: &str| {
         for sentence in sentences_of(&prose::plain(&prose::line(text))) {
             let count = words_of(&sentence);

@@ -28,6 +28,10 @@ pub use names::{FIRST_NAME, MOST_SIGNS, NameError, check_name};
 pub use progress::Progress;
 pub use streak::Streak;
 
+/// The number under which the shop of drills is kept, as if it were a chapter before the
+/// first: its troubles are tasks like others.
+pub const SHOP: u32 = 0;
+
 /// The moment of a note: the clock of whoever asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Now {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::chapter::unite;
-use super::{Answer, Bell, Chapter, Confidence, Given, Now, Place, Round, Summary, Task, Try};
+use super::{
+    Answer, Bell, Chapter, Confidence, Given, Now, Place, Round, SHOP, Summary, Task, Try,
+};
 use super::{chapter_of, question_id};
 
 /// What one learner has done.
@@ -29,11 +31,13 @@ impl Progress {
         self.chapter(chapter_of(id)?)?.tasks.get(id)
     }
 
-    /// The chapter where one was last, and where in it.
+    /// The chapter where one was last, and where in it. The shop of drills is none: one
+    /// drops in there and goes on elsewhere.
     pub fn last_place(&self) -> Option<(u32, &Place)> {
         let places = self
             .chapters
             .iter()
+            .filter(|(number, _)| **number != SHOP)
             .filter_map(|(number, chapter)| Some((*number, chapter.place.as_ref()?)));
         places.max_by_key(|(_, place)| place.at)
     }

@@ -3,6 +3,9 @@
 
 use std::fmt;
 
+/// The number of the shop of drills, which stands before the first chapter.
+const SHOP: u32 = 0;
+
 /// Where the page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Address {
@@ -32,6 +35,7 @@ impl Address {
             "/new" => Some(Self::New),
             "/example/notebookly" => Some(Self::Example),
             "/bell" => Some(Self::Bell),
+            "/shop" => Some(Self::Chapter(SHOP)),
             _ => {
                 let place = path.strip_prefix('/')?;
                 let number = |kind: &str| place.strip_prefix(kind)?.parse().ok();
@@ -50,6 +54,7 @@ impl fmt::Display for Address {
             Self::New => f.write_str("#/new"),
             Self::Example => f.write_str("#/example/notebookly"),
             Self::Kept(slot) => write!(f, "#/document/{slot}"),
+            Self::Chapter(SHOP) => f.write_str("#/shop"),
             Self::Chapter(number) => write!(f, "#/chapter/{number}"),
             Self::Bell => f.write_str("#/bell"),
         }

@@ -7,7 +7,7 @@ use super::file;
 
 /// The files, in the order in which they are offered: the capstone's five
 /// validations, the classic drills, those of the course.
-pub const DRILLS: [(&str, &str); 21] = {
+pub const DRILLS: [(&str, &str); 22] = {
     macro_rules! files {
         ($($id:literal)*) => {
             [$(($id, include_str!(concat!("../../../assets/drills/", $id, ".json")))),*]
@@ -18,6 +18,7 @@ pub const DRILLS: [(&str, &str); 21] = {
         "app-dies" "fail-zone" "database-failover" "storage-fills" "stop-logging"
         "flood" "nat-lost" "festival-zone"
         "bad-release" "calm-hour" "night" "kill-one" "rolling" "bad-health-path" "spike" "sale"
+        "one-busy"
     }
 };
 

@@ -5,6 +5,7 @@
 //! and everything that is seen follows from the machine's state. The same component is
 //! 344 px wide in the course panel and 756 px in wide reading; the sheet asks its container.
 
+mod alarm_bell;
 #[cfg(not(feature = "split"))]
 pub mod bench;
 mod bill;
@@ -152,6 +153,7 @@ pub fn FigureView(
         "demand" => view! { <demand::DemandBody handle /> }.into_any(),
         "nines" => view! { <nines::NinesBody handle /> }.into_any(),
         "distance" => view! { <distance::DistanceBody handle /> }.into_any(),
+        "alarm-bell" => view! { <alarm_bell::AlarmBellBody handle /> }.into_any(),
         "bill" => view! { <bill::BillBody handle /> }.into_any(),
         "desk" => view! { <desk::DeskBody handle /> }.into_any(),
         "years" => view! { <years::YearsBody handle /> }.into_any(),

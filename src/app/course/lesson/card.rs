@@ -61,6 +61,7 @@ fn Card(
     let id = StoredValue::new(task.id.clone());
     let edits = Memo::new(move |_| study.with_notes(|it| it.work(&id.get_value()).edits));
     let asks = !task.asks.is_empty();
+    let par = task.par;
     let count = move || {
         let (mut done, mut of) = study.judging.done();
         // The questions are one thing more that is to be done.
@@ -69,7 +70,10 @@ fn Card(
             done += usize::from(study.with_notes(|it| it.work(&id.get_value()).answered));
         }
         match met.get() {
-            true => result(study, &id.get_value(), edits.get()),
+            true => match par.filter(|_| study.is_shop()) {
+                Some(par) => format!("{}, par {par}", result(study, &id.get_value(), edits.get())),
+                None => result(study, &id.get_value(), edits.get()),
+            },
             false if of > 0 => format!("{done} of {of} done"),
             false => String::new(),
         }

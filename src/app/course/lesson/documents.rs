@@ -170,6 +170,9 @@ impl Study {
 
     /// What a copy of the chapter's document is called.
     pub(super) fn title(self) -> String {
-        self.chapter(|it| format!("Chapter {}, {}", it.number, it.title))
+        match self.is_shop() {
+            true => self.name(),
+            false => self.chapter(|it| format!("Chapter {}, {}", it.number, it.title)),
+        }
     }
 }

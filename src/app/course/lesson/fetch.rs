@@ -7,6 +7,7 @@ use crate::course::catalogue::Catalogue;
 use crate::course::lesson::{Chapter, Files, Lesson, QuizQuestion};
 use crate::course::memory::{Progress, question_of};
 use crate::course::read::{At, json};
+use crate::course::shop::{FILE, FOLDER, SHOP, Shop};
 
 /// A chapter, and how many there are.
 pub struct Fetched {
@@ -22,6 +23,9 @@ pub struct Fetched {
 
 /// Fetches and reads a chapter; or why not, as the end of a sentence.
 pub async fn chapter(number: u32) -> Result<Fetched, String> {
+    if number == SHOP {
+        return shop().await;
+    }
     let map = lessons::text("course.json").await?;
     let map = Catalogue::from_json(&map).map_err(|why| format!("its map is damaged: {why}"))?;
     let room = map.room(number).ok_or("the course has no such chapter")?;
@@ -51,6 +55,29 @@ pub async fn chapter(number: u32) -> Result<Fetched, String> {
         lesson,
         of: map.rooms.len(),
         next: next.map(|it| it.number),
+    })
+}
+
+/// Fetches and reads the shop of drills, which is a lesson of repairs alone.
+async fn shop() -> Result<Fetched, String> {
+    let mut files = Files::new();
+    let list = lessons::text(&format!("{FOLDER}/{FILE}")).await?;
+    files.insert(FILE.to_owned(), list);
+    let listed = Shop::read_list(&files).map_err(|fault| format!("it cannot be read: {fault}"))?;
+    for name in listed.documents() {
+        let name = format!("{name}.campus.json");
+        let text = lessons::text(&format!("{FOLDER}/{name}")).await?;
+        files.insert(name, text);
+    }
+    let shop = Shop::read(&files).map_err(|faults| {
+        let first = faults.first().map(ToString::to_string);
+        format!("it cannot be read: {}", first.unwrap_or_default())
+    })?;
+    Ok(Fetched {
+        lesson: shop.lesson,
+        of: 0,
+        next: None,
+        warm_up: Vec::new(),
     })
 }
 

@@ -86,6 +86,7 @@ fn subject(widget: &str) -> &'static str {
         "demand" => "What is needed, and what is paid",
         "nines" => "How often it is there",
         "distance" => "How long a request is on its way",
+        "alarm-bell" => "When the alarm rings",
         "credits" => "What a small server has saved",
         "oven" => "How long until a new server serves",
         "blocks" => "What the snapshots of a disk store",

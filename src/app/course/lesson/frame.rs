@@ -28,6 +28,7 @@ use crate::app::storage::use_keeper;
 use crate::app::topbar::TopBar;
 use crate::app::{control_room, review};
 use crate::course::notes::Notes;
+use crate::course::shop::SHOP;
 use crate::editor::kept::lesson::Slots;
 
 /// The least and greatest width that one can give the panel, in pixels.
@@ -80,9 +81,15 @@ pub fn Opened(
         }
         Some(Err(why)) => view! {
             <main class="opening">
-                <h1>{format!("Chapter {number}")}</h1>
+                <h1>{match number {
+                    SHOP => "The shop of drills".to_owned(),
+                    number => format!("Chapter {number}"),
+                }}</h1>
                 <div class="why error" role="alert">
-                    <p>{format!("The chapter could not be opened: {why}.")}</p>
+                    <p>{match number {
+                        SHOP => format!("The shop could not be opened: {why}."),
+                        _ => format!("The chapter could not be opened: {why}."),
+                    }}</p>
                     <div class="row">
                         <button class="btn small" on:click=move |_| again.with_value(|it| it())>"Try again"</button>
                         <button class="btn small" on:click=move |_| keeper.leave()>"Back to the campus"</button>
@@ -104,7 +111,7 @@ fn Frame(
     let store = study.store;
     keys::listen(study);
     pills::keep(study);
-    let number = study.number();
+    let name = study.name();
     let sheet = move || {
         store.sheet.get().map(|sheet| match sheet {
             Sheet::Left => "left",
@@ -162,7 +169,7 @@ fn Frame(
                 crate::app::parts::focus_element(super::card::CARD);
             }>"To the task"</a>
             <TopBar />
-            <div class="course" role=course_role aria-label=format!("Chapter {number}")>
+            <div class="course" role=course_role aria-label=name>
                 <Head />
                 <PageSwitch />
                 <div

@@ -17,13 +17,18 @@ pub fn Head() -> impl IntoView {
     let title = study.chapter(|it| it.title.clone());
     let units = study.chapter(|it| it.units.len());
     let unit = move || study.with_notes(|it| it.unit + 1);
+    let is_shop = study.is_shop();
+    let back = match is_shop {
+        true => "The campus".to_owned(),
+        false => format!("Chapter {number} of {of}"),
+    };
     view! {
         <div class="course-head">
             <div class="course-bar">
                 <a class="btn quiet course-back" href="#/" aria-label="Back to the campus" on:click=move |event| {
                     event.prevent_default();
                     study.keeper.leave();
-                }><Ui name="chevron-left" /><span>{format!("Chapter {number} of {of}")}</span></a>
+                }><Ui name="chevron-left" /><span>{back}</span></a>
                 <div class="course-tools">
                     <TextSizeButton />
                     <button
@@ -43,10 +48,13 @@ pub fn Head() -> impl IntoView {
                 </div>
             </div>
             <h1>{title}</h1>
-            <div class="course-dots">
-                <Dots />
-                <span class="course-unit">{move || format!("Unit {} of {units}", unit())}</span>
-            </div>
+            // The shop's list says itself what is mended.
+            {(!is_shop).then(|| view! {
+                <div class="course-dots">
+                    <Dots />
+                    <span class="course-unit">{move || format!("Unit {} of {units}", unit())}</span>
+                </div>
+            })}
         </div>
     }
 }
@@ -74,10 +82,10 @@ fn More() -> impl IntoView {
         let solution = study.lesson(|it| it.documents.contains_key("solution"));
         let library = Callback::new(move |()| study.library.set(true));
         let print = Callback::new(move |()| study.printing.set(true));
-        let mut items = vec![
-            item("book", "Glossary and search", library),
-            item("download", "Print this chapter", print),
-        ];
+        let mut items = vec![item("book", "Glossary and search", library)];
+        if !study.is_shop() {
+            items.push(item("download", "Print this chapter", print));
+        }
         if solution {
             let compare = Callback::new(move |()| {
                 study.compared.set(true);
@@ -102,7 +110,9 @@ fn More() -> impl IntoView {
                 study.chapter_again();
             }
         });
-        items.push(item("restart", "Start the chapter again", all));
+        if !study.is_shop() {
+            items.push(item("restart", "Start the chapter again", all));
+        }
         items
     });
     view! { <MenuButton class="btn quiet square" icon="more" label="More of this chapter" items=items /> }

@@ -26,6 +26,7 @@ mod prose;
 mod rail;
 mod reading;
 mod runs;
+mod shop;
 mod show;
 mod study;
 

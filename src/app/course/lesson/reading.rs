@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use super::compared::Compared;
 use super::figure::FigurePlace;
 use super::prose::{marked, nodes};
+use super::shop::ShopList;
 use super::study::{Page, Study, use_study};
 use crate::app::course::answers::{
     BreakItView, InterviewKept, InterviewView, Quiz, QuizAnswer, SummaryView, WarmUp,
@@ -71,6 +72,7 @@ pub fn Reading() -> impl IntoView {
         >
             {move || match study.compared.get() {
                 true => view! { <Compared /> }.into_any(),
+                false if study.is_shop() => view! { <ShopList /> }.into_any(),
                 false => view! { <UnitView unit=unit.get() /> }.into_any(),
             }}
         </div>

@@ -17,6 +17,7 @@ use crate::architecture::ResourceId;
 use crate::course::lesson::prose::{self, Inline};
 use crate::course::lesson::{Block, Chapter, Lesson, Task};
 use crate::course::notes::Notes;
+use crate::course::shop::SHOP;
 use crate::editor::kept::lesson::Slots;
 
 /// How long the place in the text rests before it is noted.
@@ -128,6 +129,7 @@ impl Study {
         store.side.set(Side::Build);
         study.judging.keep(study);
         study.take_over();
+        study.take_the_daily();
         study.begin();
         study
     }
@@ -145,6 +147,19 @@ impl Study {
     /// Reads the chapter.
     pub fn chapter<T>(self, read: impl FnOnce(&Chapter) -> T) -> T {
         self.lesson(|lesson| read(&lesson.chapter))
+    }
+
+    /// Whether it is the shop of drills, which has a list where chapters have a text.
+    pub fn is_shop(self) -> bool {
+        self.number() == SHOP
+    }
+
+    /// What it is called: a chapter by its number.
+    pub fn name(self) -> String {
+        match self.number() {
+            SHOP => "The shop of drills".to_owned(),
+            number => format!("Chapter {number}"),
+        }
     }
 
     /// The number of the chapter.

@@ -11,6 +11,7 @@ mod ring;
 mod room;
 mod rooms;
 mod search;
+mod shop;
 mod stations;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ pub use bell::BellCard;
 pub use card::{Card, spoken};
 pub use rooms::Rooms;
 pub use search::Search;
+pub use shop::ShopCard;
 
 use super::learner::{Learner, use_learner};
 use super::lessons::use_lessons;

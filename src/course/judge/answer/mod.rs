@@ -111,13 +111,29 @@ pub fn key(
             });
             Ok(Key::Rows(keys.collect::<Result<_, String>>()?))
         }
-        AskKind::Sort { cards, tried, .. } => {
-            let piles = cards.iter().map(|card| match tried {
-                None => Ok(card.pile),
-                Some((what, fine, error)) => match tried::is_refused(what, &card.text, analysis)? {
-                    true => Ok(*error),
-                    false => Ok(*fine),
-                },
+        AskKind::Sort {
+            cards,
+            piles,
+            tried,
+            turned: by_figure,
+        } => {
+            let piles = cards.iter().map(|card| match (tried, by_figure) {
+                (Some((what, fine, error)), _) => {
+                    match tried::is_refused(what, &card.text, analysis)? {
+                        true => Ok(*error),
+                        false => Ok(*fine),
+                    }
+                }
+                (None, Some((figure, member, output))) => {
+                    let set = Map::from_iter([(member.clone(), Value::from(card.text.as_str()))]);
+                    let said = turned(figure, &set, figures)?;
+                    let said = said.get(output).and_then(Value::as_str);
+                    let pile = piles.iter().position(|it| Some(it.as_str()) == said);
+                    pile.ok_or_else(|| {
+                        format!("the figure `{figure}` says {said:?}, and no pile is called so")
+                    })
+                }
+                (None, None) => Ok(card.pile),
             });
             Ok(Key::Piles(piles.collect::<Result<_, String>>()?))
         }
