@@ -8,6 +8,7 @@
 //!
 //! - `ruler`, `signboard`, `gate`, `nat_table`, `guards`: addresses and packets.
 //! - `demand`, `nines`, `distance`, `credits`, `bill`: load, chance, light and money.
+//! - `pulse`, `roster`: health checks and groups of servers, over time.
 //! - `members` reads what is said to them, `made` builds the small designs.
 
 mod bill;
@@ -20,6 +21,8 @@ mod made;
 mod members;
 mod nat_table;
 mod nines;
+mod pulse;
+mod roster;
 mod ruler;
 mod signboard;
 
@@ -37,6 +40,8 @@ pub use guards::{Asked, Fit, Guards, GuardsMode, Line, List, Said, Verdicts};
 pub use members::Problem;
 pub use nat_table::{Last, NatRow, NatTable};
 pub use nines::{Nines, Shape, percent};
+pub use pulse::{Fault, Knock, Pulse};
+pub use roster::{Moment, Roster, Way};
 pub use ruler::{Named, Ruler, RulerMode};
 pub use signboard::{Matched, Signboard};
 
@@ -213,6 +218,8 @@ figures! {
     "distance" Distance "A customer and a Region.",
     "credits" Credits "The CPU credits of a small server.",
     "bill" Bill "What is kept for a month, and what it costs.",
+    "pulse" Pulse "A target and its health checks.",
+    "roster" Roster "A group of servers and a rush.",
 }
 
 /// Refuses members that the figure does not have. What a lesson says of the figure itself,
