@@ -244,6 +244,16 @@ impl Roster {
         self.now.start()
     }
 
+    /// What its chart shows, in a sentence.
+    pub fn alternative_of_chart(&self) -> String {
+        let needs = self.played.moments.iter().map(|it| it.need);
+        format!(
+            "Work and servers by the minute: work for up to {} servers, and up to {} that serve or start.",
+            (needs.fold(0.0, f64::max) * 10.0).round() / 10.0,
+            self.played.most
+        )
+    }
+
     /// The play.
     pub fn played(&self) -> &Played {
         &self.played

@@ -135,6 +135,8 @@ fn samples() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             json!({ "region": "us-east-1" }),
         ),
         ("credits", "The purse of web-1", "credits", json!({})),
+        ("pulse", "The pulse of a target", "pulse", json!({})),
+        ("roster", "A rush, and who serves", "roster", json!({})),
     ]
 }
 

@@ -16,6 +16,8 @@ mod guards;
 mod guess;
 mod nat_table;
 mod nines;
+mod pulse;
+mod roster;
 mod ruler;
 mod shared;
 mod signboard;
@@ -147,6 +149,8 @@ pub fn FigureView(
         "nines" => view! { <nines::NinesBody handle /> }.into_any(),
         "distance" => view! { <distance::DistanceBody handle /> }.into_any(),
         "bill" => view! { <bill::BillBody handle /> }.into_any(),
+        "pulse" => view! { <pulse::PulseBody handle /> }.into_any(),
+        "roster" => view! { <roster::RosterBody handle /> }.into_any(),
         "credits" => view! { <credits::CreditsBody handle /> }.into_any(),
         _ => ().into_any(),
     };
