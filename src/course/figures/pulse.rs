@@ -413,11 +413,6 @@ impl Machine for Pulse {
             Fault::Hangs => "hangs",
             Fault::WrongPath => "has no page for the health check",
         };
-        let checks: Vec<String> = played
-            .knocks
-            .iter()
-            .map(|it| format!("{} {}", it.at, if it.passed { "good" } else { "failed" }))
-            .collect();
         let states: Vec<String> = played
             .states
             .iter()
@@ -431,7 +426,7 @@ impl Machine for Pulse {
             ),
         };
         format!(
-            "A check every {}, with a time-out of {}: unhealthy after {} failed, healthy after {} good ones. Beside it there are {}.{new} From second {} to second {} the target {fault}. Checks by second: {}. The target is {}. {}",
+            "A check every {}, with a time-out of {}: unhealthy after {} failed, healthy after {} good ones. Beside it there are {}.{new} From second {} to second {} the target {fault}. The target is {}. {}",
             seconds(self.interval),
             seconds(self.timeout),
             self.unhealthy,
@@ -439,7 +434,6 @@ impl Machine for Pulse {
             text::count_or_none(self.others as usize, "other target", "other targets"),
             self.fails_at,
             self.mended_at,
-            checks.join(", "),
             text::list(states),
             self.sentence()
         )
