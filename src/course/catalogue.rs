@@ -261,7 +261,11 @@ mod tests {
 
     #[test]
     fn a_learner_is_in_one_room() {
-        let course = course();
+        let mut course = course();
+        // Which are open today is no matter of this.
+        for room in &mut course.rooms {
+            room.open = room.number <= 12;
+        }
         let mut progress = Progress::default();
         let states = |progress: &Progress| -> Vec<State> {
             let state = |it| course.state(it, progress);
