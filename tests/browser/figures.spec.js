@@ -13,6 +13,7 @@ const ALL = [
   "desk", "years",
   "directory", "answer", "swap",
   "alarm-bell",
+  "both", "door", "gate", "nat-table", "demand", "nines", "distance", "credits", "pulse", "roster",
 ];
 
 /**
@@ -343,6 +344,31 @@ test("an alarm rings, is silenced and looks back", async ({ page }) => {
   expect(await outputs(page)).toMatchObject({ state: "INSUFFICIENT_DATA" });
   await alarm.getByLabel("Missing data").selectOption("breaching");
   expect(await outputs(page)).toMatchObject({ state: "ALARM" });
+});
+
+test("pulse and roster answer", async ({ page }) => {
+  const pulse = await openFigure(page, "pulse");
+  await expect(foot(pulse)).toContainText("Out within 60 seconds, back within 150 seconds.");
+  await pulse.getByRole("radio", { name: "Hangs" }).click();
+  expect(await outputs(page)).toMatchObject({ out_at_most: 65, fail_open: false });
+  const interval = pulse.getByRole("slider", { name: "A check every" });
+  await interval.press("Home");
+  await expect(interval).toHaveAttribute("aria-valuetext", "5 s");
+  expect(await outputs(page)).toMatchObject({ interval: 5, out_at_most: 15 });
+  await pulse.getByRole("radio", { name: "No other target" }).click();
+  await expect(foot(pulse)).toContainText("the balancer sends to it all the same");
+  await screenshot(page, "figure-pulse");
+
+  const roster = await openFigure(page, "roster");
+  await expect(foot(roster)).toContainText("For 6 minutes customers are turned away.");
+  await roster.getByRole("radio", { name: "Every minute" }).click();
+  expect(await outputs(page)).toMatchObject({ first_extra: 242, refused_minutes: 4, changes: 1 });
+  await roster.getByRole("radio", { name: "Tracking" }).click();
+  await expect(roster.getByRole("slider", { name: "CPU to keep" })).toBeVisible();
+  await expect(roster.getByRole("slider", { name: "Then add" })).toHaveCount(0);
+  await screenshot(page, "figure-roster");
+  await roster.getByRole("button", { name: "Reset the figure" }).click();
+  expect(await outputs(page)).toMatchObject({ first_extra: 362, changes: 0 });
 });
 
 for (const scheme of /** @type {const} */ (["light", "dark"])) {

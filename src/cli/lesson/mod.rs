@@ -241,7 +241,7 @@ fn check_all(flags: &Flags, folder: Option<&PathBuf>, paint: Paint) -> Result<An
     }
     if wanted.as_deref().is_none_or(|it| it == FOLDER) {
         known = true;
-        let faults = shop::faults(&flags.lessons);
+        let faults = shop::faults(&flags.lessons.lessons_dir);
         count += faults.len();
         tell(&mut text, FOLDER, &faults, paint);
     }

@@ -12,6 +12,7 @@
 //! - `desk`: one file and who sees it.
 //! - `directory`: names, and how long an answer is remembered. `swap`: a failover.
 //! - `alarm_bell`: an alarm and the values that it looks at.
+//! - `pulse`, `roster`: health checks and groups of servers, over time.
 //! - `members` reads what is said to them, `made` builds the small designs.
 
 mod alarm_bell;
@@ -29,6 +30,8 @@ mod members;
 mod nat_table;
 mod nines;
 mod oven;
+mod pulse;
+mod roster;
 mod ruler;
 mod signboard;
 mod swap;
@@ -53,6 +56,8 @@ pub use members::Problem;
 pub use nat_table::{Last, NatRow, NatTable};
 pub use nines::{Nines, Shape, percent};
 pub use oven::{Oven, Part};
+pub use pulse::{Fault, Knock, Pulse};
+pub use roster::{Moment, Roster, Way};
 pub use ruler::{Named, Ruler, RulerMode};
 pub use signboard::{Matched, Signboard};
 pub use swap::{Course, Swap, said as long_time};
@@ -238,6 +243,8 @@ figures! {
     "years" Years "A bucket's lifecycle rules, and what three years cost.",
     "directory" Directory "A name, its record, and who remembers the answer.",
     "swap" Swap "A database whose zone goes dark, and the programs that need it.",
+    "pulse" Pulse "A target and its health checks.",
+    "roster" Roster "A group of servers and a rush.",
 }
 
 /// Refuses members that the figure does not have. What a lesson says of the figure itself,

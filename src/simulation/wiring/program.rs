@@ -49,7 +49,9 @@ impl Program {
 
     /// Whether the user data says which files a web server has.
     fn names_paths(&self) -> bool {
-        self.user_data.contains("/var/www") || self.user_data.contains("location /")
+        // The places of pages of Apache and of nginx on Amazon Linux, and a rule of nginx.
+        const PLACES: [&str; 3] = ["/var/www", "/usr/share/nginx/html", "location /"];
+        PLACES.iter().any(|it| self.user_data.contains(it))
     }
 
     fn names(&self, path: &str) -> bool {
@@ -73,6 +75,8 @@ mod tests {
         assert!(!program.answers("/healthz"));
         assert!(!program.answers("/heal"));
         assert!(program.fetches());
+        let nginx = Program::of("echo ok > /usr/share/nginx/html/healthz\n");
+        assert!(nginx.answers("/healthz") && !nginx.answers("/health"));
         // Of an image nothing is known.
         assert!(Program::of("").answers("/anything"));
         assert!(!Program::of("").fetches());

@@ -158,6 +158,8 @@ fn samples() -> Vec<(&'static str, &'static str, &'static str, Value)> {
         ("answer", "What is the answer?", "directory", json!({})),
         ("swap", "Noon, and the minutes after", "swap", json!({})),
         ("alarm-bell", "When does it ring?", "alarm-bell", json!({})),
+        ("pulse", "The pulse of a target", "pulse", json!({})),
+        ("roster", "A rush, and who serves", "roster", json!({})),
     ]
 }
 

@@ -21,6 +21,8 @@ mod guess;
 mod nat_table;
 mod nines;
 mod oven;
+mod pulse;
+mod roster;
 mod ruler;
 mod shared;
 mod signboard;
@@ -157,6 +159,8 @@ pub fn FigureView(
         "bill" => view! { <bill::BillBody handle /> }.into_any(),
         "desk" => view! { <desk::DeskBody handle /> }.into_any(),
         "years" => view! { <years::YearsBody handle /> }.into_any(),
+        "pulse" => view! { <pulse::PulseBody handle /> }.into_any(),
+        "roster" => view! { <roster::RosterBody handle /> }.into_any(),
         "credits" => view! { <credits::CreditsBody handle /> }.into_any(),
         "oven" => view! { <oven::OvenBody handle /> }.into_any(),
         "blocks" => view! { <blocks::BlocksBody handle /> }.into_any(),
