@@ -164,7 +164,11 @@ fn three_repairs_are_drawn_from_twelve() {
         .collect();
     assert_eq!((repairs.len(), starts.len()), (3, 12));
     for task in repairs {
-        let symptoms: BTreeSet<_> = task.starts.iter().map(|it| task.symptom.on(Some(it))).collect();
+        let symptoms: BTreeSet<_> = task
+            .starts
+            .iter()
+            .map(|it| task.symptom.on(Some(it)))
+            .collect();
         assert_eq!(symptoms.len(), task.starts.len(), "{}", task.id);
     }
 }

@@ -66,7 +66,12 @@ pub fn TopBar() -> impl IntoView {
                 <FailedPill />
             </div>
             <div class="topbar-mid">
-                // A chapter is always built in.
+                // A chapter is always built in; its drills lead out of it and back.
+                <Show when=move || is_lesson(store.screen.get()) && store.mode.get() == Mode::ControlRoom>
+                    <button class="btn strong" on:click=move |_| store.mode.set(Mode::Build)>
+                        <Ui name="chevron-left" />"Back to the task"
+                    </button>
+                </Show>
                 <Show when=move || store.screen.get() == Screen::Editor>
                     <Segments
                         label="What for"
@@ -102,6 +107,10 @@ pub fn TopBar() -> impl IntoView {
             </div>
         </header>
     }
+}
+
+const fn is_lesson(screen: Screen) -> bool {
+    matches!(screen, Screen::Lesson(_))
 }
 
 /// The title of the document, to be edited in place.

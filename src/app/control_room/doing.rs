@@ -126,6 +126,7 @@ impl Room {
             });
         }
         self.has_ended.set_value(true);
+        self.tell();
         self.stage.set(Stage::Report);
         crate::app::parts::focus_element(REPORT);
     }

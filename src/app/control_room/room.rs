@@ -203,6 +203,12 @@ impl Room {
 
     /// Somebody comes in: what was not played yet is begun with the design as it is now.
     pub fn enter(self) {
+        let wanted = self.store.drill.get_untracked();
+        if let Some(id) = wanted {
+            self.store.drill.set(None);
+            self.begin_drill(&id);
+            return;
+        }
         let is_new = self.peek(|it| it.now() == 0).unwrap_or(true);
         if is_new && (self.peek(|_| ()).is_none() || untrack(|| self.is_outdated())) {
             self.begin();
@@ -267,6 +273,7 @@ impl Room {
         if is_over && self.playing.get_untracked() {
             self.playing.set(false);
             self.say("The run is over.");
+            self.tell();
         }
         let known = self.sizes.get_value();
         if all || sizes != known {
@@ -281,6 +288,17 @@ impl Room {
             if !all {
                 self.lists.update(|it| *it += 1);
             }
+        }
+    }
+
+    /// Tells whoever waits for it that the run was played to its end.
+    pub fn tell(self) {
+        if let Some(watch) = self.store.run_watch.get_value() {
+            self.simulation.with_value(|it| {
+                if let Some(it) = it.as_ref().filter(|it| it.is_over()) {
+                    watch(it);
+                }
+            });
         }
     }
 

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::analysis::{Analysis, Scenario};
 use crate::architecture::{Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
+use crate::simulation::Simulation;
 
 use super::request::Request;
 use super::saved::Saved;
@@ -33,6 +34,9 @@ pub struct Pill {
 /// What takes keys before the commands do: told of a key as the table of commands writes it,
 /// it says whether it was for it.
 pub type FirstKeys = Callback<String, bool>;
+
+/// Who wants to know of a run that was played to its end.
+pub type RunWatch = Arc<dyn Fn(&Simulation) + Send + Sync>;
 
 /// The store.
 #[derive(Clone, Copy)]
@@ -85,6 +89,10 @@ pub struct Store {
     pub pills: RwSignal<Vec<Pill>>,
     /// What takes a key before the commands do, while a lesson is open.
     pub first_keys: StoredValue<Option<FirstKeys>>,
+    /// The drill that the control room begins with when somebody comes in.
+    pub drill: RwSignal<Option<String>>,
+    /// Who is told of runs that are over, while a lesson is open.
+    pub run_watch: StoredValue<Option<RunWatch>>,
 }
 
 impl Store {
@@ -136,6 +144,8 @@ impl Store {
             pointed: RwSignal::new(BTreeSet::new()),
             pills: RwSignal::new(Vec::new()),
             first_keys: StoredValue::new(None),
+            drill: RwSignal::new(None),
+            run_watch: StoredValue::new(None),
         }
     }
 
@@ -201,6 +211,13 @@ impl Store {
             self.sheet.set(None);
             self.mode.set(mode);
         }
+    }
+
+    /// Opens the control room with a drill, from a lesson too.
+    pub fn run_drill(self, id: &str) {
+        self.sheet.set(None);
+        self.drill.set(Some(id.to_owned()));
+        self.mode.set(Mode::ControlRoom);
     }
 
     /// Which document is open: another number after each [`Store::open`].

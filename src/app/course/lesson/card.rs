@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::hints::HintsView;
 use super::lines::{CurrentLine, Lines, Steps};
 use super::prose::marked;
+use super::rounds::Rounds;
 use super::study::{Page, Study, use_study};
 use crate::app::course::answers::{Answer, AskView};
 use crate::app::dock::request;
@@ -12,9 +13,10 @@ use crate::app::parts::Ui;
 use crate::architecture::ResourceId;
 use crate::course::attempt::Attempt;
 use crate::course::judge::{Moment, answer};
-use crate::course::lesson::Task;
-use crate::course::play;
+use crate::course::lesson::{Task, TaskKind};
+use crate::course::{play, runs};
 use crate::editor::Player;
+use crate::simulation::drills::drill;
 
 /// The element id of the card.
 pub const CARD: &str = "task-card";
@@ -145,9 +147,21 @@ fn Body(
     let has_lines = task.check.is_some();
     let asks = (!task.asks.is_empty()).then(|| view! { <Asks task=task.clone() /> });
     let say = task.after.as_ref().map(|it| it.say.clone());
+    let drills = drills_of(&task);
+    let rebuilt = (task.kind == TaskKind::Rebuild).then(|| view! { <Rounds task=task.clone() /> });
     let hints = StoredValue::new(task);
     view! {
         {has_lines.then(|| view! { <Lines /> })}
+        {(!drills.is_empty()).then(|| view! {
+            <div class="task-drills">
+                {drills.into_iter().map(|(id, title)| view! {
+                    <button class="btn" on:click=move |_| study.store.run_drill(id)>
+                        <Ui name="play" /><span>{format!("Run: {title}")}</span>
+                    </button>
+                }).collect_view()}
+            </div>
+        })}
+        {rebuilt}
         {asks}
         <Show
             when=move || met.get()
@@ -156,6 +170,19 @@ fn Body(
             {say.clone().map(|say| view! { <p class="task-say">{marked(study, &say)}</p> })}
         </Show>
     }
+}
+
+/// The drills that a task asks for, each once: name and title.
+fn drills_of(task: &Task) -> Vec<(&'static str, &'static str)> {
+    let mut all = Vec::new();
+    for wanted in task.check.iter().flat_map(runs::wanted) {
+        if let Some(drill) = drill(&wanted.scenario)
+            && all.iter().all(|(id, _)| *id != drill.id())
+        {
+            all.push((drill.id(), drill.scenario.title.as_str()));
+        }
+    }
+    all
 }
 
 /// The questions of a task.

@@ -1,5 +1,7 @@
 //! The places of everything in a lesson: the panel with text and task, the canvas beside it.
 
+use std::sync::Arc;
+
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -19,12 +21,14 @@ use crate::app::course::learner::use_learner;
 use crate::app::dialogs::Dialogs;
 use crate::app::dock::Dock;
 use crate::app::inspector::Inspector;
+use crate::app::late::{Part, now};
 use crate::app::parts::Ui;
 use crate::app::parts::toast::Toasts;
 use crate::app::shell::{Left, TabBar};
-use crate::app::state::Sheet;
+use crate::app::state::{Mode, Sheet};
 use crate::app::storage::use_keeper;
 use crate::app::topbar::TopBar;
+use crate::app::{control_room, review};
 use crate::course::notes::Notes;
 use crate::editor::kept::lesson::Slots;
 
@@ -135,9 +139,22 @@ fn Frame(
         _ => "complementary",
     };
     let touch = StoredValue::new(None::<(f64, f64)>);
+    let in_room = Memo::new(move |_| store.mode.get() == Mode::ControlRoom);
+    // A run goes on where it was paused, so the room stays once it is there.
+    let has_run = Memo::new(move |before: Option<&bool>| before == Some(&true) || in_room.get());
+    let reviewed = study.chapter(|it| it.review);
+    store
+        .run_watch
+        .set_value(Some(Arc::new(move |run| study.judging.ran(study, run))));
+    on_cleanup(move || {
+        let _ = store.run_watch.try_set_value(None);
+    });
     view! {
         <div
-            class="app lesson"
+            class="app"
+            // The control room has the place of the editor's, and the lesson waits behind it.
+            class:lesson=move || !in_room.get()
+            data-mode=move || in_room.get().then(|| store.mode.get().key())
             data-sheet=sheet
             data-dock=dock
             data-course=course
@@ -181,7 +198,13 @@ fn Frame(
             <main class="main">
                 <Canvas />
                 <Rail />
+                {reviewed.then(|| view! {
+                    <Part name="The review" load=|| Box::pin(review::load_beside()) draw=|| now(review::beside_page()) />
+                })}
             </main>
+            <Show when=move || has_run.get()>
+                <Part name="The control room" load=|| Box::pin(control_room::load()) draw=|| now(control_room::page()) />
+            </Show>
             <aside class="right" aria-label="Inspector"><Inspector /></aside>
             <Toasts />
             <section class="dock" aria-label="Panels"><Dock /></section>

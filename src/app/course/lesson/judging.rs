@@ -13,8 +13,10 @@ use crate::course::attempt::Attempt;
 use crate::course::figures::Outputs;
 use crate::course::judge::{self, CardLine, LineState, Moment, Piece, Verdict};
 use crate::course::lesson::{Task, TaskKind};
-use crate::course::{memory, notes};
+use crate::course::{memory, notes, rounds};
 use crate::editor::AuditEvent;
+use crate::simulation::Simulation;
+use crate::simulation::drills::{Board, Played};
 
 /// How long news of lines are gathered before they are told.
 const TOGETHER: Duration = Duration::from_millis(400);
@@ -32,6 +34,8 @@ pub struct Judging {
     telling: StoredValue<Vec<String>>,
     /// Grows whenever a figure was turned.
     turned: RwSignal<u64>,
+    /// How often somebody went wrong since the task began.
+    pub wrong_turns: RwSignal<u32>,
 }
 
 impl Judging {
@@ -45,6 +49,7 @@ impl Judging {
             said: RwSignal::new(String::new()),
             telling: StoredValue::new(Vec::new()),
             turned: RwSignal::new(0),
+            wrong_turns: RwSignal::new(0),
         }
     }
 
@@ -85,6 +90,9 @@ impl Judging {
             study.note(|notes| notes.work_mut(&task.id).begin(&document, calls));
             Attempt::new(&self.store.peek_analysis())
         });
+        if task.kind == TaskKind::Rebuild {
+            study.note(|notes| notes.work_mut(&task.id).clock.resume(milliseconds()));
+        }
         let mut attempt = attempt;
         study.figures.with_value(|figures| {
             for (name, outputs) in figures.outputs() {
@@ -101,6 +109,22 @@ impl Judging {
         self.attempt.update_value(|it| {
             if let Some(attempt) = it {
                 attempt.figure(name, outputs);
+            }
+        });
+        self.turned.update(|it| *it += 1);
+    }
+
+    /// Takes note of a run that was played to its end, and judges again.
+    pub fn ran(self, study: Study, run: &Simulation) {
+        let place = self.at.get_untracked();
+        let Some(task) = place.and_then(|place| study.task(place)) else {
+            return;
+        };
+        let boards = Board::all(run);
+        let played = Played::of(run, &boards);
+        self.attempt.update_value(|it| {
+            if let Some(attempt) = it {
+                attempt.ran(task.check.as_ref(), &played);
             }
         });
         self.turned.update(|it| *it += 1);
@@ -159,9 +183,13 @@ impl Judging {
             }
             let edits = notes::edits(&attempt, analysis.architecture());
             let since = attempt.since.clone();
-            self.attempt.set_value(Some(attempt));
+            self.wrong_turns.set(rounds::wrong_turns(&attempt));
             let is_met = verdict.as_ref().is_some_and(|it| it.met);
             self.verdict.set(verdict);
+            if task.kind == TaskKind::Rebuild {
+                study.timed(&task, is_met, edits, &attempt, &analysis);
+            }
+            self.attempt.set_value(Some(attempt));
             study.noted(&task, is_met, edits, since);
         });
     }
@@ -206,6 +234,11 @@ impl Judging {
         let open = lines.iter().filter(|it| it.state != LineState::Met);
         open.flat_map(|it| it.marks.iter().cloned()).collect()
     }
+}
+
+/// Milliseconds since 1970.
+pub fn milliseconds() -> u64 {
+    js_sys::Date::now() as u64
 }
 
 fn met(verdict: &Verdict) -> usize {
