@@ -31,10 +31,9 @@ impl Stopwatch {
         self.seen = Some(now);
     }
 
-    /// The task is left; what passes from here on does not count.
-    pub fn stop(&mut self, now: u64) {
-        self.counted = self.at(now);
-        self.seen = None;
+    /// Somebody has come back; what has passed since does not count.
+    pub const fn resume(&mut self, now: u64) {
+        self.seen = Some(now);
     }
 
     /// What it shows, in milliseconds.
@@ -106,8 +105,10 @@ mod tests {
         assert_eq!(clock.seconds(morning), 60 + 300);
         clock.tick(morning);
         assert_eq!(clock.seconds(morning + 10_000), 60 + 300 + 10);
-        clock.stop(morning + 10_000);
-        assert_eq!(clock.seconds(morning + 90_000), 60 + 300 + 10);
+        clock.tick(morning + 10_000);
+        // Who comes back goes on from there.
+        clock.resume(morning + 90_000);
+        assert_eq!(clock.seconds(morning + 95_000), 60 + 300 + 10 + 5);
         // A clock that was set back takes nothing away.
         clock.tick(5);
         assert_eq!(clock.seconds(5), 60 + 300 + 10);

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::room::{REPORT, Room, Stage, use_room};
 use super::scorecard::{Card, Criterion, Verdict, card};
 use crate::app::parts::{Ui, icon_path};
+use crate::app::state::{Mode, Screen};
 use crate::simulation::Second;
 use crate::simulation::reading::chart::{HIGH, Line, Span, WIDE};
 use crate::simulation::reading::words::{length, minute};
@@ -30,6 +31,9 @@ pub fn Report() -> impl IntoView {
                         <p class="report-sentence">{move || card.with(|it| it.sentence.clone())}" "<b>{move || card.with(passed)}</b></p>
                     </div>
                     <div class="row">
+                        <Show when=move || matches!(room.store.screen.get(), Screen::Lesson(_))>
+                            <button class="btn" on:click=move |_| room.store.turn(Mode::Build)><Ui name="chevron-left" />"Back to the task"</button>
+                        </Show>
                         <button class="btn" title="A file that plays the same run again, here or with `cloud-campus run`" on:click=move |_| room.save_run()><Ui name="download" />"Save the run"</button>
                         <button class="btn" title="What came of it, as JSON" on:click=move |_| room.save_report()><Ui name="file" />"Save the report"</button>
                         <button class="btn" on:click=move |_| { room.stage.set(Stage::Run); room.look_at(0); }><Ui name="play" />"Watch it again"</button>

@@ -3,6 +3,7 @@
 //! computed only while somebody looks at it.
 
 mod act;
+mod beside;
 mod bill;
 mod checklist;
 mod first;
@@ -36,6 +37,14 @@ late!(
     load,
     fn page() -> AnyView {
         view! { <Review /> }.into_any()
+    }
+);
+
+late!(
+    review,
+    load_beside,
+    fn beside_page() -> AnyView {
+        view! { <beside::Beside /> }.into_any()
     }
 );
 

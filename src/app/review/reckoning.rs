@@ -53,6 +53,8 @@ pub struct Reckoning {
     pub lost: RwSignal<Vec<Option<Vec<u8>>>>,
     /// What it would cost with all that is switched on.
     pub assumed: Memo<Option<Arc<AssumedBill>>>,
+    /// Whether more is wanted than the review itself.
+    whole: bool,
     review: RwSignal<Option<Arc<Review>>>,
     money: RwSignal<Option<Arc<Money>>>,
     round: StoredValue<u64>,
@@ -76,6 +78,16 @@ const WHAT_IFS: usize = GAINS + FIRST;
 impl Reckoning {
     /// Begins, and begins anew with every edit.
     pub fn begin(store: Store) -> Self {
+        Self::new(store, true)
+    }
+
+    /// The review alone, as it stands beside a lesson: without the bill, and without what
+    /// each remedy would gain.
+    pub fn of_review(store: Store) -> Self {
+        Self::new(store, false)
+    }
+
+    fn new(store: Store, whole: bool) -> Self {
         let options = RwSignal::new(Options::default());
         let on = RwSignal::new(BTreeSet::<&'static str>::new());
         let assumed = Memo::new(move |_| {
@@ -93,6 +105,7 @@ impl Reckoning {
             gains: RwSignal::new(Vec::new()),
             lost: RwSignal::new(Vec::new()),
             assumed,
+            whole,
             review: RwSignal::new(None),
             money: RwSignal::new(None),
             round: StoredValue::new(0),
@@ -147,11 +160,15 @@ impl Reckoning {
         let analysis = self.store.peek_analysis();
         match slice {
             REVIEW => {
-                let cost = |remedy: &Remedy| review::added_cost(&analysis, remedy);
+                let cost = |remedy: &Remedy| match self.whole {
+                    true => review::added_cost(&analysis, remedy),
+                    false => None,
+                };
                 let review = Arc::new(Review::priced(&analysis, &cost));
                 self.gains.set(vec![None; review.first.len().min(FIRST)]);
                 keep_focus();
                 self.review.set(Some(review));
+                return self.whole;
             }
             MONEY => {
                 let relations = analysis.calm().network().relations();

@@ -164,6 +164,10 @@ pub fn lesson() -> Value {
                 about(whole(), "Rises when tasks change their meaning."),
             ),
             ("kinds", about(list(text()), "What the palette offers.")),
+            (
+                "review",
+                about(flag(), "Whether the review stands beside the canvas."),
+            ),
             ("promise", list(text())),
             ("terms", list(term)),
             ("sources", about(free(), "What source ids stand for.")),

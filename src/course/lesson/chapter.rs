@@ -20,6 +20,8 @@ pub struct Chapter {
     pub version: u32,
     /// What the palette offers.
     pub kinds: Vec<Kind>,
+    /// Whether the review of what is built stands beside the canvas.
+    pub review: bool,
     /// What one can do afterwards.
     pub promise: Vec<String>,
     /// The terms that it defines.
@@ -161,6 +163,7 @@ fn read_settings(at: &At) -> Result<Chapter, Fault> {
         "title",
         "version",
         "kinds",
+        "review",
         "promise",
         "terms",
         "sources",
@@ -186,6 +189,7 @@ fn read_settings(at: &At) -> Result<Chapter, Fault> {
         title: members.text("title")?,
         version: members.want("version")?.count()?,
         kinds: members.each("kinds", At::kind)?,
+        review: members.maybe("review", At::flag)?.unwrap_or(false),
         promise: members.each("promise", text)?,
         terms: members.each("terms", |at| {
             let term = at.members(&["term", "means"])?;

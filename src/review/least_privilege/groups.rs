@@ -131,6 +131,7 @@ fn judge<'n>(
             }
         }
     }
+    instead = without_the_covered(instead);
     if is_as_narrow(rule, ports, &instead) {
         return None;
     }
@@ -153,6 +154,26 @@ fn judge<'n>(
         sentence,
         instead,
     })
+}
+
+/// Rules that let in nothing which another of them does not let in as well are no rules of
+/// their own: one customer is among everybody.
+fn without_the_covered(rules: Vec<SecurityGroupRule>) -> Vec<SecurityGroupRule> {
+    let block = |rule: &SecurityGroupRule| match &rule.peer {
+        Peer::Cidr(text) => text.lenient(),
+        Peer::Group(_) => None,
+    };
+    let covered = |rule: &SecurityGroupRule| {
+        rules.iter().any(|other| {
+            let same = (other.protocol, other.from_port, other.to_port)
+                == (rule.protocol, rule.from_port, rule.to_port);
+            let (Some(own), Some(wider)) = (block(rule), block(other)) else {
+                return false;
+            };
+            same && wider != own && wider.contains(&own)
+        })
+    };
+    rules.iter().filter(|it| !covered(it)).cloned().collect()
 }
 
 /// The ports of a rule, in the numbers of its protocol.

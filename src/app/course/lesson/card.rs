@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::hints::HintsView;
 use super::lines::{CurrentLine, Lines, Steps};
 use super::prose::marked;
+use super::rounds::Rounds;
 use super::runs::Runs;
 use super::study::{Page, Study, use_study};
 use crate::app::course::answers::{Answer, AskView};
@@ -13,7 +14,7 @@ use crate::app::parts::Ui;
 use crate::architecture::ResourceId;
 use crate::course::attempt::Attempt;
 use crate::course::judge::{Moment, answer};
-use crate::course::lesson::Task;
+use crate::course::lesson::{Task, TaskKind};
 use crate::course::play;
 use crate::editor::Player;
 
@@ -154,10 +155,12 @@ fn Body(
         .check
         .as_ref()
         .map(|check| view! { <Runs check=check.clone() /> });
+    let rebuilt = (task.kind == TaskKind::Rebuild).then(|| view! { <Rounds task=task.clone() /> });
     let hints = StoredValue::new(task);
     view! {
         {has_lines.then(|| view! { <Lines /> })}
         {runs}
+        {rebuilt}
         {asks}
         <Show
             when=move || met.get()

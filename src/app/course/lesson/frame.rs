@@ -150,6 +150,7 @@ fn Frame(
         _ => "complementary",
     };
     let touch = StoredValue::new(None::<(f64, f64)>);
+    let reviewed = study.chapter(|it| it.review);
     view! {
         <div
             class="app lesson"
@@ -197,6 +198,9 @@ fn Frame(
             <main class="main">
                 <Canvas />
                 <Rail />
+                {reviewed.then(|| view! {
+                    <Part name="The review" load=|| Box::pin(review::load_beside()) draw=|| now(review::beside_page()) />
+                })}
             </main>
             <aside class="right" aria-label="Inspector"><Inspector /></aside>
             <Toasts />

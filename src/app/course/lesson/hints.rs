@@ -6,15 +6,16 @@ use super::prose::marked;
 use super::show;
 use super::study::{Study, use_study};
 use crate::app::parts::Ui;
-use crate::course::lesson::{ByStart, Task};
+use crate::course::lesson::{ByStart, Task, TaskKind};
 use crate::course::play;
 
 /// What the three are called.
 const NAMES: [&str; 3] = ["Nudge", "Pointer", "Show me"];
 
-/// Whether something can be shown: a question has no edits.
+/// Whether something can be shown: a question has no edits, and what is built from memory
+/// is not shown.
 fn has_show(task: &Task) -> bool {
-    !task.hints.show.is_empty() && task.check.is_some()
+    !task.hints.show.is_empty() && task.check.is_some() && task.kind != TaskKind::Rebuild
 }
 
 /// Opens a hint of the task under way.

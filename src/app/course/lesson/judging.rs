@@ -14,7 +14,7 @@ use crate::course::attempt::Attempt;
 use crate::course::figures::Outputs;
 use crate::course::judge::{self, CardLine, LineState, Moment, Piece, Verdict};
 use crate::course::lesson::{Task, TaskKind};
-use crate::course::{memory, notes, runs};
+use crate::course::{memory, notes, rounds, runs};
 use crate::editor::AuditEvent;
 use crate::simulation::Simulation;
 use crate::simulation::drills::{Board, Played};
@@ -35,6 +35,8 @@ pub struct Judging {
     telling: StoredValue<Vec<String>>,
     /// Grows whenever a figure was turned, or a run is over.
     turned: RwSignal<u64>,
+    /// How often somebody went wrong since the task began.
+    pub wrong_turns: RwSignal<u32>,
 }
 
 impl Judging {
@@ -48,6 +50,7 @@ impl Judging {
             said: RwSignal::new(String::new()),
             telling: StoredValue::new(Vec::new()),
             turned: RwSignal::new(0),
+            wrong_turns: RwSignal::new(0),
         }
     }
 
@@ -88,6 +91,9 @@ impl Judging {
             study.note(|notes| notes.work_mut(&task.id).begin(&document, calls));
             Attempt::new(&self.store.peek_analysis())
         });
+        if task.kind == TaskKind::Rebuild {
+            study.note(|notes| notes.work_mut(&task.id).clock.resume(milliseconds()));
+        }
         let mut attempt = attempt;
         study.figures.with_value(|figures| {
             for (name, outputs) in figures.outputs() {
@@ -189,9 +195,13 @@ impl Judging {
             }
             let edits = notes::edits(&attempt, analysis.architecture());
             let since = attempt.since.clone();
-            self.attempt.set_value(Some(attempt));
+            self.wrong_turns.set(rounds::wrong_turns(&attempt));
             let is_met = verdict.as_ref().is_some_and(|it| it.met);
             self.verdict.set(verdict);
+            if task.kind == TaskKind::Rebuild {
+                study.timed(&task, is_met, edits, &attempt, &analysis);
+            }
+            self.attempt.set_value(Some(attempt));
             study.noted(&task, is_met, edits, since);
         });
     }
@@ -236,6 +246,11 @@ impl Judging {
         let open = lines.iter().filter(|it| it.state != LineState::Met);
         open.flat_map(|it| it.marks.iter().cloned()).collect()
     }
+}
+
+/// Milliseconds since 1970.
+pub fn milliseconds() -> u64 {
+    js_sys::Date::now() as u64
 }
 
 fn met(verdict: &Verdict) -> usize {

@@ -25,6 +25,7 @@ mod progress;
 mod prose;
 mod rail;
 mod reading;
+mod rounds;
 mod runs;
 mod shop;
 mod show;

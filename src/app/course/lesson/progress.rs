@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 
 use super::fetch;
+use super::judging::milliseconds;
 use super::study::Study;
-use crate::course::attempt::Since;
+use crate::analysis::Analysis;
+use crate::course::attempt::{Attempt, Since};
 use crate::course::lesson::{Block, Task, TaskKind, Unit};
+use crate::course::rounds;
 
 impl Study {
     /// Tells the learner's progress where one is.
@@ -60,6 +63,30 @@ impl Study {
                 notes.task = place.task.clone().unwrap_or_default();
             }
         });
+    }
+
+    /// What is built from memory was judged: the clock goes on, and stops when it is done.
+    pub(super) fn timed(
+        self,
+        task: &Task,
+        is_met: bool,
+        edits: u32,
+        attempt: &Attempt,
+        analysis: &Analysis,
+    ) {
+        let known = self.peek_notes(|it| it.work(&task.id));
+        // Looking alone is no edit, and what is met is met.
+        if known.met || (known.since == attempt.since && !is_met) {
+            return;
+        }
+        let now = milliseconds();
+        let mut clock = known.clock;
+        clock.tick(now);
+        self.note(|notes| notes.work_mut(&task.id).clock = clock);
+        if is_met {
+            let round = rounds::round(attempt, analysis, edits, clock, now);
+            self.learner.note(|it, _| it.rebuild(&task.id, round));
+        }
     }
 
     /// A task was judged.

@@ -1,0 +1,94 @@
+//! What is built from memory: the clock while it runs, and the rounds side by side.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::judging::milliseconds;
+use super::study::use_study;
+use crate::course::lesson::{Task, TaskKind};
+use crate::course::memory::Round;
+use crate::course::rounds::said;
+
+/// How often the clock is read.
+const SECOND: Duration = Duration::from_secs(1);
+
+/// The clock, and the rounds.
+#[component]
+pub fn Rounds(
+    /// The task.
+    task: Task,
+) -> impl IntoView {
+    let study = use_study();
+    let now = RwSignal::new(milliseconds());
+    let ticking = set_interval_with_handle(
+        move || {
+            let _ = now.try_set(milliseconds());
+        },
+        SECOND,
+    );
+    on_cleanup(move || {
+        if let Ok(ticking) = ticking {
+            ticking.clear();
+        }
+    });
+    let id = StoredValue::new(task.id);
+    let met = Memo::new(move |_| study.with_notes(|it| it.is_met(&id.get_value())));
+    let clock = move || {
+        let clock = study.with_notes(|it| it.tasks.get(&id.get_value()).map(|it| it.clock));
+        said(clock.unwrap_or_default().seconds(now.get()))
+    };
+    let edits =
+        move || study.with_notes(|it| it.tasks.get(&id.get_value()).map_or(0, |it| it.edits));
+    let par = task
+        .minutes
+        .map(|it| format!("Par is {it} minutes. It stops nothing."));
+    // Every rebuild of the chapter, in order, each with all of its rounds.
+    let tasks: Vec<(String, String)> = study.chapter(|chapter| {
+        let tasks = chapter.tasks.iter();
+        let tasks = tasks.filter(|it| it.kind == TaskKind::Rebuild);
+        tasks.map(|it| (it.id.clone(), it.title.clone())).collect()
+    });
+    let rows = Memo::new(move |_| {
+        let progress = study.learner.progress.read();
+        let rounds = |id: &String| progress.task(id).map(|it| it.rounds.clone());
+        let rows = tasks.iter().flat_map(|(id, title)| {
+            let rounds = rounds(id).unwrap_or_default();
+            rounds.into_iter().map(move |it| (title.clone(), it))
+        });
+        rows.collect::<Vec<(String, Round)>>()
+    });
+    view! {
+        <Show when=move || !met.get()>
+            <dl class="round-now">
+                <div><dt>"Time"</dt><dd role="timer">{clock}</dd></div>
+                <div><dt>"Edits"</dt><dd>{edits}</dd></div>
+                <div><dt>"Wrong turns"</dt><dd>{move || study.judging.wrong_turns.get()}</dd></div>
+            </dl>
+            {par.clone().map(|par| view! { <p class="muted small">{par}</p> })}
+        </Show>
+        <Show when=move || rows.with(|it| !it.is_empty())>
+            <table class="rounds">
+                <caption>"Your rounds"</caption>
+                <thead><tr>
+                    <th scope="col">"Round"</th>
+                    <th scope="col">"Time"</th>
+                    <th scope="col">"Edits"</th>
+                    <th scope="col">"Wrong turns"</th>
+                    <th scope="col">"Points"</th>
+                </tr></thead>
+                <tbody>
+                    {move || rows.get().into_iter().map(|(title, it)| view! {
+                        <tr>
+                            <th scope="row">{title}</th>
+                            <td>{said(it.seconds)}</td>
+                            <td>{it.edits}</td>
+                            <td>{it.wrong_turns}</td>
+                            <td>{format!("{} of 20", it.points)}</td>
+                        </tr>
+                    }).collect_view()}
+                </tbody>
+            </table>
+        </Show>
+    }
+}
