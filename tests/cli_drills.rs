@@ -121,7 +121,7 @@ fn a_scenario_that_is_not_there_is_bad_input() {
         expect![[r#"
         exit code 2
         --- stderr
-        error: --scenario: there is no drill `earthquake`: name one of visit, stop-one, cpu-spike, trail-complete, dashboard, app-dies, fail-zone, database-failover, storage-fills, stop-logging, flood, nat-lost, festival-zone, bad-release, calm-hour, night, kill-one, rolling, bad-health-path, spike, sale, or the path of a file
+        error: --scenario: there is no drill `earthquake`: name one of visit, stop-one, cpu-spike, trail-complete, dashboard, app-dies, fail-zone, database-failover, storage-fills, stop-logging, flood, nat-lost, festival-zone, bad-release, calm-hour, night, kill-one, rolling, bad-health-path, spike, sale, one-busy, or the path of a file
     "#]],
     );
     says(
@@ -137,7 +137,7 @@ fn a_scenario_that_is_not_there_is_bad_input() {
         expect![[r#"
         exit code 2
         --- stderr
-        error: --only: there is no drill `earthquake`: name one of visit, stop-one, cpu-spike, trail-complete, dashboard, app-dies, fail-zone, database-failover, storage-fills, stop-logging, flood, nat-lost, festival-zone, bad-release, calm-hour, night, kill-one, rolling, bad-health-path, spike, sale
+        error: --only: there is no drill `earthquake`: name one of visit, stop-one, cpu-spike, trail-complete, dashboard, app-dies, fail-zone, database-failover, storage-fills, stop-logging, flood, nat-lost, festival-zone, bad-release, calm-hour, night, kill-one, rolling, bad-health-path, spike, sale, one-busy
     "#]],
     );
     says(
@@ -230,6 +230,9 @@ fn the_drills_are_listed() {
             sale               The sale begins  1 h 20 min
                                Within twenty minutes five times as many customers come, and they stay
                                for an hour.
+            one-busy           One server is busy  45 min
+                               Something on one server keeps its CPU busy for half an hour, and the
+                               others have little to do. Nothing is lost: the question is who notices.
         "#]],
     );
 }
