@@ -86,7 +86,7 @@ fn no_complaint_names_its_remedy() {
     // unless they have changed it themselves.
     let shop = shop();
     for task in shop.troubles() {
-        let said = task.symptom.as_deref().unwrap_or_default();
+        let said = task.symptom.on(None).map_or("", String::as_str);
         for rt in [
             "public-rt",
             "private-rt",

@@ -127,7 +127,7 @@ fn list(shop: &Shop, paint: Paint) -> String {
                 task.title,
                 paint.dim(&format!("par {}", task.par.unwrap_or(1)))
             );
-            let said = format!("“{}”", task.symptom.as_deref().unwrap_or_default());
+            let said = format!("“{}”", task.symptom.on(None).map_or("", String::as_str));
             text.push_str(&wrapped(&plain(&line(&said)), 6, WIDTH));
         }
     }
@@ -143,7 +143,7 @@ fn told(shop: &Shop, task: &Task, paint: Paint) -> String {
     let mut text = format!("{}\n", paint.bold(&task.title));
     let topic = shop.topic(task).map_or("", |it| it.name.as_str());
     let _ = writeln!(text, "{topic} · par {}\n", task.par.unwrap_or(1));
-    if let Some(symptom) = &task.symptom {
+    if let Some(symptom) = task.symptom.on(None) {
         text.push_str(&wrapped(&format!("“{symptom}”"), 2, WIDTH));
     }
     text.push('\n');

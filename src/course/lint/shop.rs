@@ -36,7 +36,7 @@ pub fn shop_faults(shop: &Shop) -> Vec<Fault> {
     for place in play::walk(&shop.lesson, &mut Vec::new()) {
         let task = place.task;
         let tell = |why: String| Fault::new(format!("task {}", task.id), why).in_file(FILE);
-        let complaint = task.symptom.as_deref().unwrap_or_default();
+        let complaint = task.symptom.on(None).map_or("", String::as_str);
         let words = words_of(complaint);
         if words > MOST_WORDS {
             faults.push(tell(format!(

@@ -137,6 +137,7 @@ impl Shop {
             interview: Vec::new(),
             summary: Vec::new(),
             clean_up: Vec::new(),
+            review: false,
             units,
         };
         Ok(Self {

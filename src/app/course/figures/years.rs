@@ -7,7 +7,7 @@ use serde_json::json;
 use super::shared::{AsTable, Range};
 use super::{Handle, state};
 use crate::app::parts::Ui;
-use crate::course::figures::{Transition, Years, dollars};
+use crate::course::figures::{Move, Years, dollars};
 use crate::text::{count, grouped};
 
 /// The classes as the chart stacks them: Standard at the foot.
@@ -33,7 +33,7 @@ pub fn YearsBody(handle: Handle) -> impl IntoView {
     let many = Memo::new(move |_| years.with(|it| it.moves().len()));
     let delete = Memo::new(move |_| u64::from(years.with(Years::delete)));
     let age = Memo::new(move |_| u64::from(years.with(Years::age)));
-    let change = move |edit: &dyn Fn(&mut Vec<Transition>)| {
+    let change = move |edit: &dyn Fn(&mut Vec<Move>)| {
         let mut moves = years.with_untracked(|it| it.moves().to_vec());
         edit(&mut moves);
         let told = moves
@@ -49,7 +49,7 @@ pub fn YearsBody(handle: Handle) -> impl IntoView {
             let place = last.and_then(|(_, to)| Years::CLASSES.iter().position(|it| *it == to));
             let next = place.map_or(0, |it| (it + 1).min(Years::CLASSES.len() - 1));
             let after = last.map_or(30, |(after, _)| (after + 90).min(Years::OLDEST));
-            it.push(Transition {
+            it.push(Move {
                 after,
                 to: Years::CLASSES[next],
             });
@@ -107,7 +107,7 @@ pub fn YearsBody(handle: Handle) -> impl IntoView {
 fn MoveRow(handle: Handle, years: Signal<Years>, place: usize) -> impl IntoView {
     let own = Memo::new(move |_| years.with(|it| it.moves().get(place).copied()));
     let after = Memo::new(move |_| own.get().map_or(0, |it| u64::from(it.after)));
-    let put = move |edit: &dyn Fn(&mut Transition)| {
+    let put = move |edit: &dyn Fn(&mut Move)| {
         let mut moves = years.with_untracked(|it| it.moves().to_vec());
         if let Some(it) = moves.get_mut(place) {
             edit(it);

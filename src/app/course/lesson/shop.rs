@@ -186,7 +186,7 @@ fn Trouble(
             <i class="check-dot" aria-hidden="true"><Show when=move || best.get().is_some()><Ui name="check" /></Show></i>
             <span class="grow">
                 <b>{title}</b>
-                {symptom.map(|it| view! { <span class="shop-said">"“"{coded(&it)}"”"</span> })}
+                {symptom.on(None).cloned().map(|it| view! { <span class="shop-said">"“"{coded(&it)}"”"</span> })}
                 <span class="task-kind">{result}</span>
             </span>
             <Ui name="chevron-right" />
