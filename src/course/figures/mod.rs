@@ -7,6 +7,7 @@
 //! a figure makes a small design and has a packet traced, or asks which row answers.
 //!
 //! - `ruler`, `signboard`, `gate`, `nat_table`, `guards`: addresses and packets.
+//! - `verdict`: statements of policies and a request.
 //! - `demand`, `nines`, `distance`, `credits`, `bill`: load, chance, light and money.
 //! - `members` reads what is said to them, `made` builds the small designs.
 
@@ -22,6 +23,7 @@ mod nat_table;
 mod nines;
 mod ruler;
 mod signboard;
+mod verdict;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,6 +41,7 @@ pub use nat_table::{Last, NatRow, NatTable};
 pub use nines::{Nines, Shape, percent};
 pub use ruler::{Named, Ruler, RulerMode};
 pub use signboard::{Matched, Signboard};
+pub use verdict::{Clause, Laid, Paper, Request, Verdict};
 
 /// What a figure yields, by the names that conditions use.
 pub type Outputs = BTreeMap<String, Value>;
@@ -213,6 +216,7 @@ figures! {
     "distance" Distance "A customer and a Region.",
     "credits" Credits "The CPU credits of a small server.",
     "bill" Bill "What is kept for a month, and what it costs.",
+    "verdict" Verdict "Statements of policies, and what they say to a request.",
 }
 
 /// Refuses members that the figure does not have. What a lesson says of the figure itself,
