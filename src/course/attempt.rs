@@ -37,6 +37,8 @@ pub struct Since {
     pub figures: BTreeMap<String, BTreeMap<String, Value>>,
     /// The runs that were made, the latest last.
     pub runs: Vec<Ran>,
+    /// In whose name the next call is made; empty where no check asks.
+    pub who: String,
 }
 
 /// A call of AWS's API.
@@ -46,6 +48,10 @@ pub struct Called {
     pub call: String,
     /// The resource.
     pub resource: ResourceId,
+    /// Who called, as CloudTrail would write it: `root`, or the name of a user. Empty
+    /// where no check asks.
+    #[serde(default)]
+    pub by: String,
 }
 
 /// A run that was played to its end.
