@@ -7,11 +7,12 @@
 //! a figure makes a small design and has a packet traced, or asks which row answers.
 //!
 //! - `ruler`, `signboard`, `gate`, `nat_table`, `guards`: addresses and packets.
-//! - `verdict`: statements of policies and a request.
+//! - `verdict`: statements of policies and a request. `book`: calls, and where they are kept.
 //! - `demand`, `nines`, `distance`, `credits`, `bill`: load, chance, light and money.
 //! - `members` reads what is said to them, `made` builds the small designs.
 
 mod bill;
+mod book;
 mod credits;
 mod demand;
 mod distance;
@@ -31,6 +32,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 pub use bill::{Bill, BillRow};
+pub use book::{By, Entry, EventBook, Line as BookLine, Shelf};
 pub use credits::Credits;
 pub use demand::{Demand, Plan};
 pub use distance::{CITIES, City, Distance};
@@ -216,6 +218,7 @@ figures! {
     "distance" Distance "A customer and a Region.",
     "credits" Credits "The CPU credits of a small server.",
     "bill" Bill "What is kept for a month, and what it costs.",
+    "book" EventBook "The event history of a week, and the files of a trail.",
     "verdict" Verdict "Statements of policies, and what they say to a request.",
 }
 
