@@ -115,3 +115,47 @@ fn what_no_service_has_is_refused() {
         assert_eq!(wrong.path, path);
     }
 }
+
+/// The week of chapter 23: what its tasks say of it is so.
+#[test]
+fn the_night_of_chapter_23_is_as_its_cards_say() {
+    let chapter = include_str!("../../../../lessons/23-cloudtrail/chapter.json");
+    let chapter: Value = serde_json::from_str(chapter).expect("JSON");
+    let mut week = chapter["figures"]["week"].clone();
+    let members = week.as_object_mut().expect("an object");
+    members.retain(|key, _| EventBook::MEMBERS.contains(&key.as_str()));
+    let it = book(week.clone());
+    let cards = chapter["tasks"]
+        .as_array()
+        .and_then(|all| all.iter().find(|it| it["kind"] == "order"))
+        .expect("a task that orders");
+    let night: Vec<&Entry> = it
+        .entries()
+        .iter()
+        .filter(|it| {
+            it.called > 3 * DAY + 22 * 3_600 + 600 && it.called < 3 * DAY + 22 * 3_600 + 1_600
+        })
+        .collect();
+    let names: Vec<&str> = night.iter().map(|it| it.name.as_str()).collect();
+    let told: Vec<&str> = cards["ask"]["cards"]
+        .as_array()
+        .expect("cards")
+        .iter()
+        .filter_map(|it| it["text"].as_str()?.split(':').next())
+        .collect();
+    assert_eq!(names, told);
+    // Two of them could be read in another order than they happened.
+    assert!(!night.is_sorted_by_key(|it| it.readable), "{night:#?}");
+    let opened = night[1];
+    assert_eq!(opened.utc, "2026-11-19T16:44:00Z");
+    assert_eq!(opened.who, "Deploy/farhan-laptop");
+    let show = &chapter["tasks"][1]["hints"]["show"][0]["set"]["pick"];
+    assert_eq!(*show, json!(opened.number));
+    let looked_up = it.entries().iter().filter(|it| it.name == opened.name);
+    assert_eq!(looked_up.count(), 3);
+    assert!(
+        (220..=260).contains(&it.entries().len()),
+        "{}",
+        it.entries().len()
+    );
+}
