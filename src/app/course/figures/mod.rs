@@ -8,6 +8,7 @@
 #[cfg(not(feature = "split"))]
 pub mod bench;
 mod bill;
+mod book;
 mod credits;
 mod demand;
 mod distance;
@@ -19,6 +20,7 @@ mod nines;
 mod ruler;
 mod shared;
 mod signboard;
+mod verdict;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -147,6 +149,8 @@ pub fn FigureView(
         "nines" => view! { <nines::NinesBody handle /> }.into_any(),
         "distance" => view! { <distance::DistanceBody handle /> }.into_any(),
         "bill" => view! { <bill::BillBody handle /> }.into_any(),
+        "verdict" => view! { <verdict::VerdictBody handle /> }.into_any(),
+        "book" => view! { <book::BookBody handle /> }.into_any(),
         "credits" => view! { <credits::CreditsBody handle /> }.into_any(),
         _ => ().into_any(),
     };
