@@ -261,7 +261,11 @@ mod tests {
 
     #[test]
     fn a_learner_is_in_one_room() {
-        let course = course();
+        let mut course = course();
+        // However many chapters there are today: in this test twelve are open.
+        for room in &mut course.rooms {
+            room.open = room.number <= 12;
+        }
         let mut progress = Progress::default();
         let states = |progress: &Progress| -> Vec<State> {
             let state = |it| course.state(it, progress);
@@ -279,7 +283,9 @@ mod tests {
         assert_eq!(course.missing(five, &progress), [course.room(4).unwrap()]);
 
         // Behind the last that is open, what was left out comes next.
-        finish(&mut progress, 12, 30);
+        let open = course.rooms.iter().filter(|room| room.open);
+        let last = open.map(|room| room.number).max().unwrap_or(1);
+        finish(&mut progress, last, 30);
         assert_eq!(course.here(&progress), Some(2));
     }
 

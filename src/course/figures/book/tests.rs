@@ -1,3 +1,5 @@
+//! What the book shows is what the trail's machine wrote, and the words of chapter 23 are so.
+
 use serde_json::json;
 
 use super::*;

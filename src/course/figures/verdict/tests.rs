@@ -1,3 +1,5 @@
+//! What decides is what IAM says, wherever a statement stands.
+
 use serde_json::json;
 
 use super::*;
