@@ -85,6 +85,10 @@ fn the_output_of_runs_and_drills_is_as_described() {
         let found = run(&["run", EXAMPLE, "--scenario", scenario, "--json"]).json();
         assert!(found["timeline"].as_array().is_some_and(|it| it.len() > 1));
         fits("run", &found);
+        fits(
+            "events",
+            &run(&["events", EXAMPLE, "--scenario", scenario, "--json"]).json(),
+        );
     }
     let found = run_with(&["run", "-", "--scenario", "visit", "--json"], &broken());
     assert_eq!(found.code, Some(1));
@@ -281,6 +285,7 @@ fn the_documentation_is_up_to_date() {
     documented("cost", expect_file!["../docs/schemas/cost.schema.json"]);
     documented("review", expect_file!["../docs/schemas/review.schema.json"]);
     documented("run", expect_file!["../docs/schemas/run.schema.json"]);
+    documented("events", expect_file!["../docs/schemas/events.schema.json"]);
     documented("drill", expect_file!["../docs/schemas/drill.schema.json"]);
     documented("drills", expect_file!["../docs/schemas/drills.schema.json"]);
     documented(

@@ -42,6 +42,7 @@ fn every_predicate_has_its_sentences() {
     attempt.since.calls = vec![Called {
         call: "StopInstances".to_owned(),
         resource: "instance-2".into(),
+        by: "root".to_owned(),
     }];
     let outputs = [("usable".to_owned(), json!(251))].into();
     attempt.figure("wings", outputs);
@@ -112,6 +113,10 @@ fn every_predicate_has_its_sentences() {
         json!({"cell": {"from": "Notebookly-ALB", "to": "notebookly-db"}, "is": "tcp 3306"}),
         json!({"event": "StopInstances", "on": "web-1"}),
         json!({"event": "StartInstances", "on": "web-1"}),
+        json!({"event": "any", "by": "root", "is": 0}),
+        json!({"event": "StopInstances", "by": "admin-rahul"}),
+        json!({"event": "any", "by": "admin-rahul", "is": 0}),
+        json!({"gap": {"kind": "trail"}, "is": "none"}),
         json!({"edits": "any", "is": {"le": 1}}),
         json!({"edits": "any", "is": {"ge": 1}}),
         json!({"figure": "wings", "output": "usable", "is": 251}),
@@ -306,4 +311,40 @@ fn an_account_is_asked_what_it_is_set_to_and_what_is_so_in_it() {
     let half =
         json!({"trace": "internet → db tcp 1", "is": "delivered", "behind": {"stage": "dns"}});
     assert!(Condition::read(&At::root(&half)).is_err());
+}
+
+#[test]
+fn a_trail_that_was_stopped_has_a_gap_even_when_it_runs_again() {
+    let text = include_str!("../assets/examples/notebookly.campus.json");
+    let mut document = Document::from_json(text).expect("the example can be read");
+    let mut attempt = Attempt::new(&Analysis::of(&document.architecture));
+    let none = json!({"gap": {"kind": "trail"}, "is": "none"});
+    let some = json!({"gap": {"kind": "trail"}, "is": "some"});
+    let trail = document
+        .architecture
+        .resources()
+        .find(|(_, it)| it.kind() == cloud_campus::architecture::Kind::Trail)
+        .map(|(id, _)| id.clone())
+        .expect("the example has a trail");
+    assert_eq!(said(&none, &document, &attempt).0, State::Met);
+    assert_eq!(said(&some, &document, &attempt).0, State::Missing);
+    for (logging, sentence) in [(false, "is stopped"), (true, "was stopped for a while")] {
+        let call = if logging {
+            "StartLogging"
+        } else {
+            "StopLogging"
+        };
+        attempt.since.calls.push(Called {
+            call: call.to_owned(),
+            resource: trail.clone(),
+            by: "root".to_owned(),
+        });
+        document
+            .apply(Edit::set(&trail, "logging", logging))
+            .expect("it can be set");
+        let (state, told) = said(&none, &document, &attempt);
+        assert_eq!(state, State::Missing);
+        assert!(told.contains(sentence), "{told}");
+        assert_eq!(said(&some, &document, &attempt).0, State::Met);
+    }
 }

@@ -11,6 +11,7 @@ mod certificate;
 mod check;
 mod cost;
 mod drill;
+mod events;
 mod export;
 mod failures;
 mod grade;
@@ -75,6 +76,8 @@ enum Command {
     Review(review::Flags),
     /// Play a scenario on it and tell what happened: load, failures, alarms.
     Run(run::Flags),
+    /// Play a scenario and list the calls of it as CloudTrail writes them: who, what, when.
+    Events(events::Flags),
     /// Play the five validations, or other drills, and say which it passes.
     Drill(drill::Flags),
     /// List the drills.
@@ -158,6 +161,7 @@ fn answer(command: &Command, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
         Command::Cost(flags) => cost::answer(flags, paint, stdin),
         Command::Review(flags) => review::answer(flags, paint, stdin),
         Command::Run(flags) => run::answer(flags, paint, stdin),
+        Command::Events(flags) => events::answer(flags, paint, stdin),
         Command::Drill(flags) => drill::answer(flags, paint, stdin),
         Command::Drills(flags) => Ok(drill::list(flags, paint)),
         Command::Export(flags) => export::answer(flags, stdin),

@@ -48,6 +48,8 @@ enum Subject {
     Review,
     /// The output of `run --json`.
     Run,
+    /// The output of `events --json`.
+    Events,
     /// The output of `drill --json`.
     Drill,
     /// The output of `drills --json`.
@@ -80,6 +82,7 @@ pub fn answer(flags: &Flags) -> Result<Answer, BadInput> {
         Subject::Cost => json(&cost::cost()),
         Subject::Review => json(&review::review()),
         Subject::Run => json(&simulation::run()),
+        Subject::Events => json(&simulation::events()),
         Subject::Drill => json(&simulation::drill()),
         Subject::Drills => json(&simulation::drills()),
         Subject::Scenario => json(&scenario::scenario()),

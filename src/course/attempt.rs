@@ -41,6 +41,8 @@ pub struct Since {
     pub errors: Option<u32>,
     /// How often there were more than before.
     pub raised: u32,
+    /// In whose name the next call is made; empty where no check asks.
+    pub who: String,
 }
 
 /// A call of AWS's API.
@@ -50,6 +52,10 @@ pub struct Called {
     pub call: String,
     /// The resource.
     pub resource: ResourceId,
+    /// Who called, as CloudTrail would write it: `root`, or the name of a user. Empty
+    /// where no check asks.
+    #[serde(default)]
+    pub by: String,
 }
 
 /// A run that was played to its end.

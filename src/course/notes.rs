@@ -192,6 +192,7 @@ impl Work {
             .map(|(call, resource)| Called {
                 call: call.to_owned(),
                 resource: resource.into(),
+                by: String::new(),
             })
             .collect()
     }

@@ -128,7 +128,11 @@ mod tests {
         ] {
             let call = edit.api_call(&document).expect("it is a call").to_owned();
             let resource = id.clone();
-            calls.push(Called { call, resource });
+            calls.push(Called {
+                call,
+                resource,
+                by: String::new(),
+            });
             document.apply(edit).expect("it can be done");
             attempt.observe(None, &Analysis::of(&document.architecture), &calls);
         }

@@ -14,6 +14,7 @@ const ALL = [
   "directory", "answer", "swap",
   "alarm-bell",
   "both", "door", "gate", "nat-table", "demand", "nines", "distance", "credits", "pulse", "roster",
+  "both", "door", "gate", "nat-table", "demand", "nines", "distance", "credits", "verdict", "pile", "book",
 ];
 
 /**
@@ -417,3 +418,34 @@ for (const width of [360, 390]) {
     expect(scroll).toBeLessThanOrEqual(width);
   });
 }
+
+test("a deny decides wherever it stands, by drag and by key", async ({ page }) => {
+  const figure = await openFigure(page, "verdict");
+  await expect(foot(figure)).toHaveText(/Denied by statement 3\./);
+  const grip = figure.getByRole("button", { name: "Move statement 3 of 3" });
+  await grip.press("ArrowUp");
+  await expect(foot(figure)).toHaveText(/Denied by statement 2\./);
+  expect(await outputs(page)).toMatchObject({ decision: "explicit-deny", decided: 2 });
+  await figure.getByRole("button", { name: "Turn statement 2 round" }).click();
+  expect(await outputs(page)).toMatchObject({ decision: "allow" });
+});
+
+test("what decides is marked before it is told", async ({ page }) => {
+  const figure = await openFigure(page, "pile");
+  await expect(foot(figure)).toHaveText(/Which statement decides\?/);
+  await figure.getByRole("button", { name: "Statement 2 decides" }).click();
+  await expect(foot(figure)).toHaveText(/Not that one\./);
+  await figure.getByRole("button", { name: "Statement 1 decides" }).click();
+  await expect(foot(figure)).toHaveText(/Right\. Allowed by statement 1\./);
+  expect(await outputs(page)).toMatchObject({ marked: 1, right: 1 });
+});
+
+test("the book is looked up, and an event is opened", async ({ page }) => {
+  const figure = await openFigure(page, "book");
+  await figure.getByLabel("Look up", { exact: true }).selectOption("AuthorizeSecurityGroupIngress");
+  await figure.locator(".book-row").click();
+  await expect(foot(figure)).toHaveText(/in no file: the trail was stopped then\./);
+  expect(await outputs(page)).toMatchObject({ in_history: true, in_bucket: false, gap: 30 });
+  await figure.getByRole("radio", { name: "Trail's bucket" }).click();
+  await expect(figure.locator(".book-row")).toHaveCount(0);
+});

@@ -126,7 +126,7 @@ fn shorten(drill: &mut Drill, length: Second) {
 }
 
 /// The scenario that a flag names.
-fn scenario(name: &str) -> Result<Drill, BadInput> {
+pub fn scenario(name: &str) -> Result<Drill, BadInput> {
     if let Some(drill) = drill(name) {
         return Ok(drill.clone());
     }

@@ -149,7 +149,14 @@ pub fn conditions() -> Value {
                 ("exactly", flag()),
             ],
         ),
-        condition(&["event"], &[("event", text()), ("on", s()), ("is", t())]),
+        condition(
+            &["event"],
+            &[("event", text()), ("on", s()), ("by", text()), ("is", t())],
+        ),
+        condition(
+            &["gap", "is"],
+            &[("gap", s()), ("is", json!({ "enum": ["none", "some"] }))],
+        ),
         condition(&["edits", "is"], &[("edits", s()), ("is", t())]),
         condition(
             &["figure", "output", "is"],

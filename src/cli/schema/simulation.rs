@@ -219,6 +219,53 @@ pub fn run() -> Value {
     )
 }
 
+/// The output of `events --json`.
+pub fn events() -> Value {
+    let event = object(&[
+        ("at", seconds("Seconds since the run began.")),
+        ("time", about(text(), "The same in UTC, as in the record.")),
+        ("name", about(text(), "What was called.")),
+        ("who", about(text(), "A user, root, a role, or a service.")),
+        ("resource", or_null(resource_id())),
+        ("sentence", text()),
+        ("error", or_null(text())),
+        (
+            "delivered",
+            about(
+                or_null(whole()),
+                "When its record arrives; null where none does.",
+            ),
+        ),
+        (
+            "why_not",
+            about(or_null(text()), "Why no file and no log group gets it."),
+        ),
+        (
+            "record",
+            about(json!({ "type": "object" }), "As CloudTrail writes it."),
+        ),
+    ]);
+    let strange = object(&[("what", text()), ("why", text())]);
+    document(
+        "The calls of a run, as CloudTrail writes them",
+        object(&[
+            ("title", text()),
+            ("scenario", about(text(), "Its id.")),
+            ("begins", about(text(), "When the run begins, in UTC.")),
+            (
+                "calls",
+                about(whole(), "How many calls there are in the run."),
+            ),
+            ("events", about(list(event), "Those that are looked for.")),
+            (
+                "no_events",
+                about(list(strange), "What CloudTrail does not write, and why."),
+            ),
+        ]),
+        &[],
+    )
+}
+
 /// The output of `drill --json`.
 pub fn drill() -> Value {
     let gain = object(&[

@@ -34,7 +34,9 @@ pub enum Leaf {
     /// Who may start what.
     Cell(CellWanted),
     /// Calls of AWS's API since the task began.
-    Event(String, Option<Selector>, Test),
+    Event(EventWanted, Test),
+    /// Whether trails have written without a gap since the task began, or have not.
+    Gap(Selector, bool),
     /// Edits since the task began.
     Edits(Selector, Test),
     /// What a figure says.
@@ -165,9 +167,14 @@ impl Leaf {
                     .maybe("is", Test::read)?
                     .unwrap_or_else(Test::one_or_more);
                 (
-                    Self::Event(members.text("event")?, of("on")?, is),
-                    &["on", "is"],
+                    Self::Event(EventWanted::read(members)?, is),
+                    &["on", "by", "is"],
                 )
+            }
+            "gap" => {
+                let is_none = word(&["none", "some"])? == 0;
+                let of = Selector::read(&members.want("gap")?)?;
+                (Self::Gap(of, is_none), &["is"])
             }
             "edits" => (
                 Self::Edits(Selector::read(&members.want("edits")?)?, is()?),
@@ -225,7 +232,7 @@ impl Leaf {
             Self::Errors(test) | Self::Warnings(test) => test.takes_zero(),
             // Nothing costs nothing.
             Self::Cost(_, test) => test.takes_zero(),
-            Self::WeakPoints(_, test) | Self::Event(_, _, test) | Self::Edits(_, test) => {
+            Self::WeakPoints(_, test) | Self::Event(_, test) | Self::Edits(_, test) => {
                 test.takes_zero()
             }
             Self::Export(_, test) | Self::Row(RowWanted { is: test, .. }) => test.takes_zero(),

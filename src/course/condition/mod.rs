@@ -20,7 +20,7 @@ pub use selector::{MemberOf, Selector};
 pub use stop::{STAGES, Stop};
 pub use test::{Op, Operand, Test};
 pub use wanted::{
-    Allowed, CellWanted, CostWanted, PolicyWanted, RowWanted, RunWanted, TraceWanted,
+    Allowed, CellWanted, CostWanted, EventWanted, PolicyWanted, RowWanted, RunWanted, TraceWanted,
 };
 
 /// A condition.
@@ -73,7 +73,7 @@ pub enum What {
 }
 
 /// The leading members, of which a condition has exactly one.
-const HEADS: [&str; 32] = [
+const HEADS: [&str; 33] = [
     "all",
     "any",
     "not",
@@ -98,6 +98,7 @@ const HEADS: [&str; 32] = [
     "weak_points",
     "cell",
     "event",
+    "gap",
     "edits",
     "figure",
     "export",

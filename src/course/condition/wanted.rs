@@ -71,6 +71,27 @@ pub struct CellWanted {
     pub exactly: bool,
 }
 
+/// Which calls of AWS's API are meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventWanted {
+    /// The call, such as `StopInstances`; `any` is every one.
+    pub call: String,
+    /// On what; on anything, if it is nothing.
+    pub on: Option<Selector>,
+    /// Who did it: `root`, or the name of a user; anybody, if it is nothing.
+    pub by: Option<String>,
+}
+
+impl EventWanted {
+    pub(super) fn read(members: &Members) -> Result<Self, Fault> {
+        Ok(Self {
+            call: members.text("event")?,
+            on: members.maybe("on", Selector::read)?,
+            by: members.maybe("by", |at| at.text().map(str::to_owned))?,
+        })
+    }
+}
+
 /// What is wanted of a decision of IAM.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PolicyWanted {

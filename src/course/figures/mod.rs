@@ -13,11 +13,13 @@
 //! - `directory`: names, and how long an answer is remembered. `swap`: a failover.
 //! - `alarm_bell`: an alarm and the values that it looks at.
 //! - `pulse`, `roster`: health checks and groups of servers, over time.
+//! - `verdict`: statements of policies and a request. `book`: calls, and where they are kept.
 //! - `members` reads what is said to them, `made` builds the small designs.
 
 mod alarm_bell;
 mod bill;
 mod blocks;
+mod book;
 mod credits;
 mod demand;
 mod desk;
@@ -35,6 +37,7 @@ mod roster;
 mod ruler;
 mod signboard;
 mod swap;
+mod verdict;
 mod years;
 
 use std::collections::BTreeMap;
@@ -45,10 +48,13 @@ use serde_json::{Map, Value};
 pub use alarm_bell::AlarmBell;
 pub use bill::{Bill, BillRow};
 pub use blocks::{Blocks, Photograph, Step};
+pub use book::{By, Entry, EventBook, Line as BookLine, Shelf};
 pub use credits::Credits;
 pub use demand::{Demand, Plan};
 pub use desk::{Desk, Seat, Store};
-pub use directory::{Change, Directory, Entry, Question, Reply, Slip, time as clock_time};
+pub use directory::{
+    Change, Directory, Entry as ZoneEntry, Question, Reply, Slip, time as clock_time,
+};
 pub use distance::{CITIES, City, Distance};
 pub use gate::Gate;
 pub use guards::{Asked, Fit, Guards, GuardsMode, Line, List, Said, Verdicts};
@@ -61,6 +67,7 @@ pub use roster::{Moment, Roster, Way};
 pub use ruler::{Named, Ruler, RulerMode};
 pub use signboard::{Matched, Signboard};
 pub use swap::{Course, Swap, said as long_time};
+pub use verdict::{Clause, Laid, Paper, Request, Verdict};
 pub use years::{Answered, Move, Years, dollars};
 
 /// What a figure yields, by the names that conditions use.
@@ -245,6 +252,8 @@ figures! {
     "swap" Swap "A database whose zone goes dark, and the programs that need it.",
     "pulse" Pulse "A target and its health checks.",
     "roster" Roster "A group of servers and a rush.",
+    "book" EventBook "The event history of a week, and the files of a trail.",
+    "verdict" Verdict "Statements of policies, and what they say to a request.",
 }
 
 /// Refuses members that the figure does not have. What a lesson says of the figure itself,

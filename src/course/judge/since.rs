@@ -4,37 +4,117 @@ use serde_json::json;
 
 use super::{Judgement, Moment, Scope, State, compare, find};
 use crate::architecture::ResourceId;
-use crate::course::attempt::differences;
-use crate::course::condition::{Presence, Selector, Test};
+use crate::course::attempt::{Called, differences};
+use crate::course::condition::{EventWanted, Presence, Selector, Test};
+use crate::simulation::trail::Camera;
 use crate::text;
 
 /// Calls of AWS's API.
-pub fn event(
-    call: &str,
-    on: Option<&Selector>,
-    test: &Test,
-    moment: &Moment,
-    scope: &Scope,
-) -> Judgement {
-    let about = on.map(|selector| find::find(selector, moment, scope));
+pub fn event(wanted: &EventWanted, test: &Test, moment: &Moment, scope: &Scope) -> Judgement {
+    let EventWanted { call, on, by } = wanted;
+    let about = on
+        .as_ref()
+        .map(|selector| find::find(selector, moment, scope));
     let calls = moment.attempt.since.calls.iter().filter(|it| {
-        (call == "any" || it.call == call)
+        (call == "any" || it.call == *call)
             && about.as_ref().is_none_or(|ids| ids.contains(&it.resource))
+            && by.as_ref().is_none_or(|by| it.by.eq_ignore_ascii_case(by))
     });
-    let count = calls.count();
+    let called: Vec<&Called> = calls.collect();
+    let what = match call.as_str() {
+        "any" => "A call",
+        call => call,
+    };
     let on = match on {
         Some(selector) => format!(" on {}", find::said(selector, 1)),
         None => String::new(),
     };
-    let sentence = match count {
-        0 => format!("{call}{on} has not happened yet."),
-        _ => format!("{call}{on} has happened."),
+    let by = match by.as_deref() {
+        Some("root") => " by the root user".to_owned(),
+        Some(by) => format!(" by {by}"),
+        None => String::new(),
     };
-    let state = match compare::passes(test, &json!(count), moment, scope) {
-        true => State::Met,
-        false => State::Missing,
+    let count = called.len();
+    if compare::passes(test, &json!(count), moment, scope) {
+        let sentence = match count {
+            0 if call == "any" => format!("No call{on}{by} has happened."),
+            0 => format!("{what}{on}{by} has not happened."),
+            _ => format!("{what}{on}{by} has happened."),
+        };
+        return Judgement::of(State::Met, sentence);
+    }
+    match count {
+        0 => Judgement::of(
+            State::Missing,
+            format!("{what}{on}{by} has not happened yet."),
+        ),
+        // It happened, and should not have, or not so often.
+        _ if test.takes_zero() => {
+            let ids = called.iter().map(|it| it.resource.clone());
+            let sentence = format!("{what}{on}{by} has happened.");
+            Judgement::of(State::Missing, sentence)
+                .marking(ids)
+                .contrary()
+        }
+        _ => {
+            let asks = compare::wanted(test, moment, scope);
+            let times = text::count(count, "time", "times");
+            let sentence =
+                format!("{what}{on}{by} has happened {times}. The task asks for {asks}.");
+            Judgement::of(State::Missing, sentence)
+        }
+    }
+}
+
+/// Whether trails have written all the time since the task began. What a trail does not
+/// write while it is stopped, it never writes (SCT-12).
+pub fn gap(of: &Selector, is_none: bool, moment: &Moment, scope: &Scope) -> Judgement {
+    let architecture = moment.architecture();
+    let ids = find::find(of, moment, scope);
+    let cameras = Camera::all(architecture, 0);
+    let trails: Vec<&Camera> = cameras
+        .iter()
+        .filter(|it| ids.contains(&it.trail))
+        .collect();
+    if trails.is_empty() {
+        let sentence = "There is no such trail, so nothing is kept.";
+        return Judgement::of(State::Missing, sentence);
+    }
+    let stopped = |id: &ResourceId| {
+        let mut calls = moment.attempt.since.calls.iter();
+        calls.any(|it| it.call == "StopLogging" && it.resource == *id)
     };
-    Judgement::of(state, sentence)
+    let silent = trails.iter().find_map(|it| {
+        let name = &it.name;
+        if !it.logging {
+            return Some((
+                it,
+                format!("{name} is stopped: what happens now is in no file of it."),
+            ));
+        }
+        if let Some(why) = &it.bucket_refuses {
+            return Some((it, why.clone()));
+        }
+        stopped(&it.trail).then(|| {
+            let sentence =
+                format!("{name} was stopped for a while. What happened then is in no file of it.");
+            (it, sentence)
+        })
+    });
+    match (silent, is_none) {
+        (None, is_none) => {
+            let names = text::list(trails.iter().map(|it| it.name.clone()));
+            let sentence = format!("{names}: no gap since the task began.");
+            let state = if is_none { State::Met } else { State::Missing };
+            Judgement::of(state, sentence)
+        }
+        (Some((it, sentence)), true) => Judgement::of(State::Missing, sentence)
+            .marking(Some(it.trail.clone()))
+            .contrary(),
+        (Some((it, sentence)), false) => {
+            Judgement::of(State::Met, sentence).marking(Some(it.trail.clone()))
+        }
+    }
 }
 
 /// The fewest edits that lead from the beginning to now.

@@ -94,6 +94,7 @@ pub fn shown(
             Some(Called {
                 call: edit.api_call(&document)?.to_owned(),
                 resource: edit.resource()?.clone(),
+                by: String::new(),
             })
         }));
         document
@@ -330,7 +331,11 @@ fn remembers(check: &Condition) -> bool {
             What::Leaf(leaf) => {
                 matches!(
                     leaf.as_ref(),
-                    Leaf::Event(..) | Leaf::Edits(..) | Leaf::Figure(..) | Leaf::Unchanged(_)
+                    Leaf::Event(..)
+                        | Leaf::Gap(..)
+                        | Leaf::Edits(..)
+                        | Leaf::Figure(..)
+                        | Leaf::Unchanged(_)
                 ) || matches!(
                     leaf.as_ref(),
                     Leaf::Finding(_, _, crate::course::condition::Presence::Seen)

@@ -3,7 +3,8 @@
 //! - `record`: a record as AWS writes it. `source`: which service answers a
 //!   call. `names`: what AWS calls the drawing's things. `who`: who calls.
 //! - `scribe` writes records; `of_edit` those of what the learner does,
-//!   `of_service` those of what services do by themselves, `refused` those of
+//!   `of_story` those that a text tells, `of_service` those of what services do by
+//!   themselves, `refused` those of
 //!   calls that IAM does not allow. `parameters`: what was asked for.
 //! - `book`: what was delivered where and when, what was not, and the gaps;
 //!   `camera` is one trail as it is set, `desk` what
@@ -20,6 +21,7 @@ mod names;
 mod of_deed;
 mod of_edit;
 mod of_service;
+mod of_story;
 mod parameters;
 mod proof;
 mod record;
@@ -37,6 +39,7 @@ pub use names::made_up;
 pub use of_deed::of_deed;
 pub use of_edit::{needs_replacement, of_edit};
 pub use of_service::{Doing, NOT_RECORDED, NotRecorded, of_service};
+pub use of_story::{Caller, Told, of_story};
 pub use proof::{Digest, Invalid, Wrong};
 pub use record::{
     About, Named, Record, SessionAttributes, SessionContext, SessionIssuer, TlsDetails,

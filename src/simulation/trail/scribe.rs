@@ -102,7 +102,8 @@ impl Scribe {
         self.write(at, identity.by(service), service, service, call)
     }
 
-    fn write(
+    /// A record, whoever called.
+    pub(super) fn write(
         &mut self,
         at: Second,
         user_identity: UserIdentity,

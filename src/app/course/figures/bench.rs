@@ -160,6 +160,45 @@ fn samples() -> Vec<(&'static str, &'static str, &'static str, Value)> {
         ("alarm-bell", "When does it ring?", "alarm-bell", json!({})),
         ("pulse", "The pulse of a target", "pulse", json!({})),
         ("roster", "A rush, and who serves", "roster", json!({})),
+        (
+            "verdict",
+            "Yes, yes, no",
+            "verdict",
+            json!({ "who": "farhan", "identity": [
+                "allow s3:* on *",
+                "allow s3:DeleteObject on notebookly-logs-and-backups/*",
+                "deny s3:DeleteObject on notebookly-logs-and-backups/*",
+            ], "requests": [
+                "s3:DeleteObject on notebookly-logs-and-backups/app/1.log",
+                "s3:GetObject on notebookly-logs-and-backups/app/1.log",
+            ] }),
+        ),
+        (
+            "pile",
+            "Which statement decides?",
+            "verdict",
+            json!({ "ask": true,
+                "identity": ["allow s3:GetObject on notebookly-static-assets/*"],
+                "bucket": ["deny everyone s3:* on notebookly-static-assets/* without TLS"],
+                "requests": [
+                    "s3:GetObject on notebookly-static-assets/p.jpg",
+                    "s3:GetObject on notebookly-static-assets/p.jpg without TLS",
+                ],
+            }),
+        ),
+        (
+            "book",
+            "Half an hour of dark",
+            "book",
+            json!({ "days": 1, "now": "2 09:00", "events": [
+                { "at": "1 22:00", "who": "admin-rahul", "call": "StopLogging",
+                  "on": "trail Notebookly-Audit-Trail", "asks": { "name": "Notebookly-Audit-Trail" } },
+                { "at": "1 22:05", "who": "farhan", "call": "AuthorizeSecurityGroupIngress",
+                  "on": "security-group WebServer-SG" },
+                { "at": "1 22:30", "who": "admin-rahul", "call": "StartLogging",
+                  "on": "trail Notebookly-Audit-Trail", "asks": { "name": "Notebookly-Audit-Trail" } },
+            ] }),
+        ),
     ]
 }
 

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::shared::{AsTable, Range};
 use super::{Handle, state};
 use crate::app::parts::segments::Segments;
-use crate::course::figures::{Directory, Entry, clock_time};
+use crate::course::figures::{Directory, ZoneEntry, clock_time};
 use crate::simulation::{HOUR, MINUTE, Second};
 
 /// What the chart shows: from 11:00 to 14:00, in steps of five minutes.
@@ -43,12 +43,12 @@ fn Answer(handle: Handle, directory: Memo<Directory>) -> impl IntoView {
         />
         <Segments
             label="The record of the name"
-            choices=vec![(Entry::Alias, "An alias"), (Entry::Address, "An address"), (Entry::Cname, "A CNAME")]
+            choices=vec![(ZoneEntry::Alias, "An alias"), (ZoneEntry::Address, "An address"), (ZoneEntry::Cname, "A CNAME")]
             value=entry
-            on_change=Callback::new(move |it: Entry| handle.put("record", json!(match it {
-                Entry::Alias => "alias",
-                Entry::Address => "address",
-                Entry::Cname => "cname",
+            on_change=Callback::new(move |it: ZoneEntry| handle.put("record", json!(match it {
+                ZoneEntry::Alias => "alias",
+                ZoneEntry::Address => "address",
+                ZoneEntry::Cname => "cname",
             })))
         />
         <label class="check">

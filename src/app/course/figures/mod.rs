@@ -10,6 +10,7 @@ mod alarm_bell;
 pub mod bench;
 mod bill;
 mod blocks;
+mod book;
 mod credits;
 mod demand;
 mod desk;
@@ -27,6 +28,7 @@ mod ruler;
 mod shared;
 mod signboard;
 mod swap;
+mod verdict;
 mod years;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -161,6 +163,8 @@ pub fn FigureView(
         "years" => view! { <years::YearsBody handle /> }.into_any(),
         "pulse" => view! { <pulse::PulseBody handle /> }.into_any(),
         "roster" => view! { <roster::RosterBody handle /> }.into_any(),
+        "verdict" => view! { <verdict::VerdictBody handle /> }.into_any(),
+        "book" => view! { <book::BookBody handle /> }.into_any(),
         "credits" => view! { <credits::CreditsBody handle /> }.into_any(),
         "oven" => view! { <oven::OvenBody handle /> }.into_any(),
         "blocks" => view! { <blocks::BlocksBody handle /> }.into_any(),
