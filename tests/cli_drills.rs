@@ -249,7 +249,15 @@ fn a_saved_run_is_played_again() {
 fn a_run_and_a_document_each_want_their_own_flags() {
     says(
         &["run", "tests/files/golden.run.json", "--scenario", "visit"],
-        expect![[""]],
+        expect![[r#"
+            exit code 2
+            --- stderr
+            error: tests/files/golden.run.json: this is a saved run, which has its own scenario: leave --scenario out
+        "#]],
     );
-    says(&["run", EXAMPLE], expect![[""]]);
+    says(&["run", EXAMPLE], expect![[r#"
+        exit code 2
+        --- stderr
+        error: assets/examples/notebookly.campus.json: this is a document, so say what is to happen: add --scenario with the name of a drill (see `cloud-campus drills`)
+    "#]]);
 }
