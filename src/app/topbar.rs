@@ -68,7 +68,7 @@ pub fn TopBar() -> impl IntoView {
             <div class="topbar-mid">
                 // A chapter is always built in; its drills lead out of it and back.
                 <Show when=move || is_lesson(store.screen.get()) && store.mode.get() == Mode::ControlRoom>
-                    <button class="btn strong" on:click=move |_| store.mode.set(Mode::Build)>
+                    <button class="btn" on:click=move |_| store.mode.set(Mode::Build)>
                         <Ui name="chevron-left" />"Back to the task"
                     </button>
                 </Show>
