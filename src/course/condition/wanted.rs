@@ -33,7 +33,7 @@ pub struct TraceWanted {
     /// The status of the answer.
     pub status: Option<u32>,
     /// Which stop stands directly behind which.
-    pub next: Option<(Stop, Stop)>,
+    pub next: Option<Box<(Stop, Stop)>>,
 }
 
 /// Which cost is meant.
@@ -255,7 +255,7 @@ impl TraceWanted {
         let behind = members.maybe("behind", Stop::read)?;
         let comes = members.maybe("comes", Stop::read)?;
         let next = match (behind, comes) {
-            (Some(behind), Some(comes)) if delivered => Some((behind, comes)),
+            (Some(behind), Some(comes)) if delivered => Some(Box::new((behind, comes))),
             (None, None) => None,
             _ => {
                 return Err(members.fault(

@@ -184,7 +184,8 @@ pub fn trace(wanted: &TraceWanted, moment: &Moment, scope: &Scope) -> Judgement 
             return Judgement::of(State::Missing, sentence);
         }
     }
-    if let Some((behind, comes)) = &wanted.next {
+    if let Some(next) = &wanted.next {
+        let (behind, comes) = next.as_ref();
         return follows(behind, comes, &trace, network, moment, scope);
     }
     Judgement::of(
