@@ -48,7 +48,7 @@ pub use blocks::{Blocks, Photograph, Step};
 pub use credits::Credits;
 pub use demand::{Demand, Plan};
 pub use desk::{Desk, Seat, Store};
-pub use directory::{Directory, Entry, Move, Question, Reply, Slip, time as clock_time};
+pub use directory::{Change, Directory, Entry, Question, Reply, Slip, time as clock_time};
 pub use distance::{CITIES, City, Distance};
 pub use gate::Gate;
 pub use guards::{Asked, Fit, Guards, GuardsMode, Line, List, Said, Verdicts};
