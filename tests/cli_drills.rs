@@ -255,9 +255,12 @@ fn a_run_and_a_document_each_want_their_own_flags() {
             error: tests/files/golden.run.json: this is a saved run, which has its own scenario: leave --scenario out
         "#]],
     );
-    says(&["run", EXAMPLE], expect![[r#"
+    says(
+        &["run", EXAMPLE],
+        expect![[r#"
         exit code 2
         --- stderr
         error: assets/examples/notebookly.campus.json: this is a document, so say what is to happen: add --scenario with the name of a drill (see `cloud-campus drills`)
-    "#]]);
+    "#]],
+    );
 }

@@ -1,5 +1,4 @@
-//! A question that is to be answered, and where its key comes from: the engine, wherever
-//! it can compute it.
+//! A question, and where its key comes from: the engine, wherever it can compute it.
 
 use serde_json::{Map, Value};
 
