@@ -82,6 +82,12 @@ fn asks_who(check: &Condition) -> bool {
     asks
 }
 
+fn errors(analysis: &Analysis) -> u32 {
+    let errors = analysis.findings().iter();
+    let errors = errors.filter(|it| it.severity == Severity::Error);
+    u32::try_from(errors.count()).unwrap_or(u32::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,10 +155,4 @@ mod tests {
             assert_eq!(judge::state(&by(who), &moment), State::Met, "{who}");
         }
     }
-}
-
-fn errors(analysis: &Analysis) -> u32 {
-    let errors = analysis.findings().iter();
-    let errors = errors.filter(|it| it.severity == Severity::Error);
-    u32::try_from(errors.count()).unwrap_or(u32::MAX)
 }
