@@ -63,10 +63,19 @@ fn Page() -> impl IntoView {
     provide_context(front);
     let learner = Learner::default();
     provide_context(learner);
-    provide_context(Lessons::default());
+    let lessons = Lessons::default();
+    provide_context(lessons);
     learner.start();
     front.start();
     let here = Memo::new(move |_| front.editor.is_here());
+    // Nobody waits for the list of the shop, so it comes behind the editor; what did not
+    // arrive is asked for again with the next screen.
+    Effect::new(move || {
+        front.screen.track();
+        if here.get() {
+            lessons.fetch_shelf();
+        }
+    });
     view! {
         {move || here.get().then(|| untrack(|| late::now(desk::desk(front))))}
         {move || match front.screen.get() {

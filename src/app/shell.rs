@@ -30,10 +30,6 @@ pub fn Shell() -> impl IntoView {
         })
     };
     let dock = move || (!store.dock_open.get()).then_some("closed");
-    // A run goes on where it was paused, so the room stays once it is there.
-    let has_run = Memo::new(move |before: Option<&bool>| {
-        before == Some(&true) || store.mode.get() == Mode::ControlRoom
-    });
     let height = move || store.dock_height.get().map(|height| format!("{height}px"));
     view! {
         <div class="app" data-mode=move || store.mode.get().key() data-sheet=sheet data-dock=dock style:--dock=height>
@@ -47,17 +43,30 @@ pub fn Shell() -> impl IntoView {
             <Toasts />
             <section class="dock" aria-label="Panels"><Dock /></section>
             <TabBar />
-            // The canvas stays behind it, so that view and selection are found again.
-            <Show when=move || has_run.get()>
-                <Part name="The control room" load=|| Box::pin(control_room::load()) draw=|| now(control_room::page()) />
-            </Show>
-            <Show when=move || store.mode.get() == Mode::Review>
-                <main class="review-place" aria-label="Review">
-                    <Part name="The review" load=|| Box::pin(review::load()) draw=|| now(review::page()) />
-                </main>
-            </Show>
+            <Modes />
             <Dialogs />
         </div>
+    }
+}
+
+/// The control room and the review. The canvas stays behind them, so that view and
+/// selection are found again.
+#[component]
+pub fn Modes() -> impl IntoView {
+    let store = use_store();
+    // A run goes on where it was paused, so the room stays once it is there.
+    let has_run = Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || store.mode.get() == Mode::ControlRoom
+    });
+    view! {
+        <Show when=move || has_run.get()>
+            <Part name="The control room" load=|| Box::pin(control_room::load()) draw=|| now(control_room::page()) />
+        </Show>
+        <Show when=move || store.mode.get() == Mode::Review>
+            <main class="review-place" aria-label="Review">
+                <Part name="The review" load=|| Box::pin(review::load()) draw=|| now(review::page()) />
+            </main>
+        </Show>
     }
 }
 

@@ -43,15 +43,11 @@ pub fn given(path: &Path, stdin: &mut dyn Read) -> Result<Given, BadInput> {
         path.display().to_string()
     };
     let bad = |problem: String| BadInput(format!("{place}: {problem}"));
-    let bytes = if path == Path::new("-") {
-        bounded(stdin)
-    } else {
-        File::open(path).and_then(|mut file| bounded(&mut file))
+    let bytes = match path == Path::new("-") {
+        true => whole(bounded(stdin)),
+        false => whole(opened(path)),
     }
-    .map_err(|error| bad(plain(&error)))?;
-    if bytes.len() > MAX_BYTES {
-        return Err(bad(FileError::TooLarge { bytes: bytes.len() }.to_string()));
-    }
+    .map_err(bad)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         bad(format!(
             "byte {} is not UTF-8: save the document as UTF-8",
@@ -64,13 +60,22 @@ pub fn given(path: &Path, stdin: &mut dyn Read) -> Result<Given, BadInput> {
 /// Reads a file that is no document as text.
 pub fn text(path: &Path) -> Result<String, BadInput> {
     let bad = |problem: String| BadInput(format!("{}: {problem}", path.display()));
-    let bytes = File::open(path)
-        .and_then(|mut file| bounded(&mut file))
-        .map_err(|error| bad(plain(&error)))?;
-    if bytes.len() > MAX_BYTES {
-        return Err(bad(FileError::TooLarge { bytes: bytes.len() }.to_string()));
-    }
+    let bytes = whole(opened(path)).map_err(bad)?;
     String::from_utf8(bytes).map_err(|_| bad("it is not UTF-8: save it as UTF-8".to_owned()))
+}
+
+/// What was read, unless it failed or is too large to be used.
+fn whole(read: std::io::Result<Vec<u8>>) -> Result<Vec<u8>, String> {
+    let bytes = read.map_err(|error| plain(&error))?;
+    match bytes.len() > MAX_BYTES {
+        true => Err(FileError::TooLarge { bytes: bytes.len() }.to_string()),
+        false => Ok(bytes),
+    }
+}
+
+/// Reads a file.
+fn opened(path: &Path) -> std::io::Result<Vec<u8>> {
+    bounded(&mut File::open(path)?)
 }
 
 /// Reads everything, but not much more than a document may hold: an endless

@@ -7,7 +7,7 @@
 use super::attempt::{Attempt, Measured, Ran};
 use super::condition::{Condition, Leaf, RunWanted, What};
 use crate::architecture::{Architecture, Document};
-use crate::simulation::drills::{Board, Criterion, Played, Scorecard, drill};
+use crate::simulation::drills::{Board, Played, Scorecard, criteria_of, drill};
 use crate::simulation::{Run, Simulation};
 
 /// How many runs of a task are remembered.
@@ -46,8 +46,7 @@ impl Attempt {
     pub fn ran(&mut self, check: Option<&Condition>, played: &Played) {
         let scenario = &played.run.scenario;
         let known = drill(&scenario.id);
-        let criteria: &[Criterion] = known.map_or(&[], |it| &it.criteria);
-        let card = Scorecard::of(played, criteria, None);
+        let card = Scorecard::of(played, criteria_of(&scenario.id), None);
         let asked = check.map(wanted).unwrap_or_default();
         let asked = asked.into_iter().filter(|it| it.scenario == scenario.id);
         let measured = asked.filter_map(|it| {

@@ -53,7 +53,7 @@ test("a first visit sees the start screen with the first part alone", async ({ p
   await openApp(page);
   test.skip(!(await isCut(page)), "only the released page is cut");
   await expect(page.getByRole("button", { name: /^New architecture/ })).toBeVisible();
-  const first = ["", "cloud-campus-parts.js", "cloud-campus.js", "cloud-campus_bg.wasm", "lessons/course.json", "lessons/shop/shop.json", "start.js", "styles.css"];
+  const first = ["", "cloud-campus-parts.js", "cloud-campus.js", "cloud-campus_bg.wasm", "lessons/course.json", "start.js", "styles.css"];
   await expect.poll(() => asked.toSorted()).toEqual([...first, "cloud-campus-editor.wasm"].toSorted());
   // The map of the course is a text and may come before or after it.
   const parts = asked.filter((file) => file.endsWith(".wasm"));

@@ -7,7 +7,7 @@ use super::room::{Ended, REPORT, Room, Stage, thing};
 use super::scorecard::Judged;
 use crate::app::files;
 use crate::app::state::{Tone, WantedRun};
-use crate::simulation::drills::{Board, Played, Scorecard, as_json, drill, saved};
+use crate::simulation::drills::{Board, Played, Scorecard, as_json, criteria_of, saved};
 use crate::simulation::reading::summary::Summary;
 use crate::simulation::{Deed, Second, Simulation, Whom};
 
@@ -190,8 +190,7 @@ impl Room {
         let text = self.peek(|it| {
             let boards = Board::all(it);
             let played = Played::of(it, &boards);
-            let criteria = drill(&it.run().scenario.id).map_or(&[][..], |it| &it.criteria);
-            let card = Scorecard::of(&played, criteria, None);
+            let card = Scorecard::of(&played, criteria_of(&it.run().scenario.id), None);
             format!("{:#}\n", as_json(&played, &card))
         });
         self.save("report.json", text);

@@ -13,6 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, RequestCache, RequestInit, Response};
 
 use crate::course::catalogue::Catalogue;
+use crate::course::shop::{FILE, FOLDER, Shelf};
 
 /// The browser's cache of lessons.
 const CACHE: &str = "cloud-campus-lessons";
@@ -25,6 +26,8 @@ pub type Map = Option<Result<Arc<Catalogue>, String>>;
 pub struct Lessons {
     /// The map: nothing while it is on its way, and why if it did not come.
     pub map: RwSignal<Map>,
+    /// The list of the shop of drills, once it is here.
+    pub shelf: RwSignal<Option<Arc<Shelf>>>,
 }
 
 /// The lessons, in any component.
@@ -38,6 +41,7 @@ impl Default for Lessons {
     fn default() -> Self {
         Self {
             map: RwSignal::new(None),
+            shelf: RwSignal::new(None),
         }
     }
 }
@@ -57,6 +61,18 @@ impl Lessons {
                 Err(why) => Err(why),
             };
             self.map.set(Some(map));
+        });
+    }
+
+    /// Fetches the list of the shop, unless it is here.
+    pub fn fetch_shelf(self) {
+        if self.shelf.with_untracked(Option::is_some) {
+            return;
+        }
+        spawn_local(async move {
+            let text = text(&format!("{FOLDER}/{FILE}")).await;
+            let read = text.ok().and_then(|it| Shelf::from_json(&it));
+            self.shelf.set(read.map(Arc::new));
         });
     }
 

@@ -13,7 +13,7 @@ use super::{Answer, BadInput, FileFlag, input};
 use crate::architecture::Document;
 use crate::simulation::clock::{DAY, Second};
 use crate::simulation::drills::{
-    Board, Drill, Played, Scorecard, as_json, drill, drills, read, saved,
+    Board, Drill, Played, Scorecard, as_json, criteria_of, drill, drills, read, saved,
 };
 use crate::simulation::{Run, Simulation};
 
@@ -110,10 +110,11 @@ fn what(flags: &Flags, stdin: &mut dyn Read) -> Result<(Document, Drill), BadInp
     }
     let run = saved::read(&given.text).map_err(|why| given.bad(&why.to_string()))?;
     // What its drill asks is asked of it, though more was done by hand.
-    let criteria = drill(&run.scenario.id).map(|it| it.criteria.clone());
-    let mut own = Drill::of(run.scenario);
-    own.criteria = criteria.unwrap_or_default();
-    own.seed = run.seed;
+    let own = Drill {
+        criteria: criteria_of(&run.scenario.id).to_vec(),
+        seed: run.seed,
+        ..Drill::of(run.scenario)
+    };
     Ok((run.document, own))
 }
 

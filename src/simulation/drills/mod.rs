@@ -41,5 +41,5 @@ pub use measure::Value;
 pub use metric::{METRICS, Metric, Unit};
 pub use played::{Board, Played, WidgetData};
 pub use scorecard::{Failed, Number, Scorecard, rupees};
-pub use table::{DRILLS, drill, drills};
+pub use table::{DRILLS, criteria_of, drill, drills};
 pub use words::{duration, milliseconds, percent};

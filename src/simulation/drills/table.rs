@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::criterion::Criterion;
 use super::drill::Drill;
 use super::file;
 
@@ -35,4 +36,9 @@ pub fn drills() -> &'static [Drill] {
 /// The drill of this id.
 pub fn drill(id: &str) -> Option<&'static Drill> {
     drills().iter().find(|it| it.id() == id)
+}
+
+/// What a scenario of this id is asked: its drill's criteria; nothing of one that is no drill.
+pub fn criteria_of(id: &str) -> &'static [Criterion] {
+    drill(id).map_or(&[], |it| &it.criteria)
 }

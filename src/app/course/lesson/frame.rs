@@ -22,11 +22,11 @@ use crate::app::inspector::Inspector;
 use crate::app::late::{Part, now};
 use crate::app::parts::Ui;
 use crate::app::parts::toast::Toasts;
-use crate::app::shell::{Left, TabBar};
+use crate::app::review;
+use crate::app::shell::{Left, Modes, TabBar};
 use crate::app::state::{Mode, Sheet};
 use crate::app::storage::use_keeper;
 use crate::app::topbar::TopBar;
-use crate::app::{control_room, review};
 use crate::course::notes::Notes;
 use crate::course::shop::SHOP;
 use crate::editor::kept::lesson::Slots;
@@ -140,10 +140,6 @@ fn Frame(
     let selected = Memo::new(move |_| store.selection().with(|it| !it.is_empty()));
     let mode = move || store.mode.get();
     let is_built = move || mode() == Mode::Build;
-    // A run goes on where it was paused, so the room stays once it is there.
-    let has_run = Memo::new(move |before: Option<&bool>| {
-        before == Some(&true) || store.mode.get() == Mode::ControlRoom
-    });
     // What one reads on a phone is the main part of the page, as the canvas is elsewhere.
     let course_role = move || match study.page.get() {
         Page::Read if fetch::is_phone() => "main",
@@ -206,14 +202,7 @@ fn Frame(
             <Toasts />
             <section class="dock" aria-label="Panels"><Dock /></section>
             <TabBar />
-            <Show when=move || has_run.get()>
-                <Part name="The control room" load=|| Box::pin(control_room::load()) draw=|| now(control_room::page()) />
-            </Show>
-            <Show when=move || mode() == Mode::Review>
-                <main class="review-place" aria-label="Review">
-                    <Part name="The review" load=|| Box::pin(review::load()) draw=|| now(review::page()) />
-                </main>
-            </Show>
+            <Modes />
             <Dialogs />
             <AsideView />
             <Library />

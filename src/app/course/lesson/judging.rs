@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::fetch;
 use super::study::Study;
 use crate::app::course::answers::{self, Answer};
+use crate::app::course::learner::now;
 use crate::app::state::Store;
 use crate::course::attempt::Attempt;
 use crate::course::figures::Outputs;
@@ -92,7 +93,7 @@ impl Judging {
             Attempt::new(&self.store.peek_analysis())
         });
         if task.kind == TaskKind::Rebuild {
-            study.note(|notes| notes.work_mut(&task.id).clock.resume(milliseconds()));
+            study.note(|notes| notes.work_mut(&task.id).clock.resume(now().at));
         }
         let mut attempt = attempt;
         study.figures.with_value(|figures| {
@@ -246,11 +247,6 @@ impl Judging {
         let open = lines.iter().filter(|it| it.state != LineState::Met);
         open.flat_map(|it| it.marks.iter().cloned()).collect()
     }
-}
-
-/// Milliseconds since 1970.
-pub fn milliseconds() -> u64 {
-    js_sys::Date::now() as u64
 }
 
 fn met(verdict: &Verdict) -> usize {

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::fetch;
-use super::judging::milliseconds;
 use super::study::Study;
 use crate::analysis::Analysis;
+use crate::app::course::learner::now;
 use crate::course::attempt::{Attempt, Since};
 use crate::course::lesson::{Block, Task, TaskKind, Unit};
 use crate::course::rounds;
@@ -79,7 +79,7 @@ impl Study {
         if known.met || (known.since == attempt.since && !is_met) {
             return;
         }
-        let now = milliseconds();
+        let now = now().at;
         let mut clock = known.clock;
         clock.tick(now);
         self.note(|notes| notes.work_mut(&task.id).clock = clock);

@@ -192,13 +192,7 @@ fn TaskMark(
             class="task-mark"
             data-met=move || met.get().then_some("")
             aria-current=move || here.get().then_some("step")
-            on:click=move |_| {
-                study.go(place);
-                // Whoever presses a task in the text goes on reading where it stands.
-                study.wanted.set(None);
-                study.card_folded.set(false);
-                crate::app::parts::focus_element(super::card::CARD);
-            }
+            on:click=move |_| study.press(place)
         >
             <i class="check-dot" aria-hidden="true"><Show when=move || met.get()><Ui name="check" /></Show></i>
             <span class="grow">

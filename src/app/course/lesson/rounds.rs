@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::judging::milliseconds;
 use super::study::use_study;
+use crate::app::course::learner::now;
 use crate::course::lesson::{Task, TaskKind};
 use crate::course::memory::Round;
 use crate::course::rounds::said;
@@ -20,10 +20,10 @@ pub fn Rounds(
     task: Task,
 ) -> impl IntoView {
     let study = use_study();
-    let now = RwSignal::new(milliseconds());
+    let moment = RwSignal::new(now().at);
     let ticking = set_interval_with_handle(
         move || {
-            let _ = now.try_set(milliseconds());
+            let _ = moment.try_set(now().at);
         },
         SECOND,
     );
@@ -36,7 +36,7 @@ pub fn Rounds(
     let met = Memo::new(move |_| study.with_notes(|it| it.is_met(&id.get_value())));
     let clock = move || {
         let clock = study.with_notes(|it| it.tasks.get(&id.get_value()).map(|it| it.clock));
-        said(clock.unwrap_or_default().seconds(now.get()))
+        said(clock.unwrap_or_default().seconds(moment.get()))
     };
     let edits =
         move || study.with_notes(|it| it.tasks.get(&id.get_value()).map_or(0, |it| it.edits));

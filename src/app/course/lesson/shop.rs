@@ -175,13 +175,7 @@ fn Trouble(
             class="task-mark"
             data-met=move || best.get().is_some().then_some("")
             aria-current=move || here.get().then_some("step")
-            on:click=move |_| {
-                study.go(place);
-                // The list stays where it is.
-                study.wanted.set(None);
-                study.card_folded.set(false);
-                crate::app::parts::focus_element(super::card::CARD);
-            }
+            on:click=move |_| study.press(place)
         >
             <i class="check-dot" aria-hidden="true"><Show when=move || best.get().is_some()><Ui name="check" /></Show></i>
             <span class="grow">

@@ -265,6 +265,14 @@ impl Study {
         self.work_on(place);
     }
 
+    /// Goes to a task that was pressed in text or list, which stay where they are.
+    pub fn press(self, place: usize) {
+        self.go(place);
+        self.wanted.set(None);
+        self.card_folded.set(false);
+        crate::app::parts::focus_element(super::card::CARD);
+    }
+
     /// Goes to a unit of the text; the task stays.
     pub fn read(self, unit: usize, block: usize) {
         self.note(|notes| notes.unit = unit);

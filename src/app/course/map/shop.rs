@@ -1,28 +1,19 @@
 //! The card of the shop of drills: the trouble of the day, and how many are mended.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::app::course::learner::{now, use_learner};
-use crate::app::course::lessons;
+use crate::app::course::lessons::use_lessons;
 use crate::app::front::{Wish, use_front};
 use crate::app::parts::Ui;
-use crate::course::shop::{FILE, FOLDER, SHOP, Shelf};
+use crate::course::shop::SHOP;
 
 /// The card of the shop; nothing until its list is here.
 #[component]
 pub fn ShopCard() -> impl IntoView {
     let learner = use_learner();
     let front = use_front();
-    let shelf = RwSignal::new(None::<Arc<Shelf>>);
-    spawn_local(async move {
-        let text = lessons::text(&format!("{FOLDER}/{FILE}")).await;
-        let read = text.ok().and_then(|it| Shelf::from_json(&it)).map(Arc::new);
-        // By then somebody may have gone on.
-        let _ = shelf.try_set(read);
-    });
+    let shelf = use_lessons().shelf;
     let today = now().day;
     move || {
         let shelf = shelf.get()?;
