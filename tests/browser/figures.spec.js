@@ -13,8 +13,8 @@ const ALL = [
   "desk", "years",
   "directory", "answer", "swap",
   "alarm-bell",
-  "both", "door", "gate", "nat-table", "demand", "nines", "distance", "credits", "pulse", "roster",
-  "both", "door", "gate", "nat-table", "demand", "nines", "distance", "credits", "verdict", "pile", "book",
+  "pulse", "roster",
+  "verdict", "pile", "book",
 ];
 
 /**

@@ -41,6 +41,8 @@ test("the keyboard walks, folds, finds and selects, and the canvas follows", asy
   await page.locator("#canvas").focus();
   await page.keyboard.press("o");
   const { tree, row, here } = outline(page);
+  // The panel takes the focus once it is drawn.
+  await expect(tree).toBeFocused();
   await page.keyboard.press("Home");
   await page.keyboard.press("n");
   await expect.poll(here).toMatch(/^(Notebookly|notebook|NAT)/);
