@@ -1,5 +1,6 @@
 // A chapter of the course beside the canvas: read, build, be judged at every edit, get help,
 // come back. With the real fifth chapter, and real pointer and key events.
+import { readFile } from "node:fs/promises";
 import { expect, expectAccessible, openApp, screenshot, test } from "./harness/index.js";
 import { Builder, boxOf, middle } from "./harness/builder.js";
 
@@ -211,4 +212,50 @@ test("the glossary has the terms of all chapters, and the search finds what they
   await dialog.getByRole("button", { name: /^Chapter 9/ }).click();
   await expect(page).toHaveURL(/#\/chapter\/9$/);
   await expect(page.getByRole("heading", { level: 1, name: "The side exit", exact: true })).toBeVisible();
+});
+
+test("a task that wants a run opens the control room, and a run that is over meets it", async ({ page }) => {
+  test.slow();
+  await openChapter(page, { path: "#/chapter/19" });
+  const { tasks } = JSON.parse(await readFile("lessons/19-auto-scaling/chapter.json", "utf8"));
+  const ladder = card(page).getByRole("group", { name: "Hints" });
+  const shown = async () => {
+    for (const name of ["Nudge", "Pointer", "Show me"]) {
+      await ladder.getByRole("button", { name }).click();
+    }
+  };
+  // What the task works on is what the tasks before it have built.
+  for (const [place, task] of tasks.slice(0, 7).entries()) {
+    if (task.kind === "build" && !task.start && !task.apply) {
+      await goTo(page, place + 1);
+      await shown();
+      await expect(card(page).locator(".task-say")).toBeVisible();
+    }
+  }
+  await goTo(page, 8);
+  await expect(card(page).getByRole("heading", { name: "A new version, unnoticed" })).toBeVisible();
+  await shown();
+  const run = card(page).getByRole("button", { name: /^Run “/ });
+  await run.click();
+  await expect(page.locator(".room-play")).toBeVisible({ timeout: 30_000 });
+  await expect(card(page)).toBeHidden();
+  await screenshot(page, "lesson-run");
+
+  // What is cut short proves nothing.
+  const speed = page.getByRole("radiogroup", { name: "Speed" });
+  await speed.getByRole("radio", { name: "60×", exact: true }).click();
+  await page.getByRole("button", { name: "Play", exact: true }).first().click();
+  await page.getByRole("button", { name: "End the drill" }).click();
+  await expect(page.locator(".toast").last()).toContainText("does not count for the task");
+  await page.getByRole("button", { name: "Run it again" }).click();
+
+  await speed.getByRole("radio", { name: "3600×", exact: true }).click();
+  await page.getByRole("button", { name: "Play", exact: true }).first().click();
+  await expect(page.locator("#room-report-title")).toBeFocused({ timeout: 60_000 });
+  await expectAccessible(page);
+  await screenshot(page, "lesson-run-report");
+  await page.getByRole("button", { name: "Back to the task" }).click();
+  await expect(card(page)).toBeVisible();
+  await expect(card(page).locator(".task-say")).toBeVisible();
+  await expect(dot(page, 8)).toHaveAccessibleName(/done$/);
 });

@@ -53,7 +53,10 @@ test("leaving pauses, and the run is found again where it was", async ({ page })
   await page.getByRole("button", { name: "Play", exact: true }).first().click();
   await page.keyboard.press("Alt+1");
   await expect(page.locator(".room-play")).toBeHidden();
+  // Where one builds, the drawing is the drawing alone.
+  await expect(page.locator(".life-way")).toHaveAttribute("d", "");
   await page.keyboard.press("Alt+2");
+  await expect(page.locator(".life-way")).toHaveAttribute("d", /^M/);
   const after = await seconds(page);
   expect(after).toBeGreaterThanOrEqual(before);
   await expect(page.getByRole("button", { name: "Play", exact: true }).first()).toBeVisible();

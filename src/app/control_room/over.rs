@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::room::use_room;
 use crate::app::canvas::life::Life;
 use crate::app::parts::Ui;
+use crate::app::state::Mode;
 
 /// What lies over the drawing.
 #[component]
@@ -21,7 +22,8 @@ pub fn Over() -> impl IntoView {
     });
     view! {
         <Life
-            view=Signal::derive(move || Some(room.view.get()))
+            // Where one builds, the drawing is the drawing alone.
+            view=Signal::derive(move || (room.store.mode.get() == Mode::ControlRoom).then(|| room.view.get()))
             story
             rate
             choosing=room.sought
