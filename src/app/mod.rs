@@ -4,6 +4,7 @@
 //! be true without a screen stands in the core.
 
 pub mod canvas;
+pub mod class;
 pub mod commands;
 pub mod control_room;
 pub mod course;
@@ -87,7 +88,11 @@ fn Page() -> impl IntoView {
             }.into_any(),
             Screen::Start => view! { <start_screen::StartScreen /> }.into_any(),
             // The editor's part draws what needs it.
-            Screen::Editor | Screen::Lesson(_) | Screen::Bell => ().into_any(),
+            Screen::Editor
+            | Screen::Lesson(_)
+            | Screen::Class(_)
+            | Screen::ClassNotes(_)
+            | Screen::Bell => ().into_any(),
         }}
     }
 }
