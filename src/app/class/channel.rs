@@ -57,7 +57,8 @@ impl Thread {
         if let Some(channel) = &channel {
             channel.set_onmessage(Some(listener.as_ref().unchecked_ref()));
         }
-        let kept = StoredValue::new_local(listener);
+        // Kept as long as its owner, and so is the channel.
+        let _kept = StoredValue::new_local(listener);
         let thread = Self {
             number,
             channel: StoredValue::new_local(channel),
@@ -69,7 +70,6 @@ impl Thread {
                     channel.close();
                 }
             });
-            drop(kept);
         });
         thread
     }

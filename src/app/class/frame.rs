@@ -105,7 +105,7 @@ pub fn Frame(
                     <button
                         class="class-next"
                         aria-label=move || if asked.get() { "Tell the answer" } else { "Next step" }
-                        disabled=move || class.at.get() + 1 >= count && !asked.get()
+                        disabled=move || { class.at.get() + 1 >= count && !asked.get() }
                         on:click=move |_| class.next()
                     ><Ui name="chevron-right" /></button>
                 </div>

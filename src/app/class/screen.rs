@@ -49,7 +49,6 @@ pub fn OfChapter(
                 .into_any()
         }
         Some(Ok(class)) => {
-            provide_context(class);
             let leave = Callback::new(move |()| keeper.open_chapter(number));
             view! {
                 <div class="app" data-mode="class">
@@ -91,7 +90,6 @@ pub fn OfDesign() -> impl IntoView {
         }
     });
     let class = Class::new(deck, None);
-    provide_context(class);
     let selected = store.peek(|session| session.selection().clone());
     store.select([]);
     on_cleanup(move || {

@@ -14,7 +14,7 @@ use crate::course::class::{Answered, Beside, Deck, Hands, Step, answered};
 use crate::course::lesson::Lesson;
 use crate::editor::Player;
 
-/// A class, from the context: a handle that is copied freely.
+/// A class: a handle that is copied freely.
 #[derive(Clone, Copy)]
 pub struct Class {
     /// The store.
@@ -225,10 +225,4 @@ fn scale() -> f64 {
         return 1.0;
     };
     (width / SCREEN.0).min(height / SCREEN.1).max(LEAST)
-}
-
-/// The class, in any component of it.
-pub fn use_class() -> Class {
-    // `screen` provides it above every component of a class.
-    expect_context()
 }
