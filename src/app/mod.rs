@@ -13,6 +13,7 @@ pub mod dialogs;
 pub mod dock;
 pub mod files;
 pub mod findings;
+mod fresh;
 mod front;
 pub mod inspector;
 pub mod keys;
@@ -78,6 +79,7 @@ fn Page() -> impl IntoView {
         }
     });
     view! {
+        <fresh::Fresh />
         {move || here.get().then(|| untrack(|| late::now(desk::desk(front))))}
         {move || match front.screen.get() {
             Screen::Opening => view! {

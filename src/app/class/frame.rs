@@ -61,6 +61,7 @@ pub fn Frame(
         })
     };
     let count = class.len();
+    mark(class, asked);
     let button = move |icon: &'static str, label: &'static str, wish: Wish| {
         view! {
             <button class="btn quiet square" aria-label=label title=label on:click=move |_| run(wish)><Ui name=icon /></button>
@@ -70,9 +71,6 @@ pub fn Frame(
         <div
             class="class"
             data-beside=move || has_beside().then_some("")
-            data-asking=move || asked.get().then_some("")
-            data-near=move || (class.canvas.zoom_now() / class.scale.get() > 1.45).then_some("")
-            data-far=move || (class.canvas.zoom_now() / class.scale.get() < 0.7).then_some("")
             style:--u=move || format!("{}px", class.scale.get())
         >
             <header class="class-head">
@@ -160,6 +158,33 @@ fn tell(class: Class, thread: StoredValue<Option<Thread>>) {
             hands: class.counted(),
         })));
     }
+}
+
+/// Above this zoom the small words of the drawing are read from the last row.
+const NEAR: f64 = 1.45;
+/// Below this one not even names are.
+const FAR: f64 = 0.7;
+
+/// Says on the frame what of the drawing is not to be seen: what is too small, and what would
+/// give an answer away.
+fn mark(class: Class, asked: Memo<bool>) {
+    let words = Memo::new(move |_| {
+        let zoom = class.canvas.zoom_now() / class.scale.get();
+        let all = [(zoom > NEAR, "near"), (zoom < FAR, "far"), (asked.get(), "asking")];
+        let so = all.iter().filter(|(is, _)| *is).map(|(_, word)| *word);
+        so.collect::<Vec<_>>().join(" ")
+    });
+    let app = || document().query_selector(".app").ok().flatten();
+    Effect::new(move |_| {
+        if let Some(app) = app() {
+            let _ = app.set_attribute("data-class", &words.get());
+        }
+    });
+    on_cleanup(move || {
+        if let Some(app) = app() {
+            let _ = app.remove_attribute("data-class");
+        }
+    });
 }
 
 /// Keeps the canvas with the step: its document, its request, the view of what it speaks of.
