@@ -94,6 +94,7 @@ fn Page() -> impl IntoView {
             | Screen::Lesson(_)
             | Screen::Class(_)
             | Screen::ClassNotes(_)
+            | Screen::Replay
             | Screen::Bell => ().into_any(),
         }}
     }
