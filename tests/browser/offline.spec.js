@@ -28,10 +28,8 @@ test.beforeEach(async () => {
 
 /** Waits until the whole build is kept. @param {import("@playwright/test").Page} page */
 async function kept(page) {
-  await page.waitForFunction(async () => {
-    const registration = await navigator.serviceWorker?.getRegistration();
-    return registration?.active !== null && navigator.serviceWorker.controller !== null;
-  }, undefined, { timeout: 60_000 });
+  const answers = () => page.evaluate(() => navigator.serviceWorker.controller?.state === "activated");
+  await expect.poll(answers, { timeout: 60_000 }).toBe(true);
 }
 
 /** Puts a build there that differs in a lesson. @param {string} folder @param {string} words */

@@ -12,8 +12,7 @@ use crate::text::count;
 pub fn asked(class: Class, asked: &Asked) -> AnyView {
     let options = asked.options();
     let told = Memo::new(move |_| class.is_told());
-    let answer = Memo::new(move |_| told.get().then(|| class.answer()).flatten());
-    let question = asked.clone();
+    let answer = Memo::new(move |_| class.answer());
     let plays = matches!(asked, Asked::Task(ask) if ask.gives_away());
     let word = if plays { "Play it" } else { "Tell the answer" };
     let foot = view! {
@@ -31,16 +30,21 @@ pub fn asked(class: Class, asked: &Asked) -> AnyView {
         .into_any();
     }
     let all = options.into_iter().enumerate().map(|(place, text)| {
-        view! { <Choice class place text question=question.clone() answer /> }
+        view! { <Choice class place text answer /> }
     });
     let sum = move || {
         let hands = class.counted();
         match answer.get() {
             Some(Ok(Answered::Options { right, .. })) if hands.all() > 0 => {
                 let of = right.iter().map(|it| hands.of(*it)).sum::<u32>();
-                format!("{of} of {} were right.", count(hands.all() as usize, "hand", "hands"))
+                format!(
+                    "{of} of {} were right.",
+                    count(hands.all() as usize, "hand", "hands")
+                )
             }
-            _ if hands.all() == 0 => "Count the hands for each: + or −, or the keys 1 to 9.".to_owned(),
+            _ if hands.all() == 0 => {
+                "Count the hands for each: + or −, or the keys 1 to 9.".to_owned()
+            }
             _ => format!("{} counted.", count(hands.all() as usize, "hand", "hands")),
         }
     };
@@ -70,8 +74,6 @@ fn Choice(
     place: usize,
     /// What it says.
     text: String,
-    /// The question.
-    question: Asked,
     /// The answer, once it is told.
     answer: Answer,
 ) -> impl IntoView {
@@ -85,7 +87,6 @@ fn Choice(
     let hands = Memo::new(move |_| class.counted());
     let number = move || hands.with(|it| it.of(place));
     let share = move || format!("{}%", hands.with(|it| it.percent(place)));
-    let why = question.why(place).to_owned();
     let state = move || match right.get() {
         Some(true) => Some("right"),
         Some(false) => Some("wrong"),
@@ -103,7 +104,6 @@ fn Choice(
             <div class="class-option">
                 <Show when=move || right.get() == Some(true)><span class="visually-hidden">"Right: "</span></Show>
                 <span>{text.clone()}</span>
-                {move || (right.get() == Some(true)).then(|| view! { <small>{why.clone()}</small> })}
             </div>
             <div class="class-hands" role="group" aria-label=format!("Hands for {letter}")>
                 <button aria-label=format!("One hand less for {letter}") disabled=move || number() == 0 on:click=move |_| class.count(place, false)><Ui name="minus" /></button>

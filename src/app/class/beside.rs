@@ -13,7 +13,11 @@ pub fn BesideView(
     /// The class.
     class: Class,
 ) -> impl IntoView {
-    let step = Memo::new(move |_| class.step());
+    // A step that was told is the same beside the drawing, so that nothing is made anew.
+    let step = Memo::new(move |_| {
+        let shown = class.shown();
+        class.deck().steps.get(shown).cloned()
+    });
     move || {
         let step = step
             .get()
@@ -38,7 +42,7 @@ pub fn BesideView(
             Beside::Packet { trace, stop } => packet(class, trace, *stop, step.document),
         };
         Some(view! {
-            <aside class="class-beside" aria-label="Beside the drawing" tabindex="-1">{more}{body}</aside>
+            <aside class="class-beside" aria-label="Beside the drawing" tabindex="0">{more}{body}</aside>
         })
     }
 }

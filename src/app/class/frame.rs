@@ -2,6 +2,7 @@
 //! it, and the caption.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::beside::BesideView;
 use super::channel::{Place, Thread, Word};
@@ -134,11 +135,8 @@ fn fulfil(class: Class, wish: Wish, leave: Callback<()>) {
             };
             let address = Address::ClassNotes(number).to_string();
             let how = "popup,width=560,height=760";
-            let opened = window().open_with_url_and_target_and_features(
-                &address,
-                "cloud-campus-notes",
-                how,
-            );
+            let opened =
+                window().open_with_url_and_target_and_features(&address, "cloud-campus-notes", how);
             if !matches!(opened, Ok(Some(_))) {
                 let words = "The browser keeps windows from opening. Allow them for this page, then press N again.";
                 class.store.toast(Tone::Error, words);
@@ -171,7 +169,11 @@ const FAR: f64 = 0.7;
 fn mark(class: Class, asked: Memo<bool>) {
     let words = Memo::new(move |_| {
         let zoom = class.canvas.zoom_now() / class.scale.get();
-        let all = [(zoom > NEAR, "near"), (zoom < FAR, "far"), (asked.get(), "asking")];
+        let all = [
+            (zoom > NEAR, "near"),
+            (zoom < FAR, "far"),
+            (asked.get(), "asking"),
+        ];
         let so = all.iter().filter(|(is, _)| *is).map(|(_, word)| *word);
         so.collect::<Vec<_>>().join(" ")
     });
@@ -179,6 +181,15 @@ fn mark(class: Class, asked: Memo<bool>) {
     Effect::new(move |_| {
         if let Some(app) = app() {
             let _ = app.set_attribute("data-class", &words.get());
+        }
+    });
+    // How small the drawing is drawn, for the sizes of its names.
+    let zoom = Memo::new(move |_| (class.canvas.zoom_now() / class.scale.get()).max(0.1));
+    Effect::new(move |_| {
+        let zoom = zoom.get();
+        let app = app().and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(app) = app {
+            let _ = app.style().set_property("--z", &zoom.to_string());
         }
     });
     on_cleanup(move || {
@@ -205,18 +216,12 @@ fn keep_drawn(class: Class) {
         }
         match &step.beside {
             Beside::Packet { trace, stop } => class.play(trace, Some(*stop)),
-            _ => {
-                let told = match class.is_told() {
-                    true => untrack(|| class.answer()),
-                    false => None,
-                };
-                match told {
-                    Some(Ok(Answered::Options {
-                        trace: Some(trace), ..
-                    })) => class.play(&trace, None),
-                    _ => class.store.playback.set(None),
-                }
-            }
+            _ => match class.answer() {
+                Some(Ok(Answered::Options {
+                    trace: Some(trace), ..
+                })) => class.play(&trace, None),
+                _ => class.store.playback.set(None),
+            },
         }
     });
     let focus = Memo::new(move |_| class.focus());
@@ -224,7 +229,6 @@ fn keep_drawn(class: Class) {
         let focus = focus.get();
         let scale = class.scale.get();
         class.canvas.size();
-        class.at.track();
         // What is beside the drawing may come or go with the step: its size is known then.
         request_animation_frame(move || class.canvas.present(&focus, scale));
     });

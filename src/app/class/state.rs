@@ -1,6 +1,6 @@
 //! Where a class is, and how it goes on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::app::canvas::{CanvasTools, use_canvas};
 use crate::app::course::lesson::figure::Figures;
 use crate::app::state::{Store, use_store};
 use crate::architecture::ResourceId;
-use crate::course::class::{Answered, Beside, Deck, Hands, Step, answered};
+use crate::course::class::{Answered, Beside, Deck, Hands, Step, answered, told};
 use crate::course::lesson::Lesson;
 use crate::editor::Player;
 
@@ -29,8 +29,8 @@ pub struct Class {
     pub at: RwSignal<usize>,
     /// Whether the question of the step is shown in its place.
     pub asking: RwSignal<bool>,
-    /// The steps whose answer has been told.
-    pub told: RwSignal<BTreeSet<usize>>,
+    /// The answers that have been told, step by step.
+    pub told: RwSignal<BTreeMap<usize, Result<Answered, String>>>,
     /// The hands that were counted, step by step.
     pub hands: RwSignal<BTreeMap<usize, Hands>>,
     /// Whether the screen is blank.
@@ -58,7 +58,7 @@ impl Class {
             figures: StoredValue::new(figures),
             at: RwSignal::new(0),
             asking: RwSignal::new(false),
-            told: RwSignal::new(BTreeSet::new()),
+            told: RwSignal::new(BTreeMap::new()),
             hands: RwSignal::new(BTreeMap::new()),
             blank: RwSignal::new(false),
             pointing: RwSignal::new(false),
@@ -98,18 +98,31 @@ impl Class {
     /// What is shown; tracked.
     pub fn step(self) -> Option<Step> {
         let shown = self.shown();
-        self.deck.with_value(|it| it.steps.get(shown).cloned())
+        self.deck.with_value(|deck| {
+            let step = deck.steps.get(shown)?;
+            let document = deck.documents.get(step.document)?;
+            Some(self.told.with(|it| match it.get(&shown) {
+                Some(Ok(answer)) => told(step, answer, &document.architecture),
+                _ => step.clone(),
+            }))
+        })
     }
 
     /// Whether the answer to what is shown has been told; tracked.
     pub fn is_told(self) -> bool {
         let shown = self.shown();
-        self.told.with(|it| it.contains(&shown))
+        self.told.with(|it| it.contains_key(&shown))
     }
 
-    /// The right answer to what is shown; tracked. Nothing where nothing is asked.
+    /// The answer to what is shown, once it has been told; tracked.
     pub fn answer(self) -> Option<Result<Answered, String>> {
-        let step = self.step()?;
+        let shown = self.shown();
+        self.told.with(|it| it.get(&shown).cloned())
+    }
+
+    /// The right answer to what is shown. Nothing where nothing is asked.
+    fn right(self) -> Option<Result<Answered, String>> {
+        let step = untrack(|| self.step())?;
         let Beside::Ask(asked) = &step.beside else {
             return None;
         };
@@ -157,9 +170,11 @@ impl Class {
     /// Tells the answer.
     pub fn tell(self) {
         let shown = untrack(|| self.shown());
-        self.told.update(|it| {
-            it.insert(shown);
-        });
+        if let Some(answer) = self.right() {
+            self.told.update(|it| {
+                it.insert(shown, answer);
+            });
+        }
     }
 
     /// Turns the step into its question, or back.

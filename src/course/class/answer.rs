@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::step::Asked;
+use super::names::{called, named};
+use super::step::{Asked, Beside, Step};
+use super::words::{caption, plain};
 use crate::analysis::Analysis;
+use crate::architecture::Architecture;
 use crate::course::attempt::Attempt;
 use crate::course::judge::Moment;
 use crate::course::judge::answer::{self, Key};
@@ -23,6 +26,30 @@ pub enum Answered {
     },
     /// In words: what was asked, and the answer.
     Words(Vec<(String, String)>),
+}
+
+/// A step once its answer has been told: what is right is said, and what it speaks of is lit.
+pub fn told(step: &Step, answered: &Answered, architecture: &Architecture) -> Step {
+    let mut told = step.clone();
+    let (Beside::Ask(asked), Answered::Options { right, .. }) = (&step.beside, answered) else {
+        return told;
+    };
+    // Several right ones say nothing in two lines.
+    let (Some(first), 1) = (right.first(), right.len()) else {
+        return told;
+    };
+    let why = asked.why(*first);
+    let options = asked.options();
+    let option = options.get(*first).map_or("", String::as_str);
+    told.caption = caption(why, &plain(option)).0;
+    let mut focus = called(&asked.at(*first), architecture);
+    if focus.is_empty() {
+        focus = named(why, architecture);
+    }
+    if !focus.is_empty() {
+        told.focus = focus;
+    }
+    told
 }
 
 /// The right answer on this design; why there is none, if there is none.

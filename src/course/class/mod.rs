@@ -23,7 +23,7 @@ mod step;
 mod tasks;
 mod words;
 
-pub use answer::{Answered, answered};
+pub use answer::{Answered, answered, told};
 pub use deck::{Deck, deck};
 pub use free::{of_design, of_request};
 pub use hands::Hands;

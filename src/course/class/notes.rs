@@ -50,15 +50,20 @@ fn said(nodes: &[Node]) -> Vec<String> {
 /// Gives a step its notes.
 pub fn fill(step: &mut Step, notes: &[String], task: Option<&Task>) {
     let mut all = Vec::new();
-    let is_wrong = |it: &&String| WRONG.iter().any(|words| it.contains(words));
-    let about = |task: &Task| join(notes.iter().filter(|it| it.contains(&task.id) && !is_wrong(it)));
-    let about = task.map(about).unwrap_or_default();
-    if !about.is_empty() {
-        all.push(note("About this", &about));
+    let about: Vec<Option<&str>> = subjects(notes);
+    let is_wrong = |it: &str| WRONG.iter().any(|words| it.contains(words));
+    let of = |place: usize| about.get(place).copied().flatten();
+    let placed = || notes.iter().enumerate();
+    let told = task.map(|task| {
+        join(placed().filter(|(place, it)| of(*place) == Some(task.id.as_str()) && !is_wrong(it)))
+    });
+    if let Some(told) = told.filter(|it| !it.is_empty()) {
+        all.push(note("About this", &told));
     }
-    // Of several, those that name the task; a note that names none is about all of it.
-    let is_meant = |it: &&String| task.is_none_or(|task| is_of(it, &task.id));
-    let wrong = join(notes.iter().filter(is_wrong).filter(is_meant));
+    // What is said of no task is about all of them.
+    let wrong = join(placed().filter(|(place, it)| {
+        is_wrong(it) && task.is_none_or(|task| of(*place).is_none_or(|id| id == task.id))
+    }));
     if (step.asks() || task.is_some()) && !wrong.is_empty() {
         all.push(note("The usual wrong answer", &wrong));
     }
@@ -66,9 +71,11 @@ pub fn fill(step: &mut Step, notes: &[String], task: Option<&Task>) {
         match asked {
             Asked::Quiz(quiz) => {
                 let right = quiz.right();
-                all.extend(quiz.options.get(right).map(|it| {
-                    note("The right answer", &format!("{} {}", it.text, it.why))
-                }));
+                all.extend(
+                    quiz.options
+                        .get(right)
+                        .map(|it| note("The right answer", &format!("{} {}", it.text, it.why))),
+                );
             }
             Asked::Words(answer) => all.push(note("The right answer", answer)),
             // The engine answers when the step is shown.
@@ -83,16 +90,27 @@ pub fn fill(step: &mut Step, notes: &[String], task: Option<&Task>) {
         all.extend(hint("Where to look", hints.pointer.on(start)));
     }
     if !notes.is_empty() {
-        all.push(note("For this part", &join(notes.iter())));
+        all.push(note("For this part", &join(placed())));
     }
     step.notes = all;
 }
 
-/// Whether a sentence is about this task, or about none that it names.
-fn is_of(text: &str, task: &str) -> bool {
-    let chapter = task.split('-').next().unwrap_or_default();
-    let prefix = format!("{chapter}-");
-    !text.contains(&prefix) || text.contains(task)
+/// The task that each sentence is about: the one that it names, else the last one named.
+fn subjects(notes: &[String]) -> Vec<Option<&str>> {
+    let is_id = |word: &&str| {
+        word.split_once('-').is_some_and(|(chapter, rest)| {
+            chapter.len() == 2
+                && chapter.bytes().all(|it| it.is_ascii_digit())
+                && rest.bytes().any(|it| it.is_ascii_digit())
+        })
+    };
+    let is_end = |it: char| !(it.is_alphanumeric() || it == '-');
+    let mut last = None;
+    let all = notes.iter().map(|text| {
+        last = text.split(is_end).find(is_id).or(last);
+        last
+    });
+    all.collect()
 }
 
 fn note(label: &'static str, text: &str) -> Note {
@@ -102,6 +120,27 @@ fn note(label: &'static str, text: &str) -> Note {
     }
 }
 
-fn join<'t>(all: impl Iterator<Item = &'t String>) -> String {
-    all.map(String::as_str).collect::<Vec<_>>().join(" ")
+fn join<'t>(all: impl Iterator<Item = (usize, &'t String)>) -> String {
+    let all: Vec<&str> = all.map(|(_, it)| it.as_str()).collect();
+    all.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_about_the_task_that_was_named_last() {
+        let all = [
+            "About 60 minutes.",
+            "Ask before 09-6: what?",
+            "The usual wrong answer.",
+            "In 24-s12, wait.",
+        ];
+        let all = all.map(str::to_owned);
+        assert_eq!(
+            subjects(&all),
+            [None, Some("09-6"), Some("09-6"), Some("24-s12")]
+        );
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::step::{Beside, Step};
 use super::words::{caption, fits};
 use crate::architecture::{Architecture, Kind, ResourceId};
-use crate::explain::{hop_sentence, hop_title};
+use crate::explain::{hop_sentence, hop_subtitle, hop_title};
 use crate::network::{Decision, Hop, Packet, Stage, Trace, Verdict};
 
 /// So many stops of one request a class has patience for.
@@ -41,7 +41,8 @@ pub fn hop(trace: &Trace, stop: usize) -> Option<&Hop> {
 pub fn ends(trace: &Trace, stop: usize, architecture: &Architecture) -> Option<Ends> {
     let now = hop(trace, stop)?;
     let before = stop.checked_sub(1).and_then(|it| hop(trace, it));
-    let same_way = before.filter(|it| it.answering == now.answering && it.connection == now.connection);
+    let same_way =
+        before.filter(|it| it.answering == now.answering && it.connection == now.connection);
     let of = |packet: &Packet, source: bool| {
         let (address, port) = match source {
             true => (packet.source, packet.source_port),
@@ -107,6 +108,39 @@ fn stops(trace: &Trace) -> Vec<usize> {
     chosen
 }
 
+/// A stop in two lines, where its sentence takes more: what it writes over the packet, else its
+/// name with the few words of the line of stops. Whatever drops a packet is told in full.
+fn in_short(
+    trace: &Trace,
+    stop: usize,
+    sentence: &str,
+    architecture: &Architecture,
+) -> (String, String) {
+    let Some(now) = hop(trace, stop) else {
+        return caption(sentence, "");
+    };
+    let title = hop_title(now, architecture);
+    let more = match now.decision {
+        Decision::Dropped => sentence.to_owned(),
+        _ => String::new(),
+    };
+    let bare = |text: &str| text.split(':').next().unwrap_or_default().to_owned();
+    let ends = ends(trace, stop, architecture);
+    let written = ends.and_then(|it| match (it.wrote, it.meant) {
+        (Some(was), None) => Some((bare(&it.sender), bare(&was))),
+        (None, Some(was)) => Some((bare(&it.receiver), bare(&was))),
+        _ => None,
+    });
+    let said = match written.filter(|(is, was)| is != was) {
+        Some((is, was)) => format!("{title} writes {is} in the place of {was}."),
+        None => format!("{title}: {}.", hop_subtitle(now, architecture)),
+    };
+    match fits(&said) {
+        true => (said, more),
+        false => (caption(sentence, &title).0, more),
+    }
+}
+
 /// A request as steps.
 pub fn steps(
     trace: Trace,
@@ -119,7 +153,10 @@ pub fn steps(
     let steps = stops(&trace).into_iter().filter_map(|stop| {
         let now = hop(&trace, stop)?;
         let sentence = hop_sentence(now, architecture);
-        let (said, more) = caption(&sentence, &hop_title(now, architecture));
+        let (said, more) = match fits(&sentence) {
+            true => (sentence, String::new()),
+            false => in_short(&trace, stop, &sentence, architecture),
+        };
         debug_assert!(fits(&said), "{said}");
         Some(Step {
             more,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::architecture::ResourceId;
-use crate::course::lesson::{Ask, QuizQuestion};
+use crate::course::lesson::{Ask, AskKind, QuizQuestion};
 use crate::network::Trace;
 
 /// A step.
@@ -66,7 +66,7 @@ impl Asked {
     pub fn options(&self) -> Vec<String> {
         match self {
             Self::Task(ask) => match &ask.kind {
-                crate::course::lesson::AskKind::Choose { options, .. } => {
+                AskKind::Choose { options, .. } => {
                     options.iter().map(|it| it.text.clone()).collect()
                 }
                 _ => Vec::new(),
@@ -76,13 +76,23 @@ impl Asked {
         }
     }
 
+    /// The thing that an option speaks of, by name.
+    pub fn at(&self, option: usize) -> Vec<String> {
+        let Self::Task(ask) = self else {
+            return Vec::new();
+        };
+        let AskKind::Choose { options, .. } = &ask.kind else {
+            return Vec::new();
+        };
+        let at = options.get(option).and_then(|it| it.at.clone());
+        at.into_iter().collect()
+    }
+
     /// What is said of an option afterwards.
     pub fn why(&self, option: usize) -> &str {
         let why = match self {
             Self::Task(ask) => match &ask.kind {
-                crate::course::lesson::AskKind::Choose { options, .. } => {
-                    options.get(option).map(|it| it.why.as_str())
-                }
+                AskKind::Choose { options, .. } => options.get(option).map(|it| it.why.as_str()),
                 _ => None,
             },
             Self::Quiz(question) => question.options.get(option).map(|it| it.why.as_str()),
