@@ -89,7 +89,7 @@ fn of_task(
             });
         }
         (AskKind::Number { unit, why, .. }, Key::Number(number)) => {
-            vec![(why.clone(), format!("{} {unit}", plain(number)))]
+            vec![(why.clone(), format!("{} {unit}", digits(number)))]
         }
         (AskKind::Rows { show, questions }, Key::Rows(keys)) => {
             let lines = answer::rows(show, analysis);
@@ -120,7 +120,7 @@ fn of_task(
 }
 
 /// A number without needless digits.
-fn plain(number: f64) -> String {
+fn digits(number: f64) -> String {
     let text = format!("{number:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     text.to_owned()
