@@ -39,13 +39,18 @@ pub fn choose(theme: Theme) {
 
 /// Uses what was chosen last time.
 pub fn restore() {
+    show(chosen());
+}
+
+/// What was chosen last time.
+pub fn chosen() -> Theme {
     let word = storage().and_then(|it| it.get_item(KEY).ok().flatten());
     // An earlier page kept the word as JSON, in quotation marks.
-    show(match word.as_deref().map(|word| word.trim_matches('"')) {
+    match word.as_deref().map(|word| word.trim_matches('"')) {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
         _ => Theme::System,
-    });
+    }
 }
 
 fn storage() -> Option<web_sys::Storage> {
