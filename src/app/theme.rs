@@ -90,3 +90,8 @@ pub fn prefers(query: &str) -> bool {
 pub fn has_sheets() -> bool {
     prefers("(max-width: 900px), (max-width: 1000px) and (max-height: 500px)")
 }
+
+/// Whether the page is as narrow as a phone, as `shell.css` has it.
+pub fn is_phone() -> bool {
+    prefers("(max-width: 560px)")
+}

@@ -11,6 +11,7 @@ use super::parts::segments::Segments;
 use super::parts::{Ui, icon_path};
 use super::state::Saved;
 use super::state::{DockTab, Mode, Screen, use_store};
+use super::theme;
 use crate::architecture::Edit;
 use crate::editor::Session;
 use crate::rules::Severity;
@@ -41,9 +42,12 @@ pub fn TopBar() -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let more = Callback::new(move |()| {
+        // On a phone there is no room for a menu of their own.
+        let exports = commands::EXPORTS.iter().filter(|_| theme::is_phone());
         commands::COMMANDS
             .iter()
             .filter(|command| command.in_menu)
+            .chain(exports)
             .map(|command| MenuItem {
                 icon: command.icon,
                 text: command.title.to_owned(),
@@ -101,7 +105,7 @@ pub fn TopBar() -> impl IntoView {
                 <button class="btn primary" on:click=move |_| commands::send_request(store)>
                     <Ui name="play" /><span>"Send a request"</span>
                 </button>
-                <MenuButton class="btn fold" icon="download" label="Export" named=true items=export />
+                <div class="phone-off"><MenuButton class="btn fold" icon="download" label="Export" named=true items=export /></div>
                 <MenuButton class="btn quiet square" icon="more" label="More" items=more />
             </div>
         </header>
