@@ -13,7 +13,7 @@ use super::state::{
 };
 use super::storage::{Keeper, use_keeper};
 use super::theme::{self, Theme};
-use super::{outline, palette};
+use super::{outline, palette, regions};
 
 /// What an action may act on: the store, the view of the canvas, the keeper.
 #[derive(Clone, Copy)]
@@ -219,6 +219,24 @@ pub const COMMANDS: &[Command] = &[
     .in_menu(),
     command("Theme: light", "sun", "", |_| theme::choose(Theme::Light)).in_menu(),
     command("Theme: dark", "moon", "", |_| theme::choose(Theme::Dark)).in_menu(),
+    command("To the next part of the page", "arrow-right", "F6", |_| {
+        regions::cycle(false)
+    }),
+    command(
+        "To the part of the page before",
+        "arrow-right",
+        "Shift+F6",
+        |_| regions::cycle(true),
+    ),
+    command("Inspect what is selected", "inspect", "I", |page| {
+        page.canvas.inspect()
+    })
+    .builds()
+    .in_menu(),
+    command("Settings", "text-size", "Ctrl+,", |page| {
+        page.store.dialog.set(Some(Dialog::Settings))
+    })
+    .in_menu(),
     command("All commands", "command", "Ctrl+K", |page| {
         page.store.dialog.set(Some(Dialog::Commands))
     })
@@ -250,7 +268,25 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
             ),
             ("Move the view", "Space and drag"),
             ("Zoom", "Ctrl and the wheel"),
+            ("Delete what is selected", "Delete, Backspace"),
             ("Let go of everything", "Escape"),
+        ],
+    ),
+    (
+        "In a panel",
+        &[
+            ("Back to the canvas", "Escape"),
+            ("From tab to tab, or from choice to choice", "← →"),
+            ("Take over what was typed, or take it back", "Enter, Escape"),
+            ("Make the panel larger or smaller, on its edge", "Arrow keys"),
+        ],
+    ),
+    (
+        "In a chapter",
+        &[
+            ("To the task", "T"),
+            ("To the canvas", "C"),
+            ("Fold the text, or unfold it", "["),
         ],
     ),
     (
@@ -284,10 +320,17 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
     COMMANDS.iter().chain(EXPORTS)
 }
 
-/// Shows the request panel and plays.
+/// Shows the request panel and plays; the focus goes to what is asked for, or else to
+/// what is played.
 pub fn send_request(store: Store) {
     store.show(DockTab::Request);
     super::dock::request::send(store);
+    regions::focus_soon(&[
+        ".request-form [aria-invalid=true]",
+        ".request-form :is(input, select)",
+        ".request .metro",
+        ".request :is(button, [tabindex='0'])",
+    ]);
 }
 
 /// Shows one side of the left panel and goes there.

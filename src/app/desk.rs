@@ -16,9 +16,9 @@ use super::front::{Front, Wish};
 use super::late::{Part, late, now};
 use super::rule_reference::RuleReference;
 use super::shell::Shell;
-use super::state::{Reference, Screen, Store};
+use super::state::{Reference, Screen, Store, habits};
 use super::storage::{Keeper, Trouble};
-use super::{control_room, files, keys, review, rule_reference, texts};
+use super::{control_room, files, keys, review, rule_reference, spoken, texts};
 use crate::architecture::Document;
 
 /// How long an open document has the line for itself.
@@ -48,6 +48,8 @@ fn Desk(
     keeper.start();
     let page = commands::use_page();
     keys::listen(page);
+    habits::keep(store);
+    spoken::listen(store);
     let learner = use_learner();
     Effect::new(move |_| {
         if let Some(wish) = front.take_wish() {

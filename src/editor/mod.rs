@@ -11,6 +11,7 @@ mod geometry;
 pub mod highlight;
 pub mod kept;
 pub mod life;
+pub mod news;
 pub mod outline;
 pub mod palette;
 mod player;

@@ -99,6 +99,8 @@ pub enum Dialog {
     Commands,
     /// All keys.
     Shortcuts,
+    /// How the page looks and behaves.
+    Settings,
 }
 
 /// The open rule reference.

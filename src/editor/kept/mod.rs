@@ -6,12 +6,14 @@
 //! mean stands here, where it is tested without a browser.
 
 mod address;
+pub mod habits;
 pub mod lesson;
 mod older;
 mod row;
 mod view;
 
 pub use address::Address;
+pub use habits::Habits;
 pub use older::{Move, Older, plan};
 pub use row::{Row, RowError};
 pub use view::View;
