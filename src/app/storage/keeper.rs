@@ -159,6 +159,10 @@ impl Keeper {
     }
 
     fn changed(self) {
+        // What is only shown to a class is nobody's work.
+        if !self.store.screen.get_untracked().has_document() {
+            return;
+        }
         // Until somebody has decided between two versions, none is written.
         if self.store.saved.get_untracked() == Saved::Elsewhere {
             return;

@@ -29,7 +29,12 @@ pub(super) fn start(keeper: Keeper) {
     match here {
         // The first part has shown the screen that the address asks for.
         Address::Start | Address::Kept(_) | Address::Unknown => {}
-        Address::New | Address::Example | Address::Chapter(_) | Address::Bell => go(keeper, here),
+        Address::New
+        | Address::Example
+        | Address::Chapter(_)
+        | Address::Class(_)
+        | Address::ClassNotes(_)
+        | Address::Bell => go(keeper, here),
     }
     spawn_local(async move {
         if let Address::Kept(slot) = here {
@@ -67,6 +72,8 @@ fn go(keeper: Keeper, address: Address) {
         },
         Address::Kept(slot) => spawn_local(open_stored(keeper, slot)),
         Address::Chapter(number) => keeper.store.screen.set(Screen::Lesson(number)),
+        Address::Class(number) => keeper.store.screen.set(Screen::Class(number)),
+        Address::ClassNotes(number) => keeper.store.screen.set(Screen::ClassNotes(number)),
         Address::Bell => keeper.store.screen.set(Screen::Bell),
         Address::Unknown => {
             let told = Told::nowhere("There is nothing at this address.");
@@ -165,6 +172,16 @@ impl Keeper {
     /// Opens a chapter of the course.
     pub fn open_chapter(self, number: u32) {
         self.visit(Address::Chapter(number));
+    }
+
+    /// Shows a chapter to a class.
+    pub fn open_class(self, number: u32) {
+        self.visit(Address::Class(number));
+    }
+
+    /// Puts a document on the canvas that is looked at and not kept, such as a step of a class.
+    pub fn show_only(self, document: Document) {
+        take_up(self, Session::open(document), None, None);
     }
 
     /// Goes to the morning bell.
