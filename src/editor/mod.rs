@@ -20,6 +20,7 @@ pub mod rule_reference;
 pub mod scene;
 mod session;
 mod stops;
+pub mod tidy;
 pub mod tools;
 mod viewport;
 
