@@ -28,6 +28,6 @@ mod viewport;
 pub use facts::{Mark, Member, SceneFacts};
 pub use geometry::{GRID, Point, Rect, snapped};
 pub use player::{Player, SPEEDS, Way};
-pub use session::{AuditEvent, HistoryError, Session};
+pub use session::{AuditEvent, HistoryError, Session, Stack, Steps, Written};
 pub use stops::stops;
 pub use viewport::Viewport;
