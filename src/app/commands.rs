@@ -282,7 +282,10 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Back to the canvas", "Escape"),
             ("From tab to tab, or from choice to choice", "← →"),
             ("Take over what was typed, or take it back", "Enter, Escape"),
-            ("Make the panel larger or smaller, on its edge", "Arrow keys"),
+            (
+                "Make the panel larger or smaller, on its edge",
+                "Arrow keys",
+            ),
         ],
     ),
     (
@@ -310,7 +313,10 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Back", "←"),
             ("To the first step, or the last", "Home, End"),
             ("The question that belongs to the step, and back", "Q"),
-            ("A hand more for an option, or one less", "1 to 9, Shift+1 to 9"),
+            (
+                "A hand more for an option, or one less",
+                "1 to 9, Shift+1 to 9",
+            ),
             ("Switch the pointer on or off", "P"),
             ("Blank the screen", "B"),
             ("Notes, in a window of your own", "N"),

@@ -297,7 +297,8 @@ mod tests {
             let view = Viewport::presenting(whole, Some(focus), SIZE, 1.0);
             assert!(view.visible(SIZE).encloses(&focus), "{view:?}");
         }
-        let near = Viewport::presenting(whole, Some(Rect::new(800.0, 600.0, 120.0, 80.0)), SIZE, 1.0);
+        let near =
+            Viewport::presenting(whole, Some(Rect::new(800.0, 600.0, 120.0, 80.0)), SIZE, 1.0);
         assert_eq!(near.zoom, PRESENTED);
         let all = Viewport::presenting(whole, None, SIZE, 1.0);
         assert!(all.visible(SIZE).encloses(&whole));

@@ -104,12 +104,7 @@ fn show(keeper: Keeper, session: Session, kept: Option<Place>, view: Option<View
 }
 
 /// Works on a session from here on, on whichever screen.
-pub(super) fn take_up(
-    keeper: Keeper,
-    session: Session,
-    kept: Option<Place>,
-    view: Option<View>,
-) {
+pub(super) fn take_up(keeper: Keeper, session: Session, kept: Option<Place>, view: Option<View>) {
     let store = keeper.store;
     let begun = session.settled();
     keeper.canvas.open_at(view);

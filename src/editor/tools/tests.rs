@@ -323,7 +323,10 @@ fn space_and_the_middle_button_pan() {
 fn one_finger_pans_wherever_it_comes_down_and_moves_what_it_has_held() {
     let (mut desk, [_, _, one, _, server]) = Desk::campus();
     let on_server = desk.rect(&server).centre();
-    for at in [desk.rect(&one).corner() + Point::new(30.0, 100.0), on_server] {
+    for at in [
+        desk.rect(&one).corner() + Point::new(30.0, 100.0),
+        on_server,
+    ] {
         // What is selected is no exception.
         desk.send(Event::Down(at, Pointer::Finger, Held::default()));
         desk.up(at);

@@ -57,8 +57,15 @@ impl CanvasTools {
     pub fn present(self, ids: &[ResourceId], scale: f64) {
         let size = self.size.get_untracked();
         let view = self.scene.with_untracked(|scene| {
-            let rects = ids.iter().filter_map(|id| Some(scene.rect_of(scene.shown(id)?)));
-            Some(Viewport::presenting(scene.bounds?, Rect::around(rects), size, scale))
+            let rects = ids
+                .iter()
+                .filter_map(|id| Some(scene.rect_of(scene.shown(id)?)));
+            Some(Viewport::presenting(
+                scene.bounds?,
+                Rect::around(rects),
+                size,
+                scale,
+            ))
         });
         if let Some(view) = view.filter(|view| *view != self.view.get_untracked()) {
             self.glide_to(view);
