@@ -166,11 +166,13 @@ pub const COMMANDS: &[Command] = &[
     command("Who reaches whom", "map", "", |page| {
         page.store.show(DockTab::Reach)
     })
-    .builds(),
+    .builds()
+    .in_menu(),
     command("Show the journeys", "check-circle", "", |page| {
         page.store.show(DockTab::Journeys)
     })
-    .builds(),
+    .builds()
+    .in_menu(),
     command("Restore everything that failed", "restart", "", |page| {
         page.store.what_if.restore_all()
     })
@@ -183,7 +185,8 @@ pub const COMMANDS: &[Command] = &[
     command("Show the audit log", "book", "L", |page| {
         page.store.show(DockTab::Audit)
     })
-    .builds(),
+    .builds()
+    .in_menu(),
     command(
         "Fold or unfold the panel",
         "chevron-down",
@@ -278,7 +281,10 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Back to the canvas", "Escape"),
             ("From tab to tab, or from choice to choice", "← →"),
             ("Take over what was typed, or take it back", "Enter, Escape"),
-            ("Make the panel larger or smaller, on its edge", "Arrow keys"),
+            (
+                "Make the panel larger or smaller, on its edge",
+                "Arrow keys",
+            ),
         ],
     ),
     (

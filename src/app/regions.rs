@@ -20,8 +20,14 @@ const REGIONS: [Region; 13] = [
     (".room-faults", ".room-faults :is(button, input, select)"),
     (".room-charts", ".room-charts :is(button, [tabindex='0'])"),
     (".room-dock", ".room-dock :is(button, [tabindex='0'])"),
-    (".review-place", ".review-place :is(button, a, [tabindex='0'])"),
-    (".right", ".right :is(input, select, [tabindex='0'], button)"),
+    (
+        ".review-place",
+        ".review-place :is(button, a, [tabindex='0'])",
+    ),
+    (
+        ".right",
+        ".right :is(input, select, [tabindex='0'], button)",
+    ),
     (".dock", ".dock [aria-selected=true]"),
     (".tabbar", ".tabbar button"),
 ];
@@ -43,7 +49,11 @@ pub fn go(regions: &[Region], back: bool) -> Option<&'static str> {
     let here = regions.iter().position(|(region, _)| within(region));
     let from = here.unwrap_or(if back { 0 } else { count - 1 });
     for step in 1..=count {
-        let place = if back { from + count - step } else { from + step };
+        let place = if back {
+            from + count - step
+        } else {
+            from + step
+        };
         let (_, target) = regions[place % count];
         if focus_seen(target) {
             return Some(target);
@@ -85,7 +95,12 @@ pub fn focus_soon(selectors: &'static [&'static str]) {
 
 /// After something in a list was done away with: the focus goes to what took its place,
 /// or to the last one left, or to `otherwise`.
-pub fn focus_place(item: &web_sys::EventTarget, items: &'static str, list: &'static str, otherwise: &'static str) {
+pub fn focus_place(
+    item: &web_sys::EventTarget,
+    items: &'static str,
+    list: &'static str,
+    otherwise: &'static str,
+) {
     let Some(item) = item
         .dyn_ref::<Element>()
         .and_then(|it| it.closest(items).ok().flatten())

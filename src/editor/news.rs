@@ -97,11 +97,7 @@ fn findings(before: &Analysis, now: &Analysis) -> Vec<String> {
     let mut sentences = Vec::new();
     match come[..] {
         [] => {}
-        [one] => sentences.push(format!(
-            "New {}: {}.",
-            word(one.severity),
-            about(one, now)
-        )),
+        [one] => sentences.push(format!("New {}: {}.", word(one.severity), about(one, now))),
         [first, ..] => sentences.push(format!(
             "New: {}. The first is: {}.",
             list(by_severity(come.iter().copied())),
@@ -111,7 +107,10 @@ fn findings(before: &Analysis, now: &Analysis) -> Vec<String> {
     match gone[..] {
         [] => {}
         [one] => sentences.push(format!("Mended: {}.", about(one, now))),
-        _ => sentences.push(format!("Mended: {}.", list(by_severity(gone.iter().copied())))),
+        _ => sentences.push(format!(
+            "Mended: {}.",
+            list(by_severity(gone.iter().copied()))
+        )),
     }
     if !sentences.is_empty() {
         sentences.push(match now.findings() {
@@ -210,13 +209,23 @@ mod tests {
 
     #[test]
     fn a_subnet_that_becomes_public_is_told_of_and_what_is_found_then() {
-        let edit = Edit::set(&named("private-a"), "route_table", json!(named("public-rt")));
+        let edit = Edit::set(
+            &named("private-a"),
+            "route_table",
+            json!(named("public-rt")),
+        );
         let (before, now) = after(vec![edit.clone()]);
         let said = news(&before, &now);
-        assert!(said.contains(&"private-a is public now.".to_owned()), "{said:?}");
+        assert!(
+            said.contains(&"private-a is public now.".to_owned()),
+            "{said:?}"
+        );
         // The way back says the opposite, of the same things.
         let back = news(&now, &before);
-        assert!(back.contains(&"private-a is private now.".to_owned()), "{back:?}");
+        assert!(
+            back.contains(&"private-a is private now.".to_owned()),
+            "{back:?}"
+        );
         let came = said.iter().filter(|it| it.starts_with("New")).count();
         let went = back.iter().filter(|it| it.starts_with("Mended")).count();
         assert_eq!(came, went);
@@ -227,8 +236,14 @@ mod tests {
         let edit = Edit::set(&named("public-rt"), "routes", json!([]));
         let (before, now) = after(vec![edit]);
         let said = news(&before, &now);
-        assert!(said[0].starts_with("The journey ") && said[0].ends_with(" fails now."), "{said:?}");
-        assert!(said.contains(&"public-a and public-b are isolated now.".to_owned()), "{said:?}");
+        assert!(
+            said[0].starts_with("The journey ") && said[0].ends_with(" fails now."),
+            "{said:?}"
+        );
+        assert!(
+            said.contains(&"public-a and public-b are isolated now.".to_owned()),
+            "{said:?}"
+        );
         assert!(said.iter().any(|it| it.starts_with("New")), "{said:?}");
         assert!(said.last().unwrap().ends_with(" in all."), "{said:?}");
         let back = news(&now, &before);
@@ -240,12 +255,20 @@ mod tests {
     fn what_went_with_a_deleted_thing_was_not_mended() {
         let wrong = Edit::set(&named("private-a"), "cidr", json!("10.0.0.300/24"));
         let (_, lonely) = after(vec![wrong.clone()]);
-        let (_, gone) = after(vec![wrong, Edit::Delete { id: named("private-a") }]);
+        let (_, gone) = after(vec![
+            wrong,
+            Edit::Delete {
+                id: named("private-a"),
+            },
+        ]);
         let about = |it: &&Finding| it.resources.first() == Some(&named("private-a"));
         assert!(lonely.findings().iter().any(|it| about(&it)));
         let said = news(&lonely, &gone);
         let mended = said.iter().find(|it| it.starts_with("Mended"));
-        assert!(mended.is_none_or(|it| !it.contains("private-a")), "{said:?}");
+        assert!(
+            mended.is_none_or(|it| !it.contains("private-a")),
+            "{said:?}"
+        );
     }
 
     #[test]

@@ -18,7 +18,9 @@ pub fn keep(tools: CanvasTools) {
     // Whether the last press or key was somewhere else than on the canvas.
     let elsewhere = StoredValue::new(false);
     let note = move |event: &web_sys::Event| {
-        let target = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+        let target = event
+            .target()
+            .and_then(|it| it.dyn_into::<web_sys::Element>().ok());
         let on_canvas = target.is_some_and(|it| it.closest("#canvas").ok().flatten().is_some());
         elsewhere.set_value(!on_canvas);
     };

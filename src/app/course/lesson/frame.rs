@@ -121,7 +121,12 @@ fn Frame(
     };
     let dock = move || (!store.dock_open.get()).then_some("closed");
     let dock_height = move || store.dock_height.get().map(|height| format!("{height}px"));
-    let inspector = move || store.inspector_width.get().map(|width| format!("{width}px"));
+    let inspector = move || {
+        store
+            .inspector_width
+            .get()
+            .map(|width| format!("{width}px"))
+    };
     let width = move || study.width.get().map(|width| format!("{width}px"));
     let course = move || match (study.folded.get(), study.wide.get()) {
         (true, _) => "folded",
