@@ -9,7 +9,7 @@ use super::dock::template;
 use super::files;
 use super::parts::focus_element;
 use super::state::{
-    Dialog, DockTab, Format, Layer, Mode, Reference, Sheet, Side, Store, use_store,
+    Dialog, DockTab, Format, Layer, Mode, Reference, Screen, Sheet, Side, Store, use_store,
 };
 use super::storage::{Keeper, use_keeper};
 use super::theme::{self, Theme};
@@ -118,6 +118,10 @@ pub const COMMANDS: &[Command] = &[
     .in_menu(),
     command("Review", "check-circle", "Alt+3", |page| {
         page.store.turn(Mode::Review)
+    })
+    .in_menu(),
+    command("Show to a class", "present", "Alt+4", |page| {
+        show_to_a_class(page)
     })
     .in_menu(),
     command("New architecture", "plus", "", |page| {
@@ -306,6 +310,20 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "Before a class",
+        &[
+            ("On: the answer, then the next step", "→, Space"),
+            ("Back", "←"),
+            ("To the first step, or the last", "Home, End"),
+            ("The question that belongs to the step, and back", "Q"),
+            ("A hand more for an option, or one less", "1 to 9, Shift+1 to 9"),
+            ("Switch the pointer on or off", "P"),
+            ("Blank the screen", "B"),
+            ("Notes, in a window of your own", "N"),
+            ("Leave", "Escape"),
+        ],
+    ),
+    (
         "In the outline",
         &[
             ("To the row above or below", "↑, ↓"),
@@ -324,6 +342,18 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
 /// All actions.
 pub fn all() -> impl Iterator<Item = &'static Command> {
     COMMANDS.iter().chain(EXPORTS)
+}
+
+/// Shows the chapter to a class, or what is open.
+fn show_to_a_class(page: Page) {
+    match page.store.screen.get_untracked() {
+        Screen::Lesson(number) if number > 0 => page.keeper.open_class(number),
+        Screen::Editor | Screen::Lesson(_) => {
+            page.store.sheet.set(None);
+            page.store.mode.set(Mode::Class);
+        }
+        _ => {}
+    }
 }
 
 /// Shows the request panel and plays; the focus goes to what is asked for, or else to

@@ -16,7 +16,7 @@ use super::parts::toast::Toasts;
 use super::parts::{Ui, focus_within};
 use super::state::{DockTab, Mode, Sheet, Side, use_store};
 use super::topbar::TopBar;
-use super::{control_room, review};
+use super::{class, control_room, review};
 use crate::architecture::Kind;
 
 /// What the rail offers, where there is no room for the palette: what the first
@@ -88,6 +88,9 @@ pub fn Modes() -> impl IntoView {
     view! {
         <Show when=move || has_run.get()>
             <Part name="The control room" load=|| Box::pin(control_room::load()) draw=|| now(control_room::page()) />
+        </Show>
+        <Show when=move || store.mode.get() == Mode::Class>
+            <Part name="The class" load=|| Box::pin(class::load()) draw=|| now(class::page()) />
         </Show>
         <Show when=move || store.mode.get() == Mode::Review>
             <main class="review-place" aria-label="Review">

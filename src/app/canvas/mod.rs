@@ -33,7 +33,7 @@ use overlay::{Ghost, Guides, Pending};
 use playback::Playback;
 use pointer::Fingers;
 
-pub use tools::{CanvasTools, use_canvas};
+pub use tools::{CanvasTools, Placed, use_canvas};
 
 /// The canvas.
 #[component]

@@ -22,6 +22,8 @@ use crate::editor::scene::{self, Links};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
 use crate::editor::{Player, Point, SceneFacts, Viewport};
 
+pub use shown::Placed;
+
 /// How long the view glides to another place, as the stylesheet has it.
 const GLIDE: Duration = Duration::from_millis(220);
 
