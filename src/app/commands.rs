@@ -170,11 +170,13 @@ pub const COMMANDS: &[Command] = &[
     command("Who reaches whom", "map", "", |page| {
         page.store.show(DockTab::Reach)
     })
-    .builds(),
+    .builds()
+    .in_menu(),
     command("Show the journeys", "check-circle", "", |page| {
         page.store.show(DockTab::Journeys)
     })
-    .builds(),
+    .builds()
+    .in_menu(),
     command("Restore everything that failed", "restart", "", |page| {
         page.store.what_if.restore_all()
     })
@@ -187,7 +189,8 @@ pub const COMMANDS: &[Command] = &[
     command("Show the audit log", "book", "L", |page| {
         page.store.show(DockTab::Audit)
     })
-    .builds(),
+    .builds()
+    .in_menu(),
     command(
         "Fold or unfold the panel",
         "chevron-down",

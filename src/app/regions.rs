@@ -62,6 +62,15 @@ pub fn go(regions: &[Region], back: bool) -> Option<&'static str> {
     None
 }
 
+/// Whether an event began in something that matches.
+pub fn is_within(event: &web_sys::Event, selector: &str) -> bool {
+    let target = event
+        .target()
+        .and_then(|it| it.dyn_into::<Element>().ok())
+        .and_then(|it| it.closest(selector).ok());
+    target.flatten().is_some()
+}
+
 /// Puts the focus on the first element that matches and is to be seen; whether there
 /// is one.
 pub fn focus_seen(selector: &str) -> bool {

@@ -143,9 +143,9 @@ pub fn TableSection(
 }
 
 /// How wide a table must be, in steps that the stylesheet knows, for nothing in it to be cut:
-/// 76 pixels show "1024-65535", 136 "203.0.113.10/32", 28 the button that removes.
+/// 84 pixels show "1024-65535", 136 "203.0.113.10/32", 28 the button that removes.
 fn needs(columns: &[(&'static str, bool)]) -> u32 {
-    let room = |(_, narrow): &(&str, bool)| if *narrow { 76 } else { 136 };
+    let room = |(_, narrow): &(&str, bool)| if *narrow { 84 } else { 136 };
     let whole: u32 = columns.iter().map(room).sum::<u32>() + 28;
     match whole {
         0..=320 => 320,
