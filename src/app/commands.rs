@@ -124,6 +124,10 @@ pub const COMMANDS: &[Command] = &[
         show_to_a_class(page)
     })
     .in_menu(),
+    command("Play this sitting again", "restart", "", |page| {
+        page.keeper.replay()
+    })
+    .in_menu(),
     command("New architecture", "plus", "", |page| {
         page.keeper.open_new()
     })
@@ -324,6 +328,15 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Blank the screen", "B"),
             ("Notes, in a window of your own", "N"),
             ("Leave", "Escape"),
+        ],
+    ),
+    (
+        "In a recording",
+        &[
+            ("Play, or pause", "Space"),
+            ("An edit back, or on", "← →"),
+            ("To the beginning, or the end", "Home, End"),
+            ("Back to the document", "Escape"),
         ],
     ),
     (

@@ -73,6 +73,9 @@ fn Desk(
             Screen::ClassNotes(number) => Some(view! {
                 <Part name="The notes" load=|| Box::pin(class::load_notes()) draw=move || now(class::notes(number)) />
             }.into_any()),
+            Screen::Replay => Some(view! {
+                <Part name="The recording" load=|| Box::pin(class::load_replay()) draw=|| now(class::recording()) />
+            }.into_any()),
             Screen::Bell => Some(view! {
                 <Part name="The morning bell" load=|| Box::pin(bell::load()) draw=|| now(bell::page()) />
             }.into_any()),

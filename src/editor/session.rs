@@ -253,6 +253,12 @@ impl Session {
         self.gesture.is_some()
     }
 
+    /// What takes the finished steps back, the last first, each with what it was called.
+    pub fn steps_back(&self) -> impl Iterator<Item = (&str, &[Edit])> {
+        let all = self.undo.iter().rev();
+        all.map(|step| (step.label.as_str(), step.edits.as_slice()))
+    }
+
     /// What the next undo takes back, such as "Move web-1".
     pub fn undo_label(&self) -> Option<&str> {
         self.undo.last().map(|step| step.label.as_str())

@@ -193,6 +193,26 @@ impl Keeper {
         take_up(self, Session::open(document), None, None);
     }
 
+    /// Plays what was done in this sitting again. What is open is on the disk meanwhile, so it
+    /// has to be there first.
+    pub fn replay(self) {
+        self.flush();
+        let words = match self.store.saved.get_untracked() {
+            _ if self.store.peek(|it| it.undo_label().is_none()) => {
+                "Nothing was built here yet. Whatever you build can be played again."
+            }
+            Saved::Soon => "This is being saved just now. Try it again in a moment.",
+            Saved::No(_) | Saved::Elsewhere => "This is not saved, so it stays open. Save it first.",
+            Saved::Yes => return self.store.screen.set(Screen::Replay),
+        };
+        self.store.toast(Tone::Error, words);
+    }
+
+    /// Goes back to what was played again, as it was kept.
+    pub fn end_replay(self) {
+        go(self, self.state.with_value(|state| state.address));
+    }
+
     /// Goes to the morning bell.
     pub fn open_bell(self) {
         self.visit(Address::Bell);
