@@ -208,6 +208,16 @@ pub const COMMANDS: &[Command] = &[
     })
     .builds()
     .in_menu(),
+    command(
+        "Predict first where a request ends, or not",
+        "target",
+        "",
+        |page| {
+            let request = page.store.request;
+            request.predict(!request.predicts.get_untracked());
+        },
+    )
+    .builds(),
     command("Explain every setting", "info", "E", |page| {
         page.store.explained.update(|on| *on = !*on)
     })
@@ -286,8 +296,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
 
 /// Shows the request panel and plays.
 pub fn send_request(store: Store) {
-    store.show(DockTab::Request);
-    super::dock::request::send(store);
+    super::dock::request::send_or_ask(store);
 }
 
 /// Shows one side of the left panel and goes there.

@@ -11,6 +11,7 @@ mod geometry;
 pub mod highlight;
 pub mod kept;
 pub mod life;
+mod note;
 pub mod outline;
 pub mod palette;
 mod player;
@@ -24,7 +25,8 @@ mod viewport;
 
 pub use facts::{Mark, Member, SceneFacts};
 pub use geometry::{GRID, Point, Rect, snapped};
+pub use note::note_at;
 pub use player::{Player, SPEEDS, Way};
 pub use session::{AuditEvent, HistoryError, Session};
-pub use stops::stops;
+pub use stops::{Place, stops};
 pub use viewport::Viewport;

@@ -8,7 +8,10 @@ pub mod reach_what_if;
 pub mod request;
 pub mod template;
 
+use std::collections::HashMap;
+
 use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::app::late::{Part, now};
@@ -41,6 +44,7 @@ pub fn Dock() -> impl IntoView {
         let place = TABS.iter().position(|(tab, _)| *tab == here).unwrap_or(0);
         store.dock.set(TABS[(place + step) % TABS.len()].0);
     };
+    let (body, scrolled) = keep_scrolled(store.dock);
     view! {
         <Resize />
         <h2 class="visually-hidden">"Panels"</h2>
@@ -87,7 +91,7 @@ pub fn Dock() -> impl IntoView {
                 }
             ><Ui name="chevron-down" /></button>
         </div>
-        <div class="dock-body" id="dock-panel" role="tabpanel" aria-labelledby=move || format!("tab-{:?}", store.dock.get())>
+        <div class="dock-body" id="dock-panel" role="tabpanel" node_ref=body on:scroll=move |_| scrolled.run(()) aria-labelledby=move || format!("tab-{:?}", store.dock.get())>
             {move || match store.dock.get() {
                 DockTab::Findings => view! { <findings::FindingsPanel /> }.into_any(),
                 DockTab::Request => view! { <request::RequestPanel /> }.into_any(),
@@ -104,6 +108,36 @@ pub fn Dock() -> impl IntoView {
             }}
         </div>
     }
+}
+
+/// Keeps for each tab how far it was scrolled: one that is opened for the first time
+/// begins at its top, one that was left is where it was left. The element that
+/// scrolls, and what to call when it did.
+fn keep_scrolled(tab: RwSignal<DockTab>) -> (NodeRef<Div>, Callback<()>) {
+    let body = NodeRef::<Div>::new();
+    let places = StoredValue::new(HashMap::<DockTab, i32>::new());
+    // While one tab gives way to another, the browser scrolls by itself.
+    let settled = StoredValue::new(tab.get_untracked());
+    Effect::new(move || {
+        let tab = tab.get();
+        request_animation_frame(move || {
+            let place = places.try_with_value(|it| it.get(&tab).copied());
+            if let (Some(place), Some(body)) = (place, body.get_untracked()) {
+                body.set_scroll_top(place.unwrap_or_default());
+                settled.set_value(tab);
+            }
+        });
+    });
+    let scrolled = Callback::new(move |()| {
+        let now = tab.get_untracked();
+        if let Some(body) = body.get_untracked().filter(|_| settled.get_value() == now) {
+            let place = body.scroll_top();
+            places.update_value(|it| {
+                it.insert(now, place);
+            });
+        }
+    });
+    (body, scrolled)
 }
 
 /// The upper edge, to be dragged or moved with the arrow keys.

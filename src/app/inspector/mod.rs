@@ -36,6 +36,19 @@ pub fn Inspector() -> impl IntoView {
             _ => Subject::Several,
         })
     });
+    // Another subject begins at its top.
+    Effect::new(move |before: Option<Subject>| {
+        let subject = subject.get();
+        if before.is_some_and(|before| before != subject) {
+            request_animation_frame(|| {
+                let found = document().query_selector("aside.right .panel-body");
+                if let Ok(Some(body)) = found {
+                    body.set_scroll_top(0);
+                }
+            });
+        }
+        subject
+    });
     view! {
         <div class="sheet-head">
             "Inspect"

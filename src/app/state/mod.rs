@@ -8,6 +8,7 @@ mod store;
 mod toasts;
 mod what_if;
 
+pub use request::{Guess, Guessing};
 pub use saved::Saved;
 pub use screen::*;
 pub use store::{Pill, Store, WantedRun, use_store};
