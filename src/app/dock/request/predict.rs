@@ -154,8 +154,11 @@ fn Said() -> impl IntoView {
         let (stops, letters) = &marked;
         let right = is_right && told.get();
         let architecture = scenario.architecture();
-        let pills = said_letters(stops, letters, &[own], right, architecture);
-        store.letters.set(pills);
+        // The drawing is free again where the request is no longer shown on it.
+        store.letters.set(match store.request_is_shown() {
+            true => said_letters(stops, letters, &[own], right, architecture),
+            false => Vec::new(),
+        });
     });
     on_cleanup(move || {
         store.letters.try_set(Vec::new());
