@@ -219,6 +219,16 @@ pub const COMMANDS: &[Command] = &[
     })
     .builds()
     .in_menu(),
+    command(
+        "Predict first where a request ends, or not",
+        "target",
+        "",
+        |page| {
+            let request = page.store.request;
+            request.predict(!request.predicts.get_untracked());
+        },
+    )
+    .builds(),
     command("Explain every setting", "info", "E", |page| {
         page.store.explained.update(|on| *on = !*on)
     })
@@ -375,14 +385,7 @@ fn show_to_a_class(page: Page) {
 /// Shows the request panel and plays; the focus goes to what is asked for, or else to
 /// what is played.
 pub fn send_request(store: Store) {
-    store.show(DockTab::Request);
-    super::dock::request::send(store);
-    regions::focus_soon(&[
-        ".request-form [aria-invalid=true]",
-        ".request-form :is(input, select)",
-        ".request .metro",
-        ".request :is(button, [tabindex='0'])",
-    ]);
+    super::dock::request::send_or_ask(store);
 }
 
 /// Shows one side of the left panel and goes there.

@@ -11,7 +11,7 @@ use super::course::bell;
 use super::course::learner::dialog::Learners;
 use super::course::learner::{Learner, stations, use_learner};
 use super::course::lesson::{self, Lesson};
-use super::dock::{journeys, reach, template};
+use super::dock::{journeys, reach, request, template};
 use super::front::{Front, Wish};
 use super::late::{Part, late, now};
 use super::rule_reference::RuleReference;
@@ -94,6 +94,7 @@ fn fetch_the_rest() {
         let _ = template::load_all().await;
         let _ = rule_reference::load_all().await;
         let _ = lesson::load().await;
+        let _ = request::load().await;
         let _ = reach::load().await;
         let _ = bell::load().await;
         let _ = journeys::load().await;

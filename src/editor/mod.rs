@@ -13,6 +13,7 @@ pub mod highlight;
 pub mod kept;
 pub mod life;
 pub mod news;
+mod note;
 pub mod outline;
 pub mod palette;
 mod player;
@@ -28,8 +29,9 @@ mod viewport;
 
 pub use facts::{Mark, Member, SceneFacts};
 pub use geometry::{GRID, Point, Rect, snapped};
+pub use note::note_at;
 pub use player::{Player, SPEEDS, Way};
 pub use replay::{Moment, REPLAY_SPEEDS, Replay};
 pub use session::{AuditEvent, HistoryError, Session, Stack, Steps, Written};
-pub use stops::stops;
+pub use stops::{Place, stops};
 pub use viewport::Viewport;

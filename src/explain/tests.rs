@@ -298,8 +298,8 @@ fn the_directory_answers() {
     told(
         &hop("hosted-zone-1", Stage::Dns, Decision::Resolved, evidence),
         expect![[r#"
-            Route 53 | CNAME → notebookly.com
-            Route 53, the directory, looks up www.notebookly.com in the zone notebookly.com and answers notebookly.com.
+            Route 53 | www.notebookly.com is notebookly.com
+            This is a question, not yet the request: a DNS resolver asks for www.notebookly.com. Route 53, the directory, finds it in the zone notebookly.com and answers notebookly.com.
             Hosted zone notebookly.com
               Name | Type | Value
               notebookly.com | A | alias → Notebookly-ALB

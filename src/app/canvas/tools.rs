@@ -108,9 +108,12 @@ impl CanvasTools {
             lines,
             words,
             lit: Memo::new(move |_| {
-                let visited = store
-                    .playback
-                    .with(|player| player.as_ref().map_or_else(BTreeSet::new, Player::visited));
+                let visited = match store.request_is_shown() {
+                    true => store
+                        .playback
+                        .with(|player| player.as_ref().map_or_else(BTreeSet::new, Player::visited)),
+                    false => BTreeSet::new(),
+                };
                 scene.with(|scene| {
                     let shown = visited.iter().filter_map(|id| scene.shown(id));
                     shown.map(|thing| thing.id.clone()).collect()

@@ -31,8 +31,13 @@ pub fn ResourceInspector(
         return ().into_any();
     };
     let member = id != owner;
+    // What a group launches is an instance, not another group.
+    let shown = match (member, kind) {
+        (true, Kind::AutoScalingGroup) => Kind::Instance,
+        _ => kind,
+    };
     view! {
-        <Head id=id.clone() kind />
+        <Head id=id.clone() kind=shown />
         <div class="panel-body">
             {if member {
                 view! { <Member id=id.clone() owner=owner.clone() /> }.into_any()
@@ -49,7 +54,7 @@ pub fn ResourceInspector(
             <Interfaces id=id.clone() />
             <Findings id=id.clone() />
             <UsedBy id=owner />
-            <About kind />
+            <About kind=shown />
         </div>
     }
     .into_any()

@@ -14,7 +14,7 @@ use crate::editor::{Player, Session, actions};
 use crate::simulation::{Run, Simulation};
 
 use super::habits;
-use super::request::Request;
+use super::request::{Guessing, Request};
 use super::saved::Saved;
 use super::screen::*;
 use super::toasts::{Action, Toast, Tone, UNDO};
@@ -101,6 +101,8 @@ pub struct Store {
     pub request: Request,
     /// What is assumed to have failed.
     pub what_if: WhatIf,
+    /// Whether the request that was asked is of the design as it is now.
+    is_current: Memo<bool>,
     /// Where in the browser's storage the document is kept, once it is.
     pub slot: RwSignal<Option<u32>>,
     /// Whether the inspector says of every setting what it means.
@@ -109,6 +111,8 @@ pub struct Store {
     pub pointed: RwSignal<BTreeSet<ResourceId>>,
     /// The marks that a text beside the canvas puts on things.
     pub pills: RwSignal<Vec<Pill>>,
+    /// The letters of the options of a prediction, on the things that they speak of.
+    pub letters: RwSignal<Vec<Pill>>,
     /// What takes a key before the commands do, while a lesson is open.
     pub first_keys: StoredValue<Option<FirstKeys>>,
     /// Whether what is open can be run and reviewed: every document, and chapters that have runs.
@@ -142,6 +146,15 @@ impl Store {
         let what_if = WhatIf::new(analysis);
         let habits = habits::kept();
         let scenario = Memo::new(move |_| analysis.get().under(&what_if.failures()));
+        let request = Request::restored();
+        let is_current = Memo::new(move |_| {
+            request.of.with(|of| {
+                of.as_ref().is_some_and(|of| {
+                    of.architecture().is_same(analysis.get().architecture())
+                        && *of.failures() == what_if.failures()
+                })
+            })
+        });
         Self {
             session,
             opened,
@@ -165,12 +178,14 @@ impl Store {
             playback: RwSignal::new(None),
             saved: RwSignal::new(Saved::Yes),
             format: RwSignal::new(Format::Yaml),
-            request: Request::default(),
+            request,
             what_if,
+            is_current,
             slot: RwSignal::new(None),
             explained: RwSignal::new(false),
             pointed: RwSignal::new(BTreeSet::new()),
             pills: RwSignal::new(Vec::new()),
+            letters: RwSignal::new(Vec::new()),
             first_keys: StoredValue::new(None),
             can_run: RwSignal::new(true),
             wanted_run: RwSignal::new(None),
@@ -311,6 +326,22 @@ impl Store {
     pub fn close_request(self) {
         self.playback.set(None);
         self.request.of.set(None);
+        self.request.guessing.set(Guessing::No);
+    }
+
+    /// Whether the request that was asked is of the design as it is now; tracked.
+    pub fn request_is_current(self) -> bool {
+        self.is_current.get()
+    }
+
+    /// Whether the drawing shows the request: as long as one looks at it, and it is of
+    /// the design as it is now. Tracked.
+    pub fn request_is_shown(self) -> bool {
+        self.dock.get() == DockTab::Request
+            && self.mode.get() == Mode::Build
+            && self.request.guessing.get() != Guessing::Asked
+            && self.playback.with(Option::is_some)
+            && self.is_current.get()
     }
 
     /// Shows a tab of the dock, opening the dock, or its sheet on a phone.
