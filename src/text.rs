@@ -58,6 +58,14 @@ fn is_name(title: &str) -> bool {
         .any(|name| title.starts_with(name))
 }
 
+/// Several of a thing: "subnets", "policies", "NAT gateways".
+pub fn plural(noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
+    }
+}
+
 /// The text with its first letter in upper case.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();

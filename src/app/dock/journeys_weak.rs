@@ -15,13 +15,18 @@ use crate::network::Component;
 pub fn WhatBreaks() -> impl IntoView {
     let store = use_store();
     let found = Memo::new(move |_| store.scenario().weak_points().to_vec());
+    let stated = Memo::new(move |_| !store.scenario().journeys().is_empty());
     view! {
         <section aria-labelledby="weak-title">
             <h3 id="weak-title">"What breaks it"</h3>
             <Show
                 when=move || found.with(|it| !it.is_empty())
-                fallback=|| view! {
-                    <p class="muted">"No single component or zone whose failure breaks a journey that gets through now."</p>
+                fallback=move || view! {
+                    <p class="muted">{move || if stated.get() {
+                        "No single component or zone whose failure breaks a journey that gets through now."
+                    } else {
+                        "No journey is stated yet. State one, and what would break it is told here."
+                    }}</p>
                 }
             >
                 <ul class="journey-list">

@@ -16,14 +16,16 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, balancer) in context.all::<LoadBalancer>() {
-        for listener in &balancer.listeners {
+        for (index, listener) in balancer.listeners.iter().enumerate() {
             if listener.protocol != ListenerProtocol::Https {
                 continue;
             }
             let vpc = context.vpc_of_subnets(&balancer.subnets);
             let region = vpc.and_then(|vpc| context.region_of(vpc));
             if let Some(wrong) = wrong(context, listener.certificate.as_ref(), region) {
-                report.about(id).at("listeners").say(format!(
+                let empty = listener.certificate.is_none();
+                let fix = empty.then(|| only_one(context, id, balancer, index, region)).flatten();
+                report.about(id).at("listeners").fix_if(fix).waits_if(empty, Step::Complete).say(format!(
                     "{}'s HTTPS listener on port {} {wrong}.",
                     context.name(id),
                     listener.port,
@@ -66,6 +68,22 @@ fn wrong(
     }
 }
 
+/// With one certificate in the Region, that one is meant.
+fn only_one(
+    context: &Context<'_, '_>,
+    id: &ResourceId,
+    balancer: &LoadBalancer,
+    index: usize,
+    region: Option<&str>,
+) -> Option<Remedy> {
+    let here = |id: &ResourceId| region.is_some() && context.region_of(id) == region;
+    let mut all = context.all::<Certificate>().filter(|(it, _)| here(it) && wrong(context, Some(it), region).is_none());
+    let (only, _) = all.next().filter(|_| all.next().is_none())?;
+    let mut listeners = balancer.listeners.clone();
+    listeners.get_mut(index)?.certificate = Some(only.clone());
+    Some(Remedy::new(format!("Use {}", context.name(only)), Edit::set(id, "listeners", listeners)))
+}
+
 #[cfg(test)]
 pub fn examples() -> Examples {
     let with = |arn: &str| {
@@ -80,7 +98,7 @@ pub fn examples() -> Examples {
         three_tiers().add("certificate-9", "cert", certificate).push("alb-1", "listeners", listener)
     };
     Examples::new()
-        .fires(three_tiers().push("alb-1", "listeners", Listener { port: 8443, protocol: ListenerProtocol::Https, default_action: Action::forward(to("tg-1")), ..Listener::default() }), expect!["Notebookly-ALB's HTTPS listener on port 8443 needs a certificate, such as one that AWS Certificate Manager issues for free."])
+        .fires(three_tiers().push("alb-1", "listeners", Listener { port: 8443, protocol: ListenerProtocol::Https, default_action: Action::forward(to("tg-1")), ..Listener::default() }), expect!["Notebookly-ALB's HTTPS listener on port 8443 needs a certificate, such as one that AWS Certificate Manager issues for free. [Use notebookly.com]"])
         .fires(with(""), expect!["Notebookly-ALB's HTTPS listener on port 8443 has the certificate cert, which is for no name yet."])
         .fires(with("my-certificate"), expect!["Notebookly-ALB's HTTPS listener on port 8443 has “my-certificate” for a certificate, but it takes an ARN such as arn:aws:acm:ap-south-1:111122223333:certificate/…."])
         .fires(with("arn:aws:acm:us-east-1:111122223333:certificate/a"), expect!["Notebookly-ALB's HTTPS listener on port 8443 has a certificate of us-east-1, but the load balancer is in ap-south-1: certificates count in their own Region only."])
