@@ -78,6 +78,9 @@ pub fn capitalised(text: &str) -> String {
 /// A label as it reads inside a sentence: "Route table" loses its capital,
 /// "IPv4 CIDR" and "VPC" keep theirs.
 pub fn in_a_sentence(label: &str) -> String {
+    if label.starts_with("Auto Scaling") || label.starts_with("Route 53") {
+        return label.to_owned();
+    }
     let mut letters = label.chars();
     match (letters.next(), letters.next()) {
         (Some(first), Some(second)) if second.is_lowercase() => {

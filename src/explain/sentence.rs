@@ -1,6 +1,7 @@
 //! One sentence about a hop, in the voice of the course: the signboard, the
 //! main gate, the guards, the receptionist.
 
+mod called;
 pub(super) mod directory;
 mod dropped;
 
@@ -47,48 +48,6 @@ impl Teller<'_> {
             } => Some(self.named(owner)),
             _ => None,
         })
-    }
-
-    /// A route table: the word of AWS, and beside it the word of the course.
-    fn signboard(&self, table: Option<&ResourceId>) -> String {
-        match table {
-            Some(table) => format!("the route table {}, the signboard,", self.named(table)),
-            None => "the main route table, the signboard of the VPC,".to_owned(),
-        }
-    }
-
-    /// Where the hop is, with what AWS calls that: "The NAT gateway NAT-GW-AZ1".
-    fn of_kind(&self, what: &str) -> String {
-        match &self.hop.resource {
-            Some(id) => format!("{what} {}", self.named(id)),
-            None => what.to_owned(),
-        }
-    }
-
-    /// A network ACL: "the network ACL private-acl".
-    fn network_acl(&self, acl: Option<&ResourceId>) -> String {
-        match acl {
-            Some(acl) => format!("the network ACL {}", self.named(acl)),
-            None => "the default network ACL".to_owned(),
-        }
-    }
-
-    /// Security groups, and what the course calls them.
-    fn guards(&self, groups: &[ResourceId]) -> (String, &'static str) {
-        match groups {
-            [] => ("the default security group".to_owned(), "the guard"),
-            [group] => (
-                format!("the security group {}", self.named(group)),
-                "the guard",
-            ),
-            groups => (
-                format!(
-                    "the security groups {}",
-                    words::names(groups, self.architecture)
-                ),
-                "the guards",
-            ),
-        }
     }
 
     /// The first answer that `ask` has for one of the pieces of evidence.

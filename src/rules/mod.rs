@@ -31,6 +31,7 @@ mod blocking;
 mod context;
 mod field;
 mod finding;
+mod fresh;
 pub mod moment;
 mod prelude;
 mod report;

@@ -351,7 +351,7 @@ fn About(kind: Kind) -> impl IntoView {
     let info = kind.info();
     view! {
         <section class="section" aria-label="About">
-            <div class="section-head"><h3>{format!("What is {}?", crate::text::with_article(info.title))}</h3></div>
+            <div class="section-head"><h3>{format!("What is {}?", crate::text::with_article(info.noun))}</h3></div>
             <p class="muted">{info.docs.trim()}</p>
             {(!info.aws.is_empty()).then(|| view! { <p class="muted small"><code>{info.aws}</code></p> })}
         </section>
