@@ -14,6 +14,7 @@ use crate::editor::{Player, Session, actions};
 use crate::rules::moment::{Fresh, Told};
 use crate::simulation::{Run, Simulation};
 
+use super::habits;
 use super::request::Request;
 use super::saved::Saved;
 use super::screen::*;
@@ -75,6 +76,12 @@ pub struct Store {
     pub dock_open: RwSignal<bool>,
     /// The dock's height in pixels, once somebody has chosen one.
     pub dock_height: RwSignal<Option<f64>>,
+    /// The inspector's width in pixels, once somebody has chosen one.
+    pub inspector_width: RwSignal<Option<f64>>,
+    /// Whether a letter, digit or sign alone is a key.
+    pub single_keys: RwSignal<bool>,
+    /// Whether what changed in the design is said.
+    pub says_changes: RwSignal<bool>,
     /// What the panel on the left shows.
     pub side: RwSignal<Side>,
     /// The sheet of a phone.
@@ -141,6 +148,7 @@ impl Store {
             Arc::new(fresh.with(|fresh| Told::of(analysis.open(), relations, fresh)))
         });
         let what_if = WhatIf::new(analysis);
+        let habits = habits::kept();
         let scenario = Memo::new(move |_| analysis.get().under(&what_if.failures()));
         Self {
             session,
@@ -153,8 +161,11 @@ impl Store {
             mode: RwSignal::new(Mode::Build),
             layer: RwSignal::new(Layer::Structure),
             dock: RwSignal::new(DockTab::Findings),
-            dock_open: RwSignal::new(true),
-            dock_height: RwSignal::new(None),
+            dock_open: RwSignal::new(habits.dock_open),
+            dock_height: RwSignal::new(habits.dock_height),
+            inspector_width: RwSignal::new(habits.inspector_width),
+            single_keys: RwSignal::new(habits.single_keys),
+            says_changes: RwSignal::new(habits.says_changes),
             side: RwSignal::new(Side::Build),
             sheet: RwSignal::new(None),
             dialog: RwSignal::new(None),
@@ -243,6 +254,12 @@ impl Store {
             self.sheet.set(None);
             self.mode.set(mode);
         }
+    }
+
+    /// Which document is open and how it stands, untracked; nothing where none is.
+    pub fn stands_untracked(self) -> Option<(u64, Analysis)> {
+        let is_open = self.screen.get_untracked().has_document();
+        is_open.then(|| (self.opened.get_untracked(), self.analysis.get_untracked()))
     }
 
     /// Which document is open: another number after each [`Store::open`].
