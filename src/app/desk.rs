@@ -64,6 +64,9 @@ fn Desk(
         }
         open || begun
     });
+    // The log of calls says which of them AWS would have refused.
+    let store = page.store;
+    Effect::new(move |_| store.answer(&store.analysis()));
     view! {
         <Trouble />
         {move || match front.screen.get() {

@@ -67,10 +67,10 @@ impl CanvasTools {
     /// The handle for the page; provided as context beside the store.
     pub fn new(store: Store) -> Self {
         let facts = Memo::new(move |_| {
-            let analysis = store.analysis();
+            let told = store.told().get();
             let scenario = store.scenario();
             measured("campus:facts", || {
-                Arc::new(SceneFacts::of(scenario.network(), analysis.findings()))
+                Arc::new(SceneFacts::of(scenario.network(), &told.findings))
             })
         });
         let scene = Drawing::keep(store, facts);

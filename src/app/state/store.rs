@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use crate::analysis::{Analysis, Scenario};
 use crate::architecture::{Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
+use crate::rules::moment::{Fresh, Told};
 use crate::simulation::{Run, Simulation};
 
 use super::habits;
@@ -60,6 +61,7 @@ pub struct Store {
     session: RwSignal<Session>,
     opened: RwSignal<u64>,
     analysis: Memo<Analysis>,
+    told: Memo<Arc<Told>>,
     scenario: Memo<Scenario>,
     selection: Memo<BTreeSet<ResourceId>>,
     /// The screen.
@@ -143,6 +145,12 @@ impl Store {
             });
             analysis
         });
+        let fresh: Memo<Fresh> = Memo::new(move |_| session.with(|it| it.fresh().clone()));
+        let told = Memo::new(move |_| {
+            let analysis = analysis.get();
+            let relations = analysis.calm().network().relations();
+            Arc::new(fresh.with(|fresh| Told::of(analysis.open(), relations, fresh)))
+        });
         let what_if = WhatIf::new(analysis);
         let habits = habits::kept();
         let scenario = Memo::new(move |_| analysis.get().under(&what_if.failures()));
@@ -159,6 +167,7 @@ impl Store {
             session,
             opened,
             analysis,
+            told,
             scenario,
             selection: Memo::new(move |_| session.with(|session| session.selection().clone())),
             screen: front.screen,
@@ -214,7 +223,12 @@ impl Store {
         self.analysis.get()
     }
 
-    /// The same, untracked.
+    /// The findings as they are told at this moment of building.
+    pub fn told(self) -> Memo<Arc<Told>> {
+        self.told
+    }
+
+    /// The same as [`Store::analysis`], untracked.
     pub fn peek_analysis(self) -> Analysis {
         self.analysis.get_untracked()
     }
@@ -270,7 +284,9 @@ impl Store {
 
     /// Changes the session by a gesture's begin, amend, commit or abort.
     pub fn update<T>(self, change: impl FnOnce(&mut Session) -> T) -> T {
-        change(&mut self.session.write())
+        let mut session = self.session.write();
+        session.set_now(js_sys::Date::now() as u64);
+        change(&mut session)
     }
 
     /// Applies edits as one step; says in a toast why, if they do not apply.
@@ -296,6 +312,21 @@ impl Store {
     /// Does the last undone step again.
     pub fn redo(self) {
         self.update(Session::redo);
+    }
+
+    /// Lets the audit log know what AWS would have refused of what was done.
+    pub fn answer(self, analysis: &Analysis) {
+        let mut session = self.session.write();
+        if !session.answer(analysis.findings()) {
+            session.untrack();
+        }
+    }
+
+    /// The rows that were just added have been left: what they lack is told.
+    pub fn leave_rows(self) {
+        if self.peek(|it| !it.fresh().is_empty()) {
+            self.update(Session::leave_rows);
+        }
     }
 
     /// Selects this resource alone.
