@@ -87,7 +87,7 @@ fn Page() -> impl IntoView {
             }.into_any(),
             Screen::Start => view! { <start_screen::StartScreen /> }.into_any(),
             // The editor's part draws what needs it.
-            Screen::Editor | Screen::Lesson(_) | Screen::Bell => ().into_any(),
+            Screen::Editor | Screen::Lesson(_) | Screen::Lab(..) | Screen::Bell => ().into_any(),
         }}
     }
 }

@@ -15,11 +15,12 @@ use super::told::Told;
 use crate::app::state::Screen;
 use crate::app::state::{Saved, Tone};
 use crate::architecture::Document;
+use crate::editor::kept::lab::LabPage;
 use crate::editor::kept::{Address, View};
 use crate::editor::{Session, actions};
 
 /// The finished shop of the course.
-const NOTEBOOKLY: &str = include_str!("../../../assets/examples/notebookly.campus.json");
+pub const NOTEBOOKLY: &str = include_str!("../../../assets/examples/notebookly.campus.json");
 
 /// Opens what the address says, brings over what an older version has kept,
 /// and follows the address from there on. Until now the first part did.
@@ -29,7 +30,13 @@ pub(super) fn start(keeper: Keeper) {
     match here {
         // The first part has shown the screen that the address asks for.
         Address::Start | Address::Kept(_) | Address::Unknown => {}
-        Address::New | Address::Example | Address::Chapter(_) | Address::Bell => go(keeper, here),
+        Address::New
+        | Address::Example
+        | Address::Chapter(_)
+        | Address::Lab(..)
+        | Address::NewLab
+        | Address::LabLink
+        | Address::Bell => go(keeper, here),
     }
     spawn_local(async move {
         if let Address::Kept(slot) = here {
@@ -56,7 +63,7 @@ fn fragment() -> String {
 }
 
 /// Goes where an address leads.
-fn go(keeper: Keeper, address: Address) {
+pub(super) fn go(keeper: Keeper, address: Address) {
     keeper.state.update_value(|state| state.address = address);
     match address {
         Address::Start => keeper.store.screen.set(Screen::Start),
@@ -68,6 +75,9 @@ fn go(keeper: Keeper, address: Address) {
         Address::Kept(slot) => spawn_local(open_stored(keeper, slot)),
         Address::Chapter(number) => keeper.store.screen.set(Screen::Lesson(number)),
         Address::Bell => keeper.store.screen.set(Screen::Bell),
+        Address::Lab(lab, page) => keeper.store.screen.set(Screen::Lab(lab, page)),
+        Address::NewLab => keeper.make_lab(None, true),
+        Address::LabLink => keeper.open_lab_link(&fragment()),
         Address::Unknown => {
             let told = Told::nowhere("There is nothing at this address.");
             to_start(keeper, told);
@@ -75,7 +85,7 @@ fn go(keeper: Keeper, address: Address) {
     }
 }
 
-fn to_start(keeper: Keeper, told: Told) {
+pub(super) fn to_start(keeper: Keeper, told: Told) {
     keeper.front.told.set(Some(told));
     moved_to(keeper, Address::Start);
     keeper.store.screen.set(Screen::Start);
@@ -175,6 +185,16 @@ impl Keeper {
     /// Goes to the start screen.
     pub fn leave(self) {
         self.visit(Address::Start);
+    }
+
+    /// Makes a new lab.
+    pub fn open_new_lab(self) {
+        self.visit(Address::NewLab);
+    }
+
+    /// Opens a lab that is kept here.
+    pub fn open_lab(self, lab: u32, page: LabPage) {
+        self.visit(Address::Lab(lab, page));
     }
 
     fn visit(self, address: Address) {

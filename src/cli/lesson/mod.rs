@@ -6,11 +6,11 @@ mod text;
 
 use std::fmt::Write as _;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::lessons::{self, LessonsFlag};
+use super::lessons::{self, LessonsFlag, Named};
 use super::output::{Paint, wrapped};
 use super::{Answer, BadInput, input};
 use crate::analysis::Analysis;
@@ -43,12 +43,15 @@ enum Command {
         /// Its number.
         chapter: u32,
     },
-    /// Say which tasks of a chapter a document meets, and what is missing.
+    /// Say which tasks of a chapter a document meets, and what is missing. Of a lab that
+    /// somebody has saved: also whether it keeps what a lesson promises.
     Check {
-        /// The chapter's number.
-        chapter: u32,
-        /// The document, *.campus.json; - for standard input.
-        file: PathBuf,
+        /// The chapter's number; or the folder or the zip file of a lab.
+        #[arg(value_name = "CHAPTER|LAB")]
+        lesson: Named,
+        /// The document, *.campus.json; - for standard input. Without one a lab itself is
+        /// tried.
+        file: Option<PathBuf>,
         /// One task, by its id; needed for tasks with a document of their own.
         #[arg(long, value_name = "ID")]
         task: Option<String>,
@@ -72,11 +75,22 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
             Ok(Answer::fine(text::chapter(&lesson.chapter, paint)))
         }
         Command::Check {
-            chapter,
-            file,
+            lesson,
+            file: None,
+            ..
+        } => match lesson {
+            Named::Lab(path) => try_lab(path, paint),
+            Named::Chapter(_) => Err(BadInput(
+                "name the document that is to be checked; `lesson check-all` tries a chapter"
+                    .to_owned(),
+            )),
+        },
+        Command::Check {
+            lesson,
+            file: Some(file),
             task,
         } => {
-            let lesson = flags.lessons.lesson(*chapter)?;
+            let (_, _, lesson) = flags.lessons.named(lesson)?;
             let document = input::read(file, stdin)?;
             check(
                 &lesson,
@@ -88,6 +102,19 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
         Command::Shop(wanted) => shop::answer(wanted, &flags.lessons.lessons_dir, paint, stdin),
         Command::CheckAll { folder } => check_all(flags, folder.as_ref(), paint),
     }
+}
+
+/// Tries a lab: everything that it promises.
+fn try_lab(path: &Path, paint: Paint) -> Result<Answer, BadInput> {
+    let lesson = lessons::lab(path)?;
+    let faults = lint::lab_faults(&lesson);
+    let mut text = String::new();
+    tell(&mut text, &path.display().to_string(), &faults, paint);
+    Ok(Answer {
+        text,
+        notes: Vec::new(),
+        fine: faults.is_empty(),
+    })
 }
 
 fn list(flags: &Flags, paint: Paint) -> Result<Answer, BadInput> {

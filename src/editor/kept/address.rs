@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use super::lab::{LABS, LabPage};
+
 /// The number of the shop of drills, which stands before the first chapter.
 const SHOP: u32 = 0;
 
@@ -21,6 +23,12 @@ pub enum Address {
     Chapter(u32),
     /// At the morning bell.
     Bell,
+    /// In a lab that is kept here.
+    Lab(u32, LabPage),
+    /// In a new lab that is to be made.
+    NewLab,
+    /// In a lab that the address itself holds.
+    LabLink,
     /// Nowhere: the page has no such place.
     Unknown,
 }
@@ -36,16 +44,36 @@ impl Address {
             "/example/notebookly" => Some(Self::Example),
             "/bell" => Some(Self::Bell),
             "/shop" => Some(Self::Chapter(SHOP)),
+            "/lab/new" => Some(Self::NewLab),
             _ => {
                 let place = path.strip_prefix('/')?;
                 let number = |kind: &str| place.strip_prefix(kind)?.parse().ok();
                 let kept = number("document/").map(Self::Kept);
                 let chapter = || number("chapter/").map(Self::Chapter);
-                Some(kept.or_else(chapter).unwrap_or(Self::Unknown))
+                let lab = || lab(place.strip_prefix("lab/")?);
+                Some(kept.or_else(chapter).or_else(lab).unwrap_or(Self::Unknown))
             }
         }
     }
 }
+
+/// The part behind `lab/`: a number with what it is open for, or a whole lab.
+fn lab(rest: &str) -> Option<Address> {
+    if rest.starts_with(LINK) {
+        return Some(Address::LabLink);
+    }
+    let (number, page) = match rest.split_once('/') {
+        None => (rest, LabPage::Learn),
+        Some((number, "try")) => (number, LabPage::Try),
+        Some((number, "build")) => (number, LabPage::Build),
+        Some(_) => return None,
+    };
+    let number = number.parse().ok().filter(|it| *it < LABS)?;
+    Some(Address::Lab(number, page))
+}
+
+/// How the text of a lab begins in an address. No number does.
+pub const LINK: &str = "z";
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -57,6 +85,10 @@ impl fmt::Display for Address {
             Self::Chapter(SHOP) => f.write_str("#/shop"),
             Self::Chapter(number) => write!(f, "#/chapter/{number}"),
             Self::Bell => f.write_str("#/bell"),
+            Self::Lab(number, page) => write!(f, "#/lab/{number}{}", page.key()),
+            Self::NewLab => f.write_str("#/lab/new"),
+            // What it holds stands in the window's own address alone.
+            Self::LabLink => write!(f, "#/lab/{LINK}"),
         }
     }
 }
@@ -74,6 +106,11 @@ mod tests {
             Address::Kept(7),
             Address::Chapter(5),
             Address::Bell,
+            Address::Lab(7, LabPage::Learn),
+            Address::Lab(7, LabPage::Try),
+            Address::Lab(0, LabPage::Build),
+            Address::NewLab,
+            Address::LabLink,
         ] {
             assert_eq!(Address::parse(&address.to_string()), Some(address));
         }
@@ -89,6 +126,9 @@ mod tests {
             "#/document/4294967296",
             "#/chapter/five",
             "#/chapter/",
+            "#/lab/120",
+            "#/lab/7/learn",
+            "#/lab/",
             "#/moon",
         ] {
             assert_eq!(

@@ -6,12 +6,13 @@
 //! mean stands here, where it is tested without a browser.
 
 mod address;
+pub mod lab;
 pub mod lesson;
 mod older;
 mod row;
 mod view;
 
-pub use address::Address;
+pub use address::{Address, LINK};
 pub use older::{Move, Older, plan};
 pub use row::{Row, RowError};
 pub use view::View;

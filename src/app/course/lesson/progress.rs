@@ -13,15 +13,21 @@ use crate::course::rounds;
 impl Study {
     /// Tells the learner's progress where one is.
     pub(super) fn note_place(self) {
+        let Some(learner) = self.told() else {
+            return;
+        };
         let (unit, task, scroll) =
             self.peek_notes(|it| (it.unit as u32, it.task.clone(), it.scroll));
         let task = (!task.is_empty()).then_some(task);
         let anchor = format!("{}", scroll.round());
-        self.learner.note_place(self.number(), unit, task, anchor);
+        learner.note_place(self.number(), unit, task, anchor);
     }
 
     /// Takes over what the learner has done elsewhere, and says that the chapter is open.
     pub(super) fn take_over(self) {
+        if self.is_lab() {
+            return;
+        }
         let number = self.number();
         let units = self.chapter(|chapter| {
             let tasks = |unit: &Unit| -> Vec<String> {
@@ -85,7 +91,9 @@ impl Study {
         self.note(|notes| notes.work_mut(&task.id).clock = clock);
         if is_met {
             let round = rounds::round(attempt, analysis, edits, clock, now);
-            self.learner.note(|it, _| it.rebuild(&task.id, round));
+            if let Some(learner) = self.told() {
+                learner.note(|it, _| it.rebuild(&task.id, round));
+            }
         }
     }
 
@@ -104,7 +112,9 @@ impl Study {
             });
         }
         if newly {
-            self.learner.note_met(&task.id, edits);
+            if let Some(learner) = self.told() {
+                learner.note_met(&task.id, edits);
+            }
             self.card_folded.set(fetch::is_phone());
             self.judging.said.set(format!("{} is done.", task.title));
         }
@@ -120,7 +130,9 @@ impl Study {
             work.met |= is_met;
         });
         if is_met {
-            self.learner.note_met(id, 0);
+            if let Some(learner) = self.told() {
+                learner.note_met(id, 0);
+            }
             self.judging
                 .said
                 .set("Answered. The task is done.".to_owned());

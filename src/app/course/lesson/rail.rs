@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::study::use_study;
 use crate::app::canvas::use_canvas;
 use crate::app::palette;
 use crate::app::parts::{KindIcon, Ui, focus_element};
-use crate::app::state::{Sheet, Side};
+use crate::app::state::{Sheet, Side, use_store};
 use crate::architecture::Kind;
 
 /// The rail.
 #[component]
-pub fn Rail() -> impl IntoView {
-    let study = use_study();
-    let store = study.store;
-    let kinds = study.chapter(|it| it.kinds.clone());
+pub fn Rail(
+    /// What stands in it; without any, only the way to everything.
+    kinds: Vec<Kind>,
+) -> impl IntoView {
+    let store = use_store();
     let open = move |find: bool| {
         store.side.set(Side::Build);
         let was_open = store.sheet.get_untracked() == Some(Sheet::Left);
