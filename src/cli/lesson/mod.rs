@@ -14,6 +14,7 @@ use super::lessons::{self, LessonsFlag, Named};
 use super::output::{Paint, wrapped};
 use super::{Answer, BadInput, input};
 use crate::analysis::Analysis;
+use crate::architecture::Document;
 use crate::course::attempt::Attempt;
 use crate::course::judge::{CardLine, LineState, Moment, Piece, verdict};
 use crate::course::lesson::{Lesson, Task};
@@ -244,6 +245,7 @@ fn check_all(flags: &Flags, folder: Option<&PathBuf>, paint: Paint) -> Result<An
         .and_then(|it| it.file_name())
         .map(|it| it.to_string_lossy().into_owned());
     let mut known = false;
+    let mut before: Option<Document> = None;
     for room in catalogue.rooms.iter().filter(|it| it.open) {
         let asked = wanted.as_ref().is_none_or(|it| *it == room.folder);
         known |= asked;
@@ -251,10 +253,14 @@ fn check_all(flags: &Flags, folder: Option<&PathBuf>, paint: Paint) -> Result<An
         let faults = match lessons::lesson(&path) {
             Err(faults) => faults,
             Ok(lesson) => {
-                let faults = match asked {
+                let mut faults = match asked {
                     true => lint::faults(&lesson, &glossary),
                     false => Vec::new(),
                 };
+                if let (true, Some(before)) = (asked, &before) {
+                    faults.extend(lint::joined(before, &lesson));
+                }
+                before = lesson.documents.get("solution").cloned();
                 let terms = lesson.chapter.terms.iter();
                 glossary.extend(terms.map(|it| (it.term.to_lowercase(), room.number)));
                 faults

@@ -4,6 +4,7 @@
 //! keys are what the engine says, and that it can be read at night on a phone. All of it
 //! is played and counted here, so that a chapter cannot go wrong quietly.
 
+mod joined;
 mod keys;
 mod lab;
 mod limits;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use super::lesson::Lesson;
 use super::read::Fault;
 
+pub use joined::joined;
 pub use lab::lab_faults;
 pub use limits::Limits;
 pub use play::{Place, idle_steps, shown, walk};

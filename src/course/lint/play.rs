@@ -262,6 +262,18 @@ fn check_steps(lesson: &Lesson, faults: &mut Vec<Fault>) {
                 faults.push(of_task(&task.id, format!("a repair has a `symptom`{on}")));
             }
         }
+        if let Some(most) = task.most_wrong
+            && most as usize >= task.asks.len()
+        {
+            let why = "`most_wrong` is less than the number of its questions";
+            faults.push(of_task(&task.id, why));
+        }
+        if let Some(look) = &task.look
+            && (task.kind != TaskKind::Rebuild || look.seconds == 0)
+        {
+            let why = "`look` is for what is built from memory, and lasts a while";
+            faults.push(of_task(&task.id, why));
+        }
         for step in task.hints.show.all().flatten() {
             if step.why.is_empty() {
                 faults.push(of_task(&task.id, "every step of `show` has a `why`"));

@@ -97,7 +97,7 @@ fn More() -> impl IntoView {
         if !study.is_shop() && !study.is_lab() {
             items.push(item("download", "Print this chapter", print));
         }
-        if solution {
+        if solution && !untrack(|| study.remembers()) {
             let compare = Callback::new(move |()| {
                 study.compared.set(true);
                 study.wanted.set(Some(0));

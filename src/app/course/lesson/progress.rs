@@ -100,7 +100,8 @@ impl Study {
     /// A task was judged.
     pub fn noted(self, task: &Task, is_met: bool, edits: u32, since: Since) {
         let known = self.peek_notes(|it| it.work(&task.id));
-        let complete = is_met && (task.asks.is_empty() || known.answered);
+        let passed = task.most_wrong.is_none_or(|most| known.missed <= most);
+        let complete = is_met && (task.asks.is_empty() || (known.answered && passed));
         let newly = complete && !known.met;
         let edits = if known.met { known.edits } else { edits };
         if known.since != since || known.edits != edits || newly {
@@ -122,6 +123,14 @@ impl Study {
 
     /// The questions of a task are answered.
     pub fn answered(self, id: &str) {
+        let most = self.chapter(|it| it.task(id).and_then(|it| it.most_wrong));
+        let missed = self.peek_notes(|it| it.work(id).missed);
+        if most.is_some_and(|most| missed > most) && !self.peek_notes(|it| it.is_met(id)) {
+            self.note(|notes| notes.work_mut(id).answered = true);
+            let words = "All are answered, and too many were wrong at first.";
+            self.judging.said.set(words.to_owned());
+            return;
+        }
         let checked = self.chapter(|it| it.task(id).is_some_and(|it| it.check.is_some()));
         let is_met = !checked || untrack(|| self.judging.with(|it| it.is_some_and(|it| it.met)));
         self.note(|notes| {
@@ -137,5 +146,14 @@ impl Study {
                 .said
                 .set("Answered. The task is done.".to_owned());
         }
+    }
+
+    /// Begins the questions of a task anew.
+    pub fn ask_again(self, id: &str) {
+        self.note(|notes| {
+            let work = notes.work_mut(id);
+            work.answered = false;
+            work.missed = 0;
+        });
     }
 }

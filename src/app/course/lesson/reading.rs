@@ -43,6 +43,7 @@ pub fn Reading() -> impl IntoView {
             request_animation_frame(move || lead(element, block));
         }
     });
+    let closed = Memo::new(move |_| study.is_closed(unit.get()));
     let fold_card = move || {
         if !super::fetch::is_phone() {
             study.card_folded.set(true);
@@ -73,9 +74,28 @@ pub fn Reading() -> impl IntoView {
             {move || match study.compared.get() {
                 true => view! { <Compared /> }.into_any(),
                 false if study.is_shop() => view! { <ShopList /> }.into_any(),
+                false if closed.get() => view! { <Closed /> }.into_any(),
                 false => view! { <UnitView unit=unit.get() /> }.into_any(),
             }}
         </div>
+    }
+}
+
+/// In place of a unit that would help what is built from memory.
+#[component]
+fn Closed() -> impl IntoView {
+    let study = use_study();
+    let own = move || {
+        let id = study.task_id();
+        let (unit, block) = study.chapter(|it| (it.unit_of(&id), it.text_of(&id)));
+        study.read(unit, block);
+    };
+    view! {
+        <article class="unit" aria-label="Closed">
+            <h2 class="unit-name">"Closed for now"</h2>
+            <p>"You build from memory, so this part of the text is closed. It opens when the task is done, or with another task."</p>
+            <button class="btn" on:click=move |_| own()>"To the text of this task"</button>
+        </article>
     }
 }
 
@@ -116,6 +136,9 @@ fn UnitView(
         )
     });
     let promise = (unit == 0).then(|| study.chapter(|it| it.promise.clone()));
+    let promise = promise.filter(|it| !it.is_empty());
+    let begins = (unit == 0).then(|| study.chapter(|it| it.begins.clone()));
+    let begins = begins.filter(|it| !it.is_empty());
     let last = next.is_none();
     view! {
         <article class="unit" aria-label=title.clone()>
@@ -133,6 +156,7 @@ fn UnitView(
                     <ul>{lines.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
                 </div>
             })}
+            {begins.map(|it| view! { <p class="muted small">{it}</p> })}
             {blocks.into_iter().enumerate().map(|(place, block)| view! {
                 <div class="block" id=format!("block-{place}")>{view_block(study, block)}</div>
             }).collect_view()}
@@ -152,8 +176,8 @@ fn view_block(study: Study, block: Block) -> AnyView {
         // Instructors have a view of their own.
         Block::Box(BoxKind::Instructor, _) => ().into_any(),
         Block::Box(kind, it) => view! {
-            <section class="text-box" data-kind=kind.key() aria-label=kind.label()>
-                <p class="text-box-name">{kind.label()}</p>
+            <section class="text-box" data-kind=kind.key() aria-label=box_name(study, kind)>
+                <p class="text-box-name">{box_name(study, kind)}</p>
                 {nodes(study, &it)}
             </section>
         }
@@ -166,6 +190,14 @@ fn view_block(study: Study, block: Block) -> AnyView {
         Block::Quiz => titled("Questions", view! { <QuizView /> }.into_any()),
         Block::Interview => titled("Interview", view! { <Interviewed /> }.into_any()),
         Block::Summary => titled("What stays", view! { <Summed /> }.into_any()),
+    }
+}
+
+/// What a box is called. The shop is that of the course; a lab has a story of its own.
+fn box_name(study: Study, kind: BoxKind) -> &'static str {
+    match kind {
+        BoxKind::Story if study.is_lab() => "The story",
+        kind => kind.label(),
     }
 }
 
