@@ -9,11 +9,11 @@ use super::dock::template;
 use super::files;
 use super::parts::focus_element;
 use super::state::{
-    Dialog, DockTab, Format, Layer, Mode, Reference, Sheet, Side, Store, use_store,
+    Dialog, DockTab, Format, Layer, Mode, Reference, Screen, Sheet, Side, Store, use_store,
 };
 use super::storage::{Keeper, use_keeper};
 use super::theme::{self, Theme};
-use super::{outline, palette};
+use super::{outline, palette, regions};
 
 /// What an action may act on: the store, the view of the canvas, the keeper.
 #[derive(Clone, Copy)]
@@ -120,6 +120,10 @@ pub const COMMANDS: &[Command] = &[
         page.store.turn(Mode::Review)
     })
     .in_menu(),
+    command("Show to a class", "present", "Alt+4", |page| {
+        show_to_a_class(page)
+    })
+    .in_menu(),
     command("New architecture", "plus", "", |page| {
         page.keeper.open_new()
     })
@@ -220,6 +224,24 @@ pub const COMMANDS: &[Command] = &[
     .in_menu(),
     command("Theme: light", "sun", "", |_| theme::choose(Theme::Light)).in_menu(),
     command("Theme: dark", "moon", "", |_| theme::choose(Theme::Dark)).in_menu(),
+    command("To the next part of the page", "arrow-right", "F6", |_| {
+        regions::cycle(false)
+    }),
+    command(
+        "To the part of the page before",
+        "arrow-right",
+        "Shift+F6",
+        |_| regions::cycle(true),
+    ),
+    command("Inspect what is selected", "inspect", "I", |page| {
+        page.canvas.inspect()
+    })
+    .builds()
+    .in_menu(),
+    command("Settings", "text-size", "Ctrl+,", |page| {
+        page.store.dialog.set(Some(Dialog::Settings))
+    })
+    .in_menu(),
     command("All commands", "command", "Ctrl+K", |page| {
         page.store.dialog.set(Some(Dialog::Commands))
     })
@@ -251,7 +273,25 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
             ),
             ("Move the view", "Space and drag"),
             ("Zoom", "Ctrl and the wheel"),
+            ("Delete what is selected", "Delete, Backspace"),
             ("Let go of everything", "Escape"),
+        ],
+    ),
+    (
+        "In a panel",
+        &[
+            ("Back to the canvas", "Escape"),
+            ("From tab to tab, or from choice to choice", "← →"),
+            ("Take over what was typed, or take it back", "Enter, Escape"),
+            ("Make the panel larger or smaller, on its edge", "Arrow keys"),
+        ],
+    ),
+    (
+        "In a chapter",
+        &[
+            ("To the task", "T"),
+            ("To the canvas", "C"),
+            ("Fold the text, or unfold it", "["),
         ],
     ),
     (
@@ -262,6 +302,20 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("To the beginning, or to now", "Home, End"),
             ("Choose the thing that has the focus", "Enter"),
             ("Let go of a fault before it is done", "Escape"),
+        ],
+    ),
+    (
+        "Before a class",
+        &[
+            ("On: the answer, then the next step", "→, Space"),
+            ("Back", "←"),
+            ("To the first step, or the last", "Home, End"),
+            ("The question that belongs to the step, and back", "Q"),
+            ("A hand more for an option, or one less", "1 to 9, Shift+1 to 9"),
+            ("Switch the pointer on or off", "P"),
+            ("Blank the screen", "B"),
+            ("Notes, in a window of your own", "N"),
+            ("Leave", "Escape"),
         ],
     ),
     (
@@ -291,10 +345,29 @@ fn make_lab(page: Page) {
     page.keeper.make_lab(Some(drawing), false);
 }
 
-/// Shows the request panel and plays.
+/// Shows the chapter to a class, or what is open.
+fn show_to_a_class(page: Page) {
+    match page.store.screen.get_untracked() {
+        Screen::Lesson(number) if number > 0 => page.keeper.open_class(number),
+        Screen::Editor | Screen::Lesson(_) => {
+            page.store.sheet.set(None);
+            page.store.mode.set(Mode::Class);
+        }
+        _ => {}
+    }
+}
+
+/// Shows the request panel and plays; the focus goes to what is asked for, or else to
+/// what is played.
 pub fn send_request(store: Store) {
     store.show(DockTab::Request);
     super::dock::request::send(store);
+    regions::focus_soon(&[
+        ".request-form [aria-invalid=true]",
+        ".request-form :is(input, select)",
+        ".request .metro",
+        ".request :is(button, [tabindex='0'])",
+    ]);
 }
 
 /// Shows one side of the left panel and goes there.

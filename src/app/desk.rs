@@ -17,9 +17,9 @@ use super::front::{Front, Wish};
 use super::late::{Part, late, now};
 use super::rule_reference::RuleReference;
 use super::shell::Shell;
-use super::state::{LabPage, Reference, Screen, Store};
+use super::state::{LabPage, Reference, Screen, Store, habits};
 use super::storage::{Keeper, Trouble};
-use super::{control_room, files, keys, review, rule_reference, texts};
+use super::{class, control_room, files, keys, review, rule_reference, spoken, texts};
 use crate::architecture::Document;
 
 /// How long an open document has the line for itself.
@@ -49,6 +49,8 @@ fn Desk(
     keeper.start();
     let page = commands::use_page();
     keys::listen(page);
+    habits::keep(store);
+    spoken::listen(store);
     let learner = use_learner();
     Effect::new(move |_| {
         if let Some(wish) = front.take_wish() {
@@ -70,6 +72,10 @@ fn Desk(
             Screen::Lesson(number) => Some(view! { <Lesson which=Which::Chapter(number) /> }.into_any()),
             Screen::Lab(number, LabPage::Build) => Some(view! { <LabBuilder number /> }.into_any()),
             Screen::Lab(number, page) => Some(view! { <Lesson which=Which::Lab(number, page) /> }.into_any()),
+            Screen::Class(number) => Some(view! { <class::ClassScreen number /> }.into_any()),
+            Screen::ClassNotes(number) => Some(view! {
+                <Part name="The notes" load=|| Box::pin(class::load_notes()) draw=move || now(class::notes(number)) />
+            }.into_any()),
             Screen::Bell => Some(view! {
                 <Part name="The morning bell" load=|| Box::pin(bell::load()) draw=|| now(bell::page()) />
             }.into_any()),
@@ -93,6 +99,7 @@ fn fetch_the_rest() {
         let _ = journeys::load().await;
         let _ = stations::load().await;
         let _ = control_room::load().await;
+        let _ = class::load().await;
         let _ = review::load().await;
         let _ = lab::load().await;
     });

@@ -115,6 +115,8 @@ impl Front {
                 | Address::Lab(..)
                 | Address::NewLab
                 | Address::LabLink
+                | Address::Class(_)
+                | Address::ClassNotes(_)
                 | Address::Bell => Screen::Opening,
             });
     }

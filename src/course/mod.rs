@@ -6,6 +6,7 @@
 //!
 //! - `catalogue`: the map of parts and chapters, and the state of each for a learner.
 //! - `certificate`: stations, the certificate, and how to verify it.
+//! - `class`: a chapter, or any design, as a teacher shows it to a class.
 //! - `glance`: the few words of a chapter's file that one needs without opening it.
 //! - `read`: JSON with the place of whatever is wrong.
 //! - `lesson`: a chapter, read; `condition`: what its tasks ask for.
@@ -30,6 +31,7 @@
 pub mod attempt;
 pub mod catalogue;
 pub mod certificate;
+pub mod class;
 pub mod compare;
 pub mod condition;
 pub mod figures;

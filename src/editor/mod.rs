@@ -5,12 +5,14 @@
 //! page only passes on what the pointer did and draws what it is told.
 
 pub mod actions;
+pub mod clipboard;
 mod facts;
 pub mod form;
 mod geometry;
 pub mod highlight;
 pub mod kept;
 pub mod life;
+pub mod news;
 pub mod outline;
 pub mod palette;
 mod player;
@@ -19,12 +21,13 @@ pub mod rule_reference;
 pub mod scene;
 mod session;
 mod stops;
+pub mod tidy;
 pub mod tools;
 mod viewport;
 
 pub use facts::{Mark, Member, SceneFacts};
 pub use geometry::{GRID, Point, Rect, snapped};
 pub use player::{Player, SPEEDS, Way};
-pub use session::{AuditEvent, HistoryError, Session};
+pub use session::{AuditEvent, HistoryError, Session, Stack, Steps, Written};
 pub use stops::stops;
 pub use viewport::Viewport;

@@ -2,7 +2,7 @@
 //! drill has criteria, from its scorecard.
 
 use super::room::Ended;
-use crate::architecture::ResourceId;
+use crate::architecture::{Remedy, ResourceId};
 use crate::simulation::Simulation;
 use crate::simulation::drills::{Board, Factor, Played, Scorecard, drill};
 use crate::simulation::reading::words::{length, number};
@@ -44,13 +44,21 @@ impl Judged {
             title: it.what.clone(),
             sentence: it.sentence.clone(),
             worth: worth(it, &played),
+            repair: None,
+        };
+        let sank = |it: &Factor| Verdict {
+            repair: (!it.edits.is_empty()).then(|| Remedy {
+                label: it.label.clone(),
+                edits: it.edits.clone(),
+            }),
+            ..verdict(it)
         };
         Some(Self {
             title: card.title.clone(),
             subtitle: card.subtitle.clone(),
             criteria: criteria.collect(),
             saved: card.saved.iter().map(verdict).collect(),
-            sank: card.sank.iter().map(verdict).collect(),
+            sank: card.sank.iter().map(sank).collect(),
         })
     }
 }
@@ -128,7 +136,7 @@ pub struct Number {
 }
 
 /// Something that helped or did not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
     /// The thing.
     pub thing: Option<ResourceId>,
@@ -138,6 +146,8 @@ pub struct Verdict {
     pub sentence: String,
     /// What it gained or lost: `15 min 34 s less`.
     pub worth: String,
+    /// The change that would have prevented it, where it is one.
+    pub repair: Option<Remedy>,
 }
 
 /// The report of a run, compared with the one before it of the same scenario.

@@ -8,16 +8,14 @@ pub mod reach_what_if;
 pub mod request;
 pub mod template;
 
-use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 
 use crate::app::late::{Part, now};
+use crate::app::parts::edge::{Bound, Edge};
 use crate::app::parts::{Ui, focus_within};
 use crate::app::state::{DockTab, use_store};
 use crate::app::theme;
-
-/// The least and greatest height that one can give it, in pixels.
-const HEIGHTS: (f64, f64) = (120.0, 640.0);
+use crate::editor::kept::habits::DOCK_HEIGHTS;
 
 /// The tabs in order.
 const TABS: [(DockTab, &str); 6] = [
@@ -42,7 +40,14 @@ pub fn Dock() -> impl IntoView {
         store.dock.set(TABS[(place + step) % TABS.len()].0);
     };
     view! {
-        <Resize />
+        <Edge
+            bound=Bound::Top
+            class="dock-resize"
+            label="Height of the panel"
+            limits=DOCK_HEIGHTS
+            size=store.dock_height
+            on_choose=Callback::new(move |()| store.dock_open.set(true))
+        />
         <h2 class="visually-hidden">"Panels"</h2>
         <div class="dock-head">
             <div class="tabs" role="tablist" aria-label="Panels" on:keydown=move |event| {
@@ -103,66 +108,5 @@ pub fn Dock() -> impl IntoView {
                 }.into_any(),
             }}
         </div>
-    }
-}
-
-/// The upper edge, to be dragged or moved with the arrow keys.
-#[component]
-fn Resize() -> impl IntoView {
-    let store = use_store();
-    let dragging = RwSignal::new(false);
-    let set = move |height: f64| {
-        store
-            .dock_height
-            .set(Some(height.clamp(HEIGHTS.0, HEIGHTS.1)));
-        store.dock_open.set(true);
-    };
-    let now = move |event: &web_sys::Event| {
-        let edge = event_target::<web_sys::HtmlElement>(event);
-        edge.parent_element()
-            .map_or(HEIGHTS.0, |dock| dock.get_bounding_client_rect().height())
-    };
-    let down = move |event: PointerEvent| {
-        let edge = event_target::<web_sys::HtmlElement>(&event);
-        if edge.set_pointer_capture(event.pointer_id()).is_ok() {
-            dragging.set(true);
-            event.prevent_default();
-        }
-    };
-    let drag = move |event: PointerEvent| {
-        if dragging.get_untracked() {
-            let height = window().inner_height().ok().and_then(|it| it.as_f64());
-            if let Some(height) = height {
-                set(height - f64::from(event.client_y()));
-            }
-        }
-    };
-    let key = move |event: KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowUp" => 24.0,
-            "ArrowDown" => -24.0,
-            _ => return,
-        };
-        event.prevent_default();
-        set(now(&event) + step);
-    };
-    view! {
-        <button
-            class="dock-resize"
-            class:dragging=move || dragging.get()
-            role="separator"
-            aria-orientation="horizontal"
-            aria-label="Height of the panel"
-            aria-valuemin=HEIGHTS.0.to_string()
-            aria-valuemax=HEIGHTS.1.to_string()
-            aria-valuenow=move || store.dock_height.get().unwrap_or(312.0).round().to_string()
-            on:pointerdown=down
-            on:pointermove=drag
-            on:pointerup=move |_| dragging.set(false)
-            on:pointercancel=move |_| dragging.set(false)
-            on:lostpointercapture=move |_| dragging.set(false)
-            on:dblclick=move |_| store.dock_height.set(None)
-            on:keydown=key
-        ></button>
     }
 }

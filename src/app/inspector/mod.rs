@@ -12,8 +12,10 @@ mod table_rows;
 use leptos::prelude::*;
 
 use crate::app::parts::Ui;
+use crate::app::parts::edge::{Bound, Edge};
 use crate::app::state::use_store;
 use crate::architecture::ResourceId;
+use crate::editor::kept::habits::INSPECTOR_WIDTHS;
 
 /// What the inspector is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,5 +48,12 @@ pub fn Inspector() -> impl IntoView {
             Subject::Resource(id) => view! { <resource::ResourceInspector id /> }.into_any(),
             Subject::Several => view! { <overview::Several /> }.into_any(),
         }}
+        <Edge
+            bound=Bound::Left
+            class="inspector-resize"
+            label="Width of the inspector"
+            limits=INSPECTOR_WIDTHS
+            size=store.inspector_width
+        />
     }
 }

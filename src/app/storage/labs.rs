@@ -18,7 +18,7 @@ use crate::app::state::{Toast, Tone, UNDO};
 use crate::architecture::Document;
 use crate::course::lab::{link, pack};
 use crate::course::lesson::Files;
-use crate::editor::Session;
+use crate::editor::{Session, Written};
 use crate::editor::kept::lab::{self, KeptLab, LABS, LabPage};
 use crate::editor::kept::{Address, Texts};
 
@@ -149,7 +149,9 @@ impl Keeper {
             let kept = match (made, drawing) {
                 (Ok(number), Some(document)) => {
                     let slot = lab::slots(0, number, LabPage::Build).chapter();
-                    let texts = Texts::of(&Session::open(document), 1, js_sys::Date::now());
+                    let session = Session::open(document);
+                    let now = js_sys::Date::now();
+                    let texts = Texts::of(&session, &Written::default(), 1, now);
                     let written = documents::write(slot, 0, &texts).await;
                     written.map(|()| number).map_err(|why| why.to_string())
                 }

@@ -21,6 +21,10 @@ pub enum Address {
     Kept(u32),
     /// In a chapter of the course.
     Chapter(u32),
+    /// Before a class, with a chapter of the course on the projector.
+    Class(u32),
+    /// In the teacher's own window beside it.
+    ClassNotes(u32),
     /// At the morning bell.
     Bell,
     /// In a lab that is kept here.
@@ -50,8 +54,18 @@ impl Address {
                 let number = |kind: &str| place.strip_prefix(kind)?.parse().ok();
                 let kept = number("document/").map(Self::Kept);
                 let chapter = || number("chapter/").map(Self::Chapter);
+                let class = || {
+                    let place = place.strip_prefix("class/")?;
+                    let notes = place.strip_suffix("/notes");
+                    let number = notes.unwrap_or(place).parse().ok()?;
+                    Some(match notes {
+                        Some(_) => Self::ClassNotes(number),
+                        None => Self::Class(number),
+                    })
+                };
                 let lab = || lab(place.strip_prefix("lab/")?);
-                Some(kept.or_else(chapter).or_else(lab).unwrap_or(Self::Unknown))
+                let found = kept.or_else(chapter).or_else(class).or_else(lab);
+                Some(found.unwrap_or(Self::Unknown))
             }
         }
     }
@@ -84,6 +98,8 @@ impl fmt::Display for Address {
             Self::Kept(slot) => write!(f, "#/document/{slot}"),
             Self::Chapter(SHOP) => f.write_str("#/shop"),
             Self::Chapter(number) => write!(f, "#/chapter/{number}"),
+            Self::Class(number) => write!(f, "#/class/{number}"),
+            Self::ClassNotes(number) => write!(f, "#/class/{number}/notes"),
             Self::Bell => f.write_str("#/bell"),
             Self::Lab(number, page) => write!(f, "#/lab/{number}{}", page.key()),
             Self::NewLab => f.write_str("#/lab/new"),
@@ -105,6 +121,8 @@ mod tests {
             Address::Example,
             Address::Kept(7),
             Address::Chapter(5),
+            Address::Class(9),
+            Address::ClassNotes(24),
             Address::Bell,
             Address::Lab(7, LabPage::Learn),
             Address::Lab(7, LabPage::Try),
@@ -129,6 +147,8 @@ mod tests {
             "#/lab/120",
             "#/lab/7/learn",
             "#/lab/",
+            "#/class/nine",
+            "#/class/9/dinner",
             "#/moon",
         ] {
             assert_eq!(

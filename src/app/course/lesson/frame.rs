@@ -9,7 +9,6 @@ use super::aside::AsideView;
 use super::card::TaskCard;
 use super::head::{Head, fold};
 use super::library::Library;
-use super::rail::Rail;
 use super::reading::{PageSwitch, Reading};
 use super::study::{Page, Study};
 use super::{Which, fetch, keys, pills};
@@ -20,6 +19,7 @@ use crate::app::dialogs::Dialogs;
 use crate::app::dock::Dock;
 use crate::app::inspector::Inspector;
 use crate::app::late::{Part, now};
+use crate::app::palette::Rail;
 use crate::app::parts::Ui;
 use crate::app::parts::toast::Toasts;
 use crate::app::review;
@@ -133,6 +133,7 @@ fn Frame(
     };
     let dock = move || (!store.dock_open.get()).then_some("closed");
     let dock_height = move || store.dock_height.get().map(|height| format!("{height}px"));
+    let inspector = move || store.inspector_width.get().map(|width| format!("{width}px"));
     let width = move || study.width.get().map(|width| format!("{width}px"));
     let course = move || match (study.folded.get(), study.wide.get()) {
         (true, _) => "folded",
@@ -159,6 +160,7 @@ fn Frame(
     };
     let touch = StoredValue::new(None::<(f64, f64)>);
     let reviewed = study.chapter(|it| it.review);
+    let kinds = study.chapter(|it| it.kinds.clone());
     view! {
         <div
             class="app lesson"
@@ -171,6 +173,7 @@ fn Frame(
             data-inspect=move || (is_built() && selected.get()).then_some("")
             data-playing=move || study.playing.with(Option::is_some).then_some("")
             style:--dock=dock_height
+            style:--inspector=inspector
             style:--course=width
         >
             <a class="skip-link" href="#task-card" on:click=move |event| {
@@ -205,7 +208,7 @@ fn Frame(
             <Show when=move || store.sheet.get() == Some(Sheet::Left)><Left /></Show>
             <main class="main">
                 <Canvas />
-                <Rail kinds=study.chapter(|it| it.kinds.clone()) />
+                <Rail kinds />
                 {reviewed.then(|| view! {
                     <Part name="The review" load=|| Box::pin(review::load_beside()) draw=|| now(review::beside_page()) />
                 })}

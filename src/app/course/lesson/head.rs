@@ -97,6 +97,10 @@ fn More() -> impl IntoView {
         if !study.is_shop() && !study.is_lab() {
             items.push(item("download", "Print this chapter", print));
         }
+        if !study.is_shop() && !study.is_lab() {
+            let class = Callback::new(move |()| study.keeper.open_class(study.number()));
+            items.push(item("present", "Show to a class", class));
+        }
         if solution && !untrack(|| study.remembers()) {
             let compare = Callback::new(move |()| {
                 study.compared.set(true);
