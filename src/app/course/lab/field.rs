@@ -112,10 +112,10 @@ pub fn Pick(
         <div class="lab-field">
             <label for=id.clone()>{label}</label>
             <select class="input" id=id on:change=move |event| on_change.run(event_target_value(&event))>
-                {none.map(|text| view! { <option value="" selected=move || value.with(String::is_empty)>{text}</option> })}
+                {none.filter(|it| !it.is_empty()).map(|text| view! { <option value="" prop:selected=move || value.with(String::is_empty)>{text}</option> })}
                 {move || shown.get().into_iter().map(|(code, text)| {
                     let own = code.clone();
-                    view! { <option value=code selected=move || value.with(|it| *it == own)>{text}</option> }
+                    view! { <option value=code prop:selected=move || value.with(|it| *it == own)>{text}</option> }
                 }).collect_view()}
             </select>
         </div>

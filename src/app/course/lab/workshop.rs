@@ -299,6 +299,8 @@ impl Workshop {
         };
         let now = self.draft.get_untracked();
         let label = step.label;
+        let mut draft = step.draft;
+        draft.hand.clone_from(&now.hand);
         other.update(|it| {
             it.push(Step {
                 label,
@@ -306,10 +308,10 @@ impl Workshop {
                 drawing,
             });
         });
-        if self.open.get_untracked().is_some_and(|key| step.draft.task(key).is_none()) {
+        if self.open.get_untracked().is_some_and(|key| draft.task(key).is_none()) {
             self.open.set(None);
         }
-        self.draft.set(step.draft);
+        self.draft.set(draft);
     }
 
     /// The drawing that learners begin with.
@@ -350,8 +352,8 @@ impl Workshop {
 
     fn add_repair(self, label: String, drawing: Drawing, task: DraftTask) {
         let mut key = None;
+        self.by_hand(None);
         self.changed(label, drawing, |draft| {
-            draft.hand = None;
             key = Some(draft.add_repair(task));
         });
         self.open.set(key);
@@ -363,12 +365,17 @@ impl Workshop {
         self.store.toast(Tone::Error, format!("{words}."));
     }
 
+    /// What is done by hand begins or ends; it is no step of the lab.
+    fn by_hand(self, hand: Option<Hand>) {
+        if self.peek(|it| it.hand != hand) {
+            self.draft.update(|it| it.hand = hand);
+        }
+    }
+
     /// Begins to break the drawing by hand.
     pub fn break_by_hand(self) {
         let before = self.start_document().to_json();
-        self.change("Begin to break it by hand", |draft| {
-            draft.hand = Some(Hand { task: None, before });
-        });
+        self.by_hand(Some(Hand { task: None, before }));
         self.on_canvas.set(true);
         self.said.set("Break something on the canvas, then press Done.".to_owned());
     }
@@ -378,12 +385,10 @@ impl Workshop {
         let start = self.start_document();
         let begins = self.peek(|draft| write::begins(draft, &start, key));
         let before = begins.to_json();
-        self.change("Begin to record the steps", |draft| {
-            draft.hand = Some(Hand {
-                task: Some(key),
-                before,
-            });
-        });
+        self.by_hand(Some(Hand {
+            task: Some(key),
+            before,
+        }));
         self.start.set_value(Some(start));
         self.on_canvas.set(true);
         spawn_local(async move {
@@ -420,11 +425,8 @@ impl Workshop {
             }
             Some(key) => match steps::between(&before, &after) {
                 Ok(show) => {
-                    self.change_task(key, "Record the steps", |task| {
-                        task.show = show;
-                        task.par = task.par.map(|par| par.max(1));
-                    });
-                    self.change("Record the steps", |draft| draft.hand = None);
+                    self.by_hand(None);
+                    self.change_task(key, "Record the steps", |task| task.show = show);
                     self.back_to_start(key);
                 }
                 Err(why) => self.refused(&why),
@@ -437,7 +439,7 @@ impl Workshop {
         let Some(hand) = self.peek(|it| it.hand.clone()) else {
             return;
         };
-        self.change("Give it up", |draft| draft.hand = None);
+        self.by_hand(None);
         match (hand.task, Document::from_json(&hand.before)) {
             (None, Ok(before)) => self.begin_with(before),
             (Some(key), _) => self.back_to_start(key),
