@@ -229,13 +229,28 @@ fn a_chapter_that_is_not_joined_to_the_one_before_says_so() {
     let mut lesson = Lesson::read(&files_of(SUBNETS)).expect("a lesson");
     let start = lesson.documents["start"].clone();
     let mut other = start.clone();
-    let id = other.architecture.ids_of(cloud_campus::architecture::Kind::Vpc).next().cloned().expect("a VPC");
-    other.apply_all(vec![cloud_campus::architecture::Edit::Rename { id, name: "Elsewhere".to_owned() }]).expect("it is renamed");
+    let id = other
+        .architecture
+        .ids_of(cloud_campus::architecture::Kind::Vpc)
+        .next()
+        .cloned()
+        .expect("a VPC");
+    other
+        .apply_all(vec![cloud_campus::architecture::Edit::Rename {
+            id,
+            name: "Elsewhere".to_owned(),
+        }])
+        .expect("it is renamed");
     lesson.chapter.begins = String::new();
     assert!(lint::joined(&start, &lesson).is_none());
     let fault = lint::joined(&other, &lesson).expect("a fault").to_string();
     assert!(fault.contains("say in `begins`"), "{fault}");
     lesson.chapter.begins = "A shop next door.".to_owned();
     assert!(lint::joined(&other, &lesson).is_none());
-    assert!(lint::joined(&start, &lesson).expect("a fault").to_string().contains("nothing to say"));
+    assert!(
+        lint::joined(&start, &lesson)
+            .expect("a fault")
+            .to_string()
+            .contains("nothing to say")
+    );
 }

@@ -18,9 +18,9 @@ use crate::app::state::{Toast, Tone, UNDO};
 use crate::architecture::Document;
 use crate::course::lab::{link, pack};
 use crate::course::lesson::Files;
-use crate::editor::{Session, Written};
 use crate::editor::kept::lab::{self, KeptLab, LABS, LabPage};
 use crate::editor::kept::{Address, Texts};
+use crate::editor::{Session, Written};
 
 /// A lab in the list.
 #[derive(Clone, Debug, PartialEq)]

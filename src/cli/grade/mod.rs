@@ -17,8 +17,8 @@ use clap::Args;
 use super::lessons::{LessonsFlag, Named};
 use super::output::{Paint, json};
 use super::{Answer, BadInput};
-use crate::course::lesson::Lesson;
 use crate::course::grade::{self, CAPSTONE, Class, Marked, Marking, Paper, page, table};
+use crate::course::lesson::Lesson;
 use folder::Submission;
 
 /// The flags of `grade`.

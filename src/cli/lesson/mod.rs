@@ -76,9 +76,7 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
             Ok(Answer::fine(text::chapter(&lesson.chapter, paint)))
         }
         Command::Check {
-            lesson,
-            file: None,
-            ..
+            lesson, file: None, ..
         } => match lesson {
             Named::Lab(path) => try_lab(path, paint),
             Named::Chapter(_) => Err(BadInput(

@@ -15,14 +15,19 @@ pub fn joined(before: &Document, lesson: &Lesson) -> Option<Fault> {
     let (old, new) = (&before.architecture, &start.architecture);
     if old == new {
         return says.then(|| {
-            let why = "it begins with what the chapter before ends with, so `begins` has nothing to say";
+            let why =
+                "it begins with what the chapter before ends with, so `begins` has nothing to say";
             Fault::new("begins", why).in_file("chapter.json")
         });
     }
     if says {
         return None;
     }
-    let mut ids: Vec<&ResourceId> = old.resources().chain(new.resources()).map(|(id, _)| id).collect();
+    let mut ids: Vec<&ResourceId> = old
+        .resources()
+        .chain(new.resources())
+        .map(|(id, _)| id)
+        .collect();
     ids.sort();
     ids.dedup();
     let other: Vec<String> = ids
@@ -33,7 +38,12 @@ pub fn joined(before: &Document, lesson: &Lesson) -> Option<Fault> {
             None => old.name_of(id),
         })
         .collect();
-    let named = other.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    let named = other
+        .iter()
+        .take(NAMED)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
     let more = match other.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),

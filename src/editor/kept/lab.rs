@@ -131,7 +131,12 @@ mod tests {
                 (0, LabPage::Build),
             ] {
                 let slots = slots(person, lab, page);
-                for slot in [slots.chapter(), slots.task(0), slots.task(59), slots.notes()] {
+                for slot in [
+                    slots.chapter(),
+                    slots.task(0),
+                    slots.task(59),
+                    slots.notes(),
+                ] {
                     assert!(holds(slot), "{slot}");
                     assert!(!super::super::lesson::holds(slot), "{slot}");
                     assert!(seen.insert(slot), "{slot} is there twice");

@@ -99,8 +99,18 @@ fn stops(breaks: &[Way]) -> String {
         return String::new();
     };
     let said = match first.reaches {
-        true => format!("{} no longer reaches {} on {}", first.from, first.to, first.door()),
-        false => format!("{} suddenly reaches {} on {}", first.from, first.to, first.door()),
+        true => format!(
+            "{} no longer reaches {} on {}",
+            first.from,
+            first.to,
+            first.door()
+        ),
+        false => format!(
+            "{} suddenly reaches {} on {}",
+            first.from,
+            first.to,
+            first.door()
+        ),
     };
     match breaks.len() {
         1 => said,
@@ -122,7 +132,8 @@ fn try_on(trial: StoredValue<Trial>, found: RwSignal<Vec<Fault>>, left: RwSignal
             let new = trial.try_with_value(|(document, known, all)| {
                 let from = all.len() - open.min(all.len());
                 let next = all.iter().skip(from).take(AT_ONCE);
-                next.filter_map(|it| it.tried(document, known)).collect::<Vec<_>>()
+                next.filter_map(|it| it.tried(document, known))
+                    .collect::<Vec<_>>()
             });
             let Some(new) = new else {
                 return;

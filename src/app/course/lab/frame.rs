@@ -46,7 +46,9 @@ pub fn Opened(
                 draft.title = kept.title;
                 Ok(draft)
             }
-            Some(text) => Draft::from_json(&text).map_err(|why| format!("its draft is damaged: {why}")),
+            Some(text) => {
+                Draft::from_json(&text).map_err(|why| format!("its draft is damaged: {why}"))
+            }
             None => Err("it was handed over, and only its author can change it".to_owned()),
         });
         let made = draft.map(|draft| match owner {
@@ -55,7 +57,8 @@ pub fn Opened(
         });
         workshop.set(Some(made));
     });
-    move || match workshop.get() {
+    move || {
+        match workshop.get() {
         None => view! { <main class="opening"><p role="status">"Opening…"</p></main> }.into_any(),
         Some(Ok(workshop)) => {
             provide_context(workshop);
@@ -71,6 +74,7 @@ pub fn Opened(
             </main>
         }
         .into_any(),
+    }
     }
 }
 
@@ -89,7 +93,13 @@ fn Frame() -> impl IntoView {
     let dock_height = move || store.dock_height.get().map(|height| format!("{height}px"));
     let selected = Memo::new(move |_| store.selection().with(|it| !it.is_empty()));
     let is_built = move || store.mode.get() == Mode::Build;
-    let page = move || if workshop.on_canvas.get() { "canvas" } else { "read" };
+    let page = move || {
+        if workshop.on_canvas.get() {
+            "canvas"
+        } else {
+            "read"
+        }
+    };
     let open = workshop.open;
     view! {
         <div
@@ -146,7 +156,11 @@ fn Head() -> impl IntoView {
     };
     let title = move || {
         let title = workshop.draft.with(|it| it.title.trim().to_owned());
-        if title.is_empty() { "A lab without a title".to_owned() } else { title }
+        if title.is_empty() {
+            "A lab without a title".to_owned()
+        } else {
+            title
+        }
     };
     view! {
         <div class="course-head">
@@ -217,8 +231,12 @@ fn ByHand(
 ) -> impl IntoView {
     let workshop = use_workshop();
     let words = match task {
-        None => "Break something on the canvas, as somebody would by mistake. The way back becomes the solution.",
-        Some(_) => "Solve the task on the canvas. What differs in the end becomes the steps; detours leave nothing.",
+        None => {
+            "Break something on the canvas, as somebody would by mistake. The way back becomes the solution."
+        }
+        Some(_) => {
+            "Solve the task on the canvas. What differs in the end becomes the steps; detours leave nothing."
+        }
     };
     let title = match task {
         None => "Breaking by hand",
@@ -241,18 +259,25 @@ fn End() -> impl IntoView {
     let workshop = use_workshop();
     let (keeper, number, store) = (workshop.keeper, workshop.number, workshop.store);
     let is_lab = Memo::new(move |_| workshop.state.with(|it| matches!(it, State::Lab(_))));
-    let words = move || workshop.state.with(|state| match state {
-        State::Looking => ("wait", "Looking…".to_owned()),
-        State::Lab(_) => ("ok", "Every task can be solved, and none is solved already.".to_owned()),
-        State::NotYet(all) => {
-            let count = crate::text::count(all.len(), "thing", "things");
-            ("open", format!("{count} to do before it is a lab"))
-        }
-    });
-    let files = move || workshop.state.with_untracked(|it| match it {
-        State::Lab(files) => Some(files.clone()),
-        _ => None,
-    });
+    let words = move || {
+        workshop.state.with(|state| match state {
+            State::Looking => ("wait", "Looking…".to_owned()),
+            State::Lab(_) => (
+                "ok",
+                "Every task can be solved, and none is solved already.".to_owned(),
+            ),
+            State::NotYet(all) => {
+                let count = crate::text::count(all.len(), "thing", "things");
+                ("open", format!("{count} to do before it is a lab"))
+            }
+        })
+    };
+    let files = move || {
+        workshop.state.with_untracked(|it| match it {
+            State::Lab(files) => Some(files.clone()),
+            _ => None,
+        })
+    };
     let save = move |_| {
         if let Some(files) = files() {
             let stem = files::file_name(&workshop.peek(|it| it.title.clone()), "zip");

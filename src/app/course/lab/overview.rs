@@ -55,7 +55,9 @@ fn Drawing() -> impl IntoView {
     let by_hand = Memo::new(move |_| workshop.draft.with(|it| it.hand.is_some()));
     let begin = move |title: &str, document: Document| {
         workshop.begin_anew(format!("Begin with {title}"), document);
-        workshop.store.toast(Tone::Done, format!("The lab begins with {title}."));
+        workshop
+            .store
+            .toast(Tone::Done, format!("The lab begins with {title}."));
     };
     let items = Callback::new(move |()| {
         let item = |icon, text: &str, run: Callback<()>| MenuItem {
@@ -65,16 +67,26 @@ fn Drawing() -> impl IntoView {
             run,
         };
         let mut items = vec![
-            item("map", "The finished shop, Notebookly", Callback::new(move |()| {
-                match Document::from_json(crate::app::storage::NOTEBOOKLY) {
-                    Ok(document) => begin("Notebookly", document),
-                    Err(why) => workshop.store.toast(Tone::Error, why.to_string()),
-                }
-            })),
-            item("plus", "An empty Region", Callback::new(move |()| begin("an empty Region", actions::blank()))),
+            item(
+                "map",
+                "The finished shop, Notebookly",
+                Callback::new(move |()| {
+                    match Document::from_json(crate::app::storage::NOTEBOOKLY) {
+                        Ok(document) => begin("Notebookly", document),
+                        Err(why) => workshop.store.toast(Tone::Error, why.to_string()),
+                    }
+                }),
+            ),
+            item(
+                "plus",
+                "An empty Region",
+                Callback::new(move |()| begin("an empty Region", actions::blank())),
+            ),
         ];
         let own = front.lines.with_untracked(|all| {
-            let lines = all.iter().filter_map(|it| Some((it.slot, it.row.as_ref().ok()?.title.clone())));
+            let lines = all
+                .iter()
+                .filter_map(|it| Some((it.slot, it.row.as_ref().ok()?.title.clone())));
             lines.take(8).collect::<Vec<_>>()
         });
         for (slot, title) in own {
@@ -125,7 +137,9 @@ fn Drawing() -> impl IntoView {
 fn Tasks() -> impl IntoView {
     let workshop = use_workshop();
     let keys = Memo::new(move |_| {
-        workshop.draft.with(|it| it.tasks.iter().map(|task| task.key).collect::<Vec<_>>())
+        workshop
+            .draft
+            .with(|it| it.tasks.iter().map(|task| task.key).collect::<Vec<_>>())
     });
     let items = Callback::new(move |()| {
         let all = KINDS.iter().filter(|(kind, _)| *kind != TaskKind::Repair);

@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
-use super::condition::FlowForm;
 use super::field::{Area, Line, Pick};
+use super::members::FlowForm;
 use super::workshop::{Workshop, use_workshop};
 use crate::analysis::Analysis;
 use crate::app::parts::Ui;
@@ -24,8 +24,17 @@ pub fn Question(
     key: u32,
 ) -> impl IntoView {
     let workshop = use_workshop();
-    let kind = Memo::new(move |_| workshop.task(key, DraftTask::kind).unwrap_or(TaskKind::Predict));
-    let ask = Memo::new(move |_| workshop.task(key, |it| it.ask.clone()).flatten().unwrap_or_default());
+    let kind = Memo::new(move |_| {
+        workshop
+            .task(key, DraftTask::kind)
+            .unwrap_or(TaskKind::Predict)
+    });
+    let ask = Memo::new(move |_| {
+        workshop
+            .task(key, |it| it.ask.clone())
+            .flatten()
+            .unwrap_or_default()
+    });
     let answer = Memo::new(move |_| {
         workshop.store.with(crate::editor::Session::built);
         let start = workshop.start_document();
@@ -33,7 +42,10 @@ pub fn Question(
         ask::answered(&ask.get(), kind.get(), &Analysis::of(&begins.architecture))
     });
     let text = move |member: &'static str| {
-        Signal::derive(move || ask.with(|it| it.get(member).and_then(Value::as_str).map(str::to_owned)).unwrap_or_default())
+        Signal::derive(move || {
+            ask.with(|it| it.get(member).and_then(Value::as_str).map(str::to_owned))
+                .unwrap_or_default()
+        })
     };
     let put = move |member: &'static str| {
         Callback::new(move |text: String| change(workshop, key, move |it| it[member] = json!(text)))
@@ -66,13 +78,25 @@ fn change(workshop: Workshop, key: u32, change: impl FnOnce(&mut Value)) {
 
 /// A list in a question.
 fn items(ask: Memo<Value>, member: &'static str) -> Memo<Vec<Value>> {
-    Memo::new(move |_| ask.with(|it| it.get(member).and_then(Value::as_array).cloned().unwrap_or_default()))
+    Memo::new(move |_| {
+        ask.with(|it| {
+            it.get(member)
+                .and_then(Value::as_array)
+                .cloned()
+                .unwrap_or_default()
+        })
+    })
 }
 
 /// A text of an item.
 fn of_item(all: Memo<Vec<Value>>, place: usize, member: &'static str) -> Signal<String> {
     Signal::derive(move || {
-        let text = all.with(|it| it.get(place)?.get(member).and_then(Value::as_str).map(str::to_owned));
+        let text = all.with(|it| {
+            it.get(place)?
+                .get(member)
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+        });
         text.unwrap_or_default()
     })
 }
@@ -96,7 +120,9 @@ fn Options(
         let read = FlowText::read(&At::root(&asked)).map_err(|fault| fault.why);
         match read.and_then(|it| ask::options(&it, &analysis)) {
             Ok(all) => change(workshop, key, |it| it["options"] = Value::Array(all)),
-            Err(why) => workshop.store.toast(Tone::Error, crate::text::capitalised(&why)),
+            Err(why) => workshop
+                .store
+                .toast(Tone::Error, crate::text::capitalised(&why)),
         }
     };
     let more = Callback::new(move |()| {
@@ -106,12 +132,18 @@ fn Options(
                 icon: "plus",
                 text: (*text).to_owned(),
                 hint: "",
-                run: Callback::new(move |()| change(workshop, key, |it| push(it, "options", ask::option(end)))),
+                run: Callback::new(move |()| {
+                    change(workshop, key, |it| push(it, "options", ask::option(end)))
+                }),
             })
             .collect::<Vec<_>>()
     });
     let put = move |place: usize, member: &'static str| {
-        Callback::new(move |text: String| change(workshop, key, move |it| it["options"][place][member] = json!(text)))
+        Callback::new(move |text: String| {
+            change(workshop, key, move |it| {
+                it["options"][place][member] = json!(text)
+            })
+        })
     };
     view! {
         <FlowForm label="Request" value=flow on_change=Callback::new(move |new: Value| change(workshop, key, |it| it["trace"] = new)) />
@@ -157,7 +189,10 @@ fn Number(
 ) -> impl IntoView {
     let workshop = use_workshop();
     let text = move |member: &'static str| {
-        Signal::derive(move || ask.with(|it| it.get(member).and_then(Value::as_str).map(str::to_owned)).unwrap_or_default())
+        Signal::derive(move || {
+            ask.with(|it| it.get(member).and_then(Value::as_str).map(str::to_owned))
+                .unwrap_or_default()
+        })
     };
     let put = move |member: &'static str| {
         Callback::new(move |text: String| change(workshop, key, move |it| it[member] = json!(text)))
@@ -167,7 +202,9 @@ fn Number(
         code.unwrap_or_default()
     });
     let all = Signal::derive(move || {
-        workshop.store.with(|it| forms::things(&it.document().architecture))
+        workshop
+            .store
+            .with(|it| forms::things(&it.document().architecture))
             .into_iter()
             .filter(|(code, _)| code.starts_with("kind:"))
             .collect::<Vec<_>>()
@@ -192,10 +229,17 @@ fn Cards(
     let cards = items(ask, "cards");
     let count = Memo::new(move |_| cards.with(Vec::len));
     let put = move |place: usize, member: &'static str| {
-        Callback::new(move |text: String| change(workshop, key, move |it| it["cards"][place][member] = json!(text)))
+        Callback::new(move |text: String| {
+            change(workshop, key, move |it| {
+                it["cards"][place][member] = json!(text)
+            })
+        })
     };
     let ordered = |it: &mut Value| {
-        let cards = it.get("cards").and_then(Value::as_array).map_or(0, Vec::len);
+        let cards = it
+            .get("cards")
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len);
         it["before"] = ask::in_a_row(cards);
     };
     view! {

@@ -18,7 +18,12 @@ pub fn Steps(
     let count = Memo::new(move |_| show.with(Vec::len));
     let by_hand = Memo::new(move |_| workshop.draft.with(|it| it.hand.is_some()));
     let why = move |place: usize| {
-        let why = show.with(|it| it.get(place)?.get("why").and_then(Value::as_str).map(str::to_owned));
+        let why = show.with(|it| {
+            it.get(place)?
+                .get("why")
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+        });
         why.unwrap_or_default()
     };
     let remove = move |place: usize| {

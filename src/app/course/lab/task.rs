@@ -25,10 +25,18 @@ pub fn TaskEditor(
     let workshop = use_workshop();
     focus_element(BODY);
     let place = Memo::new(move |_| workshop.draft.with(|it| (it.place(key), it.tasks.len())));
-    let kind = Memo::new(move |_| workshop.task(key, DraftTask::kind).unwrap_or(TaskKind::Build));
+    let kind = Memo::new(move |_| {
+        workshop
+            .task(key, DraftTask::kind)
+            .unwrap_or(TaskKind::Build)
+    });
     let asked = Memo::new(move |_| workshop.task(key, DraftTask::is_asked) == Some(true));
     let text = move |read: fn(&DraftTask) -> &String| {
-        Signal::derive(move || workshop.task(key, |it| read(it).clone()).unwrap_or_default())
+        Signal::derive(move || {
+            workshop
+                .task(key, |it| read(it).clone())
+                .unwrap_or_default()
+        })
     };
     let write = move |label: &'static str, write: fn(&mut DraftTask, String)| {
         Callback::new(move |text: String| workshop.change_task(key, label, |it| write(it, text)))
@@ -137,7 +145,11 @@ fn Done(
     key: u32,
 ) -> impl IntoView {
     let workshop = use_workshop();
-    let checks = Signal::derive(move || workshop.task(key, |it| it.check.clone()).unwrap_or_default());
+    let checks = Signal::derive(move || {
+        workshop
+            .task(key, |it| it.check.clone())
+            .unwrap_or_default()
+    });
     let fares = Memo::new(move |_| workshop.fares(key));
     let above = Callback::new(move |place: usize| {
         let one = Memo::new(move |_| fares.with(|all| all.get(place).cloned()));
@@ -209,7 +221,11 @@ fn Focus(
 ) -> impl IntoView {
     let workshop = use_workshop();
     let store = workshop.store;
-    let focus = Memo::new(move |_| workshop.task(key, |it| it.focus.clone()).unwrap_or_default());
+    let focus = Memo::new(move |_| {
+        workshop
+            .task(key, |it| it.focus.clone())
+            .unwrap_or_default()
+    });
     let selected = Memo::new(move |_| store.selection().with(|it| it.len()));
     let name = move |id: &str| {
         store.with(|it| {

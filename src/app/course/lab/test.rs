@@ -26,8 +26,12 @@ pub fn TestForm(
     listed: Signal<Vec<Chosen>>,
 ) -> impl IntoView {
     let parts = Memo::new(move |_| value.with(|it| it.as_ref().map(forms::test_parts)));
-    let op = Signal::derive(move || parts.with(|it| it.as_ref().map_or(String::new(), |it| it.0.clone())));
-    let typed = Signal::derive(move || parts.with(|it| it.as_ref().map_or(String::new(), |it| it.1.clone())));
+    let op = Signal::derive(move || {
+        parts.with(|it| it.as_ref().map_or(String::new(), |it| it.0.clone()))
+    });
+    let typed = Signal::derive(move || {
+        parts.with(|it| it.as_ref().map_or(String::new(), |it| it.1.clone()))
+    });
     let all: Vec<Chosen> = if numbers {
         pairs(&COMPARES_NUMBERS)
     } else {

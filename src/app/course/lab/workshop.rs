@@ -5,15 +5,16 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::history::{Drawing, Step};
 use crate::app::canvas::{CanvasTools, use_canvas};
 use crate::app::state::{DockTab, LabPage, Side, Store, Tone, use_store};
 use crate::app::storage::{Keeper, use_keeper};
-use crate::architecture::Document;
-use crate::course::lab::draft::{Draft, DraftTask, Hand};
+use crate::architecture::{Architecture, Document};
+use crate::course::lab::draft::{Draft, DraftTask};
 use crate::course::lab::faults::Fault;
 use crate::course::lab::live::{Fares, Ground};
 use crate::course::lab::write::{self, Refusal};
-use crate::course::lab::{live, repair, steps, ways};
+use crate::course::lab::{live, repair};
 use crate::course::lesson::Files;
 use crate::editor::Session;
 use crate::editor::kept::lab::{self, KeptLab};
@@ -23,28 +24,6 @@ const REST: Duration = Duration::from_millis(700);
 
 /// How many steps back are kept.
 const BACK: usize = 100;
-
-/// A step that can be taken back.
-#[derive(Clone)]
-struct Step {
-    /// What it is called.
-    label: String,
-    /// The draft before.
-    draft: Draft,
-    /// What it did to the drawing.
-    drawing: Drawing,
-}
-
-/// What a step did to the drawing.
-#[derive(Clone)]
-enum Drawing {
-    /// Nothing.
-    Untouched,
-    /// A step of its own, called so.
-    Step(String),
-    /// Another took its place; before it was this.
-    Replaced(Box<Document>),
-}
 
 /// What a draft has come to.
 #[derive(Clone, PartialEq)]
@@ -80,10 +59,10 @@ pub struct Workshop {
     pub state: RwSignal<State>,
     /// What has happened, for those who hear the page.
     pub said: RwSignal<String>,
-    back: RwSignal<Vec<Step>>,
-    forth: RwSignal<Vec<Step>>,
+    pub(super) back: RwSignal<Vec<Step>>,
+    pub(super) forth: RwSignal<Vec<Step>>,
     /// The drawing that learners begin with, while something else is on the canvas.
-    start: StoredValue<Option<Document>>,
+    pub(super) start: StoredValue<Option<Document>>,
     asked: StoredValue<u32>,
 }
 
@@ -115,12 +94,12 @@ impl Workshop {
         workshop
     }
 
-    fn slot(self) -> u32 {
+    pub(super) fn slot(self) -> u32 {
         lab::slots(0, self.number, LabPage::Build).chapter()
     }
 
     /// The number of the drawing on which steps are recorded.
-    fn slot_by_hand(self) -> u32 {
+    pub(super) fn slot_by_hand(self) -> u32 {
         lab::slots(0, self.number, LabPage::Build).task(0)
     }
 
@@ -185,10 +164,12 @@ impl Workshop {
     /// Looks what the draft has come to.
     pub fn look(self) {
         let start = self.start_document();
-        let state = self.draft.try_with_untracked(|draft| match write::lab(draft, &start) {
-            Ok((files, _)) => State::Lab(files),
-            Err(why) => State::NotYet(why),
-        });
+        let state = self
+            .draft
+            .try_with_untracked(|draft| match write::lab(draft, &start) {
+                Ok((files, _)) => State::Lab(files),
+                Err(why) => State::NotYet(why),
+            });
         if let Some(state) = state {
             let _ = self.state.try_set(state);
         }
@@ -209,7 +190,7 @@ impl Workshop {
         self.changed(label.into(), Drawing::Untouched, change);
     }
 
-    fn changed(self, label: String, drawing: Drawing, change: impl FnOnce(&mut Draft)) {
+    pub(super) fn changed(self, label: String, drawing: Drawing, change: impl FnOnce(&mut Draft)) {
         let before = self.draft.get_untracked();
         let mut after = before.clone();
         change(&mut after);
@@ -218,7 +199,8 @@ impl Workshop {
         }
         self.back.update(|back| {
             // Letters of the same text are one step.
-            let same = back.last().is_some_and(|it| it.label == label) && label.starts_with("Write");
+            let same =
+                back.last().is_some_and(|it| it.label == label) && label.starts_with("Write");
             if !same {
                 back.push(Step {
                     label,
@@ -248,72 +230,6 @@ impl Workshop {
         });
     }
 
-    /// What would be taken back; tracked.
-    pub fn undo_label(self) -> Option<String> {
-        self.back.with(|it| it.last().map(|it| it.label.clone()))
-    }
-
-    /// What would be done again; tracked.
-    pub fn redo_label(self) -> Option<String> {
-        self.forth.with(|it| it.last().map(|it| it.label.clone()))
-    }
-
-    /// Takes the last step back, and what the drawing got with it.
-    pub fn undo(self) {
-        let step = self.back.try_update(Vec::pop).flatten();
-        self.turn(step, self.forth, true);
-    }
-
-    /// Does the last step again.
-    pub fn redo(self) {
-        let step = self.forth.try_update(Vec::pop).flatten();
-        self.turn(step, self.back, false);
-    }
-
-    fn turn(self, step: Option<Step>, other: RwSignal<Vec<Step>>, back: bool) {
-        let Some(step) = step else {
-            return;
-        };
-        let drawing = match step.drawing {
-            Drawing::Untouched => Drawing::Untouched,
-            Drawing::Step(name) => {
-                let label = self.store.peek(|it| {
-                    let label = if back { it.undo_label() } else { it.redo_label() };
-                    label.map(str::to_owned)
-                });
-                // Where somebody has drawn on since, the drawing stays.
-                if label.as_ref() == Some(&name) {
-                    if back {
-                        self.store.undo();
-                    } else {
-                        self.store.redo();
-                    }
-                }
-                Drawing::Step(name)
-            }
-            Drawing::Replaced(document) => {
-                let now = self.start_document();
-                self.begin_with(*document);
-                Drawing::Replaced(Box::new(now))
-            }
-        };
-        let now = self.draft.get_untracked();
-        let label = step.label;
-        let mut draft = step.draft;
-        draft.hand.clone_from(&now.hand);
-        other.update(|it| {
-            it.push(Step {
-                label,
-                draft: now,
-                drawing,
-            });
-        });
-        if self.open.get_untracked().is_some_and(|key| draft.task(key).is_none()) {
-            self.open.set(None);
-        }
-        self.draft.set(draft);
-    }
-
     /// The drawing that learners begin with.
     pub fn start_document(self) -> Document {
         let aside = self.start.try_get_value().flatten();
@@ -341,7 +257,10 @@ impl Workshop {
         match repair::task(&before, &after, &fault.breaks) {
             Ok(task) => {
                 let label = fault.change.say.clone();
-                if self.store.perform(label.clone(), fault.change.edits.clone()) {
+                if self
+                    .store
+                    .perform(label.clone(), fault.change.edits.clone())
+                {
                     self.add_repair(label.clone(), Drawing::Step(label), task);
                     self.canvas.show(&fault.change.thing);
                 }
@@ -350,115 +269,20 @@ impl Workshop {
         }
     }
 
-    fn add_repair(self, label: String, drawing: Drawing, task: DraftTask) {
+    pub(super) fn add_repair(self, label: String, drawing: Drawing, task: DraftTask) {
         let mut key = None;
         self.by_hand(None);
         self.changed(label, drawing, |draft| {
             key = Some(draft.add_repair(task));
         });
         self.open.set(key);
-        self.said.set("The task of mending it was added.".to_owned());
+        self.said
+            .set("The task of mending it was added.".to_owned());
     }
 
-    fn refused(self, why: &str) {
+    pub(super) fn refused(self, why: &str) {
         let words = crate::text::capitalised(why);
         self.store.toast(Tone::Error, format!("{words}."));
-    }
-
-    /// What is done by hand begins or ends; it is no step of the lab.
-    fn by_hand(self, hand: Option<Hand>) {
-        if self.peek(|it| it.hand != hand) {
-            self.draft.update(|it| it.hand = hand);
-        }
-    }
-
-    /// Begins to break the drawing by hand.
-    pub fn break_by_hand(self) {
-        let before = self.start_document().to_json();
-        self.by_hand(Some(Hand { task: None, before }));
-        self.on_canvas.set(true);
-        self.said.set("Break something on the canvas, then press Done.".to_owned());
-    }
-
-    /// Begins to record the steps of a task, on the drawing as the tasks before leave it.
-    pub fn record(self, key: u32) {
-        let start = self.start_document();
-        let begins = self.peek(|draft| write::begins(draft, &start, key));
-        let before = begins.to_json();
-        self.by_hand(Some(Hand {
-            task: Some(key),
-            before,
-        }));
-        self.start.set_value(Some(start));
-        self.on_canvas.set(true);
-        spawn_local(async move {
-            // What was recorded before is no beginning of this.
-            let by_hand = self.slot_by_hand();
-            self.keeper.forget_documents((by_hand, by_hand + 1)).await;
-            let opened = self.keeper.open_in_lesson(self.slot_by_hand(), || Ok(begins));
-            if let Err(why) = opened.await {
-                self.store.toast(Tone::Error, why);
-            }
-        });
-        self.said.set("Solve the task on the canvas, then press Done.".to_owned());
-    }
-
-    /// What was done by hand becomes steps.
-    pub fn done_by_hand(self) {
-        let Some(hand) = self.peek(|it| it.hand.clone()) else {
-            return;
-        };
-        let after = self.store.peek(|it| it.settled_document().into_owned());
-        let Ok(before) = Document::from_json(&hand.before) else {
-            return self.give_up();
-        };
-        match hand.task {
-            None => {
-                let known = ways::ways(&crate::analysis::Analysis::of(&before.architecture));
-                match repair::task(&before, &after, &repair::broken(&known, &after)) {
-                    Ok(task) => {
-                        let was = Drawing::Replaced(Box::new(before));
-                        self.add_repair("Break it by hand".to_owned(), was, task);
-                    }
-                    Err(why) => self.refused(&why),
-                }
-            }
-            Some(key) => match steps::between(&before, &after) {
-                Ok(show) => {
-                    self.by_hand(None);
-                    self.change_task(key, "Record the steps", |task| task.show = show);
-                    self.back_to_start(key);
-                }
-                Err(why) => self.refused(&why),
-            },
-        }
-    }
-
-    /// Gives up what is being done by hand: the drawing is as before.
-    pub fn give_up(self) {
-        let Some(hand) = self.peek(|it| it.hand.clone()) else {
-            return;
-        };
-        self.by_hand(None);
-        match (hand.task, Document::from_json(&hand.before)) {
-            (None, Ok(before)) => self.begin_with(before),
-            (Some(key), _) => self.back_to_start(key),
-            (None, Err(_)) => {}
-        }
-    }
-
-    fn back_to_start(self, key: u32) {
-        self.open.set(Some(key));
-        self.on_canvas.set(false);
-        let start = self.start.get_value().unwrap_or_default();
-        spawn_local(async move {
-            let opened = self.keeper.open_in_lesson(self.slot(), || Ok(start));
-            if let Err(why) = opened.await {
-                self.store.toast(Tone::Error, why);
-            }
-            self.start.set_value(None);
-            self.look();
-        });
     }
 
     /// Puts another drawing in the place of the one that learners begin with.
@@ -468,7 +292,7 @@ impl Workshop {
         self.begin_with(document);
     }
 
-    fn begin_with(self, document: Document) {
+    pub(super) fn begin_with(self, document: Document) {
         self.store.update(|it| it.follow(Session::open(document)));
         self.canvas.fit();
     }
@@ -494,4 +318,12 @@ impl Workshop {
 pub fn use_workshop() -> Workshop {
     // `frame` provides it above every component of the builder.
     expect_context::<Workshop>()
+}
+
+/// Reads the drawing that is on the canvas; tracked.
+pub fn drawing<T>(read: impl FnOnce(&Architecture) -> T) -> T {
+    let workshop = use_workshop();
+    workshop
+        .store
+        .with(|session| read(&session.document().architecture))
 }

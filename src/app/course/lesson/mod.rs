@@ -9,6 +9,7 @@
 
 mod aside;
 mod card;
+mod closed;
 mod compared;
 mod documents;
 pub(in crate::app) mod fetch;

@@ -4,6 +4,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::closed::Closed;
 use super::compared::Compared;
 use super::figure::FigurePlace;
 use super::prose::{marked, nodes};
@@ -78,24 +79,6 @@ pub fn Reading() -> impl IntoView {
                 false => view! { <UnitView unit=unit.get() /> }.into_any(),
             }}
         </div>
-    }
-}
-
-/// In place of a unit that would help what is built from memory.
-#[component]
-fn Closed() -> impl IntoView {
-    let study = use_study();
-    let own = move || {
-        let id = study.task_id();
-        let (unit, block) = study.chapter(|it| (it.unit_of(&id), it.text_of(&id)));
-        study.read(unit, block);
-    };
-    view! {
-        <article class="unit" aria-label="Closed">
-            <h2 class="unit-name">"Closed for now"</h2>
-            <p>"You build from memory, so this part of the text is closed. It opens when the task is done, or with another task."</p>
-            <button class="btn" on:click=move |_| own()>"To the text of this task"</button>
-        </article>
     }
 }
 
@@ -176,8 +159,8 @@ fn view_block(study: Study, block: Block) -> AnyView {
         // Instructors have a view of their own.
         Block::Box(BoxKind::Instructor, _) => ().into_any(),
         Block::Box(kind, it) => view! {
-            <section class="text-box" data-kind=kind.key() aria-label=box_name(study, kind)>
-                <p class="text-box-name">{box_name(study, kind)}</p>
+            <section class="text-box" data-kind=kind.key() aria-label=study.box_name(kind)>
+                <p class="text-box-name">{study.box_name(kind)}</p>
                 {nodes(study, &it)}
             </section>
         }
@@ -190,14 +173,6 @@ fn view_block(study: Study, block: Block) -> AnyView {
         Block::Quiz => titled("Questions", view! { <QuizView /> }.into_any()),
         Block::Interview => titled("Interview", view! { <Interviewed /> }.into_any()),
         Block::Summary => titled("What stays", view! { <Summed /> }.into_any()),
-    }
-}
-
-/// What a box is called. The shop is that of the course; a lab has a story of its own.
-fn box_name(study: Study, kind: BoxKind) -> &'static str {
-    match kind {
-        BoxKind::Story if study.is_lab() => "The story",
-        kind => kind.label(),
     }
 }
 

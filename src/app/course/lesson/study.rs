@@ -15,7 +15,7 @@ use crate::app::state::{DockTab, Side, Store, use_store};
 use crate::app::storage::{Keeper, use_keeper};
 use crate::architecture::ResourceId;
 use crate::course::lesson::prose::{self, Inline};
-use crate::course::lesson::{Block, Chapter, Lesson, Task, TaskKind};
+use crate::course::lesson::{Block, Chapter, Lesson, Task};
 use crate::course::notes::Notes;
 use crate::course::shop::SHOP;
 use crate::editor::kept::lesson::Slots;
@@ -228,30 +228,6 @@ impl Study {
                 self.notes.set(joined);
             }
         });
-    }
-
-    /// Whether something is being built from memory; tracked.
-    pub fn remembers(self) -> bool {
-        let task = self.task(self.place());
-        task.is_some_and(|task| {
-            task.kind == TaskKind::Rebuild && !self.with_notes(|it| it.is_met(&task.id))
-        })
-    }
-
-    /// Whether a unit of the text is closed, because it would help what is built from
-    /// memory; tracked. The task's own unit is not, and the questions at the end are none.
-    pub fn is_closed(self, unit: usize) -> bool {
-        if !self.remembers() {
-            return false;
-        }
-        let id = self.task_id();
-        self.chapter(|chapter| {
-            let asks = chapter
-                .units
-                .get(unit)
-                .is_some_and(|it| it.blocks.contains(&Block::Quiz));
-            chapter.unit_of(&id) != unit && !asks
-        })
     }
 
     /// The place of the task under way; tracked.
