@@ -1,6 +1,7 @@
 //! A lab as one file or one text, and back: bounded, and read to the end before anybody is
 //! told that it is a lab.
 
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use serde_json::{Value, json};
 
 use super::{NUMBER, zip};
@@ -23,7 +24,12 @@ const MOST_TASKS: usize = 60;
 const VERSION: u64 = 1;
 
 /// How files in a zip file are opened that somebody has packed again.
-const INFLATE: Option<zip::Inflate> = None;
+const INFLATE: Option<zip::Inflate> = Some(inflated);
+
+/// Opens deflated bytes [RFC 1951], to so many and no more.
+fn inflated(bytes: &[u8], most: usize) -> Option<Vec<u8>> {
+    decompress_to_vec_with_limit(bytes, most).ok()
+}
 
 /// The files of a lab as a zip file, in a folder of this name.
 pub fn to_zip(files: &Files, folder: &str) -> Vec<u8> {
