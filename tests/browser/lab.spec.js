@@ -151,6 +151,12 @@ test("a lab of three tasks is made without code, solved by somebody else, and gr
   expect(checked.text).toContain("no faults");
   expect(checked.code).toBe(0);
 
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await panel(page).getByRole("button", { name: "Copy link" }).click();
+  await expect(page.locator(".toast").last()).toContainText("Copied.");
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toContain("#/lab/z1.");
+
   // Somebody else opens the file and solves it, handing in after each task.
   await page.getByRole("link", { name: "Back to the campus" }).click();
   await page.locator("input[type=file]").first().setInputFiles(zip);
@@ -173,6 +179,11 @@ test("a lab of three tasks is made without code, solved by somebody else, and gr
     }
   }
   await screenshot(page, "lab-solved");
+  // The link holds the same lab: whoever opens it goes on where they were.
+  await page.goto("about:blank");
+  await page.goto(link);
+  await expect(page).toHaveURL(/#\/lab\/\d+$/, { timeout: 30_000 });
+  await expect(card(page)).toContainText("Task 3 of 3", { timeout: 30_000 });
 
   // Ten papers: untouched, after each task, and some that are no papers at all.
   const [begun, one, two, three] = papers;
