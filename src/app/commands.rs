@@ -133,6 +133,7 @@ pub const COMMANDS: &[Command] = &[
     })
     .in_menu(),
     command("Open a file", "folder", "", |page| files::pick(page.keeper)).in_menu(),
+    command("Make a lab of this", "flag", "", |page| make_lab(page)).in_menu(),
     command("Back to the start screen", "file", "", |page| {
         page.keeper.leave()
     })
@@ -368,6 +369,12 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
 /// All actions.
 pub fn all() -> impl Iterator<Item = &'static Command> {
     COMMANDS.iter().chain(EXPORTS)
+}
+
+/// Makes a lab of the open drawing.
+fn make_lab(page: Page) {
+    let drawing = page.store.peek(|it| it.settled_document().into_owned());
+    page.keeper.make_lab(Some(drawing), false);
 }
 
 /// Shows the chapter to a class, or what is open.
