@@ -14,6 +14,7 @@ use super::state::{
 use super::storage::{Keeper, use_keeper};
 use super::theme::{self, Theme};
 use super::{outline, palette};
+use crate::editor::tools::At;
 
 /// What an action may act on: the store, the view of the canvas, the keeper.
 #[derive(Clone, Copy)]
@@ -50,6 +51,9 @@ pub struct Command {
     /// Whether it is about the drawing and its panels, which are in sight only
     /// while one builds.
     pub builds: bool,
+    /// Whether the browser itself asks for it when its key is pressed, as for
+    /// the clipboard, which it opens only then.
+    pub by_browser: bool,
     run: fn(Page),
 }
 
@@ -65,6 +69,7 @@ const fn command(
         key,
         in_menu: false,
         builds: false,
+        by_browser: false,
         run,
     }
 }
@@ -80,6 +85,11 @@ impl Command {
 
     const fn builds(mut self) -> Self {
         self.builds = true;
+        self
+    }
+
+    const fn by_browser(mut self) -> Self {
+        self.by_browser = true;
         self
     }
 
@@ -133,6 +143,25 @@ pub const COMMANDS: &[Command] = &[
     command("Redo", "redo", "Ctrl+Shift+Z", |page| page.store.redo()).in_menu(),
     command("Delete the selection", "trash", "Delete", |page| {
         page.store.delete_selection()
+    })
+    .builds(),
+    command("Cut", "copy", "Ctrl+X", |page| page.canvas.cut())
+        .builds()
+        .by_browser(),
+    command("Copy", "copy", "Ctrl+C", |page| page.canvas.copy())
+        .builds()
+        .by_browser(),
+    command("Paste", "file", "Ctrl+V", |page| {
+        page.canvas.paste(At::Chosen)
+    })
+    .builds()
+    .by_browser(),
+    command("Duplicate the selection", "duplicate", "Ctrl+D", |page| {
+        page.canvas.duplicate()
+    })
+    .builds(),
+    command("Rename the selection", "text-size", "F2", |page| {
+        page.canvas.rename()
     })
     .builds(),
     command("Select everything", "cursor", "Ctrl+A", |page| {
@@ -248,6 +277,8 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
                 "Move what is selected, or five times as far",
                 "Arrow keys, Shift+Arrow keys",
             ),
+            ("Drag a copy away", "Alt and drag"),
+            ("Open the menu of what is selected", "Shift+F10"),
             ("Move the view", "Space and drag"),
             ("Zoom", "Ctrl and the wheel"),
             ("Let go of everything", "Escape"),

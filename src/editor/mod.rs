@@ -12,6 +12,7 @@ mod geometry;
 pub mod highlight;
 pub mod kept;
 pub mod life;
+pub mod menu;
 pub mod outline;
 pub mod palette;
 mod player;

@@ -38,7 +38,7 @@ use crate::architecture::{Kind, ResourceId};
 use crate::relations::SubnetKind;
 
 pub use changes::{Change, Changes};
-pub use hit::{Hit, body, frame_label, handles, head};
+pub use hit::{Hit, Side, body, frame_label, handles, head, name_place};
 pub use lines::Line;
 pub use links::{Layer, LineKind, Link, Links, layer_words};
 pub use metrics::{CHIP, HEADING, default_size, grip, least, text_width};
