@@ -2,6 +2,8 @@
 //! The command palette, the keys, the menus and the list of shortcuts all
 //! read it.
 
+mod editing;
+
 use leptos::prelude::*;
 
 use super::canvas::{CanvasTools, use_canvas};
@@ -9,12 +11,11 @@ use super::dock::template;
 use super::files;
 use super::parts::focus_element;
 use super::state::{
-    Dialog, DockTab, Format, Layer, Mode, Reference, Sheet, Side, Store, use_store,
+    Dialog, DockTab, Format, Layer, Mode, Reference, Screen, Sheet, Side, Store, use_store,
 };
 use super::storage::{Keeper, use_keeper};
 use super::theme::{self, Theme};
-use super::{outline, palette};
-use crate::editor::tools::At;
+use super::{outline, palette, regions};
 
 /// What an action may act on: the store, the view of the canvas, the keeper.
 #[derive(Clone, Copy)]
@@ -130,6 +131,10 @@ pub const COMMANDS: &[Command] = &[
         page.store.turn(Mode::Review)
     })
     .in_menu(),
+    command("Show to a class", "present", "Alt+4", |page| {
+        show_to_a_class(page)
+    })
+    .in_menu(),
     command("New architecture", "plus", "", |page| {
         page.keeper.open_new()
     })
@@ -143,25 +148,6 @@ pub const COMMANDS: &[Command] = &[
     command("Redo", "redo", "Ctrl+Shift+Z", |page| page.store.redo()).in_menu(),
     command("Delete the selection", "trash", "Delete", |page| {
         page.store.delete_selection()
-    })
-    .builds(),
-    command("Cut", "copy", "Ctrl+X", |page| page.canvas.cut())
-        .builds()
-        .by_browser(),
-    command("Copy", "copy", "Ctrl+C", |page| page.canvas.copy())
-        .builds()
-        .by_browser(),
-    command("Paste", "file", "Ctrl+V", |page| {
-        page.canvas.paste(At::Chosen)
-    })
-    .builds()
-    .by_browser(),
-    command("Duplicate the selection", "duplicate", "Ctrl+D", |page| {
-        page.canvas.duplicate()
-    })
-    .builds(),
-    command("Rename the selection", "text-size", "F2", |page| {
-        page.canvas.rename()
     })
     .builds(),
     command("Select everything", "cursor", "Ctrl+A", |page| {
@@ -195,11 +181,13 @@ pub const COMMANDS: &[Command] = &[
     command("Who reaches whom", "map", "", |page| {
         page.store.show(DockTab::Reach)
     })
-    .builds(),
+    .builds()
+    .in_menu(),
     command("Show the journeys", "check-circle", "", |page| {
         page.store.show(DockTab::Journeys)
     })
-    .builds(),
+    .builds()
+    .in_menu(),
     command("Restore everything that failed", "restart", "", |page| {
         page.store.what_if.restore_all()
     })
@@ -212,7 +200,8 @@ pub const COMMANDS: &[Command] = &[
     command("Show the audit log", "book", "L", |page| {
         page.store.show(DockTab::Audit)
     })
-    .builds(),
+    .builds()
+    .in_menu(),
     command(
         "Fold or unfold the panel",
         "chevron-down",
@@ -248,6 +237,24 @@ pub const COMMANDS: &[Command] = &[
     .in_menu(),
     command("Theme: light", "sun", "", |_| theme::choose(Theme::Light)).in_menu(),
     command("Theme: dark", "moon", "", |_| theme::choose(Theme::Dark)).in_menu(),
+    command("To the next part of the page", "arrow-right", "F6", |_| {
+        regions::cycle(false)
+    }),
+    command(
+        "To the part of the page before",
+        "arrow-right",
+        "Shift+F6",
+        |_| regions::cycle(true),
+    ),
+    command("Inspect what is selected", "inspect", "I", |page| {
+        page.canvas.inspect()
+    })
+    .builds()
+    .in_menu(),
+    command("Settings", "text-size", "Ctrl+,", |page| {
+        page.store.dialog.set(Some(Dialog::Settings))
+    })
+    .in_menu(),
     command("All commands", "command", "Ctrl+K", |page| {
         page.store.dialog.set(Some(Dialog::Commands))
     })
@@ -281,7 +288,28 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Open the menu of what is selected", "Shift+F10"),
             ("Move the view", "Space and drag"),
             ("Zoom", "Ctrl and the wheel"),
+            ("Delete what is selected", "Delete, Backspace"),
             ("Let go of everything", "Escape"),
+        ],
+    ),
+    (
+        "In a panel",
+        &[
+            ("Back to the canvas", "Escape"),
+            ("From tab to tab, or from choice to choice", "← →"),
+            ("Take over what was typed, or take it back", "Enter, Escape"),
+            (
+                "Make the panel larger or smaller, on its edge",
+                "Arrow keys",
+            ),
+        ],
+    ),
+    (
+        "In a chapter",
+        &[
+            ("To the task", "T"),
+            ("To the canvas", "C"),
+            ("Fold the text, or unfold it", "["),
         ],
     ),
     (
@@ -292,6 +320,23 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("To the beginning, or to now", "Home, End"),
             ("Choose the thing that has the focus", "Enter"),
             ("Let go of a fault before it is done", "Escape"),
+        ],
+    ),
+    (
+        "Before a class",
+        &[
+            ("On: the answer, then the next step", "→, Space"),
+            ("Back", "←"),
+            ("To the first step, or the last", "Home, End"),
+            ("The question that belongs to the step, and back", "Q"),
+            (
+                "A hand more for an option, or one less",
+                "1 to 9, Shift+1 to 9",
+            ),
+            ("Switch the pointer on or off", "P"),
+            ("Blank the screen", "B"),
+            ("Notes, in a window of your own", "N"),
+            ("Leave", "Escape"),
         ],
     ),
     (
@@ -312,13 +357,32 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
 
 /// All actions.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    COMMANDS.iter().chain(EXPORTS)
+    COMMANDS.iter().chain(editing::EDITING).chain(EXPORTS)
 }
 
-/// Shows the request panel and plays.
+/// Shows the chapter to a class, or what is open.
+fn show_to_a_class(page: Page) {
+    match page.store.screen.get_untracked() {
+        Screen::Lesson(number) if number > 0 => page.keeper.open_class(number),
+        Screen::Editor | Screen::Lesson(_) => {
+            page.store.sheet.set(None);
+            page.store.mode.set(Mode::Class);
+        }
+        _ => {}
+    }
+}
+
+/// Shows the request panel and plays; the focus goes to what is asked for, or else to
+/// what is played.
 pub fn send_request(store: Store) {
     store.show(DockTab::Request);
     super::dock::request::send(store);
+    regions::focus_soon(&[
+        ".request-form [aria-invalid=true]",
+        ".request-form :is(input, select)",
+        ".request .metro",
+        ".request :is(button, [tabindex='0'])",
+    ]);
 }
 
 /// Shows one side of the left panel and goes there.

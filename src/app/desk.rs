@@ -16,9 +16,9 @@ use super::front::{Front, Wish};
 use super::late::{Part, late, now};
 use super::rule_reference::RuleReference;
 use super::shell::Shell;
-use super::state::{Reference, Screen, Store};
+use super::state::{Reference, Screen, Store, habits};
 use super::storage::{Keeper, Trouble};
-use super::{control_room, files, keys, review, rule_reference, texts};
+use super::{class, control_room, files, keys, review, rule_reference, spoken, texts};
 use crate::architecture::Document;
 
 /// How long an open document has the line for itself.
@@ -48,6 +48,8 @@ fn Desk(
     keeper.start();
     let page = commands::use_page();
     keys::listen(page);
+    habits::keep(store);
+    spoken::listen(store);
     let learner = use_learner();
     Effect::new(move |_| {
         if let Some(wish) = front.take_wish() {
@@ -67,6 +69,10 @@ fn Desk(
         {move || match front.screen.get() {
             Screen::Editor => Some(view! { <Shell /> }.into_any()),
             Screen::Lesson(number) => Some(view! { <Lesson number /> }.into_any()),
+            Screen::Class(number) => Some(view! { <class::ClassScreen number /> }.into_any()),
+            Screen::ClassNotes(number) => Some(view! {
+                <Part name="The notes" load=|| Box::pin(class::load_notes()) draw=move || now(class::notes(number)) />
+            }.into_any()),
             Screen::Bell => Some(view! {
                 <Part name="The morning bell" load=|| Box::pin(bell::load()) draw=|| now(bell::page()) />
             }.into_any()),
@@ -90,6 +96,7 @@ fn fetch_the_rest() {
         let _ = journeys::load().await;
         let _ = stations::load().await;
         let _ = control_room::load().await;
+        let _ = class::load().await;
         let _ = review::load().await;
     });
 }

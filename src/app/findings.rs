@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::parts::Ui;
+use crate::app::regions::focus_place;
 use crate::app::state::{Sheet, use_store};
 use crate::app::texts::{Awaited, use_texts};
 use crate::rules::{self, Finding, Severity};
@@ -44,8 +45,12 @@ pub fn FindingCard(
     let fix = finding.fix.map(|fix| {
         let label = fix.label.clone();
         view! {
-            <button class="btn small" on:click=move |_| {
+            <button class="btn small" on:click=move |event| {
+                let card = event.current_target();
                 if store.perform(fix.label.clone(), fix.edits.clone()) {
+                    if let Some(card) = card {
+                        focus_place(&card, ".finding", ".findings", ".all-clear, [aria-selected=true]");
+                    }
                     store.toast_with_undo(format!("Done: {}.", fix.label));
                 }
             }>{label}</button>

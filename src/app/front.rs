@@ -105,6 +105,8 @@ impl Front {
                 | Address::Example
                 | Address::Kept(_)
                 | Address::Chapter(_)
+                | Address::Class(_)
+                | Address::ClassNotes(_)
                 | Address::Bell => Screen::Opening,
             });
     }

@@ -10,6 +10,9 @@ use web_sys::{ClipboardEvent, Element, Event, HtmlInputElement};
 use super::commands::{self, Page};
 use super::state::Mode;
 
+/// What stands around the canvas.
+const PANELS: &str = ".left, .right, .dock, .rail, .topbar, .tabbar";
+
 /// What a key was pressed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
@@ -37,6 +40,7 @@ pub fn listen(page: Page) {
             }
             on_space(page, &event, by_pointer.get_value());
             on_key(page, &event, is_writing.get_value());
+            on_escape(page, &event);
         }),
         window_event_listener(ev::keyup, move |event| {
             if event.key() == " " {
@@ -109,7 +113,10 @@ fn on_key(page: Page, event: &KeyboardEvent, is_writing: bool) {
         ("=", false) => "+",
         (other, _) => other,
     };
-    let always = matches!(wanted, "Ctrl+K" | "Ctrl+S" | "Ctrl+J" | "F6");
+    if wanted.chars().count() == 1 && !page.store.single_keys.get_untracked() {
+        return;
+    }
+    let always = matches!(wanted, "Ctrl+K" | "Ctrl+S" | "Ctrl+J" | "F6" | "Shift+F6");
     let of_history = matches!(wanted, "Ctrl+Z" | "Ctrl+Shift+Z");
     let may = match place(event) {
         Place::Elsewhere => true,
@@ -133,6 +140,27 @@ fn on_key(page: Page, event: &KeyboardEvent, is_writing: bool) {
         event.prevent_default();
         command.start(page);
     }
+}
+
+/// Escape leads from a panel back to the canvas, or to the thing there that is selected,
+/// once nothing in the panel needs it: a draft, an open menu, a search.
+fn on_escape(page: Page, event: &KeyboardEvent) {
+    let is_plain = event.key() == "Escape" && !event.default_prevented();
+    if !is_plain
+        || !is_on_canvas(page)
+        || !is_on(event, PANELS)
+        || is_on(event, "dialog, [role=menu]")
+    {
+        return;
+    }
+    let field = target(event).and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
+    if field.is_some_and(|it| it.type_() == "search" && !it.value().is_empty()) {
+        // The browser empties it.
+        return;
+    }
+    event.prevent_default();
+    page.store.sheet.set(None);
+    page.canvas.focus_back();
 }
 
 /// While Space is held, dragging pans, wherever the focus is. Whoever came with
@@ -202,6 +230,9 @@ fn pressed(event: &KeyboardEvent) -> String {
     }
     if event.alt_key() {
         text.push_str("Alt+");
+    }
+    if event.shift_key() && key == "F6" {
+        text.push_str("Shift+");
     }
     if key.chars().count() == 1 {
         text.push_str(&key.to_uppercase());

@@ -11,10 +11,7 @@ use super::revisions::Revisions;
 use super::scene::Change;
 use crate::architecture::{AppliedAll, Document, Edit, EditError, ResourceId};
 
-pub use history::HistoryError;
-
-/// How many steps can be taken back.
-const MAX_STEPS: usize = 500;
+pub use history::{HistoryError, Stack, Steps, Written};
 
 /// One entry of the audit log: an edit as the API call that it stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +31,10 @@ struct Step {
     label: String,
     /// The edits that take it back (or do it again), in order.
     edits: Vec<Edit>,
+    /// Its number in this session, by which whoever writes steps down knows it
+    /// again; each step has another.
+    #[serde(skip)]
+    serial: u64,
 }
 
 /// A gesture under way, such as a drag: its edits show at once, but count as
@@ -55,6 +56,8 @@ pub struct Session {
     selection: BTreeSet<ResourceId>,
     undo: Vec<Step>,
     redo: Vec<Step>,
+    /// The number of the latest step.
+    serial: u64,
     gesture: Option<Gesture>,
     audit: Vec<AuditEvent>,
     /// How many events of the audit log no gesture can take back any more.
@@ -209,22 +212,28 @@ impl Session {
         }
         self.settled += 1;
         self.redo.clear();
-        self.undo.push(Step {
-            label: gesture.label,
-            edits: gesture.inverses,
-        });
-        if self.undo.len() > MAX_STEPS {
-            self.undo.remove(0);
+        let step = self.step(gesture.label, gesture.inverses);
+        self.undo.push(step);
+    }
+
+    /// A step with a number of its own.
+    fn step(&mut self, label: String, edits: Vec<Edit>) -> Step {
+        self.serial += 1;
+        Step {
+            label,
+            edits,
+            serial: self.serial,
         }
     }
 
     /// Makes one step of the last two, so that what was played edit by edit is taken back
     /// at once.
     pub fn join_last(&mut self) {
-        if let (Some(last), Some(mut step)) = (self.undo.pop(), self.undo.pop()) {
+        if let (Some(last), Some(earlier)) = (self.undo.pop(), self.undo.pop()) {
             // Taking back begins with what was done last.
-            let earlier = std::mem::replace(&mut step.edits, last.edits);
-            step.edits.extend(earlier);
+            let mut edits = last.edits;
+            edits.extend(earlier.edits);
+            let step = self.step(earlier.label, edits);
             self.undo.push(step);
             self.settled += 1;
         }
@@ -299,10 +308,7 @@ impl Session {
         let applied = self.replay(step.edits);
         self.note(&applied);
         self.drop_dead_selection();
-        Step {
-            label: step.label,
-            edits: applied.inverses,
-        }
+        self.step(step.label, applied.inverses)
     }
 
     /// Applies edits of the history, which always apply: nothing else changes

@@ -19,6 +19,7 @@ mod placing;
 mod playback;
 mod pointer;
 mod rename;
+mod sight;
 mod stage;
 mod tools;
 
@@ -26,6 +27,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
+use crate::app::state::Screen;
 use crate::editor::Point;
 use crate::editor::tools::Event;
 use controls::Controls;
@@ -34,7 +36,7 @@ use overlay::{Ghost, Guides, Pending};
 use playback::Playback;
 use pointer::Fingers;
 
-pub use tools::{CanvasTools, use_canvas};
+pub use tools::{CanvasTools, Placed, use_canvas};
 
 /// The canvas.
 #[component]
@@ -54,7 +56,12 @@ pub fn Canvas() -> impl IntoView {
         if tools.size.with_untracked(|size| size.x > 0.0) {
             tools.show_first();
         }
+        // Whoever opened it works on it next; a chapter begins with its text.
+        if tools.store.screen.get_untracked() == Screen::Editor {
+            request_animation_frame(move || tools.focus_canvas());
+        }
     });
+    sight::keep(tools);
     // What is carried from the palette can be let go of wherever the focus is.
     let escape = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "Escape" && !tools.is_idle() {

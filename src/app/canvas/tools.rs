@@ -22,6 +22,8 @@ use crate::editor::scene::{self, Links};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
 use crate::editor::{Player, Point, SceneFacts, Viewport};
 
+pub use shown::Placed;
+
 /// How long the view glides to another place, as the stylesheet has it.
 const GLIDE: Duration = Duration::from_millis(220);
 
@@ -211,6 +213,14 @@ impl CanvasTools {
         }
     }
 
+    /// Puts the focus on the selected thing, or on the canvas itself.
+    pub fn focus_back(self) {
+        match self.store.peek(|session| session.selected().cloned()) {
+            Some(id) => self.focus(&id),
+            None => self.focus_canvas(),
+        }
+    }
+
     /// Space went down or up somewhere: while it is held, dragging pans.
     pub fn hold_space(self, is_held: bool) {
         self.space.set_value(is_held);
@@ -333,7 +343,8 @@ impl CanvasTools {
         }
     }
 
-    pub(super) fn inspect(self) {
+    /// Shows what is selected in the inspector and goes there.
+    pub fn inspect(self) {
         self.store.sheet.set(Some(Sheet::Right));
         // The first field; what has no settings of its own has a button that
         // leads to them. On a desk the sheet's button to close is not there.

@@ -101,7 +101,7 @@ fn Head(id: ResourceId, kind: Kind) -> impl IntoView {
     view! {
         <header class="inspector-head">
             <img class="icon" src=icon_path(kind.info().icon) alt="" />
-            <div class="grow"><h2>{name}</h2><p>{place}{move || failed.get().then_some(" · marked as failed")}</p></div>
+            <div class="grow"><h2 tabindex="-1">{name}</h2><p>{place}{move || failed.get().then_some(" · marked as failed")}</p></div>
             <div class="actions">
             <MenuButton
                 class="btn quiet square" icon="link" label="Connect to…" title="Connect to"

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::table_rows::{FormRow, LineRow};
+use super::table_rows::{FormRow, LineRow, focus_last_row};
 use crate::app::parts::Ui;
 use crate::app::parts::field::Commit;
 use crate::app::state::use_store;
@@ -62,10 +62,11 @@ pub fn TableSection(
     };
     let add = {
         let put = put.clone();
-        move |_| {
+        move |event: web_sys::MouseEvent| {
             let fresh = rows.with_untracked(|rows| tables::new_row(row, rows));
-            if let Err(why) = put(usize::MAX, fresh) {
-                store.toast(crate::app::state::Tone::Error, why);
+            match put(usize::MAX, fresh) {
+                Ok(()) => focus_last_row(event.current_target()),
+                Err(why) => store.toast(crate::app::state::Tone::Error, why),
             }
         }
     };
@@ -87,8 +88,14 @@ pub fn TableSection(
                 })
                 .collect_view();
             let owner = id.clone();
+            let names: Vec<(&'static str, bool)> = (columns.iter())
+                .filter(|column| !column.member().detail)
+                .map(|column| (sheet::heading(*column, property), column.member().narrow))
+                .collect();
+            let needs = needs(&names);
             view! {
-                <table class="grid-table">
+                <div class="table-place">
+                <table class=format!("grid-table needs-{needs}")>
                     <thead><tr>{heads}<th class="act"><span class="visually-hidden">"Remove"</span></th></tr></thead>
                     <tbody>
                         <For each=move || 0..count.get() key=|index| *index let:index>
@@ -99,13 +106,15 @@ pub fn TableSection(
                         </For>
                         {move || implied.get().into_iter().map(|cells| view! {
                             <tr>
-                                {cells.into_iter().map(|cell| {
- let title = cell.clone(); view! { <td class="fixed" title=title>{cell}</td> } }).collect_view()}
+                                {cells.into_iter().zip(names.clone()).map(|(cell, (name, narrow))| {
+                                    view! { <td class="fixed" class:narrow=narrow data-name=name>{cell}</td> }
+                                }).collect_view()}
                                 <td class="act"></td>
                             </tr>
                         }).collect_view()}
                     </tbody>
                 </table>
+                </div>
             }.into_any()
         }
         RowLayout::Forms => {
@@ -130,5 +139,17 @@ pub fn TableSection(
             {body}
             <button class="btn small add-row" on:click=add><Ui name="plus" />{format!("Add {}", row.name)}</button>
         </section>
+    }
+}
+
+/// How wide a table must be, in steps that the stylesheet knows, for nothing in it to be cut:
+/// 84 pixels show "1024-65535", 136 "203.0.113.10/32", 28 the button that removes.
+fn needs(columns: &[(&'static str, bool)]) -> u32 {
+    let room = |(_, narrow): &(&str, bool)| if *narrow { 84 } else { 136 };
+    let whole: u32 = columns.iter().map(room).sum::<u32>() + 28;
+    match whole {
+        0..=320 => 320,
+        321..=420 => 420,
+        _ => 520,
     }
 }

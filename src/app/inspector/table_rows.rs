@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use serde_json::Value;
+use wasm_bindgen::JsCast;
 
 use crate::app::parts::Ui;
 use crate::app::parts::field::{Commit, FieldInput, FieldState, problem_id};
@@ -17,6 +18,27 @@ fn cell(column: Column, row: Memo<Value>, commit: Commit) -> (Memo<Value>, Commi
         commit.run(row)
     });
     (value, commit)
+}
+
+/// Puts the focus on the first field of the row that a button beneath the rows has added.
+pub fn focus_last_row(button: Option<web_sys::EventTarget>) {
+    let button = button.and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+    let Some(place) = button.and_then(|it| it.parent_element()) else {
+        return;
+    };
+    request_animation_frame(move || {
+        // Only rows of this table: a form may hold rows of its own.
+        let rows = ":scope > .row-form, :scope > .table-place .line-row";
+        let Ok(rows) = place.query_selector_all(rows) else {
+            return;
+        };
+        let last = rows.length().checked_sub(1).and_then(|it| rows.get(it));
+        let last = last.and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+        let field = last.and_then(|it| it.query_selector("input, select, textarea").ok().flatten());
+        if let Some(field) = field.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = field.focus();
+        }
+    });
 }
 
 /// A row as a line of cells; its details show while it has the focus.
@@ -70,7 +92,7 @@ pub fn LineRow(
     let cells = inputs(false)
         .into_iter()
         .map(|(column, state, value, commit, label, html_id)| view! {
-            <td>
+            <td class:narrow=column.member().narrow data-name=sheet::heading(column, property)>
                 <FieldInput field=column.value() value commit owner=owner_of_cells.clone() html_id label state bare=true />
             </td>
         })
@@ -83,7 +105,7 @@ pub fn LineRow(
     let described = problem_id(&format!("{prefix}-0"));
     let owner = StoredValue::new(owner);
     view! {
-        <tr on:focusin=move |_| open.set(true)>
+        <tr class="line-row" on:focusin=move |_| open.set(true)>
             {cells}
             <td class="act">
                 <button
@@ -217,12 +239,14 @@ fn NestedRows(
             store.toast(crate::app::state::Tone::Error, why);
         }
     };
-    let add = move |_| {
+    let add = move |event: web_sys::MouseEvent| {
         let mut rows = rows();
         rows.push(tables::new_row(info, &rows));
         change(rows);
+        focus_last_row(event.current_target());
     };
     view! {
+        <div class="nested">
         <div class="section-head"><span class="muted">{column.member().label}</span><span class="badge">{count}</span></div>
         <For each=move || 0..count.get() key=|index| *index let:index>
             {
@@ -246,5 +270,6 @@ fn NestedRows(
             }
         </For>
         <button class="btn small add-row" on:click=add><Ui name="plus" />{format!("Add {}", info.name)}</button>
+        </div>
     }
 }

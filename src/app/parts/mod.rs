@@ -1,6 +1,7 @@
 //! The small parts that several places of the page share.
 
 pub mod deciding;
+pub mod edge;
 pub mod field;
 pub mod icons;
 pub mod menu;

@@ -13,6 +13,10 @@ pub enum Screen {
     Editor,
     /// A chapter of the course, by its number.
     Lesson(u32),
+    /// A chapter on a projector, before a class.
+    Class(u32),
+    /// What the teacher reads beside it, in a window of its own.
+    ClassNotes(u32),
     /// The questions that come back this morning.
     Bell,
 }
@@ -31,6 +35,8 @@ pub enum Mode {
     Build,
     /// To be run: customers come, things break, alarms ring.
     ControlRoom,
+    /// To be shown to a class, in large type and step by step.
+    Class,
     /// To be judged: what is production-ready, what not, what it costs.
     Review,
 }
@@ -41,6 +47,7 @@ impl Mode {
         match self {
             Self::Build => None,
             Self::ControlRoom => Some("room"),
+            Self::Class => Some("class"),
             Self::Review => Some("review"),
         }
     }
@@ -99,6 +106,8 @@ pub enum Dialog {
     Commands,
     /// All keys.
     Shortcuts,
+    /// How the page looks and behaves.
+    Settings,
 }
 
 /// The open rule reference.

@@ -13,6 +13,7 @@ use crate::architecture::{Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
 use crate::simulation::{Run, Simulation};
 
+use super::habits;
 use super::request::Request;
 use super::saved::Saved;
 use super::screen::*;
@@ -73,6 +74,12 @@ pub struct Store {
     pub dock_open: RwSignal<bool>,
     /// The dock's height in pixels, once somebody has chosen one.
     pub dock_height: RwSignal<Option<f64>>,
+    /// The inspector's width in pixels, once somebody has chosen one.
+    pub inspector_width: RwSignal<Option<f64>>,
+    /// Whether a letter, digit or sign alone is a key.
+    pub single_keys: RwSignal<bool>,
+    /// Whether what changed in the design is said.
+    pub says_changes: RwSignal<bool>,
     /// What the panel on the left shows.
     pub side: RwSignal<Side>,
     /// The sheet of a phone.
@@ -133,6 +140,7 @@ impl Store {
             analysis
         });
         let what_if = WhatIf::new(analysis);
+        let habits = habits::kept();
         let scenario = Memo::new(move |_| analysis.get().under(&what_if.failures()));
         Self {
             session,
@@ -144,8 +152,11 @@ impl Store {
             mode: RwSignal::new(Mode::Build),
             layer: RwSignal::new(Layer::Structure),
             dock: RwSignal::new(DockTab::Findings),
-            dock_open: RwSignal::new(true),
-            dock_height: RwSignal::new(None),
+            dock_open: RwSignal::new(habits.dock_open),
+            dock_height: RwSignal::new(habits.dock_height),
+            inspector_width: RwSignal::new(habits.inspector_width),
+            single_keys: RwSignal::new(habits.single_keys),
+            says_changes: RwSignal::new(habits.says_changes),
             side: RwSignal::new(Side::Build),
             sheet: RwSignal::new(None),
             dialog: RwSignal::new(None),
@@ -229,6 +240,12 @@ impl Store {
             self.sheet.set(None);
             self.mode.set(mode);
         }
+    }
+
+    /// Which document is open and how it stands, untracked; nothing where none is.
+    pub fn stands_untracked(self) -> Option<(u64, Analysis)> {
+        let is_open = self.screen.get_untracked().has_document();
+        is_open.then(|| (self.opened.get_untracked(), self.analysis.get_untracked()))
     }
 
     /// Which document is open: another number after each [`Store::open`].

@@ -5,6 +5,7 @@
 //! is played and counted here, so that a chapter cannot go wrong quietly.
 
 mod keys;
+mod lab;
 mod limits;
 mod play;
 mod quiz;
@@ -16,8 +17,9 @@ use std::collections::BTreeMap;
 use super::lesson::Lesson;
 use super::read::Fault;
 
+pub use lab::lab_faults;
 pub use limits::Limits;
-pub use play::{Place, shown, walk};
+pub use play::{Place, idle_steps, shown, walk};
 pub use shop::shop_faults;
 
 /// The terms of the chapters before: each with the number of the chapter that defines it.

@@ -175,7 +175,7 @@ pub fn check(lesson: &Lesson, faults: &mut Vec<Fault>) {
 }
 
 /// Without any one step of its hint a task is not met: what the steps do is what the check
-/// looks at. Steps that build on the missing one may fail, and do nothing then.
+/// looks at.
 fn each_step_counts(
     place: &Place,
     check: &Condition,
@@ -183,26 +183,45 @@ fn each_step_counts(
     faults: &mut Vec<Fault>,
 ) {
     let steps = place.task.hints.show_on(place.start);
-    if steps.len() < 2 {
-        return;
+    for left_out in idle(place.task, &place.begun, steps, check, figures) {
+        let why = format!("it is met even without step {} of “show me”", left_out + 1);
+        faults.push(of_task(&place.task.id, why));
     }
-    for left_out in 0..steps.len() {
-        let mut rest = steps.to_vec();
-        rest.remove(left_out);
-        let mut playable = rest.clone();
+}
+
+/// The steps of a task's hint without which it is met all the same, by their places.
+pub fn idle_steps(task: &Task, begun: &Document) -> Vec<usize> {
+    let Some(check) = &task.check else {
+        return Vec::new();
+    };
+    let steps = task.hints.show_on(None);
+    idle(task, begun, steps, check, &BTreeMap::new())
+}
+
+/// Steps that build on a missing one may fail, and do nothing then.
+fn idle(
+    task: &Task,
+    begun: &Document,
+    steps: &[Step],
+    check: &Condition,
+    figures: &BTreeMap<String, FigureSpec>,
+) -> Vec<usize> {
+    if steps.len() < 2 {
+        return Vec::new();
+    }
+    let is_idle = |left_out: &usize| {
+        let mut playable = steps.to_vec();
+        playable.remove(*left_out);
         // What cannot be played without the missing step is left out, too.
-        let mut trial = place.begun.clone();
+        let mut trial = begun.clone();
         playable.retain(|step| match play::edits(step, &trial) {
             Ok(edits) => trial.apply_all(edits).is_ok(),
             Err(_) => false,
         });
-        if let Ok((document, attempt)) = shown(place.task, &place.begun, &playable, figures)
-            && judged(check, &document, &attempt).met
-        {
-            let why = format!("it is met even without step {} of “show me”", left_out + 1);
-            faults.push(of_task(&place.task.id, why));
-        }
-    }
+        shown(task, begun, &playable, figures)
+            .is_ok_and(|(document, attempt)| judged(check, &document, &attempt).met)
+    };
+    (0..steps.len()).filter(is_idle).collect()
 }
 
 fn within_par(task: &Task, begun: &Document, ended: &Document, faults: &mut Vec<Fault>) {

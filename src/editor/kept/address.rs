@@ -19,6 +19,10 @@ pub enum Address {
     Kept(u32),
     /// In a chapter of the course.
     Chapter(u32),
+    /// Before a class, with a chapter of the course on the projector.
+    Class(u32),
+    /// In the teacher's own window beside it.
+    ClassNotes(u32),
     /// At the morning bell.
     Bell,
     /// Nowhere: the page has no such place.
@@ -41,7 +45,17 @@ impl Address {
                 let number = |kind: &str| place.strip_prefix(kind)?.parse().ok();
                 let kept = number("document/").map(Self::Kept);
                 let chapter = || number("chapter/").map(Self::Chapter);
-                Some(kept.or_else(chapter).unwrap_or(Self::Unknown))
+                let class = || {
+                    let place = place.strip_prefix("class/")?;
+                    let notes = place.strip_suffix("/notes");
+                    let number = notes.unwrap_or(place).parse().ok()?;
+                    Some(match notes {
+                        Some(_) => Self::ClassNotes(number),
+                        None => Self::Class(number),
+                    })
+                };
+                let found = kept.or_else(chapter).or_else(class);
+                Some(found.unwrap_or(Self::Unknown))
             }
         }
     }
@@ -56,6 +70,8 @@ impl fmt::Display for Address {
             Self::Kept(slot) => write!(f, "#/document/{slot}"),
             Self::Chapter(SHOP) => f.write_str("#/shop"),
             Self::Chapter(number) => write!(f, "#/chapter/{number}"),
+            Self::Class(number) => write!(f, "#/class/{number}"),
+            Self::ClassNotes(number) => write!(f, "#/class/{number}/notes"),
             Self::Bell => f.write_str("#/bell"),
         }
     }
@@ -73,6 +89,8 @@ mod tests {
             Address::Example,
             Address::Kept(7),
             Address::Chapter(5),
+            Address::Class(9),
+            Address::ClassNotes(24),
             Address::Bell,
         ] {
             assert_eq!(Address::parse(&address.to_string()), Some(address));
@@ -89,6 +107,8 @@ mod tests {
             "#/document/4294967296",
             "#/chapter/five",
             "#/chapter/",
+            "#/class/nine",
+            "#/class/9/dinner",
             "#/moon",
         ] {
             assert_eq!(

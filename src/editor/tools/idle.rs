@@ -6,7 +6,7 @@ use super::{
 };
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::geometry::Point;
-use crate::editor::scene::{Hit, Shape, Side, head};
+use crate::editor::scene::{Hit, Side, head};
 
 /// Resting.
 #[derive(Clone, Debug, Default)]
@@ -70,18 +70,18 @@ impl Idle {
     }
 }
 
-/// Whether a box is so large that its inside serves as the ground: a press
-/// there and a drag select an area, or pan under a finger, rather than moving
-/// everything. It can be moved by its name, or anywhere once it is selected.
+/// Whether a press serves the ground: a drag then selects an area rather than moving
+/// everything. A Region is so large that its inside does; it can be moved by its name, or
+/// anywhere once it is selected. Under a finger everything does: one finger reads and pans,
+/// and takes hold of a thing by staying on it ([`Tool::holding`]).
 fn is_ground(id: &ResourceId, at: Point, pointer: Pointer, context: &Context<'_>) -> bool {
     let Some(thing) = context.scene.get(id) else {
         return true;
     };
-    let large = match pointer {
-        Pointer::Finger => thing.shape == Shape::Box,
-        _ => thing.kind == Kind::Region,
-    };
-    large
+    if pointer == Pointer::Finger {
+        return true;
+    }
+    thing.kind == Kind::Region
         && !context.selection.contains(id)
         && !head(thing, context.scene.rect_of(thing)).contains(context.view.to_world(at))
 }

@@ -80,6 +80,12 @@ impl Desk {
         self.send(Event::Down(at, Pointer::Main, Held::default()))
     }
 
+    /// A finger has stayed on a thing.
+    fn hold(&mut self, id: &ResourceId, at: Point) -> &mut Self {
+        self.tool = Tool::holding(id.clone(), at);
+        self
+    }
+
     fn drag_to(&mut self, at: Point) -> &mut Self {
         self.send(Event::Move(at, Held::default()))
     }
@@ -320,13 +326,30 @@ fn space_and_the_middle_button_pan() {
 }
 
 #[test]
-fn one_finger_pans_on_the_ground_and_drags_what_is_selected() {
-    let (mut desk, [_, _, one, ..]) = Desk::campus();
-    let at = desk.rect(&one).corner() + Point::new(30.0, 100.0);
-    let to = at + Point::new(40.0, 0.0);
-    desk.send(Event::Down(at, Pointer::Finger, Held::default()));
-    desk.drag_to(to).up(to);
-    assert_eq!(desk.view.pan, Point::new(40.0, 0.0));
+fn one_finger_pans_wherever_it_comes_down_and_moves_what_it_has_held() {
+    let (mut desk, [_, _, one, _, server]) = Desk::campus();
+    let on_server = desk.rect(&server).centre();
+    for at in [
+        desk.rect(&one).corner() + Point::new(30.0, 100.0),
+        on_server,
+    ] {
+        // What is selected is no exception.
+        desk.send(Event::Down(at, Pointer::Finger, Held::default()));
+        desk.up(at);
+        let before = (desk.view.pan, desk.rect(&server));
+        let to = at + Point::new(40.0, 0.0);
+        desk.send(Event::Down(at, Pointer::Finger, Held::default()));
+        desk.drag_to(to).up(to);
+        assert_eq!(desk.view.pan, before.0 + Point::new(40.0, 0.0));
+        assert_eq!(desk.rect(&server), before.1);
+        desk.view.pan = before.0;
+    }
+    // A finger that has stayed moves what it is on, even by a handle of it.
+    let before = desk.rect(&server);
+    let handle = Point::new(before.right(), before.centre().y);
+    let to = handle + Point::new(24.0, 0.0);
+    desk.hold(&server, handle).drag_to(to).up(to);
+    assert_eq!(desk.rect(&server).x, before.x + 24.0);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What stopped a packet, in a sentence.
 
 use super::{Teller, border};
+use crate::architecture::HostedZone;
 use crate::architecture::{Kind, LoadBalancer, Properties, ResourceId};
 use crate::explain::{code_explanation, words};
 use crate::network::{Code, Direction, Evidence, RouteTarget, Stage};
@@ -112,6 +113,31 @@ impl Teller<'_> {
                 self.named(certificate),
                 crate::text::list(names.iter().cloned())
             ),
+            (
+                Code::DnsNameNotFound,
+                Some(Evidence::HiddenWildcard {
+                    zone,
+                    index,
+                    name,
+                    closer,
+                }),
+            ) => {
+                let wildcard = &self
+                    .architecture
+                    .find::<HostedZone>(zone)?
+                    .records
+                    .get(*index)?
+                    .name;
+                if name == closer {
+                    format!(
+                        "The zone has no record of {name}, but records below it. So {name} exists, and {wildcard} answers only for names that do not (RFC 4592)."
+                    )
+                } else {
+                    format!(
+                        "The zone has no record of {name}. {wildcard} does not answer for it, because {closer} exists, which is closer to it (RFC 4592): add a record of {name} or of *.{closer}."
+                    )
+                }
+            }
             (Code::DnsRecordsDisagree, Some(Evidence::RecordsDisagree { name, .. })) => format!(
                 "The records of {name} have different routing policies. Route 53 takes records of one name and type only with the same policy, so none of them answers here."
             ),

@@ -9,7 +9,6 @@ use super::aside::AsideView;
 use super::card::TaskCard;
 use super::head::{Head, fold};
 use super::library::Library;
-use super::rail::Rail;
 use super::reading::{PageSwitch, Reading};
 use super::study::{Page, Study};
 use super::{fetch, keys, pills};
@@ -20,11 +19,12 @@ use crate::app::dialogs::Dialogs;
 use crate::app::dock::Dock;
 use crate::app::inspector::Inspector;
 use crate::app::late::{Part, now};
+use crate::app::palette::Rail;
 use crate::app::parts::Ui;
 use crate::app::parts::toast::Toasts;
 use crate::app::review;
 use crate::app::shell::{Left, Modes, TabBar};
-use crate::app::state::{Mode, Sheet};
+use crate::app::state::{Mode, Sheet, say};
 use crate::app::storage::use_keeper;
 use crate::app::topbar::TopBar;
 use crate::course::notes::Notes;
@@ -121,6 +121,12 @@ fn Frame(
     };
     let dock = move || (!store.dock_open.get()).then_some("closed");
     let dock_height = move || store.dock_height.get().map(|height| format!("{height}px"));
+    let inspector = move || {
+        store
+            .inspector_width
+            .get()
+            .map(|width| format!("{width}px"))
+    };
     let width = move || study.width.get().map(|width| format!("{width}px"));
     let course = move || match (study.folded.get(), study.wide.get()) {
         (true, _) => "folded",
@@ -141,12 +147,17 @@ fn Frame(
     let mode = move || store.mode.get();
     let is_built = move || mode() == Mode::Build;
     // What one reads on a phone is the main part of the page, as the canvas is elsewhere.
+    let narrow = RwSignal::new(fetch::is_phone());
+    let turned = window_event_listener(leptos::ev::resize, move |_| narrow.set(fetch::is_phone()));
+    on_cleanup(move || turned.remove());
     let course_role = move || match study.page.get() {
-        Page::Read if fetch::is_phone() => "main",
+        Page::Read if narrow.get() => "main",
         _ => "complementary",
     };
     let touch = StoredValue::new(None::<(f64, f64)>);
+    Effect::new(move || say(study.judging.said.get()));
     let reviewed = study.chapter(|it| it.review);
+    let kinds = study.chapter(|it| it.kinds.clone());
     view! {
         <div
             class="app lesson"
@@ -159,6 +170,7 @@ fn Frame(
             data-inspect=move || (is_built() && selected.get()).then_some("")
             data-playing=move || study.playing.with(Option::is_some).then_some("")
             style:--dock=dock_height
+            style:--inspector=inspector
             style:--course=width
         >
             <a class="skip-link" href="#task-card" on:click=move |event| {
@@ -193,7 +205,7 @@ fn Frame(
             <Show when=move || store.sheet.get() == Some(Sheet::Left)><Left /></Show>
             <main class="main">
                 <Canvas />
-                <Rail />
+                <Rail kinds />
                 {reviewed.then(|| view! {
                     <Part name="The review" load=|| Box::pin(review::load_beside()) draw=|| now(review::beside_page()) />
                 })}
@@ -206,7 +218,6 @@ fn Frame(
             <Dialogs />
             <AsideView />
             <Library />
-            <div class="visually-hidden" aria-live="polite">{move || study.judging.said.get()}</div>
         </div>
     }
 }

@@ -86,6 +86,10 @@ fn More() -> impl IntoView {
         if !study.is_shop() {
             items.push(item("download", "Print this chapter", print));
         }
+        if !study.is_shop() {
+            let class = Callback::new(move |()| study.keeper.open_class(study.number()));
+            items.push(item("present", "Show to a class", class));
+        }
         if solution {
             let compare = Callback::new(move |()| {
                 study.compared.set(true);

@@ -3,7 +3,7 @@
 //! - `fetch`: the chapter's files; `study`: what is known of an open lesson, and all that
 //!   happens in it, with `documents` and `progress`; `judging`: the task under way, judged after every edit.
 //! - `frame`: the places of everything; `head`, `reading`, `prose`, `figure`, `aside`: the panel;
-//!   `card`, `lines`, `runs`, `hints`, `show`: the task card; `rail`, `pills`: the canvas's side.
+//!   `card`, `lines`, `runs`, `hints`, `show`: the task card; `pills`: the marks on the canvas.
 //!
 //! It is a part of its own, fetched when a chapter is opened.
 
@@ -11,8 +11,8 @@ mod aside;
 mod card;
 mod compared;
 mod documents;
-mod fetch;
-mod figure;
+pub(in crate::app) mod fetch;
+pub(in crate::app) mod figure;
 mod frame;
 mod head;
 mod hints;
@@ -23,7 +23,6 @@ mod lines;
 mod pills;
 mod progress;
 mod prose;
-mod rail;
 mod reading;
 mod rounds;
 mod runs;
