@@ -31,7 +31,9 @@ fn some_faults(document: &Document, from: usize, count: usize) -> Vec<faults::Fa
     let known = ways::ways(&Analysis::of(&document.architecture));
     let all = faults::candidates(document, &known);
     let picked = all.iter().cycle().skip(from % all.len().max(1));
-    let tried = picked.take(all.len()).filter_map(|it| it.tried(document, &known));
+    let tried = picked
+        .take(all.len())
+        .filter_map(|it| it.tried(document, &known));
     tried.take(count).collect()
 }
 
@@ -43,7 +45,10 @@ fn a_new_condition_of_every_word_can_be_read() {
                 let condition = forms::blank(word, &document.architecture, inside);
                 let read = Condition::read(&At::root(&condition));
                 assert!(read.is_ok(), "{condition}: {:?}", read.err());
-                assert_eq!(forms::word_of(&condition).map(|it| it.head), Some(word.head));
+                assert_eq!(
+                    forms::word_of(&condition).map(|it| it.head),
+                    Some(word.head)
+                );
             }
         }
     }
@@ -55,14 +60,23 @@ fn every_choice_of_a_thing_is_a_selector_that_comes_back() {
     for (code, _) in forms::things(&document.architecture) {
         let selector = forms::selector_of(&code, None);
         let condition = json!({ "count": selector, "is": 1 });
-        assert!(Condition::read(&At::root(&condition)).is_ok(), "{condition}");
+        assert!(
+            Condition::read(&At::root(&condition)).is_ok(),
+            "{condition}"
+        );
         assert_eq!(forms::code_of(&selector), Some(code));
     }
 }
 
 #[test]
 fn a_test_comes_back_as_it_was_typed() {
-    for (op, typed) in [("eq", "80"), ("eq", "web"), ("ge", "2"), ("in", "a, b"), ("eq", "true")] {
+    for (op, typed) in [
+        ("eq", "80"),
+        ("eq", "web"),
+        ("ge", "2"),
+        ("in", "a, b"),
+        ("eq", "true"),
+    ] {
         let test = forms::test_of(op, typed);
         assert_eq!(forms::test_parts(&test), (op.to_owned(), typed.to_owned()));
     }
@@ -88,7 +102,11 @@ fn the_steps_between_any_two_documents_of_a_chapter_lead_from_one_to_the_other()
                 .iter()
                 .map(|it| Step::read(&At::root(it)).expect("a step"))
                 .collect();
-            assert!(read.iter().all(|it| it.why.ends_with('.')), "{}", room.folder);
+            assert!(
+                read.iter().all(|it| it.why.ends_with('.')),
+                "{}",
+                room.folder
+            );
             let mut now = from.clone();
             play::apply(&mut now, &read).expect("it can be played");
             assert_eq!(now.architecture, to.architecture, "{}", room.folder);
@@ -100,15 +118,29 @@ fn the_steps_between_any_two_documents_of_a_chapter_lead_from_one_to_the_other()
 fn a_fault_is_offered_only_where_it_breaks_something() {
     let document = notebookly();
     let known = ways::ways(&Analysis::of(&document.architecture));
-    assert!(known.iter().any(|it| it.declared), "the example states journeys");
+    assert!(
+        known.iter().any(|it| it.declared),
+        "the example states journeys"
+    );
     assert!(known.iter().any(|it| !it.declared), "others are obvious");
     let all = faults::candidates(&document, &known);
-    let found: Vec<faults::Fault> = all.iter().filter_map(|it| it.tried(&document, &known)).collect();
+    let found: Vec<faults::Fault> = all
+        .iter()
+        .filter_map(|it| it.tried(&document, &known))
+        .collect();
     assert!(found.len() >= 12, "{}", found.len());
     assert!(found.len() < all.len(), "some candidates break nothing");
     let said: Vec<&str> = found.iter().map(|it| it.change.say.as_str()).collect();
-    for wanted in ["Remove the route 0.0.0.0/0", "Close tcp", "Remove the security group rule", "Delete the Internet gateway"] {
-        assert!(said.iter().any(|it| it.starts_with(wanted)), "{wanted}: {said:#?}");
+    for wanted in [
+        "Remove the route 0.0.0.0/0",
+        "Close tcp",
+        "Remove the security group rule",
+        "Delete the Internet gateway",
+    ] {
+        assert!(
+            said.iter().any(|it| it.starts_with(wanted)),
+            "{wanted}: {said:#?}"
+        );
     }
     for fault in &found {
         let broken = fault.change.applied(&document).expect("it can be done");
@@ -135,21 +167,37 @@ fn two_faults_and_a_build_are_a_lab() {
     }
     let key = draft.add(TaskKind::Build);
     let begins = write::begins(&draft, &now, key);
-    assert_eq!(begins.architecture, sound.architecture, "the repairs lead back");
+    assert_eq!(
+        begins.architecture, sound.architecture,
+        "the repairs lead back"
+    );
     let mut built = begins.clone();
     let id = built.architecture.free_id(Kind::Topic);
     let topic = cloud_campus::architecture::Resource::new("bell", Kind::Topic.defaults());
-    built.apply_all(vec![cloud_campus::architecture::Edit::create(id, topic)]).expect("a topic");
+    built
+        .apply_all(vec![cloud_campus::architecture::Edit::create(id, topic)])
+        .expect("a topic");
     let before = forms::blank(&VOCABULARY[7], &begins.architecture, &[]);
     assert!(before.get("count").is_some());
     if let Some(task) = draft.task_mut(key) {
         task.show = steps::between(&begins, &built).expect("steps");
-        task.check = vec![json!({ "count": { "kind": "topic", "where": { "prop": "name", "is": "bell" } }, "is": 1 })];
+        task.check = vec![
+            json!({ "count": { "kind": "topic", "where": { "prop": "name", "is": "bell" } }, "is": 1 }),
+        ];
     }
     let ground = live::Ground::of(&draft, &now, key);
-    let fares = ground.fares(&draft.task(key).expect("it is there").check[0]).expect("it can be read");
-    assert_eq!(format!("{:?} {:?}", fares.begins, fares.ends), "Missing Met");
-    assert!(fares.missing.contains("SNS") || fares.missing.contains("topic"), "{}", fares.missing);
+    let fares = ground
+        .fares(&draft.task(key).expect("it is there").check[0])
+        .expect("it can be read");
+    assert_eq!(
+        format!("{:?} {:?}", fares.begins, fares.ends),
+        "Missing Met"
+    );
+    assert!(
+        fares.missing.contains("SNS") || fares.missing.contains("topic"),
+        "{}",
+        fares.missing
+    );
 
     let (files, lesson) = write::lab(&draft, &now).unwrap_or_else(|it| panic!("{it:#?}"));
     assert_eq!(lesson.chapter.tasks.len(), 3);
@@ -157,7 +205,10 @@ fn two_faults_and_a_build_are_a_lab() {
     // As a file, as a text, and back.
     let again = pack::from_zip(&pack::to_zip(&files, "my-lab"), None).expect("a zip file");
     assert_eq!(again, files);
-    assert_eq!(pack::from_text(&pack::to_text(&files)).expect("a text"), files);
+    assert_eq!(
+        pack::from_text(&pack::to_text(&files)).expect("a text"),
+        files
+    );
     assert!(pack::lesson(&again).is_ok());
     // As a draft, and back.
     assert_eq!(Draft::from_json(&draft.to_json()), Ok(draft));
@@ -175,7 +226,10 @@ fn what_is_no_lab_yet_is_told_task_by_task() {
     let mut draft = Draft::new();
     assert_eq!(told(&draft), ["A lab has at least one task."]);
     let key = draft.add(TaskKind::Build);
-    assert_eq!(told(&draft), ["Nothing is asked: add a condition that says when the task is done."]);
+    assert_eq!(
+        told(&draft),
+        ["Nothing is asked: add a condition that says when the task is done."]
+    );
     draft.task_mut(key).expect("it is there").check = vec![json!({ "errors": 0 })];
     let said = told(&draft).join(" ");
     assert!(said.contains("Nothing positive is asked"), "{said}");
@@ -193,16 +247,28 @@ fn a_prediction_gets_options_of_which_the_engine_knows_the_right_one() {
     let analysis = Analysis::of(&start.architecture);
     for way in ways::ways(&analysis).iter().take(4) {
         let flow = json!(way.flow());
-        let read = cloud_campus::course::condition::FlowText::read(&At::root(&flow)).expect("a flow");
+        let read =
+            cloud_campus::course::condition::FlowText::read(&At::root(&flow)).expect("a flow");
         let options = ask::options(&read, &analysis).expect("options");
         assert_eq!(options.len(), 4);
         let mut draft = Draft::new();
         let key = draft.add(TaskKind::Predict);
         if let Some(task) = draft.task_mut(key) {
-            task.ask = Some(json!({ "question": "Does it arrive?", "trace": flow, "options": options }));
+            task.ask =
+                Some(json!({ "question": "Does it arrive?", "trace": flow, "options": options }));
         }
-        let said = ask::answered(draft.task(key).and_then(|it| it.ask.as_ref()).expect("a question"), TaskKind::Predict, &analysis);
-        assert!(said.expect("an answer").starts_with("The right answer now: "));
+        let said = ask::answered(
+            draft
+                .task(key)
+                .and_then(|it| it.ask.as_ref())
+                .expect("a question"),
+            TaskKind::Predict,
+            &analysis,
+        );
+        assert!(
+            said.expect("an answer")
+                .starts_with("The right answer now: ")
+        );
         write::lab(&draft, &start).unwrap_or_else(|it| panic!("{}: {it:#?}", way.flow()));
     }
 }
@@ -211,10 +277,24 @@ fn a_prediction_gets_options_of_which_the_engine_knows_the_right_one() {
 fn what_is_opened_is_bounded() {
     let lab = |value: serde_json::Value| pack::from_text(&value.to_string());
     assert!(lab(json!({ "files": {} })).unwrap_err().contains("no lab"));
-    assert!(lab(json!({ "lab": 2, "files": {} })).unwrap_err().contains("newer"));
-    assert!(lab(json!({ "lab": 1, "files": { "chapter.json": 5 } })).unwrap_err().contains("no text"));
-    let many: serde_json::Map<String, serde_json::Value> = (0..100).map(|it| (format!("{it}.md"), json!("x"))).collect();
-    assert!(lab(json!({ "lab": 1, "files": many })).unwrap_err().contains("100 files"));
+    assert!(
+        lab(json!({ "lab": 2, "files": {} }))
+            .unwrap_err()
+            .contains("newer")
+    );
+    assert!(
+        lab(json!({ "lab": 1, "files": { "chapter.json": 5 } }))
+            .unwrap_err()
+            .contains("no text")
+    );
+    let many: serde_json::Map<String, serde_json::Value> = (0..100)
+        .map(|it| (format!("{it}.md"), json!("x")))
+        .collect();
+    assert!(
+        lab(json!({ "lab": 1, "files": many }))
+            .unwrap_err()
+            .contains("100 files")
+    );
     // A chapter of the course is no lab.
     let why = pack::lesson(&files_of("05-subnets")).unwrap_err();
     assert!(why.contains("chapter 5"), "{why}");

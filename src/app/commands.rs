@@ -124,6 +124,10 @@ pub const COMMANDS: &[Command] = &[
         show_to_a_class(page)
     })
     .in_menu(),
+    command("Play this sitting again", "restart", "", |page| {
+        page.keeper.replay()
+    })
+    .in_menu(),
     command("New architecture", "plus", "", |page| {
         page.keeper.open_new()
     })
@@ -215,6 +219,16 @@ pub const COMMANDS: &[Command] = &[
     })
     .builds()
     .in_menu(),
+    command(
+        "Predict first where a request ends, or not",
+        "target",
+        "",
+        |page| {
+            let request = page.store.request;
+            request.predict(!request.predicts.get_untracked());
+        },
+    )
+    .builds(),
     command("Explain every setting", "info", "E", |page| {
         page.store.explained.update(|on| *on = !*on)
     })
@@ -316,11 +330,23 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Back", "←"),
             ("To the first step, or the last", "Home, End"),
             ("The question that belongs to the step, and back", "Q"),
-            ("A hand more for an option, or one less", "1 to 9, Shift+1 to 9"),
+            (
+                "A hand more for an option, or one less",
+                "1 to 9, Shift+1 to 9",
+            ),
             ("Switch the pointer on or off", "P"),
             ("Blank the screen", "B"),
             ("Notes, in a window of your own", "N"),
             ("Leave", "Escape"),
+        ],
+    ),
+    (
+        "In a recording",
+        &[
+            ("Play, or pause", "Space"),
+            ("An edit back, or on", "← →"),
+            ("To the beginning, or the end", "Home, End"),
+            ("Back to the document", "Escape"),
         ],
     ),
     (
@@ -359,14 +385,7 @@ fn show_to_a_class(page: Page) {
 /// Shows the request panel and plays; the focus goes to what is asked for, or else to
 /// what is played.
 pub fn send_request(store: Store) {
-    store.show(DockTab::Request);
-    super::dock::request::send(store);
-    regions::focus_soon(&[
-        ".request-form [aria-invalid=true]",
-        ".request-form :is(input, select)",
-        ".request .metro",
-        ".request :is(button, [tabindex='0'])",
-    ]);
+    super::dock::request::send_or_ask(store);
 }
 
 /// Shows one side of the left panel and goes there.

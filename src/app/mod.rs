@@ -97,6 +97,7 @@ fn Page() -> impl IntoView {
             | Screen::Lesson(_)
             | Screen::Class(_)
             | Screen::ClassNotes(_)
+            | Screen::Replay
             | Screen::Bell => ().into_any(),
         }}
     }

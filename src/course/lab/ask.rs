@@ -18,10 +18,19 @@ pub const ENDS: [(&str, &str); 11] = [
     ("dns", "The name leads nowhere."),
     ("internet_gateway", "It ends at the internet gateway."),
     ("route_table", "It ends at a route table: no route fits."),
-    ("network_acl_inbound", "A network ACL turns it away, inbound."),
-    ("network_acl_outbound", "A network ACL turns it away, outbound."),
+    (
+        "network_acl_inbound",
+        "A network ACL turns it away, inbound.",
+    ),
+    (
+        "network_acl_outbound",
+        "A network ACL turns it away, outbound.",
+    ),
     ("security_group_inbound", "A security group lets it not in."),
-    ("security_group_outbound", "A security group lets it not out."),
+    (
+        "security_group_outbound",
+        "A security group lets it not out.",
+    ),
     ("listener", "The load balancer has no listener for it."),
     ("target", "The load balancer has no healthy target."),
     ("destination", "It arrives, and nobody answers."),
@@ -61,8 +70,12 @@ pub fn option(end: &str) -> Value {
     let why = match end {
         "delivered" => "Every stop on its way lets the request and its answer through.",
         "dns" => "Without an address there is nobody to send it to.",
-        "internet_gateway" => "The gateway needs to be attached, and the other side a public address.",
-        "route_table" => "A packet goes where the most exact route leads. Without one it is dropped.",
+        "internet_gateway" => {
+            "The gateway needs to be attached, and the other side a public address."
+        }
+        "route_table" => {
+            "A packet goes where the most exact route leads. Without one it is dropped."
+        }
         "network_acl_inbound" | "network_acl_outbound" => {
             "Entries are read by their number, and the first one that fits decides."
         }

@@ -92,12 +92,27 @@ impl DraftTask {
 
 /// The kinds of tasks that the builder makes, with what each is.
 pub const KINDS: [(TaskKind, &str); 6] = [
-    (TaskKind::Build, "The learner builds until the conditions are met."),
-    (TaskKind::Repair, "Something is broken; a complaint is all the learner gets."),
-    (TaskKind::Predict, "The learner says what will happen, then it is played."),
-    (TaskKind::Number, "The learner says how many; the drawing knows."),
+    (
+        TaskKind::Build,
+        "The learner builds until the conditions are met.",
+    ),
+    (
+        TaskKind::Repair,
+        "Something is broken; a complaint is all the learner gets.",
+    ),
+    (
+        TaskKind::Predict,
+        "The learner says what will happen, then it is played.",
+    ),
+    (
+        TaskKind::Number,
+        "The learner says how many; the drawing knows.",
+    ),
     (TaskKind::Order, "The learner puts steps in order."),
-    (TaskKind::Run, "The learner lets it run, and the run must be good."),
+    (
+        TaskKind::Run,
+        "The learner lets it run, and the run must be good.",
+    ),
 ];
 
 /// The kind that files call so.
@@ -164,7 +179,10 @@ impl Draft {
             TaskKind::Number => ("How many?", "Look at the drawing and say the number."),
             TaskKind::Order => ("In which order?", "Put the steps in the right order."),
             TaskKind::Run => ("Let it run", "Open the control room and play the drill."),
-            TaskKind::Repair => ("Something is wrong", "Find it, and mend it with few changes."),
+            TaskKind::Repair => (
+                "Something is wrong",
+                "Find it, and mend it with few changes.",
+            ),
             _ => ("Build it", "Build what is asked for on the canvas."),
         };
         task.title = title.to_owned();
@@ -192,7 +210,11 @@ impl Draft {
         let Some(place) = self.place(key) else {
             return;
         };
-        let other = if down { place + 1 } else { place.wrapping_sub(1) };
+        let other = if down {
+            place + 1
+        } else {
+            place.wrapping_sub(1)
+        };
         if other < self.tasks.len() {
             self.tasks.swap(place, other);
         }

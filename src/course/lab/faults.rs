@@ -151,16 +151,18 @@ fn closed_ports(
     let doors = ways
         .iter()
         .filter(|it| it.reaches && it.protocol.has_ports());
-    let mut doors: Vec<(String, u16)> = doors
-        .map(|it| (it.protocol.to_string(), it.port))
-        .collect();
+    let mut doors: Vec<(String, u16)> =
+        doors.map(|it| (it.protocol.to_string(), it.port)).collect();
     doors.sort();
     doors.dedup();
     for (property, side) in [("inbound", "inbound"), ("outbound", "outbound")] {
         let Some(Value::Array(rows)) = resource.properties.get(property) else {
             continue;
         };
-        let first = rows.iter().filter_map(|it| it.get("number")?.as_u64()).min();
+        let first = rows
+            .iter()
+            .filter_map(|it| it.get("number")?.as_u64())
+            .min();
         // Entries are read by their number, and 1 is the lowest [VPC UG: Network ACL rules].
         let Some(number) = first.unwrap_or(100).checked_sub(1).filter(|it| *it > 0) else {
             continue;

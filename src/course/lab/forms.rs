@@ -154,8 +154,8 @@ pub fn blank(word: &Word, architecture: &Architecture, inside: &[Kind]) -> Value
     };
     for member in word.members {
         let names_things = !member.needed && ["of", "from"].contains(&member.path);
-        let wanted = member.needed
-            || (names_things && !speaks_of_it && member.field == Field::Things);
+        let wanted =
+            member.needed || (names_things && !speaks_of_it && member.field == Field::Things);
         // A measure, a flow of a run and the like are added by who wants them.
         if wanted && (word.head != "run" || member.needed) && (word.head != "cost" || member.needed)
         {
@@ -214,7 +214,11 @@ fn first_value(
         Field::Property => json!(first(properties(kinds, false))),
         Field::Table => {
             let all = properties(kinds, true);
-            json!(if all.is_empty() { "routes".to_owned() } else { first(all) })
+            json!(if all.is_empty() {
+                "routes".to_owned()
+            } else {
+                first(all)
+            })
         }
         Field::Row => json!({}),
         Field::Relation => json!("in"),

@@ -34,7 +34,9 @@ pub fn from_zip(bytes: &[u8], inflate: Option<zip::Inflate>) -> Result<Files, St
     for (name, bytes) in entries {
         let is_ours = name.ends_with(".json") || name.ends_with(".md");
         // What systems leave beside is none of ours.
-        let hidden = name.split('/').any(|it| it.starts_with('.') || it == "__MACOSX");
+        let hidden = name
+            .split('/')
+            .any(|it| it.starts_with('.') || it == "__MACOSX");
         if !is_ours || hidden {
             continue;
         }
@@ -78,7 +80,11 @@ pub fn from_text(text: &str) -> Result<Files, String> {
     let files = value.get("files").and_then(Value::as_object);
     let files = files.ok_or("it is no lab: it has no files")?;
     if files.len() > MOST.files {
-        return Err(format!("it holds {} files, at most {}", files.len(), MOST.files));
+        return Err(format!(
+            "it holds {} files, at most {}",
+            files.len(),
+            MOST.files
+        ));
     }
     let text = |(name, text): (&String, &Value)| Some((name.clone(), text.as_str()?.to_owned()));
     files

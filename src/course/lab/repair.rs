@@ -11,11 +11,7 @@ use crate::course::lesson::TaskKind;
 
 /// The task of mending what was broken between two documents. `breaks` are the ways that
 /// hold before and not after.
-pub fn task(
-    before: &Document,
-    after: &Document,
-    breaks: &[Way],
-) -> Result<DraftTask, String> {
+pub fn task(before: &Document, after: &Document, breaks: &[Way]) -> Result<DraftTask, String> {
     let show = steps::between(after, before)?;
     if show.is_empty() {
         return Err("nothing was changed, so nothing can be mended".to_owned());
@@ -42,7 +38,9 @@ pub fn task(
         .map(|id| after.architecture.name_of(&ResourceId::new(id)))
         .collect();
     task.pointer = match names.as_slice() {
-        [] => "Something is missing on the canvas. What does the request need on its way?".to_owned(),
+        [] => {
+            "Something is missing on the canvas. What does the request need on its way?".to_owned()
+        }
         names => format!("Look closely at {}.", names.join(" and ")),
     };
     let Some(way) = breaks.first() else {
@@ -57,9 +55,11 @@ pub fn task(
         task.symptom = format!("Since this morning {from} does not get through to {to} on {door}.");
     } else {
         task.title = format!("{to} stands open");
-        task.symptom = format!("Since this morning {from} gets through to {to} on {door}. It must not.");
+        task.symptom =
+            format!("Since this morning {from} gets through to {to} on {door}. It must not.");
     }
-    task.nudge = format!("Send a request from {from} to {to} on {door}. At which stop does it end?");
+    task.nudge =
+        format!("Send a request from {from} to {to} on {door}. At which stop does it end?");
     task.after = format!("{}.", way.said());
     task.check = breaks.iter().take(MOST_LINES).map(Way::condition).collect();
     Ok(task)

@@ -144,7 +144,9 @@ fn obvious(architecture: &Architecture) -> Vec<Way> {
         .collect();
     for (_, zone) in architecture.all::<HostedZone>() {
         let usual = [443, 80];
-        let ports = usual.iter().filter(|it| doors.is_empty() || doors.contains(it));
+        let ports = usual
+            .iter()
+            .filter(|it| doors.is_empty() || doors.contains(it));
         ports.for_each(|port| add("internet", &zone.domain, *port));
     }
     for (id, balancer) in architecture.all::<LoadBalancer>() {

@@ -44,7 +44,10 @@ pub fn write(files: &[Entry]) -> Vec<u8> {
         let mut about = Vec::new();
         // Version 2.0, names in UTF-8, stored.
         short(&mut about, &[20, UTF8, 0, 0, FIRST_DAY]);
-        long(&mut about, &[crc32(bytes), size(bytes.len()), size(bytes.len())]);
+        long(
+            &mut about,
+            &[crc32(bytes), size(bytes.len()), size(bytes.len())],
+        );
         short(&mut about, &[u16::try_from(name.len()).unwrap_or(0), 0]);
         long(&mut archive, &[LOCAL]);
         archive.extend(&about);
@@ -113,7 +116,10 @@ pub type Inflate = fn(&[u8], usize) -> Option<Vec<u8>>;
 /// The files of an archive; or why it is none that is read here. Folders are left out.
 pub fn read(bytes: &[u8], most: Bounds, inflate: Option<Inflate>) -> Result<Vec<Entry>, String> {
     let damaged = || "the zip file is damaged or was cut off".to_owned();
-    let end = (0..=bytes.len().saturating_sub(END_HEAD).min(usize::from(u16::MAX)))
+    let end = (0..=bytes
+        .len()
+        .saturating_sub(END_HEAD)
+        .min(usize::from(u16::MAX)))
         .map(|behind| bytes.len().wrapping_sub(END_HEAD + behind))
         .find(|at| u32_at(bytes, *at) == Some(END));
     let end = end.ok_or_else(|| "this is no zip file".to_owned())?;
@@ -121,7 +127,9 @@ pub fn read(bytes: &[u8], most: Bounds, inflate: Option<Inflate>) -> Result<Vec<
     let mut at = usize_at(bytes, end + 16).ok_or_else(damaged)?;
     if count > most.files {
         let most = most.files;
-        return Err(format!("it holds {count} files, and at most {most} are read"));
+        return Err(format!(
+            "it holds {count} files, and at most {most} are read"
+        ));
     }
     let (mut files, mut taken) = (Vec::new(), 0_usize);
     for _ in 0..count {
@@ -185,7 +193,10 @@ impl Listed {
         let head = || {
             let name = usize::from(u16_at(bytes, self.local.checked_add(26)?)?);
             let extra = usize::from(u16_at(bytes, self.local.checked_add(28)?)?);
-            let from = self.local.checked_add(LOCAL_HEAD)?.checked_add(name + extra)?;
+            let from = self
+                .local
+                .checked_add(LOCAL_HEAD)?
+                .checked_add(name + extra)?;
             bytes.get(from..from.checked_add(self.packed)?)
         };
         let packed = head().ok_or_else(damaged)?;
@@ -248,19 +259,35 @@ mod tests {
             other[place] ^= 0xff;
             // Wherever it is read all the same, the texts are as they were.
             if let Ok(files) = read(&other, MOST, None) {
-                assert!(files.iter().all(|(_, text)| {
-                    text == b"{}" || text == "Grüße".as_bytes()
-                }));
+                assert!(
+                    files
+                        .iter()
+                        .all(|(_, text)| { text == b"{}" || text == "Grüße".as_bytes() })
+                );
             }
         }
     }
 
     #[test]
     fn what_is_too_large_is_not_even_taken() {
-        let tight = Bounds { files: 1, bytes: 4096 };
-        assert!(read(&archive(), tight, None).unwrap_err().contains("2 files"));
+        let tight = Bounds {
+            files: 1,
+            bytes: 4096,
+        };
+        assert!(
+            read(&archive(), tight, None)
+                .unwrap_err()
+                .contains("2 files")
+        );
         let tight = Bounds { files: 8, bytes: 3 };
-        assert!(read(&archive(), tight, None).unwrap_err().contains("larger"));
-        assert_eq!(read(b"hello", MOST, None).unwrap_err(), "this is no zip file");
+        assert!(
+            read(&archive(), tight, None)
+                .unwrap_err()
+                .contains("larger")
+        );
+        assert_eq!(
+            read(b"hello", MOST, None).unwrap_err(),
+            "this is no zip file"
+        );
     }
 }
