@@ -21,9 +21,12 @@ mod late;
 pub mod outline;
 pub mod palette;
 pub mod parts;
+pub mod regions;
 pub mod review;
 pub mod rule_reference;
+pub mod settings;
 pub mod shell;
+pub mod spoken;
 pub mod start_screen;
 mod state;
 pub mod storage;
@@ -92,6 +95,7 @@ fn Page() -> impl IntoView {
             // The editor's part draws what needs it.
             Screen::Editor
             | Screen::Lesson(_)
+            | Screen::Lab(..)
             | Screen::Class(_)
             | Screen::ClassNotes(_)
             | Screen::Replay

@@ -15,6 +15,7 @@
 //! - `runs`: the runs that were made since, and what checks ask of them.
 //! - `judge`: whether it is so, and the words for what is missing.
 //! - `notes`: the place where one was, and how far each task is.
+//! - `lab`: labs that instructors make, and what writes them.
 //! - `compare`: how a design differs from the solution, in words.
 //! - `lint`: what holds of every lesson, tried out.
 //! - `play`: the steps of a lesson as edits, and the document that a task begins with.
@@ -39,6 +40,7 @@ pub mod glance;
 pub mod grade;
 pub mod guess;
 pub mod judge;
+pub mod lab;
 pub mod lesson;
 pub mod lint;
 pub mod markup;

@@ -218,6 +218,12 @@ fn words(edit: &Edit, architecture: &Architecture) -> String {
             format!("a row less of {} in {}", label(id, property), name(id))
         }
         Edit::Arrange { id, .. } => format!("move {}", name(id)),
+        Edit::Accept { accepted } => {
+            format!("a finding about {} is accepted", name(&accepted.resource))
+        }
+        Edit::Reopen { accepted } => {
+            format!("a finding about {} is open again", name(&accepted.resource))
+        }
         Edit::Retitle { title } => format!("the title is {title}"),
     }
 }

@@ -137,6 +137,16 @@ impl Viewport {
         }
     }
 
+    /// Moved as little as needed for the whole of `thing` to be seen, and further
+    /// away where that is needed too.
+    pub fn framing(self, thing: Rect, size: Point) -> Self {
+        let fitting = Self::fitting(thing, size, 0.0);
+        match fitting.zoom < self.zoom {
+            true => fitting,
+            false => self.revealing(thing, size),
+        }
+    }
+
     /// So that a class sees `focus` from near, and of `whole` what else there is room for, on
     /// a screen that is `scale` times as large as the one that sizes are given for.
     pub fn presenting(whole: Rect, focus: Option<Rect>, size: Point, scale: f64) -> Self {
@@ -172,6 +182,34 @@ impl Viewport {
                 pan(size.y, margin, whole.y, whole.h, centre.y).round(),
             ),
         }
+    }
+
+    /// So that `content` is seen as a whole in `area` of the canvas element: as it
+    /// is, where it is seen already, else fitted into it.
+    pub fn showing(self, content: Rect, area: Rect) -> Self {
+        if self.visible_in(area).encloses(&content) {
+            return self;
+        }
+        let fitted = Self::fitting(content, Point::new(area.w, area.h), 0.0);
+        fitted.panned(Point::new(area.x, area.y))
+    }
+
+    /// Moved so that a point of the drawing is in `area` of the canvas element, well
+    /// away from its edges; as it is, where the point is seen there.
+    pub fn following(self, point: Point, area: Rect) -> Self {
+        let margin = (area.w.min(area.h) / 8.0).min(40.0);
+        let at = self.to_screen(point);
+        if area.grown(-margin).contains(at) {
+            return self;
+        }
+        self.panned(area.centre() - at)
+    }
+
+    /// The part of the drawing that lies in `area` of the canvas element.
+    fn visible_in(&self, area: Rect) -> Rect {
+        let corner = Point::new(area.x, area.y);
+        let end = Point::new(area.right(), area.bottom());
+        Rect::between(self.to_world(corner), self.to_world(end))
     }
 
     /// Moved as little as needed for `thing` to be seen, and nearer where it
@@ -279,11 +317,53 @@ mod tests {
     }
 
     #[test]
+    fn a_way_is_fitted_into_what_a_sheet_leaves_free() {
+        let strip = Rect::new(0.0, 60.0, 390.0, 240.0);
+        let way = Rect::new(-100.0, 40.0, 900.0, 500.0);
+        let view = Viewport::default().showing(way, strip);
+        assert!(view.visible_in(strip).encloses(&way), "{view:?}");
+        // Once it is seen nothing moves, nor when it is seen from nearer.
+        assert_eq!(view.showing(way, strip), view);
+        let part = Rect::new(0.0, 100.0, 50.0, 50.0);
+        assert_eq!(view.showing(part, strip), view);
+    }
+
+    #[test]
+    fn a_packet_is_followed_once_it_leaves_the_strip() {
+        let strip = Rect::new(0.0, 60.0, 390.0, 240.0);
+        let view = Viewport::default();
+        let seen = view.to_world(Point::new(200.0, 150.0));
+        assert_eq!(view.following(seen, strip), view);
+        for gone in [
+            Point::new(200.0, 400.0),
+            Point::new(900.0, 150.0),
+            Point::new(3.0, 150.0),
+        ] {
+            let point = view.to_world(gone);
+            let after = view.following(point, strip);
+            assert_eq!(after.zoom, view.zoom);
+            assert!(after.to_screen(point).distance(strip.centre()) < 1e-9);
+        }
+    }
+
+    #[test]
     fn what_has_the_focus_is_brought_into_view() {
         let thing = Rect::new(2000.0, -500.0, 120.0, 80.0);
         let view = Viewport::default().revealing(thing, SIZE);
         assert!(view.visible(SIZE).encloses(&thing));
         assert_eq!(view.revealing(thing, SIZE), view);
+    }
+
+    #[test]
+    fn what_is_new_is_seen_as_a_whole() {
+        let small = Rect::new(700.0, 500.0, 300.0, 200.0);
+        let view = Viewport::default().framing(small, SIZE);
+        assert_eq!(view.zoom, 1.0);
+        assert!(view.visible(SIZE).encloses(&small));
+        let large = Rect::new(400.0, 300.0, 1400.0, 500.0);
+        let view = Viewport::default().framing(large, SIZE);
+        assert!(view.zoom < 1.0 && view.visible(SIZE).encloses(&large));
+        assert_eq!(view.framing(large, SIZE), view);
     }
 
     #[test]
