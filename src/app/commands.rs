@@ -11,7 +11,8 @@ use super::dock::template;
 use super::files;
 use super::parts::focus_element;
 use super::state::{
-    Dialog, DockTab, Format, Layer, Mode, Reference, Screen, Sheet, Side, Store, use_store,
+    Dialog, DockTab, Format, LabPage, Layer, Mode, Reference, Screen, Sheet, Side, Store, Tone,
+    use_store,
 };
 use super::storage::{Keeper, use_keeper};
 use super::theme::{self, Theme};
@@ -394,7 +395,11 @@ fn make_lab(page: Page) {
 fn show_to_a_class(page: Page) {
     match page.store.screen.get_untracked() {
         Screen::Lesson(number) if number > 0 => page.keeper.open_class(number),
-        Screen::Editor | Screen::Lesson(_) => {
+        Screen::Lab(_, LabPage::Build) => {
+            let words = "A lab is shown as those see it who solve it: try it first.";
+            page.store.toast(Tone::Error, words);
+        }
+        Screen::Editor | Screen::Lesson(_) | Screen::Lab(..) => {
             page.store.sheet.set(None);
             page.store.mode.set(Mode::Class);
         }
