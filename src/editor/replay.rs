@@ -232,6 +232,7 @@ fn words(edit: &Edit, architecture: &Architecture) -> String {
 mod tests {
     use super::*;
     use crate::architecture::Kind;
+    use crate::editor::Written;
     use crate::building::placement::{create, deletion};
 
     fn built() -> Session {
@@ -289,7 +290,8 @@ mod tests {
     fn a_session_that_was_kept_is_played_again() {
         let session = built();
         let document = session.document().clone();
-        let (again, lost) = Session::reopen(document, &session.history_json());
+        let (history, steps) = session.history(&Written::default());
+        let (again, lost) = Session::reopen(document, &history, &steps);
         assert_eq!(lost, None);
         assert_eq!(Replay::of(&again), Replay::of(&session));
     }
