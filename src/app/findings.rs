@@ -44,9 +44,29 @@ pub fn FindingCard(
     let (code, title, severity) = (first.code, first.title, first.severity);
     let target = first.resources.first().cloned();
     let several = card.len();
+    let more = move || {
+        view! {
+            <button
+                class="btn small quiet"
+                aria-expanded=move || why.get().to_string()
+                on:click=move |_| {
+                    texts.fetch();
+                    why.update(|on| *on = !*on);
+                }
+            >"Why it matters"</button>
+            <Show when=move || why.get()>
+                <button class="btn small quiet" on:click=move |_| store.look_up(code)>
+                    <Ui name="book" />"Open in the rule reference"
+                </button>
+            </Show>
+        }
+        .into_any()
+    };
+    // One finding alone has all its buttons in one row.
+    let alone = several == 1;
     let items = card
         .into_iter()
-        .map(|finding| item(store, finding, several > 1))
+        .map(|finding| item(store, finding, alone.then(more)))
         .collect_view();
     view! {
         <article class=format!("finding {}", class_of(severity))>
@@ -68,21 +88,7 @@ pub fn FindingCard(
                     view! { <Awaited /> }.into_any()
                 }}
             </Show>
-            <div class="actions">
-                <button
-                    class="btn small quiet"
-                    aria-expanded=move || why.get().to_string()
-                    on:click=move |_| {
-                        texts.fetch();
-                        why.update(|on| *on = !*on);
-                    }
-                >"Why it matters"</button>
-                <Show when=move || why.get()>
-                    <button class="btn small quiet" on:click=move |_| store.look_up(code)>
-                        <Ui name="book" />"Open in the rule reference"
-                    </button>
-                </Show>
-            </div>
+            {(!alone).then(|| view! { <div class="actions">{more()}</div> })}
         </article>
     }
     .into_any()
@@ -90,7 +96,8 @@ pub fn FindingCard(
 
 /// What one finding says, and the button that mends it; among several it leads
 /// to its own thing, too.
-fn item(store: Store, finding: Finding, among_several: bool) -> impl IntoView + use<> {
+fn item(store: Store, finding: Finding, more: Option<AnyView>) -> impl IntoView + use<> {
+    let among_several = more.is_none();
     let told = finding.clone();
     let name = store.peek(|it| {
         let first = finding.resources.first();
@@ -125,6 +132,7 @@ fn item(store: Store, finding: Finding, among_several: bool) -> impl IntoView + 
                 aria-expanded=move || open.get().to_string()
                 on:click=move |_| open.update(|on| *on = !*on)
             >"Accept…"</button>
+            {more}
         </div>
         <Show when=move || open.get()>
             <Reason told open />

@@ -12,6 +12,7 @@ async function smallNetwork(page) {
   const build = new Builder(page);
   await build.drop("vpc", REGION, { x: 60, y: 90, name: "shop" });
   await build.drop("subnet", "shop", { x: 64, y: 116, name: "wing" });
+  await build.show("Findings");
   return build;
 }
 
@@ -19,7 +20,9 @@ async function smallNetwork(page) {
 async function example(page) {
   await openApp(page);
   await openNetwork(page);
-  return new Builder(page);
+  const build = new Builder(page);
+  await build.show("Findings");
+  return build;
 }
 
 test("a new row is quiet until it is left, and a contradiction is told at once", async ({ page }) => {
@@ -85,6 +88,7 @@ test("a finding is accepted with a reason, counted apart, and opened again", asy
   await expect(card).toBeVisible();
   await build.history("Redo");
   await expect(card).toHaveCount(0);
+  await accepted.locator("summary").click();
   await accepted.getByRole("button", { name: "Open it again" }).click();
   await expect(card).toBeVisible();
 });
