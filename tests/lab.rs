@@ -173,7 +173,16 @@ fn two_faults_and_a_build_are_a_lab() {
     );
     let mut built = begins.clone();
     let id = built.architecture.free_id(Kind::Topic);
-    let topic = cloud_campus::architecture::Resource::new("bell", Kind::Topic.defaults());
+    let mut topic = cloud_campus::architecture::Resource::new("bell", Kind::Topic.defaults());
+    let region = begins
+        .architecture
+        .ids_of(Kind::Region)
+        .next()
+        .expect("a Region");
+    topic
+        .properties
+        .set("region", json!(region.as_str()))
+        .expect("a Region");
     built
         .apply_all(vec![cloud_campus::architecture::Edit::create(id, topic)])
         .expect("a topic");
@@ -203,7 +212,7 @@ fn two_faults_and_a_build_are_a_lab() {
     assert_eq!(lesson.chapter.tasks.len(), 3);
     assert!(lint::lab_faults(&lesson).is_empty());
     // As a file, as a text, and back.
-    let again = pack::from_zip(&pack::to_zip(&files, "my-lab"), None).expect("a zip file");
+    let again = pack::from_zip(&pack::to_zip(&files, "my-lab")).expect("a zip file");
     assert_eq!(again, files);
     assert_eq!(
         pack::from_text(&pack::to_text(&files)).expect("a text"),

@@ -135,11 +135,16 @@ pub const COMMANDS: &[Command] = &[
         show_to_a_class(page)
     })
     .in_menu(),
+    command("Play this sitting again", "restart", "", |page| {
+        page.keeper.replay()
+    })
+    .in_menu(),
     command("New architecture", "plus", "", |page| {
         page.keeper.open_new()
     })
     .in_menu(),
     command("Open a file", "folder", "", |page| files::pick(page.keeper)).in_menu(),
+    command("Make a lab of this", "flag", "", |page| make_lab(page)).in_menu(),
     command("Back to the start screen", "file", "", |page| {
         page.keeper.leave()
     })
@@ -226,6 +231,16 @@ pub const COMMANDS: &[Command] = &[
     })
     .builds()
     .in_menu(),
+    command(
+        "Predict first where a request ends, or not",
+        "target",
+        "",
+        |page| {
+            let request = page.store.request;
+            request.predict(!request.predicts.get_untracked());
+        },
+    )
+    .builds(),
     command("Explain every setting", "info", "E", |page| {
         page.store.explained.update(|on| *on = !*on)
     })
@@ -340,6 +355,15 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "In a recording",
+        &[
+            ("Play, or pause", "Space"),
+            ("An edit back, or on", "← →"),
+            ("To the beginning, or the end", "Home, End"),
+            ("Back to the document", "Escape"),
+        ],
+    ),
+    (
         "In the outline",
         &[
             ("To the row above or below", "↑, ↓"),
@@ -360,6 +384,12 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
     COMMANDS.iter().chain(editing::EDITING).chain(EXPORTS)
 }
 
+/// Makes a lab of the open drawing.
+fn make_lab(page: Page) {
+    let drawing = page.store.peek(|it| it.settled_document().into_owned());
+    page.keeper.make_lab(Some(drawing), false);
+}
+
 /// Shows the chapter to a class, or what is open.
 fn show_to_a_class(page: Page) {
     match page.store.screen.get_untracked() {
@@ -375,14 +405,7 @@ fn show_to_a_class(page: Page) {
 /// Shows the request panel and plays; the focus goes to what is asked for, or else to
 /// what is played.
 pub fn send_request(store: Store) {
-    store.show(DockTab::Request);
-    super::dock::request::send(store);
-    regions::focus_soon(&[
-        ".request-form [aria-invalid=true]",
-        ".request-form :is(input, select)",
-        ".request .metro",
-        ".request :is(button, [tabindex='0'])",
-    ]);
+    super::dock::request::send_or_ask(store);
 }
 
 /// Shows one side of the left panel and goes there.

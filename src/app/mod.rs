@@ -95,8 +95,10 @@ fn Page() -> impl IntoView {
             // The editor's part draws what needs it.
             Screen::Editor
             | Screen::Lesson(_)
+            | Screen::Lab(..)
             | Screen::Class(_)
             | Screen::ClassNotes(_)
+            | Screen::Replay
             | Screen::Bell => ().into_any(),
         }}
     }

@@ -10,7 +10,7 @@ use super::parts::menu::{MenuButton, MenuItem};
 use super::parts::segments::Segments;
 use super::parts::{Ui, icon_path};
 use super::state::Saved;
-use super::state::{DockTab, Mode, Screen, use_store};
+use super::state::{DockTab, LabPage, Mode, Screen, use_store};
 use super::theme;
 use crate::architecture::Edit;
 use crate::editor::Session;
@@ -75,7 +75,11 @@ pub fn TopBar() -> impl IntoView {
                     <Segments
                         label="What for"
                         choices=vec![
-                            (Mode::Build, if store.screen.get_untracked() == Screen::Editor { "Build" } else { "Chapter" }),
+                            (Mode::Build, match store.screen.get_untracked() {
+                                Screen::Lesson(_) => "Chapter",
+                                Screen::Lab(_, LabPage::Learn | LabPage::Try) => "Lab",
+                                _ => "Build",
+                            }),
                             (Mode::ControlRoom, "Control room"),
                             (Mode::Review, "Review"),
                         ]
@@ -195,14 +199,8 @@ fn SaveState() -> impl IntoView {
 fn FindingsPill() -> impl IntoView {
     let store = use_store();
     let state = Memo::new(move |_| {
-        let analysis = store.analysis();
-        let count = |severity| {
-            analysis
-                .findings()
-                .iter()
-                .filter(|it| it.severity == severity)
-                .count()
-        };
+        let told = store.told().get();
+        let count = |severity| told.count(severity);
         let worst = [Severity::Error, Severity::Warning, Severity::Info]
             .into_iter()
             .map(|severity| (severity, count(severity)))

@@ -12,19 +12,39 @@ use crate::text::{count, list};
 /// How many things a sentence names before it only counts.
 const NAMED: usize = 3;
 
+/// A state of the design, with the findings that are told of it at its moment.
+#[derive(Clone, Copy)]
+pub struct Heard<'a> {
+    /// The state.
+    pub analysis: &'a Analysis,
+    /// What is told of it.
+    pub told: &'a [Finding],
+}
+
+impl<'a> From<&'a Analysis> for Heard<'a> {
+    fn from(analysis: &'a Analysis) -> Self {
+        Self {
+            analysis,
+            told: analysis.findings(),
+        }
+    }
+}
+
 /// What is new since `before`, the most important first; nothing where only the edit
 /// itself is.
-pub fn news(before: &Analysis, now: &Analysis) -> Vec<String> {
-    let mut sentences = journeys(before, now);
-    sentences.extend(subnets(before, now));
+pub fn news<'a>(before: impl Into<Heard<'a>>, now: impl Into<Heard<'a>>) -> Vec<String> {
+    let (before, now) = (before.into(), now.into());
+    let mut sentences = journeys(before.analysis, now.analysis);
+    sentences.extend(subnets(before.analysis, now.analysis));
     sentences.extend(findings(before, now));
     sentences
 }
 
 /// What there is to say of a document that was just opened.
-pub fn opened(title: &str, now: &Analysis) -> String {
-    let things = count(now.architecture().len(), "thing", "things");
-    format!("{title}: {things}. {}", tally(now.findings()))
+pub fn opened<'a>(title: &str, now: impl Into<Heard<'a>>) -> String {
+    let now = now.into();
+    let things = count(now.analysis.architecture().len(), "thing", "things");
+    format!("{title}: {things}. {}", tally(now.told))
 }
 
 /// How many findings there are.
@@ -76,14 +96,16 @@ fn beyond<'a>(these: &'a [Finding], those: &[Finding]) -> Vec<&'a Finding> {
     new
 }
 
-fn findings(before: &Analysis, now: &Analysis) -> Vec<String> {
-    let come = beyond(now.findings(), before.findings());
+fn findings(before: Heard<'_>, now: Heard<'_>) -> Vec<String> {
+    let (told_before, told) = (before.told, now.told);
+    let now = now.analysis;
+    let come = beyond(told, told_before);
     // What went with the thing that it was about was not mended.
     let is_there = |finding: &&Finding| {
         let first = finding.resources.first();
         first.is_none_or(|id| now.architecture().get(&id.owner()).is_some())
     };
-    let gone: Vec<&Finding> = beyond(before.findings(), now.findings())
+    let gone: Vec<&Finding> = beyond(told_before, told)
         .into_iter()
         .filter(is_there)
         .collect();
@@ -113,7 +135,7 @@ fn findings(before: &Analysis, now: &Analysis) -> Vec<String> {
         )),
     }
     if !sentences.is_empty() {
-        sentences.push(match now.findings() {
+        sentences.push(match told {
             [] => "Nothing to improve now.".to_owned(),
             all => format!("{} in all.", list(by_severity(all))),
         });

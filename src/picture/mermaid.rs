@@ -122,7 +122,7 @@ pub fn mermaid(subject: &Subject) -> String {
         let arrow = match line.kind {
             LineKind::Attach | LineKind::Route => "-->",
             LineKind::Security => "-.->",
-            LineKind::Replica => "-.->",
+            LineKind::Replica | LineKind::Lookup => "-.->",
             LineKind::Association => "-.-",
         };
         let note = match line.kind {

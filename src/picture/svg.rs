@@ -92,6 +92,7 @@ impl Sheet<'_> {
             }
             LineKind::Association => (plain(Colour::Wire), " stroke-dasharray=\"1 5\""),
             LineKind::Route => (plain(Colour::Wire), ""),
+            LineKind::Lookup => (plain(Colour::Wire), " stroke-dasharray=\"2 5\""),
             LineKind::Security => (plain(Colour::WireSecurity), " stroke-dasharray=\"7 5 1 5\""),
             LineKind::Replica => (plain(Colour::WireReplica), " stroke-dasharray=\"5 5\""),
         }

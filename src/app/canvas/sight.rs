@@ -68,7 +68,8 @@ impl CanvasTools {
             self.view.set(self.with_context(keys::fit));
         } else {
             let by = now - before;
-            self.view.set(view.panned(Point::new(by.x / 2.0, by.y / 2.0)));
+            self.view
+                .set(view.panned(Point::new(by.x / 2.0, by.y / 2.0)));
             set_timeout(move || self.keep_in_sight(), REST);
         }
     }

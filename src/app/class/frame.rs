@@ -72,6 +72,7 @@ pub fn Frame(
             class="class"
             data-beside=move || has_beside().then_some("")
             style:--u=move || format!("{}px", class.scale.get())
+            style:--k=move || class.scale.get().to_string()
         >
             <header class="class-head">
                 <img src=icon_path("brand") alt="" />

@@ -58,7 +58,9 @@ fn keep_places(store: Store, body: NodeRef<Div>) -> Callback<()> {
     Effect::new(move |before: Option<()>| {
         store.request.sent.track();
         if before.is_some() {
-            places.update_value(|it| drop(it.remove(&place_of(DockTab::Request))));
+            places.update_value(|it| {
+                it.remove(&place_of(DockTab::Request));
+            });
             if store.dock.get_untracked() == DockTab::Request {
                 go(0);
             }
@@ -68,7 +70,9 @@ fn keep_places(store: Store, body: NodeRef<Div>) -> Callback<()> {
         let body = body.get_untracked().filter(|_| !settles.get_value());
         if let Some(body) = body {
             let place = place_of(store.dock.get_untracked());
-            places.update_value(|it| drop(it.insert(place, body.scroll_top())));
+            places.update_value(|it| {
+                it.insert(place, body.scroll_top());
+            });
         }
     })
 }
@@ -77,7 +81,7 @@ fn keep_places(store: Store, body: NodeRef<Div>) -> Callback<()> {
 #[component]
 pub fn Dock() -> impl IntoView {
     let store = use_store();
-    let count = move || store.analysis().findings().len();
+    let count = move || store.told().with(|told| told.findings.len());
     let journeys = journeys::checked(store);
     let broken = move || journeys.with(|all| all.iter().filter(|it| it.fails()).count());
     let choose = move |step: usize| {

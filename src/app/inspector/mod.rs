@@ -50,12 +50,18 @@ pub fn Inspector() -> impl IntoView {
     on_cleanup(move || listeners.into_iter().for_each(|it| it.remove()));
     Effect::new(move |before: Option<Subject>| {
         let subject = subject.get();
-        if before.is_some_and(|before| before != subject) && here.get_value() {
-            request_animation_frame(|| {
+        if before.is_some_and(|before| before != subject) {
+            let was_here = here.get_value();
+            request_animation_frame(move || {
+                // Another subject begins at its top.
+                let found = document().query_selector("aside.right .panel-body");
+                if let Ok(Some(body)) = found {
+                    body.set_scroll_top(0);
+                }
                 let lost = document()
                     .active_element()
                     .is_none_or(|it| it.tag_name() == "BODY");
-                if lost {
+                if was_here && lost {
                     focus_seen("aside.right h2");
                 }
             });

@@ -26,6 +26,22 @@ pub fn Ui(
     view! { <svg class="ui" aria-hidden="true"><use href=href></use></svg> }
 }
 
+/// A text in which names such as `web-1` stay on one line.
+pub fn unbroken(text: &str) -> AnyView {
+    let pieces = crate::course::lesson::prose::pieces(text);
+    if pieces.iter().all(|(_, name)| !name) {
+        return text.to_owned().into_any();
+    }
+    pieces
+        .into_iter()
+        .map(|(piece, name)| match name {
+            true => view! { <span class="unbroken">{piece}</span> }.into_any(),
+            false => piece.into_any(),
+        })
+        .collect_view()
+        .into_any()
+}
+
 /// Puts the focus on the first element inside the listener's element that
 /// matches, once the change under way is on the screen.
 pub fn focus_within(event: &web_sys::KeyboardEvent, selector: &'static str) {

@@ -15,11 +15,12 @@ use super::told::Told;
 use crate::app::state::Screen;
 use crate::app::state::{Saved, Tone};
 use crate::architecture::Document;
+use crate::editor::kept::lab::LabPage;
 use crate::editor::kept::{Address, View};
 use crate::editor::{Session, Written, actions};
 
 /// The finished shop of the course.
-const NOTEBOOKLY: &str = include_str!("../../../assets/examples/notebookly.campus.json");
+pub const NOTEBOOKLY: &str = include_str!("../../../assets/examples/notebookly.campus.json");
 
 /// Opens what the address says, brings over what an older version has kept,
 /// and follows the address from there on. Until now the first part did.
@@ -32,6 +33,9 @@ pub(super) fn start(keeper: Keeper) {
         Address::New
         | Address::Example
         | Address::Chapter(_)
+        | Address::Lab(..)
+        | Address::NewLab
+        | Address::LabLink
         | Address::Class(_)
         | Address::ClassNotes(_)
         | Address::Bell => go(keeper, here),
@@ -61,7 +65,7 @@ fn fragment() -> String {
 }
 
 /// Goes where an address leads.
-fn go(keeper: Keeper, address: Address) {
+pub(super) fn go(keeper: Keeper, address: Address) {
     keeper.state.update_value(|state| state.address = address);
     match address {
         Address::Start => keeper.store.screen.set(Screen::Start),
@@ -75,6 +79,9 @@ fn go(keeper: Keeper, address: Address) {
         Address::Class(number) => keeper.store.screen.set(Screen::Class(number)),
         Address::ClassNotes(number) => keeper.store.screen.set(Screen::ClassNotes(number)),
         Address::Bell => keeper.store.screen.set(Screen::Bell),
+        Address::Lab(lab, page) => keeper.store.screen.set(Screen::Lab(lab, page)),
+        Address::NewLab => keeper.make_lab(None, true),
+        Address::LabLink => keeper.open_lab_link(&fragment()),
         Address::Unknown => {
             let told = Told::nowhere("There is nothing at this address.");
             to_start(keeper, told);
@@ -82,7 +89,7 @@ fn go(keeper: Keeper, address: Address) {
     }
 }
 
-fn to_start(keeper: Keeper, told: Told) {
+pub(super) fn to_start(keeper: Keeper, told: Told) {
     keeper.front.told.set(Some(told));
     moved_to(keeper, Address::Start);
     keeper.store.screen.set(Screen::Start);
@@ -193,6 +200,28 @@ impl Keeper {
         take_up(self, Session::open(document), None, None);
     }
 
+    /// Plays what was done in this sitting again. What is open is on the disk meanwhile, so it
+    /// has to be there first.
+    pub fn replay(self) {
+        self.flush();
+        let words = match self.store.saved.get_untracked() {
+            _ if self.store.peek(|it| it.undo_label().is_none()) => {
+                "Nothing was built here yet. Whatever you build can be played again."
+            }
+            Saved::Soon => "This is being saved just now. Try it again in a moment.",
+            Saved::No(_) | Saved::Elsewhere => {
+                "This is not saved, so it stays open. Save it first."
+            }
+            Saved::Yes => return self.store.screen.set(Screen::Replay),
+        };
+        self.store.toast(Tone::Error, words);
+    }
+
+    /// Goes back to what was played again, as it was kept.
+    pub fn end_replay(self) {
+        go(self, self.state.with_value(|state| state.address));
+    }
+
     /// Goes to the morning bell.
     pub fn open_bell(self) {
         self.visit(Address::Bell);
@@ -201,6 +230,16 @@ impl Keeper {
     /// Goes to the start screen.
     pub fn leave(self) {
         self.visit(Address::Start);
+    }
+
+    /// Makes a new lab.
+    pub fn open_new_lab(self) {
+        self.visit(Address::NewLab);
+    }
+
+    /// Opens a lab that is kept here.
+    pub fn open_lab(self, lab: u32, page: LabPage) {
+        self.visit(Address::Lab(lab, page));
     }
 
     fn visit(self, address: Address) {

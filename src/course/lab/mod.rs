@@ -19,6 +19,7 @@ pub mod ask;
 pub mod draft;
 pub mod faults;
 pub mod forms;
+pub mod link;
 pub mod live;
 pub mod pack;
 pub mod repair;

@@ -1,16 +1,20 @@
 //! A lab as one file or one text, and back: bounded, and read to the end before anybody is
 //! told that it is a lab.
 
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use serde_json::{Value, json};
 
 use super::{NUMBER, zip};
 use crate::course::lesson::{Files, Lesson};
 use crate::course::read::json as read_json;
 
+/// The bytes of a lab at most.
+pub const MOST_BYTES: usize = 6 * 1024 * 1024;
+
 /// What a lab may hold at most.
 const MOST: zip::Bounds = zip::Bounds {
     files: 48,
-    bytes: 6 * 1024 * 1024,
+    bytes: MOST_BYTES,
 };
 
 /// So many tasks may a lab have.
@@ -18,6 +22,14 @@ const MOST_TASKS: usize = 60;
 
 /// The version of the text.
 const VERSION: u64 = 1;
+
+/// How files in a zip file are opened that somebody has packed again.
+const INFLATE: Option<zip::Inflate> = Some(inflated);
+
+/// Opens deflated bytes [RFC 1951], to so many and no more.
+fn inflated(bytes: &[u8], most: usize) -> Option<Vec<u8>> {
+    decompress_to_vec_with_limit(bytes, most).ok()
+}
 
 /// The files of a lab as a zip file, in a folder of this name.
 pub fn to_zip(files: &Files, folder: &str) -> Vec<u8> {
@@ -28,8 +40,8 @@ pub fn to_zip(files: &Files, folder: &str) -> Vec<u8> {
 }
 
 /// The files in a zip file; or why there is no lab in it.
-pub fn from_zip(bytes: &[u8], inflate: Option<zip::Inflate>) -> Result<Files, String> {
-    let entries = zip::read(bytes, MOST, inflate)?;
+pub fn from_zip(bytes: &[u8]) -> Result<Files, String> {
+    let entries = zip::read(bytes, MOST, INFLATE)?;
     let mut found: Vec<(String, String)> = Vec::new();
     for (name, bytes) in entries {
         let is_ours = name.ends_with(".json") || name.ends_with(".md");
@@ -92,6 +104,12 @@ pub fn from_text(text: &str) -> Result<Files, String> {
         .map(text)
         .collect::<Option<Files>>()
         .ok_or_else(|| "one of its files is no text".to_owned())
+}
+
+/// What the lab in files is called, without reading more of it.
+pub fn title(files: &Files) -> Option<String> {
+    let settings: Value = serde_json::from_str(files.get("chapter.json")?).ok()?;
+    settings.get("title")?.as_str().map(str::to_owned)
 }
 
 /// The lab that files are; or why they are none, as the end of a sentence.

@@ -82,7 +82,12 @@ pub fn paste(document: &Document, clip: &Clip, target: &Target) -> Result<Pasted
     let mut told = addresses::settle(&mut after, &document.architecture, &made);
     told.splice(
         0..0,
-        zones::settle(&mut after, &document.architecture, &roots, *target == Target::Beside),
+        zones::settle(
+            &mut after,
+            &document.architecture,
+            &roots,
+            *target == Target::Beside,
+        ),
     );
     for id in &made.ids {
         let (edits, said) = single::edits(&after, id);

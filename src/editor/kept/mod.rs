@@ -7,12 +7,13 @@
 
 mod address;
 pub mod habits;
+pub mod lab;
 pub mod lesson;
 mod older;
 mod row;
 mod view;
 
-pub use address::Address;
+pub use address::{Address, LINK};
 pub use habits::Habits;
 pub use older::{Move, Older, plan};
 pub use row::{Row, RowError};

@@ -9,6 +9,7 @@
 
 mod aside;
 mod card;
+mod closed;
 mod compared;
 mod documents;
 pub(in crate::app) mod fetch;
@@ -34,21 +35,23 @@ use leptos::prelude::*;
 
 use crate::app::late::{Part, late, now};
 
+pub use fetch::Which;
 pub use study::{Study, use_study};
 
 late!(
     lesson,
     load,
-    fn opened(number: u32) -> AnyView {
-        view! { <frame::Opened number /> }.into_any()
+    fn opened(which: Which) -> AnyView {
+        view! { <frame::Opened which /> }.into_any()
     }
 );
 
-/// A chapter of the course, opened by `#/chapter/NUMBER` or by a wish of the start screen.
+/// A chapter of the course or a lab, opened by `#/chapter/NUMBER`, `#/lab/NUMBER` or by a
+/// wish of the start screen.
 #[component]
 pub fn Lesson(
-    /// The number of the chapter.
-    number: u32,
+    /// Which one.
+    which: Which,
 ) -> impl IntoView {
-    view! { <Part name="The lesson" load=|| Box::pin(load()) draw=move || now(opened(number)) /> }
+    view! { <Part name="The lesson" load=|| Box::pin(load()) draw=move || now(opened(which)) /> }
 }
