@@ -46,9 +46,15 @@ fn Field(id: ResourceId, name: String) -> impl IntoView {
     let done = StoredValue::new(false);
     Effect::new(move || {
         if let Some(input) = element.get() {
+            // At once where it is on the page already, so that keys which follow
+            // quickly find it.
+            let _ = input.focus();
+            input.select();
             request_animation_frame(move || {
-                let _ = input.focus();
-                input.select();
+                if document().active_element().as_ref() != Some(input.as_ref()) {
+                    let _ = input.focus();
+                    input.select();
+                }
             });
         }
     });
