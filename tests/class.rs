@@ -41,7 +41,10 @@ fn every_caption_takes_two_lines_at_most() {
                 problems.push(format!("{folder}, step {place} has no title"));
             }
             if ["**", "`", "{"].iter().any(|it| step.caption.contains(it)) {
-                problems.push(format!("{folder}, step {place}: marks in “{}”", step.caption));
+                problems.push(format!(
+                    "{folder}, step {place}: marks in “{}”",
+                    step.caption
+                ));
             }
         }
     });
@@ -57,7 +60,10 @@ fn every_reference_of_a_step_exists() {
         for (place, step) in deck.steps.iter().enumerate() {
             units.insert(step.unit);
             if step.unit < last || step.unit >= deck.units.len() {
-                problems.push(format!("{folder}, step {place} stands in unit {}", step.unit));
+                problems.push(format!(
+                    "{folder}, step {place} stands in unit {}",
+                    step.unit
+                ));
             }
             last = step.unit;
             let Some(document) = deck.documents.get(step.document) else {
@@ -82,7 +88,9 @@ fn every_reference_of_a_step_exists() {
             }
             match step.question.and_then(|it| deck.steps.get(it)) {
                 None if step.question.is_some() => {
-                    problems.push(format!("{folder}, step {place} asks a step that is not there"));
+                    problems.push(format!(
+                        "{folder}, step {place} asks a step that is not there"
+                    ));
                 }
                 Some(asking) if !asking.asks() || asking.unit != step.unit => {
                     problems.push(format!("{folder}, step {place} turns into no question"));
@@ -94,7 +102,11 @@ fn every_reference_of_a_step_exists() {
             problems.push(format!("{folder}: a unit has no step"));
         }
         // Enough for an hour, and no more than a class has patience for.
-        let most = if lesson.chapter.number == 24 { 300 } else { 130 };
+        let most = if lesson.chapter.number == 24 {
+            300
+        } else {
+            130
+        };
         if !(25..=most).contains(&deck.steps.len()) {
             problems.push(format!("{folder} has {} steps", deck.steps.len()));
         }
@@ -147,12 +159,20 @@ fn notes_for_instructors_are_never_projected() {
         for step in &deck.steps {
             let own = step.notes.iter().find(|it| it.label == "For this part");
             let own = own.unwrap_or_else(|| panic!("{folder}: {} has no notes", step.caption));
-            assert!(!own.text.contains(&step.caption), "{folder}: {}", step.caption);
+            assert!(
+                !own.text.contains(&step.caption),
+                "{folder}: {}",
+                step.caption
+            );
         }
         let mut labels = deck.steps.iter().flat_map(|it| &it.notes);
         let wrong = labels.any(|it| it.label == "The usual wrong answer");
         let told = deck.steps.iter().flat_map(|step| &step.notes);
-        if told.filter(|it| it.text.contains("usual wrong answer")).count() > 0 {
+        if told
+            .filter(|it| it.text.contains("usual wrong answer"))
+            .count()
+            > 0
+        {
             assert!(wrong, "{folder} says nowhere what classes get wrong");
         }
     });
@@ -180,6 +200,9 @@ fn the_side_exit_is_built_and_followed() {
             _ => None,
         });
         let wrote: Vec<String> = changed.filter_map(|it| it.wrote).collect();
-        assert!(wrote.iter().any(|it| it.starts_with("10.0.3.")), "{wrote:?}");
+        assert!(
+            wrote.iter().any(|it| it.starts_with("10.0.3.")),
+            "{wrote:?}"
+        );
     });
 }

@@ -251,13 +251,7 @@ const ARROWS: [(&str, &[&str]); 20] = [
     ),
     (
         "picture",
-        &[
-            "editor",
-            "analysis",
-            "relations",
-            "architecture",
-            "text",
-        ],
+        &["editor", "analysis", "relations", "architecture", "text"],
     ),
     (
         "course",

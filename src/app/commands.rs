@@ -124,6 +124,10 @@ pub const COMMANDS: &[Command] = &[
         show_to_a_class(page)
     })
     .in_menu(),
+    command("Play this sitting again", "restart", "", |page| {
+        page.keeper.replay()
+    })
+    .in_menu(),
     command("New architecture", "plus", "", |page| {
         page.keeper.open_new()
     })
@@ -171,11 +175,13 @@ pub const COMMANDS: &[Command] = &[
     command("Who reaches whom", "map", "", |page| {
         page.store.show(DockTab::Reach)
     })
-    .builds(),
+    .builds()
+    .in_menu(),
     command("Show the journeys", "check-circle", "", |page| {
         page.store.show(DockTab::Journeys)
     })
-    .builds(),
+    .builds()
+    .in_menu(),
     command("Restore everything that failed", "restart", "", |page| {
         page.store.what_if.restore_all()
     })
@@ -188,7 +194,8 @@ pub const COMMANDS: &[Command] = &[
     command("Show the audit log", "book", "L", |page| {
         page.store.show(DockTab::Audit)
     })
-    .builds(),
+    .builds()
+    .in_menu(),
     command(
         "Fold or unfold the panel",
         "chevron-down",
@@ -213,6 +220,16 @@ pub const COMMANDS: &[Command] = &[
     })
     .builds()
     .in_menu(),
+    command(
+        "Predict first where a request ends, or not",
+        "target",
+        "",
+        |page| {
+            let request = page.store.request;
+            request.predict(!request.predicts.get_untracked());
+        },
+    )
+    .builds(),
     command("Explain every setting", "info", "E", |page| {
         page.store.explained.update(|on| *on = !*on)
     })
@@ -283,7 +300,10 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Back to the canvas", "Escape"),
             ("From tab to tab, or from choice to choice", "← →"),
             ("Take over what was typed, or take it back", "Enter, Escape"),
-            ("Make the panel larger or smaller, on its edge", "Arrow keys"),
+            (
+                "Make the panel larger or smaller, on its edge",
+                "Arrow keys",
+            ),
         ],
     ),
     (
@@ -311,11 +331,23 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Back", "←"),
             ("To the first step, or the last", "Home, End"),
             ("The question that belongs to the step, and back", "Q"),
-            ("A hand more for an option, or one less", "1 to 9, Shift+1 to 9"),
+            (
+                "A hand more for an option, or one less",
+                "1 to 9, Shift+1 to 9",
+            ),
             ("Switch the pointer on or off", "P"),
             ("Blank the screen", "B"),
             ("Notes, in a window of your own", "N"),
             ("Leave", "Escape"),
+        ],
+    ),
+    (
+        "In a recording",
+        &[
+            ("Play, or pause", "Space"),
+            ("An edit back, or on", "← →"),
+            ("To the beginning, or the end", "Home, End"),
+            ("Back to the document", "Escape"),
         ],
     ),
     (
@@ -360,14 +392,7 @@ fn show_to_a_class(page: Page) {
 /// Shows the request panel and plays; the focus goes to what is asked for, or else to
 /// what is played.
 pub fn send_request(store: Store) {
-    store.show(DockTab::Request);
-    super::dock::request::send(store);
-    regions::focus_soon(&[
-        ".request-form [aria-invalid=true]",
-        ".request-form :is(input, select)",
-        ".request .metro",
-        ".request :is(button, [tabindex='0'])",
-    ]);
+    super::dock::request::send_or_ask(store);
 }
 
 /// Shows one side of the left panel and goes there.

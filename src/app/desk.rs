@@ -12,7 +12,7 @@ use super::course::learner::dialog::Learners;
 use super::course::learner::{Learner, stations, use_learner};
 use super::course::lab::{self, LabBuilder};
 use super::course::lesson::{self, Lesson, Which};
-use super::dock::{journeys, reach, template};
+use super::dock::{journeys, reach, request, template};
 use super::front::{Front, Wish};
 use super::late::{Part, late, now};
 use super::rule_reference::RuleReference;
@@ -65,6 +65,9 @@ fn Desk(
         }
         open || begun
     });
+    // The log of calls says which of them AWS would have refused.
+    let store = page.store;
+    Effect::new(move |_| store.answer(&store.analysis()));
     view! {
         <Trouble />
         {move || match front.screen.get() {
@@ -75,6 +78,9 @@ fn Desk(
             Screen::Class(number) => Some(view! { <class::ClassScreen number /> }.into_any()),
             Screen::ClassNotes(number) => Some(view! {
                 <Part name="The notes" load=|| Box::pin(class::load_notes()) draw=move || now(class::notes(number)) />
+            }.into_any()),
+            Screen::Replay => Some(view! {
+                <Part name="The recording" load=|| Box::pin(class::load_replay()) draw=|| now(class::recording()) />
             }.into_any()),
             Screen::Bell => Some(view! {
                 <Part name="The morning bell" load=|| Box::pin(bell::load()) draw=|| now(bell::page()) />
@@ -94,6 +100,7 @@ fn fetch_the_rest() {
         let _ = template::load_all().await;
         let _ = rule_reference::load_all().await;
         let _ = lesson::load().await;
+        let _ = request::load().await;
         let _ = reach::load().await;
         let _ = bell::load().await;
         let _ = journeys::load().await;

@@ -19,9 +19,10 @@ pub fn Fresh() -> impl IntoView {
     let came = window_event_listener(Custom::<web_sys::Event>::new("campus-fresh"), move |_| {
         waits.set(true);
     });
-    let refused = window_event_listener(Custom::<web_sys::Event>::new("campus-others"), move |_| {
-        others.set(true);
-    });
+    let refused =
+        window_event_listener(Custom::<web_sys::Event>::new("campus-others"), move |_| {
+            others.set(true);
+        });
     on_cleanup(move || {
         came.remove();
         refused.remove();
@@ -33,7 +34,8 @@ pub fn Fresh() -> impl IntoView {
         }
     };
     // Nobody wants it on a projector.
-    let is_shown = Memo::new(move |_| waits.get() && !matches!(front.screen.get(), Screen::Class(_)));
+    let is_shown =
+        Memo::new(move |_| waits.get() && !matches!(front.screen.get(), Screen::Class(_)));
     view! {
         <Show when=move || is_shown.get()>
             <aside class="fresh" role="status" aria-label="A new version">

@@ -98,6 +98,7 @@ fn Page() -> impl IntoView {
             | Screen::Lab(..)
             | Screen::Class(_)
             | Screen::ClassNotes(_)
+            | Screen::Replay
             | Screen::Bell => ().into_any(),
         }}
     }

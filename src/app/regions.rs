@@ -20,8 +20,14 @@ const REGIONS: [Region; 13] = [
     (".room-faults", ".room-faults :is(button, input, select)"),
     (".room-charts", ".room-charts :is(button, [tabindex='0'])"),
     (".room-dock", ".room-dock :is(button, [tabindex='0'])"),
-    (".review-place", ".review-place :is(button, a, [tabindex='0'])"),
-    (".right", ".right :is(input, select, [tabindex='0'], button)"),
+    (
+        ".review-place",
+        ".review-place :is(button, a, [tabindex='0'])",
+    ),
+    (
+        ".right",
+        ".right :is(input, select, [tabindex='0'], button)",
+    ),
     (".dock", ".dock [aria-selected=true]"),
     (".tabbar", ".tabbar button"),
 ];
@@ -43,13 +49,26 @@ pub fn go(regions: &[Region], back: bool) -> Option<&'static str> {
     let here = regions.iter().position(|(region, _)| within(region));
     let from = here.unwrap_or(if back { 0 } else { count - 1 });
     for step in 1..=count {
-        let place = if back { from + count - step } else { from + step };
+        let place = if back {
+            from + count - step
+        } else {
+            from + step
+        };
         let (_, target) = regions[place % count];
         if focus_seen(target) {
             return Some(target);
         }
     }
     None
+}
+
+/// Whether an event began in something that matches.
+pub fn is_within(event: &web_sys::Event, selector: &str) -> bool {
+    let target = event
+        .target()
+        .and_then(|it| it.dyn_into::<Element>().ok())
+        .and_then(|it| it.closest(selector).ok());
+    target.flatten().is_some()
 }
 
 /// Puts the focus on the first element that matches and is to be seen; whether there
@@ -85,7 +104,12 @@ pub fn focus_soon(selectors: &'static [&'static str]) {
 
 /// After something in a list was done away with: the focus goes to what took its place,
 /// or to the last one left, or to `otherwise`.
-pub fn focus_place(item: &web_sys::EventTarget, items: &'static str, list: &'static str, otherwise: &'static str) {
+pub fn focus_place(
+    item: &web_sys::EventTarget,
+    items: &'static str,
+    list: &'static str,
+    otherwise: &'static str,
+) {
     let Some(item) = item
         .dyn_ref::<Element>()
         .and_then(|it| it.closest(items).ok().flatten())

@@ -17,9 +17,7 @@ pub fn Settings() -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     let on_close = Callback::new(move |()| store.dialog.set(None));
     let chosen = RwSignal::new(theme::chosen());
-    let sized = move || {
-        store.dock_height.get().is_some() || store.inspector_width.get().is_some()
-    };
+    let sized = move || store.dock_height.get().is_some() || store.inspector_width.get().is_some();
     view! {
         <Modal class="dialog settings" label="Settings" node on_close>
             <div class="dialog-head">

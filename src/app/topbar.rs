@@ -189,14 +189,8 @@ fn SaveState() -> impl IntoView {
 fn FindingsPill() -> impl IntoView {
     let store = use_store();
     let state = Memo::new(move |_| {
-        let analysis = store.analysis();
-        let count = |severity| {
-            analysis
-                .findings()
-                .iter()
-                .filter(|it| it.severity == severity)
-                .count()
-        };
+        let told = store.told().get();
+        let count = |severity| told.count(severity);
         let worst = [Severity::Error, Severity::Warning, Severity::Info]
             .into_iter()
             .map(|severity| (severity, count(severity)))

@@ -5,6 +5,7 @@
 //! public, which address an instance has, whether a packet arrives: all of
 //! that is computed from it elsewhere, every time.
 
+mod accepted;
 pub mod document;
 pub mod edit;
 pub mod file;
@@ -24,6 +25,7 @@ pub mod written;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use accepted::Accepted;
 pub use document::Document;
 pub use edit::{Applied, AppliedAll, Edit, EditError, Remedy};
 pub use id::ResourceId;
@@ -80,12 +82,37 @@ pub struct Architecture {
     /// Shared, so that whoever keeps a state of the design keeps a reference;
     /// an edit copies what it changes and leaves the rest in common.
     resources: Arc<BTreeMap<ResourceId, Arc<Resource>>>,
+    /// Which findings are accepted, in order.
+    accepted: Arc<Vec<Accepted>>,
 }
 
 impl Architecture {
     /// Whether two are one and the same state, without looking inside.
     pub fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.resources, &other.resources)
+            && Arc::ptr_eq(&self.accepted, &other.accepted)
+    }
+
+    /// The findings that somebody has accepted, in order.
+    pub fn accepted(&self) -> &[Accepted] {
+        &self.accepted
+    }
+
+    /// Puts a statement in, or in the place of one about the same finding,
+    /// which it yields.
+    fn accept(&mut self, statement: Accepted) -> Option<Accepted> {
+        let all = Arc::make_mut(&mut self.accepted);
+        let before = all.iter().position(|it| it.is_about(&statement));
+        let before = before.map(|place| all.remove(place));
+        let place = all.partition_point(|it| *it < statement);
+        all.insert(place, statement);
+        before
+    }
+
+    /// Takes a statement out.
+    fn reopen(&mut self, statement: &Accepted) -> Option<Accepted> {
+        let place = self.accepted.iter().position(|it| it.is_about(statement))?;
+        Some(Arc::make_mut(&mut self.accepted).remove(place))
     }
 
     /// Puts a resource in; yields what had the id before.

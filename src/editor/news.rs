@@ -12,19 +12,39 @@ use crate::text::{count, list};
 /// How many things a sentence names before it only counts.
 const NAMED: usize = 3;
 
+/// A state of the design, with the findings that are told of it at its moment.
+#[derive(Clone, Copy)]
+pub struct Heard<'a> {
+    /// The state.
+    pub analysis: &'a Analysis,
+    /// What is told of it.
+    pub told: &'a [Finding],
+}
+
+impl<'a> From<&'a Analysis> for Heard<'a> {
+    fn from(analysis: &'a Analysis) -> Self {
+        Self {
+            analysis,
+            told: analysis.findings(),
+        }
+    }
+}
+
 /// What is new since `before`, the most important first; nothing where only the edit
 /// itself is.
-pub fn news(before: &Analysis, now: &Analysis) -> Vec<String> {
-    let mut sentences = journeys(before, now);
-    sentences.extend(subnets(before, now));
+pub fn news<'a>(before: impl Into<Heard<'a>>, now: impl Into<Heard<'a>>) -> Vec<String> {
+    let (before, now) = (before.into(), now.into());
+    let mut sentences = journeys(before.analysis, now.analysis);
+    sentences.extend(subnets(before.analysis, now.analysis));
     sentences.extend(findings(before, now));
     sentences
 }
 
 /// What there is to say of a document that was just opened.
-pub fn opened(title: &str, now: &Analysis) -> String {
-    let things = count(now.architecture().len(), "thing", "things");
-    format!("{title}: {things}. {}", tally(now.findings()))
+pub fn opened<'a>(title: &str, now: impl Into<Heard<'a>>) -> String {
+    let now = now.into();
+    let things = count(now.analysis.architecture().len(), "thing", "things");
+    format!("{title}: {things}. {}", tally(now.told))
 }
 
 /// How many findings there are.
@@ -76,14 +96,16 @@ fn beyond<'a>(these: &'a [Finding], those: &[Finding]) -> Vec<&'a Finding> {
     new
 }
 
-fn findings(before: &Analysis, now: &Analysis) -> Vec<String> {
-    let come = beyond(now.findings(), before.findings());
+fn findings(before: Heard<'_>, now: Heard<'_>) -> Vec<String> {
+    let (told_before, told) = (before.told, now.told);
+    let now = now.analysis;
+    let come = beyond(told, told_before);
     // What went with the thing that it was about was not mended.
     let is_there = |finding: &&Finding| {
         let first = finding.resources.first();
         first.is_none_or(|id| now.architecture().get(&id.owner()).is_some())
     };
-    let gone: Vec<&Finding> = beyond(before.findings(), now.findings())
+    let gone: Vec<&Finding> = beyond(told_before, told)
         .into_iter()
         .filter(is_there)
         .collect();
@@ -97,11 +119,7 @@ fn findings(before: &Analysis, now: &Analysis) -> Vec<String> {
     let mut sentences = Vec::new();
     match come[..] {
         [] => {}
-        [one] => sentences.push(format!(
-            "New {}: {}.",
-            word(one.severity),
-            about(one, now)
-        )),
+        [one] => sentences.push(format!("New {}: {}.", word(one.severity), about(one, now))),
         [first, ..] => sentences.push(format!(
             "New: {}. The first is: {}.",
             list(by_severity(come.iter().copied())),
@@ -111,10 +129,13 @@ fn findings(before: &Analysis, now: &Analysis) -> Vec<String> {
     match gone[..] {
         [] => {}
         [one] => sentences.push(format!("Mended: {}.", about(one, now))),
-        _ => sentences.push(format!("Mended: {}.", list(by_severity(gone.iter().copied())))),
+        _ => sentences.push(format!(
+            "Mended: {}.",
+            list(by_severity(gone.iter().copied()))
+        )),
     }
     if !sentences.is_empty() {
-        sentences.push(match now.findings() {
+        sentences.push(match told {
             [] => "Nothing to improve now.".to_owned(),
             all => format!("{} in all.", list(by_severity(all))),
         });
@@ -210,13 +231,23 @@ mod tests {
 
     #[test]
     fn a_subnet_that_becomes_public_is_told_of_and_what_is_found_then() {
-        let edit = Edit::set(&named("private-a"), "route_table", json!(named("public-rt")));
+        let edit = Edit::set(
+            &named("private-a"),
+            "route_table",
+            json!(named("public-rt")),
+        );
         let (before, now) = after(vec![edit.clone()]);
         let said = news(&before, &now);
-        assert!(said.contains(&"private-a is public now.".to_owned()), "{said:?}");
+        assert!(
+            said.contains(&"private-a is public now.".to_owned()),
+            "{said:?}"
+        );
         // The way back says the opposite, of the same things.
         let back = news(&now, &before);
-        assert!(back.contains(&"private-a is private now.".to_owned()), "{back:?}");
+        assert!(
+            back.contains(&"private-a is private now.".to_owned()),
+            "{back:?}"
+        );
         let came = said.iter().filter(|it| it.starts_with("New")).count();
         let went = back.iter().filter(|it| it.starts_with("Mended")).count();
         assert_eq!(came, went);
@@ -227,8 +258,14 @@ mod tests {
         let edit = Edit::set(&named("public-rt"), "routes", json!([]));
         let (before, now) = after(vec![edit]);
         let said = news(&before, &now);
-        assert!(said[0].starts_with("The journey ") && said[0].ends_with(" fails now."), "{said:?}");
-        assert!(said.contains(&"public-a and public-b are isolated now.".to_owned()), "{said:?}");
+        assert!(
+            said[0].starts_with("The journey ") && said[0].ends_with(" fails now."),
+            "{said:?}"
+        );
+        assert!(
+            said.contains(&"public-a and public-b are isolated now.".to_owned()),
+            "{said:?}"
+        );
         assert!(said.iter().any(|it| it.starts_with("New")), "{said:?}");
         assert!(said.last().unwrap().ends_with(" in all."), "{said:?}");
         let back = news(&now, &before);
@@ -240,12 +277,20 @@ mod tests {
     fn what_went_with_a_deleted_thing_was_not_mended() {
         let wrong = Edit::set(&named("private-a"), "cidr", json!("10.0.0.300/24"));
         let (_, lonely) = after(vec![wrong.clone()]);
-        let (_, gone) = after(vec![wrong, Edit::Delete { id: named("private-a") }]);
+        let (_, gone) = after(vec![
+            wrong,
+            Edit::Delete {
+                id: named("private-a"),
+            },
+        ]);
         let about = |it: &&Finding| it.resources.first() == Some(&named("private-a"));
         assert!(lonely.findings().iter().any(|it| about(&it)));
         let said = news(&lonely, &gone);
         let mended = said.iter().find(|it| it.starts_with("Mended"));
-        assert!(mended.is_none_or(|it| !it.contains("private-a")), "{said:?}");
+        assert!(
+            mended.is_none_or(|it| !it.contains("private-a")),
+            "{said:?}"
+        );
     }
 
     #[test]

@@ -1,15 +1,20 @@
 //! One open document with its history and selection.
 
+mod calls;
 mod history;
+#[cfg(test)]
+mod moment_tests;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::revisions::Revisions;
 use super::scene::Change;
 use crate::architecture::{AppliedAll, Document, Edit, EditError, ResourceId};
+use crate::rules::moment::{Fresh, Known};
 
 pub use history::{HistoryError, Stack, Steps, Written};
 
@@ -22,6 +27,16 @@ pub struct AuditEvent {
     pub resource: ResourceId,
     /// What the resource was called then.
     pub name: String,
+    /// When, in milliseconds since 1970, where somebody told the time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<u64>,
+    /// Who called.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// The code with which AWS would have refused it; empty where it would
+    /// not.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub refused: String,
 }
 
 /// A step that can be taken back or done again.
@@ -66,6 +81,16 @@ pub struct Session {
     changed: u64,
     settled: u64,
     revisions: Revisions,
+    /// What has just been added and not been left yet.
+    fresh: Fresh,
+    /// The time, as the door last told it.
+    now: Option<u64>,
+    /// What AWS would refuse of the design, and how many calls had been made
+    /// when that was found out.
+    refused: BTreeSet<(ResourceId, &'static str)>,
+    answered: usize,
+    /// What was found in the design when somebody last looked.
+    known: Option<Arc<Known>>,
 }
 
 impl Session {
@@ -116,6 +141,7 @@ impl Session {
     pub fn select(&mut self, ids: impl IntoIterator<Item = ResourceId>) {
         self.selection = ids.into_iter().collect();
         self.drop_dead_selection();
+        self.fresh.attend(&self.selection);
     }
 
     /// Adds a resource to the selection, or takes it out.
@@ -124,6 +150,18 @@ impl Session {
             self.selection.insert(id.clone());
         }
         self.drop_dead_selection();
+        self.fresh.attend(&self.selection);
+    }
+
+    /// What has just been added and not been left yet; the moment of a finding
+    /// hangs on it.
+    pub fn fresh(&self) -> &Fresh {
+        &self.fresh
+    }
+
+    /// The rows that were just added have been left.
+    pub fn leave_rows(&mut self) {
+        self.fresh.leave_rows();
     }
 
     /// Applies edits as one step called `label`. Either all of them are applied
@@ -208,6 +246,7 @@ impl Session {
         }
         if gesture.rebuilt {
             self.built += 1;
+            self.fresh.note(&gesture.edits, self.known.as_ref());
         }
         self.settled += 1;
         self.redo.clear();
@@ -251,6 +290,12 @@ impl Session {
     /// Whether a gesture is under way.
     pub fn in_gesture(&self) -> bool {
         self.gesture.is_some()
+    }
+
+    /// What takes the finished steps back, the last first, each with what it was called.
+    pub fn steps_back(&self) -> impl Iterator<Item = (&str, &[Edit])> {
+        let all = self.undo.iter().rev();
+        all.map(|step| (step.label.as_str(), step.edits.as_slice()))
     }
 
     /// What the next undo takes back, such as "Move web-1".
@@ -299,6 +344,8 @@ impl Session {
     fn play(&mut self, step: Step) -> Step {
         if step.edits.iter().any(|edit| !is_drawing(edit)) {
             self.built += 1;
+            // Nobody is in the middle of what history brings back.
+            self.fresh.leave();
         }
         self.settled += 1;
         let events = self.events(&step.edits);
@@ -322,26 +369,6 @@ impl Session {
     fn note(&mut self, applied: &AppliedAll) {
         self.changed += 1;
         self.revisions.note(self.changed, applied);
-    }
-
-    /// The API calls that edits stand for, asked before they are applied.
-    fn events(&self, edits: &[Edit]) -> Vec<AuditEvent> {
-        edits
-            .iter()
-            .filter_map(|edit| {
-                let call = edit.api_call(&self.document)?;
-                let id = edit.resource()?;
-                let name = match edit {
-                    Edit::Create { resource, .. } => resource.name.clone(),
-                    _ => self.document.architecture.name_of(id),
-                };
-                Some(AuditEvent {
-                    call: Cow::Borrowed(call),
-                    resource: id.clone(),
-                    name,
-                })
-            })
-            .collect()
     }
 
     fn drop_dead_selection(&mut self) {

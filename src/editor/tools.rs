@@ -141,6 +141,12 @@ impl Tool {
         Self::Placing(Placing::new(kind, context))
     }
 
+    /// The tool that has hold of a thing: a finger has stayed on it. It is moved then, and
+    /// nothing else is done with it, however near its handles are.
+    pub fn holding(id: ResourceId, at: Point) -> Self {
+        Self::Pointing(Pointing::new(id, at, Held::default()))
+    }
+
     /// What the active state makes of an event.
     pub fn on(self, event: Event, context: &Context<'_>) -> Step {
         match self {

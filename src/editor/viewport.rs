@@ -174,6 +174,34 @@ impl Viewport {
         }
     }
 
+    /// So that `content` is seen as a whole in `area` of the canvas element: as it
+    /// is, where it is seen already, else fitted into it.
+    pub fn showing(self, content: Rect, area: Rect) -> Self {
+        if self.visible_in(area).encloses(&content) {
+            return self;
+        }
+        let fitted = Self::fitting(content, Point::new(area.w, area.h), 0.0);
+        fitted.panned(Point::new(area.x, area.y))
+    }
+
+    /// Moved so that a point of the drawing is in `area` of the canvas element, well
+    /// away from its edges; as it is, where the point is seen there.
+    pub fn following(self, point: Point, area: Rect) -> Self {
+        let margin = (area.w.min(area.h) / 8.0).min(40.0);
+        let at = self.to_screen(point);
+        if area.grown(-margin).contains(at) {
+            return self;
+        }
+        self.panned(area.centre() - at)
+    }
+
+    /// The part of the drawing that lies in `area` of the canvas element.
+    fn visible_in(&self, area: Rect) -> Rect {
+        let corner = Point::new(area.x, area.y);
+        let end = Point::new(area.right(), area.bottom());
+        Rect::between(self.to_world(corner), self.to_world(end))
+    }
+
     /// Moved as little as needed for `thing` to be seen, and nearer where it
     /// would be no more than a speck.
     pub fn revealing(self, thing: Rect, size: Point) -> Self {
@@ -279,6 +307,36 @@ mod tests {
     }
 
     #[test]
+    fn a_way_is_fitted_into_what_a_sheet_leaves_free() {
+        let strip = Rect::new(0.0, 60.0, 390.0, 240.0);
+        let way = Rect::new(-100.0, 40.0, 900.0, 500.0);
+        let view = Viewport::default().showing(way, strip);
+        assert!(view.visible_in(strip).encloses(&way), "{view:?}");
+        // Once it is seen nothing moves, nor when it is seen from nearer.
+        assert_eq!(view.showing(way, strip), view);
+        let part = Rect::new(0.0, 100.0, 50.0, 50.0);
+        assert_eq!(view.showing(part, strip), view);
+    }
+
+    #[test]
+    fn a_packet_is_followed_once_it_leaves_the_strip() {
+        let strip = Rect::new(0.0, 60.0, 390.0, 240.0);
+        let view = Viewport::default();
+        let seen = view.to_world(Point::new(200.0, 150.0));
+        assert_eq!(view.following(seen, strip), view);
+        for gone in [
+            Point::new(200.0, 400.0),
+            Point::new(900.0, 150.0),
+            Point::new(3.0, 150.0),
+        ] {
+            let point = view.to_world(gone);
+            let after = view.following(point, strip);
+            assert_eq!(after.zoom, view.zoom);
+            assert!(after.to_screen(point).distance(strip.centre()) < 1e-9);
+        }
+    }
+
+    #[test]
     fn what_has_the_focus_is_brought_into_view() {
         let thing = Rect::new(2000.0, -500.0, 120.0, 80.0);
         let view = Viewport::default().revealing(thing, SIZE);
@@ -297,7 +355,8 @@ mod tests {
             let view = Viewport::presenting(whole, Some(focus), SIZE, 1.0);
             assert!(view.visible(SIZE).encloses(&focus), "{view:?}");
         }
-        let near = Viewport::presenting(whole, Some(Rect::new(800.0, 600.0, 120.0, 80.0)), SIZE, 1.0);
+        let near =
+            Viewport::presenting(whole, Some(Rect::new(800.0, 600.0, 120.0, 80.0)), SIZE, 1.0);
         assert_eq!(near.zoom, PRESENTED);
         let all = Viewport::presenting(whole, None, SIZE, 1.0);
         assert!(all.visible(SIZE).encloses(&whole));

@@ -118,7 +118,11 @@ pub fn extras(sheet: &mut Sheet<'_>) {
     for zone in subject.scene.zones() {
         let rect = subject.scene.in_world(Some(&zone.vpc), zone.place);
         let (edge, text, word) = match zone.failed {
-            true => (sheet.colour(Colour::Error), sheet.colour(Colour::Error), " failed"),
+            true => (
+                sheet.colour(Colour::Error),
+                sheet.colour(Colour::Error),
+                " failed",
+            ),
             false => (line_2, quiet, ""),
         };
         sheet.rect(rect, 12.0, "none", edge, " stroke-dasharray=\"4 3\"");
@@ -165,7 +169,13 @@ pub fn frame(sheet: &mut Sheet<'_>, thing: &Thing) {
     sheet.rect(label, 6.0, surface, edge, " stroke-opacity=\"0.55\"");
     sheet.icon(thing.icon, label.x + 4.0, label.y + 3.0, 16.0, "");
     sheet.text(label.x + 26.0, label.y + 15.0, "bold", text, &name);
-    sheet.text(label.x + 32.0 + named, label.y + 15.0, "small", quiet, &thing.sub);
+    sheet.text(
+        label.x + 32.0 + named,
+        label.y + 15.0,
+        "small",
+        quiet,
+        &thing.sub,
+    );
     end(sheet);
 }
 
@@ -211,10 +221,20 @@ pub fn chip(sheet: &mut Sheet<'_>, thing: &Thing) {
     sheet.rect(rect, 8.0, surface, line, "");
     sheet.icon(thing.icon, rect.x + 4.0, rect.y + 4.0, 20.0, "");
     let count = text_width(&thing.sub);
-    let behind = if thing.sub.is_empty() { 8.0 } else { count + 14.0 };
+    let behind = if thing.sub.is_empty() {
+        8.0
+    } else {
+        count + 14.0
+    };
     let name = shortened(&thing.name, 12.0, rect.w - 30.0 - behind + 6.0);
     let (text, quiet) = (sheet.colour(Colour::Text), sheet.colour(Colour::Text2));
     sheet.text(rect.x + 30.0, rect.y + 18.0, "small", text, &name);
-    sheet.text(rect.right() - 8.0, rect.y + 18.0, "small end", quiet, &thing.sub);
+    sheet.text(
+        rect.right() - 8.0,
+        rect.y + 18.0,
+        "small end",
+        quiet,
+        &thing.sub,
+    );
     end(sheet);
 }

@@ -92,6 +92,7 @@ impl Sheet<'_> {
             }
             LineKind::Association => (plain(Colour::Wire), " stroke-dasharray=\"1 5\""),
             LineKind::Route => (plain(Colour::Wire), ""),
+            LineKind::Lookup => (plain(Colour::Wire), " stroke-dasharray=\"2 5\""),
             LineKind::Security => (plain(Colour::WireSecurity), " stroke-dasharray=\"7 5 1 5\""),
             LineKind::Replica => (plain(Colour::WireReplica), " stroke-dasharray=\"5 5\""),
         }
@@ -162,7 +163,16 @@ impl Sheet<'_> {
         let mut x = left;
         for (kind, words) in legend(subject.layer, &subject.lines) {
             let y = top + LEGEND / 2.0;
-            self.path(kind, &format!("M{} {}L{} {}", number(x), number(y), number(x + SAMPLE), number(y)));
+            self.path(
+                kind,
+                &format!(
+                    "M{} {}L{} {}",
+                    number(x),
+                    number(y),
+                    number(x + SAMPLE),
+                    number(y)
+                ),
+            );
             let fill = self.colour(Colour::Text2);
             self.text(x + SAMPLE + 10.0, y + 4.0, "small", fill, words);
             x += SAMPLE + 10.0 + text_width(words) + 28.0;
@@ -175,7 +185,10 @@ const LETTERS: &str = "text{font-family:ui-sans-serif,system-ui,-apple-system,'S
 
 /// Draws a picture.
 pub fn svg(subject: &Subject, style: Style) -> String {
-    let content = subject.scene.bounds.unwrap_or(Rect::new(0.0, 0.0, 320.0, 120.0));
+    let content = subject
+        .scene
+        .bounds
+        .unwrap_or(Rect::new(0.0, 0.0, 320.0, 120.0));
     let above = match (subject.title.is_empty(), subject.about.is_empty()) {
         (true, _) => 0.0,
         (false, true) => TITLE,

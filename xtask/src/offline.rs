@@ -32,8 +32,13 @@ const HASHES: &str = r#"
 pub fn lay() -> Outcome {
     let index = dist().join("index.html");
     write(&index, &with_worker(&read(&index)?)?)?;
-    let lines = answer(node::node()?.args(["--eval", HASHES, "--"]).arg(dist()).arg(WORKER))
-        .ok_or("the files of the page could not be listed")?;
+    let lines = answer(
+        node::node()?
+            .args(["--eval", HASHES, "--"])
+            .arg(dist())
+            .arg(WORKER),
+    )
+    .ok_or("the files of the page could not be listed")?;
     let source = read(&root().join("assets").join("page").join(WORKER))?;
     write(&dist().join(WORKER), &worker(&lines, &source)?)
 }
@@ -115,7 +120,10 @@ mod tests {
             .collect();
         assert_eq!(icons.len(), 3);
         for icon in icons {
-            assert!(index.contains(&format!("href=\"assets/icons/{icon}\"")), "{icon}");
+            assert!(
+                index.contains(&format!("href=\"assets/icons/{icon}\"")),
+                "{icon}"
+            );
             assert!(root().join("assets/icons").join(icon).exists(), "{icon}");
         }
         assert!(index.contains("rel=\"manifest\""));

@@ -7,6 +7,7 @@
 mod controls;
 mod drawing;
 mod empty;
+mod follow;
 mod keyboard;
 pub mod life;
 mod minimap;
@@ -24,7 +25,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use crate::app::state::Screen;
+use crate::app::state::{Pill, Screen};
 use crate::editor::Point;
 use crate::editor::tools::Event;
 use controls::Controls;
@@ -67,7 +68,17 @@ pub fn Canvas() -> impl IntoView {
         }
     });
     on_cleanup(move || escape.remove());
-    let focused = move || tools.store.playback.with(Option::is_some).then_some("");
+    let shown = Memo::new(move |_| tools.store.request_is_shown());
+    let focused = move || shown.get().then_some("");
+    // Nothing on the drawing gives away what somebody is to predict.
+    let guesses = move || {
+        let asks = |it: &Pill| matches!(it.state, "option" | "chosen");
+        tools
+            .store
+            .letters
+            .with(|all| all.iter().any(asks))
+            .then_some("")
+    };
     let summary = move || {
         let things = things.get();
         format!(
@@ -84,6 +95,7 @@ pub fn Canvas() -> impl IntoView {
             aria-label=summary
             data-tool=move || tools.overlay.with(|overlay| overlay.cursor)
             data-focus=focused
+            data-guess=guesses
             on:pointerdown=move |event| pointer::down(tools, fingers, &event)
             on:pointermove=move |event| pointer::moved(tools, fingers, &event)
             on:pointerup=move |event| pointer::up(tools, fingers, &event)

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{PointerEvent, WheelEvent};
 
 use super::tools::CanvasTools;
-use crate::editor::tools::{Event, Held, Pointer};
+use crate::editor::tools::{Event, Pointer, Tool};
 use crate::editor::{Point, Viewport};
 
 /// How far a press may move, in pixels, and still be one.
@@ -70,7 +70,7 @@ pub fn down(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEv
 }
 
 /// A finger that stays where it came down takes hold of what lies there: from then on it
-/// moves it, as a mouse would.
+/// moves it.
 fn await_hold(tools: CanvasTools, fingers: StoredValue<Fingers>, id: i32, start: Point) {
     set_timeout(
         move || {
@@ -90,7 +90,7 @@ fn await_hold(tools: CanvasTools, fingers: StoredValue<Fingers>, id: i32, start:
             };
             tools.send(Event::Cancel);
             tools.store.select_one(&thing);
-            tools.send(Event::Down(at, Pointer::Main, Held::default()));
+            tools.activate(Tool::holding(thing, at));
             lift_up(tools, true);
             // Not every browser has it, and nothing hangs on it.
             let _ = window().navigator().vibrate_with_duration(12);

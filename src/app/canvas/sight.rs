@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::tools::CanvasTools;
+use crate::app::regions::is_within;
 use crate::editor::Point;
+use crate::editor::tools::keys;
 
 /// How long the view waits before it follows: a second click must find what the first hit.
 const REST: Duration = Duration::from_millis(320);
@@ -17,11 +18,7 @@ const REST: Duration = Duration::from_millis(320);
 pub fn keep(tools: CanvasTools) {
     // Whether the last press or key was somewhere else than on the canvas.
     let elsewhere = StoredValue::new(false);
-    let note = move |event: &web_sys::Event| {
-        let target = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
-        let on_canvas = target.is_some_and(|it| it.closest("#canvas").ok().flatten().is_some());
-        elsewhere.set_value(!on_canvas);
-    };
+    let note = move |event: &web_sys::Event| elsewhere.set_value(!is_within(event, "#canvas"));
     let pressed = window_event_listener(ev::pointerdown, move |event| note(&event));
     let keyed = window_event_listener(ev::keydown, move |event| note(&event));
     on_cleanup(move || {
@@ -36,16 +33,47 @@ pub fn keep(tools: CanvasTools) {
         }
         some
     });
-    Effect::new(move |before: Option<Point>| {
-        let size = tools.size.get();
-        if before.is_some_and(|before| size.x < before.x - 1.0 || size.y < before.y - 1.0) {
+    Effect::new(move |before: Option<(Point, Point)>| {
+        let (size, window) = (tools.size.get(), window_size());
+        let Some((size_before, window_before)) = before.filter(|(size, _)| size.x > 0.0) else {
+            return (size, window);
+        };
+        if window != window_before && size.x > 0.0 {
+            // The window itself became another, as when a tablet is turned.
+            tools.keep_middle(size_before, size);
+        } else if size.x < size_before.x - 1.0 || size.y < size_before.y - 1.0 {
             set_timeout(move || tools.keep_in_sight(), REST);
         }
-        size
+        (size, window)
     });
 }
 
+fn window_size() -> Point {
+    let side = |side: Result<wasm_bindgen::JsValue, _>| side.ok().and_then(|it| it.as_f64());
+    let window = window();
+    Point::new(
+        side(window.inner_width()).unwrap_or_default(),
+        side(window.inner_height()).unwrap_or_default(),
+    )
+}
+
 impl CanvasTools {
+    /// After the canvas got another size: whoever saw everything sees everything, and else
+    /// what was in the middle stays there, with what is selected in sight.
+    fn keep_middle(self, before: Point, now: Point) {
+        let view = self.view.get_untracked();
+        let seen = view.visible(before);
+        let all = self.scene.with_untracked(|scene| scene.bounds);
+        if all.is_some_and(|all| seen.encloses(&all)) {
+            self.view.set(self.with_context(keys::fit));
+        } else {
+            let by = now - before;
+            self.view
+                .set(view.panned(Point::new(by.x / 2.0, by.y / 2.0)));
+            set_timeout(move || self.keep_in_sight(), REST);
+        }
+    }
+
     /// Moves the view as little as needed for the selected thing to be seen, where it can be
     /// seen whole; a gesture that is under way is not disturbed.
     fn keep_in_sight(self) {

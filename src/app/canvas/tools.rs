@@ -67,10 +67,10 @@ impl CanvasTools {
     /// The handle for the page; provided as context beside the store.
     pub fn new(store: Store) -> Self {
         let facts = Memo::new(move |_| {
-            let analysis = store.analysis();
+            let told = store.told().get();
             let scenario = store.scenario();
             measured("campus:facts", || {
-                Arc::new(SceneFacts::of(scenario.network(), analysis.findings()))
+                Arc::new(SceneFacts::of(scenario.network(), &told.findings))
             })
         });
         let scene = Drawing::keep(store, facts);
@@ -108,9 +108,12 @@ impl CanvasTools {
             lines,
             words,
             lit: Memo::new(move |_| {
-                let visited = store
-                    .playback
-                    .with(|player| player.as_ref().map_or_else(BTreeSet::new, Player::visited));
+                let visited = match store.request_is_shown() {
+                    true => store
+                        .playback
+                        .with(|player| player.as_ref().map_or_else(BTreeSet::new, Player::visited)),
+                    false => BTreeSet::new(),
+                };
                 scene.with(|scene| {
                     let shown = visited.iter().filter_map(|id| scene.shown(id));
                     shown.map(|thing| thing.id.clone()).collect()

@@ -38,9 +38,14 @@ pub fn asked(class: Class, asked: &Asked) -> AnyView {
         match answer.get() {
             Some(Ok(Answered::Options { right, .. })) if hands.all() > 0 => {
                 let of = right.iter().map(|it| hands.of(*it)).sum::<u32>();
-                format!("{of} of {} were right.", count(hands.all() as usize, "hand", "hands"))
+                format!(
+                    "{of} of {} were right.",
+                    count(hands.all() as usize, "hand", "hands")
+                )
             }
-            _ if hands.all() == 0 => "Count the hands for each: + or −, or the keys 1 to 9.".to_owned(),
+            _ if hands.all() == 0 => {
+                "Count the hands for each: + or −, or the keys 1 to 9.".to_owned()
+            }
             _ => format!("{} counted.", count(hands.all() as usize, "hand", "hands")),
         }
     };

@@ -49,7 +49,9 @@ impl Thread {
         let channel = BroadcastChannel::new(CHANNEL).ok();
         let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let text = event.data().as_string().unwrap_or_default();
-            let rest = text.split_once(' ').filter(|(of, _)| *of == number.to_string());
+            let rest = text
+                .split_once(' ')
+                .filter(|(of, _)| *of == number.to_string());
             if let Some(word) = rest.and_then(|(_, rest)| read(rest)) {
                 heard(word);
             }

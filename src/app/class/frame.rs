@@ -72,6 +72,7 @@ pub fn Frame(
             class="class"
             data-beside=move || has_beside().then_some("")
             style:--u=move || format!("{}px", class.scale.get())
+            style:--k=move || class.scale.get().to_string()
         >
             <header class="class-head">
                 <img src=icon_path("brand") alt="" />
@@ -133,11 +134,8 @@ fn fulfil(class: Class, wish: Wish, leave: Callback<()>) {
             };
             let address = Address::ClassNotes(number).to_string();
             let how = "popup,width=560,height=760";
-            let opened = window().open_with_url_and_target_and_features(
-                &address,
-                "cloud-campus-notes",
-                how,
-            );
+            let opened =
+                window().open_with_url_and_target_and_features(&address, "cloud-campus-notes", how);
             if !matches!(opened, Ok(Some(_))) {
                 let words = "The browser keeps windows from opening. Allow them for this page, then press N again.";
                 class.store.toast(Tone::Error, words);
@@ -170,7 +168,11 @@ const FAR: f64 = 0.7;
 fn mark(class: Class, asked: Memo<bool>) {
     let words = Memo::new(move |_| {
         let zoom = class.canvas.zoom_now() / class.scale.get();
-        let all = [(zoom > NEAR, "near"), (zoom < FAR, "far"), (asked.get(), "asking")];
+        let all = [
+            (zoom > NEAR, "near"),
+            (zoom < FAR, "far"),
+            (asked.get(), "asking"),
+        ];
         let so = all.iter().filter(|(is, _)| *is).map(|(_, word)| *word);
         so.collect::<Vec<_>>().join(" ")
     });

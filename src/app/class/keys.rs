@@ -115,7 +115,8 @@ pub fn listen(run: impl Fn(Wish) + 'static) {
     let held = StoredValue::new_local((heard, function));
     on_cleanup(move || {
         held.with_value(|(_, function)| {
-            let _ = window().remove_event_listener_with_callback_and_bool("keydown", function, true);
+            let _ =
+                window().remove_event_listener_with_callback_and_bool("keydown", function, true);
         });
     });
 }

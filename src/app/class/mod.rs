@@ -4,6 +4,7 @@
 //!   shown, and the design that is open.
 //! - `frame`: the places of everything, with `dots`, `beside`, `asked`, `packet`, `spotlight`,
 //!   `pointer`.
+//! - `replay`: what was done in a sitting, played again.
 //! - `notes`: the teacher's own window, which `channel` keeps in step.
 //!
 //! What the steps are says the core (`course::class`). It is a part of its own, fetched when
@@ -18,6 +19,7 @@ mod keys;
 mod notes;
 mod packet;
 mod pointer;
+mod replay;
 mod screen;
 mod spotlight;
 mod state;
@@ -47,6 +49,14 @@ late!(
     load_notes,
     fn notes(number: u32) -> AnyView {
         view! { <notes::Notes number /> }.into_any()
+    }
+);
+
+late!(
+    class,
+    load_replay,
+    fn recording() -> AnyView {
+        view! { <replay::Recording /> }.into_any()
     }
 );
 

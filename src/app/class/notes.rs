@@ -40,7 +40,8 @@ pub fn Notes(
         });
         shown.set(Some(made));
     });
-    move || match shown.get() {
+    move || {
+        match shown.get() {
         None => {
             view! { <main class="opening"><p role="status">"Opening the notes…"</p></main> }
                 .into_any()
@@ -53,6 +54,7 @@ pub fn Notes(
             </main>
         }
         .into_any(),
+    }
     }
 }
 
@@ -195,10 +197,8 @@ fn Options(
 fn Clock() -> impl IntoView {
     let begun = js_sys::Date::now();
     let now = RwSignal::new(begun);
-    let ticking = set_interval_with_handle(
-        move || now.set(js_sys::Date::now()),
-        Duration::from_secs(1),
-    );
+    let ticking =
+        set_interval_with_handle(move || now.set(js_sys::Date::now()), Duration::from_secs(1));
     on_cleanup(move || {
         if let Ok(ticking) = ticking {
             ticking.clear();

@@ -43,7 +43,8 @@ pub fn OfChapter(
     on_cleanup(move || {
         store.playback.try_set(None);
     });
-    move || match class.get() {
+    move || {
+        match class.get() {
         None => {
             view! { <main class="opening"><p role="status">"Opening the chapter…"</p></main> }
                 .into_any()
@@ -69,6 +70,7 @@ pub fn OfChapter(
             </main>
         }
         .into_any(),
+    }
     }
 }
 

@@ -91,7 +91,12 @@ impl Hole {
         let radius = rect.w.max(rect.h) / 2.0 + AROUND_NODE * scale;
         let centre = rect.centre();
         Self {
-            rect: Rect::new(centre.x - radius, centre.y - radius, radius * 2.0, radius * 2.0),
+            rect: Rect::new(
+                centre.x - radius,
+                centre.y - radius,
+                radius * 2.0,
+                radius * 2.0,
+            ),
             round: radius,
         }
     }

@@ -216,7 +216,7 @@ impl Class {
 }
 
 /// How much larger the window is than the screen that sizes are given for.
-fn scale() -> f64 {
+pub fn scale() -> f64 {
     let measure = |it: Result<wasm_bindgen::JsValue, _>| it.ok().and_then(|it| it.as_f64());
     let (Some(width), Some(height)) = (
         measure(window().inner_width()),

@@ -46,13 +46,13 @@ pub fn Report() -> impl IntoView {
                 <div class="report-columns">
                     {move || card.with(|it| (!it.criteria.is_empty()).then(|| view! { <Criteria card=it.clone() /> }))}
                     {move || card.with(|it| view! { <Numbers card=it.clone() /> })}
-                    {move || card.with(|it| view! { <Causes card=it.clone() /> })}
                     {move || card.with(|it| (!it.saved.is_empty() || !it.sank.is_empty()).then(|| view! {
                         <div class="report-stack">
                             <Verdicts title="What saved it" icon="shield" kind="saved" all=it.saved.clone() />
                             <Verdicts title="What sank it" icon="bolt" kind="sank" all=it.sank.clone() />
                         </div>
                     }))}
+                    {move || card.with(|it| view! { <Causes card=it.clone() /> })}
                 </div>
             </div>
         </section>

@@ -8,12 +8,15 @@ pub mod reach_what_if;
 pub mod request;
 pub mod template;
 
+use std::collections::BTreeMap;
+
+use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::app::late::{Part, now};
 use crate::app::parts::edge::{Bound, Edge};
 use crate::app::parts::{Ui, focus_within};
-use crate::app::state::{DockTab, use_store};
+use crate::app::state::{DockTab, Store, use_store};
 use crate::app::theme;
 use crate::editor::kept::habits::DOCK_HEIGHTS;
 
@@ -27,11 +30,58 @@ const TABS: [(DockTab, &str); 6] = [
     (DockTab::Audit, "Audit log"),
 ];
 
+/// Each tab begins at its top, and is found again where one has read; a request that was just
+/// sent is seen from its beginning. Returns what is to be told that the panel was scrolled.
+fn keep_places(store: Store, body: NodeRef<Div>) -> Callback<()> {
+    let places = StoredValue::new(BTreeMap::<usize, i32>::new());
+    // While the content changes, the browser scrolls by itself.
+    let settles = StoredValue::new(false);
+    let place_of = |tab: DockTab| TABS.iter().position(|(it, _)| *it == tab).unwrap_or(0);
+    let go = move |top: i32| {
+        settles.set_value(true);
+        request_animation_frame(move || {
+            if let Some(body) = body.try_get_untracked().flatten() {
+                body.set_scroll_top(top);
+            }
+            request_animation_frame(move || {
+                settles.try_set_value(false);
+            });
+        });
+    };
+    Effect::new(move |before: Option<DockTab>| {
+        let tab = store.dock.get();
+        if before.is_some_and(|before| before != tab) {
+            go(places.with_value(|it| it.get(&place_of(tab)).copied().unwrap_or(0)));
+        }
+        tab
+    });
+    Effect::new(move |before: Option<()>| {
+        store.request.sent.track();
+        if before.is_some() {
+            places.update_value(|it| {
+                it.remove(&place_of(DockTab::Request));
+            });
+            if store.dock.get_untracked() == DockTab::Request {
+                go(0);
+            }
+        }
+    });
+    Callback::new(move |()| {
+        let body = body.get_untracked().filter(|_| !settles.get_value());
+        if let Some(body) = body {
+            let place = place_of(store.dock.get_untracked());
+            places.update_value(|it| {
+                it.insert(place, body.scroll_top());
+            });
+        }
+    })
+}
+
 /// The dock.
 #[component]
 pub fn Dock() -> impl IntoView {
     let store = use_store();
-    let count = move || store.analysis().findings().len();
+    let count = move || store.told().with(|told| told.findings.len());
     let journeys = journeys::checked(store);
     let broken = move || journeys.with(|all| all.iter().filter(|it| it.fails()).count());
     let choose = move |step: usize| {
@@ -39,6 +89,8 @@ pub fn Dock() -> impl IntoView {
         let place = TABS.iter().position(|(tab, _)| *tab == here).unwrap_or(0);
         store.dock.set(TABS[(place + step) % TABS.len()].0);
     };
+    let body = NodeRef::<Div>::new();
+    let scrolled = keep_places(store, body);
     view! {
         <Edge
             bound=Bound::Top
@@ -92,7 +144,7 @@ pub fn Dock() -> impl IntoView {
                 }
             ><Ui name="chevron-down" /></button>
         </div>
-        <div class="dock-body" id="dock-panel" role="tabpanel" aria-labelledby=move || format!("tab-{:?}", store.dock.get())>
+        <div class="dock-body" id="dock-panel" node_ref=body on:scroll=move |_| scrolled.run(()) role="tabpanel" aria-labelledby=move || format!("tab-{:?}", store.dock.get())>
             {move || match store.dock.get() {
                 DockTab::Findings => view! { <findings::FindingsPanel /> }.into_any(),
                 DockTab::Request => view! { <request::RequestPanel /> }.into_any(),

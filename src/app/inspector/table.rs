@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use serde_json::Value;
+use wasm_bindgen::JsCast;
 
 use super::table_rows::{FormRow, LineRow, focus_last_row};
 use crate::app::parts::Ui;
@@ -10,6 +11,7 @@ use crate::app::parts::field::Commit;
 use crate::app::state::use_store;
 use crate::architecture::{Property, ResourceId, RowInfo, RowLayout};
 use crate::editor::actions;
+use crate::editor::form::next_row::next_row;
 use crate::editor::form::sheet;
 use crate::editor::form::tables;
 
@@ -52,18 +54,21 @@ pub fn TableSection(
         let id = id.clone();
         move |index: usize| {
             let name = store.peek(|it| it.document().architecture.name_of(&id));
-            let label = format!("Remove a {} of {name}", row.name);
+            let what = crate::text::with_article(row.name);
+            let label = format!("Remove {what} of {name}");
             let analysis = store.peek_analysis();
             let edits = tables::remove_row(analysis.architecture(), &id, property.key, index);
             if store.perform(label, edits) {
-                store.toast_with_undo(format!("Removed a {} of {name}.", row.name));
+                store.toast_with_undo(format!("Removed {what} of {name}."));
             }
         }
     };
     let add = {
         let put = put.clone();
+        let id = id.clone();
         move |event: web_sys::MouseEvent| {
-            let fresh = rows.with_untracked(|rows| tables::new_row(row, rows));
+            let analysis = store.peek_analysis();
+            let fresh = next_row(analysis.architecture(), &id, property, row);
             match put(usize::MAX, fresh) {
                 Ok(()) => focus_last_row(event.current_target()),
                 Err(why) => store.toast(crate::app::state::Tone::Error, why),
@@ -131,7 +136,12 @@ pub fn TableSection(
         }
     };
     view! {
-        <section class="section" aria-label=property.label>
+        <section
+            class="section"
+            aria-label=property.label
+            // Whoever goes on to another field has left the row that was added.
+            on:focusout=move |event| if goes_elsewhere(&event) { store.leave_rows() }
+        >
             <div class="section-head">
                 <h3 title=property.help>{property.label}</h3>
                 <span class="badge">{count}</span>
@@ -142,10 +152,19 @@ pub fn TableSection(
     }
 }
 
+/// Whether the focus goes to something outside of what the event is heard on.
+fn goes_elsewhere(event: &web_sys::FocusEvent) -> bool {
+    let node = |target: Option<web_sys::EventTarget>| target?.dyn_into::<web_sys::Node>().ok();
+    match (node(event.current_target()), node(event.related_target())) {
+        (Some(here), Some(next)) => !here.contains(Some(&next)),
+        _ => false,
+    }
+}
+
 /// How wide a table must be, in steps that the stylesheet knows, for nothing in it to be cut:
-/// 76 pixels show "1024-65535", 136 "203.0.113.10/32", 28 the button that removes.
+/// 84 pixels show "1024-65535", 136 "203.0.113.10/32", 28 the button that removes.
 fn needs(columns: &[(&'static str, bool)]) -> u32 {
-    let room = |(_, narrow): &(&str, bool)| if *narrow { 76 } else { 136 };
+    let room = |(_, narrow): &(&str, bool)| if *narrow { 84 } else { 136 };
     let whole: u32 = columns.iter().map(room).sum::<u32>() + 28;
     match whole {
         0..=320 => 320,

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 
 use crate::app::parts::Ui;
 use crate::app::parts::field::{Commit, FieldInput, FieldState, problem_id};
-use crate::architecture::{Property, PropertyType, ResourceId, RowInfo};
+use crate::architecture::{Kind, Property, PropertyType, ResourceId, RowInfo};
 use crate::editor::form::sheet::{self, Column};
 use crate::editor::form::tables;
 
@@ -16,6 +16,21 @@ fn cell(column: Column, row: Memo<Value>, commit: Commit) -> (Memo<Value>, Commi
     let commit = Callback::new(move |value: Value| {
         let row = row.with_untracked(|row| column.with(row, value));
         commit.run(row)
+    });
+    (value, commit)
+}
+
+/// The group on the other side of a rule, to be picked from a list; without
+/// one the other side is a block.
+fn group_of(column: Column, row: Memo<Value>, commit: Commit) -> (Memo<Value>, Commit) {
+    let (peer, commit) = cell(column, row, commit);
+    let value = Memo::new(move |_| peer.with(|it| it.get("group").cloned().unwrap_or(Value::Null)));
+    let commit = Callback::new(move |group: Value| {
+        commit.run(if group.is_null() {
+            serde_json::json!({ "cidr": "" })
+        } else {
+            serde_json::json!({ "group": group })
+        })
     });
     (value, commit)
 }
@@ -98,6 +113,14 @@ pub fn LineRow(
         })
         .collect_view();
     let has_details = columns.iter().any(|column| column.member().detail);
+    let peer = columns
+        .iter()
+        .find(|column| matches!(column.value(), PropertyType::Peer));
+    let group = peer.map(|column| {
+        let (value, commit) = group_of(*column, row, commit);
+        (value, commit, format!("{prefix}-group"))
+    });
+    let group = StoredValue::new(group);
     let details = StoredValue::new(inputs(true));
     let problems = StoredValue::new(states.clone());
     let problem =
@@ -119,6 +142,20 @@ pub fn LineRow(
         <Show when=move || has_details && open.get()>
             <tr class="detail-row">
                 <td colspan=width.to_string()>
+                    {group.get_value().map(|(value, commit, html_id)| view! {
+                        <div class="form-row">
+                            <label for=html_id.clone()>"Security group"</label>
+                            <FieldInput
+                                field=PropertyType::Reference(&[Kind::SecurityGroup])
+                                value
+                                commit
+                                owner=ResourceId::new("")
+                                html_id
+                                label=format!("Security group of {} {number}", info.name)
+                                state=FieldState::default()
+                            />
+                        </div>
+                    })}
                     {details.get_value().into_iter().map(|(column, state, value, commit, label, html_id)| view! {
                         <div class="form-row">
                             <label for=html_id.clone()>{column.member().label}</label>

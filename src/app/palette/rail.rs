@@ -20,9 +20,8 @@ pub fn Rail(
     outline: bool,
 ) -> impl IntoView {
     let store = use_store();
-    let is_open = move |side: Side| {
-        store.sheet.get() == Some(Sheet::Left) && store.side.get() == side
-    };
+    let is_open =
+        move |side: Side| store.sheet.get() == Some(Sheet::Left) && store.side.get() == side;
     let open = move |side: Side, find: bool| {
         let was_open = untrack(|| is_open(side));
         store.side.set(side);

@@ -10,6 +10,7 @@ mod store;
 mod toasts;
 mod what_if;
 
+pub use request::{Guess, Guessing};
 pub use said::say;
 pub use saved::Saved;
 pub use screen::*;

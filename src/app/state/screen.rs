@@ -20,6 +20,8 @@ pub enum Screen {
     Class(u32),
     /// What the teacher reads beside it, in a window of its own.
     ClassNotes(u32),
+    /// What was done in a sitting, played again.
+    Replay,
     /// The questions that come back this morning.
     Bell,
 }

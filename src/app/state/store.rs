@@ -11,10 +11,11 @@ use leptos::prelude::*;
 use crate::analysis::{Analysis, Scenario};
 use crate::architecture::{Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
+use crate::rules::moment::{Fresh, Told};
 use crate::simulation::{Run, Simulation};
 
 use super::habits;
-use super::request::Request;
+use super::request::{Guessing, Request};
 use super::saved::Saved;
 use super::screen::*;
 use super::toasts::{Action, Toast, Tone, UNDO};
@@ -60,6 +61,7 @@ pub struct Store {
     session: RwSignal<Session>,
     opened: RwSignal<u64>,
     analysis: Memo<Analysis>,
+    told: Memo<Arc<Told>>,
     scenario: Memo<Scenario>,
     selection: Memo<BTreeSet<ResourceId>>,
     /// The screen.
@@ -101,6 +103,8 @@ pub struct Store {
     pub request: Request,
     /// What is assumed to have failed.
     pub what_if: WhatIf,
+    /// Whether the request that was asked is of the design as it is now.
+    is_current: Memo<bool>,
     /// Where in the browser's storage the document is kept, once it is.
     pub slot: RwSignal<Option<u32>>,
     /// Whether the inspector says of every setting what it means.
@@ -109,6 +113,8 @@ pub struct Store {
     pub pointed: RwSignal<BTreeSet<ResourceId>>,
     /// The marks that a text beside the canvas puts on things.
     pub pills: RwSignal<Vec<Pill>>,
+    /// The letters of the options of a prediction, on the things that they speak of.
+    pub letters: RwSignal<Vec<Pill>>,
     /// What takes a key before the commands do, while a lesson is open.
     pub first_keys: StoredValue<Option<FirstKeys>>,
     /// Whether what is open can be run and reviewed: every document, and chapters that have runs.
@@ -139,13 +145,29 @@ impl Store {
             });
             analysis
         });
+        let fresh: Memo<Fresh> = Memo::new(move |_| session.with(|it| it.fresh().clone()));
+        let told = Memo::new(move |_| {
+            let analysis = analysis.get();
+            let relations = analysis.calm().network().relations();
+            Arc::new(fresh.with(|fresh| Told::of(analysis.open(), relations, fresh)))
+        });
         let what_if = WhatIf::new(analysis);
         let habits = habits::kept();
         let scenario = Memo::new(move |_| analysis.get().under(&what_if.failures()));
+        let request = Request::restored();
+        let is_current = Memo::new(move |_| {
+            request.of.with(|of| {
+                of.as_ref().is_some_and(|of| {
+                    of.architecture().is_same(analysis.get().architecture())
+                        && *of.failures() == what_if.failures()
+                })
+            })
+        });
         Self {
             session,
             opened,
             analysis,
+            told,
             scenario,
             selection: Memo::new(move |_| session.with(|session| session.selection().clone())),
             screen: front.screen,
@@ -165,12 +187,14 @@ impl Store {
             playback: RwSignal::new(None),
             saved: RwSignal::new(Saved::Yes),
             format: RwSignal::new(Format::Yaml),
-            request: Request::default(),
+            request,
             what_if,
+            is_current,
             slot: RwSignal::new(None),
             explained: RwSignal::new(false),
             pointed: RwSignal::new(BTreeSet::new()),
             pills: RwSignal::new(Vec::new()),
+            letters: RwSignal::new(Vec::new()),
             first_keys: StoredValue::new(None),
             can_run: RwSignal::new(true),
             wanted_run: RwSignal::new(None),
@@ -199,7 +223,12 @@ impl Store {
         self.analysis.get()
     }
 
-    /// The same, untracked.
+    /// The findings as they are told at this moment of building.
+    pub fn told(self) -> Memo<Arc<Told>> {
+        self.told
+    }
+
+    /// The same as [`Store::analysis`], untracked.
     pub fn peek_analysis(self) -> Analysis {
         self.analysis.get_untracked()
     }
@@ -255,7 +284,9 @@ impl Store {
 
     /// Changes the session by a gesture's begin, amend, commit or abort.
     pub fn update<T>(self, change: impl FnOnce(&mut Session) -> T) -> T {
-        change(&mut self.session.write())
+        let mut session = self.session.write();
+        session.set_now(js_sys::Date::now() as u64);
+        change(&mut session)
     }
 
     /// Applies edits as one step; says in a toast why, if they do not apply.
@@ -281,6 +312,21 @@ impl Store {
     /// Does the last undone step again.
     pub fn redo(self) {
         self.update(Session::redo);
+    }
+
+    /// Lets the audit log know what AWS would have refused of what was done.
+    pub fn answer(self, analysis: &Analysis) {
+        let mut session = self.session.write();
+        if !session.answer(analysis.findings()) {
+            session.untrack();
+        }
+    }
+
+    /// The rows that were just added have been left: what they lack is told.
+    pub fn leave_rows(self) {
+        if self.peek(|it| !it.fresh().is_empty()) {
+            self.update(Session::leave_rows);
+        }
     }
 
     /// Selects this resource alone.
@@ -311,6 +357,22 @@ impl Store {
     pub fn close_request(self) {
         self.playback.set(None);
         self.request.of.set(None);
+        self.request.guessing.set(Guessing::No);
+    }
+
+    /// Whether the request that was asked is of the design as it is now; tracked.
+    pub fn request_is_current(self) -> bool {
+        self.is_current.get()
+    }
+
+    /// Whether the drawing shows the request: as long as one looks at it, and it is of
+    /// the design as it is now. Tracked.
+    pub fn request_is_shown(self) -> bool {
+        self.dock.get() == DockTab::Request
+            && self.mode.get() == Mode::Build
+            && self.request.guessing.get() != Guessing::Asked
+            && self.playback.with(Option::is_some)
+            && self.is_current.get()
     }
 
     /// Shows a tab of the dock, opening the dock, or its sheet on a phone.

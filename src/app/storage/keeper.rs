@@ -16,8 +16,8 @@ use crate::app::canvas::CanvasTools;
 use crate::app::files;
 use crate::app::front::Front;
 use crate::app::state::{Saved, Screen, Store};
-use crate::editor::{Session, Written};
 use crate::editor::kept::{Address, Row, Texts, View};
+use crate::editor::{Session, Written};
 
 /// When a change is written of which no picture has been made.
 const UNSEEN: Duration = Duration::from_millis(100);

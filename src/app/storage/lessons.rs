@@ -10,8 +10,8 @@ use super::opening::{new_place, take_up};
 use super::{documents, tabs};
 use crate::app::state::{Screen, Tone};
 use crate::architecture::Document;
-use crate::editor::{Session, Written};
 use crate::editor::kept::{Address, Texts};
+use crate::editor::{Session, Written};
 
 impl Keeper {
     /// Works on the document that a lesson keeps under this number, and begins it where

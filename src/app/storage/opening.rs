@@ -111,12 +111,7 @@ fn show(keeper: Keeper, session: Session, kept: Option<Place>, view: Option<View
 }
 
 /// Works on a session from here on, on whichever screen.
-pub(super) fn take_up(
-    keeper: Keeper,
-    session: Session,
-    kept: Option<Place>,
-    view: Option<View>,
-) {
+pub(super) fn take_up(keeper: Keeper, session: Session, kept: Option<Place>, view: Option<View>) {
     let store = keeper.store;
     let begun = session.settled();
     keeper.canvas.open_at(view);
@@ -203,6 +198,26 @@ impl Keeper {
     /// Puts a document on the canvas that is looked at and not kept, such as a step of a class.
     pub fn show_only(self, document: Document) {
         take_up(self, Session::open(document), None, None);
+    }
+
+    /// Plays what was done in this sitting again. What is open is on the disk meanwhile, so it
+    /// has to be there first.
+    pub fn replay(self) {
+        self.flush();
+        let words = match self.store.saved.get_untracked() {
+            _ if self.store.peek(|it| it.undo_label().is_none()) => {
+                "Nothing was built here yet. Whatever you build can be played again."
+            }
+            Saved::Soon => "This is being saved just now. Try it again in a moment.",
+            Saved::No(_) | Saved::Elsewhere => "This is not saved, so it stays open. Save it first.",
+            Saved::Yes => return self.store.screen.set(Screen::Replay),
+        };
+        self.store.toast(Tone::Error, words);
+    }
+
+    /// Goes back to what was played again, as it was kept.
+    pub fn end_replay(self) {
+        go(self, self.state.with_value(|state| state.address));
     }
 
     /// Goes to the morning bell.

@@ -6,8 +6,8 @@ use leptos::task::spawn_local;
 
 use super::documents;
 use super::keeper::Keeper;
-use crate::editor::{Session, Written};
 use crate::editor::kept::lesson;
+use crate::editor::{Session, Written};
 
 impl Keeper {
     /// The database holds another revision than was thought: that of another

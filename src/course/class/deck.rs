@@ -173,7 +173,9 @@ impl Builder<'_> {
 
     fn figure(&mut self, unit: usize, title: &str, name: &str) {
         let spec = self.lesson.chapter.figures.get(name);
-        let asked = spec.and_then(|it| it.guess.as_ref()).map(|it| it.question.as_str());
+        let asked = spec
+            .and_then(|it| it.guess.as_ref())
+            .map(|it| it.question.as_str());
         let own = spec.and_then(|it| it.members.get("title")?.as_str());
         let said = asked.or(own).filter(|it| fits(it)).unwrap_or(title);
         let mut step = Step::said(unit, title, caption(said, title).0, self.here);

@@ -10,8 +10,9 @@ const LINES: usize = 6;
 
 /// What sentences begin with that hang on the one before.
 const HANGING: [&str; 24] = [
-    "It", "They", "That", "This", "These", "Those", "He", "She", "So", "But", "And", "Then", "Both",
-    "Its", "Their", "Here", "There", "One", "Neither", "Nothing", "Alone,", "Also,", "Now", "First",
+    "It", "They", "That", "This", "These", "Those", "He", "She", "So", "But", "And", "Then",
+    "Both", "Its", "Their", "Here", "There", "One", "Neither", "Nothing", "Alone,", "Also,", "Now",
+    "First",
 ];
 
 /// An idea.
@@ -66,7 +67,9 @@ fn of_screen(title: Option<String>, nodes: &[&Node]) -> Vec<Idea> {
         .collect();
     if !listed.is_empty() {
         // What leads to a list is said with it.
-        let lead = said.iter().find(|it| it.text.ends_with(':') && fits(&it.text));
+        let lead = said
+            .iter()
+            .find(|it| it.text.ends_with(':') && fits(&it.text));
         let words = lead.map(|it| it.text.trim_end_matches(':').to_owned());
         let words = words.or_else(|| title.clone().filter(|it| fits(it)));
         match (words, ideas.pop()) {

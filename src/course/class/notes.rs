@@ -51,7 +51,13 @@ fn said(nodes: &[Node]) -> Vec<String> {
 pub fn fill(step: &mut Step, notes: &[String], task: Option<&Task>) {
     let mut all = Vec::new();
     let is_wrong = |it: &&String| WRONG.iter().any(|words| it.contains(words));
-    let about = |task: &Task| join(notes.iter().filter(|it| it.contains(&task.id) && !is_wrong(it)));
+    let about = |task: &Task| {
+        join(
+            notes
+                .iter()
+                .filter(|it| it.contains(&task.id) && !is_wrong(it)),
+        )
+    };
     let about = task.map(about).unwrap_or_default();
     if !about.is_empty() {
         all.push(note("About this", &about));
@@ -66,9 +72,11 @@ pub fn fill(step: &mut Step, notes: &[String], task: Option<&Task>) {
         match asked {
             Asked::Quiz(quiz) => {
                 let right = quiz.right();
-                all.extend(quiz.options.get(right).map(|it| {
-                    note("The right answer", &format!("{} {}", it.text, it.why))
-                }));
+                all.extend(
+                    quiz.options
+                        .get(right)
+                        .map(|it| note("The right answer", &format!("{} {}", it.text, it.why))),
+                );
             }
             Asked::Words(answer) => all.push(note("The right answer", answer)),
             // The engine answers when the step is shown.

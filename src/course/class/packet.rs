@@ -41,7 +41,8 @@ pub fn hop(trace: &Trace, stop: usize) -> Option<&Hop> {
 pub fn ends(trace: &Trace, stop: usize, architecture: &Architecture) -> Option<Ends> {
     let now = hop(trace, stop)?;
     let before = stop.checked_sub(1).and_then(|it| hop(trace, it));
-    let same_way = before.filter(|it| it.answering == now.answering && it.connection == now.connection);
+    let same_way =
+        before.filter(|it| it.answering == now.answering && it.connection == now.connection);
     let of = |packet: &Packet, source: bool| {
         let (address, port) = match source {
             true => (packet.source, packet.source_port),

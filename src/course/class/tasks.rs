@@ -159,10 +159,14 @@ impl Builder<'_> {
         let Some(after) = &task.after else {
             return;
         };
-        let asked = task.asks.iter().any(|ask| {
-            matches!(&ask.kind, AskKind::Choose { trace, .. } if *trace == after.trace)
-        });
-        let traced = after.trace.as_ref().and_then(|flow| self.trace(flow, document));
+        let asked = task
+            .asks
+            .iter()
+            .any(|ask| matches!(&ask.kind, AskKind::Choose { trace, .. } if *trace == after.trace));
+        let traced = after
+            .trace
+            .as_ref()
+            .and_then(|flow| self.trace(flow, document));
         // A class that has just seen the request play need not see it again.
         if let Some(trace) = traced.clone().filter(|_| !asked) {
             let architecture = &self.documents[document].architecture;
@@ -180,9 +184,11 @@ impl Builder<'_> {
 
 /// The things at the ends of a flow.
 fn ends(flow: &FlowText) -> Vec<String> {
-    let typed = [&flow.from, &flow.to].into_iter().filter_map(|it| match it {
-        End::Typed(text) => Some(text.clone()),
-        End::Found(_) => None,
-    });
+    let typed = [&flow.from, &flow.to]
+        .into_iter()
+        .filter_map(|it| match it {
+            End::Typed(text) => Some(text.clone()),
+            End::Found(_) => None,
+        });
     typed.collect()
 }

@@ -55,7 +55,9 @@ pub fn sentences(line: &[Inline]) -> Vec<Sentence> {
     for (place, (letter, is_strong)) in letters.iter().enumerate() {
         text.push(*letter);
         strong |= is_strong;
-        let next = letters.get(place + 1).is_none_or(|(it, _)| it.is_whitespace());
+        let next = letters
+            .get(place + 1)
+            .is_none_or(|(it, _)| it.is_whitespace());
         let bare = text.trim_end_matches(['”', '"', ')', '’', '\'']);
         if next && bare.ends_with(['.', '?', '!']) {
             end(&mut text, &mut strong);
@@ -89,9 +91,9 @@ fn flatten(line: &[Inline], strong: bool, into: &mut Vec<(char, bool)>) {
                 into.extend(text.chars().map(|it| (it, strong)));
             }
             Inline::Strong(inner) => flatten(inner, true, into),
-            Inline::Emphasis(inner)
-            | Inline::Link(_, inner)
-            | Inline::Term { text: inner, .. } => flatten(inner, strong, into),
+            Inline::Emphasis(inner) | Inline::Link(_, inner) | Inline::Term { text: inner, .. } => {
+                flatten(inner, strong, into)
+            }
             Inline::Source(_) => {}
         }
     }

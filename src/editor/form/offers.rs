@@ -161,6 +161,8 @@ fn nothing(kinds: &[Kind], holder: Option<Kind>) -> &'static str {
         }
         ([Kind::RouteTable], Some(Kind::Subnet)) => "the VPC's main one",
         ([Kind::NetworkAcl], Some(Kind::Subnet)) => "the VPC's default one",
+        // A gateway is in the Region of the VPC that it is attached to.
+        ([Kind::Region], Some(Kind::InternetGateway)) => "that of its VPC",
         _ => "none",
     }
 }

@@ -91,7 +91,13 @@ mod tests {
 
     #[test]
     fn what_cannot_be_understood_is_as_it_begins() {
-        for text in ["", "ash", "[]", "7", r#"{"dock": 3, "dock-height": "high"}"#] {
+        for text in [
+            "",
+            "ash",
+            "[]",
+            "7",
+            r#"{"dock": 3, "dock-height": "high"}"#,
+        ] {
             assert_eq!(Habits::from_json(text), Habits::default(), "{text}");
         }
     }

@@ -153,7 +153,10 @@ mod tests {
         texts.view = Some("smoke".to_owned());
         let read = texts.open().unwrap();
         assert_eq!(read.session.document(), &blank());
-        assert_eq!((read.lost, read.view), (Some(HistoryError::Unreadable), None));
+        assert_eq!(
+            (read.lost, read.view),
+            (Some(HistoryError::Unreadable), None)
+        );
         texts.document.truncate(20);
         assert!(matches!(texts.open(), Err(FileError::NotJson { .. })));
     }

@@ -11,6 +11,7 @@ pub const fn meaning(layer: Layer, kind: LineKind) -> &'static str {
         (_, LineKind::Replica) => "copies to its standby",
         (_, LineKind::Route) => "has a route to",
         (_, LineKind::Security) => "may talk to",
+        (_, LineKind::Lookup) => "asks for a name, or answers with",
         (Layer::Security, LineKind::Association) => "guards",
         (_, LineKind::Association) => "obeys its route table",
     }

@@ -143,7 +143,10 @@ impl Session {
         }
         let mut undo = read.undo.steps(read.version, &beside.undo)?;
         let mut redo = read.redo.steps(read.version, &beside.redo)?;
-        if ![&undo, &redo].iter().all(|it| fits(it, self.document.clone())) {
+        if ![&undo, &redo]
+            .iter()
+            .all(|it| fits(it, self.document.clone()))
+        {
             return Err(HistoryError::DoesNotFit);
         }
         for step in undo.iter_mut().chain(&mut redo) {

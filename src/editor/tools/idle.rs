@@ -66,7 +66,7 @@ impl Idle {
 /// Whether a press serves the ground: a drag then selects an area rather than moving
 /// everything. A Region is so large that its inside does; it can be moved by its name, or
 /// anywhere once it is selected. Under a finger everything does: one finger reads and pans,
-/// and what it holds on to for a moment comes as the press of a mouse.
+/// and takes hold of a thing by staying on it ([`Tool::holding`]).
 fn is_ground(id: &ResourceId, at: Point, pointer: Pointer, context: &Context<'_>) -> bool {
     let Some(thing) = context.scene.get(id) else {
         return true;

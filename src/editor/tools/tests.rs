@@ -80,6 +80,12 @@ impl Desk {
         self.send(Event::Down(at, Pointer::Main, Held::default()))
     }
 
+    /// A finger has stayed on a thing.
+    fn hold(&mut self, id: &ResourceId, at: Point) -> &mut Self {
+        self.tool = Tool::holding(id.clone(), at);
+        self
+    }
+
     fn drag_to(&mut self, at: Point) -> &mut Self {
         self.send(Event::Move(at, Held::default()))
     }
@@ -323,7 +329,10 @@ fn space_and_the_middle_button_pan() {
 fn one_finger_pans_wherever_it_comes_down_and_moves_what_it_has_held() {
     let (mut desk, [_, _, one, _, server]) = Desk::campus();
     let on_server = desk.rect(&server).centre();
-    for at in [desk.rect(&one).corner() + Point::new(30.0, 100.0), on_server] {
+    for at in [
+        desk.rect(&one).corner() + Point::new(30.0, 100.0),
+        on_server,
+    ] {
         // What is selected is no exception.
         desk.send(Event::Down(at, Pointer::Finger, Held::default()));
         desk.up(at);
@@ -335,14 +344,12 @@ fn one_finger_pans_wherever_it_comes_down_and_moves_what_it_has_held() {
         assert_eq!(desk.rect(&server), before.1);
         desk.view.pan = before.0;
     }
-    // A finger that has stayed comes as the press of a mouse.
+    // A finger that has stayed moves what it is on, even by a handle of it.
     let before = desk.rect(&server);
-    desk.send(Event::Down(on_server, Pointer::Finger, Held::default()));
-    desk.send(Event::Cancel);
-    let to = on_server + Point::new(24.0, 0.0);
-    desk.send(Event::Down(on_server, Pointer::Main, Held::default()));
-    desk.drag_to(to).up(to);
-    assert_ne!(desk.rect(&server), before);
+    let handle = Point::new(before.right(), before.centre().y);
+    let to = handle + Point::new(24.0, 0.0);
+    desk.hold(&server, handle).drag_to(to).up(to);
+    assert_eq!(desk.rect(&server).x, before.x + 24.0);
 }
 
 #[test]

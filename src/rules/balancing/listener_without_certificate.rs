@@ -26,8 +26,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let vpc = context.vpc_of_subnets(&balancer.subnets);
             let region = vpc.and_then(|vpc| context.region_of(vpc));
             if let Some(wrong) = wrong(context, listener.certificate.as_ref(), region) {
+                let empty = listener.certificate.is_none();
                 let place = Place { id, balancer, index, region };
-                report.about(id).at("listeners").fix_if(place.remedy(context)).say(format!(
+                report.about(id).at("listeners").fix_if(place.remedy(context)).waits_if(empty, Step::Complete).say(format!(
                     "{}'s HTTPS listener on port {} {wrong}.",
                     context.name(id),
                     listener.port,

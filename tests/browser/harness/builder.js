@@ -322,6 +322,15 @@ export class Builder {
     await expect(this.finding(code, saying), `the page no longer says ${code}`).toHaveCount(0);
   }
 
+  /**
+   * Something waits for a step that usually comes later: one quiet line says so.
+   *
+   * @param {string | RegExp} saying
+   */
+  async expectWaiting(saying) {
+    await expect(this.dock.locator(".waiting li").filter({ hasText: saying }).first()).toBeVisible();
+  }
+
   /** @param {"Undo" | "Redo"} which */
   async history(which) {
     await this.page.getByRole("banner").getByRole("button", { name: new RegExp(`^${which}`) }).click();

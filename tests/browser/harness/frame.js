@@ -18,7 +18,17 @@ export async function layoutFaults(page, { least = 24 } = {}) {
       `${it.tagName.toLowerCase()}${it.className && typeof it.className === "string" ? `.${it.className.trim().replace(/\s+/g, ".")}` : ""} "${(it.getAttribute("aria-label") ?? it.textContent ?? "").trim().slice(0, 40)}"`;
     const controls = "button, a[href], input:not([type=hidden]), select, textarea, summary, [role=slider], [role=tab], [role=switch]";
     const dialog = document.querySelector("dialog[open]");
-    for (const control of (dialog ?? document).querySelectorAll(controls)) {
+    const all = [...(dialog ?? document).querySelectorAll(controls)].filter((it) => it.checkVisibility({ visibilityProperty: true }));
+    // What is small may be so where nothing else is near (WCAG 2.2, 2.5.8).
+    const isAlone = (/** @type {Element} */ control, /** @type {DOMRect} */ box) => {
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+      return all.every((it) => {
+        const other = it.getBoundingClientRect();
+        const away = Math.hypot(Math.max(other.left - x, 0, x - other.right), Math.max(other.top - y, 0, y - other.bottom));
+        return it === control || it.contains(control) || control.contains(it) || away >= 12;
+      });
+    };
+    for (const control of all) {
       const style = getComputedStyle(control);
       const box = control.getBoundingClientRect();
       const is = (/** @type {string} */ selector) => control.matches(selector) || control.closest(selector);
@@ -51,7 +61,7 @@ export async function layoutFaults(page, { least = 24 } = {}) {
       // A label is hit for its box; a field may be as high as its line.
       const label = control.matches("input[type=checkbox], input[type=radio]") ? control.closest("label, .check, .setting") : null;
       const hit = (label ?? control).getBoundingClientRect();
-      if (hit.width < least - 0.5 || hit.height < least - 0.5) {
+      if ((hit.width < least - 0.5 || hit.height < least - 0.5) && (least > 24 || !isAlone(control, hit))) {
         faults.push(`too small: ${called(control)} ${Math.round(hit.width)}×${Math.round(hit.height)}`);
       }
       const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);

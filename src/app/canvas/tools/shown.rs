@@ -29,7 +29,7 @@ impl CanvasTools {
     pub fn only_shows(self) -> bool {
         let mode = self.store.mode.get_untracked();
         matches!(mode, Mode::ControlRoom | Mode::Class)
-            || matches!(self.store.screen.get_untracked(), Screen::Class(_))
+            || matches!(self.store.screen.get_untracked(), Screen::Class(_) | Screen::Replay)
     }
 
     /// How large the canvas is; tracked.
@@ -57,8 +57,15 @@ impl CanvasTools {
     pub fn present(self, ids: &[ResourceId], scale: f64) {
         let size = self.size.get_untracked();
         let view = self.scene.with_untracked(|scene| {
-            let rects = ids.iter().filter_map(|id| Some(scene.rect_of(scene.shown(id)?)));
-            Some(Viewport::presenting(scene.bounds?, Rect::around(rects), size, scale))
+            let rects = ids
+                .iter()
+                .filter_map(|id| Some(scene.rect_of(scene.shown(id)?)));
+            Some(Viewport::presenting(
+                scene.bounds?,
+                Rect::around(rects),
+                size,
+                scale,
+            ))
         });
         if let Some(view) = view.filter(|view| *view != self.view.get_untracked()) {
             self.glide_to(view);

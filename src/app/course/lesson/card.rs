@@ -251,6 +251,10 @@ fn Asks(
             on_answer=Callback::new(move |answer: Answer| whole.with_value(|it| study.judging.answer(study, it, &answer)))
             on_met=Callback::new(move |()| study.answered(&id.get_value()))
             on_light=Callback::new(move |ids: Vec<ResourceId>| study.light(ids))
+            on_letters=Callback::new(move |pills| {
+                // The card may outlive the canvas.
+                study.store.letters.try_set(pills);
+            })
         />
     }
 }

@@ -136,9 +136,7 @@ impl Figures {
         let made = self.0.get(name)?;
         let (figure, title) = (made.figure, made.title.clone());
         Some(match made.guess {
-            Some(guess) => {
-                view! { <FigureView figure title guess on_outputs=told /> }.into_any()
-            }
+            Some(guess) => view! { <FigureView figure title guess on_outputs=told /> }.into_any(),
             None => view! { <FigureView figure title on_outputs=told /> }.into_any(),
         })
     }

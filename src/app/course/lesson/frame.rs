@@ -24,7 +24,7 @@ use crate::app::parts::Ui;
 use crate::app::parts::toast::Toasts;
 use crate::app::review;
 use crate::app::shell::{Left, Modes, TabBar};
-use crate::app::state::{LabPage, Mode, Sheet};
+use crate::app::state::{LabPage, Mode, Sheet, say};
 use crate::app::storage::use_keeper;
 use crate::app::topbar::TopBar;
 use crate::course::notes::Notes;
@@ -133,7 +133,12 @@ fn Frame(
     };
     let dock = move || (!store.dock_open.get()).then_some("closed");
     let dock_height = move || store.dock_height.get().map(|height| format!("{height}px"));
-    let inspector = move || store.inspector_width.get().map(|width| format!("{width}px"));
+    let inspector = move || {
+        store
+            .inspector_width
+            .get()
+            .map(|width| format!("{width}px"))
+    };
     let width = move || study.width.get().map(|width| format!("{width}px"));
     let course = move || match (study.folded.get(), study.wide.get()) {
         (true, _) => "folded",
@@ -154,11 +159,15 @@ fn Frame(
     let mode = move || store.mode.get();
     let is_built = move || mode() == Mode::Build;
     // What one reads on a phone is the main part of the page, as the canvas is elsewhere.
+    let narrow = RwSignal::new(fetch::is_phone());
+    let turned = window_event_listener(leptos::ev::resize, move |_| narrow.set(fetch::is_phone()));
+    on_cleanup(move || turned.remove());
     let course_role = move || match study.page.get() {
-        Page::Read if fetch::is_phone() => "main",
+        Page::Read if narrow.get() => "main",
         _ => "complementary",
     };
     let touch = StoredValue::new(None::<(f64, f64)>);
+    Effect::new(move || say(study.judging.said.get()));
     let reviewed = study.chapter(|it| it.review);
     let kinds = study.chapter(|it| it.kinds.clone());
     view! {
@@ -221,7 +230,6 @@ fn Frame(
             <Dialogs />
             <AsideView />
             <Library />
-            <div class="visually-hidden" aria-live="polite">{move || study.judging.said.get()}</div>
         </div>
     }
 }
