@@ -12,7 +12,7 @@ use super::test::TestForm;
 use super::workshop::{drawing, use_workshop};
 use crate::app::parts::Ui;
 use crate::app::parts::menu::{MenuButton, MenuItem};
-use crate::architecture::{Architecture, Kind};
+use crate::architecture::Kind;
 use crate::course::condition::{Field, Group, Member, VOCABULARY, Word};
 use crate::course::lab::forms::{self, Chosen};
 
