@@ -2,6 +2,8 @@
 //! The command palette, the keys, the menus and the list of shortcuts all
 //! read it.
 
+mod editing;
+
 use leptos::prelude::*;
 
 use super::canvas::{CanvasTools, use_canvas};
@@ -50,6 +52,9 @@ pub struct Command {
     /// Whether it is about the drawing and its panels, which are in sight only
     /// while one builds.
     pub builds: bool,
+    /// Whether the browser itself asks for it when its key is pressed, as for
+    /// the clipboard, which it opens only then.
+    pub by_browser: bool,
     run: fn(Page),
 }
 
@@ -65,6 +70,7 @@ const fn command(
         key,
         in_menu: false,
         builds: false,
+        by_browser: false,
         run,
     }
 }
@@ -80,6 +86,11 @@ impl Command {
 
     const fn builds(mut self) -> Self {
         self.builds = true;
+        self
+    }
+
+    const fn by_browser(mut self) -> Self {
+        self.by_browser = true;
         self
     }
 
@@ -288,6 +299,8 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
                 "Move what is selected, or five times as far",
                 "Arrow keys, Shift+Arrow keys",
             ),
+            ("Drag a copy away", "Alt and drag"),
+            ("Open the menu of what is selected", "Shift+F10"),
             ("Move the view", "Space and drag"),
             ("Zoom", "Ctrl and the wheel"),
             ("Delete what is selected", "Delete, Backspace"),
@@ -368,7 +381,7 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
 
 /// All actions.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    COMMANDS.iter().chain(EXPORTS)
+    COMMANDS.iter().chain(editing::EDITING).chain(EXPORTS)
 }
 
 /// Makes a lab of the open drawing.

@@ -122,6 +122,8 @@ fn Title() -> impl IntoView {
     let store = use_store();
     let canvas = use_canvas();
     let draft = RwSignal::new(None::<String>);
+    // The first press selects the name, the next sets the caret.
+    let fresh = StoredValue::new(false);
     let title = Memo::new(move |_| store.with(|it| it.document().title.clone()));
     Effect::new(move |_| document().set_title(&format!("{} · Cloud Campus", title.get())));
     let finish = move |text: String| {
@@ -141,6 +143,14 @@ fn Title() -> impl IntoView {
             autocomplete="off"
             spellcheck="false"
             prop:value=move || draft.get().unwrap_or_else(|| title.get())
+            on:focus=move |event| {
+                fresh.set_value(true);
+                event_target::<web_sys::HtmlInputElement>(&event).select();
+            }
+            on:click=move |event| if fresh.get_value() {
+                fresh.set_value(false);
+                event_target::<web_sys::HtmlInputElement>(&event).select();
+            }
             on:input=move |event| draft.set(Some(event_target_value(&event)))
             on:change=move |event| finish(event_target_value(&event))
             on:keydown=move |event| match event.key().as_str() {

@@ -25,6 +25,8 @@ pub mod written;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::text::in_a_sentence;
+
 pub use accepted::Accepted;
 pub use document::Document;
 pub use edit::{Applied, AppliedAll, Edit, EditError, Remedy};
@@ -180,8 +182,8 @@ impl Architecture {
         self.get(id).map(Resource::kind)
     }
 
-    /// The name of a resource as shown to people; a deleted one is called by
-    /// its id. A member, such as an instance of an Auto Scaling group, is
+    /// The name of a resource as shown to people; a deleted one is called after
+    /// its kind. A member, such as an instance of an Auto Scaling group, is
     /// called by its group's rule: see [`Architecture::member_name`].
     pub fn name_of(&self, id: &ResourceId) -> String {
         if let Some(resource) = self.get(id) {
@@ -189,7 +191,7 @@ impl Architecture {
         }
         match id.as_str().split_once('/') {
             Some((owner, member)) => self.member_name(&owner.into(), member),
-            None => format!("{id} (deleted)"),
+            None => deleted(id),
         }
     }
 
@@ -203,7 +205,7 @@ impl Architecture {
                 }
                 _ => format!("{} {member}", resource.name),
             },
-            None => format!("{owner}/{member} (deleted)"),
+            None => format!("{member} of {}", deleted(owner)),
         }
     }
 
@@ -284,5 +286,16 @@ impl Architecture {
             .map(|number| format!("{wanted}-{number}"))
             .find(|name| !taken(name))
             .unwrap_or_else(|| wanted.to_owned())
+    }
+}
+
+/// What a deleted resource is called. People never saw its id; one that was
+/// made here still tells of which kind it was.
+fn deleted(id: &ResourceId) -> String {
+    let key = id.as_str().trim_end_matches(|it: char| it.is_ascii_digit());
+    let kind = key.strip_suffix('-').and_then(Kind::from_key);
+    match kind {
+        Some(kind) => format!("a deleted {}", in_a_sentence(kind.info().noun)),
+        None => "something deleted".to_owned(),
     }
 }

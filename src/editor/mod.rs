@@ -12,6 +12,7 @@ mod geometry;
 pub mod highlight;
 pub mod kept;
 pub mod life;
+pub mod menu;
 pub mod news;
 mod note;
 pub mod outline;

@@ -142,12 +142,7 @@ impl Replay {
 
 /// A step forwards: one moment, or where several things were made at once one for each edit,
 /// the last first.
-fn forwards(
-    label: &str,
-    before: &Document,
-    after: &Document,
-    edits: Vec<Edit>,
-) -> Vec<Moment> {
+fn forwards(label: &str, before: &Document, after: &Document, edits: Vec<Edit>) -> Vec<Moment> {
     let touched = |edits: &[Edit], document: &Document| {
         let mut ids: Vec<ResourceId> = Vec::new();
         for id in edits.iter().filter_map(Edit::resource) {
@@ -181,9 +176,7 @@ fn forwards(
         }
         match all.last_mut() {
             // Where a thing is put belongs to its making.
-            Some(Moment {
-                document: last, ..
-            }) if place => *last = document.clone(),
+            Some(Moment { document: last, .. }) if place => *last = document.clone(),
             _ => all.push(Moment {
                 document: document.clone(),
                 caption: format!("{label}: {words}"),
@@ -204,9 +197,8 @@ fn words(edit: &Edit, architecture: &Architecture) -> String {
     let name = |id: &ResourceId| architecture.name_of(id);
     let label = |id: &ResourceId, property: &str| {
         let kind: Option<Kind> = architecture.kind_of(id);
-        let found = kind.and_then(|kind| {
-            kind.info().properties.iter().find(|it| it.key == property)
-        });
+        let found =
+            kind.and_then(|kind| kind.info().properties.iter().find(|it| it.key == property));
         found.map_or_else(|| property.to_owned(), |it| it.label.to_owned())
     };
     match edit {
@@ -226,6 +218,12 @@ fn words(edit: &Edit, architecture: &Architecture) -> String {
             format!("a row less of {} in {}", label(id, property), name(id))
         }
         Edit::Arrange { id, .. } => format!("move {}", name(id)),
+        Edit::Accept { accepted } => {
+            format!("a finding about {} is accepted", name(&accepted.resource))
+        }
+        Edit::Reopen { accepted } => {
+            format!("a finding about {} is open again", name(&accepted.resource))
+        }
         Edit::Retitle { title } => format!("the title is {title}"),
     }
 }
@@ -242,7 +240,12 @@ mod tests {
             let (_, edits) = create(session.document(), kind, None, None).unwrap();
             session.perform(label, edits).unwrap();
         }
-        let region = session.document().architecture.ids_of(Kind::Region).next().cloned();
+        let region = session
+            .document()
+            .architecture
+            .ids_of(Kind::Region)
+            .next()
+            .cloned();
         let edits = deletion(session.document(), &[region.unwrap()]);
         session.perform("Delete Region", edits).unwrap();
         session
@@ -252,7 +255,11 @@ mod tests {
     fn it_begins_where_the_sitting_began_and_ends_where_it_is() {
         let session = built();
         let replay = Replay::of(&session).unwrap();
-        let captions: Vec<&str> = replay.moments.iter().map(|it| it.caption.as_str()).collect();
+        let captions: Vec<&str> = replay
+            .moments
+            .iter()
+            .map(|it| it.caption.as_str())
+            .collect();
         assert_eq!(
             captions,
             ["The beginning", "Add Region", "Add User", "Delete Region"]

@@ -41,7 +41,7 @@ use crate::architecture::{Kind, ResourceId};
 use crate::relations::SubnetKind;
 
 pub use changes::{Change, Changes};
-pub use hit::{Hit, body, frame_label, handles, head};
+pub use hit::{Hit, Side, body, frame_label, handles, head, name_place};
 pub use legend::{has_direction, legend, meaning};
 pub use lines::Line;
 pub use links::{Layer, LineKind, Link, Links, layer_words};

@@ -169,6 +169,7 @@ impl Session {
     pub fn perform(&mut self, label: impl Into<String>, edits: Vec<Edit>) -> Result<(), EditError> {
         self.commit();
         self.begin(label);
+        let edits = moved_house(&self.document, edits);
         match self.amend(edits) {
             Ok(()) => {
                 self.commit();
@@ -378,6 +379,48 @@ impl Session {
     }
 }
 
+/// The same edits, with which what goes into another box by a setting forgets
+/// where it stood in the old one: there the place meant something else.
+fn moved_house(document: &Document, mut edits: Vec<Edit>) -> Vec<Edit> {
+    let placed: BTreeSet<&ResourceId> = edits
+        .iter()
+        .filter_map(|edit| match edit {
+            Edit::Arrange { id, .. } => Some(id),
+            _ => None,
+        })
+        .collect();
+    let movers: Vec<ResourceId> = edits
+        .iter()
+        .filter_map(|edit| match edit {
+            Edit::Set {
+                id,
+                property,
+                value,
+            } => Some((id, property, value)),
+            _ => None,
+        })
+        .filter(|(id, property, value)| {
+            let Some(resource) = document.architecture.get(id) else {
+                return false;
+            };
+            let mut places = resource.kind().info().places.iter();
+            places.any(|place| place.property == property.as_str())
+                // What spans several stands in the same VPC all the same.
+                && value.is_string()
+                && resource.properties.get(property).as_ref() != Some(*value)
+                && document.layout.get(id).is_some()
+                && !placed.contains(id)
+        })
+        .map(|(id, ..)| id.clone())
+        .collect();
+    edits.extend(
+        movers
+            .into_iter()
+            .map(|id| Edit::Arrange { id, spot: None }),
+    );
+    edits
+}
+
 /// Whether an edit changes only how things are drawn or titled.
 fn is_drawing(edit: &Edit) -> bool {
     matches!(edit, Edit::Arrange { .. } | Edit::Retitle { .. })
@@ -431,6 +474,30 @@ mod tests {
         session.abort();
         assert_eq!(session.document(), &before);
         assert_eq!(session.undo_label(), Some("Add Region"));
+    }
+
+    #[test]
+    fn what_a_setting_moves_into_another_box_forgets_its_old_place() {
+        let (mut session, region) = with_region();
+        let mut add = |kind, target: &ResourceId| {
+            let (id, edits) = create(session.document(), kind, Some(target), None).unwrap();
+            session.perform("Add", edits).unwrap();
+            id
+        };
+        let vpc = add(Kind::Vpc, &region);
+        let (one, two) = (add(Kind::Subnet, &vpc), add(Kind::Subnet, &vpc));
+        let nat = add(Kind::NatGateway, &one);
+        session.perform("Move", arrange(&nat, 150.0)).unwrap();
+        let change = |id: &ResourceId| vec![Edit::set(&nat, "subnet", id)];
+        session.perform("Change", change(&one)).unwrap();
+        assert!(session.document().layout.get(&nat).is_some());
+        session.perform("Change", change(&two)).unwrap();
+        assert_eq!(session.document().layout.get(&nat), None);
+        session.undo();
+        assert_eq!(
+            session.document().layout.get(&nat),
+            Some(Spot::at(150.0, 0.0))
+        );
     }
 
     #[test]

@@ -137,6 +137,16 @@ impl Viewport {
         }
     }
 
+    /// Moved as little as needed for the whole of `thing` to be seen, and further
+    /// away where that is needed too.
+    pub fn framing(self, thing: Rect, size: Point) -> Self {
+        let fitting = Self::fitting(thing, size, 0.0);
+        match fitting.zoom < self.zoom {
+            true => fitting,
+            false => self.revealing(thing, size),
+        }
+    }
+
     /// So that a class sees `focus` from near, and of `whole` what else there is room for, on
     /// a screen that is `scale` times as large as the one that sizes are given for.
     pub fn presenting(whole: Rect, focus: Option<Rect>, size: Point, scale: f64) -> Self {
@@ -342,6 +352,18 @@ mod tests {
         let view = Viewport::default().revealing(thing, SIZE);
         assert!(view.visible(SIZE).encloses(&thing));
         assert_eq!(view.revealing(thing, SIZE), view);
+    }
+
+    #[test]
+    fn what_is_new_is_seen_as_a_whole() {
+        let small = Rect::new(700.0, 500.0, 300.0, 200.0);
+        let view = Viewport::default().framing(small, SIZE);
+        assert_eq!(view.zoom, 1.0);
+        assert!(view.visible(SIZE).encloses(&small));
+        let large = Rect::new(400.0, 300.0, 1400.0, 500.0);
+        let view = Viewport::default().framing(large, SIZE);
+        assert!(view.zoom < 1.0 && view.visible(SIZE).encloses(&large));
+        assert_eq!(view.framing(large, SIZE), view);
     }
 
     #[test]

@@ -4,8 +4,10 @@
 //! the scene that comes back; what a gesture means stands in
 //! [`crate::editor::tools`], where things are drawn in [`crate::editor::scene`].
 
+mod context_menu;
 mod controls;
 mod drawing;
+mod editing;
 mod empty;
 mod follow;
 mod keyboard;
@@ -17,6 +19,7 @@ mod pills;
 mod placing;
 mod playback;
 mod pointer;
+mod rename;
 mod sight;
 mod stage;
 mod tools;
@@ -104,9 +107,9 @@ pub fn Canvas() -> impl IntoView {
             on:pointerleave=move |_| pointer::left(tools)
             on:scroll=move |_| follow_scroll(tools)
             on:wheel=move |event| pointer::wheel(tools, &event)
-            on:dblclick=move |event| keyboard::inspect_under(tools, &event)
+            on:dblclick=move |event| rename::under(tools, &event)
             on:keydown=move |event| keyboard::down(tools, &event)
-            on:contextmenu=move |event| event.prevent_default()
+            on:contextmenu=move |event| context_menu::open_under(tools, &event)
         >
             <div class="dots" node_ref=tools.dots></div>
             <div class="world" node_ref=tools.world class:glide=move || tools.gliding.get()>
@@ -114,10 +117,13 @@ pub fn Canvas() -> impl IntoView {
                 <Pending />
                 <Guides />
                 <pills::Pills />
+                <rename::Rename />
             </div>
             <Empty />
         </div>
         <Controls />
+        <context_menu::ContextMenu />
+        <context_menu::More />
         <Ghost />
     }
 }

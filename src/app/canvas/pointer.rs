@@ -115,6 +115,7 @@ pub fn entered(tools: CanvasTools) {
 
 /// A pointer left the canvas: nothing lies under it any more.
 pub fn left(tools: CanvasTools) {
+    tools.pointer.set_value(None);
     if tools.is_idle() {
         tools.send(Event::Cancel);
     }
@@ -123,6 +124,7 @@ pub fn left(tools: CanvasTools) {
 /// A pointer moved.
 pub fn moved(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEvent) {
     let at = tools.at(event);
+    tools.pointer.set_value(Some(at));
     let pinch = fingers.try_update_value(|fingers| {
         let moved = fingers
             .down

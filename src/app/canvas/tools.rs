@@ -55,6 +55,12 @@ pub struct CanvasTools {
     pub(super) space: StoredValue<bool>,
     /// Where the pointer went down, where nothing is built.
     pub(super) pressed: StoredValue<Option<Point>>,
+    /// Where the pointer is on the canvas, if it is there.
+    pub(super) pointer: StoredValue<Option<Point>>,
+    /// What is being renamed on the canvas.
+    pub(super) renaming: RwSignal<Option<ResourceId>>,
+    /// Where the menu of a place is open, in the window.
+    pub(super) menu: RwSignal<Option<Point>>,
     /// Whether a press in the palette is still down.
     pub(super) carrying: StoredValue<bool>,
     /// The view to begin with, where one is known.
@@ -131,6 +137,9 @@ impl CanvasTools {
             alive,
             space: StoredValue::new(false),
             pressed: StoredValue::new(None),
+            pointer: StoredValue::new(None),
+            renaming: RwSignal::new(None),
+            menu: RwSignal::new(None),
             carrying: StoredValue::new(false),
             first_view: StoredValue::new(None),
             tool: StoredValue::new(Tool::default()),
@@ -330,6 +339,8 @@ impl CanvasTools {
             match effect {
                 Effect::Refuse(reason) => self.store.toast(Tone::Error, reason),
                 Effect::Inspect => self.inspect(),
+                Effect::Reveal(ids) => self.frame(&ids),
+                Effect::Tell(text) => self.store.toast_with_undo(text),
                 _ => {}
             }
         }

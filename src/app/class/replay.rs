@@ -26,7 +26,11 @@ pub fn Recording() -> impl IntoView {
     };
     let title = store.peek(|session| session.document().title.clone());
     document().set_title(&format!("{title}, played again · Cloud Campus"));
-    keeper.show_only(made.moment().map(|it| it.document.clone()).unwrap_or_default());
+    keeper.show_only(
+        made.moment()
+            .map(|it| it.document.clone())
+            .unwrap_or_default(),
+    );
     let last = made.len().saturating_sub(1);
     let replay = RwSignal::new(made);
     let size = RwSignal::new(scale());

@@ -12,7 +12,7 @@ use crate::app::state::{Toast, Tone};
 pub fn Toasts() -> impl IntoView {
     let toasts = use_front().toasts;
     view! {
-        <div class="toasts">
+        <div class="toasts" role="region" aria-label="Messages">
             <For
                 each=move || toasts.get()
                 key=|toast| (toast.number, toast.action.is_some())

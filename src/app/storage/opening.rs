@@ -209,7 +209,9 @@ impl Keeper {
                 "Nothing was built here yet. Whatever you build can be played again."
             }
             Saved::Soon => "This is being saved just now. Try it again in a moment.",
-            Saved::No(_) | Saved::Elsewhere => "This is not saved, so it stays open. Save it first.",
+            Saved::No(_) | Saved::Elsewhere => {
+                "This is not saved, so it stays open. Save it first."
+            }
             Saved::Yes => return self.store.screen.set(Screen::Replay),
         };
         self.store.toast(Tone::Error, words);

@@ -109,7 +109,10 @@ fn task() -> Value {
             ("most_wrong", whole()),
             (
                 "look",
-                some(&["seconds", "text"], &[("seconds", whole()), ("text", text())]),
+                some(
+                    &["seconds", "text"],
+                    &[("seconds", whole()), ("text", text())],
+                ),
             ),
             ("figure", text()),
             ("hints", hints),
@@ -175,7 +178,10 @@ pub fn lesson() -> Value {
             ),
             (
                 "begins",
-                about(text(), "What it begins with, where that is not what the chapter before ends with."),
+                about(
+                    text(),
+                    "What it begins with, where that is not what the chapter before ends with.",
+                ),
             ),
             ("promise", list(text())),
             ("terms", list(term)),

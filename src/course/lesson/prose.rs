@@ -357,7 +357,11 @@ mod tests {
     #[test]
     fn a_name_is_not_broken_and_a_link_leads_to_a_page() {
         let told = pieces("Ask web-1, then 10-minute rest.");
-        let names: Vec<&str> = told.iter().filter(|it| it.1).map(|it| it.0.as_str()).collect();
+        let names: Vec<&str> = told
+            .iter()
+            .filter(|it| it.1)
+            .map(|it| it.0.as_str())
+            .collect();
         assert_eq!(names, ["web-1,", "10-minute"]);
         let whole: String = told.iter().map(|it| it.0.as_str()).collect();
         assert_eq!(whole, "Ask web-1, then 10-minute rest.");

@@ -145,8 +145,22 @@ impl Task {
     /// Reads a task.
     pub fn read(at: &At) -> Result<Self, Fault> {
         let members = at.members(&[
-            "id", "kind", "title", "text", "start", "apply", "check", "ask", "par", "symptom",
-            "minutes", "most_wrong", "look", "figure", "hints", "after",
+            "id",
+            "kind",
+            "title",
+            "text",
+            "start",
+            "apply",
+            "check",
+            "ask",
+            "par",
+            "symptom",
+            "minutes",
+            "most_wrong",
+            "look",
+            "figure",
+            "hints",
+            "after",
         ])?;
         let kind_at = members.want("kind")?;
         let key = kind_at.text()?;

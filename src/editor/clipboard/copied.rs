@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Clip;
-use crate::architecture::{Document, Edit, Look, ResourceId};
+use crate::architecture::{AutoScalingGroup, Document, Edit, LaunchTemplate, Look, ResourceId};
 use crate::building::placement::container_of;
 use crate::editor::geometry::Rect;
 
@@ -35,6 +35,7 @@ pub fn copied<'a>(
             open.extend(inside.remove(&id).unwrap_or_default());
         }
     }
+    all.extend(templates(&all, document));
     let mut clip = Clip::default();
     let mut edits = Vec::new();
     for id in &all {
@@ -63,4 +64,20 @@ pub fn copied<'a>(
     }
     clip.document.apply_all(edits).ok()?;
     (!all.is_empty()).then_some(clip)
+}
+
+/// The launch templates that groups are started from whose security groups are
+/// copied too: a template of another VPC's groups would start nothing (rulebook
+/// SG-15).
+fn templates(all: &BTreeSet<ResourceId>, document: &Document) -> Vec<ResourceId> {
+    let architecture = &document.architecture;
+    let groups = all
+        .iter()
+        .filter_map(|id| architecture.find::<AutoScalingGroup>(id));
+    let named = groups.filter_map(|group| group.launch_template.clone());
+    let belongs = |id: &ResourceId| {
+        let template: Option<&LaunchTemplate> = architecture.find(id);
+        template.is_some_and(|it| it.security_groups.iter().any(|group| all.contains(group)))
+    };
+    named.filter(belongs).collect()
 }

@@ -18,6 +18,7 @@ mod names;
 mod pasting;
 mod single;
 mod text;
+mod zones;
 
 use std::collections::BTreeMap;
 

@@ -292,7 +292,7 @@ mod tests {
         assert_eq!(peer("10.0.0.0/8"), json!({ "cidr": "10.0.0.0/8" }));
         let gone = json!({ "group": "security-group-9" });
         let shown = show(PropertyType::Peer, &gone, &architecture);
-        assert_eq!(shown, "security-group-9 (deleted)");
+        assert_eq!(shown, "a deleted security group");
         assert_eq!(
             read(PropertyType::Peer, &shown, &gone, &architecture),
             Ok(gone)

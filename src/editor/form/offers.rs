@@ -187,6 +187,6 @@ mod tests {
         let field = PropertyType::Reference(&[Kind::SecurityGroup]);
         let options = options(field, &json!("security-group-7"), &guarded(), &"x".into());
         let labels: Vec<&str> = options.iter().map(|it| it.label.as_str()).collect();
-        assert_eq!(labels, ["none", "ALB-SG", "security-group-7 (deleted)"]);
+        assert_eq!(labels, ["none", "ALB-SG", "a deleted security group"]);
     }
 }

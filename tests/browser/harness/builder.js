@@ -314,6 +314,10 @@ export class Builder {
    * @param {string | RegExp} [saying]
    */
   async expectFinding(code, saying) {
+    // The dock is folded until somebody opens it.
+    if (!(await this.dock.isVisible())) {
+      await this.show("Findings");
+    }
     await expect(this.finding(code, saying).first(), `the page says ${code}`).toBeVisible();
   }
 

@@ -29,7 +29,10 @@ impl CanvasTools {
     pub fn only_shows(self) -> bool {
         let mode = self.store.mode.get_untracked();
         matches!(mode, Mode::ControlRoom | Mode::Class)
-            || matches!(self.store.screen.get_untracked(), Screen::Class(_) | Screen::Replay)
+            || matches!(
+                self.store.screen.get_untracked(),
+                Screen::Class(_) | Screen::Replay
+            )
     }
 
     /// How large the canvas is; tracked.

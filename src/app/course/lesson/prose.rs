@@ -62,14 +62,17 @@ fn table(study: Study, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> AnyVi
 }
 
 fn inlines(study: Study, line: &[Inline]) -> AnyView {
-    let all = line.iter().enumerate().map(|(place, it)| match (it, line.get(place + 1)) {
-        // The number of a source stays with the word before it.
-        (Inline::Text(text), Some(Inline::Source(_))) => {
-            let text = format!("{}\u{2060}", text.trim_end());
-            unbroken(&text)
-        }
-        _ => inline(study, it),
-    });
+    let all = line
+        .iter()
+        .enumerate()
+        .map(|(place, it)| match (it, line.get(place + 1)) {
+            // The number of a source stays with the word before it.
+            (Inline::Text(text), Some(Inline::Source(_))) => {
+                let text = format!("{}\u{2060}", text.trim_end());
+                unbroken(&text)
+            }
+            _ => inline(study, it),
+        });
     all.collect_view().into_any()
 }
 
