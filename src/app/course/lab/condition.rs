@@ -13,7 +13,7 @@ use super::workshop::{drawing, use_workshop};
 use crate::app::parts::Ui;
 use crate::app::parts::menu::{MenuButton, MenuItem};
 use crate::architecture::Kind;
-use crate::course::condition::{Field, Member, VOCABULARY, Word};
+use crate::course::condition::{Field, Group, Member, VOCABULARY, Word};
 use crate::course::lab::forms::{self, Chosen};
 
 /// So deep conditions may stand in one another in forms; a person does not read more.
@@ -47,7 +47,9 @@ pub fn Conditions(
     let kinds = inside.kinds.clone();
     let deep = inside.depth >= DEEP;
     let items = Callback::new(move |()| {
-        let words = VOCABULARY.iter().filter(|it| offers(it, deep));
+        let of_group = |group: Group| VOCABULARY.iter().filter(move |it| it.group == group);
+        let words = Group::ALL.into_iter().flat_map(of_group);
+        let words = words.filter(|it| offers(it, deep));
         words
             .map(|word| MenuItem {
                 icon: "plus",

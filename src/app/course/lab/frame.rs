@@ -16,7 +16,7 @@ use crate::app::palette::Rail;
 use crate::app::parts::Ui;
 use crate::app::parts::toast::Toasts;
 use crate::app::shell::{Left, Modes, TabBar};
-use crate::app::state::{LabPage, Mode, Sheet, Tone};
+use crate::app::state::{LabPage, Mode, Sheet, Tone, say};
 use crate::app::storage::use_keeper;
 use crate::app::topbar::TopBar;
 use crate::course::lab::draft::Draft;
@@ -101,6 +101,7 @@ fn Frame() -> impl IntoView {
         }
     };
     let open = workshop.open;
+    Effect::new(move || say(workshop.said.get()));
     view! {
         <div
             class="app lesson lab"
@@ -139,7 +140,6 @@ fn Frame() -> impl IntoView {
             <Modes />
             <Dialogs />
             <Show when=move || workshop.breaking.get()><Faults /></Show>
-            <div class="visually-hidden" aria-live="polite">{move || workshop.said.get()}</div>
         </div>
     }
 }

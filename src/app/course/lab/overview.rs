@@ -12,7 +12,7 @@ use crate::app::state::Tone;
 use crate::architecture::Document;
 use crate::course::lab::draft::{DraftTask, KINDS};
 use crate::course::lesson::TaskKind;
-use crate::editor::{Session, actions};
+use crate::editor::actions;
 
 /// The overview.
 #[component]
@@ -272,7 +272,6 @@ fn InTheWay() -> impl IntoView {
     });
     // Before anything was asked there is nothing to complain of.
     let is_begun = Memo::new(move |_| workshop.draft.with(|it| !it.tasks.is_empty()));
-    workshop.store.with(Session::built);
     view! {
         <Show when=move || is_begun.get() && all.with(|it| !it.is_empty())>
             <section class="lab-part" aria-labelledby="lab-way">
