@@ -432,7 +432,7 @@ fn an_unhealthy_target_says_which_check_fails_and_where() {
     let trace = network.trace(&campus::flow("internet -> balancer tcp 80", &architecture));
     let hops = trace.request.hops.iter();
     let target = hops.clone().find(|hop| hop.stage == Stage::Target).unwrap();
-    expect!["No target of targets is healthy, so the load balancer tries them all the same: it opens a connection of its own to server. The health check to port 9090 ends at group in: The guard at the door of server turns it away: no rule of group allows TCP to port 9090 from 10.0.1.105."].assert_eq(&cloud_campus::explain::hop_sentence(target, &architecture));
+    expect!["No target of targets is healthy, so the load balancer tries them all the same: it opens a connection of its own to server. The health check to port 9090 ends at group in: No rule of the security group group, the guard at the door of server, allows TCP to port 9090 from 10.0.1.105, so it is turned away."].assert_eq(&cloud_campus::explain::hop_sentence(target, &architecture));
 }
 
 #[test]
