@@ -138,11 +138,12 @@ fn only_who_draws_reads_how_a_kind_looks() {
 
 /// The rooms of the house, each with those that it may ask. What stands further
 /// down knows what stands above it, never the other way round.
-const ARROWS: [(&str, &[&str]); 19] = [
+const ARROWS: [(&str, &[&str]); 20] = [
     ("text", &[]),
     ("order", &[]),
     ("aws", &[]),
     ("architecture", &["text", "order", "aws"]),
+    ("share", &["architecture", "text"]),
     ("relations", &["architecture", "text", "order", "aws"]),
     (
         "iam",
@@ -272,6 +273,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
     (
         "cli",
         &[
+            "share",
             "simulation",
             "iam",
             "pricing",
@@ -292,6 +294,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
     (
         "app",
         &[
+            "share",
             "simulation",
             "iam",
             "pricing",

@@ -18,7 +18,7 @@ use super::rule_reference::RuleReference;
 use super::shell::Shell;
 use super::state::{Reference, Screen, Store};
 use super::storage::{Keeper, Trouble};
-use super::{control_room, files, keys, review, rule_reference, texts};
+use super::{control_room, files, keys, review, rule_reference, share, texts};
 use crate::architecture::Document;
 
 /// How long an open document has the line for itself.
@@ -89,6 +89,7 @@ fn fetch_the_rest() {
         let _ = bell::load().await;
         let _ = journeys::load().await;
         let _ = stations::load().await;
+        let _ = share::load().await;
         let _ = control_room::load().await;
         let _ = review::load().await;
     });
@@ -101,6 +102,8 @@ fn fulfil(page: Page, learner: Learner, wish: Wish) {
         Wish::New => keeper.open_new(),
         Wish::Example => keeper.open_example(),
         Wish::Kept(slot) => keeper.open_kept(slot),
+        Wish::Rename(slot, title) => keeper.rename_kept(slot, title),
+        Wish::Duplicate(slot) => keeper.duplicate_kept(slot),
         Wish::File(file) => files::open(keeper, file),
         Wish::Older(older) => {
             if let Ok(document) = Document::from_json(&older.text) {

@@ -21,6 +21,7 @@ pub mod palette;
 pub mod parts;
 pub mod review;
 pub mod rule_reference;
+pub mod share;
 pub mod shell;
 pub mod start_screen;
 mod state;

@@ -127,6 +127,7 @@ fn Title() -> impl IntoView {
     view! {
         <input
             class="doc-name"
+            dir="auto"
             aria-label="Name of the architecture"
             autocomplete="off"
             spellcheck="false"
@@ -157,9 +158,10 @@ fn SaveState() -> impl IntoView {
             _ => "Kept in this browser".to_owned(),
         }>
             {move || match store.saved.get() {
-                Saved::No(_) | Saved::Elsewhere => "Not saved",
+                Saved::No(_) | Saved::Elsewhere | Saved::Gone => "Not saved",
                 Saved::Soon => "Saving…",
                 Saved::Yes if held.get() => "Not dropped yet",
+                Saved::Yes if store.followed.get() => "Changed in another tab",
                 // What nobody has changed is not kept yet, and need not be.
                 Saved::Yes if store.slot.get().is_none() => "",
                 Saved::Yes => "Saved",

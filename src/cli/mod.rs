@@ -26,6 +26,7 @@ mod review;
 mod rules;
 mod run;
 mod schema;
+mod share;
 mod trace;
 mod weak_points;
 mod what_if;
@@ -84,6 +85,8 @@ enum Command {
     Drills(drill::ListFlags),
     /// Print the architecture as a CloudFormation template.
     Export(export::Flags),
+    /// Make a link that holds the whole document, or print the document in one.
+    Share(share::Flags),
     /// Print the rule reference, or the documentation of one rule.
     Rules(rules::Flags),
     /// The course: list the chapters, print one, check what was built for one.
@@ -165,6 +168,7 @@ fn answer(command: &Command, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
         Command::Drill(flags) => drill::answer(flags, paint, stdin),
         Command::Drills(flags) => Ok(drill::list(flags, paint)),
         Command::Export(flags) => export::answer(flags, stdin),
+        Command::Share(flags) => share::answer(flags, stdin),
         Command::Rules(flags) => rules::answer(flags, paint),
         Command::Lesson(flags) => lesson::answer(flags, paint, stdin),
         Command::Grade(flags) => grade::answer(flags, paint),

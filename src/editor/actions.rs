@@ -1,10 +1,14 @@
 //! What a click or a key asks for, as steps of a session with their labels.
 
+mod deleted;
+
 use std::collections::BTreeSet;
 
 use crate::architecture::layout::Spot;
 use crate::architecture::{Document, Edit, EditError, Kind, Property, ResourceId};
 use crate::building::placement::{create, deletion};
+
+pub use deleted::Deleted;
 
 use super::Session;
 use crate::text::in_a_sentence;
@@ -36,9 +40,9 @@ pub fn blank() -> Document {
     document
 }
 
-/// Deletes what is selected, with all it contains, as one step; yields the
-/// step's label, or `None` when nothing that can be deleted is selected.
-pub fn delete_selection(session: &mut Session) -> Result<Option<String>, EditError> {
+/// Deletes what is selected, with all it contains, as one step; yields what is to
+/// be told of it, or `None` when nothing that can be deleted is selected.
+pub fn delete_selection(session: &mut Session) -> Result<Option<Deleted>, EditError> {
     let architecture = &session.document().architecture;
     let doomed: BTreeSet<ResourceId> = session
         .selection()
@@ -63,8 +67,12 @@ pub fn delete_selection(session: &mut Session) -> Result<Option<String>, EditErr
         1 => format!("Delete {named} and 1 thing in {them}"),
         more => format!("Delete {named} and {more} things in {them}"),
     };
+    let refused = match doomed.as_slice() {
+        [one] => deleted::refused(session.document(), one, &edits),
+        _ => None,
+    };
     session.perform(label.clone(), edits)?;
-    Ok(Some(label))
+    Ok(Some(Deleted { label, refused }))
 }
 
 /// What a change of a property is called in the history.
@@ -110,8 +118,8 @@ mod tests {
     fn a_deletion_is_one_step_with_a_name() {
         let mut session = Session::open(blank());
         session.select(["user-1".into()]);
-        let label = delete_selection(&mut session).unwrap();
-        assert_eq!(label.as_deref(), Some("Delete Customer"));
+        let label = delete_selection(&mut session).unwrap().unwrap().label;
+        assert_eq!(label, "Delete Customer");
         assert_eq!(delete_selection(&mut session), Ok(None));
         session.undo();
         assert_eq!(session.document(), &blank());
@@ -131,7 +139,7 @@ mod tests {
         let server = add(Kind::Instance, subnet.as_str());
         let gone = session.document().architecture.resources().count();
         session.select([vpc]);
-        let label = delete_selection(&mut session).unwrap().unwrap();
+        let label = delete_selection(&mut session).unwrap().unwrap().label;
         let left = session.document().architecture.resources().count();
         assert_eq!(
             label,
@@ -139,13 +147,13 @@ mod tests {
         );
         session.undo();
         session.select([subnet.clone()]);
-        let label = delete_selection(&mut session).unwrap();
-        assert_eq!(label.as_deref(), Some("Delete subnet and 1 thing in it"));
+        let label = delete_selection(&mut session).unwrap().unwrap().label;
+        assert_eq!(label, "Delete subnet and 1 thing in it");
         session.undo();
         // What is selected itself is no thing that went along.
         session.select([subnet, server]);
-        let label = delete_selection(&mut session).unwrap();
-        assert_eq!(label.as_deref(), Some("Delete 2 resources"));
+        let label = delete_selection(&mut session).unwrap().unwrap().label;
+        assert_eq!(label, "Delete 2 resources");
     }
 
     #[test]

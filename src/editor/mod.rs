@@ -25,6 +25,6 @@ mod viewport;
 pub use facts::{Mark, Member, SceneFacts};
 pub use geometry::{GRID, Point, Rect, snapped};
 pub use player::{Player, SPEEDS, Way};
-pub use session::{AuditEvent, HistoryError, Session, Stack, Steps, Written};
+pub use session::{AuditEvent, HistoryError, Session, Stack, Steps, Written, difference};
 pub use stops::stops;
 pub use viewport::Viewport;

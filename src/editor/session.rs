@@ -1,5 +1,6 @@
 //! One open document with its history and selection.
 
+mod difference;
 mod history;
 
 use std::borrow::Cow;
@@ -11,6 +12,7 @@ use super::revisions::Revisions;
 use super::scene::Change;
 use crate::architecture::{AppliedAll, Document, Edit, EditError, ResourceId};
 
+pub use difference::difference;
 pub use history::{HistoryError, Stack, Steps, Written};
 
 /// One entry of the audit log: an edit as the API call that it stands for.

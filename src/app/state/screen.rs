@@ -99,6 +99,8 @@ pub enum Dialog {
     Commands,
     /// All keys.
     Shortcuts,
+    /// A link to what is open.
+    Share,
 }
 
 /// The open rule reference.

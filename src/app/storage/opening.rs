@@ -15,8 +15,10 @@ use super::told::Told;
 use crate::app::state::Screen;
 use crate::app::state::{Saved, Tone};
 use crate::architecture::Document;
-use crate::editor::kept::{Address, View};
+use crate::editor::kept::{Address, Row, View, copy_title};
 use crate::editor::{Session, Written, actions};
+use crate::share;
+use crate::text::isolated;
 
 /// The finished shop of the course.
 const NOTEBOOKLY: &str = include_str!("../../../assets/examples/notebookly.campus.json");
@@ -29,7 +31,9 @@ pub(super) fn start(keeper: Keeper) {
     match here {
         // The first part has shown the screen that the address asks for.
         Address::Start | Address::Kept(_) | Address::Unknown => {}
-        Address::New | Address::Example | Address::Chapter(_) | Address::Bell => go(keeper, here),
+        Address::New | Address::Example | Address::Chapter(_) | Address::Bell | Address::Shared => {
+            go(keeper, here)
+        }
     }
     spawn_local(async move {
         if let Address::Kept(slot) = here {
@@ -68,11 +72,33 @@ fn go(keeper: Keeper, address: Address) {
         Address::Kept(slot) => spawn_local(open_stored(keeper, slot)),
         Address::Chapter(number) => keeper.store.screen.set(Screen::Lesson(number)),
         Address::Bell => keeper.store.screen.set(Screen::Bell),
+        Address::Shared => match share::open(&fragment()) {
+            Ok(document) => fork(keeper, document),
+            Err(why) => to_start(keeper, Told::link(&why.to_string())),
+        },
         Address::Unknown => {
             let told = Told::nowhere("There is nothing at this address.");
             to_start(keeper, told);
         }
     }
+}
+
+/// Keeps what came with a link as a document of its own, whatever is kept already.
+fn fork(keeper: Keeper, mut document: Document) {
+    let words = format!(
+        "This is a copy of {}, which came with a link. What you change stays in this browser.",
+        isolated(&document.title)
+    );
+    document.title = copy_title(&document.title);
+    let slot = free_slot();
+    // The link is left: going back does not make another copy.
+    moved_to(keeper, Address::Kept(slot));
+    show(keeper, Session::open(document), Some(new_place(slot)), None);
+    keeper
+        .state
+        .update_value(|state| state.origin = Some("from a link".to_owned()));
+    keeper.try_again();
+    keeper.store.toast(Tone::Done, words);
 }
 
 fn to_start(keeper: Keeper, told: Told) {
@@ -97,12 +123,7 @@ fn show(keeper: Keeper, session: Session, kept: Option<Place>, view: Option<View
 }
 
 /// Works on a session from here on, on whichever screen.
-pub(super) fn take_up(
-    keeper: Keeper,
-    session: Session,
-    kept: Option<Place>,
-    view: Option<View>,
-) {
+pub(super) fn take_up(keeper: Keeper, session: Session, kept: Option<Place>, view: Option<View>) {
     let store = keeper.store;
     let begun = session.settled();
     keeper.canvas.open_at(view);
@@ -121,6 +142,7 @@ pub(super) fn take_up(
             behind: false,
             address: state.address,
             view_waits: false,
+            origin: None,
         };
     });
 }
@@ -148,6 +170,8 @@ async fn open_stored(keeper: Keeper, slot: u32) {
         Ok(opened) => {
             let place = (slot, stored.revision, opened.written);
             show(keeper, opened.session, Some(place), opened.view);
+            let origin = Row::from_json(&texts.row).ok().and_then(|it| it.origin);
+            keeper.state.update_value(|state| state.origin = origin);
             if let Some(why) = opened.lost {
                 let words = format!("The document is as it was, but {why}: it begins anew.");
                 keeper.store.toast(Tone::Error, words);
@@ -193,20 +217,31 @@ impl Keeper {
 
     fn visit(self, address: Address) {
         if self.may_leave() {
-            arrive(self, address);
+            self.arrive(address);
             go(self, address);
         }
     }
 
-    /// Opens a document from outside, and keeps it at once: nobody else does.
-    pub fn open_document(self, document: Document) {
+    /// Opens a document from outside, and keeps it at once: nobody else does. Says
+    /// whether what was open could be left.
+    pub fn open_document(self, document: Document) -> bool {
         if !self.may_leave() {
-            return;
+            return false;
         }
         let slot = free_slot();
-        arrive(self, Address::Kept(slot));
+        self.arrive(Address::Kept(slot));
         show(self, Session::open(document), Some(new_place(slot)), None);
         self.try_again();
+        true
+    }
+
+    /// The page goes to another address: a step of the browser's history.
+    pub(super) fn arrive(self, address: Address) {
+        self.state.update_value(|state| state.address = address);
+        if let Ok(history) = window().history() {
+            // Without an address only a reload leads elsewhere.
+            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address.to_string()));
+        }
     }
 
     /// Whether what is open can be left: it is kept, or somebody says so.
@@ -217,7 +252,7 @@ impl Keeper {
         self.flush();
         let unsaved = matches!(
             self.store.saved.get_untracked(),
-            Saved::No(_) | Saved::Elsewhere
+            Saved::No(_) | Saved::Elsewhere | Saved::Gone
         );
         !unsaved
             || window()
@@ -226,15 +261,6 @@ impl Keeper {
                      Cancel, then “Save a file”, to keep it.",
                 )
                 .unwrap_or(true)
-    }
-}
-
-/// The page has gone to another address: a step of the browser's history.
-fn arrive(keeper: Keeper, address: Address) {
-    keeper.state.update_value(|state| state.address = address);
-    if let Ok(history) = window().history() {
-        // Without an address only a reload leads elsewhere.
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address.to_string()));
     }
 }
 

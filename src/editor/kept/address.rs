@@ -6,6 +6,9 @@ use std::fmt;
 /// The number of the shop of drills, which stands before the first chapter.
 const SHOP: u32 = 0;
 
+/// What an address begins with that holds a document.
+const SHARED: &str = "/open/";
+
 /// Where the page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Address {
@@ -21,6 +24,8 @@ pub enum Address {
     Chapter(u32),
     /// At the morning bell.
     Bell,
+    /// In a document that the address itself holds: [`crate::share`] reads it.
+    Shared,
     /// Nowhere: the page has no such place.
     Unknown,
 }
@@ -36,6 +41,7 @@ impl Address {
             "/example/notebookly" => Some(Self::Example),
             "/bell" => Some(Self::Bell),
             "/shop" => Some(Self::Chapter(SHOP)),
+            _ if path.starts_with(SHARED) => Some(Self::Shared),
             _ => {
                 let place = path.strip_prefix('/')?;
                 let number = |kind: &str| place.strip_prefix(kind)?.parse().ok();
@@ -57,6 +63,7 @@ impl fmt::Display for Address {
             Self::Chapter(SHOP) => f.write_str("#/shop"),
             Self::Chapter(number) => write!(f, "#/chapter/{number}"),
             Self::Bell => f.write_str("#/bell"),
+            Self::Shared => write!(f, "#{SHARED}"),
         }
     }
 }
@@ -74,10 +81,13 @@ mod tests {
             Address::Kept(7),
             Address::Chapter(5),
             Address::Bell,
+            Address::Shared,
         ] {
             assert_eq!(Address::parse(&address.to_string()), Some(address));
         }
         assert_eq!(Address::parse(""), Some(Address::Start));
+        assert_eq!(Address::parse("#/open/1.eJw"), Some(Address::Shared));
+        assert!(crate::share::PATH.ends_with(SHARED));
     }
 
     #[test]
