@@ -138,7 +138,7 @@ fn only_who_draws_reads_how_a_kind_looks() {
 
 /// The rooms of the house, each with those that it may ask. What stands further
 /// down knows what stands above it, never the other way round.
-const ARROWS: [(&str, &[&str]); 20] = [
+const ARROWS: [(&str, &[&str]); 21] = [
     ("text", &[]),
     ("order", &[]),
     ("aws", &[]),
@@ -251,6 +251,10 @@ const ARROWS: [(&str, &[&str]); 20] = [
         ],
     ),
     (
+        "picture",
+        &["editor", "analysis", "relations", "architecture", "text"],
+    ),
+    (
         "course",
         &[
             "simulation",
@@ -274,6 +278,7 @@ const ARROWS: [(&str, &[&str]); 20] = [
         "cli",
         &[
             "share",
+            "picture",
             "simulation",
             "iam",
             "pricing",
@@ -295,6 +300,7 @@ const ARROWS: [(&str, &[&str]); 20] = [
         "app",
         &[
             "share",
+            "picture",
             "simulation",
             "iam",
             "pricing",

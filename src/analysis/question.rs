@@ -1,7 +1,8 @@
 //! The question that the request panel asks, as somebody types it.
 
-use crate::architecture::{Architecture, HostedZone, LoadBalancer, Protocol, User};
+use crate::architecture::{Architecture, HostedZone, Kind, Protocol, User};
 use crate::network::{Flow, Network, Side};
+use crate::order::InOrder;
 use crate::text::capitalised;
 
 /// A question as typed.
@@ -30,21 +31,21 @@ pub enum Part {
 
 impl Question {
     /// The question that comes to mind first: does the customer reach the
-    /// shop? From the first user to the first domain, or the first load
-    /// balancer where there is no domain yet, by HTTP.
+    /// shop? From the first user to the only name, load balancer or server, by
+    /// HTTP. Where several come to mind, nobody is guessed: [`targets`] are to
+    /// choose from.
     pub fn first(architecture: &Architecture) -> Self {
         let user = architecture.all::<User>().next();
-        let zone = architecture
-            .all::<HostedZone>()
-            .find(|(_, zone)| !zone.domain.is_empty());
-        let balancer = architecture.all::<LoadBalancer>().next();
+        let targets = targets(architecture);
+        let best = targets.first().map(|it| it.rank);
+        let mut best = targets.into_iter().filter(|it| Some(it.rank) == best);
+        let only = match (best.next(), best.next()) {
+            (Some(only), None) => only.name,
+            _ => String::new(),
+        };
         Self {
             from: user.map_or_else(|| "internet".to_owned(), |(id, _)| architecture.name_of(id)),
-            to: match (zone, balancer) {
-                (Some((_, zone)), _) => zone.domain.clone(),
-                (None, Some((id, _))) => architecture.name_of(id),
-                (None, None) => String::new(),
-            },
+            to: only,
             protocol: Protocol::Tcp,
             port: "80".to_owned(),
         }
@@ -115,6 +116,47 @@ fn in_print(why: &str) -> String {
     text
 }
 
+/// Somebody whom a customer's request may be meant for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// What is typed to ask for it.
+    pub name: String,
+    /// What it is, such as "Load balancer".
+    pub what: &'static str,
+    /// A name comes to mind before a load balancer, and that before a server.
+    rank: usize,
+}
+
+/// Whom a customer may want to reach, the likeliest first: names that Route 53
+/// answers for everybody, load balancers, servers.
+pub fn targets(architecture: &Architecture) -> Vec<Target> {
+    let names = architecture.all::<HostedZone>();
+    let names = names.filter(|(_, zone)| !zone.private && !zone.domain.trim().is_empty());
+    let mut all: Vec<Target> = names
+        .map(|(_, zone)| Target {
+            name: zone.domain.clone(),
+            what: "Name in Route 53",
+            rank: 0,
+        })
+        .collect();
+    let rank_of = |kind| match kind {
+        Kind::LoadBalancer => Some(1),
+        Kind::Instance | Kind::AutoScalingGroup => Some(2),
+        _ => None,
+    };
+    let things = architecture.resources().filter_map(|(_, resource)| {
+        Some(Target {
+            name: resource.name.clone(),
+            what: resource.kind().info().title,
+            rank: rank_of(resource.kind())?,
+        })
+    });
+    all.extend(things);
+    all.order_by(|one, other| (one.rank, &one.name).cmp(&(other.rank, &other.name)));
+    all.dedup();
+    all
+}
+
 /// What can be asked about, for the list beneath the fields: the internet,
 /// domains, and everything that has addresses.
 pub fn endpoints(architecture: &Architecture) -> Vec<String> {
@@ -136,7 +178,10 @@ pub fn endpoints(architecture: &Architecture) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
+    use crate::architecture::Document;
     use crate::editor::actions;
     use crate::network::Endpoint;
 
@@ -151,6 +196,36 @@ mod tests {
             .unwrap();
         assert_eq!(flow.to, Endpoint::Host("notebookly.com".to_owned()));
         assert!(matches!(flow.from, Endpoint::Resource(_)));
+    }
+
+    fn parts(parts: &[(&str, &str)]) -> Architecture {
+        let resource = |(kind, name): &(&str, &str)| json!({ "id": format!("{kind}-{name}"), "kind": kind, "name": name });
+        let resources: Vec<Value> = parts.iter().map(resource).collect();
+        let file = json!({
+            "format": "cloud-campus", "version": 3, "title": "t", "resources": resources,
+        });
+        Document::from_json(&file.to_string()).unwrap().architecture
+    }
+
+    #[test]
+    fn the_only_server_is_guessed_and_of_several_nobody() {
+        let guess = |architecture: &Architecture| Question::first(architecture).to;
+        assert_eq!(guess(&parts(&[("instance", "web")])), "web");
+        let two = parts(&[("instance", "web"), ("auto-scaling-group", "shop")]);
+        assert_eq!(guess(&two), "");
+        let names: Vec<String> = targets(&two).into_iter().map(|it| it.name).collect();
+        assert_eq!(names, ["shop", "web"]);
+        // A load balancer stands before its servers, a name before that.
+        let front = parts(&[
+            ("instance", "web"),
+            ("instance", "web-2"),
+            ("load-balancer", "alb"),
+        ]);
+        assert_eq!(guess(&front), "alb");
+        let named = parts(&[("load-balancer", "alb"), ("hosted-zone", "zone")]);
+        assert_eq!(guess(&named), "example.com");
+        // Nobody's request is meant for a database.
+        assert_eq!(guess(&parts(&[("database", "db")])), "");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::commands::{self, Command, Page};
 use super::late::{Part, now};
 use super::parts::modal::{Modal, close};
 use super::parts::{Ui, icon_path};
+use super::settings::{Settings, SingleKeys};
 use super::share;
 use super::state::{Dialog, Reference, Store, use_store};
 use crate::architecture::{Kind, Look, ResourceId};
@@ -24,6 +25,7 @@ pub fn Dialogs() -> impl IntoView {
             <Part name="Sharing" load=|| Box::pin(share::load()) draw=|| now(share::dialog()) />
         }
         .into_any(),
+        Some(Dialog::Settings) => view! { <Settings /> }.into_any(),
         None => ().into_any(),
     }
 }
@@ -205,6 +207,7 @@ fn Shortcuts() -> impl IntoView {
                 <button class="btn quiet square" aria-label="Close" on:click=move |_| close(node)><Ui name="close" /></button>
             </div>
             <div class="dialog-body">
+                <SingleKeys />
                 <dl class="facts">
                     {commands::all().filter(|command| !command.key.is_empty()).map(|command| view! {
                         <div><dt>{command.title}</dt><dd><kbd>{command.key}</kbd></dd></div>

@@ -91,12 +91,14 @@ fn Link(link: String) -> impl IntoView {
         },
     );
     let copied = link.clone();
+    let choose =
+        |event: web_sys::FocusEvent| event_target::<web_sys::HtmlInputElement>(&event).select();
     view! {
         <p>"The link holds the whole architecture. Nothing is uploaded. Whoever opens it gets a copy of their own."</p>
         <div class="share-row">
             <input
                 class="input" readonly aria-label="Link" value=link
-                on:focus=|event| event_target::<web_sys::HtmlInputElement>(&event).select()
+                on:focus=choose
             />
             <button class="btn primary" on:click=move |_| copy(store, copied.clone())><Ui name="copy" />"Copy link"</button>
         </div>

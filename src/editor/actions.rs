@@ -43,6 +43,15 @@ pub fn blank() -> Document {
 /// Deletes what is selected, with all it contains, as one step; yields what is to
 /// be told of it, or `None` when nothing that can be deleted is selected.
 pub fn delete_selection(session: &mut Session) -> Result<Option<Deleted>, EditError> {
+    remove_selection(session, "Delete")
+}
+
+/// The same with what was copied just now.
+pub fn cut_selection(session: &mut Session) -> Result<Option<Deleted>, EditError> {
+    remove_selection(session, "Cut")
+}
+
+fn remove_selection(session: &mut Session, verb: &str) -> Result<Option<Deleted>, EditError> {
     let architecture = &session.document().architecture;
     let doomed: BTreeSet<ResourceId> = session
         .selection()
@@ -63,9 +72,9 @@ pub fn delete_selection(session: &mut Session) -> Result<Option<Deleted>, EditEr
     let gone = edits.iter().filter(|it| matches!(it, Edit::Delete { .. }));
     // What goes along is said: nobody should learn of it by its absence.
     let label = match gone.count().saturating_sub(doomed.len()) {
-        0 => format!("Delete {named}"),
-        1 => format!("Delete {named} and 1 thing in {them}"),
-        more => format!("Delete {named} and {more} things in {them}"),
+        0 => format!("{verb} {named}"),
+        1 => format!("{verb} {named} and 1 thing in {them}"),
+        more => format!("{verb} {named} and {more} things in {them}"),
     };
     let refused = match doomed.as_slice() {
         [one] => deleted::refused(session.document(), one, &edits),

@@ -8,7 +8,7 @@ use crate::architecture::ResourceId;
 use crate::network::{Hop, Trace, Verdict};
 
 /// How long the packet takes from one stop to the next at normal speed.
-const SECONDS_PER_STOP: f64 = 0.9;
+const SECONDS_PER_STOP: f64 = 0.5;
 
 /// The speeds that can be chosen.
 pub const SPEEDS: [f64; 4] = [0.5, 1.0, 2.0, 4.0];
@@ -256,7 +256,7 @@ mod tests {
     fn it_plays_to_the_end_and_stands_there() {
         let mut player = player(3, 2);
         player.play();
-        player.advance(0.45);
+        player.advance(0.25);
         assert_eq!((player.stop(), player.progress()), (0, 0.5));
         player.advance(100.0);
         assert_eq!((player.stop(), player.progress()), (4, 0.0));
@@ -269,7 +269,7 @@ mod tests {
     fn stepping_back_on_the_way_returns_to_the_last_stop() {
         let mut player = player(3, 0);
         player.play();
-        player.advance(1.35);
+        player.advance(0.75);
         assert_eq!(player.stop(), 1);
         player.step_back();
         assert_eq!((player.stop(), player.progress()), (1, 0.0));

@@ -2,7 +2,7 @@
 //! shows.
 
 use super::words;
-use crate::architecture::{Architecture, HostedZone, ResourceId, SecurityGroup};
+use crate::architecture::{Architecture, ResourceId, SecurityGroup};
 use crate::network::{Decision, Direction, Evidence, Hop, RouteTarget, Stage};
 
 /// What the stop is called: "Route 53", "ALB-SG in", "web-1".
@@ -59,6 +59,31 @@ fn security_group(hop: &Hop, architecture: &Architecture) -> String {
     group.unwrap_or_else(|| "Security group".to_owned())
 }
 
+/// What stands beside the place where a packet is dropped: who drops it, and why in
+/// a few words.
+pub fn drop_note(hop: &Hop, architecture: &Architecture) -> (String, String) {
+    let title = hop_title(hop, architecture);
+    let who = match hop.stage {
+        Stage::SecurityGroupInbound | Stage::SecurityGroupOutbound => {
+            security_group(hop, architecture)
+        }
+        Stage::NetworkAclInbound | Stage::NetworkAclOutbound => {
+            let named = hop.evidence.iter().find_map(|it| match it {
+                Evidence::NetworkAclEntry { acl, .. } => acl.as_ref(),
+                _ => None,
+            });
+            words::name_or(named, architecture, "the default network ACL")
+        }
+        _ => title,
+    };
+    let preposition = match hop.stage {
+        Stage::Source | Stage::Destination | Stage::Interface => "at",
+        _ => "by",
+    };
+    let head = format!("Dropped {preposition} {who}");
+    (head, hop_subtitle(hop, architecture))
+}
+
 /// What the stop remarks beneath its name: "rule 100", "tcp 80 from ALB-SG",
 /// "10.0.0.0/16 → local".
 pub fn hop_subtitle(hop: &Hop, architecture: &Architecture) -> String {
@@ -103,12 +128,8 @@ fn remark(evidence: &Evidence, hop: &Hop, architecture: &Architecture) -> Option
         Evidence::NoSecurityGroupRule { .. } => {
             format!("no rule for {}", words::traffic_short(&hop.packet))
         }
-        Evidence::Record {
-            zone,
-            index,
-            answer,
-            ..
-        } => record_remark(zone, *index, answer, architecture),
+        // What was asked, and what came back; the request goes there next.
+        Evidence::Record { name, answer, .. } => format!("{name} is {answer}"),
         Evidence::Translation { before, after } => match hop.stage {
             Stage::InternetGateway | Stage::NatGateway => format!("{before} → {after}"),
             _ => after.to_string(),
@@ -145,6 +166,7 @@ fn remark(evidence: &Evidence, hop: &Hop, architecture: &Architecture) -> Option
         Evidence::Address { address, .. } => address.to_string(),
         Evidence::Block { block, .. } => block.to_string(),
         Evidence::CertificateNames { host, .. } => format!("not for {host}"),
+        Evidence::HiddenWildcard { .. } => "no record of it".to_owned(),
         Evidence::RecordsDisagree { .. } => "records disagree".to_owned(),
         Evidence::Permission { status, .. } => format!("answers {status}"),
         Evidence::Property { .. } | Evidence::HealthCheck { .. } | Evidence::Routing(_) => {
@@ -191,28 +213,6 @@ fn security_group_remark(
         preposition,
         architecture,
     ))
-}
-
-fn record_remark(
-    zone: &ResourceId,
-    index: usize,
-    answer: &str,
-    architecture: &Architecture,
-) -> String {
-    let record = architecture
-        .find::<HostedZone>(zone)
-        .and_then(|zone| zone.records.get(index));
-    match record {
-        Some(record) => match &record.alias {
-            Some(target) => format!(
-                "{} alias → {}",
-                record.record_type.label(),
-                architecture.name_of(target)
-            ),
-            None => format!("{} → {answer}", record.record_type.label()),
-        },
-        None => format!("→ {answer}"),
-    }
 }
 
 /// A decision in one word or two.

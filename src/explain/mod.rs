@@ -22,7 +22,7 @@ mod words;
 
 pub use code::code_explanation;
 pub use extent::extent_sentences;
-pub use hop::{decision, hop_subtitle, hop_title, route_target};
+pub use hop::{decision, drop_note, hop_subtitle, hop_title, route_target};
 pub use intent::{SpokenCheck, SpokenStop, intent_checks, intent_sentence};
 pub use reach::{class_name, openings};
 pub use sentence::hop_sentence;

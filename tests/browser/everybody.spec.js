@@ -32,13 +32,16 @@ for (const look of LOOKS) {
     await screenshot(page, `everybody-journey-${scheme}-${width}`);
     await journey.getByRole("button", { name: /^Show/ }).click();
     const verdict = page.locator(".verdict");
+    await page.getByRole("button", { name: "Skip to the end" }).click();
     await expect(verdict).toHaveText(/^For some, the answer is dropped at stop \d+$/);
     await expect(page.locator(".extent")).toContainText("67 % of the connections get through.");
     await screenshot(page, `everybody-request-${scheme}-${width}`);
     await expectAccessible(page);
     await page.getByRole("button", { name: "Show one that gets through" }).click();
+    await page.getByRole("button", { name: "Skip to the end" }).click();
     await expect(verdict).toHaveText("Delivered, but not for everybody");
     await page.getByRole("button", { name: "Ask again" }).click();
+    await page.getByRole("button", { name: "Skip to the end" }).click();
     await expect(verdict).toHaveText(/dropped/);
   });
 }

@@ -4,9 +4,12 @@
 //! the scene that comes back; what a gesture means stands in
 //! [`crate::editor::tools`], where things are drawn in [`crate::editor::scene`].
 
+mod context_menu;
 mod controls;
 mod drawing;
+mod editing;
 mod empty;
+mod follow;
 mod keyboard;
 pub mod life;
 mod minimap;
@@ -16,6 +19,8 @@ mod pills;
 mod placing;
 mod playback;
 mod pointer;
+mod rename;
+mod sight;
 mod stage;
 mod tools;
 
@@ -23,6 +28,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
+use crate::app::state::{Pill, Screen};
 use crate::editor::Point;
 use crate::editor::tools::Event;
 use controls::Controls;
@@ -31,7 +37,7 @@ use overlay::{Ghost, Guides, Pending};
 use playback::Playback;
 use pointer::Fingers;
 
-pub use tools::{CanvasTools, use_canvas};
+pub use tools::{CanvasTools, Placed, use_canvas};
 
 /// The canvas.
 #[component]
@@ -51,7 +57,12 @@ pub fn Canvas() -> impl IntoView {
         if tools.size.with_untracked(|size| size.x > 0.0) {
             tools.show_first();
         }
+        // Whoever opened it works on it next; a chapter begins with its text.
+        if tools.store.screen.get_untracked() == Screen::Editor {
+            request_animation_frame(move || tools.focus_canvas());
+        }
     });
+    sight::keep(tools);
     // What is carried from the palette can be let go of wherever the focus is.
     let escape = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "Escape" && !tools.is_idle() {
@@ -60,7 +71,17 @@ pub fn Canvas() -> impl IntoView {
         }
     });
     on_cleanup(move || escape.remove());
-    let focused = move || tools.store.playback.with(Option::is_some).then_some("");
+    let shown = Memo::new(move |_| tools.store.request_is_shown());
+    let focused = move || shown.get().then_some("");
+    // Nothing on the drawing gives away what somebody is to predict.
+    let guesses = move || {
+        let asks = |it: &Pill| matches!(it.state, "option" | "chosen");
+        tools
+            .store
+            .letters
+            .with(|all| all.iter().any(asks))
+            .then_some("")
+    };
     let summary = move || {
         let things = things.get();
         format!(
@@ -77,6 +98,7 @@ pub fn Canvas() -> impl IntoView {
             aria-label=summary
             data-tool=move || tools.overlay.with(|overlay| overlay.cursor)
             data-focus=focused
+            data-guess=guesses
             on:pointerdown=move |event| pointer::down(tools, fingers, &event)
             on:pointermove=move |event| pointer::moved(tools, fingers, &event)
             on:pointerup=move |event| pointer::up(tools, fingers, &event)
@@ -85,13 +107,13 @@ pub fn Canvas() -> impl IntoView {
             on:pointerleave=move |_| pointer::left(tools)
             on:scroll=move |_| follow_scroll(tools)
             on:wheel=move |event| pointer::wheel(tools, &event)
-            on:dblclick=move |event| keyboard::inspect_under(tools, &event)
+            on:dblclick=move |event| rename::under(tools, &event)
             on:blur=move |_| own_focus(tools)
             on:keydown=move |event| {
                 own_focus(tools);
                 keyboard::down(tools, &event);
             }
-            on:contextmenu=move |event| event.prevent_default()
+            on:contextmenu=move |event| context_menu::open_under(tools, &event)
         >
             <div class="dots" node_ref=tools.dots></div>
             <div class="world" node_ref=tools.world class:glide=move || tools.gliding.get()>
@@ -99,10 +121,13 @@ pub fn Canvas() -> impl IntoView {
                 <Pending />
                 <Guides />
                 <pills::Pills />
+                <rename::Rename />
             </div>
             <Empty />
         </div>
         <Controls />
+        <context_menu::ContextMenu />
+        <context_menu::More />
         <Ghost />
     }
 }

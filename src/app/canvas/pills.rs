@@ -1,4 +1,5 @@
-//! Marks on things: the numbers of the lines of a task that are about them.
+//! Marks on things: the numbers of the lines of a task that are about them, and the letters
+//! of the options of a prediction.
 
 use leptos::prelude::*;
 
@@ -13,7 +14,8 @@ const OVER: f64 = 10.0;
 pub fn Pills() -> impl IntoView {
     let tools = use_canvas();
     let placed = Memo::new(move |_| {
-        let pills = tools.store.pills.get();
+        let mut pills = tools.store.pills.get();
+        pills.extend(tools.store.letters.get());
         tools.scene.with(|scene| {
             let at = pills.into_iter().filter_map(|pill| {
                 let thing = scene.shown(&pill.thing)?;

@@ -2,27 +2,36 @@
 
 use std::sync::Arc;
 
+use leptos::html::Div;
 use leptos::prelude::*;
 
+use super::follow;
 use super::tools::{CanvasTools, use_canvas};
+use crate::app::theme;
 use crate::editor::scene::{Leg, first_part, legs, position, svg_path};
-use crate::editor::{Point, Way};
+use crate::editor::{Point, Rect, Way, note_at};
 use crate::explain;
 
-/// The way and the packet.
+/// The way, the packet, and the note where it is dropped.
 #[component]
 pub fn Playback() -> impl IntoView {
-    let way = way(use_canvas());
+    let tools = use_canvas();
+    let way = way(tools);
+    follow::keep_in_view(tools, way);
     view! {
         <Trail way />
         <Packet way />
     }
 }
 
-/// The stretches of the way of the request that is played.
+/// The stretches of the way of the request that is shown.
 fn way(tools: CanvasTools) -> Memo<Arc<Vec<Leg>>> {
+    let shown = Memo::new(move |_| tools.store.request_is_shown());
     // The player changes with every frame, the stops only with the question.
     let stops = Memo::new(move |_| {
+        if !shown.get() {
+            return Vec::new();
+        }
         // The places are those of the very network that was asked.
         let scenario = tools.store.request.of.get();
         tools.store.playback.with(|player| {
@@ -73,28 +82,43 @@ fn Trail(
 ) -> impl IntoView {
     let tools = use_canvas();
     let progress = progress(tools);
+    // The stretch on which the packet is; not where on it, which changes with every frame.
+    let here = Memo::new(move |_| {
+        let stops = along_now(tools);
+        way.with(|way| position(way, stops)).map(|(leg, _)| leg)
+    });
     let paths = move || {
         let now = progress.get();
         let stops = now.stop as f64;
-        way.get()
-            .iter()
-            .filter(|leg| leg.start <= now.stop)
-            .map(|leg| {
-                let (class, points) = if now.dropped == Some(now.stop) && leg.stop > now.stop {
-                    ("line dropped", first_part(&leg.points, leg.done(stops)))
-                } else if leg.stop <= now.stop {
-                    ("line walked", leg.points.clone())
-                } else {
-                    ("line active", leg.points.clone())
-                };
-                view! { <path class=class d=svg_path(&points) /> }
-            })
-            .collect_view()
+        let here = here.get().unwrap_or_default();
+        let way = way.get();
+        let gone = way.iter().enumerate().take(here + 1);
+        gone.map(|(number, leg)| {
+            let (class, points) = if now.dropped == Some(now.stop) && leg.stop > stops {
+                ("line dropped", first_part(&leg.points, leg.done(stops)))
+            } else if number < here || leg.stop <= stops {
+                ("line walked", leg.points.clone())
+            } else {
+                ("line active", leg.points.clone())
+            };
+            view! { <path class=class class:lookup=leg.looks_up d=svg_path(&points) /> }
+        })
+        .collect_view()
     };
     view! { <svg class="lines trail" aria-hidden="true">{paths}</svg> }
 }
 
-/// The packet, and the word beside it where it dies.
+/// How many stops the packet is along its way.
+fn along_now(tools: CanvasTools) -> f64 {
+    tools.store.playback.with(|player| {
+        player
+            .as_ref()
+            .map_or(0.0, |player| player.stop() as f64 + player.progress())
+    })
+}
+
+/// The packet, and the note beside the place where it is dropped. Both have one size,
+/// however far the drawing is away.
 #[component]
 fn Packet(
     /// The stretches of the way.
@@ -103,14 +127,14 @@ fn Packet(
     let tools = use_canvas();
     let still = wants_stillness();
     let at = Memo::new(move |_| {
-        tools.store.playback.with(|player| {
-            let player = player.as_ref()?;
-            let part = if still { 0.0 } else { player.progress() };
-            let stops = player.stop() as f64 + part;
-            way.with(|way| position(way, stops)).map(|(_, at)| at)
-        })
+        let stops = match still {
+            true => along_now(tools).floor(),
+            false => along_now(tools),
+        };
+        way.with(|way| position(way, stops)).map(|(_, at)| at)
     });
     let progress = progress(tools);
+    let shrink = Memo::new(move |_| 1.0 / tools.view.with(|view| view.zoom));
     let packet = move || {
         let point = at.get()?;
         let now = progress.get();
@@ -121,39 +145,71 @@ fn Packet(
         } else {
             "packet"
         };
-        Some(view! { <div class=class style:transform=at_point(point)></div> })
+        Some(view! { <div class=class style:transform=at_point(point, shrink.get())></div> })
     };
-    let word = move || {
+    let dropped = Memo::new(move |_| {
         let now = progress.get();
-        if now.dropped != Some(now.stop) {
-            return None;
-        }
-        let point = at.get()?;
-        let reason = tools.store.playback.with(|player| {
-            let hop = player.as_ref()?.hop(now.stop)?;
-            let analysis = tools.store.analysis();
-            Some(explain::hop_sentence(hop, analysis.architecture()))
-        })?;
-        Some(
-            view! { <div class="bubble error" style:transform=at_point(point)><b>"Dropped here"</b>{reason}</div> },
-        )
+        (now.dropped == Some(now.stop) && at.get().is_some())
+            .then(|| {
+                let of = tools.store.request.of.get()?;
+                tools.store.playback.with(|player| {
+                    let hop = player.as_ref()?.hop(now.stop)?;
+                    Some(explain::drop_note(hop, of.architecture()))
+                })
+            })
+            .flatten()
+    });
+    let note = NodeRef::<Div>::new();
+    // How large the note is, is known once it is drawn.
+    let size = RwSignal::new(Point::new(220.0, 56.0));
+    Effect::new(move || {
+        dropped.track();
+        request_animation_frame(move || {
+            if let Some(note) = note.get_untracked() {
+                let now = Point::new(
+                    f64::from(note.offset_width()),
+                    f64::from(note.offset_height()),
+                );
+                size.maybe_update(|size| {
+                    let changed = *size != now;
+                    *size = now;
+                    changed
+                });
+            }
+        });
+    });
+    let noted = move || {
+        let (head, why) = dropped.get()?;
+        let place = move || {
+            let point = at.get()?;
+            let view = tools.view.get();
+            let on_screen = view.to_screen(point);
+            let about = Rect::new(on_screen.x, on_screen.y, 0.0, 0.0).grown(ABOUT);
+            let corner = note_at(about, size.get(), follow::free(tools));
+            Some(at_point(view.to_world(corner), shrink.get()))
+        };
+        Some(view! {
+            <div class="drop-note" node_ref=note style:transform=move || place().unwrap_or_default()>
+                <b>{head}</b>
+                <span>{why}</span>
+            </div>
+        })
     };
     view! {
         {packet}
-        {word}
+        {noted}
     }
 }
 
-fn at_point(point: Point) -> String {
-    format!("translate({}px, {}px)", point.x, point.y)
+/// How far around the packet, in pixels of the screen, the note leaves everything free.
+const ABOUT: f64 = 26.0;
+
+fn at_point(point: Point, scale: f64) -> String {
+    format!("translate({}px, {}px) scale({scale})", point.x, point.y)
 }
 
 /// Whether somebody asked their system for less motion: the packet then jumps
 /// from stop to stop.
 fn wants_stillness() -> bool {
-    window()
-        .match_media("(prefers-reduced-motion: reduce)")
-        .ok()
-        .flatten()
-        .is_some_and(|query| query.matches())
+    theme::prefers("(prefers-reduced-motion: reduce)")
 }

@@ -5,23 +5,42 @@
 use leptos::prelude::*;
 
 use super::request;
+use crate::analysis::failing;
 use crate::analysis::journeys::Weak;
 use crate::app::parts::Ui;
 use crate::app::state::use_store;
 use crate::network::Component;
+use crate::text::list;
 
 /// The weak points.
 #[component]
 pub fn WhatBreaks() -> impl IntoView {
     let store = use_store();
     let found = Memo::new(move |_| store.scenario().weak_points().to_vec());
+    let failed = Memo::new(move |_| {
+        let analysis = store.analysis();
+        let all = failing::components(&store.what_if.failures());
+        let names = all
+            .iter()
+            .map(|it| failing::name(it, analysis.architecture()));
+        let names: Vec<String> = names.collect();
+        (!names.is_empty()).then(|| list(names))
+    });
+    let stated = Memo::new(move |_| !store.scenario().journeys().is_empty());
     view! {
         <section aria-labelledby="weak-title">
             <h3 id="weak-title">"What breaks it"</h3>
+            {move || failed.get().map(|failed| view! {
+                <p class="muted">{format!("Counted from the state in which {failed} has failed already: what else would then break it.")}</p>
+            })}
             <Show
                 when=move || found.with(|it| !it.is_empty())
-                fallback=|| view! {
-                    <p class="muted">"No single component or zone whose failure breaks a journey that gets through now."</p>
+                fallback=move || view! {
+                    <p class="muted">{move || if stated.get() {
+                        "No single component or zone whose failure breaks a journey that gets through now."
+                    } else {
+                        "No journey is stated yet. State one, and what would break it is told here."
+                    }}</p>
                 }
             >
                 <ul class="journey-list">

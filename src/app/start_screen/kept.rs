@@ -44,8 +44,8 @@ pub fn Recent(
                 <ul>
                     <For each=shown key=key let:line>
                         {match line.row {
-                            Ok(row) => view! { <Card front slot=line.slot row /> }.into_any(),
-                            Err(why) => view! { <Unreadable front slot=line.slot why=why.to_string() /> }.into_any(),
+                            Ok(row) => view! { <Card front number=line.slot row /> }.into_any(),
+                            Err(why) => view! { <Unreadable front number=line.slot why=why.to_string() /> }.into_any(),
                         }}
                     </For>
                 </ul>
@@ -56,7 +56,7 @@ pub fn Recent(
 
 /// A kept document.
 #[component]
-fn Card(front: Front, slot: u32, row: Row) -> impl IntoView {
+fn Card(front: Front, number: u32, row: Row) -> impl IntoView {
     let renaming = RwSignal::new(false);
     let field = NodeRef::<Input>::new();
     Effect::new(move |_| {
@@ -78,7 +78,7 @@ fn Card(front: Front, slot: u32, row: Row) -> impl IntoView {
             && !wanted.is_empty()
             && title.with_value(|title| *title != wanted)
         {
-            front.wish(Wish::Rename(slot, wanted));
+            front.wish(Wish::Rename(number, wanted));
         }
     };
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
@@ -100,7 +100,7 @@ fn Card(front: Front, slot: u32, row: Row) -> impl IntoView {
                     fallback=move || {
                         let (held, since, worst) = about.get_value();
                         view! {
-                            <button class="start-row" on:click=move |_| front.wish(Wish::Kept(slot))>
+                            <button class="start-row" on:click=move |_| front.wish(Wish::Kept(number))>
                                 <b dir="auto">{title.get_value()}</b>
                                 <span class="meta"><i class=worst aria-hidden="true"></i>{held}</span>
                                 <span class="meta">{since}</span>
@@ -121,10 +121,10 @@ fn Card(front: Front, slot: u32, row: Row) -> impl IntoView {
                 <button class="btn quiet small square" aria-label=format!("Rename {spoken}") title="Rename" on:click=move |_| renaming.set(true)>
                     <Ui name="pen" />
                 </button>
-                <button class="btn quiet small square" aria-label=format!("Duplicate {spoken}") title="Duplicate" on:click=move |_| front.wish(Wish::Duplicate(slot))>
+                <button class="btn quiet small square" aria-label=format!("Duplicate {spoken}") title="Duplicate" on:click=move |_| front.wish(Wish::Duplicate(number))>
                     <Ui name="duplicate" />
                 </button>
-                <button class="btn quiet small square" aria-label=format!("Delete {spoken}") title="Delete" on:click=move |_| front.remove(slot)>
+                <button class="btn quiet small square" aria-label=format!("Delete {spoken}") title="Delete" on:click=move |_| front.remove(number)>
                     <Ui name="trash" />
                 </button>
             </div>
@@ -134,17 +134,17 @@ fn Card(front: Front, slot: u32, row: Row) -> impl IntoView {
 
 /// What is kept and cannot be read: it can be looked at, and deleted.
 #[component]
-fn Unreadable(front: Front, slot: u32, why: String) -> impl IntoView {
+fn Unreadable(front: Front, number: u32, why: String) -> impl IntoView {
     view! {
         <li class="kept-card">
             <span class="kept-picture none"><Ui name="file" /></span>
             <div class="kept-text">
-                <button class="start-row" on:click=move |_| front.wish(Wish::Kept(slot))>
+                <button class="start-row" on:click=move |_| front.wish(Wish::Kept(number))>
                     <b>"Unreadable"</b><span class="meta">{why}</span>
                 </button>
             </div>
             <div class="kept-do">
-                <button class="btn quiet small square" aria-label="Delete what cannot be read" title="Delete" on:click=move |_| front.remove(slot)>
+                <button class="btn quiet small square" aria-label="Delete what cannot be read" title="Delete" on:click=move |_| front.remove(number)>
                     <Ui name="trash" />
                 </button>
             </div>

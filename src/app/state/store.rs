@@ -11,9 +11,11 @@ use leptos::prelude::*;
 use crate::analysis::{Analysis, Scenario};
 use crate::architecture::{Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
+use crate::rules::moment::{Fresh, Told};
 use crate::simulation::{Run, Simulation};
 
-use super::request::Request;
+use super::habits;
+use super::request::{Guessing, Request};
 use super::saved::Saved;
 use super::screen::*;
 use super::toasts::{Action, Toast, Tone, UNDO};
@@ -59,6 +61,7 @@ pub struct Store {
     session: RwSignal<Session>,
     opened: RwSignal<u64>,
     analysis: Memo<Analysis>,
+    told: Memo<Arc<Told>>,
     scenario: Memo<Scenario>,
     selection: Memo<BTreeSet<ResourceId>>,
     /// The screen.
@@ -73,6 +76,12 @@ pub struct Store {
     pub dock_open: RwSignal<bool>,
     /// The dock's height in pixels, once somebody has chosen one.
     pub dock_height: RwSignal<Option<f64>>,
+    /// The inspector's width in pixels, once somebody has chosen one.
+    pub inspector_width: RwSignal<Option<f64>>,
+    /// Whether a letter, digit or sign alone is a key.
+    pub single_keys: RwSignal<bool>,
+    /// Whether what changed in the design is said.
+    pub says_changes: RwSignal<bool>,
     /// What the panel on the left shows.
     pub side: RwSignal<Side>,
     /// The sheet of a phone.
@@ -96,6 +105,8 @@ pub struct Store {
     pub request: Request,
     /// What is assumed to have failed.
     pub what_if: WhatIf,
+    /// Whether the request that was asked is of the design as it is now.
+    is_current: Memo<bool>,
     /// Where in the browser's storage the document is kept, once it is.
     pub slot: RwSignal<Option<u32>>,
     /// Whether the inspector says of every setting what it means.
@@ -104,6 +115,8 @@ pub struct Store {
     pub pointed: RwSignal<BTreeSet<ResourceId>>,
     /// The marks that a text beside the canvas puts on things.
     pub pills: RwSignal<Vec<Pill>>,
+    /// The letters of the options of a prediction, on the things that they speak of.
+    pub letters: RwSignal<Vec<Pill>>,
     /// What takes a key before the commands do, while a lesson is open.
     pub first_keys: StoredValue<Option<FirstKeys>>,
     /// Whether what is open can be run and reviewed: every document, and chapters that have runs.
@@ -134,20 +147,40 @@ impl Store {
             });
             analysis
         });
+        let fresh: Memo<Fresh> = Memo::new(move |_| session.with(|it| it.fresh().clone()));
+        let told = Memo::new(move |_| {
+            let analysis = analysis.get();
+            let relations = analysis.calm().network().relations();
+            Arc::new(fresh.with(|fresh| Told::of(analysis.open(), relations, fresh)))
+        });
         let what_if = WhatIf::new(analysis);
+        let habits = habits::kept();
         let scenario = Memo::new(move |_| analysis.get().under(&what_if.failures()));
+        let request = Request::restored();
+        let is_current = Memo::new(move |_| {
+            request.of.with(|of| {
+                of.as_ref().is_some_and(|of| {
+                    of.architecture().is_same(analysis.get().architecture())
+                        && *of.failures() == what_if.failures()
+                })
+            })
+        });
         Self {
             session,
             opened,
             analysis,
+            told,
             scenario,
             selection: Memo::new(move |_| session.with(|session| session.selection().clone())),
             screen: front.screen,
             mode: RwSignal::new(Mode::Build),
             layer: RwSignal::new(Layer::Structure),
             dock: RwSignal::new(DockTab::Findings),
-            dock_open: RwSignal::new(true),
-            dock_height: RwSignal::new(None),
+            dock_open: RwSignal::new(habits.dock_open),
+            dock_height: RwSignal::new(habits.dock_height),
+            inspector_width: RwSignal::new(habits.inspector_width),
+            single_keys: RwSignal::new(habits.single_keys),
+            says_changes: RwSignal::new(habits.says_changes),
             side: RwSignal::new(Side::Build),
             sheet: RwSignal::new(None),
             dialog: RwSignal::new(None),
@@ -157,12 +190,14 @@ impl Store {
             saved: RwSignal::new(Saved::Yes),
             followed: RwSignal::new(false),
             format: RwSignal::new(Format::Yaml),
-            request: Request::default(),
+            request,
             what_if,
+            is_current,
             slot: RwSignal::new(None),
             explained: RwSignal::new(false),
             pointed: RwSignal::new(BTreeSet::new()),
             pills: RwSignal::new(Vec::new()),
+            letters: RwSignal::new(Vec::new()),
             first_keys: StoredValue::new(None),
             can_run: RwSignal::new(true),
             wanted_run: RwSignal::new(None),
@@ -191,7 +226,12 @@ impl Store {
         self.analysis.get()
     }
 
-    /// The same, untracked.
+    /// The findings as they are told at this moment of building.
+    pub fn told(self) -> Memo<Arc<Told>> {
+        self.told
+    }
+
+    /// The same as [`Store::analysis`], untracked.
     pub fn peek_analysis(self) -> Analysis {
         self.analysis.get_untracked()
     }
@@ -235,6 +275,12 @@ impl Store {
         }
     }
 
+    /// Which document is open and how it stands, untracked; nothing where none is.
+    pub fn stands_untracked(self) -> Option<(u64, Analysis)> {
+        let is_open = self.screen.get_untracked().has_document();
+        is_open.then(|| (self.opened.get_untracked(), self.analysis.get_untracked()))
+    }
+
     /// Which document is open: another number after each [`Store::open`].
     pub fn opened(self) -> u64 {
         self.opened.get()
@@ -242,7 +288,9 @@ impl Store {
 
     /// Changes the session by a gesture's begin, amend, commit or abort.
     pub fn update<T>(self, change: impl FnOnce(&mut Session) -> T) -> T {
-        change(&mut self.session.write())
+        let mut session = self.session.write();
+        session.set_now(js_sys::Date::now() as u64);
+        change(&mut session)
     }
 
     /// Applies edits as one step; says in a toast why, if they do not apply.
@@ -268,6 +316,21 @@ impl Store {
     /// Does the last undone step again.
     pub fn redo(self) {
         self.update(Session::redo);
+    }
+
+    /// Lets the audit log know what AWS would have refused of what was done.
+    pub fn answer(self, analysis: &Analysis) {
+        let mut session = self.session.write();
+        if !session.answer(analysis.findings()) {
+            session.untrack();
+        }
+    }
+
+    /// The rows that were just added have been left: what they lack is told.
+    pub fn leave_rows(self) {
+        if self.peek(|it| !it.fresh().is_empty()) {
+            self.update(Session::leave_rows);
+        }
     }
 
     /// Selects this resource alone.
@@ -301,6 +364,22 @@ impl Store {
     pub fn close_request(self) {
         self.playback.set(None);
         self.request.of.set(None);
+        self.request.guessing.set(Guessing::No);
+    }
+
+    /// Whether the request that was asked is of the design as it is now; tracked.
+    pub fn request_is_current(self) -> bool {
+        self.is_current.get()
+    }
+
+    /// Whether the drawing shows the request: as long as one looks at it, and it is of
+    /// the design as it is now. Tracked.
+    pub fn request_is_shown(self) -> bool {
+        self.dock.get() == DockTab::Request
+            && self.mode.get() == Mode::Build
+            && self.request.guessing.get() != Guessing::Asked
+            && self.playback.with(Option::is_some)
+            && self.is_current.get()
     }
 
     /// Shows a tab of the dock, opening the dock, or its sheet on a phone.

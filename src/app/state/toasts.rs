@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::said::say;
+
 /// How long a message stays at least.
 const SHOWN: Duration = Duration::from_secs(8);
 
@@ -49,6 +51,7 @@ impl Toast {
         text: String,
         action: Option<(&'static str, Action)>,
     ) {
+        say(text.clone());
         let shown = SHOWN.max(READ.saturating_mul(text.chars().count() as u32));
         let number = toasts.with_untracked(|all| all.last().map_or(0, |last| last.number + 1));
         toasts.update(|all| {

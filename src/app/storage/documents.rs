@@ -5,7 +5,7 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 use super::database::{DOCUMENTS, Failure, HISTORIES, OLDER, ROWS, STEPS, Use, VIEWS, transact};
-use crate::editor::kept::{Row, RowError, Texts, lesson};
+use crate::editor::kept::{Row, RowError, Texts, lab, lesson};
 use crate::editor::{Stack, Steps};
 
 /// What holds a document with its history.
@@ -101,7 +101,7 @@ pub async fn lines() -> Result<Vec<Line>, Failure> {
         .iter()
         .filter_map(line)
         // What a lesson works on belongs to the lesson.
-        .filter(|(slot, _, _)| !lesson::holds(*slot))
+        .filter(|(slot, _, _)| !lesson::holds(*slot) && !lab::holds(*slot))
         .map(|(slot, _, row)| Line {
             slot,
             row: Row::from_json(&row),
@@ -254,6 +254,41 @@ pub async fn text(slot: u32) -> Result<Option<String>, Failure> {
     .await?
     .await?;
     Ok(string(found))
+}
+
+/// All such texts from one number up to another, each with its number.
+pub async fn texts(from: u32, to: u32) -> Result<Vec<(u32, String)>, Failure> {
+    let (keys, values) = transact(&[DOCUMENTS], Use::Read, |transaction| {
+        let documents = transaction.object_store(DOCUMENTS)?;
+        let range = || KeyRange::bound(&from.into(), &to.into(), None, Some(true)).map(Query::from);
+        let keys = documents.get_all_keys(Some(range()?), None)?;
+        let values = documents.get_all(Some(range()?), None)?;
+        Ok((keys.into_future(), values.into_future()))
+    })
+    .await?;
+    let (keys, values) = (keys.await?, values.await?);
+    let both = keys.into_iter().zip(values);
+    let read = both.filter_map(|(key, value)| Some((key.as_f64()? as u32, value.as_string()?)));
+    Ok(read.collect())
+}
+
+/// Takes away everything that is kept under the numbers from one up to another.
+pub async fn forget(from: u32, to: u32) -> Result<(), Failure> {
+    transact(&WHOLE, Use::Write, |transaction| {
+        let (low, high) = (Array::of1(&from.into()), Array::of1(&to.into()));
+        for store in [ROWS, STEPS] {
+            let lists = KeyRange::bound(&low, &high, None, Some(true)).map(Query::from)?;
+            transaction.object_store(store)?.delete(lists)?;
+        }
+        for store in [DOCUMENTS, HISTORIES, VIEWS] {
+            let range = KeyRange::bound(&from.into(), &to.into(), None, Some(true));
+            transaction
+                .object_store(store)?
+                .delete(range.map(Query::from)?)?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Writes such a text.

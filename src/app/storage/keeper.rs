@@ -179,6 +179,10 @@ impl Keeper {
     }
 
     fn changed(self) {
+        // What is only shown to a class is nobody's work.
+        if !self.store.screen.get_untracked().has_document() {
+            return;
+        }
         if self.waits_for_decision() {
             return;
         }

@@ -27,11 +27,11 @@ impl Keeper {
             return Ok(());
         }
         self.flush();
-        let Some(number) = self.chapter() else {
+        let Some(lesson) = self.lesson() else {
             return Ok(());
         };
         let stored = documents::load(slot).await;
-        if self.chapter() != Some(number) {
+        if self.lesson() != Some(lesson) {
             return Ok(());
         }
         match stored {
@@ -115,12 +115,16 @@ impl Keeper {
         });
     }
 
-    /// The chapter that the page shows.
-    fn chapter(self) -> Option<u32> {
+    /// The chapter or the lab that the page shows.
+    fn lesson(self) -> Option<Address> {
         let at = self.state.with_value(|state| state.address);
-        match (at, self.store.screen.get_untracked()) {
-            (Address::Chapter(number), Screen::Lesson(shown)) if number == shown => Some(number),
-            _ => None,
-        }
+        let is_shown = match (at, self.store.screen.get_untracked()) {
+            (Address::Chapter(number), Screen::Lesson(shown)) => number == shown,
+            (Address::Lab(lab, page), Screen::Lab(shown, as_what)) => {
+                (lab, page) == (shown, as_what)
+            }
+            _ => false,
+        };
+        is_shown.then_some(at)
     }
 }

@@ -29,6 +29,11 @@ impl Front {
             match documents::remove(slot).await {
                 Ok(Some(stored)) => {
                     tabs::tell(slot, tabs::REMOVED);
+                    let title = Row::from_json(&stored.texts.row).map(|it| it.title);
+                    let words = match title {
+                        Ok(title) => format!("{} was deleted.", isolated(&title)),
+                        Err(_) => "The document was deleted.".to_owned(),
+                    };
                     let back = Arc::new(move || {
                         let stored = stored.clone();
                         spawn_local(async move {
@@ -42,11 +47,6 @@ impl Front {
                             self.refresh();
                         });
                     });
-                    let title = Row::from_json(&stored.texts.row).map(|it| it.title);
-                    let words = match title {
-                        Ok(title) => format!("{} was deleted.", isolated(&title)),
-                        Err(_) => "The document was deleted.".to_owned(),
-                    };
                     Toast::show(self.toasts, Tone::Done, words, Some((UNDO, back)));
                 }
                 Ok(None) => {}

@@ -15,13 +15,14 @@ use super::told::Told;
 use crate::app::state::Screen;
 use crate::app::state::{Saved, Tone};
 use crate::architecture::Document;
+use crate::editor::kept::lab::LabPage;
 use crate::editor::kept::{Address, Row, View, copy_title};
 use crate::editor::{Session, Written, actions};
 use crate::share;
 use crate::text::isolated;
 
 /// The finished shop of the course.
-const NOTEBOOKLY: &str = include_str!("../../../assets/examples/notebookly.campus.json");
+pub const NOTEBOOKLY: &str = include_str!("../../../assets/examples/notebookly.campus.json");
 
 /// Opens what the address says, brings over what an older version has kept,
 /// and follows the address from there on. Until now the first part did.
@@ -31,9 +32,16 @@ pub(super) fn start(keeper: Keeper) {
     match here {
         // The first part has shown the screen that the address asks for.
         Address::Start | Address::Kept(_) | Address::Unknown => {}
-        Address::New | Address::Example | Address::Chapter(_) | Address::Bell | Address::Shared => {
-            go(keeper, here)
-        }
+        Address::New
+        | Address::Example
+        | Address::Chapter(_)
+        | Address::Lab(..)
+        | Address::NewLab
+        | Address::LabLink
+        | Address::Class(_)
+        | Address::ClassNotes(_)
+        | Address::Bell
+        | Address::Shared => go(keeper, here),
     }
     spawn_local(async move {
         if let Address::Kept(slot) = here {
@@ -60,7 +68,7 @@ fn fragment() -> String {
 }
 
 /// Goes where an address leads.
-fn go(keeper: Keeper, address: Address) {
+pub(super) fn go(keeper: Keeper, address: Address) {
     keeper.state.update_value(|state| state.address = address);
     match address {
         Address::Start => keeper.store.screen.set(Screen::Start),
@@ -71,11 +79,16 @@ fn go(keeper: Keeper, address: Address) {
         },
         Address::Kept(slot) => spawn_local(open_stored(keeper, slot)),
         Address::Chapter(number) => keeper.store.screen.set(Screen::Lesson(number)),
+        Address::Class(number) => keeper.store.screen.set(Screen::Class(number)),
+        Address::ClassNotes(number) => keeper.store.screen.set(Screen::ClassNotes(number)),
         Address::Bell => keeper.store.screen.set(Screen::Bell),
         Address::Shared => match share::open(&fragment()) {
             Ok(document) => fork(keeper, document),
             Err(why) => to_start(keeper, Told::link(&why.to_string())),
         },
+        Address::Lab(lab, page) => keeper.store.screen.set(Screen::Lab(lab, page)),
+        Address::NewLab => keeper.make_lab(None, true),
+        Address::LabLink => keeper.open_lab_link(&fragment()),
         Address::Unknown => {
             let told = Told::nowhere("There is nothing at this address.");
             to_start(keeper, told);
@@ -101,7 +114,7 @@ fn fork(keeper: Keeper, mut document: Document) {
     keeper.store.toast(Tone::Done, words);
 }
 
-fn to_start(keeper: Keeper, told: Told) {
+pub(super) fn to_start(keeper: Keeper, told: Told) {
     keeper.front.told.set(Some(told));
     moved_to(keeper, Address::Start);
     keeper.store.screen.set(Screen::Start);
@@ -205,6 +218,38 @@ impl Keeper {
         self.visit(Address::Chapter(number));
     }
 
+    /// Shows a chapter to a class.
+    pub fn open_class(self, number: u32) {
+        self.visit(Address::Class(number));
+    }
+
+    /// Puts a document on the canvas that is looked at and not kept, such as a step of a class.
+    pub fn show_only(self, document: Document) {
+        take_up(self, Session::open(document), None, None);
+    }
+
+    /// Plays what was done in this sitting again. What is open is on the disk meanwhile, so it
+    /// has to be there first.
+    pub fn replay(self) {
+        self.flush();
+        let words = match self.store.saved.get_untracked() {
+            _ if self.store.peek(|it| it.undo_label().is_none()) => {
+                "Nothing was built here yet. Whatever you build can be played again."
+            }
+            Saved::Soon => "This is being saved just now. Try it again in a moment.",
+            Saved::No(_) | Saved::Elsewhere | Saved::Gone => {
+                "This is not saved, so it stays open. Save it first."
+            }
+            Saved::Yes => return self.store.screen.set(Screen::Replay),
+        };
+        self.store.toast(Tone::Error, words);
+    }
+
+    /// Goes back to what was played again, as it was kept.
+    pub fn end_replay(self) {
+        go(self, self.state.with_value(|state| state.address));
+    }
+
     /// Goes to the morning bell.
     pub fn open_bell(self) {
         self.visit(Address::Bell);
@@ -213,6 +258,16 @@ impl Keeper {
     /// Goes to the start screen.
     pub fn leave(self) {
         self.visit(Address::Start);
+    }
+
+    /// Makes a new lab.
+    pub fn open_new_lab(self) {
+        self.visit(Address::NewLab);
+    }
+
+    /// Opens a lab that is kept here.
+    pub fn open_lab(self, lab: u32, page: LabPage) {
+        self.visit(Address::Lab(lab, page));
     }
 
     fn visit(self, address: Address) {

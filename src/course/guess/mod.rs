@@ -5,13 +5,16 @@
 //! packet wants to go, whether it gets there or not. Afterwards it is the way that the
 //! packet really took, with the same letters.
 
-use crate::architecture::{Architecture, ResourceId};
+use crate::architecture::{Architecture, Kind, ResourceId};
 use crate::network::{Decision, Endpoint, Evidence, Hop, Trace, Verdict};
 
 use super::lesson::{Choice, When};
 use stage::{stage_key, stage_named, stage_words};
 
+mod options;
 mod stage;
+
+pub use options::{Options, options};
 
 /// So many stops without a letter are shown before the first with one.
 const BEFORE_THE_FIRST: usize = 2;
@@ -76,6 +79,23 @@ pub fn letters(line: &[GuessStop], count: usize) -> Vec<char> {
     let place = |option: usize| order.iter().position(|it| *it == option);
     let letter = |option: usize| char::from(b'A' + (place(option).unwrap_or_default() % 26) as u8);
     (0..count).map(letter).collect()
+}
+
+/// On which things of the drawing options stand: those of their stops. Somebody on the
+/// internet is the user.
+pub fn marks(line: &[GuessStop], architecture: &Architecture) -> Vec<(ResourceId, Vec<usize>)> {
+    let user = architecture.ids_of(Kind::User).next();
+    let mut all: Vec<(ResourceId, Vec<usize>)> = Vec::new();
+    for stop in line.iter().filter(|it| !it.options.is_empty()) {
+        let Some(thing) = stop.resource.as_ref().or(user) else {
+            continue;
+        };
+        match all.iter_mut().find(|(id, _)| id == thing) {
+            Some((_, options)) => options.extend(&stop.options),
+            None => all.push((thing.clone(), stop.options.clone())),
+        }
+    }
+    all
 }
 
 /// The line before the answer.

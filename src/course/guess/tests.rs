@@ -1,11 +1,14 @@
 //! The line, on the finished shop and with what is broken in it.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::*;
 use crate::analysis::Analysis;
 use crate::analysis::question::Question;
 use crate::architecture::{Document, Edit, Protocol};
+use crate::course::judge::answer;
 use crate::course::lesson::{Ask, AskKind, TaskKind};
 use crate::course::read::At;
 
@@ -168,4 +171,62 @@ fn options_at_the_end_stand_at_the_end() {
     );
     assert!(stand_on_the_line(&options));
     assert!(!stand_on_the_line(&options[..1]));
+}
+
+/// What one may believe of a request into the shop, the right option marked, and whether
+/// the engine that judges lessons says the same.
+fn believed(document: &Document) -> String {
+    let analysis = Analysis::of(&document.architecture);
+    let trace = trace(document, "Customer", "notebookly.com", 80);
+    let found = super::options::options(&trace, analysis.calm().network());
+    let mut ask = json!({ "question": "?", "trace": "Customer → notebookly.com tcp 80" });
+    ask["options"] = json!([
+        { "text": "a", "when": "delivered", "why": "-" },
+        { "text": "b", "when": "dropped", "why": "-" },
+    ]);
+    let mut ask = Ask::read(&At::root(&ask), TaskKind::Predict).unwrap();
+    if let AskKind::Choose { options, .. } = &mut ask.kind {
+        options.clone_from(&found.options);
+    }
+    let key = answer::key(&ask, &analysis, &BTreeMap::new()).unwrap();
+    assert_eq!(key, answer::Key::Option(found.right));
+    let line = before(&trace, &found.options, &document.architecture);
+    let letters = letters(&line, found.options.len());
+    let told = found.options.iter().enumerate().map(|(number, it)| {
+        let mark = if number == found.right { "*" } else { " " };
+        format!("{mark}{} {}: {}", letters[number], it.text, it.why)
+    });
+    told.collect::<Vec<_>>().join("\n")
+}
+
+fn set(document: &mut Document, name: &str, property: &str, value: Value) {
+    let (id, property) = {
+        let mut all = document.architecture.resources();
+        let (id, _) = all.find(|(_, it)| it.name == name).unwrap();
+        (id.clone(), property.to_owned())
+    };
+    document
+        .apply(Edit::Set {
+            id,
+            property,
+            value,
+        })
+        .unwrap();
+}
+
+#[test]
+fn what_one_may_believe_is_made_of_the_way() {
+    let mut document = shop();
+    expect_test::expect![[r#"
+         A ALB-SG does not let it in: The guard at the door of Notebookly-ALB ap-south-1a finds a rule of ALB-SG that allows TCP to port 80 from 203.0.113.7.
+         B notebook-db primary does not let the answer out: The guard at the door of notebook-db primary remembers the request and lets its answer through without asking a rule: security groups are stateful.
+         C private-rt-a has no route that brings the answer there: The signboard private-rt-a says that 10.0.0.0/16 is local: 10.0.1.37 is an address of Notebookly-VPC, so the packet stays inside the walls.
+        *D It arrives, and its answer comes back: 31 stops let it through, there and back."#]].assert_eq(&believed(&document));
+    // Who is not let in never comes to what stands behind.
+    set(&mut document, "ALB-SG", "ingress", json!([]));
+    expect_test::expect![[r#"
+        *A ALB-SG does not let it in: The guard at the door of Notebookly-ALB ap-south-1a turns it away: no rule of ALB-SG allows TCP to port 80 from 203.0.113.7.
+         B notebook-db primary does not let the answer out: It never comes that far, and would pass there: The guard at the door of notebook-db primary remembers the request and lets its answer through without asking a rule: security groups are stateful.
+         C private-rt-a has no route that brings the answer there: It never comes that far, and would pass there: The signboard private-rt-a says that 10.0.0.0/16 is local: 10.0.1.37 is an address of Notebookly-VPC, so the packet stays inside the walls.
+         D It arrives, and its answer comes back: It ends at stop 5, ALB-SG in."#]].assert_eq(&believed(&document));
 }

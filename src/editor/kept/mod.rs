@@ -7,13 +7,16 @@
 
 mod address;
 mod glance;
+pub mod habits;
+pub mod lab;
 pub mod lesson;
 mod older;
 mod row;
 mod view;
 
-pub use address::Address;
+pub use address::{Address, LINK};
 pub use glance::{Glance, Picture};
+pub use habits::Habits;
 pub use older::{Move, Older, plan};
 pub use row::{Row, RowError};
 pub use view::View;

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::architecture::{
-    Database, DnsRecord, HostedZone, LoadBalancer, Peer, ResourceId, SecurityGroup,
+    Database, HostedZone, InternetGateway, LoadBalancer, Peer, ResourceId, Scheme, SecurityGroup,
     SecurityGroupRule, TargetGroup, User,
 };
 use crate::relations::Relations;
@@ -43,6 +43,8 @@ pub enum LineKind {
     Security,
     /// One is a copy of the other.
     Replica,
+    /// A name is asked for there, or its answer leads there: no request passes.
+    Lookup,
 }
 
 impl LineKind {
@@ -54,6 +56,7 @@ impl LineKind {
             Self::Route => "route",
             Self::Security => "security",
             Self::Replica => "replica",
+            Self::Lookup => "lookup",
         }
     }
 }
@@ -173,14 +176,44 @@ impl Gathering<'_, '_> {
         });
     }
 
+    fn looks_up(&mut self, from: &ResourceId, to: &ResourceId, what: &str) {
+        self.add((from, to), LineKind::Lookup, "", |from, to| {
+            format!("{from} {what} {to}")
+        });
+    }
+
+    /// Requests from the internet to a load balancer come through the gateway of its
+    /// VPC ([VPC UG: Internet gateways]).
+    fn enters(&mut self, user: &ResourceId, balancer: &ResourceId) {
+        let relations = self.relations;
+        let faces = relations.indexed().find::<LoadBalancer>(balancer);
+        if faces.is_none_or(|it| it.scheme != Scheme::InternetFacing) {
+            return;
+        }
+        let Some(vpc) = relations.vpc_of(balancer) else {
+            return;
+        };
+        let mut gateways = relations.indexed().all::<InternetGateway>();
+        let gateway = gateways.find(|(_, gateway)| gateway.vpc.as_ref() == Some(vpc));
+        if let Some((gateway, _)) = gateway {
+            self.passes(user, gateway, "sends requests through");
+            self.passes(gateway, balancer, "passes requests to");
+        }
+    }
+
     /// The way of a request.
     fn requests(&mut self) {
         let relations = self.relations;
         let architecture = relations.indexed();
+        let user = architecture.all::<User>().next().map(|(id, _)| id);
         for (id, zone) in architecture.all::<HostedZone>() {
-            for DnsRecord { alias, .. } in &zone.records {
-                if let Some(target) = alias {
-                    self.passes(id, target, "points at");
+            if let Some(user) = user.filter(|_| !zone.private && !zone.records.is_empty()) {
+                self.looks_up(user, id, "asks for addresses of");
+            }
+            for target in zone.records.iter().filter_map(|it| it.alias.as_ref()) {
+                self.looks_up(id, target, "answers with the addresses of");
+                if let Some(user) = user {
+                    self.enters(user, target);
                 }
             }
         }

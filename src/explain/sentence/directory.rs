@@ -11,10 +11,19 @@ impl Teller<'_> {
         let answered = self.evidence(|evidence| match evidence {
             Evidence::Record {
                 zone, name, answer, ..
-            } => Some(format!(
-                "Route 53, the directory, looks up {name} in the zone {} and answers {answer}.",
-                self.named(zone)
-            )),
+            } => {
+                let asked = format!(
+                    "This is a question, not yet the request: a DNS resolver asks for {name}. Route 53, the directory, finds it in the zone {} and answers {answer}.",
+                    self.named(zone)
+                );
+                // [R53 DG: How internet traffic is routed to your website or web application]
+                Some(match answer.parse::<std::net::Ipv4Addr>() {
+                    Ok(address) => {
+                        format!("{asked} The request itself goes straight to {address}.")
+                    }
+                    Err(_) => asked,
+                })
+            }
             _ => None,
         });
         let Some(answered) = answered else {

@@ -38,6 +38,13 @@ impl Network<'_> {
         told
     }
 
+    /// A flow that is dropped, once the remedy of what drops it is applied: what it
+    /// would meet then. Nothing where there is no remedy.
+    pub fn mended(&self, trace: &Trace) -> Option<Trace> {
+        let remedy = self.fix(trace.blockers.first()?)?;
+        self.after(&remedy, &trace.flow)
+    }
+
     /// The flow once a remedy is applied, whatever has failed staying so.
     fn after(&self, remedy: &Remedy, flow: &Flow) -> Option<Trace> {
         let mut document = Document {

@@ -14,6 +14,7 @@ use super::sort::SortAsk;
 use super::{Answer, Said};
 use crate::analysis::Analysis;
 use crate::app::parts::Ui;
+use crate::app::state::Pill;
 use crate::architecture::ResourceId;
 use crate::course::lesson::{Ask, AskKind, FigureSpec};
 use crate::course::quiz::seed_of;
@@ -44,6 +45,9 @@ pub fn AskView(
     /// Told which things on the canvas the answer speaks of just now.
     #[prop(into, optional)]
     on_light: Option<Callback<Vec<ResourceId>>>,
+    /// Told which letters of options stand on which things of the canvas.
+    #[prop(into, optional)]
+    on_letters: Option<Callback<Vec<Pill>>>,
 ) -> impl IntoView {
     let count = asks.len();
     let figures = Arc::new(figures);
@@ -53,6 +57,11 @@ pub fn AskView(
     let light = Callback::new(move |marks| {
         if let Some(light) = on_light {
             light.run(marks);
+        }
+    });
+    let letters = Callback::new(move |marks| {
+        if let Some(letters) = on_letters {
+            letters.run(marks);
         }
     });
     // What is shown: everything up to the first ask that is not answered rightly.
@@ -91,6 +100,7 @@ pub fn AskView(
             tell: Callback::new(tell),
             settle: Callback::new(settle),
             light,
+            letters,
         };
         let was_answered = before.contains(&number);
         let shown = Memo::new(move |_| number <= opened.get());

@@ -10,6 +10,7 @@ use super::engine::{self, Given, Key};
 use crate::analysis::Analysis;
 use crate::app::parts::Ui;
 use crate::app::parts::segments::Segments;
+use crate::app::state::Pill;
 use crate::architecture::ResourceId;
 use crate::course::lesson::{Ask, FigureSpec};
 use crate::course::quiz::Confidence;
@@ -31,6 +32,8 @@ pub(super) struct Asked {
     pub settle: Callback<bool>,
     /// Told what the answer speaks of just now.
     pub light: Callback<Vec<ResourceId>>,
+    /// Told which letters stand on which things of the canvas.
+    pub letters: Callback<Vec<Pill>>,
 }
 
 impl Asked {
@@ -54,7 +57,7 @@ impl Asked {
 
 /// "How sure?"
 #[component]
-pub(super) fn Confident(
+pub fn Confident(
     /// What was said.
     sure: RwSignal<Confidence>,
 ) -> impl IntoView {
@@ -77,7 +80,7 @@ pub(super) fn Confident(
 
 /// Whether an answer is right, in words and with a sign.
 #[component]
-pub(super) fn Verdict(
+pub fn Verdict(
     /// Whether it is.
     right: bool,
     /// What is said of one that is not.

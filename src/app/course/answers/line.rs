@@ -49,7 +49,7 @@ enum State {
 
 /// The way that the packet took, up to the stop where it is.
 #[component]
-pub(super) fn WayView(
+pub fn WayView(
     /// The stops.
     stops: Vec<GuessStop>,
     /// The letters of the options.

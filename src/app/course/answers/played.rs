@@ -119,7 +119,12 @@ fn Words(outcome: Outcome, options: Arc<Vec<Choice>>, verdict: NodeRef<html::P>)
 
 /// A sentence for every option: the learner's own, the right one, the rest.
 #[component]
-fn Reasons(outcome: Outcome, options: Arc<Vec<Choice>>) -> impl IntoView {
+pub fn Reasons(
+    /// What came of the answer.
+    outcome: Outcome,
+    /// The options.
+    options: Arc<Vec<Choice>>,
+) -> impl IntoView {
     let mut order: Vec<usize> = (0..options.len()).collect();
     let rank = |option: usize| match (outcome.own.contains(&option), outcome.key.contains(&option))
     {

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::Said;
 use super::asked::{Asked, Confident, NoKey, focus};
 use super::engine::{self, Given, Key};
+use super::letters::{asked_letters, said_letters};
 use super::line::{columns, connectors};
 use super::played::Played;
 use crate::app::parts::Ui;
@@ -24,7 +25,7 @@ const REST: Duration = Duration::from_millis(500);
 
 /// What came of an answer.
 #[derive(Clone)]
-pub(super) struct Outcome {
+pub struct Outcome {
     /// What the learner chose.
     pub own: Vec<usize>,
     /// What is right.
@@ -115,6 +116,26 @@ pub(super) fn PredictAsk(
             light.run(marks.into_iter().collect());
         }
     });
+    // The same letters stand on the canvas: those of the options, then the learner's own.
+    let told = Memo::new(move |_| outcome.with(Option::is_some) && !playing.get());
+    let (letters, analysis) = (asked.letters, asked.analysis);
+    let count = options.len();
+    Effect::new(move || {
+        let analysis = analysis.get();
+        let architecture = analysis.architecture();
+        let marks = outcome.with(|it| match it {
+            None => line.with(|line| {
+                let letters = guess::letters(line, count);
+                chosen.with(|chosen| asked_letters(line, &letters, chosen, architecture))
+            }),
+            Some(it) => {
+                let right = it.right && told.get();
+                said_letters(&it.stops, &it.letters, &it.own, right, architecture)
+            }
+        });
+        letters.run(marks);
+    });
+    on_cleanup(move || letters.run(Vec::new()));
     let answer = {
         let (asked, options, flow) = (asked.clone(), Arc::clone(&options), trace);
         move || {
@@ -159,7 +180,6 @@ pub(super) fn PredictAsk(
     };
 
     let asking = Memo::new(move |_| outcome.with(Option::is_none));
-    let told = Memo::new(move |_| !asking.get() && !playing.get());
     let is_right = Memo::new(move |_| outcome.with(|it| it.as_ref().is_some_and(|it| it.right)));
     let press = move |_| {
         if asking.get_untracked() {
@@ -240,11 +260,16 @@ fn step(at: RwSignal<usize>, playing: RwSignal<bool>, stops: usize, end: Callbac
 
 /// The options: beneath the stops that they speak of, else one below the other.
 #[component]
-fn Options(
+pub fn Options(
+    /// The options.
     options: Arc<Vec<Choice>>,
+    /// The line of stops; empty where they speak of none.
     line: Memo<Vec<GuessStop>>,
+    /// What is chosen.
     chosen: RwSignal<BTreeSet<usize>>,
+    /// Whether several may be.
     set: bool,
+    /// What the browser knows the fields by.
     group: StoredValue<String>,
 ) -> impl IntoView {
     let one = Signal::derive(move || chosen.with(|it| it.first().copied()));

@@ -1,31 +1,34 @@
-//! What is decided at a stop: the very table, the sentence, the remedy.
+//! What is decided at a stop: the sentence, the remedy, the very table.
 
 use leptos::prelude::*;
 
-use super::send;
+use super::send_again;
 use crate::app::parts::Ui;
 use crate::app::parts::deciding::Deciding;
-use crate::app::state::use_store;
+use crate::app::state::{Store, use_store};
 use crate::editor::Player;
 use crate::explain::{deciding_table, extent_sentences, hop_sentence, hop_title};
 use crate::network::{Decision, Hop, Reach, Verdict};
 
 /// The decision of the stop at which the packet is.
-#[component]
-pub fn DecisionView() -> impl IntoView {
-    let store = use_store();
-    let hop = Memo::new(move |_| {
+fn decided(store: Store) -> Memo<Option<Hop>> {
+    Memo::new(move |_| {
         store.playback.with(|it| {
             let player = it.as_ref()?;
             player.hop(player.stop()).cloned()
         })
-    });
+    })
+}
+
+/// What happens at the stop, in a sentence, and what mends it.
+#[component]
+pub fn Told() -> impl IntoView {
+    let store = use_store();
+    let hop = decided(store);
     move || {
         let (hop, scenario) = (hop.get()?, store.request.of.get()?);
         let architecture = scenario.architecture();
         let dropped = hop.decision == Decision::Dropped;
-        let table = deciding_table(&hop, scenario.network());
-        let sentence = hop_sentence(&hop, architecture);
         let resource = hop.resource.clone();
         let go = resource.filter(|id| architecture.get(&id.owner()).is_some()).map(|id| {
             let name = architecture.name_of(&id);
@@ -34,20 +37,35 @@ pub fn DecisionView() -> impl IntoView {
             }
         });
         Some(view! {
+            <p class="sentence" class:dropped=dropped>
+                <b>{hop_title(&hop, architecture)}": "</b>
+                {hop_sentence(&hop, architecture)}
+            </p>
+            <div class="actions">
+                {dropped.then(|| view! { <Remedy hop=hop.clone() /> })}
+                {go}
+                {hop.code.map(|code| view! { <span class="explain">{code.name()}</span> })}
+            </div>
+        })
+    }
+}
+
+/// The table that decided at the stop, for whom it holds, and what else stands in the way.
+#[component]
+pub fn Evidence() -> impl IntoView {
+    let store = use_store();
+    let hop = decided(store);
+    let told = Memo::new(move |_| store.request.told.get());
+    move || {
+        let (hop, scenario) = (hop.get()?, store.request.of.get()?);
+        let dropped = hop.decision == Decision::Dropped;
+        let table = deciding_table(&hop, scenario.network());
+        Some(view! {
             <div class="decision">
+                <div>{table.map(|table| view! { <Deciding table dropped /> })}</div>
                 <div>
-                    {table.map(|table| view! { <Deciding table dropped /> })}
-                    <ForWhom />
-                </div>
-                <div>
-                    <h4>"What happens here"</h4>
-                    <p class="sentence">{sentence}</p>
-                    <div class="actions">
-                        {dropped.then(|| view! { <Remedy hop=hop.clone() /> })}
-                        {go}
-                        {hop.code.map(|code| view! { <span class="explain">{code.name()}</span> })}
-                    </div>
-                    <Further />
+                    // For whom it holds is part of the verdict.
+                    <Show when=move || told.get()><ForWhom /><Further /></Show>
                 </div>
             </div>
         })
@@ -75,7 +93,7 @@ fn Remedy(hop: Hop) -> impl IntoView {
                     <button class="btn small" on:click=move |_| {
                         if store.perform(fix.label.clone(), fix.edits.clone()) {
                             store.toast_with_undo(format!("Done: {}.", fix.label));
-                            send(store);
+                            send_again(store);
                         }
                     }><Ui name="check" />{label}</button>
                 }
@@ -112,8 +130,8 @@ fn Further() -> impl IntoView {
         {(!others.is_empty()).then(|| view! {
             <details class="further">
                 <summary>{match others.len() {
-                    1 => "One thing more stands in the way".to_owned(),
-                    count => format!("{count} things more stand in the way"),
+                    1 => "One more thing stands in the way".to_owned(),
+                    count => format!("{count} more things stand in the way"),
                 }}</summary>
                 <ul>{others.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
             </details>
@@ -144,12 +162,12 @@ fn ForWhom() -> impl IntoView {
             <ul>{sentences.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
             {better.map(|better| view! {
                 <button class="btn small" on:click=move |_| {
-                    store.playback.set(Some(Player::new(better.clone())));
+                    super::begin(store, Player::new(better.clone()));
                     super::player::play(store);
                 }><Ui name="play" />"Show one that gets through"</button>
             })}
             {shows_better.then(|| view! {
-                <button class="btn small quiet" on:click=move |_| send(store)>"Ask again"</button>
+                <button class="btn small quiet" on:click=move |_| send_again(store)>"Ask again"</button>
             })}
         </div>
     })
