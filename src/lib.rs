@@ -24,6 +24,7 @@ pub mod pricing;
 pub mod relations;
 pub mod review;
 pub mod rules;
+pub mod share;
 pub mod simulation;
 #[cfg(test)]
 mod tests;

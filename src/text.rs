@@ -28,6 +28,56 @@ pub fn count_or_none(number: usize, one: &str, many: &str) -> String {
     }
 }
 
+/// Words of somebody else inside a sentence of ours. Those that run from right to
+/// left are set apart, and signs that turn the direction of a text are left out, so
+/// that no title can turn the words around it.
+pub fn isolated(words: &str) -> String {
+    let words = without_turns(words);
+    let from_right = |sign: char| matches!(sign, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    if words.chars().any(from_right) {
+        format!("\u{2068}{words}\u{2069}")
+    } else {
+        words
+    }
+}
+
+/// Words without the signs that turn the direction of a text [UAX 9 §2].
+pub fn without_turns(words: &str) -> String {
+    let turns = |sign: &char| matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    words.chars().filter(|sign| !turns(sign)).collect()
+}
+
+/// A number with a comma between each three digits: "6,120".
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// So many bytes as one says it: "30 MB", "8.5 MB", "640 KB".
+pub fn size(bytes: usize) -> String {
+    const KB: usize = 1024;
+    const MB: usize = KB * KB;
+    let (unit, word) = match bytes {
+        MB.. => (MB, "MB"),
+        KB.. => (KB, "KB"),
+        _ => return count(bytes, "byte", "bytes"),
+    };
+    // In tenths, rounded up: what is too large never reads as what is allowed.
+    let tenths = (bytes * 10).div_ceil(unit);
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => format!("{whole} {word}"),
+        (whole @ 10.., _) => format!("{} {word}", whole + 1),
+        (whole, rest) => format!("{whole}.{rest} {word}"),
+    }
+}
+
 /// "a subnet", "an EC2 instance".
 pub fn with_article(title: &str) -> String {
     // Abbreviations are read letter by letter: an "EC2", an "RDS", but a "VPC".
@@ -106,6 +156,26 @@ pub fn grouped(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_read_as_one_says_them() {
+        assert_eq!(
+            [7, 999, 1_000, 6_120, 1_048_576].map(thousands),
+            ["7", "999", "1,000", "6,120", "1,048,576"]
+        );
+        let mb = 1024 * 1024;
+        assert_eq!(
+            [1, 700, 1024, 8 * mb, 8 * mb + 1, 30_000_070].map(size),
+            ["1 byte", "700 bytes", "1 KB", "8 MB", "8.1 MB", "29 MB"]
+        );
+    }
+
+    #[test]
+    fn no_title_turns_the_words_around_it() {
+        assert_eq!(isolated("Shop"), "Shop");
+        assert_eq!(isolated("\u{202e}pohS\u{2069}"), "pohS");
+        assert_eq!(isolated("חנות"), "\u{2068}חנות\u{2069}");
+    }
 
     #[test]
     fn lists_read_as_in_a_sentence() {

@@ -143,7 +143,7 @@ fn a_malformed_file_is_bad_input_with_its_place() {
         expect![[r#"
         exit code 2
         --- stderr
-        error: standard input: line 1, column 128: this is not JSON (recursion limit exceeded)
+        error: standard input: line 1: lists and objects stand in each other more than 127 deep, which no Cloud Campus document does
     "#]],
     );
 }

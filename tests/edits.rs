@@ -6,7 +6,7 @@ use cloud_campus::architecture::layout::Spot;
 use cloud_campus::architecture::{Document, Edit, Kind};
 use cloud_campus::building::connect;
 use cloud_campus::building::placement::{create, deletion, move_into};
-use cloud_campus::editor::Session;
+use cloud_campus::editor::{Session, Stack, Steps, Written, difference};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use support::arbitrary;
@@ -58,6 +58,19 @@ proptest! {
         let (mut one, mut other) = (before.clone(), before);
         prop_assert_eq!(one.apply(edit).is_ok(), other.apply(read).is_ok());
         prop_assert_eq!(one, other);
+    }
+
+    #[test]
+    fn the_difference_leads_from_one_document_to_the_other(
+        from in arbitrary::document(8),
+        to in arbitrary::document(8),
+    ) {
+        let mut there = from.clone();
+        let back = there.apply_all(difference(&from, &to)).unwrap().inverses;
+        prop_assert_eq!(&there, &to);
+        prop_assert!(difference(&there, &to).is_empty());
+        there.apply_all(back).unwrap();
+        prop_assert_eq!(there, from);
     }
 
     #[test]

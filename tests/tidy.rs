@@ -138,11 +138,12 @@ fn only_who_draws_reads_how_a_kind_looks() {
 
 /// The rooms of the house, each with those that it may ask. What stands further
 /// down knows what stands above it, never the other way round.
-const ARROWS: [(&str, &[&str]); 20] = [
+const ARROWS: [(&str, &[&str]); 21] = [
     ("text", &[]),
     ("order", &[]),
     ("aws", &[]),
     ("architecture", &["text", "order", "aws"]),
+    ("share", &["architecture", "text"]),
     ("relations", &["architecture", "text", "order", "aws"]),
     (
         "iam",
@@ -276,6 +277,7 @@ const ARROWS: [(&str, &[&str]); 20] = [
     (
         "cli",
         &[
+            "share",
             "picture",
             "simulation",
             "iam",
@@ -297,6 +299,7 @@ const ARROWS: [(&str, &[&str]); 20] = [
     (
         "app",
         &[
+            "share",
             "picture",
             "simulation",
             "iam",

@@ -145,6 +145,17 @@ pub const COMMANDS: &[Command] = &[
     })
     .in_menu(),
     command("Open a file", "folder", "", |page| files::pick(page.keeper)).in_menu(),
+    command("Share a link", "share", "", |page| {
+        page.store.dialog.set(Some(Dialog::Share))
+    })
+    .in_menu(),
+    command("Duplicate this architecture", "duplicate", "", |page| {
+        page.keeper.duplicate_open()
+    })
+    .in_menu(),
+    command("Delete this architecture", "trash", "", |page| {
+        page.keeper.delete_open()
+    }),
     command("Make a lab of this", "flag", "", |page| make_lab(page)).in_menu(),
     command("Back to the start screen", "file", "", |page| {
         page.keeper.leave()

@@ -19,7 +19,7 @@ use super::rule_reference::RuleReference;
 use super::shell::Shell;
 use super::state::{LabPage, Reference, Screen, Store, habits};
 use super::storage::{Keeper, Trouble};
-use super::{class, control_room, files, keys, review, rule_reference, spoken, texts};
+use super::{class, control_room, files, keys, review, rule_reference, share, spoken, texts};
 use crate::architecture::Document;
 
 /// How long an open document has the line for itself.
@@ -105,6 +105,7 @@ fn fetch_the_rest() {
         let _ = bell::load().await;
         let _ = journeys::load().await;
         let _ = stations::load().await;
+        let _ = share::load().await;
         let _ = control_room::load().await;
         let _ = class::load().await;
         let _ = review::load().await;
@@ -119,6 +120,8 @@ fn fulfil(page: Page, learner: Learner, wish: Wish) {
         Wish::New => keeper.open_new(),
         Wish::Example => keeper.open_example(),
         Wish::Kept(slot) => keeper.open_kept(slot),
+        Wish::Rename(slot, title) => keeper.rename_kept(slot, title),
+        Wish::Duplicate(slot) => keeper.duplicate_kept(slot),
         Wish::File(file) => files::open(keeper, file),
         Wish::Older(older) => {
             if let Ok(document) = Document::from_json(&older.text) {

@@ -5,9 +5,11 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::commands::{self, Command, Page};
+use super::late::{Part, now};
 use super::parts::modal::{Modal, close};
 use super::parts::{Ui, icon_path};
 use super::settings::{Settings, SingleKeys};
+use super::share;
 use super::state::{Dialog, Reference, Store, use_store};
 use crate::architecture::{Kind, Look, ResourceId};
 use crate::order::InOrder;
@@ -19,6 +21,10 @@ pub fn Dialogs() -> impl IntoView {
     move || match store.dialog.get() {
         Some(Dialog::Commands) => view! { <CommandPalette /> }.into_any(),
         Some(Dialog::Shortcuts) => view! { <Shortcuts /> }.into_any(),
+        Some(Dialog::Share) => view! {
+            <Part name="Sharing" load=|| Box::pin(share::load()) draw=|| now(share::dialog()) />
+        }
+        .into_any(),
         Some(Dialog::Settings) => view! { <Settings /> }.into_any(),
         None => ().into_any(),
     }

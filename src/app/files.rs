@@ -13,6 +13,7 @@ use crate::course::lab::pack;
 use crate::course::lesson::Files;
 use crate::simulation::Run;
 use crate::simulation::drills::saved;
+use crate::text::isolated;
 
 /// Hands a text to the browser as a file to save.
 pub fn download(name: &str, kind: &str, text: &str) {
@@ -96,7 +97,7 @@ enum Opened {
 pub fn open(keeper: Keeper, file: web_sys::File) {
     let name = file.name();
     let refused = move |why: String| {
-        let words = format!("{name} was not opened: {why}.");
+        let words = format!("{} was not opened: {why}.", isolated(&name));
         if keeper.store().screen.get_untracked().has_document() {
             keeper.store().toast(Tone::Error, words);
         } else {
@@ -133,10 +134,14 @@ pub fn open(keeper: Keeper, file: web_sys::File) {
             Err(error) => Err(error.to_string()),
         };
         match result {
-            Ok(Opened::Document(document)) => keeper.open_document(document),
+            Ok(Opened::Document(document)) => {
+                keeper.open_document(document);
+            }
             Ok(Opened::Lab(files)) => keeper.take_lab(files),
             Ok(Opened::Run(run)) => {
-                keeper.open_document(run.document.clone());
+                if !keeper.open_document(run.document.clone()) {
+                    return;
+                }
                 let store = keeper.store();
                 store.turn(Mode::ControlRoom);
                 store.wanted_run.set(Some(WantedRun::Saved(Box::new(run))));

@@ -22,6 +22,10 @@ pub enum Wish {
     Example,
     /// Open a kept document.
     Kept(u32),
+    /// Give a kept document another title.
+    Rename(u32, String),
+    /// Keep a document twice.
+    Duplicate(u32),
     /// Open a file.
     File(web_sys::File),
     /// Open what an older version has kept.
@@ -117,7 +121,8 @@ impl Front {
                 | Address::LabLink
                 | Address::Class(_)
                 | Address::ClassNotes(_)
-                | Address::Bell => Screen::Opening,
+                | Address::Bell
+                | Address::Shared => Screen::Opening,
             });
     }
 

@@ -25,6 +25,7 @@ pub mod regions;
 pub mod review;
 pub mod rule_reference;
 pub mod settings;
+pub mod share;
 pub mod shell;
 pub mod spoken;
 pub mod start_screen;

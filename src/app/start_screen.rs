@@ -1,5 +1,7 @@
 //! The start screen: the campus, one's own architectures, and the ways to begin one.
 
+mod kept;
+
 use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::DragEvent;
@@ -10,16 +12,10 @@ use super::course::map::{BellCard, Campus, Card, Labs, Search, ShopCard, is_narr
 use super::files;
 use super::front::{Front, Wish, use_front};
 use super::late::Lost;
-use super::parts::moment::moment;
 use super::parts::toast::Toasts;
 use super::parts::{Ui, icon_path};
-use super::storage::Line;
 use super::theme::{self, Theme};
-use crate::editor::kept::Row;
-use crate::text;
-
-/// So many architectures are shown before somebody asks for all.
-const FEW: usize = 4;
+use kept::Recent;
 
 /// The tabs of a phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,65 +210,6 @@ fn Tiles(front: Front, over: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// What a kept document holds and since when.
-fn meta(row: &Row) -> String {
-    let count = text::count(row.resources, "resource", "resources");
-    if row.saved > 0.0 {
-        format!("{count} · {}", moment(row.saved))
-    } else {
-        count
-    }
-}
-
-/// Everything that is kept, whether its line can be read or not.
-#[component]
-fn Recent(front: Front) -> impl IntoView {
-    let key = |line: &Line| (line.slot, line.row.as_ref().map_or(0, |row| row.revision));
-    let all = RwSignal::new(false);
-    let count = Memo::new(move |_| front.lines.with(Vec::len));
-    let shown = move || {
-        let most = if all.get() { usize::MAX } else { FEW };
-        front
-            .lines
-            .with(|lines| lines.iter().take(most).cloned().collect::<Vec<_>>())
-    };
-    view! {
-        <Show when=move || { count.get() > 0 }>
-            <section class="start-list kept" aria-labelledby="start-kept">
-                <div class="start-list-head">
-                    <h2 id="start-kept">"My architectures"</h2>
-                    <Show when=move || { count.get() > FEW }>
-                        <button class="btn quiet small" aria-expanded=move || all.get().to_string() on:click=move |_| all.update(|it| *it = !*it)>
-                            {move || if all.get() { "Fewer".to_owned() } else { format!("All {}", count.get()) }}
-                        </button>
-                    </Show>
-                </div>
-                <ul>
-                    <For each=shown key=key let:line>
-                        {
-                            let slot = line.slot;
-                            let (title, about) = match line.row {
-                                Ok(row) => (row.title.clone(), meta(&row)),
-                                Err(why) => ("Unreadable".to_owned(), why.to_string()),
-                            };
-                            let spoken = format!("Remove {title}");
-                            view! {
-                                <li class="row">
-                                    <button class="start-row" on:click=move |_| front.wish(Wish::Kept(slot))>
-                                        <Ui name="file" /><b>{title}</b><span class="meta">{about}</span>
-                                    </button>
-                                    <button class="btn quiet square" aria-label=spoken title="Remove" on:click=move |_| front.remove(slot)>
-                                        <Ui name="trash" />
-                                    </button>
-                                </li>
-                            }
-                        }
-                    </For>
-                </ul>
-            </section>
-        </Show>
-    }
-}
 /// What an older version has kept and could not come over: it can be saved as
 /// a file, or opened if only the new storage is at fault.
 #[component]

@@ -139,6 +139,7 @@ fn Title() -> impl IntoView {
     view! {
         <input
             class="doc-name"
+            dir="auto"
             aria-label="Name of the architecture"
             autocomplete="off"
             spellcheck="false"
@@ -175,9 +176,10 @@ fn SaveState() -> impl IntoView {
     // A drag that is still held counts, and is saved, when it is dropped.
     let held = Memo::new(move |_| store.with(Session::is_unsettled));
     let word = move || match store.saved.get() {
-        Saved::No(_) | Saved::Elsewhere => ("error", "Not saved", "error"),
+        Saved::No(_) | Saved::Elsewhere | Saved::Gone => ("error", "Not saved", "error"),
         Saved::Soon => ("soon", "Saving…", "clock"),
         Saved::Yes if held.get() => ("soon", "Not dropped yet", "clock"),
+        Saved::Yes if store.followed.get() => ("ok", "Changed in another tab", "check"),
         // What nobody has changed is not kept yet, and need not be.
         Saved::Yes if store.slot.get().is_none() => ("none", "", "check"),
         Saved::Yes => ("ok", "Saved", "check"),

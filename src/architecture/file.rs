@@ -45,6 +45,9 @@ pub const VERSION: u64 = 3;
 /// about a third of it.
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 
+/// How deep the JSON of a file may be nested; the parser goes no deeper.
+pub const MAX_DEPTH: usize = 127;
+
 impl Document {
     /// Reads a file's text.
     pub fn from_json(text: &str) -> Result<Self, FileError> {
@@ -52,10 +55,16 @@ impl Document {
             return Err(FileError::TooLarge { bytes: text.len() });
         }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let value: Value = serde_json::from_str(text).map_err(|error| FileError::NotJson {
-            line: error.line(),
-            column: error.column(),
-            why: without_position(&error.to_string()),
+        let value: Value = serde_json::from_str(text).map_err(|error| {
+            let why = without_position(&error.to_string());
+            match why.starts_with("recursion limit") {
+                true => FileError::TooDeep { line: error.line() },
+                false => FileError::NotJson {
+                    line: error.line(),
+                    column: error.column(),
+                    why,
+                },
+            }
         })?;
         Self::from_value(value)
     }

@@ -27,6 +27,7 @@ mod review;
 mod rules;
 mod run;
 mod schema;
+mod share;
 mod trace;
 mod weak_points;
 mod what_if;
@@ -85,6 +86,8 @@ enum Command {
     Drills(drill::ListFlags),
     /// Print the architecture as a CloudFormation template.
     Export(export::Flags),
+    /// Make a link that holds the whole document, or print the document in one.
+    Share(share::Flags),
     /// Draw it: as SVG with everything in it, or as a Mermaid flowchart.
     Picture(picture::Flags),
     /// Print the rule reference, or the documentation of one rule.
@@ -168,6 +171,7 @@ fn answer(command: &Command, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
         Command::Drill(flags) => drill::answer(flags, paint, stdin),
         Command::Drills(flags) => Ok(drill::list(flags, paint)),
         Command::Export(flags) => export::answer(flags, stdin),
+        Command::Share(flags) => share::answer(flags, stdin),
         Command::Picture(flags) => picture::answer(flags, stdin),
         Command::Rules(flags) => rules::answer(flags, paint),
         Command::Lesson(flags) => lesson::answer(flags, paint, stdin),

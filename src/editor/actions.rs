@@ -1,10 +1,14 @@
 //! What a click or a key asks for, as steps of a session with their labels.
 
+mod deleted;
+
 use std::collections::BTreeSet;
 
 use crate::architecture::layout::Spot;
 use crate::architecture::{Document, Edit, EditError, Kind, Property, ResourceId};
 use crate::building::placement::{create, deletion};
+
+pub use deleted::Deleted;
 
 use super::Session;
 use crate::text::in_a_sentence;
@@ -36,18 +40,18 @@ pub fn blank() -> Document {
     document
 }
 
-/// Deletes what is selected, with all it contains, as one step; yields the
-/// step's label, or `None` when nothing that can be deleted is selected.
-pub fn delete_selection(session: &mut Session) -> Result<Option<String>, EditError> {
+/// Deletes what is selected, with all it contains, as one step; yields what is to
+/// be told of it, or `None` when nothing that can be deleted is selected.
+pub fn delete_selection(session: &mut Session) -> Result<Option<Deleted>, EditError> {
     remove_selection(session, "Delete")
 }
 
 /// The same with what was copied just now.
-pub fn cut_selection(session: &mut Session) -> Result<Option<String>, EditError> {
+pub fn cut_selection(session: &mut Session) -> Result<Option<Deleted>, EditError> {
     remove_selection(session, "Cut")
 }
 
-fn remove_selection(session: &mut Session, verb: &str) -> Result<Option<String>, EditError> {
+fn remove_selection(session: &mut Session, verb: &str) -> Result<Option<Deleted>, EditError> {
     let architecture = &session.document().architecture;
     let doomed: BTreeSet<ResourceId> = session
         .selection()
@@ -72,8 +76,12 @@ fn remove_selection(session: &mut Session, verb: &str) -> Result<Option<String>,
         1 => format!("{verb} {named} and 1 thing in {them}"),
         more => format!("{verb} {named} and {more} things in {them}"),
     };
+    let refused = match doomed.as_slice() {
+        [one] => deleted::refused(session.document(), one, &edits),
+        _ => None,
+    };
     session.perform(label.clone(), edits)?;
-    Ok(Some(label))
+    Ok(Some(Deleted { label, refused }))
 }
 
 /// What a change of a property is called in the history.
@@ -119,8 +127,8 @@ mod tests {
     fn a_deletion_is_one_step_with_a_name() {
         let mut session = Session::open(blank());
         session.select(["user-1".into()]);
-        let label = delete_selection(&mut session).unwrap();
-        assert_eq!(label.as_deref(), Some("Delete Customer"));
+        let label = delete_selection(&mut session).unwrap().unwrap().label;
+        assert_eq!(label, "Delete Customer");
         assert_eq!(delete_selection(&mut session), Ok(None));
         session.undo();
         assert_eq!(session.document(), &blank());
@@ -140,7 +148,7 @@ mod tests {
         let server = add(Kind::Instance, subnet.as_str());
         let gone = session.document().architecture.resources().count();
         session.select([vpc]);
-        let label = delete_selection(&mut session).unwrap().unwrap();
+        let label = delete_selection(&mut session).unwrap().unwrap().label;
         let left = session.document().architecture.resources().count();
         assert_eq!(
             label,
@@ -148,13 +156,13 @@ mod tests {
         );
         session.undo();
         session.select([subnet.clone()]);
-        let label = delete_selection(&mut session).unwrap();
-        assert_eq!(label.as_deref(), Some("Delete subnet and 1 thing in it"));
+        let label = delete_selection(&mut session).unwrap().unwrap().label;
+        assert_eq!(label, "Delete subnet and 1 thing in it");
         session.undo();
         // What is selected itself is no thing that went along.
         session.select([subnet, server]);
-        let label = delete_selection(&mut session).unwrap();
-        assert_eq!(label.as_deref(), Some("Delete 2 resources"));
+        let label = delete_selection(&mut session).unwrap().unwrap().label;
+        assert_eq!(label, "Delete 2 resources");
     }
 
     #[test]

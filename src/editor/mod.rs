@@ -33,6 +33,6 @@ pub use geometry::{GRID, Point, Rect, snapped};
 pub use note::note_at;
 pub use player::{Player, SPEEDS, Way};
 pub use replay::{Moment, REPLAY_SPEEDS, Replay};
-pub use session::{AuditEvent, HistoryError, Session, Stack, Steps, Written};
+pub use session::{AuditEvent, HistoryError, Session, Stack, Steps, Written, difference};
 pub use stops::{Place, stops};
 pub use viewport::Viewport;

@@ -1,6 +1,7 @@
 //! One open document with its history and selection.
 
 mod calls;
+mod difference;
 mod history;
 #[cfg(test)]
 mod moment_tests;
@@ -16,6 +17,7 @@ use super::scene::Change;
 use crate::architecture::{AppliedAll, Document, Edit, EditError, ResourceId};
 use crate::rules::moment::{Fresh, Known};
 
+pub use difference::difference;
 pub use history::{HistoryError, Stack, Steps, Written};
 
 /// One entry of the audit log: an edit as the API call that it stands for.

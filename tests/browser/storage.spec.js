@@ -137,6 +137,49 @@ test("a reload leads back into the document, its view, its history and its log",
   await expectTitle(page, "Shop");
 });
 
+test("a reload leads back to what was selected, and to more steps than anybody counts", async ({ page }) => {
+  const build = await keptShop(page);
+  await build.select("shop");
+  // Each arrow is a step; six hundred are more than an older version kept.
+  await page.locator("#canvas").focus();
+  const steps = 600;
+  const before = await boxOf(build.thing("shop"));
+  await build.select("shop");
+  for (let step = 0; step < steps; step += 1) {
+    await page.keyboard.press(step % 2 ? "ArrowLeft" : "ArrowRight");
+  }
+  await expect(state(page)).toHaveText("Saved");
+  await page.waitForTimeout(400);
+
+  await page.reload();
+  await expectTitle(page, "Shop");
+  await expect(build.inspector.getByRole("heading", { level: 2 })).toHaveText("shop");
+  const count = await page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("cloud-campus");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const asking = opening.result.transaction("steps").objectStore("steps").count();
+          asking.onsuccess = () => resolve(asking.result);
+        };
+      }),
+  );
+  expect(count).toBeGreaterThan(steps);
+  await expect(page.getByRole("button", { name: /^Undo: / })).toBeEnabled();
+  for (let step = 0; step < steps; step += 1) {
+    await page.keyboard.press("Control+z");
+  }
+  expect((await boxOf(build.thing("shop"))).x).toBeCloseTo(before.x, 0);
+  await build.history("Undo");
+  await expectTitle(page, "Untitled");
+  await expect(state(page)).toHaveText("Saved");
+  await page.reload();
+  await expectTitle(page, "Untitled");
+  await build.history("Redo");
+  await expectTitle(page, "Shop");
+});
+
 test("what nobody has changed has an address, too, and is not kept", async ({ page }) => {
   await openApp(page);
   await page.getByRole("button", { name: /^Open Notebookly/ }).click();
@@ -202,6 +245,7 @@ test("two tabs with one document follow each other", async ({ page }) => {
   await there.select("shop");
   await there.rename("mall");
   await expect(build.thing("mall")).toHaveCount(1);
+  await expect(state(page)).toHaveText("Changed in another tab");
   await expect(state(page)).toHaveText("Saved");
   await retitle(page, "Mall");
   await expectTitle(other, "Mall");
@@ -234,15 +278,24 @@ test("a tab in the middle of a drag asks before it writes", async ({ page }) => 
   await expectTitle(page, "Newer");
   await expectAccessible(other, { within: ".trouble-place" });
 
-  // Nothing is written until somebody decides; then the other tab follows.
-  const before = await boxOf(build.thing("shop"));
-  await trouble(other).getByRole("button", { name: "Keep mine" }).click();
+  // Nothing is written until somebody decides: what is here becomes a document of its own.
+  const [before, url] = [await boxOf(build.thing("shop")), page.url()];
+  await trouble(other).getByRole("button", { name: "Keep mine as a copy" }).click();
   await expect(trouble(other)).toHaveCount(0);
   await expect(state(other)).toHaveText("Saved");
-  await expectTitle(page, "Shop");
-  await expect.poll(async () => (await boxOf(build.thing("shop"))).x).toBeGreaterThan(before.x + 40);
+  await expectTitle(other, "Shop (copy)");
+  expect(other.url()).not.toBe(url);
+  await expect.poll(async () => (await boxOf(there.thing("shop"))).x).toBeGreaterThan(before.x + 40);
+  await expectTitle(page, "Newer");
+  await expect.poll(async () => boxOf(build.thing("shop"))).toEqual(before);
+  await other.reload();
+  await expectTitle(other, "Shop (copy)");
+  await there.history("Undo");
+  await expectTitle(other, "Shop");
 
   // A drag that is let go of leads to the other's version without a word.
+  await other.goto(url);
+  await expectTitle(other, "Newer");
   const again = await there.grip("shop");
   await there.drag(again, { x: again.x + 40, y: again.y + 24 }, { drop: false });
   await retitle(page, "Newest");
@@ -250,18 +303,26 @@ test("a tab in the middle of a drag asks before it writes", async ({ page }) => 
   await other.keyboard.press("Escape");
   await other.mouse.up();
   await expectTitle(other, "Newest");
+  await expect(state(other)).toHaveText("Changed in another tab");
   await expect(trouble(other)).toHaveCount(0);
 
-  // And one can take the other's version.
+  // And one can take the other's version; what was here is one step back.
+  const still = await boxOf(there.thing("shop"));
   const third = await there.grip("shop");
-  await there.drag(third, { x: third.x + 40, y: third.y + 24 }, { drop: false });
+  await there.drag(third, { x: third.x + 80, y: third.y + 48 }, { drop: false });
   await retitle(page, "Last");
   await expect(state(page)).toHaveText("Saved");
   await other.mouse.up();
-  await trouble(other).getByRole("button", { name: "Take the other" }).click();
+  await trouble(other).getByRole("button", { name: "Take theirs" }).click();
   await expectTitle(other, "Last");
   await expect(trouble(other)).toHaveCount(0);
   await expect(state(other)).toHaveText("Saved");
+  expect((await boxOf(there.thing("shop"))).x).toBeCloseTo(still.x, 0);
+  await there.history("Undo");
+  await expect.poll(async () => (await boxOf(there.thing("shop"))).x).toBeGreaterThan(still.x + 40);
+  await expectTitle(page, "Newest");
+  await there.history("Redo");
+  await expectTitle(page, "Last");
   console.expectQuiet();
 });
 
@@ -486,13 +547,95 @@ test("a removed document is brought back whole", async ({ page }) => {
   await keptShop(page);
   const url = page.url();
   await page.getByRole("link", { name: "Cloud Campus" }).click();
-  await page.getByRole("button", { name: "Remove Shop" }).click();
+  await page.getByRole("button", { name: "Delete Shop" }).click();
   await expect(page.locator(".start-list")).toHaveCount(0);
   await page.locator(".toasts").getByRole("button", { name: "Undo" }).click();
   await page.locator(".start-list").getByRole("button", { name: /^Shop/ }).click();
   await expectTitle(page, "Shop");
   expect(page.url()).toBe(url);
   await expect(page.getByRole("button", { name: /^Undo: / })).toBeEnabled();
+});
+
+test("documents are renamed, duplicated and deleted in the list, and each has its picture", async ({ page }) => {
+  const build = await keptShop(page);
+  await page.getByRole("link", { name: "Cloud Campus" }).click();
+  const list = page.locator(".start-list li");
+  await expect(list.locator(".kept-picture rect.vpc")).toHaveCount(1);
+  await expect(list).toContainText("3 resources");
+  await page.getByRole("button", { name: "Rename Shop" }).click();
+  await page.getByLabel("New name").fill("Mall");
+  await page.keyboard.press("Enter");
+  await expect(list.locator("b")).toHaveText("Mall");
+  await page.getByRole("button", { name: "Rename Mall" }).click();
+  await page.getByLabel("New name").fill("Nothing of it");
+  await page.keyboard.press("Escape");
+  await expect(list.locator("b")).toHaveText("Mall");
+  await page.getByRole("button", { name: "Duplicate Mall" }).click();
+  await expect(list).toHaveCount(2);
+  await expect(list.locator("b")).toHaveText(["Mall (copy)", "Mall"]);
+  await expect(list.locator(".kept-picture rect.vpc")).toHaveCount(2);
+  await expectAccessible(page);
+  await screenshot(page, "start-kept-two");
+
+  // A new name is a step like any other.
+  await list.getByRole("button", { name: /^Mall\d/ }).click();
+  await expectTitle(page, "Mall");
+  await build.history("Undo");
+  await expectTitle(page, "Shop");
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Duplicate this architecture" }).click();
+  await expectTitle(page, "Shop (copy)");
+  await expect(state(page)).toHaveText("Saved");
+  await page.goBack();
+  await expectTitle(page, "Shop");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("Delete this architecture");
+  await page.keyboard.press("Enter");
+  await expect(list.locator("b")).toHaveText(["Shop (copy)", "Mall (copy)"]);
+  await page.locator(".toasts").getByRole("button", { name: "Undo" }).click();
+  await expect(list).toHaveCount(3);
+});
+
+test("a document that is deleted in another tab, or cleared away, is told of loudly", async ({ page }) => {
+  const build = await keptShop(page);
+  const { other, console } = await secondTab(page);
+  await expectTitle(other, "Shop");
+  await other.getByRole("link", { name: "Cloud Campus" }).click();
+  await other.getByRole("button", { name: "Delete Shop" }).click();
+  await expect(trouble(page)).toContainText("no longer kept in this browser");
+  await expect(state(page)).toHaveText("Not saved");
+  await expectAccessible(page, { within: ".trouble-place" });
+  await trouble(page).getByRole("button", { name: "Keep it again" }).click();
+  await expect(state(page)).toHaveText("Saved");
+  await expect(trouble(page)).toHaveCount(0);
+  await page.reload();
+  await expectTitle(page, "Shop");
+  await expect(page.getByRole("button", { name: /^Undo: Rename/ })).toBeEnabled();
+  await other.close();
+
+  const session = await page.context().newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+  await expect(trouble(page)).toContainText("no longer kept in this browser");
+  await trouble(page).getByRole("button", { name: "Keep it again" }).click();
+  await expect(state(page)).toHaveText("Saved");
+  await page.reload();
+  await expectTitle(page, "Shop");
+  await build.history("Undo");
+  await expectTitle(page, "Untitled");
+  console.expectQuiet();
+});
+
+test("a deletion says what goes along and what AWS would say, and the message goes with its undo", async ({ page }) => {
+  const build = await keptShop(page);
+  await build.drop("subnet", "shop", { x: 40, y: 60, name: "wing" });
+  await build.select("shop");
+  await page.keyboard.press("Delete");
+  const toast = page.locator(".toast");
+  await expect(toast).toContainText("Deleted shop and 1 thing in it. AWS refuses DeleteVpc with DependencyViolation until");
+  await page.keyboard.press("Control+z");
+  await expect(build.thing("wing")).toHaveCount(1);
+  await expect(toast).toHaveCount(0);
 });
 
 test("without a database everything works, and says that nothing is kept", async ({ page }) => {

@@ -108,7 +108,11 @@ pub fn Canvas() -> impl IntoView {
             on:scroll=move |_| follow_scroll(tools)
             on:wheel=move |event| pointer::wheel(tools, &event)
             on:dblclick=move |event| rename::under(tools, &event)
-            on:keydown=move |event| keyboard::down(tools, &event)
+            on:blur=move |_| own_focus(tools)
+            on:keydown=move |event| {
+                own_focus(tools);
+                keyboard::down(tools, &event);
+            }
             on:contextmenu=move |event| context_menu::open_under(tools, &event)
         >
             <div class="dots" node_ref=tools.dots></div>
@@ -128,6 +132,16 @@ pub fn Canvas() -> impl IntoView {
     }
 }
 
+/// Marks the canvas while it has a focus that was handed to it.
+const HANDED: &str = "data-handed";
+
+/// The focus on the canvas is somebody's own from now on, or gone.
+fn own_focus(tools: CanvasTools) {
+    if let Some(canvas) = tools.element.get_untracked() {
+        let _ = canvas.remove_attribute(HANDED);
+    }
+}
+
 /// When the thing that has the focus goes, the canvas takes it, so that the
 /// next key is still the canvas's.
 fn keep_focus(tools: CanvasTools, things: Memo<usize>) {
@@ -139,6 +153,9 @@ fn keep_focus(tools: CanvasTools, things: Memo<usize>) {
                     .active_element()
                     .is_none_or(|element| element.tag_name() == "BODY");
                 if let Some(canvas) = tools.element.get_untracked().filter(|_| nowhere) {
+                    // Nobody went there, so no frame around the whole of it says so,
+                    // until the next key.
+                    let _ = canvas.set_attribute(HANDED, "");
                     let _ = canvas.focus();
                 }
             });

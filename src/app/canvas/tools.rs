@@ -16,7 +16,7 @@ use crate::app::state::Tone;
 use crate::app::state::{Sheet, Store};
 use crate::app::timing::measured;
 use crate::architecture::{Kind, ResourceId};
-use crate::editor::kept::View;
+use crate::editor::kept::{Picture, View};
 use crate::editor::life::Alive;
 use crate::editor::scene::{self, Links};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
@@ -170,6 +170,11 @@ impl CanvasTools {
     /// The same, untracked.
     pub fn seen_now(self) -> Option<View> {
         untrack(|| self.seen())
+    }
+
+    /// The drawing as a list shows it.
+    pub fn picture(self) -> Option<Picture> {
+        self.scene.with_untracked(|scene| Picture::of(scene))
     }
 
     /// The document that is opened next begins with this view, or as a whole.

@@ -35,7 +35,7 @@ pub fn Overview() -> impl IntoView {
     view! {
         <header class="inspector-head">
             <img class="icon" src=icon_path("region") alt="" />
-            <div class="grow"><h2>{title}</h2><p>{region}</p></div>
+            <div class="grow"><h2 dir="auto">{title}</h2><p>{region}</p></div>
         </header>
         // It may hold nothing that takes the focus, and be longer than the screen.
         <div class="panel-body" tabindex="0">

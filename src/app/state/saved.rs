@@ -13,4 +13,7 @@ pub enum Saved {
     /// Another tab has written the document; what was changed here since has
     /// to wait until somebody decides.
     Elsewhere,
+    /// It is kept no longer: another tab has removed it, or somebody has cleared
+    /// what the browser keeps.
+    Gone,
 }

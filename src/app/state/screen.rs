@@ -111,6 +111,8 @@ pub enum Dialog {
     Commands,
     /// All keys.
     Shortcuts,
+    /// A link to what is open.
+    Share,
     /// How the page looks and behaves.
     Settings,
 }

@@ -97,6 +97,8 @@ pub struct Store {
     pub playback: RwSignal<Option<Player>>,
     /// How the document stands with the browser's storage.
     pub saved: RwSignal<Saved>,
+    /// Whether what is shown has just come from another tab.
+    pub followed: RwSignal<bool>,
     /// How the template is written.
     pub format: RwSignal<Format>,
     /// The question of the request panel.
@@ -186,6 +188,7 @@ impl Store {
             toasts: front.toasts,
             playback: RwSignal::new(None),
             saved: RwSignal::new(Saved::Yes),
+            followed: RwSignal::new(false),
             format: RwSignal::new(Format::Yaml),
             request,
             what_if,
@@ -257,6 +260,7 @@ impl Store {
         self.what_if.restore_all();
         self.slot.set(None);
         self.saved.set(Saved::Yes);
+        self.followed.set(false);
         self.session.set(session);
         self.opened.update(|opened| *opened += 1);
         self.sheet.set(None);
@@ -346,8 +350,11 @@ impl Store {
 
     /// Deletes what is selected and offers to take it back.
     pub fn delete_selection(self) {
+        let before = self.peek_analysis();
         match self.update(actions::delete_selection) {
-            Ok(Some(label)) => self.toast_with_undo(label.replacen("Delete", "Deleted", 1)),
+            Ok(Some(deleted)) => {
+                self.toast_with_undo(deleted.told(&before, &self.peek_analysis()));
+            }
             Ok(None) => {}
             Err(error) => self.toast(Tone::Error, error.to_string()),
         }

@@ -8,8 +8,11 @@ use leptos::prelude::*;
 
 use super::said::say;
 
-/// How long a message stays.
+/// How long a message stays at least.
 const SHOWN: Duration = Duration::from_secs(8);
+
+/// How long it stays for each of its characters: a slow reader of English takes about that.
+const READ: Duration = Duration::from_millis(90);
 
 /// The word on the button that takes a step back.
 pub const UNDO: &str = "Undo";
@@ -49,6 +52,7 @@ impl Toast {
         action: Option<(&'static str, Action)>,
     ) {
         say(text.clone());
+        let shown = SHOWN.max(READ.saturating_mul(text.chars().count() as u32));
         let number = toasts.with_untracked(|all| all.last().map_or(0, |last| last.number + 1));
         toasts.update(|all| {
             // Only the latest step can be taken back by its message.
@@ -63,7 +67,7 @@ impl Toast {
                 action,
             });
         });
-        set_timeout(move || Self::hide(toasts, number), SHOWN);
+        set_timeout(move || Self::hide(toasts, number), shown);
     }
 
     /// Takes away what tells of a step that was taken back since.

@@ -110,6 +110,24 @@ thread_local! {
     /// The one connection, kept open so that a page about to be closed can
     /// still write.
     static CONNECTION: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
+
+    /// Who wants to know that the browser has closed the connection.
+    static CLOSED: RefCell<Option<Box<dyn Fn()>>> = const { RefCell::new(None) };
+}
+
+/// Has it told when the browser closes the connection by itself: somebody has
+/// cleared what it keeps, or a newer page wants to change the layout.
+pub fn when_closed(tell: impl Fn() + 'static) {
+    CLOSED.set(Some(Box::new(tell)));
+}
+
+fn closed() {
+    forget_connection();
+    CLOSED.with_borrow(|tell| {
+        if let Some(tell) = tell {
+            tell();
+        }
+    });
 }
 
 /// Whether something can be written without waiting for a connection.
@@ -135,13 +153,13 @@ async fn connection() -> Result<IdbDatabase, Failure> {
         }
     });
     let mut database = request.await?;
-    database.on_close(|_| forget_connection());
+    database.on_close(|_| closed());
     database.on_version_change(|event| {
         // A newer page wants to change the layout and waits for this one.
         if let Ok(database) = event.database() {
             database.close();
         }
-        forget_connection();
+        closed();
     });
     database.forget_callbacks();
     let database = IdbDatabase::from(database);

@@ -190,13 +190,29 @@ pub async fn remove(slot: u32) -> Result<Option<Stored>, Failure> {
     take(slot, true).await
 }
 
+/// Whether that which a document was written over was there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Was {
+    /// It was, or nothing was to be.
+    There,
+    /// It was not: somebody has removed it, or cleared the storage. What was not
+    /// written again is not there either.
+    Gone,
+}
+
 /// Writes a document as the revision after `before`, 0 being none. Fails with
 /// [`Failure::Taken`], and changes nothing, when another one is kept.
-pub async fn write(slot: u32, before: u64, texts: &Texts) -> Result<(), Failure> {
-    transact(&WHOLE, Use::Write, |transaction| {
-        put(transaction, slot, before, texts)
+pub async fn write(slot: u32, before: u64, texts: &Texts) -> Result<Was, Failure> {
+    let found = transact(&WHOLE, Use::Write, |transaction| {
+        let rows = transaction.object_store(ROWS)?;
+        let found = rows.get(Query::Key(row_key(slot, before)))?.into_future();
+        put(transaction, slot, before, texts)?;
+        Ok(found)
     })
-    .await
+    .await?
+    .await?;
+    let gone = before > 0 && found.is_none();
+    Ok(if gone { Was::Gone } else { Was::There })
 }
 
 fn put(transaction: &Transaction, slot: u32, before: u64, texts: &Texts) -> Result<(), idb::Error> {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::database::{self, Failure};
-use super::documents;
+use super::documents::{self, Was};
 use super::opening;
 use super::tabs;
 use super::told::Told;
@@ -16,8 +16,9 @@ use crate::app::canvas::CanvasTools;
 use crate::app::files;
 use crate::app::front::Front;
 use crate::app::state::{Saved, Screen, Store};
-use crate::editor::kept::{Address, Row, Texts, View};
+use crate::editor::kept::{Address, Glance, Line, Row, Texts, View, lesson};
 use crate::editor::{Session, Written};
+use crate::rules::Severity;
 
 /// When a change is written of which no picture has been made.
 const UNSEEN: Duration = Duration::from_millis(100);
@@ -49,6 +50,8 @@ pub(super) struct State {
     pub address: Address,
     /// Whether the next view is wanted.
     pub view_waits: bool,
+    /// Where the document came from, where that is worth telling.
+    pub origin: Option<String>,
 }
 
 /// The keeper, from the context: a handle that is copied freely.
@@ -78,6 +81,7 @@ impl Keeper {
                 behind: false,
                 address: Address::Start,
                 view_waits: false,
+                origin: None,
             }),
         }
     }
@@ -115,10 +119,14 @@ impl Keeper {
             }
             now
         });
+        database::when_closed(move || {
+            set_timeout(move || tabs::look(self), UNSEEN);
+        });
         for event in ["pagehide", "visibilitychange"] {
             let handle = window_event_listener_untyped(event, move |_| {
                 if event == "visibilitychange" && !document().hidden() {
                     tabs::look(self);
+                    self.followed_is_seen();
                 } else {
                     self.flush();
                 }
@@ -159,8 +167,15 @@ impl Keeper {
         match self.store.saved.get_untracked() {
             Saved::Yes => false,
             Saved::Soon => !database::is_open(),
-            Saved::No(_) | Saved::Elsewhere => true,
+            Saved::No(_) | Saved::Elsewhere | Saved::Gone => true,
         }
+    }
+
+    /// Whether somebody has to say first what is to be kept: until then nothing is
+    /// written.
+    fn waits_for_decision(self) -> bool {
+        let saved = self.store.saved.get_untracked();
+        matches!(saved, Saved::Elsewhere | Saved::Gone)
     }
 
     fn changed(self) {
@@ -168,8 +183,7 @@ impl Keeper {
         if !self.store.screen.get_untracked().has_document() {
             return;
         }
-        // Until somebody has decided between two versions, none is written.
-        if self.store.saved.get_untracked() == Saved::Elsewhere {
+        if self.waits_for_decision() {
             return;
         }
         self.store.saved.set(Saved::Soon);
@@ -182,7 +196,7 @@ impl Keeper {
     /// Writes now what has not been written, even if an earlier attempt is
     /// still under way: the page may be gone in a moment.
     pub fn flush(self) {
-        let decided = self.store.saved.get_untracked() != Saved::Elsewhere;
+        let decided = !self.waits_for_decision();
         let editing = self.store.screen.get_untracked().has_document();
         if decided && editing && self.is_changed() {
             self.write();
@@ -212,11 +226,16 @@ impl Keeper {
             opening::moved_to(self, Address::Kept(slot));
             slot
         });
-        let view = self.seen();
+        let (view, glance) = (self.seen(), self.glance(slot));
         let (mut texts, settled, written, before, opened) = self.store.peek(|session| {
             self.state.with_value(|state| {
-                let now = js_sys::Date::now();
-                let texts = Texts::of(session, &state.steps, state.ahead + 1, now);
+                let line = Line {
+                    revision: state.ahead + 1,
+                    saved: js_sys::Date::now(),
+                    glance,
+                    origin: state.origin.clone(),
+                };
+                let texts = Texts::of(session, &state.steps, line);
                 let (settled, written) = (session.settled(), session.written());
                 (texts, settled, written, state.ahead, state.opened)
             })
@@ -238,7 +257,7 @@ impl Keeper {
     }
 
     /// An attempt to write has ended.
-    async fn written(self, opened: u64, slot: u32, before: u64, result: Result<(), Failure>) {
+    async fn written(self, opened: u64, slot: u32, before: u64, result: Result<Was, Failure>) {
         if result.is_ok() {
             tabs::tell(slot, before + 1);
         }
@@ -254,8 +273,15 @@ impl Keeper {
             }
         });
         match result {
-            Ok(()) if self.is_changed() => self.save(),
-            Ok(()) => {
+            Ok(Was::Gone) => {
+                // The storage was cleared meanwhile, and with it the steps that were
+                // not written again.
+                self.state
+                    .update_value(|state| state.steps = Written::default());
+                self.write();
+            }
+            Ok(Was::There) if self.is_changed() => self.save(),
+            Ok(Was::There) => {
                 if self.state.with_value(|state| state.under_way == 0) {
                     self.store.saved.set(Saved::Yes);
                 }
@@ -269,6 +295,23 @@ impl Keeper {
         if self.store.screen.get_untracked() == Screen::Start {
             self.front.refresh();
         }
+    }
+
+    /// What the list shows of what is open; documents of lessons stand in none.
+    fn glance(self, slot: u32) -> Option<Glance> {
+        if lesson::holds(slot) {
+            return None;
+        }
+        let analysis = self.store.peek_analysis();
+        let count = |severity| {
+            let all = analysis.findings().iter();
+            all.filter(|it| it.severity == severity).count() as u64
+        };
+        Some(Glance {
+            picture: self.canvas.picture(),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+        })
     }
 
     /// A document that could not be written while it was being left: what was

@@ -19,7 +19,7 @@ use crate::architecture::Document;
 use crate::course::lab::{link, pack};
 use crate::course::lesson::Files;
 use crate::editor::kept::lab::{self, KeptLab, LABS, LabPage};
-use crate::editor::kept::{Address, Texts};
+use crate::editor::kept::{Address, Line, Texts};
 use crate::editor::{Session, Written};
 
 /// A lab in the list.
@@ -151,9 +151,9 @@ impl Keeper {
                     let slot = lab::slots(0, number, LabPage::Build).chapter();
                     let session = Session::open(document);
                     let now = js_sys::Date::now();
-                    let texts = Texts::of(&session, &Written::default(), 1, now);
+                    let texts = Texts::of(&session, &Written::default(), Line::first(now));
                     let written = documents::write(slot, 0, &texts).await;
-                    written.map(|()| number).map_err(|why| why.to_string())
+                    written.map(|_| number).map_err(|why| why.to_string())
                 }
                 (made, _) => made,
             };

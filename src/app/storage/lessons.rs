@@ -10,7 +10,7 @@ use super::opening::{new_place, take_up};
 use super::{documents, tabs};
 use crate::app::state::{Screen, Tone};
 use crate::architecture::Document;
-use crate::editor::kept::{Address, Texts};
+use crate::editor::kept::{Address, Line, Texts};
 use crate::editor::{Session, Written};
 
 impl Keeper {
@@ -74,12 +74,17 @@ impl Keeper {
     pub fn keep_copy(self, title: String) {
         let mut document = self.store.peek(|it| it.settled_document().into_owned());
         document.title = title;
+        self.keep_document(document);
+    }
+
+    /// Keeps a document among one's own.
+    pub(super) fn keep_document(self, document: Document) {
         let (session, none) = (Session::open(document), Written::default());
-        let texts = Texts::of(&session, &none, 1, js_sys::Date::now());
+        let texts = Texts::of(&session, &none, Line::first(js_sys::Date::now()));
         let slot = free_slot();
         spawn_local(async move {
             match documents::write(slot, 0, &texts).await {
-                Ok(()) => tabs::tell(slot, 1),
+                Ok(_) => tabs::tell(slot, 1),
                 Err(why) => {
                     let words = format!("The copy was not kept: {why}.");
                     self.store.toast(Tone::Error, words);

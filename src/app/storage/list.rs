@@ -9,6 +9,8 @@ use super::told::Told;
 use super::{documents, tabs};
 use crate::app::front::Front;
 use crate::app::state::{Toast, Tone, UNDO};
+use crate::editor::kept::Row;
+use crate::text::isolated;
 
 impl Front {
     /// Looks the list of kept documents up again.
@@ -26,25 +28,30 @@ impl Front {
         spawn_local(async move {
             match documents::remove(slot).await {
                 Ok(Some(stored)) => {
-                    tabs::tell(slot, 0);
+                    tabs::tell(slot, tabs::REMOVED);
+                    let title = Row::from_json(&stored.texts.row).map(|it| it.title);
+                    let words = match title {
+                        Ok(title) => format!("{} was deleted.", isolated(&title)),
+                        Err(_) => "The document was deleted.".to_owned(),
+                    };
                     let back = Arc::new(move || {
                         let stored = stored.clone();
                         spawn_local(async move {
                             let before = stored.revision.saturating_sub(1);
-                            if let Err(why) = documents::write(slot, before, &stored.texts).await {
+                            let written = documents::write(slot, before, &stored.texts).await;
+                            if let Err(why) = written {
                                 let words = format!("It was not brought back: {why}.");
                                 Toast::show(self.toasts, Tone::Error, words, None);
                             }
-                            tabs::tell(slot, 0);
+                            tabs::tell(slot, tabs::REMOVED);
                             self.refresh();
                         });
                     });
-                    let words = "The document was removed.".to_owned();
                     Toast::show(self.toasts, Tone::Done, words, Some((UNDO, back)));
                 }
                 Ok(None) => {}
                 Err(why) => {
-                    let words = format!("The document was not removed: {why}.");
+                    let words = format!("The document was not deleted: {why}.");
                     Toast::show(self.toasts, Tone::Error, words, None);
                 }
             }

@@ -10,6 +10,7 @@
 //!   does not know what the other wrote (`database.rs`).
 //! - What the texts mean stands in [`crate::editor::kept`].
 
+mod copies;
 mod database;
 mod documents;
 mod keeper;

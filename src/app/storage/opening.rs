@@ -16,8 +16,10 @@ use crate::app::state::Screen;
 use crate::app::state::{Saved, Tone};
 use crate::architecture::Document;
 use crate::editor::kept::lab::LabPage;
-use crate::editor::kept::{Address, View};
+use crate::editor::kept::{Address, Row, View, copy_title};
 use crate::editor::{Session, Written, actions};
+use crate::share;
+use crate::text::isolated;
 
 /// The finished shop of the course.
 pub const NOTEBOOKLY: &str = include_str!("../../../assets/examples/notebookly.campus.json");
@@ -38,7 +40,8 @@ pub(super) fn start(keeper: Keeper) {
         | Address::LabLink
         | Address::Class(_)
         | Address::ClassNotes(_)
-        | Address::Bell => go(keeper, here),
+        | Address::Bell
+        | Address::Shared => go(keeper, here),
     }
     spawn_local(async move {
         if let Address::Kept(slot) = here {
@@ -79,6 +82,10 @@ pub(super) fn go(keeper: Keeper, address: Address) {
         Address::Class(number) => keeper.store.screen.set(Screen::Class(number)),
         Address::ClassNotes(number) => keeper.store.screen.set(Screen::ClassNotes(number)),
         Address::Bell => keeper.store.screen.set(Screen::Bell),
+        Address::Shared => match share::open(&fragment()) {
+            Ok(document) => fork(keeper, document),
+            Err(why) => to_start(keeper, Told::link(&why.to_string())),
+        },
         Address::Lab(lab, page) => keeper.store.screen.set(Screen::Lab(lab, page)),
         Address::NewLab => keeper.make_lab(None, true),
         Address::LabLink => keeper.open_lab_link(&fragment()),
@@ -87,6 +94,24 @@ pub(super) fn go(keeper: Keeper, address: Address) {
             to_start(keeper, told);
         }
     }
+}
+
+/// Keeps what came with a link as a document of its own, whatever is kept already.
+fn fork(keeper: Keeper, mut document: Document) {
+    let words = format!(
+        "This is a copy of {}, which came with a link. What you change stays in this browser.",
+        isolated(&document.title)
+    );
+    document.title = copy_title(&document.title);
+    let slot = free_slot();
+    // The link is left: going back does not make another copy.
+    moved_to(keeper, Address::Kept(slot));
+    show(keeper, Session::open(document), Some(new_place(slot)), None);
+    keeper
+        .state
+        .update_value(|state| state.origin = Some("from a link".to_owned()));
+    keeper.try_again();
+    keeper.store.toast(Tone::Done, words);
 }
 
 pub(super) fn to_start(keeper: Keeper, told: Told) {
@@ -130,6 +155,7 @@ pub(super) fn take_up(keeper: Keeper, session: Session, kept: Option<Place>, vie
             behind: false,
             address: state.address,
             view_waits: false,
+            origin: None,
         };
     });
 }
@@ -157,6 +183,8 @@ async fn open_stored(keeper: Keeper, slot: u32) {
         Ok(opened) => {
             let place = (slot, stored.revision, opened.written);
             show(keeper, opened.session, Some(place), opened.view);
+            let origin = Row::from_json(&texts.row).ok().and_then(|it| it.origin);
+            keeper.state.update_value(|state| state.origin = origin);
             if let Some(why) = opened.lost {
                 let words = format!("The document is as it was, but {why}: it begins anew.");
                 keeper.store.toast(Tone::Error, words);
@@ -209,7 +237,7 @@ impl Keeper {
                 "Nothing was built here yet. Whatever you build can be played again."
             }
             Saved::Soon => "This is being saved just now. Try it again in a moment.",
-            Saved::No(_) | Saved::Elsewhere => {
+            Saved::No(_) | Saved::Elsewhere | Saved::Gone => {
                 "This is not saved, so it stays open. Save it first."
             }
             Saved::Yes => return self.store.screen.set(Screen::Replay),
@@ -244,20 +272,31 @@ impl Keeper {
 
     fn visit(self, address: Address) {
         if self.may_leave() {
-            arrive(self, address);
+            self.arrive(address);
             go(self, address);
         }
     }
 
-    /// Opens a document from outside, and keeps it at once: nobody else does.
-    pub fn open_document(self, document: Document) {
+    /// Opens a document from outside, and keeps it at once: nobody else does. Says
+    /// whether what was open could be left.
+    pub fn open_document(self, document: Document) -> bool {
         if !self.may_leave() {
-            return;
+            return false;
         }
         let slot = free_slot();
-        arrive(self, Address::Kept(slot));
+        self.arrive(Address::Kept(slot));
         show(self, Session::open(document), Some(new_place(slot)), None);
         self.try_again();
+        true
+    }
+
+    /// The page goes to another address: a step of the browser's history.
+    pub(super) fn arrive(self, address: Address) {
+        self.state.update_value(|state| state.address = address);
+        if let Ok(history) = window().history() {
+            // Without an address only a reload leads elsewhere.
+            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address.to_string()));
+        }
     }
 
     /// Whether what is open can be left: it is kept, or somebody says so.
@@ -268,7 +307,7 @@ impl Keeper {
         self.flush();
         let unsaved = matches!(
             self.store.saved.get_untracked(),
-            Saved::No(_) | Saved::Elsewhere
+            Saved::No(_) | Saved::Elsewhere | Saved::Gone
         );
         !unsaved
             || window()
@@ -277,15 +316,6 @@ impl Keeper {
                      Cancel, then “Save a file”, to keep it.",
                 )
                 .unwrap_or(true)
-    }
-}
-
-/// The page has gone to another address: a step of the browser's history.
-fn arrive(keeper: Keeper, address: Address) {
-    keeper.state.update_value(|state| state.address = address);
-    if let Ok(history) = window().history() {
-        // Without an address only a reload leads elsewhere.
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address.to_string()));
     }
 }
 

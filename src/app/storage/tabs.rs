@@ -12,6 +12,9 @@ use crate::app::state::Screen;
 
 const CHANNEL: &str = "cloud-campus";
 
+/// The revision of a document that was removed or brought back.
+pub const REMOVED: u64 = 0;
+
 thread_local! {
     /// The channel between the tabs; none in a browser that has no such thing,
     /// where a tab looks for itself when it is shown and before it writes.
@@ -52,20 +55,33 @@ fn written(keeper: Keeper, slot: u32, revision: u64) {
     if keeper.store.screen.get_untracked() == Screen::Start {
         keeper.front.refresh();
     }
-    let known = keeper.state.with_value(|state| state.ahead);
-    if keeper.store.slot.get_untracked() == Some(slot) && revision > known {
+    if keeper.store.slot.get_untracked() != Some(slot) {
+        return;
+    }
+    if revision == REMOVED {
+        look(keeper);
+    } else if revision > keeper.state.with_value(|state| state.ahead) {
         keeper.catch_up();
     }
 }
 
-/// Looks what other tabs have written while this one was not shown.
+/// Looks what other tabs have written while this one was not shown, and whether
+/// the document is still kept at all.
 pub fn look(keeper: Keeper) {
     let Some(slot) = keeper.store.slot.get_untracked() else {
         return;
     };
+    let opened = keeper.opening();
     spawn_local(async move {
-        if let Ok(Some(revision)) = documents::revision(slot).await {
-            written(keeper, slot, revision);
+        let found = documents::revision(slot).await;
+        if !keeper.is_open(opened) {
+            return;
+        }
+        match found {
+            Ok(Some(revision)) => written(keeper, slot, revision),
+            Ok(None) => keeper.is_gone(),
+            // What cannot be asked now is found out when something is written.
+            Err(_) => {}
         }
     });
 }

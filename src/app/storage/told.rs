@@ -25,6 +25,15 @@ impl Told {
         }
     }
 
+    /// A link that was refused.
+    pub fn link(why: &str) -> Self {
+        Self {
+            text: format!("The link was not opened: {why}."),
+            remedy: "Nothing was changed, and nothing of it was kept.".to_owned(),
+            file: None,
+        }
+    }
+
     /// The browser keeps nothing.
     pub fn without_storage(why: &Failure) -> Self {
         Self {

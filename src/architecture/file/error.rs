@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{FORMAT, MAX_BYTES, VERSION};
+use super::{FORMAT, MAX_BYTES, MAX_DEPTH, VERSION};
+use crate::text::size;
 
 /// Why a file was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,11 @@ pub enum FileError {
         column: usize,
         /// What the parser says.
         why: String,
+    },
+    /// It is nested deeper than any document.
+    TooDeep {
+        /// The line in which it becomes too deep, 1 being first.
+        line: usize,
     },
     /// It is JSON, but nothing that Cloud Campus wrote.
     NotADocument,
@@ -42,11 +48,18 @@ impl fmt::Display for FileError {
         match self {
             Self::TooLarge { bytes } => write!(
                 f,
-                "the file is too large: {bytes} bytes, at most {MAX_BYTES} are read"
+                "the file is too large: {}; at most {} are read",
+                size(*bytes),
+                size(MAX_BYTES)
             ),
             Self::NotJson { line, column, why } => {
                 write!(f, "line {line}, column {column}: this is not JSON ({why})")
             }
+            Self::TooDeep { line } => write!(
+                f,
+                "line {line}: lists and objects stand in each other more than {MAX_DEPTH} deep, \
+                 which no Cloud Campus document does"
+            ),
             Self::NotADocument => write!(
                 f,
                 "this is not a Cloud Campus document: `\"format\": \"{FORMAT}\"` and a `version` are missing at the top"

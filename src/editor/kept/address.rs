@@ -8,6 +8,9 @@ use super::lab::{LABS, LabPage};
 /// The number of the shop of drills, which stands before the first chapter.
 const SHOP: u32 = 0;
 
+/// What an address begins with that holds a document.
+const SHARED: &str = "/open/";
+
 /// Where the page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Address {
@@ -27,6 +30,8 @@ pub enum Address {
     ClassNotes(u32),
     /// At the morning bell.
     Bell,
+    /// In a document that the address itself holds: [`crate::share`] reads it.
+    Shared,
     /// In a lab that is kept here.
     Lab(u32, LabPage),
     /// In a new lab that is to be made.
@@ -48,6 +53,7 @@ impl Address {
             "/example/notebookly" => Some(Self::Example),
             "/bell" => Some(Self::Bell),
             "/shop" => Some(Self::Chapter(SHOP)),
+            _ if path.starts_with(SHARED) => Some(Self::Shared),
             "/lab/new" => Some(Self::NewLab),
             _ => {
                 let place = path.strip_prefix('/')?;
@@ -101,6 +107,7 @@ impl fmt::Display for Address {
             Self::Class(number) => write!(f, "#/class/{number}"),
             Self::ClassNotes(number) => write!(f, "#/class/{number}/notes"),
             Self::Bell => f.write_str("#/bell"),
+            Self::Shared => write!(f, "#{SHARED}"),
             Self::Lab(number, page) => write!(f, "#/lab/{number}{}", page.key()),
             Self::NewLab => f.write_str("#/lab/new"),
             // What it holds stands in the window's own address alone.
@@ -124,6 +131,7 @@ mod tests {
             Address::Class(9),
             Address::ClassNotes(24),
             Address::Bell,
+            Address::Shared,
             Address::Lab(7, LabPage::Learn),
             Address::Lab(7, LabPage::Try),
             Address::Lab(0, LabPage::Build),
@@ -133,6 +141,8 @@ mod tests {
             assert_eq!(Address::parse(&address.to_string()), Some(address));
         }
         assert_eq!(Address::parse(""), Some(Address::Start));
+        assert_eq!(Address::parse("#/open/1.eJw"), Some(Address::Shared));
+        assert!(crate::share::PATH.ends_with(SHARED));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! mean stands here, where it is tested without a browser.
 
 mod address;
+mod glance;
 pub mod habits;
 pub mod lab;
 pub mod lesson;
@@ -14,6 +15,7 @@ mod row;
 mod view;
 
 pub use address::{Address, LINK};
+pub use glance::{Glance, Picture};
 pub use habits::Habits;
 pub use older::{Move, Older, plan};
 pub use row::{Row, RowError};
@@ -22,6 +24,25 @@ pub use view::View;
 use super::{HistoryError, Session, Steps, Written};
 use crate::architecture::Document;
 use crate::architecture::file::FileError;
+
+/// What a copy of a document is called.
+pub fn copy_title(title: &str) -> String {
+    let (stem, number) = match title
+        .strip_suffix(')')
+        .and_then(|it| it.rsplit_once(" (copy"))
+    {
+        Some((stem, "")) => (stem, 2),
+        Some((stem, number)) => match number.trim().parse::<u32>() {
+            Ok(number) => (stem, number.saturating_add(1)),
+            Err(_) => (title, 1),
+        },
+        None => (title, 1),
+    };
+    match number {
+        1 => format!("{stem} (copy)"),
+        more => format!("{stem} (copy {more})"),
+    }
+}
 
 /// The texts of a kept document, written together or not at all.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,7 +64,13 @@ pub struct Texts {
 impl Texts {
     /// What is to be kept of a session, without a gesture under way. Steps that
     /// were written before are left out.
-    pub fn of(session: &Session, before: &Written, revision: u64, saved: f64) -> Self {
+    pub fn of(session: &Session, before: &Written, line: Line) -> Self {
+        let Line {
+            revision,
+            saved,
+            glance,
+            origin,
+        } = line;
         let (history, steps) = session.history(before);
         let document = session.settled_document();
         let row = Row {
@@ -51,6 +78,8 @@ impl Texts {
             resources: document.architecture.len(),
             saved,
             revision,
+            glance,
+            origin,
         };
         Self {
             row: row.to_json(),
@@ -83,6 +112,30 @@ impl Texts {
     }
 }
 
+/// What the line of the list says beside what the document says itself.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// How often it has been written.
+    pub revision: u64,
+    /// When, in milliseconds since 1970.
+    pub saved: f64,
+    /// What is seen of it at a glance.
+    pub glance: Option<Glance>,
+    /// Where it came from.
+    pub origin: Option<String>,
+}
+
+impl Line {
+    /// The line of a document that is written for the first time.
+    pub fn first(saved: f64) -> Self {
+        Self {
+            revision: 1,
+            saved,
+            ..Self::default()
+        }
+    }
+}
+
 /// A kept document that was opened.
 #[derive(Clone, Debug)]
 pub struct Opened {
@@ -102,6 +155,13 @@ mod tests {
     use crate::architecture::Edit;
     use crate::editor::actions::blank;
 
+    fn third() -> Line {
+        Line {
+            revision: 3,
+            ..Line::first(5.0)
+        }
+    }
+
     #[test]
     fn a_kept_session_comes_back_with_its_history() {
         let mut session = Session::open(blank());
@@ -109,7 +169,7 @@ mod tests {
         session
             .perform("Rename", vec![Edit::Retitle { title }])
             .unwrap();
-        let texts = Texts::of(&session, &Written::default(), 3, 5.0);
+        let texts = Texts::of(&session, &Written::default(), third());
         let row = Row::from_json(&texts.row).unwrap();
         assert_eq!(
             (row.title.as_str(), row.resources, row.revision),
@@ -133,7 +193,7 @@ mod tests {
         session
             .perform("Rename", vec![Edit::Retitle { title }])
             .unwrap();
-        let mut texts = Texts::of(&session, &Written::default(), 3, 5.0);
+        let mut texts = Texts::of(&session, &Written::default(), third());
         let steps = std::mem::take(&mut texts.steps);
         texts.history = texts
             .history
@@ -147,8 +207,25 @@ mod tests {
     }
 
     #[test]
+    fn a_copy_is_called_so_and_its_copy_is_counted() {
+        for (title, copy) in [
+            ("Shop", "Shop (copy)"),
+            ("Shop (copy)", "Shop (copy 2)"),
+            ("Shop (copy 2)", "Shop (copy 3)"),
+            ("Shop (copy of mine)", "Shop (copy of mine) (copy)"),
+            ("", " (copy)"),
+        ] {
+            assert_eq!(copy_title(title), copy);
+        }
+    }
+
+    #[test]
     fn only_the_document_must_be_right() {
-        let mut texts = Texts::of(&Session::open(blank()), &Written::default(), 1, 0.0);
+        let mut texts = Texts::of(
+            &Session::open(blank()),
+            &Written::default(),
+            Line::first(0.0),
+        );
         texts.history = "ash".to_owned();
         texts.view = Some("smoke".to_owned());
         let read = texts.open().unwrap();

@@ -57,6 +57,8 @@ pub fn plan(older: &[Older], before: &BTreeMap<u32, String>) -> Vec<Move> {
                 resources: document.architecture.len(),
                 saved: it.saved,
                 revision: 1,
+                glance: None,
+                origin: None,
             };
             let texts = Texts {
                 row: row.to_json(),

@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
+use super::Glance;
+
 /// The value of `format` in every line.
 const FORMAT: &str = "cloud-campus-row";
 
@@ -22,6 +24,10 @@ pub struct Row {
     pub saved: f64,
     /// How often it has been written. Two tabs know by it who is behind.
     pub revision: u64,
+    /// What is seen of it at a glance, if that was known.
+    pub glance: Option<Glance>,
+    /// Where it came from, where that is worth telling, such as a link.
+    pub origin: Option<String>,
 }
 
 /// Why a line of the list cannot be read. What it stands for stays as it is.
@@ -47,15 +53,21 @@ impl std::error::Error for RowError {}
 impl Row {
     /// The line as text.
     pub fn to_json(&self) -> String {
-        json!({
+        let mut row = json!({
             "format": FORMAT,
             "version": VERSION,
             "title": self.title,
             "resources": self.resources,
             "saved": self.saved,
             "revision": self.revision,
-        })
-        .to_string()
+        });
+        if let Some(glance) = &self.glance {
+            row["glance"] = glance.to_value();
+        }
+        if let Some(origin) = &self.origin {
+            row["origin"] = origin.as_str().into();
+        }
+        row.to_string()
     }
 
     /// Reads a line.
@@ -82,6 +94,11 @@ impl Row {
             resources,
             saved: value.get("saved").and_then(Value::as_f64).unwrap_or(0.0),
             revision,
+            glance: value.get("glance").and_then(Glance::from_value),
+            origin: value
+                .get("origin")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
         })
     }
 }
@@ -97,8 +114,19 @@ mod tests {
             resources: 28,
             saved: 1_700_000_000_123.0,
             revision: 7,
+            glance: Some(Glance {
+                warnings: 2,
+                ..Glance::default()
+            }),
+            origin: Some("a link".to_owned()),
         };
-        assert_eq!(Row::from_json(&row.to_json()), Ok(row));
+        assert_eq!(Row::from_json(&row.to_json()), Ok(row.clone()));
+        let plain = Row {
+            glance: None,
+            origin: None,
+            ..row
+        };
+        assert_eq!(Row::from_json(&plain.to_json()), Ok(plain));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AuditEvent, Session, Step};
+use super::{AuditEvent, Session, Step, difference};
 use crate::architecture::Document;
 use crate::architecture::file::VERSION as FILE_VERSION;
 use crate::editor::revisions::Revisions;
@@ -178,6 +178,19 @@ impl Session {
             ..newer
         };
         self.select(selection);
+    }
+
+    /// Makes another state of the document reachable by taking a step back, such
+    /// as the one that was given up for what another tab has written.
+    pub fn keep_way_back(&mut self, label: impl Into<String>, other: &Document) {
+        self.commit();
+        let edits = difference(&self.document, other);
+        if !edits.is_empty() {
+            let step = self.step(label.into(), edits);
+            self.undo.push(step);
+            self.redo.clear();
+            self.settled += 1;
+        }
     }
 
     /// Grows with every finished change; saving hangs on it.
@@ -505,6 +518,29 @@ mod tests {
         session.follow(other.clone());
         keeper.write(&session);
         assert_eq!(keeper.open(&session).undo_label(), Some("Move elsewhere"));
+    }
+
+    #[test]
+    fn what_was_given_up_is_one_step_away() {
+        let (mut session, vpc) = with_vpc();
+        let mut other = again(&session);
+        other.perform("Move", away(&vpc)).unwrap();
+        let name = "mine".to_owned();
+        let rename = vec![Edit::Rename { id: vpc, name }];
+        session.perform("Rename", rename).unwrap();
+        let mine = session.document().clone();
+        session.follow(again(&other));
+        session.keep_way_back("Take theirs", &mine);
+        assert_eq!(session.document(), other.document());
+        let mut read = again(&session);
+        assert_eq!(read.undo_label(), Some("Take theirs"));
+        read.undo();
+        assert_eq!(read.document(), &mine);
+        read.redo();
+        assert_eq!(read.document(), other.document());
+        read.undo();
+        read.undo();
+        assert_eq!(read.undo_label(), Some("Add VPC"));
     }
 
     #[test]
