@@ -11,5 +11,5 @@ mod what_if;
 pub use request::{Guess, Guessing};
 pub use saved::Saved;
 pub use screen::*;
-pub use store::{Pill, Store, WantedRun, use_store};
+pub use store::{Pill, Store, WantedRun, is_of, use_store};
 pub use toasts::{Toast, Tone, UNDO};
