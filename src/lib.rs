@@ -19,6 +19,7 @@ pub mod explain;
 pub mod iam;
 pub mod network;
 pub mod order;
+pub mod picture;
 pub mod pricing;
 pub mod relations;
 pub mod review;

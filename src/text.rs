@@ -58,6 +58,14 @@ fn is_name(title: &str) -> bool {
         .any(|name| title.starts_with(name))
 }
 
+/// Several of a thing: "subnets", "policies", "NAT gateways".
+pub fn plural(noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
+    }
+}
+
 /// The text with its first letter in upper case.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
@@ -70,6 +78,9 @@ pub fn capitalised(text: &str) -> String {
 /// A label as it reads inside a sentence: "Route table" loses its capital,
 /// "IPv4 CIDR" and "VPC" keep theirs.
 pub fn in_a_sentence(label: &str) -> String {
+    if label.starts_with("Auto Scaling") || label.starts_with("Route 53") {
+        return label.to_owned();
+    }
     let mut letters = label.chars();
     match (letters.next(), letters.next()) {
         (Some(first), Some(second)) if second.is_lowercase() => {

@@ -227,8 +227,8 @@ fn what_failed_before_is_told_from_what_breaks() {
                  internet must reach notebookly.com, tcp 80
                  It fails already while everything works.
                  internet → notebookly.com, tcp 80 is dropped at public-rt  NO_ROUTE_TO_DESTINATION
-                   The signboard public-rt has no line for 203.0.113.7, so the packet has no way
-                   to go.
+                   The route table public-rt, the signboard, has no route for 203.0.113.7, so
+                   the packet has no way to go.
 
         unclear  Nobody on the internet reaches the database
                  internet must never reach atlantis, tcp 3306
@@ -238,8 +238,8 @@ fn what_failed_before_is_told_from_what_breaks() {
                  Notebookly-ASG must reach internet, tcp 443
                  It fails already while everything works.
                  web-2 → internet, tcp 443 is dropped at public-rt  NO_ROUTE_TO_DESTINATION
-                   The signboard public-rt has no line for 198.51.100.10, so the packet has no
-                   way to go.
+                   The route table public-rt, the signboard, has no route for 198.51.100.10, so
+                   the packet has no way to go.
 
         No journey breaks, of 3 journeys. 3 cannot break: failing or unclear already.
     "#]]
@@ -367,8 +367,8 @@ fn without_intents_the_journey_to_the_balancer_is_assumed() {
         --- stdout
         What if Notebookly-IGW fails?
 
-        No intent says that something must reach something, so these journeys are assumed: from
-        the internet to every listener of an internet-facing load balancer.
+        No journey is stated, so these are assumed: from the internet to every listener of an
+        internet-facing load balancer.
 
         breaks   The internet reaches Notebookly-ALB
                  internet must reach Notebookly-ALB, tcp 80
@@ -402,8 +402,8 @@ fn where_nothing_can_be_asked_the_answer_says_so() {
         --- stdout
         Untitled  no journeys
 
-        No journey is declared, and no internet-facing load balancer listens to assume one. Add
-        an intent, such as: internet must reach shop.example, tcp 80.
+        No journey is declared, and no internet-facing load balancer listens to assume one.
+        State one, such as: internet must reach shop.example, tcp 80.
     "#]]
     .assert_eq(&told("weak-points -", &campus));
     expect![[r#"
@@ -411,8 +411,8 @@ fn where_nothing_can_be_asked_the_answer_says_so() {
         --- stdout
         What if campus fails?
 
-        No journey is declared, and no internet-facing load balancer listens to assume one. Add
-        an intent, such as: internet must reach shop.example, tcp 80.
+        No journey is declared, and no internet-facing load balancer listens to assume one.
+        State one, such as: internet must reach shop.example, tcp 80.
     "#]]
     .assert_eq(&told("what-if - --fail campus", &campus));
     assert_eq!(

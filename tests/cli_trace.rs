@@ -163,8 +163,8 @@ fn a_dropped_flow_is_told_with_the_row_that_decided() {
            4  Database-SG in    no rule for tcp 22       dropped
 
         Dropped at Database-SG in  ENI_SG_RULES_MISMATCH
-          The guard at the door of notebook-db primary turns it away: no rule of Database-SG
-          allows TCP to port 22 from 10.0.3.73.
+          No rule of the security group Database-SG, the guard at the door of notebook-db
+          primary, allows TCP to port 22 from 10.0.3.73, so it is turned away.
 
           Security group Database-SG, inbound
             Group        Protocol  Ports  Source        Note

@@ -235,10 +235,10 @@ fn storage_that_may_not_grow_stops_the_database() {
 fn what_a_standby_is_worth_is_found_by_playing_without_it() {
     let drill = drill("fail-zone").expect("it is there");
     let (simulation, boards) = play(&notebookly(), drill);
-    let played = Played::of(&simulation, &boards);
-    let card = Scorecard::of(&played, &drill.criteria, None);
+    let whole = Played::of(&simulation, &boards);
+    let card = Scorecard::of(&whole, &drill.criteria, None);
     let standby = card.saved.iter().find(|it| it.what.ends_with("Multi-AZ"));
-    let effect = standby.and_then(|it| it.measure(&played));
+    let effect = standby.and_then(|it| it.measure(&whole));
     let Effect { outage, failed, .. } = effect.expect("it can be played without");
     // Without it the outage lasts as long as the zone is away, and then some.
     assert!(outage < -600, "{outage}");
@@ -251,6 +251,29 @@ fn what_a_standby_is_worth_is_found_by_playing_without_it() {
     let repair = card.sank.iter().find(|it| it.label == "Turn Multi-AZ on");
     let effect = repair.and_then(|it| it.measure(&played)).expect("a repair");
     assert_eq!(effect.outage, -outage);
+    assert_eq!(
+        effect.gained(),
+        standby
+            .and_then(|it| it.measure(&whole))
+            .expect("it can")
+            .spared()
+    );
+    assert!(!effect.gained().is_empty() && effect.spared().is_empty());
+}
+
+#[test]
+fn a_repair_that_would_have_cost_seconds_claims_none() {
+    // Nothing failed in this run, because nobody failed over: the standby would
+    // have been away for a minute.
+    let single = twin(vec![Edit::set(&"database-1".into(), "multi_az", false)]);
+    let drill = drill("database-failover").expect("it is there");
+    let (simulation, boards) = play(&single, drill);
+    let played = Played::of(&simulation, &boards);
+    let card = Scorecard::of(&played, &drill.criteria, None);
+    let repair = card.sank.iter().find(|it| it.label == "Turn Multi-AZ on");
+    let effect = repair.and_then(|it| it.measure(&played)).expect("a repair");
+    assert!(effect.outage < 0, "{effect:?}");
+    assert_eq!(effect.gained(), "");
 }
 
 #[test]

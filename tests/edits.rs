@@ -75,7 +75,8 @@ proptest! {
             session.undo();
         }
         let read = Document::from_json(&session.settled_document().to_json()).unwrap();
-        let (mut read, why) = Session::reopen(read, &session.history_json());
+        let (history, steps) = session.history(&Written::default());
+        let (mut read, why) = Session::reopen(read, &history, &steps);
         prop_assert_eq!(why, None);
         prop_assert_eq!(read.audit(), session.audit());
         while read.undo() {}
@@ -90,13 +91,20 @@ proptest! {
         text in ".{0,200}",
         edits in vec(arbitrary::edit(), 0..6),
     ) {
-        let _ = Session::reopen(before.clone(), &text);
+        let stack = Stack { from: 0, steps: vec![text.clone()] };
+        let steps = Steps { undo: stack.clone(), redo: stack };
+        let _ = Session::reopen(before.clone(), &text, &steps);
+        let (history, _) = Session::default().history(&Written::default());
+        let one = history.replace("o\":0", "o\":1");
+        let (_, why) = Session::reopen(before.clone(), &one, &steps);
+        prop_assert!(why.is_some());
         // Steps that belong to another document are found out, not played.
         let mut other = Session::default();
         for edit in edits {
             let _ = other.perform("step", vec![edit]);
         }
-        let (mut read, why) = Session::reopen(before.clone(), &other.history_json());
+        let (history, steps) = other.history(&Written::default());
+        let (mut read, why) = Session::reopen(before.clone(), &history, &steps);
         if why.is_some() {
             prop_assert!(!read.undo());
         }

@@ -432,7 +432,7 @@ fn an_unhealthy_target_says_which_check_fails_and_where() {
     let trace = network.trace(&campus::flow("internet -> balancer tcp 80", &architecture));
     let hops = trace.request.hops.iter();
     let target = hops.clone().find(|hop| hop.stage == Stage::Target).unwrap();
-    expect!["No target of targets is healthy, so the load balancer tries them all the same: it opens a connection of its own to server. The health check to port 9090 ends at group in: The guard at the door of server turns it away: no rule of group allows TCP to port 9090 from 10.0.1.105."].assert_eq(&cloud_campus::explain::hop_sentence(target, &architecture));
+    expect!["No target of targets is healthy, so the load balancer tries them all the same: it opens a connection of its own to server. The health check to port 9090 ends at group in: No rule of the security group group, the guard at the door of server, allows TCP to port 9090 from 10.0.1.105, so it is turned away."].assert_eq(&cloud_campus::explain::hop_sentence(target, &architecture));
 }
 
 #[test]
@@ -447,4 +447,62 @@ fn what_is_redundant_by_itself_is_no_weak_point() {
         weak("second-interface"),
         [Component::Resource("server".into())]
     );
+}
+
+#[test]
+fn an_address_that_a_prefix_list_may_hold_is_said_not_to_be_known() {
+    // No way but the endpoint's, which is for the list alone.
+    expect![[r#"
+        NO_ROUTE_TO_DESTINATION at private, nobody
+        (The route table has the prefix list of a gateway endpoint. AWS keeps the blocks of that list, and they are not known here: the service is drawn at an example address. If this address is in the list, the packet goes to the endpoint instead.)
+    "#]].assert_eq(&said(
+        &case("address-of-s3"),
+        "server -> 52.216.1.1 tcp 443",
+    ));
+    // The same where there is another way, which most of the internet takes.
+    let both = "table out: 0.0.0.0/0 -> gate
+        endpoint shelf out
+        sg group: out tcp 443 0.0.0.0/0
+        subnet front 10.0.0.0/24 a table out";
+    check(
+        &server(both),
+        "server -> 52.216.1.1 tcp 443",
+        expect![[r#"
+        delivered, everybody
+        (The route table has the prefix list of a gateway endpoint. AWS keeps the blocks of that list, and they are not known here: the service is drawn at an example address. If this address is in the list, the packet goes to the endpoint instead.)
+        (Nobody in this document has the address: the packet leaves for the internet, and somebody there is assumed to answer.)
+    "#]],
+    );
+    // Nothing of the kind is said where the answer is known.
+    check(
+        &server(both),
+        "server -> internet tcp 443",
+        expect![[r#"
+        delivered, everybody
+    "#]],
+    );
+    check(
+        &server(both),
+        "server -> 10.0.0.77 tcp 443",
+        expect![[r#"
+        NO_POSSIBLE_DESTINATION at campus, nobody
+    "#]],
+    );
+}
+
+#[test]
+fn a_wildcard_speaks_only_for_names_that_are_not_there() {
+    let below = case("wildcard-below-a-name");
+    expect![[r#"
+        DNS_NAME_NOT_FOUND at zone, nobody
+    "#]]
+    .assert_eq(&said(&below, "internet -> x.b.example.com tcp 80"));
+    expect![[r#"
+        delivered, everybody
+    "#]]
+    .assert_eq(&said(&below, "internet -> x.example.com tcp 80"));
+    expect![[r#"
+        delivered, everybody
+    "#]]
+    .assert_eq(&said(&below, "internet -> x.y.example.com tcp 80"));
 }

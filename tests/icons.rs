@@ -1,5 +1,5 @@
-//! Every icon that is shown comes with the page: the list of `src/app/parts/icons.rs`,
-//! which only a browser compiles, held to the kinds and to the folder of drawings.
+//! Every icon that is shown comes with the page: the list of `src/picture/icons.rs`,
+//! held to the kinds and to the folder of drawings.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +14,7 @@ fn text(path: &str) -> String {
 
 /// The icons that the page carries.
 fn carried() -> BTreeSet<String> {
-    let list = text("src/app/parts/icons.rs");
+    let list = text("src/picture/icons.rs");
     let (_, list) = list.split_once("\nicons! {").expect("there is a list");
     let (list, _) = list.split_once('}').expect("it ends");
     list.split_whitespace()

@@ -8,6 +8,7 @@ mod lessons;
 
 use std::collections::BTreeMap;
 
+use cloud_campus::architecture::Document;
 use cloud_campus::course::lesson::{Files, Lesson, TaskKind};
 use cloud_campus::course::lint::{self, Glossary, Limits};
 use course::catalogue;
@@ -35,8 +36,13 @@ fn every(visit: &mut dyn FnMut(&str, &Lesson, &Glossary)) {
 #[test]
 fn every_lesson_keeps_its_promises() {
     let mut problems = Vec::new();
+    let mut before: Option<Document> = None;
     every(&mut |folder, lesson, glossary| {
-        let faults = lint::faults(lesson, glossary);
+        let mut faults = lint::faults(lesson, glossary);
+        if let Some(before) = &before {
+            faults.extend(lint::joined(before, lesson));
+        }
+        before = lesson.documents.get("solution").cloned();
         problems.extend(faults.iter().map(|fault| format!("{folder}: {fault}")));
     });
     none(&problems);
@@ -216,4 +222,35 @@ fn no_task_is_met_before_its_turn() {
     });
     none(&problems);
     assert!(played.len() >= 11, "{played:?}");
+}
+
+#[test]
+fn a_chapter_that_is_not_joined_to_the_one_before_says_so() {
+    let mut lesson = Lesson::read(&files_of(SUBNETS)).expect("a lesson");
+    let start = lesson.documents["start"].clone();
+    let mut other = start.clone();
+    let id = other
+        .architecture
+        .ids_of(cloud_campus::architecture::Kind::Vpc)
+        .next()
+        .cloned()
+        .expect("a VPC");
+    other
+        .apply_all(vec![cloud_campus::architecture::Edit::Rename {
+            id,
+            name: "Elsewhere".to_owned(),
+        }])
+        .expect("it is renamed");
+    lesson.chapter.begins = String::new();
+    assert!(lint::joined(&start, &lesson).is_none());
+    let fault = lint::joined(&other, &lesson).expect("a fault").to_string();
+    assert!(fault.contains("say in `begins`"), "{fault}");
+    lesson.chapter.begins = "A shop next door.".to_owned();
+    assert!(lint::joined(&other, &lesson).is_none());
+    assert!(
+        lint::joined(&start, &lesson)
+            .expect("a fault")
+            .to_string()
+            .contains("nothing to say")
+    );
 }

@@ -138,7 +138,7 @@ fn only_who_draws_reads_how_a_kind_looks() {
 
 /// The rooms of the house, each with those that it may ask. What stands further
 /// down knows what stands above it, never the other way round.
-const ARROWS: [(&str, &[&str]); 19] = [
+const ARROWS: [(&str, &[&str]); 20] = [
     ("text", &[]),
     ("order", &[]),
     ("aws", &[]),
@@ -250,6 +250,10 @@ const ARROWS: [(&str, &[&str]); 19] = [
         ],
     ),
     (
+        "picture",
+        &["editor", "analysis", "relations", "architecture", "text"],
+    ),
+    (
         "course",
         &[
             "simulation",
@@ -272,6 +276,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
     (
         "cli",
         &[
+            "picture",
             "simulation",
             "iam",
             "pricing",
@@ -292,6 +297,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
     (
         "app",
         &[
+            "picture",
             "simulation",
             "iam",
             "pricing",

@@ -175,5 +175,5 @@ fn what_is_under_the_pointer(bencher: Bencher, size: usize) {
         .scene
         .rect(&id)
         .map_or(Point::default(), |rect| rect.centre());
-    bencher.bench_local(|| black_box(desk.scene.hit(at, 1.0, &|it| *it == id)));
+    bencher.bench_local(|| black_box(desk.scene.hit(at, 1.0, &|it| *it == id, &|it| *it == id)));
 }

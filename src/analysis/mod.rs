@@ -21,6 +21,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::architecture::Architecture;
 use crate::network::Failures;
 use crate::pricing::{self, Bill};
+use crate::rules::accepted::{self, AcceptedFinding};
 use crate::rules::{self, Finding};
 
 pub use scenario::Scenario;
@@ -37,6 +38,7 @@ struct Parts {
     /// The scenario that was asked for last: several panels ask for the same.
     latest: Mutex<Option<Scenario>>,
     findings: OnceLock<Vec<Finding>>,
+    split: OnceLock<(Vec<Finding>, Vec<AcceptedFinding>)>,
     bill: OnceLock<Bill>,
 }
 
@@ -54,6 +56,7 @@ impl Analysis {
             calm: OnceLock::new(),
             latest: Mutex::new(None),
             findings: OnceLock::new(),
+            split: OnceLock::new(),
             bill: OnceLock::new(),
         }))
     }
@@ -91,6 +94,21 @@ impl Analysis {
         self.0
             .findings
             .get_or_init(|| rules::findings_in(self.calm().network()))
+    }
+
+    fn split(&self) -> &(Vec<Finding>, Vec<AcceptedFinding>) {
+        let split = || accepted::split(self.findings(), self.architecture());
+        self.0.split.get_or_init(split)
+    }
+
+    /// The findings that nobody has accepted, the worst first.
+    pub fn open(&self) -> &[Finding] {
+        &self.split().0
+    }
+
+    /// The findings that somebody has accepted, with the reasons.
+    pub fn accepted(&self) -> &[AcceptedFinding] {
+        &self.split().1
     }
 
     /// What it costs in a month, counted as usual: with the Regions of the

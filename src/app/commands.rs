@@ -2,6 +2,8 @@
 //! The command palette, the keys, the menus and the list of shortcuts all
 //! read it.
 
+mod editing;
+
 use leptos::prelude::*;
 
 use super::canvas::{CanvasTools, use_canvas};
@@ -9,11 +11,12 @@ use super::dock::template;
 use super::files;
 use super::parts::focus_element;
 use super::state::{
-    Dialog, DockTab, Format, Layer, Mode, Reference, Sheet, Side, Store, use_store,
+    Dialog, DockTab, Format, LabPage, Layer, Mode, Reference, Screen, Sheet, Side, Store, Tone,
+    use_store,
 };
 use super::storage::{Keeper, use_keeper};
 use super::theme::{self, Theme};
-use super::{outline, palette};
+use super::{outline, palette, regions};
 
 /// What an action may act on: the store, the view of the canvas, the keeper.
 #[derive(Clone, Copy)]
@@ -50,6 +53,9 @@ pub struct Command {
     /// Whether it is about the drawing and its panels, which are in sight only
     /// while one builds.
     pub builds: bool,
+    /// Whether the browser itself asks for it when its key is pressed, as for
+    /// the clipboard, which it opens only then.
+    pub by_browser: bool,
     run: fn(Page),
 }
 
@@ -65,6 +71,7 @@ const fn command(
         key,
         in_menu: false,
         builds: false,
+        by_browser: false,
         run,
     }
 }
@@ -80,6 +87,11 @@ impl Command {
 
     const fn builds(mut self) -> Self {
         self.builds = true;
+        self
+    }
+
+    const fn by_browser(mut self) -> Self {
+        self.by_browser = true;
         self
     }
 
@@ -120,11 +132,20 @@ pub const COMMANDS: &[Command] = &[
         page.store.turn(Mode::Review)
     })
     .in_menu(),
+    command("Show to a class", "present", "Alt+4", |page| {
+        show_to_a_class(page)
+    })
+    .in_menu(),
+    command("Play this sitting again", "restart", "", |page| {
+        page.keeper.replay()
+    })
+    .in_menu(),
     command("New architecture", "plus", "", |page| {
         page.keeper.open_new()
     })
     .in_menu(),
     command("Open a file", "folder", "", |page| files::pick(page.keeper)).in_menu(),
+    command("Make a lab of this", "flag", "", |page| make_lab(page)).in_menu(),
     command("Back to the start screen", "file", "", |page| {
         page.keeper.leave()
     })
@@ -166,11 +187,13 @@ pub const COMMANDS: &[Command] = &[
     command("Who reaches whom", "map", "", |page| {
         page.store.show(DockTab::Reach)
     })
-    .builds(),
+    .builds()
+    .in_menu(),
     command("Show the journeys", "check-circle", "", |page| {
         page.store.show(DockTab::Journeys)
     })
-    .builds(),
+    .builds()
+    .in_menu(),
     command("Restore everything that failed", "restart", "", |page| {
         page.store.what_if.restore_all()
     })
@@ -183,7 +206,8 @@ pub const COMMANDS: &[Command] = &[
     command("Show the audit log", "book", "L", |page| {
         page.store.show(DockTab::Audit)
     })
-    .builds(),
+    .builds()
+    .in_menu(),
     command(
         "Fold or unfold the panel",
         "chevron-down",
@@ -229,6 +253,24 @@ pub const COMMANDS: &[Command] = &[
     .in_menu(),
     command("Theme: light", "sun", "", |_| theme::choose(Theme::Light)).in_menu(),
     command("Theme: dark", "moon", "", |_| theme::choose(Theme::Dark)).in_menu(),
+    command("To the next part of the page", "arrow-right", "F6", |_| {
+        regions::cycle(false)
+    }),
+    command(
+        "To the part of the page before",
+        "arrow-right",
+        "Shift+F6",
+        |_| regions::cycle(true),
+    ),
+    command("Inspect what is selected", "inspect", "I", |page| {
+        page.canvas.inspect()
+    })
+    .builds()
+    .in_menu(),
+    command("Settings", "text-size", "Ctrl+,", |page| {
+        page.store.dialog.set(Some(Dialog::Settings))
+    })
+    .in_menu(),
     command("All commands", "command", "Ctrl+K", |page| {
         page.store.dialog.set(Some(Dialog::Commands))
     })
@@ -258,9 +300,32 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
                 "Move what is selected, or five times as far",
                 "Arrow keys, Shift+Arrow keys",
             ),
+            ("Drag a copy away", "Alt and drag"),
+            ("Open the menu of what is selected", "Shift+F10"),
             ("Move the view", "Space and drag"),
             ("Zoom", "Ctrl and the wheel"),
+            ("Delete what is selected", "Delete, Backspace"),
             ("Let go of everything", "Escape"),
+        ],
+    ),
+    (
+        "In a panel",
+        &[
+            ("Back to the canvas", "Escape"),
+            ("From tab to tab, or from choice to choice", "← →"),
+            ("Take over what was typed, or take it back", "Enter, Escape"),
+            (
+                "Make the panel larger or smaller, on its edge",
+                "Arrow keys",
+            ),
+        ],
+    ),
+    (
+        "In a chapter",
+        &[
+            ("To the task", "T"),
+            ("To the canvas", "C"),
+            ("Fold the text, or unfold it", "["),
         ],
     ),
     (
@@ -271,6 +336,32 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("To the beginning, or to now", "Home, End"),
             ("Choose the thing that has the focus", "Enter"),
             ("Let go of a fault before it is done", "Escape"),
+        ],
+    ),
+    (
+        "Before a class",
+        &[
+            ("On: the answer, then the next step", "→, Space"),
+            ("Back", "←"),
+            ("To the first step, or the last", "Home, End"),
+            ("The question that belongs to the step, and back", "Q"),
+            (
+                "A hand more for an option, or one less",
+                "1 to 9, Shift+1 to 9",
+            ),
+            ("Switch the pointer on or off", "P"),
+            ("Blank the screen", "B"),
+            ("Notes, in a window of your own", "N"),
+            ("Leave", "Escape"),
+        ],
+    ),
+    (
+        "In a recording",
+        &[
+            ("Play, or pause", "Space"),
+            ("An edit back, or on", "← →"),
+            ("To the beginning, or the end", "Home, End"),
+            ("Back to the document", "Escape"),
         ],
     ),
     (
@@ -291,10 +382,33 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
 
 /// All actions.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    COMMANDS.iter().chain(EXPORTS)
+    COMMANDS.iter().chain(editing::EDITING).chain(EXPORTS)
 }
 
-/// Shows the request panel and plays.
+/// Makes a lab of the open drawing.
+fn make_lab(page: Page) {
+    let drawing = page.store.peek(|it| it.settled_document().into_owned());
+    page.keeper.make_lab(Some(drawing), false);
+}
+
+/// Shows the chapter to a class, or what is open.
+fn show_to_a_class(page: Page) {
+    match page.store.screen.get_untracked() {
+        Screen::Lesson(number) if number > 0 => page.keeper.open_class(number),
+        Screen::Lab(_, LabPage::Build) => {
+            let words = "A lab is shown as those see it who solve it: try it first.";
+            page.store.toast(Tone::Error, words);
+        }
+        Screen::Editor | Screen::Lesson(_) | Screen::Lab(..) => {
+            page.store.sheet.set(None);
+            page.store.mode.set(Mode::Class);
+        }
+        _ => {}
+    }
+}
+
+/// Shows the request panel and plays; the focus goes to what is asked for, or else to
+/// what is played.
 pub fn send_request(store: Store) {
     super::dock::request::send_or_ask(store);
 }

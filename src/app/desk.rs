@@ -8,17 +8,18 @@ use leptos::prelude::*;
 use super::canvas::CanvasTools;
 use super::commands::{self, Page};
 use super::course::bell;
+use super::course::lab::{self, LabBuilder};
 use super::course::learner::dialog::Learners;
 use super::course::learner::{Learner, stations, use_learner};
-use super::course::lesson::{self, Lesson};
+use super::course::lesson::{self, Lesson, Which};
 use super::dock::{journeys, reach, request, template};
 use super::front::{Front, Wish};
 use super::late::{Part, late, now};
 use super::rule_reference::RuleReference;
 use super::shell::Shell;
-use super::state::{Reference, Screen, Store};
+use super::state::{LabPage, Reference, Screen, Store, habits};
 use super::storage::{Keeper, Trouble};
-use super::{control_room, files, keys, review, rule_reference, texts};
+use super::{class, control_room, files, keys, review, rule_reference, spoken, texts};
 use crate::architecture::Document;
 
 /// How long an open document has the line for itself.
@@ -48,6 +49,8 @@ fn Desk(
     keeper.start();
     let page = commands::use_page();
     keys::listen(page);
+    habits::keep(store);
+    spoken::listen(store);
     let learner = use_learner();
     Effect::new(move |_| {
         if let Some(wish) = front.take_wish() {
@@ -62,11 +65,23 @@ fn Desk(
         }
         open || begun
     });
+    // The log of calls says which of them AWS would have refused.
+    let store = page.store;
+    Effect::new(move |_| store.answer(&store.analysis()));
     view! {
         <Trouble />
         {move || match front.screen.get() {
             Screen::Editor => Some(view! { <Shell /> }.into_any()),
-            Screen::Lesson(number) => Some(view! { <Lesson number /> }.into_any()),
+            Screen::Lesson(number) => Some(view! { <Lesson which=Which::Chapter(number) /> }.into_any()),
+            Screen::Lab(number, LabPage::Build) => Some(view! { <LabBuilder number /> }.into_any()),
+            Screen::Lab(number, page) => Some(view! { <Lesson which=Which::Lab(number, page) /> }.into_any()),
+            Screen::Class(number) => Some(view! { <class::ClassScreen number /> }.into_any()),
+            Screen::ClassNotes(number) => Some(view! {
+                <Part name="The notes" load=|| Box::pin(class::load_notes()) draw=move || now(class::notes(number)) />
+            }.into_any()),
+            Screen::Replay => Some(view! {
+                <Part name="The recording" load=|| Box::pin(class::load_replay()) draw=|| now(class::recording()) />
+            }.into_any()),
             Screen::Bell => Some(view! {
                 <Part name="The morning bell" load=|| Box::pin(bell::load()) draw=|| now(bell::page()) />
             }.into_any()),
@@ -91,7 +106,9 @@ fn fetch_the_rest() {
         let _ = journeys::load().await;
         let _ = stations::load().await;
         let _ = control_room::load().await;
+        let _ = class::load().await;
         let _ = review::load().await;
+        let _ = lab::load().await;
     });
 }
 
@@ -110,6 +127,8 @@ fn fulfil(page: Page, learner: Learner, wish: Wish) {
         }
         Wish::Chapter(number) => keeper.open_chapter(number),
         Wish::Bell => keeper.open_bell(),
+        Wish::NewLab => keeper.open_new_lab(),
+        Wish::Lab(number, page) => keeper.open_lab(number, page),
         Wish::Learners => learner.is_asked.set(true),
         Wish::Reference => page.store.reference.set(Some(Reference::default())),
     }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::commands::{self, Command, Page};
 use super::parts::modal::{Modal, close};
 use super::parts::{Ui, icon_path};
+use super::settings::{Settings, SingleKeys};
 use super::state::{Dialog, Reference, Store, use_store};
 use crate::architecture::{Kind, Look, ResourceId};
 use crate::order::InOrder;
@@ -18,6 +19,7 @@ pub fn Dialogs() -> impl IntoView {
     move || match store.dialog.get() {
         Some(Dialog::Commands) => view! { <CommandPalette /> }.into_any(),
         Some(Dialog::Shortcuts) => view! { <Shortcuts /> }.into_any(),
+        Some(Dialog::Settings) => view! { <Settings /> }.into_any(),
         None => ().into_any(),
     }
 }
@@ -199,6 +201,7 @@ fn Shortcuts() -> impl IntoView {
                 <button class="btn quiet square" aria-label="Close" on:click=move |_| close(node)><Ui name="close" /></button>
             </div>
             <div class="dialog-body">
+                <SingleKeys />
                 <dl class="facts">
                     {commands::all().filter(|command| !command.key.is_empty()).map(|command| view! {
                         <div><dt>{command.title}</dt><dd><kbd>{command.key}</kbd></dd></div>

@@ -9,12 +9,18 @@ use wasm_bindgen::closure::Closure;
 use super::state::{Mode, Store, Tone, WantedRun};
 use super::storage::{Keeper, Told};
 use crate::architecture::Document;
+use crate::course::lab::pack;
+use crate::course::lesson::Files;
 use crate::simulation::Run;
 use crate::simulation::drills::saved;
 
 /// Hands a text to the browser as a file to save.
 pub fn download(name: &str, kind: &str, text: &str) {
-    let url = ObjectUrl::from(Blob::new_with_options(text, Some(kind)));
+    save(name, Blob::new_with_options(text, Some(kind)));
+}
+
+fn save(name: &str, file: Blob) {
+    let url = ObjectUrl::from(file);
     let anchor = document()
         .create_element("a")
         .ok()
@@ -26,6 +32,11 @@ pub fn download(name: &str, kind: &str, text: &str) {
     }
     // The browser reads the address after the click; give it time.
     set_timeout(move || drop(url), std::time::Duration::from_secs(60));
+}
+
+/// Hands bytes to the browser as a file to save.
+pub fn download_bytes(name: &str, kind: &str, bytes: &[u8]) {
+    save(name, Blob::new_with_options(bytes, Some(kind)));
 }
 
 /// The name of a file for a document: its title in what every system takes.
@@ -46,6 +57,9 @@ pub fn download_document(store: Store) {
     store.toast(Tone::Done, format!("{name} was downloaded."));
 }
 
+/// What can be opened: documents, runs, labs.
+pub const ACCEPTED: &str = ".json,.zip,application/json,application/zip";
+
 /// Lets somebody pick a file, and opens it.
 pub fn pick(keeper: Keeper) {
     let picker = document()
@@ -56,7 +70,7 @@ pub fn pick(keeper: Keeper) {
         return;
     };
     picker.set_type("file");
-    picker.set_accept(".json,application/json");
+    picker.set_accept(ACCEPTED);
     let picked = Closure::once_into_js({
         let picker = picker.clone();
         move || {
@@ -73,9 +87,11 @@ pub fn pick(keeper: Keeper) {
 enum Opened {
     Document(Document),
     Run(Run),
+    Lab(Files),
 }
 
-/// Opens a file that somebody picked or dropped: a document, or a run, which is played again. What is open stays open when
+/// Opens a file that somebody picked or dropped: a document, a run, which is
+/// played again, or a lab. What is open stays open when
 /// the file is refused; the page says why.
 pub fn open(keeper: Keeper, file: web_sys::File) {
     let name = file.name();
@@ -96,8 +112,18 @@ pub fn open(keeper: Keeper, file: web_sys::File) {
     }
     leptos::task::spawn_local(async move {
         let file = gloo::file::File::from(file);
+        if file.name().to_lowercase().ends_with(".zip") {
+            let bytes = gloo::file::futures::read_as_bytes(&file).await;
+            let read = bytes.map_err(|error| error.to_string());
+            match read.and_then(|it| pack::from_zip(&it)) {
+                Ok(files) => keeper.take_lab(files),
+                Err(why) => refused(why),
+            }
+            return;
+        }
         let text = gloo::file::futures::read_as_text(&file).await;
         let result = match text {
+            Ok(text) if pack::is_lab(&text) => pack::from_text(&text).map(Opened::Lab),
             Ok(text) if saved::is_run(&text) => saved::read(&text)
                 .map(Opened::Run)
                 .map_err(|error| error.to_string()),
@@ -108,6 +134,7 @@ pub fn open(keeper: Keeper, file: web_sys::File) {
         };
         match result {
             Ok(Opened::Document(document)) => keeper.open_document(document),
+            Ok(Opened::Lab(files)) => keeper.take_lab(files),
             Ok(Opened::Run(run)) => {
                 keeper.open_document(run.document.clone());
                 let store = keeper.store();

@@ -10,8 +10,8 @@ use leptos::prelude::*;
 
 use super::desk;
 use super::late::Late;
-use super::state::{Screen, Toast};
-use super::storage::{Left, Line, Told};
+use super::state::{LabPage, Screen, Toast};
+use super::storage::{LabLine, Left, Line, Told};
 use crate::editor::kept::{Address, Older};
 
 /// Something that only the editor can do.
@@ -34,6 +34,10 @@ pub enum Wish {
     Bell,
     /// Show who learns on this computer.
     Learners,
+    /// Make a new lab.
+    NewLab,
+    /// Open a lab that is kept here.
+    Lab(u32, LabPage),
 }
 
 /// The first part's handle, from the context.
@@ -45,6 +49,8 @@ pub struct Front {
     pub toasts: RwSignal<Vec<Toast>>,
     /// The kept documents, once they have been looked up.
     pub lines: RwSignal<Vec<Line>>,
+    /// The labs that are kept, once they have been looked up.
+    pub labs: RwSignal<Vec<LabLine>>,
     /// What is left in the older storage, because it could not come over.
     pub left: RwSignal<Vec<Left>>,
     /// What the start screen has to tell.
@@ -61,6 +67,7 @@ impl Front {
             screen: RwSignal::new(Screen::Start),
             toasts: RwSignal::new(Vec::new()),
             lines: RwSignal::new(Vec::new()),
+            labs: RwSignal::new(Vec::new()),
             left: RwSignal::new(Vec::new()),
             told: RwSignal::new(None),
             editor: Late::new(|| Box::pin(desk::load())),
@@ -105,6 +112,11 @@ impl Front {
                 | Address::Example
                 | Address::Kept(_)
                 | Address::Chapter(_)
+                | Address::Lab(..)
+                | Address::NewLab
+                | Address::LabLink
+                | Address::Class(_)
+                | Address::ClassNotes(_)
                 | Address::Bell => Screen::Opening,
             });
     }

@@ -5,10 +5,13 @@
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement};
+use web_sys::{ClipboardEvent, Element, Event, HtmlInputElement};
 
 use super::commands::{self, Page};
 use super::state::Mode;
+
+/// What stands around the canvas.
+const PANELS: &str = ".left, .right, .dock, .rail, .topbar, .tabbar";
 
 /// What a key was pressed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +32,7 @@ pub fn listen(page: Page) {
     let is_writing = StoredValue::new(false);
     // Whether what has the focus got it from a pointer rather than from Tab.
     let by_pointer = StoredValue::new(false);
+    clipboard(page);
     let listeners = [
         window_event_listener(ev::keydown, move |event| {
             if event.key() == "Tab" {
@@ -36,6 +40,7 @@ pub fn listen(page: Page) {
             }
             on_space(page, &event, by_pointer.get_value());
             on_key(page, &event, is_writing.get_value());
+            on_escape(page, &event);
         }),
         window_event_listener(ev::keyup, move |event| {
             if event.key() == " " {
@@ -49,6 +54,45 @@ pub fn listen(page: Page) {
         }),
         window_event_listener(ev::change, move |_| is_writing.set_value(false)),
         window_event_listener(ev::focusin, move |_| is_writing.set_value(false)),
+    ];
+    on_cleanup(move || listeners.into_iter().for_each(|it| it.remove()));
+}
+
+/// Copying, cutting and pasting, which the browser asks for: by their keys, and
+/// by its own menu. Wherever somebody writes or has selected text they are the
+/// browser's.
+fn clipboard(page: Page) {
+    let is_ours = move |event: &ClipboardEvent| {
+        let writes = matches!(place(event), Place::Text | Place::Dialog);
+        let selected = window().get_selection().ok().flatten();
+        let reads = selected.is_some_and(|it| !it.is_collapsed());
+        !event.default_prevented() && !writes && !reads && is_on_canvas(page)
+    };
+    let give = move |event: &ClipboardEvent| {
+        let text = is_ours(event).then(|| page.canvas.copied()).flatten();
+        let (Some(text), Some(data)) = (text, event.clipboard_data()) else {
+            return false;
+        };
+        event.prevent_default();
+        data.set_data("text/plain", &text).is_ok()
+    };
+    let listeners = [
+        window_event_listener(ev::copy, move |event| {
+            give(&event);
+        }),
+        window_event_listener(ev::cut, move |event| {
+            if give(&event) {
+                page.canvas.take_away();
+            }
+        }),
+        window_event_listener(ev::paste, move |event| {
+            if is_ours(&event) {
+                event.prevent_default();
+                let data = event.clipboard_data();
+                let text = data.and_then(|data| data.get_data("text/plain").ok());
+                page.canvas.paste_text(&text.unwrap_or_default());
+            }
+        }),
     ];
     on_cleanup(move || listeners.into_iter().for_each(|it| it.remove()));
 }
@@ -69,7 +113,10 @@ fn on_key(page: Page, event: &KeyboardEvent, is_writing: bool) {
         ("=", false) => "+",
         (other, _) => other,
     };
-    let always = matches!(wanted, "Ctrl+K" | "Ctrl+S" | "Ctrl+J" | "F6");
+    if wanted.chars().count() == 1 && !page.store.single_keys.get_untracked() {
+        return;
+    }
+    let always = matches!(wanted, "Ctrl+K" | "Ctrl+S" | "Ctrl+J" | "F6" | "Shift+F6");
     let of_history = matches!(wanted, "Ctrl+Z" | "Ctrl+Shift+Z");
     let may = match place(event) {
         Place::Elsewhere => true,
@@ -86,11 +133,34 @@ fn on_key(page: Page, event: &KeyboardEvent, is_writing: bool) {
     }
     // What is out of sight in a review is not to be deleted or moved there.
     let builds = page.store.mode.get_untracked() == Mode::Build;
-    let fits = |it: &&commands::Command| may && it.key == wanted && (builds || !it.builds);
+    let fits = |it: &&commands::Command| {
+        may && it.key == wanted && !it.by_browser && (builds || !it.builds)
+    };
     if let Some(command) = commands::all().find(fits) {
         event.prevent_default();
         command.start(page);
     }
+}
+
+/// Escape leads from a panel back to the canvas, or to the thing there that is selected,
+/// once nothing in the panel needs it: a draft, an open menu, a search.
+fn on_escape(page: Page, event: &KeyboardEvent) {
+    let is_plain = event.key() == "Escape" && !event.default_prevented();
+    if !is_plain
+        || !is_on_canvas(page)
+        || !is_on(event, PANELS)
+        || is_on(event, "dialog, [role=menu]")
+    {
+        return;
+    }
+    let field = target(event).and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
+    if field.is_some_and(|it| it.type_() == "search" && !it.value().is_empty()) {
+        // The browser empties it.
+        return;
+    }
+    event.prevent_default();
+    page.store.sheet.set(None);
+    page.canvas.focus_back();
 }
 
 /// While Space is held, dragging pans, wherever the focus is. Whoever came with
@@ -160,6 +230,9 @@ fn pressed(event: &KeyboardEvent) -> String {
     }
     if event.alt_key() {
         text.push_str("Alt+");
+    }
+    if event.shift_key() && key == "F6" {
+        text.push_str("Shift+");
     }
     if key.chars().count() == 1 {
         text.push_str(&key.to_uppercase());

@@ -4,6 +4,7 @@
 //! be true without a screen stands in the core.
 
 pub mod canvas;
+pub mod class;
 pub mod commands;
 pub mod control_room;
 pub mod course;
@@ -12,6 +13,7 @@ pub mod dialogs;
 pub mod dock;
 pub mod files;
 pub mod findings;
+mod fresh;
 mod front;
 pub mod inspector;
 pub mod keys;
@@ -19,9 +21,12 @@ mod late;
 pub mod outline;
 pub mod palette;
 pub mod parts;
+pub mod regions;
 pub mod review;
 pub mod rule_reference;
+pub mod settings;
 pub mod shell;
+pub mod spoken;
 pub mod start_screen;
 mod state;
 pub mod storage;
@@ -77,6 +82,7 @@ fn Page() -> impl IntoView {
         }
     });
     view! {
+        <fresh::Fresh />
         {move || here.get().then(|| untrack(|| late::now(desk::desk(front))))}
         {move || match front.screen.get() {
             Screen::Opening => view! {
@@ -87,7 +93,13 @@ fn Page() -> impl IntoView {
             }.into_any(),
             Screen::Start => view! { <start_screen::StartScreen /> }.into_any(),
             // The editor's part draws what needs it.
-            Screen::Editor | Screen::Lesson(_) | Screen::Bell => ().into_any(),
+            Screen::Editor
+            | Screen::Lesson(_)
+            | Screen::Lab(..)
+            | Screen::Class(_)
+            | Screen::ClassNotes(_)
+            | Screen::Replay
+            | Screen::Bell => ().into_any(),
         }}
     }
 }

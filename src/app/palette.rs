@@ -3,6 +3,8 @@
 //! lessons need are open, the others show how much is in them; whoever opens or
 //! folds one finds it so the next time.
 
+mod rail;
+
 use leptos::prelude::*;
 
 use super::canvas::use_canvas;
@@ -10,6 +12,8 @@ use super::parts::{KindIcon, Ui};
 use super::state::use_store;
 use crate::architecture::{Category, Kind};
 use crate::editor::palette;
+
+pub use rail::Rail;
 
 /// The element id of its search.
 pub const SEARCH: &str = "palette-search";

@@ -11,12 +11,27 @@ use super::dock::Dock;
 use super::inspector::Inspector;
 use super::late::{Part, now};
 use super::outline::OutlinePanel;
-use super::palette::Palette;
+use super::palette::{Palette, Rail};
 use super::parts::toast::Toasts;
 use super::parts::{Ui, focus_within};
 use super::state::{DockTab, Mode, Sheet, Side, use_store};
 use super::topbar::TopBar;
-use super::{control_room, review};
+use super::{class, control_room, review};
+use crate::architecture::Kind;
+
+/// What the rail offers, where there is no room for the palette: what the first
+/// lessons build with. Everything else is one press away.
+const RAIL: [Kind; 9] = [
+    Kind::Vpc,
+    Kind::Subnet,
+    Kind::InternetGateway,
+    Kind::NatGateway,
+    Kind::RouteTable,
+    Kind::SecurityGroup,
+    Kind::Instance,
+    Kind::LoadBalancer,
+    Kind::Database,
+];
 
 /// The frame.
 #[component]
@@ -30,15 +45,27 @@ pub fn Shell() -> impl IntoView {
         })
     };
     let dock = move || (!store.dock_open.get()).then_some("closed");
-    let height = move || store.dock_height.get().map(|height| format!("{height}px"));
+    let px = |size: RwSignal<Option<f64>>| move || size.get().map(|size| format!("{size}px"));
+    let selected = Memo::new(move |_| store.selection().with(|it| !it.is_empty()));
     view! {
-        <div class="app" data-mode=move || store.mode.get().key() data-sheet=sheet data-dock=dock style:--dock=height>
+        <div
+            class="app"
+            data-mode=move || store.mode.get().key()
+            data-sheet=sheet
+            data-dock=dock
+            data-inspect=move || selected.get().then_some("")
+            style:--dock=px(store.dock_height)
+            style:--inspector=px(store.inspector_width)
+        >
             <Show when=move || store.mode.get() != Mode::Review>
                 <a class="skip-link" href="#canvas">"To the canvas"</a>
             </Show>
             <TopBar />
             <Left />
-            <main class="main"><Canvas /></main>
+            <main class="main">
+                <Canvas />
+                <Rail kinds=RAIL.to_vec() outline=true />
+            </main>
             <aside class="right" aria-label="Inspector"><Inspector /></aside>
             <Toasts />
             <section class="dock" aria-label="Panels"><Dock /></section>
@@ -61,6 +88,9 @@ pub fn Modes() -> impl IntoView {
     view! {
         <Show when=move || has_run.get()>
             <Part name="The control room" load=|| Box::pin(control_room::load()) draw=|| now(control_room::page()) />
+        </Show>
+        <Show when=move || store.mode.get() == Mode::Class>
+            <Part name="The class" load=|| Box::pin(class::load()) draw=|| now(class::page()) />
         </Show>
         <Show when=move || store.mode.get() == Mode::Review>
             <main class="review-place" aria-label="Review">
@@ -131,7 +161,7 @@ pub fn Left() -> impl IntoView {
 #[component]
 pub fn TabBar() -> impl IntoView {
     let store = use_store();
-    let count = move || store.analysis().findings().len();
+    let count = move || store.told().with(|told| told.findings.len());
     let is_open = move |entry: Entry| {
         let sheet = store.sheet.get();
         match entry {

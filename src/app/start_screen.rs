@@ -6,7 +6,7 @@ use web_sys::DragEvent;
 
 use super::course::learner::{Trouble, use_learner};
 use super::course::lessons::use_lessons;
-use super::course::map::{BellCard, Campus, Card, Search, ShopCard, is_narrow};
+use super::course::map::{BellCard, Campus, Card, Labs, Search, ShopCard, is_narrow};
 use super::files;
 use super::front::{Front, Wish, use_front};
 use super::late::Lost;
@@ -94,6 +94,7 @@ pub fn StartScreen() -> impl IntoView {
                 </div>
                 <div hidden=move || hides(Tab::Learn)><Campus /></div>
                 <div hidden=move || hides(Tab::Learn)><ShopCard /></div>
+                <div hidden=move || hides(Tab::Learn)><Labs /></div>
                 <Show when=move || narrow.get() && tab.get() == Tab::Mine>
                     <h1 class="visually-hidden">"My architectures"</h1>
                 </Show>
@@ -206,10 +207,10 @@ fn Tiles(front: Front, over: RwSignal<bool>) -> impl IntoView {
             <button class="card" class:over=move || over.get() on:click=pick>
                 <span class="mark"><Ui name="folder" /></span>
                 <b>"Open a file"</b>
-                <span>"A .campus.json, or drop it here"</span>
+                <span>"A drawing or a lab, or drop it here"</span>
             </button>
         </div>
-        <input type="file" hidden accept=".json,application/json" aria-label="File to open" node_ref=picker on:change=picked />
+        <input type="file" hidden accept=files::ACCEPTED aria-label="File to open" node_ref=picker on:change=picked />
     }
 }
 

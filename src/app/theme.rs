@@ -39,13 +39,18 @@ pub fn choose(theme: Theme) {
 
 /// Uses what was chosen last time.
 pub fn restore() {
+    show(chosen());
+}
+
+/// What was chosen last time.
+pub fn chosen() -> Theme {
     let word = storage().and_then(|it| it.get_item(KEY).ok().flatten());
     // An earlier page kept the word as JSON, in quotation marks.
-    show(match word.as_deref().map(|word| word.trim_matches('"')) {
+    match word.as_deref().map(|word| word.trim_matches('"')) {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
         _ => Theme::System,
-    });
+    }
 }
 
 fn storage() -> Option<web_sys::Storage> {
@@ -84,4 +89,9 @@ pub fn prefers(query: &str) -> bool {
 /// browser's zoom leaves no more room than that.
 pub fn has_sheets() -> bool {
     prefers("(max-width: 900px), (max-width: 1000px) and (max-height: 500px)")
+}
+
+/// Whether the page is as narrow as a phone, as `shell.css` has it.
+pub fn is_phone() -> bool {
+    prefers("(max-width: 560px)")
 }

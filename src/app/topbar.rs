@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::canvas::use_canvas;
 use super::commands;
 use super::dock::reach_what_if::FailedPill;
 use super::findings::class_of;
@@ -9,7 +10,8 @@ use super::parts::menu::{MenuButton, MenuItem};
 use super::parts::segments::Segments;
 use super::parts::{Ui, icon_path};
 use super::state::Saved;
-use super::state::{DockTab, Mode, Screen, use_store};
+use super::state::{DockTab, LabPage, Mode, Screen, use_store};
+use super::theme;
 use crate::architecture::Edit;
 use crate::editor::Session;
 use crate::rules::Severity;
@@ -40,9 +42,12 @@ pub fn TopBar() -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let more = Callback::new(move |()| {
+        // On a phone there is no room for a menu of their own.
+        let exports = commands::EXPORTS.iter().filter(|_| theme::is_phone());
         commands::COMMANDS
             .iter()
             .filter(|command| command.in_menu)
+            .chain(exports)
             .map(|command| MenuItem {
                 icon: command.icon,
                 text: command.title.to_owned(),
@@ -70,7 +75,11 @@ pub fn TopBar() -> impl IntoView {
                     <Segments
                         label="What for"
                         choices=vec![
-                            (Mode::Build, if store.screen.get_untracked() == Screen::Editor { "Build" } else { "Chapter" }),
+                            (Mode::Build, match store.screen.get_untracked() {
+                                Screen::Lesson(_) => "Chapter",
+                                Screen::Lab(_, LabPage::Learn | LabPage::Try) => "Lab",
+                                _ => "Build",
+                            }),
                             (Mode::ControlRoom, "Control room"),
                             (Mode::Review, "Review"),
                         ]
@@ -100,7 +109,7 @@ pub fn TopBar() -> impl IntoView {
                 <button class="btn primary" on:click=move |_| commands::send_request(store)>
                     <Ui name="play" /><span>"Send a request"</span>
                 </button>
-                <MenuButton class="btn fold" icon="download" label="Export" named=true items=export />
+                <div class="phone-off"><MenuButton class="btn fold" icon="download" label="Export" named=true items=export /></div>
                 <MenuButton class="btn quiet square" icon="more" label="More" items=more />
             </div>
         </header>
@@ -111,7 +120,10 @@ pub fn TopBar() -> impl IntoView {
 #[component]
 fn Title() -> impl IntoView {
     let store = use_store();
+    let canvas = use_canvas();
     let draft = RwSignal::new(None::<String>);
+    // The first press selects the name, the next sets the caret.
+    let fresh = StoredValue::new(false);
     let title = Memo::new(move |_| store.with(|it| it.document().title.clone()));
     Effect::new(move |_| document().set_title(&format!("{} · Cloud Campus", title.get())));
     let finish = move |text: String| {
@@ -131,13 +143,23 @@ fn Title() -> impl IntoView {
             autocomplete="off"
             spellcheck="false"
             prop:value=move || draft.get().unwrap_or_else(|| title.get())
+            on:focus=move |event| {
+                fresh.set_value(true);
+                event_target::<web_sys::HtmlInputElement>(&event).select();
+            }
+            on:click=move |event| if fresh.get_value() {
+                fresh.set_value(false);
+                event_target::<web_sys::HtmlInputElement>(&event).select();
+            }
             on:input=move |event| draft.set(Some(event_target_value(&event)))
             on:change=move |event| finish(event_target_value(&event))
             on:keydown=move |event| match event.key().as_str() {
-                "Escape" => draft.set(None),
-                "Enter" => {
-                    let _ = event_target::<web_sys::HtmlElement>(&event).blur();
+                "Escape" if draft.get_untracked().is_some() => {
+                    event.prevent_default();
+                    draft.set(None);
                 }
+                // Leaving it takes over what was typed.
+                "Enter" => canvas.focus_canvas(),
                 _ => {}
             }
         />
@@ -145,25 +167,29 @@ fn Title() -> impl IntoView {
 }
 
 /// How the document stands with the browser's storage. What is not saved and
-/// will not be by itself is said louder, in a line of its own.
+/// will not be by itself is said louder, in a line of its own, which alone is
+/// heard: "Saved" after every edit would be noise.
 #[component]
 fn SaveState() -> impl IntoView {
     let store = use_store();
     // A drag that is still held counts, and is saved, when it is dropped.
     let held = Memo::new(move |_| store.with(Session::is_unsettled));
+    let word = move || match store.saved.get() {
+        Saved::No(_) | Saved::Elsewhere => ("error", "Not saved", "error"),
+        Saved::Soon => ("soon", "Saving…", "clock"),
+        Saved::Yes if held.get() => ("soon", "Not dropped yet", "clock"),
+        // What nobody has changed is not kept yet, and need not be.
+        Saved::Yes if store.slot.get().is_none() => ("none", "", "check"),
+        Saved::Yes => ("ok", "Saved", "check"),
+    };
     view! {
-        <span class="save-state" role="status" title=move || match store.saved.get() {
+        <span class="save-state" data-state=move || word().0 title=move || match store.saved.get() {
             Saved::No(why) => why,
-            _ => "Kept in this browser".to_owned(),
+            _ if word().1.is_empty() => String::new(),
+            _ => format!("{}. Kept in this browser", word().1),
         }>
-            {move || match store.saved.get() {
-                Saved::No(_) | Saved::Elsewhere => "Not saved",
-                Saved::Soon => "Saving…",
-                Saved::Yes if held.get() => "Not dropped yet",
-                // What nobody has changed is not kept yet, and need not be.
-                Saved::Yes if store.slot.get().is_none() => "",
-                Saved::Yes => "Saved",
-            }}
+            <Ui name=Signal::derive(move || word().2) />
+            <span>{move || word().1}</span>
         </span>
     }
 }
@@ -173,14 +199,8 @@ fn SaveState() -> impl IntoView {
 fn FindingsPill() -> impl IntoView {
     let store = use_store();
     let state = Memo::new(move |_| {
-        let analysis = store.analysis();
-        let count = |severity| {
-            analysis
-                .findings()
-                .iter()
-                .filter(|it| it.severity == severity)
-                .count()
-        };
+        let told = store.told().get();
+        let count = |severity| told.count(severity);
         let worst = [Severity::Error, Severity::Warning, Severity::Info]
             .into_iter()
             .map(|severity| (severity, count(severity)))

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::document::Document;
 use super::layout::Spot;
-use super::{Resource, ResourceId};
+use super::{Accepted, Resource, ResourceId};
 
 pub use applied::{Applied, AppliedAll};
 pub use error::EditError;
@@ -103,6 +103,16 @@ pub enum Edit {
         /// The place, or `None` for an automatic one.
         spot: Option<Spot>,
     },
+    /// Accepts a finding, with the reason.
+    Accept {
+        /// Which, why, by whom and when.
+        accepted: Accepted,
+    },
+    /// Takes back that a finding is accepted.
+    Reopen {
+        /// What was accepted; the reason does not matter.
+        accepted: Accepted,
+    },
     /// Changes the title of the document.
     Retitle {
         /// The new title.
@@ -157,6 +167,7 @@ impl Edit {
             | Self::Insert { id, .. }
             | Self::Remove { id, .. }
             | Self::Arrange { id, .. } => Some(id),
+            Self::Accept { accepted } | Self::Reopen { accepted } => Some(&accepted.resource),
             Self::Retitle { .. } => None,
         }
     }
@@ -191,7 +202,10 @@ impl Edit {
                     remove => remove,
                 }
             }
-            Self::Arrange { .. } | Self::Retitle { .. } => "",
+            Self::Arrange { .. }
+            | Self::Accept { .. }
+            | Self::Reopen { .. }
+            | Self::Retitle { .. } => "",
         };
         (!call.is_empty()).then_some(call)
     }

@@ -13,7 +13,8 @@
 //! }
 //! ```
 //!
-//! A resource's further members are the properties of its kind, as declared
+//! Findings that somebody has accepted stand in `accepted`, where there are
+//! any. A resource's further members are the properties of its kind, as declared
 //! under `kinds/`; those at their default are left out when saving. A file is
 //! read whole or refused with the place and the remedy, never read in part.
 
@@ -28,7 +29,7 @@ use serde_json::{Map, Value, json};
 use super::layout::Layout;
 use super::property::PropertyType;
 use super::row::RowInfo;
-use super::{Document, Kind, Resource, ResourceId, SetError, Tags};
+use super::{Accepted, Document, Kind, Resource, ResourceId, SetError, Tags};
 use error::malformed;
 use migrations::MIGRATIONS;
 
@@ -78,6 +79,17 @@ impl Document {
                     _ => return Err(malformed("`title`", "must be a text")),
                 },
                 "resources" => document.read_resources(value)?,
+                "accepted" => {
+                    let all = serde_json::from_value::<Vec<Accepted>>(value).map_err(|error| {
+                        malformed(
+                            "`accepted`",
+                            format!("{error}; it lists findings with resource, code, says, because, by and on"),
+                        )
+                    })?;
+                    for accepted in all {
+                        document.architecture.accept(accepted);
+                    }
+                }
                 "layout" => {
                     document.layout = serde_json::from_value::<Layout>(value).map_err(|error| {
                         malformed(
@@ -89,7 +101,7 @@ impl Document {
                 other => {
                     return Err(malformed(
                         format!("`{other}`"),
-                        "is no member of a document: it has format, version, title, resources and layout",
+                        "is no member of a document: it has format, version, title, resources, layout and accepted",
                     ));
                 }
             }
@@ -156,13 +168,17 @@ impl Document {
                 Value::Object(members)
             })
             .collect();
-        json!({
+        let mut document = json!({
             "format": FORMAT,
             "version": VERSION,
             "title": self.title,
             "resources": resources,
             "layout": self.layout,
-        })
+        });
+        if !self.architecture.accepted().is_empty() {
+            document["accepted"] = json!(self.architecture.accepted());
+        }
+        document
     }
 }
 

@@ -58,6 +58,10 @@ pub trait Declared: Default {
     /// Drops what AWS drops by itself when `gone` is deleted; calls `changed`
     /// with each property that changed.
     fn forget(&mut self, gone: &ResourceId, changed: &mut dyn FnMut(&'static str));
+
+    /// Names in every property what `to` makes of the resource named there; see
+    /// [`PropertyValue::redirect`](crate::architecture::property::PropertyValue::redirect).
+    fn redirect(&mut self, to: &dyn Fn(&'static str, &ResourceId) -> Option<ResourceId>);
 }
 
 /// Declares one resource kind: documentation, description, properties.
@@ -148,6 +152,18 @@ macro_rules! declare {
                     changed(stringify!($field));
                 } )*
             }
+
+            fn redirect(
+                &mut self,
+                to: &dyn Fn(
+                    &'static str,
+                    &$crate::architecture::ResourceId,
+                ) -> Option<$crate::architecture::ResourceId>,
+            ) {
+                use $crate::architecture::property::PropertyValue;
+                let _ = &to;
+                $( PropertyValue::redirect(&mut self.$field, &|id| to(stringify!($field), id)); )*
+            }
         }
     };
 }
@@ -206,6 +222,15 @@ macro_rules! kinds {
             /// `changed` with each property that changed.
             pub fn forget(&mut self, gone: &ResourceId, changed: &mut dyn FnMut(&'static str)) {
                 match self { $( $(#[$meta])* Properties::$Type(it) => it.forget(gone, changed) ),+ }
+            }
+
+            /// Names in every property what `to` makes of the resource named
+            /// there, as a copy does.
+            pub fn redirect(
+                &mut self,
+                to: &dyn Fn(&'static str, &ResourceId) -> Option<ResourceId>,
+            ) {
+                match self { $( $(#[$meta])* Properties::$Type(it) => it.redirect(to) ),+ }
             }
         }
 

@@ -5,6 +5,7 @@
 //! public, which address an instance has, whether a packet arrives: all of
 //! that is computed from it elsewhere, every time.
 
+mod accepted;
 pub mod document;
 pub mod edit;
 pub mod file;
@@ -24,6 +25,9 @@ pub mod written;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::text::in_a_sentence;
+
+pub use accepted::Accepted;
 pub use document::Document;
 pub use edit::{Applied, AppliedAll, Edit, EditError, Remedy};
 pub use id::ResourceId;
@@ -80,12 +84,37 @@ pub struct Architecture {
     /// Shared, so that whoever keeps a state of the design keeps a reference;
     /// an edit copies what it changes and leaves the rest in common.
     resources: Arc<BTreeMap<ResourceId, Arc<Resource>>>,
+    /// Which findings are accepted, in order.
+    accepted: Arc<Vec<Accepted>>,
 }
 
 impl Architecture {
     /// Whether two are one and the same state, without looking inside.
     pub fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.resources, &other.resources)
+            && Arc::ptr_eq(&self.accepted, &other.accepted)
+    }
+
+    /// The findings that somebody has accepted, in order.
+    pub fn accepted(&self) -> &[Accepted] {
+        &self.accepted
+    }
+
+    /// Puts a statement in, or in the place of one about the same finding,
+    /// which it yields.
+    fn accept(&mut self, statement: Accepted) -> Option<Accepted> {
+        let all = Arc::make_mut(&mut self.accepted);
+        let before = all.iter().position(|it| it.is_about(&statement));
+        let before = before.map(|place| all.remove(place));
+        let place = all.partition_point(|it| *it < statement);
+        all.insert(place, statement);
+        before
+    }
+
+    /// Takes a statement out.
+    fn reopen(&mut self, statement: &Accepted) -> Option<Accepted> {
+        let place = self.accepted.iter().position(|it| it.is_about(statement))?;
+        Some(Arc::make_mut(&mut self.accepted).remove(place))
     }
 
     /// Puts a resource in; yields what had the id before.
@@ -153,8 +182,8 @@ impl Architecture {
         self.get(id).map(Resource::kind)
     }
 
-    /// The name of a resource as shown to people; a deleted one is called by
-    /// its id. A member, such as an instance of an Auto Scaling group, is
+    /// The name of a resource as shown to people; a deleted one is called after
+    /// its kind. A member, such as an instance of an Auto Scaling group, is
     /// called by its group's rule: see [`Architecture::member_name`].
     pub fn name_of(&self, id: &ResourceId) -> String {
         if let Some(resource) = self.get(id) {
@@ -162,7 +191,7 @@ impl Architecture {
         }
         match id.as_str().split_once('/') {
             Some((owner, member)) => self.member_name(&owner.into(), member),
-            None => format!("{id} (deleted)"),
+            None => deleted(id),
         }
     }
 
@@ -176,7 +205,7 @@ impl Architecture {
                 }
                 _ => format!("{} {member}", resource.name),
             },
-            None => format!("{owner}/{member} (deleted)"),
+            None => format!("{member} of {}", deleted(owner)),
         }
     }
 
@@ -257,5 +286,16 @@ impl Architecture {
             .map(|number| format!("{wanted}-{number}"))
             .find(|name| !taken(name))
             .unwrap_or_else(|| wanted.to_owned())
+    }
+}
+
+/// What a deleted resource is called. People never saw its id; one that was
+/// made here still tells of which kind it was.
+fn deleted(id: &ResourceId) -> String {
+    let key = id.as_str().trim_end_matches(|it: char| it.is_ascii_digit());
+    let kind = key.strip_suffix('-').and_then(Kind::from_key);
+    match kind {
+        Some(kind) => format!("a deleted {}", in_a_sentence(kind.info().noun)),
+        None => "something deleted".to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use super::value_type::RowInfo;
 
 pub use super::value_type::{Choice, PropertyType};
 pub(crate) use value::plain_values;
-pub use value::{PropertyValue, Remains, Row};
+pub use value::{PropertyValue, Redirect, Remains, Row};
 
 /// The description of one property of a resource kind.
 #[derive(Clone, Copy, Debug)]

@@ -113,6 +113,28 @@ macro_rules! row {
                     false => Remains::Untouched,
                 }
             }
+
+            fn redirected(
+                &mut self,
+                to: &$crate::architecture::property::Redirect<'_>,
+            ) -> bool {
+                use $crate::architecture::property::PropertyValue;
+                use $crate::architecture::row::{Fate, Member};
+                $( {
+                    const MEMBER: Member = $member;
+                    // Nobody makes a row that leads nowhere, so a copy has none,
+                    // though AWS keeps one whose resource goes.
+                    if !matches!(MEMBER.fate, Fate::Forgotten) {
+                        let mut lost = false;
+                        PropertyValue::references(&self.$field, &mut |id| lost |= to(id).is_none());
+                        if lost {
+                            return false;
+                        }
+                    }
+                    PropertyValue::redirect(&mut self.$field, to);
+                } )*
+                true
+            }
         }
     };
 }

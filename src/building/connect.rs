@@ -12,6 +12,7 @@ use std::fmt;
 use crate::architecture::{
     Architecture, Change, Document, Edit, Kind, Property, PropertyType, ResourceId,
 };
+use crate::order::InOrder;
 use crate::text::capitalised;
 
 /// What a connection would do.
@@ -110,14 +111,41 @@ pub fn connection(
     })
 }
 
-/// The resources that `from` can be connected with, and what that would do, in
-/// order of ids.
+/// The resources that `from` can be connected with, and what that would do:
+/// the likely ones first. What is still empty is likely, what is added to is
+/// less so, and least what takes the place of something, or makes a server a
+/// router.
 pub fn connections(document: &Document, from: &ResourceId) -> Vec<(ResourceId, Connection)> {
-    document
-        .architecture
+    let architecture = &document.architecture;
+    let mut all: Vec<(ResourceId, Connection)> = architecture
         .resources()
         .filter_map(|(to, _)| Some((to.clone(), connection(document, from, to).ok()?)))
-        .collect()
+        .collect();
+    all.order_by_key(|(to, connection)| {
+        (unlikeliness(architecture, from, to, connection), to.clone())
+    });
+    all
+}
+
+fn unlikeliness(
+    architecture: &Architecture,
+    from: &ResourceId,
+    to: &ResourceId,
+    connection: &Connection,
+) -> u8 {
+    let kinds = [architecture.kind_of(from), architecture.kind_of(to)];
+    let router = kinds.contains(&Some(Kind::RouteTable)) && kinds.contains(&Some(Kind::Instance));
+    let held = |id: &ResourceId, key: &str| {
+        let value = architecture.get(id).and_then(|it| it.properties.get(key));
+        value.is_some_and(|it| !it.is_null() && it.as_array().is_none_or(|all| !all.is_empty()))
+    };
+    let each = connection.edits.iter().map(|edit| match edit {
+        Edit::Remove { .. } => 3,
+        Edit::Set { id, property, .. } if held(id, property) => 3,
+        Edit::Insert { id, property, .. } if held(id, property) => 1,
+        _ => 0,
+    });
+    if router { 4 } else { each.max().unwrap_or(0) }
 }
 
 fn already(architecture: &Architecture, from: &ResourceId, to: &ResourceId) -> ConnectRefusal {

@@ -3,3 +3,4 @@
 
 pub mod connect;
 pub mod placement;
+pub mod vpc_and_more;

@@ -138,7 +138,7 @@ fn account_place(kind: Kind) -> Option<&'static Place> {
 /// that is no container, or not its own, because it is made of that or works
 /// for it: a volume for an instance, a snapshot of a volume.
 pub fn is_made_for(kind: Kind, on: Kind) -> bool {
-    creation::maker(kind, on).is_some()
+    creation::maker(kind, on).is_some() || creation::attaches(kind, on)
 }
 
 /// The container that a resource is drawn in; `None` for what stands outside

@@ -11,6 +11,7 @@ use super::{Answer, BadInput, FileFlag, input};
 use crate::analysis::Analysis;
 use crate::architecture::{Architecture, Document, ResourceId};
 use crate::explain::{SpokenCheck, intent_checks};
+use crate::rules::accepted::AcceptedFinding;
 use crate::rules::{Finding, Severity};
 use crate::text::count_or_none;
 
@@ -28,12 +29,13 @@ pub struct Flags {
 pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
     let document = input::read(&flags.file.file, stdin)?;
     let analysis = Analysis::of(&document.architecture);
-    let findings = analysis.findings();
+    let findings = analysis.open();
+    let accepted = analysis.accepted();
     let intents = intent_checks(analysis.calm().network());
     let text = if flags.json {
-        json(&as_json(&document, findings, &intents))
+        json(&as_json(&document, findings, accepted, &intents))
     } else {
-        as_text(&document, findings, &intents, paint)
+        as_text(&document, findings, accepted, &intents, paint)
     };
     Ok(Answer {
         text,
@@ -46,24 +48,36 @@ fn count(findings: &[Finding], severity: Severity) -> usize {
     findings.iter().filter(|it| it.severity == severity).count()
 }
 
-fn as_json(document: &Document, findings: &[Finding], intents: &[SpokenCheck]) -> Value {
+fn as_json(
+    document: &Document,
+    findings: &[Finding],
+    accepted: &[AcceptedFinding],
+    intents: &[SpokenCheck],
+) -> Value {
     let architecture = &document.architecture;
-    let each: Vec<Value> = findings
+    let each = |finding: &Finding| {
+        json!({
+            "code": finding.code,
+            "severity": finding.severity,
+            "title": finding.title,
+            "sentence": finding.sentence,
+            "resources": named(&finding.resources, architecture),
+            "property": finding.property,
+            "evidence": finding.evidence,
+            "fix": finding.fix.as_ref().map(|fix| json!({
+                "label": fix.label,
+                "edits": fix.edits,
+            })),
+        })
+    };
+    let accepted: Vec<Value> = accepted
         .iter()
-        .map(|finding| {
-            json!({
-                "code": finding.code,
-                "severity": finding.severity,
-                "title": finding.title,
-                "sentence": finding.sentence,
-                "resources": named(&finding.resources, architecture),
-                "property": finding.property,
-                "evidence": finding.evidence,
-                "fix": finding.fix.as_ref().map(|fix| json!({
-                    "label": fix.label,
-                    "edits": fix.edits,
-                })),
-            })
+        .map(|it| {
+            let mut said = each(&it.finding);
+            said["because"] = json!(it.accepted.because);
+            said["by"] = json!(it.accepted.by);
+            said["on"] = json!(it.accepted.on);
+            said
         })
         .collect();
     json!({
@@ -72,7 +86,8 @@ fn as_json(document: &Document, findings: &[Finding], intents: &[SpokenCheck]) -
         "errors": count(findings, Severity::Error),
         "warnings": count(findings, Severity::Warning),
         "remarks": count(findings, Severity::Info),
-        "findings": each,
+        "findings": findings.iter().map(each).collect::<Vec<_>>(),
+        "accepted": accepted,
         "intents": intents,
     })
 }
@@ -87,6 +102,7 @@ pub fn named(ids: &[ResourceId], architecture: &Architecture) -> Value {
 fn as_text(
     document: &Document,
     findings: &[Finding],
+    accepted: &[AcceptedFinding],
     intents: &[SpokenCheck],
     paint: Paint,
 ) -> String {
@@ -118,10 +134,30 @@ fn as_text(
         }
         text.push('\n');
     }
+    for it in accepted {
+        let _ = writeln!(
+            text,
+            "{}  {}  {}",
+            paint.dim(&padded("accepted", 8)),
+            it.finding.title,
+            paint.dim(it.finding.code),
+        );
+        text.push_str(&wrapped(&it.finding.sentence, 9, 88));
+        text.push_str(&wrapped(&it.accepted.in_words(), 9, 88));
+        text.push('\n');
+    }
     for intent in intents {
         text.push_str(&intent_line(intent, paint));
     }
     text.push_str(&summary(findings, paint));
+    if !accepted.is_empty() {
+        let count = count_or_none(
+            accepted.len(),
+            "finding is accepted",
+            "findings are accepted",
+        );
+        let _ = writeln!(text, "{}.", crate::text::capitalised(&count));
+    }
     text
 }
 

@@ -147,7 +147,7 @@ fn as_text(title: &str, played: &[(&Drill, Finished)], measure: bool, paint: Pai
                 if factor.label.is_empty() {
                     continue;
                 }
-                let gain = effect.map(Effect::words).filter(|it| !it.is_empty());
+                let gain = effect.map(Effect::gained).filter(|it| !it.is_empty());
                 let gain = gain.map_or_else(String::new, |it| format!(" ({it} less)"));
                 let repair = format!("Repair: {}: {}{gain}.", factor.what, factor.label);
                 text.push_str(&wrapped(&repair, 2, 92));

@@ -62,11 +62,11 @@ impl Journeys {
     /// What has to be said first about where the journeys come from.
     pub fn preface(&self, nothing: bool, paint: Paint) -> String {
         let text = if self.assumed() {
-            "No intent says that something must reach something, so these journeys are assumed: \
+            "No journey is stated, so these are assumed: \
              from the internet to every listener of an internet-facing load balancer."
         } else if nothing {
             "No journey is declared, and no internet-facing load balancer listens to assume one. \
-             Add an intent, such as: internet must reach shop.example, tcp 80."
+             State one, such as: internet must reach shop.example, tcp 80."
         } else {
             return String::new();
         };

@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use clap::Args;
 
 use super::BadInput;
 use crate::course::catalogue::{Catalogue, Room};
+use crate::course::lab::{pack, zip};
 use crate::course::lesson::{Files, Lesson};
 use crate::course::read::Fault;
 
@@ -48,6 +50,20 @@ impl LessonsFlag {
         })
     }
 
+    /// A lesson that is named, read whole, with its number and title.
+    pub fn named(&self, named: &Named) -> Result<(u32, String, Lesson), BadInput> {
+        match named {
+            Named::Chapter(number) => {
+                let room = self.room(*number)?;
+                Ok((*number, room.title, self.lesson(*number)?))
+            }
+            Named::Lab(path) => {
+                let lesson = lab(path)?;
+                Ok((lesson.chapter.number, lesson.chapter.title.clone(), lesson))
+            }
+        }
+    }
+
     /// The lesson of a chapter, read whole.
     pub fn lesson(&self, number: u32) -> Result<Lesson, BadInput> {
         let room = self.room(number)?;
@@ -63,6 +79,52 @@ impl LessonsFlag {
             BadInput(format!("{}: {}", folder.display(), lines.join("\n")))
         })
     }
+}
+
+/// A lesson that is named: a chapter by its number, or a lab by its folder or file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A chapter.
+    Chapter(u32),
+    /// A lab: its folder, its zip file, or its text.
+    Lab(PathBuf),
+}
+
+impl FromStr for Named {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(match text.parse() {
+            Ok(number) => Self::Chapter(number),
+            Err(_) => Self::Lab(PathBuf::from(text)),
+        })
+    }
+}
+
+/// Reads a lab from its folder, from a zip file or from a text with all its files.
+pub fn lab(path: &Path) -> Result<Lesson, BadInput> {
+    let bad = |why: String| BadInput(format!("{}: {why}", path.display()));
+    let about = fs::metadata(path).map_err(|error| bad(format!("it cannot be read ({error})")))?;
+    let files = if about.is_dir() {
+        texts(path).map_err(|faults| {
+            let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            bad(lines.join("\n"))
+        })?
+    } else {
+        if about.len() > pack::MOST_BYTES as u64 {
+            let most = pack::MOST_BYTES / 1024;
+            return Err(bad(format!("a lab is at most {most} KiB")));
+        }
+        let bytes = fs::read(path).map_err(|error| bad(format!("it cannot be read ({error})")))?;
+        let read = match zip::is_zip(&bytes) {
+            true => pack::from_zip(&bytes),
+            false => String::from_utf8(bytes)
+                .map_err(|_| "it is neither a folder nor a lab".to_owned())
+                .and_then(|text| pack::from_text(&text)),
+        };
+        read.map_err(bad)?
+    };
+    pack::lesson(&files).map_err(bad)
 }
 
 /// Reads a chapter from its folder.

@@ -22,6 +22,7 @@ mod lessons;
 mod matrix;
 mod may;
 mod output;
+mod picture;
 mod review;
 mod rules;
 mod run;
@@ -84,6 +85,8 @@ enum Command {
     Drills(drill::ListFlags),
     /// Print the architecture as a CloudFormation template.
     Export(export::Flags),
+    /// Draw it: as SVG with everything in it, or as a Mermaid flowchart.
+    Picture(picture::Flags),
     /// Print the rule reference, or the documentation of one rule.
     Rules(rules::Flags),
     /// The course: list the chapters, print one, check what was built for one.
@@ -165,6 +168,7 @@ fn answer(command: &Command, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
         Command::Drill(flags) => drill::answer(flags, paint, stdin),
         Command::Drills(flags) => Ok(drill::list(flags, paint)),
         Command::Export(flags) => export::answer(flags, stdin),
+        Command::Picture(flags) => picture::answer(flags, stdin),
         Command::Rules(flags) => rules::answer(flags, paint),
         Command::Lesson(flags) => lesson::answer(flags, paint, stdin),
         Command::Grade(flags) => grade::answer(flags, paint),

@@ -96,6 +96,14 @@ fn as_text(title: &str, review: &Review, paint: Paint) -> String {
             text.push_str(&wrapped(&step.sentence, 5, COLUMNS));
         }
     }
+    if !review.accepted.is_empty() {
+        let _ = writeln!(text, "\n{}", paint.bold("Accepted"));
+        for it in &review.accepted {
+            text.push_str(&titled("     ", it.title, paint));
+            text.push_str(&wrapped(&it.sentence, 5, COLUMNS));
+            text.push_str(&wrapped(&it.reason, 5, COLUMNS));
+        }
+    }
     text
 }
 

@@ -6,6 +6,7 @@
 //!
 //! - `catalogue`: the map of parts and chapters, and the state of each for a learner.
 //! - `certificate`: stations, the certificate, and how to verify it.
+//! - `class`: a chapter, or any design, as a teacher shows it to a class.
 //! - `glance`: the few words of a chapter's file that one needs without opening it.
 //! - `read`: JSON with the place of whatever is wrong.
 //! - `lesson`: a chapter, read; `condition`: what its tasks ask for.
@@ -14,6 +15,7 @@
 //! - `runs`: the runs that were made since, and what checks ask of them.
 //! - `judge`: whether it is so, and the words for what is missing.
 //! - `notes`: the place where one was, and how far each task is.
+//! - `lab`: labs that instructors make, and what writes them.
 //! - `compare`: how a design differs from the solution, in words.
 //! - `lint`: what holds of every lesson, tried out.
 //! - `play`: the steps of a lesson as edits, and the document that a task begins with.
@@ -29,6 +31,7 @@
 pub mod attempt;
 pub mod catalogue;
 pub mod certificate;
+pub mod class;
 pub mod compare;
 pub mod condition;
 pub mod figures;
@@ -37,6 +40,7 @@ pub mod glance;
 pub mod grade;
 pub mod guess;
 pub mod judge;
+pub mod lab;
 pub mod lesson;
 pub mod lint;
 pub mod markup;

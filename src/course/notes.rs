@@ -79,6 +79,8 @@ pub struct Work {
     pub again: u32,
     /// How long somebody has been at it.
     pub clock: Stopwatch,
+    /// For how many seconds of the round what may be looked at was open.
+    pub looked: u32,
 }
 
 impl Notes {
@@ -162,6 +164,7 @@ impl Work {
         work.answered = self.answered || other.answered;
         work.hints = self.hints.max(other.hints);
         work.missed = self.missed.max(other.missed);
+        work.looked = self.looked.max(other.looked);
         work
     }
 
@@ -171,6 +174,7 @@ impl Work {
         self.calls = calls;
         self.since = Since::default();
         self.clock = Stopwatch::default();
+        self.looked = 0;
     }
 
     /// The attempt under way; nothing before the task was begun.

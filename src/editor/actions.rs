@@ -39,6 +39,15 @@ pub fn blank() -> Document {
 /// Deletes what is selected, with all it contains, as one step; yields the
 /// step's label, or `None` when nothing that can be deleted is selected.
 pub fn delete_selection(session: &mut Session) -> Result<Option<String>, EditError> {
+    remove_selection(session, "Delete")
+}
+
+/// The same with what was copied just now.
+pub fn cut_selection(session: &mut Session) -> Result<Option<String>, EditError> {
+    remove_selection(session, "Cut")
+}
+
+fn remove_selection(session: &mut Session, verb: &str) -> Result<Option<String>, EditError> {
     let architecture = &session.document().architecture;
     let doomed: BTreeSet<ResourceId> = session
         .selection()
@@ -59,9 +68,9 @@ pub fn delete_selection(session: &mut Session) -> Result<Option<String>, EditErr
     let gone = edits.iter().filter(|it| matches!(it, Edit::Delete { .. }));
     // What goes along is said: nobody should learn of it by its absence.
     let label = match gone.count().saturating_sub(doomed.len()) {
-        0 => format!("Delete {named}"),
-        1 => format!("Delete {named} and 1 thing in {them}"),
-        more => format!("Delete {named} and {more} things in {them}"),
+        0 => format!("{verb} {named}"),
+        1 => format!("{verb} {named} and 1 thing in {them}"),
+        more => format!("{verb} {named} and {more} things in {them}"),
     };
     session.perform(label.clone(), edits)?;
     Ok(Some(label))

@@ -5,21 +5,26 @@
 //! page only passes on what the pointer did and draws what it is told.
 
 pub mod actions;
+pub mod clipboard;
 mod facts;
 pub mod form;
 mod geometry;
 pub mod highlight;
 pub mod kept;
 pub mod life;
+pub mod menu;
+pub mod news;
 mod note;
 pub mod outline;
 pub mod palette;
 mod player;
+mod replay;
 mod revisions;
 pub mod rule_reference;
 pub mod scene;
 mod session;
 mod stops;
+pub mod tidy;
 pub mod tools;
 mod viewport;
 
@@ -27,6 +32,7 @@ pub use facts::{Mark, Member, SceneFacts};
 pub use geometry::{GRID, Point, Rect, snapped};
 pub use note::note_at;
 pub use player::{Player, SPEEDS, Way};
-pub use session::{AuditEvent, HistoryError, Session};
+pub use replay::{Moment, REPLAY_SPEEDS, Replay};
+pub use session::{AuditEvent, HistoryError, Session, Stack, Steps, Written};
 pub use stops::{Place, stops};
 pub use viewport::Viewport;

@@ -15,6 +15,7 @@ mod arrange;
 mod changes;
 mod grid;
 mod hit;
+mod legend;
 mod lines;
 mod links;
 mod metrics;
@@ -22,6 +23,8 @@ mod obstacles;
 mod path;
 mod route;
 mod seats;
+mod shorten;
+mod spans;
 mod tree;
 mod update;
 mod users;
@@ -38,14 +41,18 @@ use crate::architecture::{Kind, ResourceId};
 use crate::relations::SubnetKind;
 
 pub use changes::{Change, Changes};
-pub use hit::{Hit, body, frame_label, handles, head};
+pub use hit::{Hit, Side, body, frame_label, handles, head, name_place};
+pub use legend::{has_direction, legend, meaning};
 pub use lines::Line;
 pub use links::{Layer, LineKind, Link, Links, layer_words};
-pub use metrics::{CHIP, HEADING, default_size, grip, least, text_width};
+pub use metrics::{
+    CHIP, GAP, GUTTER, HEADING, NODE, ZONE_GAP, ZONE_PAD, default_size, grip, least, text_width,
+};
 pub use path::{Leg, legs, position};
 pub(super) use route::Router;
 pub use route::{along, beside, first_part, svg_path};
 pub use seats::seat;
+pub use shorten::shortened;
 pub use tree::Things;
 pub use update::scene;
 

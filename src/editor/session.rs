@@ -1,20 +1,22 @@
 //! One open document with its history and selection.
 
+mod calls;
 mod history;
+#[cfg(test)]
+mod moment_tests;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::revisions::Revisions;
 use super::scene::Change;
 use crate::architecture::{AppliedAll, Document, Edit, EditError, ResourceId};
+use crate::rules::moment::{Fresh, Known};
 
-pub use history::HistoryError;
-
-/// How many steps can be taken back.
-const MAX_STEPS: usize = 500;
+pub use history::{HistoryError, Stack, Steps, Written};
 
 /// One entry of the audit log: an edit as the API call that it stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +27,16 @@ pub struct AuditEvent {
     pub resource: ResourceId,
     /// What the resource was called then.
     pub name: String,
+    /// When, in milliseconds since 1970, where somebody told the time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<u64>,
+    /// Who called.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// The code with which AWS would have refused it; empty where it would
+    /// not.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub refused: String,
 }
 
 /// A step that can be taken back or done again.
@@ -34,6 +46,10 @@ struct Step {
     label: String,
     /// The edits that take it back (or do it again), in order.
     edits: Vec<Edit>,
+    /// Its number in this session, by which whoever writes steps down knows it
+    /// again; each step has another.
+    #[serde(skip)]
+    serial: u64,
 }
 
 /// A gesture under way, such as a drag: its edits show at once, but count as
@@ -55,6 +71,8 @@ pub struct Session {
     selection: BTreeSet<ResourceId>,
     undo: Vec<Step>,
     redo: Vec<Step>,
+    /// The number of the latest step.
+    serial: u64,
     gesture: Option<Gesture>,
     audit: Vec<AuditEvent>,
     /// How many events of the audit log no gesture can take back any more.
@@ -63,6 +81,16 @@ pub struct Session {
     changed: u64,
     settled: u64,
     revisions: Revisions,
+    /// What has just been added and not been left yet.
+    fresh: Fresh,
+    /// The time, as the door last told it.
+    now: Option<u64>,
+    /// What AWS would refuse of the design, and how many calls had been made
+    /// when that was found out.
+    refused: BTreeSet<(ResourceId, &'static str)>,
+    answered: usize,
+    /// What was found in the design when somebody last looked.
+    known: Option<Arc<Known>>,
 }
 
 impl Session {
@@ -113,6 +141,7 @@ impl Session {
     pub fn select(&mut self, ids: impl IntoIterator<Item = ResourceId>) {
         self.selection = ids.into_iter().collect();
         self.drop_dead_selection();
+        self.fresh.attend(&self.selection);
     }
 
     /// Adds a resource to the selection, or takes it out.
@@ -121,6 +150,18 @@ impl Session {
             self.selection.insert(id.clone());
         }
         self.drop_dead_selection();
+        self.fresh.attend(&self.selection);
+    }
+
+    /// What has just been added and not been left yet; the moment of a finding
+    /// hangs on it.
+    pub fn fresh(&self) -> &Fresh {
+        &self.fresh
+    }
+
+    /// The rows that were just added have been left.
+    pub fn leave_rows(&mut self) {
+        self.fresh.leave_rows();
     }
 
     /// Applies edits as one step called `label`. Either all of them are applied
@@ -128,6 +169,7 @@ impl Session {
     pub fn perform(&mut self, label: impl Into<String>, edits: Vec<Edit>) -> Result<(), EditError> {
         self.commit();
         self.begin(label);
+        let edits = moved_house(&self.document, edits);
         match self.amend(edits) {
             Ok(()) => {
                 self.commit();
@@ -205,25 +247,32 @@ impl Session {
         }
         if gesture.rebuilt {
             self.built += 1;
+            self.fresh.note(&gesture.edits, self.known.as_ref());
         }
         self.settled += 1;
         self.redo.clear();
-        self.undo.push(Step {
-            label: gesture.label,
-            edits: gesture.inverses,
-        });
-        if self.undo.len() > MAX_STEPS {
-            self.undo.remove(0);
+        let step = self.step(gesture.label, gesture.inverses);
+        self.undo.push(step);
+    }
+
+    /// A step with a number of its own.
+    fn step(&mut self, label: String, edits: Vec<Edit>) -> Step {
+        self.serial += 1;
+        Step {
+            label,
+            edits,
+            serial: self.serial,
         }
     }
 
     /// Makes one step of the last two, so that what was played edit by edit is taken back
     /// at once.
     pub fn join_last(&mut self) {
-        if let (Some(last), Some(mut step)) = (self.undo.pop(), self.undo.pop()) {
+        if let (Some(last), Some(earlier)) = (self.undo.pop(), self.undo.pop()) {
             // Taking back begins with what was done last.
-            let earlier = std::mem::replace(&mut step.edits, last.edits);
-            step.edits.extend(earlier);
+            let mut edits = last.edits;
+            edits.extend(earlier.edits);
+            let step = self.step(earlier.label, edits);
             self.undo.push(step);
             self.settled += 1;
         }
@@ -242,6 +291,12 @@ impl Session {
     /// Whether a gesture is under way.
     pub fn in_gesture(&self) -> bool {
         self.gesture.is_some()
+    }
+
+    /// What takes the finished steps back, the last first, each with what it was called.
+    pub fn steps_back(&self) -> impl Iterator<Item = (&str, &[Edit])> {
+        let all = self.undo.iter().rev();
+        all.map(|step| (step.label.as_str(), step.edits.as_slice()))
     }
 
     /// What the next undo takes back, such as "Move web-1".
@@ -290,6 +345,8 @@ impl Session {
     fn play(&mut self, step: Step) -> Step {
         if step.edits.iter().any(|edit| !is_drawing(edit)) {
             self.built += 1;
+            // Nobody is in the middle of what history brings back.
+            self.fresh.leave();
         }
         self.settled += 1;
         let events = self.events(&step.edits);
@@ -298,10 +355,7 @@ impl Session {
         let applied = self.replay(step.edits);
         self.note(&applied);
         self.drop_dead_selection();
-        Step {
-            label: step.label,
-            edits: applied.inverses,
-        }
+        self.step(step.label, applied.inverses)
     }
 
     /// Applies edits of the history, which always apply: nothing else changes
@@ -318,31 +372,53 @@ impl Session {
         self.revisions.note(self.changed, applied);
     }
 
-    /// The API calls that edits stand for, asked before they are applied.
-    fn events(&self, edits: &[Edit]) -> Vec<AuditEvent> {
-        edits
-            .iter()
-            .filter_map(|edit| {
-                let call = edit.api_call(&self.document)?;
-                let id = edit.resource()?;
-                let name = match edit {
-                    Edit::Create { resource, .. } => resource.name.clone(),
-                    _ => self.document.architecture.name_of(id),
-                };
-                Some(AuditEvent {
-                    call: Cow::Borrowed(call),
-                    resource: id.clone(),
-                    name,
-                })
-            })
-            .collect()
-    }
-
     fn drop_dead_selection(&mut self) {
         let architecture = &self.document.architecture;
         self.selection
             .retain(|id| architecture.get(&id.owner()).is_some());
     }
+}
+
+/// The same edits, with which what goes into another box by a setting forgets
+/// where it stood in the old one: there the place meant something else.
+fn moved_house(document: &Document, mut edits: Vec<Edit>) -> Vec<Edit> {
+    let placed: BTreeSet<&ResourceId> = edits
+        .iter()
+        .filter_map(|edit| match edit {
+            Edit::Arrange { id, .. } => Some(id),
+            _ => None,
+        })
+        .collect();
+    let movers: Vec<ResourceId> = edits
+        .iter()
+        .filter_map(|edit| match edit {
+            Edit::Set {
+                id,
+                property,
+                value,
+            } => Some((id, property, value)),
+            _ => None,
+        })
+        .filter(|(id, property, value)| {
+            let Some(resource) = document.architecture.get(id) else {
+                return false;
+            };
+            let mut places = resource.kind().info().places.iter();
+            places.any(|place| place.property == property.as_str())
+                // What spans several stands in the same VPC all the same.
+                && value.is_string()
+                && resource.properties.get(property).as_ref() != Some(*value)
+                && document.layout.get(id).is_some()
+                && !placed.contains(id)
+        })
+        .map(|(id, ..)| id.clone())
+        .collect();
+    edits.extend(
+        movers
+            .into_iter()
+            .map(|id| Edit::Arrange { id, spot: None }),
+    );
+    edits
 }
 
 /// Whether an edit changes only how things are drawn or titled.
@@ -398,6 +474,30 @@ mod tests {
         session.abort();
         assert_eq!(session.document(), &before);
         assert_eq!(session.undo_label(), Some("Add Region"));
+    }
+
+    #[test]
+    fn what_a_setting_moves_into_another_box_forgets_its_old_place() {
+        let (mut session, region) = with_region();
+        let mut add = |kind, target: &ResourceId| {
+            let (id, edits) = create(session.document(), kind, Some(target), None).unwrap();
+            session.perform("Add", edits).unwrap();
+            id
+        };
+        let vpc = add(Kind::Vpc, &region);
+        let (one, two) = (add(Kind::Subnet, &vpc), add(Kind::Subnet, &vpc));
+        let nat = add(Kind::NatGateway, &one);
+        session.perform("Move", arrange(&nat, 150.0)).unwrap();
+        let change = |id: &ResourceId| vec![Edit::set(&nat, "subnet", id)];
+        session.perform("Change", change(&one)).unwrap();
+        assert!(session.document().layout.get(&nat).is_some());
+        session.perform("Change", change(&two)).unwrap();
+        assert_eq!(session.document().layout.get(&nat), None);
+        session.undo();
+        assert_eq!(
+            session.document().layout.get(&nat),
+            Some(Spot::at(150.0, 0.0))
+        );
     }
 
     #[test]

@@ -6,16 +6,19 @@
 //! as a plain function. Escape and a lost pointer end every state as if it had
 //! never begun.
 
+mod carrying;
 mod connecting;
 mod dragging;
 mod drop;
 mod effects;
 mod idle;
 pub mod keys;
+mod landing;
 mod marquee;
 mod no_landing;
 mod overlay;
 mod panning;
+mod pasting;
 mod placing;
 mod pointing;
 mod resizing;
@@ -30,6 +33,7 @@ use super::scene::Scene;
 use super::viewport::Viewport;
 use crate::architecture::{Document, Kind, ResourceId};
 
+pub use carrying::Carrying;
 pub use connecting::Connecting;
 pub use dragging::Dragging;
 pub use drop::{Dropped, drop_into, drop_new};
@@ -38,6 +42,7 @@ pub use idle::Idle;
 pub use marquee::Marquee;
 pub use overlay::{Ghost, Guide, Overlay};
 pub use panning::Panning;
+pub use pasting::{At, clip, duplicate, paste};
 pub use placing::Placing;
 pub use pointing::Pointing;
 pub use resizing::Resizing;
@@ -71,9 +76,10 @@ impl Context<'_> {
 pub struct Held {
     /// Shift adds to the selection.
     pub shift: bool,
-    /// Control or command.
+    /// Control or command: adds to the selection, and while something is
+    /// dragged, switches snapping to neighbours off.
     pub control: bool,
-    /// Alt switches snapping to neighbours off.
+    /// Alt drags a copy away.
     pub alt: bool,
     /// Space pans.
     pub space: bool,
@@ -113,6 +119,8 @@ pub enum Tool {
     Pointing(Pointing),
     /// Things are being moved.
     Dragging(Dragging),
+    /// A copy is being dragged away from its original.
+    Carrying(Carrying),
     /// Something new is being put down.
     Placing(Placing),
     /// A connection is being drawn.
@@ -141,12 +149,19 @@ impl Tool {
         Self::Placing(Placing::new(kind, context))
     }
 
+    /// The tool that has hold of a thing: a finger has stayed on it. It is moved then, and
+    /// nothing else is done with it, however near its handles are.
+    pub fn holding(id: ResourceId, at: Point) -> Self {
+        Self::Pointing(Pointing::new(id, at, Held::default()))
+    }
+
     /// What the active state makes of an event.
     pub fn on(self, event: Event, context: &Context<'_>) -> Step {
         match self {
             Self::Idle(state) => state.on(event, context),
             Self::Pointing(state) => state.on(event, context),
             Self::Dragging(state) => state.on(event, context),
+            Self::Carrying(state) => state.on(event, context),
             Self::Placing(state) => state.on(event, context),
             Self::Connecting(state) => state.on(event, context),
             Self::Panning(state) => state.on(event, context),
@@ -161,6 +176,7 @@ impl Tool {
             Self::Idle(state) => state.overlay(),
             Self::Pointing(_) => Overlay::default(),
             Self::Dragging(state) => state.overlay(),
+            Self::Carrying(state) => state.overlay(),
             Self::Placing(state) => state.overlay(),
             Self::Connecting(state) => state.overlay(),
             Self::Panning(_) => Overlay {
@@ -168,7 +184,7 @@ impl Tool {
                 ..Overlay::default()
             },
             Self::Marquee(state) => state.overlay(),
-            Self::Resizing(_) => Overlay::default(),
+            Self::Resizing(state) => state.overlay(),
         }
     }
 

@@ -8,6 +8,8 @@ const LEAST: f64 = 0.005;
 const GREATEST: f64 = 3.0;
 /// Above this a fitted drawing looks coarse.
 const FITTED: f64 = 1.1;
+/// The nearest from which a class looks: a name of 13 pixels is read as one of 22.
+const PRESENTED: f64 = 1.7;
 /// What one step of the zoom keys multiplies by.
 const STEP: f64 = 1.2;
 /// What one notch of a wheel multiplies by, as the logarithm that wheels add up.
@@ -131,6 +133,53 @@ impl Viewport {
             pan: Point::new(
                 start(margin.x, room.x, content.x, content.w),
                 start(margin.y, room.y, content.y, content.h),
+            ),
+        }
+    }
+
+    /// Moved as little as needed for the whole of `thing` to be seen, and further
+    /// away where that is needed too.
+    pub fn framing(self, thing: Rect, size: Point) -> Self {
+        let fitting = Self::fitting(thing, size, 0.0);
+        match fitting.zoom < self.zoom {
+            true => fitting,
+            false => self.revealing(thing, size),
+        }
+    }
+
+    /// So that a class sees `focus` from near, and of `whole` what else there is room for, on
+    /// a screen that is `scale` times as large as the one that sizes are given for.
+    pub fn presenting(whole: Rect, focus: Option<Rect>, size: Point, scale: f64) -> Self {
+        let margin = 32.0 * scale;
+        let room = Point::new(
+            (size.x - 2.0 * margin).max(1.0),
+            (size.y - 2.0 * margin).max(1.0),
+        );
+        let fitted = |rect: Rect| (room.x / rect.w.max(1.0)).min(room.y / rect.h.max(1.0));
+        let nearest = PRESENTED * scale;
+        let zoom = match focus {
+            // A third of the room is left for what stands around it.
+            Some(focus) => fitted(focus.grown(focus.w.min(focus.h) / 4.0)).max(fitted(whole)),
+            None => fitted(whole),
+        };
+        let zoom = zoom.clamp(LEAST, nearest);
+        let centre = focus.unwrap_or(whole).centre();
+        // Nobody needs to see the empty ground beyond the drawing.
+        let pan = |size: f64, margin: f64, from: f64, length: f64, centre: f64| {
+            let length = length * zoom;
+            if length + 2.0 * margin <= size {
+                (size - length) / 2.0 - from * zoom
+            } else {
+                let wanted = size / 2.0 - centre * zoom;
+                let (least, most) = (size - margin - length - from * zoom, margin - from * zoom);
+                wanted.clamp(least, most)
+            }
+        };
+        Self {
+            zoom,
+            pan: Point::new(
+                pan(size.x, margin, whole.x, whole.w, centre.x).round(),
+                pan(size.y, margin, whole.y, whole.h, centre.y).round(),
             ),
         }
     }
@@ -303,6 +352,40 @@ mod tests {
         let view = Viewport::default().revealing(thing, SIZE);
         assert!(view.visible(SIZE).encloses(&thing));
         assert_eq!(view.revealing(thing, SIZE), view);
+    }
+
+    #[test]
+    fn what_is_new_is_seen_as_a_whole() {
+        let small = Rect::new(700.0, 500.0, 300.0, 200.0);
+        let view = Viewport::default().framing(small, SIZE);
+        assert_eq!(view.zoom, 1.0);
+        assert!(view.visible(SIZE).encloses(&small));
+        let large = Rect::new(400.0, 300.0, 1400.0, 500.0);
+        let view = Viewport::default().framing(large, SIZE);
+        assert!(view.zoom < 1.0 && view.visible(SIZE).encloses(&large));
+        assert_eq!(view.framing(large, SIZE), view);
+    }
+
+    #[test]
+    fn a_class_sees_what_is_spoken_of_from_near() {
+        let whole = Rect::new(0.0, 0.0, 1600.0, 1200.0);
+        for focus in [
+            Rect::new(100.0, 900.0, 120.0, 80.0),
+            Rect::new(1480.0, 0.0, 120.0, 80.0),
+            Rect::new(40.0, 40.0, 1500.0, 1100.0),
+        ] {
+            let view = Viewport::presenting(whole, Some(focus), SIZE, 1.0);
+            assert!(view.visible(SIZE).encloses(&focus), "{view:?}");
+        }
+        let near =
+            Viewport::presenting(whole, Some(Rect::new(800.0, 600.0, 120.0, 80.0)), SIZE, 1.0);
+        assert_eq!(near.zoom, PRESENTED);
+        let all = Viewport::presenting(whole, None, SIZE, 1.0);
+        assert!(all.visible(SIZE).encloses(&whole));
+        // A small drawing is not blown up beyond what a larger screen asks for.
+        let small = Rect::new(0.0, 0.0, 200.0, 100.0);
+        let larger = Viewport::presenting(small, None, Point::new(1800.0, 1200.0), 1.5);
+        assert_eq!(larger.zoom, PRESENTED * 1.5);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One sentence about a hop, in the voice of the course: the signboard, the
 //! main gate, the guards, the receptionist.
 
+mod called;
 pub(super) mod directory;
 mod dropped;
 
@@ -49,14 +50,6 @@ impl Teller<'_> {
         })
     }
 
-    /// A route table in the words of the course.
-    fn signboard(&self, table: Option<&ResourceId>) -> String {
-        match table {
-            Some(table) => format!("the signboard {}", self.named(table)),
-            None => "the main route table, the signboard of the VPC,".to_owned(),
-        }
-    }
-
     /// The first answer that `ask` has for one of the pieces of evidence.
     fn evidence<T>(&self, ask: impl FnMut(&Evidence) -> Option<T>) -> Option<T> {
         self.hop.evidence.iter().find_map(ask)
@@ -91,25 +84,25 @@ impl Teller<'_> {
             Stage::InternetGateway => match self.translation() {
                 Some((before, after)) => format!(
                     "{}, the main gate, replaces {before} by {after}: outside only the public address is known, inside only the private one.",
-                    self.name("The internet gateway")
+                    self.of_kind("The internet gateway")
                 ),
                 None => format!(
                     "The packet passes {}, the main gate.",
-                    self.name("the internet gateway")
+                    self.of_kind("the internet gateway")
                 ),
             },
             Stage::NatGateway => match self.translation() {
                 Some((before, after)) if after == packet.destination => format!(
                     "{}, the staff-only side exit, remembers who asked and puts {after} back in place of its own {before}.",
-                    self.name("The NAT gateway")
+                    self.of_kind("The NAT gateway")
                 ),
                 Some((before, after)) => format!(
                     "{}, the staff-only side exit, replaces {before} by {after} and remembers it for the answers.",
-                    self.name("The NAT gateway")
+                    self.of_kind("The NAT gateway")
                 ),
                 None => format!(
                     "The packet passes {}, the side exit.",
-                    self.name("the NAT gateway")
+                    self.of_kind("the NAT gateway")
                 ),
             },
             Stage::VpcEndpoint => format!(
@@ -166,7 +159,7 @@ impl Teller<'_> {
                 let signboard = capitalised(&self.signboard(table.as_ref()));
                 Some(match target {
                     RouteTarget::Local => format!(
-                        "{signboard} says that {destination} is local: {address} is an address of {}, so the packet stays inside the walls.",
+                        "{signboard} says that {destination} is local: {address} is an address of {}, so the packet stays in the VPC, inside the walls.",
                         self.named(vpc)
                     ),
                     target => format!(
@@ -178,7 +171,7 @@ impl Teller<'_> {
             _ => None,
         })
         .unwrap_or_else(|| {
-            "Both are in the same subnet, so no signboard is asked.".to_owned()
+            "Both are in the same subnet, so no route table is asked.".to_owned()
         })
     }
 
@@ -186,10 +179,10 @@ impl Teller<'_> {
         self.evidence(|evidence| match evidence {
             Evidence::NetworkAclEntry { acl, subnet, direction, number: Some(number) } => {
                 Some(format!(
-                    "The guard at the {} of {} reads {} from the top: rule {number} is the first that matches, and it allows.",
+                    "{}, the guard at the {} of {}, is read from the top: rule {number} is the first that matches, and it allows.",
+                    capitalised(&self.network_acl(acl.as_ref())),
                     border(*direction),
                     self.named(subnet),
-                    words::name_or(acl.as_ref(), self.architecture, "the default network ACL"),
                 ))
             }
             _ => None,
@@ -200,7 +193,7 @@ impl Teller<'_> {
     fn let_through_by_group(&self) -> String {
         if self.hop.decision == Decision::Remembered {
             return format!(
-                "The guard at the door of {} remembers the request and lets its answer through without asking a rule: security groups are stateful.",
+                "The security group, the guard at the door of {}, remembers the request and lets its answer through without asking a rule: security groups are stateful.",
                 self.door("the resource")
             );
         }
@@ -208,17 +201,14 @@ impl Teller<'_> {
             Evidence::SecurityGroupRule {
                 group, direction, ..
             } => {
-                let group = words::name_or(
-                    group.as_ref(),
-                    self.architecture,
-                    "the default security group",
-                );
+                let (group, guard) = self.guards(group.as_slice());
                 let whose = match direction {
                     Direction::Inbound => self.door("the receiver"),
                     Direction::Outbound => self.door("the sender"),
                 };
                 Some(format!(
-                    "The guard at the door of {whose} finds a rule of {group} that allows {}.",
+                    "{}, {guard} at the door of {whose}, has a rule that allows {}.",
+                    capitalised(&group),
                     words::traffic_seen(&self.hop.packet, *direction)
                 ))
             }
@@ -228,7 +218,7 @@ impl Teller<'_> {
     }
 
     fn listened(&self) -> String {
-        let name = self.name("the load balancer");
+        let name = self.of_kind("The load balancer");
         self.evidence(|evidence| match evidence {
             Evidence::Listener { status: Some(status), .. } => Some(format!(
                 "{name}, the receptionist, answers the request itself, with HTTP status {status}."
@@ -294,7 +284,7 @@ impl Teller<'_> {
             .filter(|id| self.architecture.kind_of(id) == Some(Kind::Vpc));
         if let Some(vpc) = vpc {
             return format!(
-                "AWS itself answers at {} in {}: no guard stands between a server and the name server, its metadata and the time.",
+                "AWS itself answers at {} in {}: no security group and no network ACL stands between a server and the name server, its metadata and the time.",
                 packet.destination,
                 self.named(vpc)
             );
@@ -307,7 +297,7 @@ impl Teller<'_> {
                 .evidence(|evidence| self.refused(evidence, &name))
                 .unwrap_or_else(|| format!("{name} answers.")),
             _ if self.hop.evidence.is_empty() => format!("The packet has arrived at {name}."),
-            _ if library => format!("{name}, the library, receives {what}."),
+            _ if library => format!("The database {name}, the library, receives {what}."),
             _ => format!("{name} receives {what}."),
         }
     }

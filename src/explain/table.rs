@@ -53,6 +53,7 @@ pub fn deciding_table(hop: &Hop, network: &Network) -> Option<DecidingTable> {
         Evidence::NoSecurityGroupRule { .. } => filters::no_rule(evidence, hop, architecture),
         Evidence::WebAclRule { .. } => filters::web_acl(evidence, hop, architecture),
         Evidence::Record { .. } => requests::records(evidence, hop, architecture),
+        Evidence::HiddenWildcard { .. } => requests::hidden(evidence, architecture),
         Evidence::RecordsDisagree { .. } => requests::disagreeing(evidence, architecture),
         Evidence::Listener { .. } => requests::listeners(evidence, architecture),
         Evidence::Target { .. } => requests::targets(&hop.evidence, architecture),

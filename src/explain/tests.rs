@@ -90,14 +90,14 @@ fn the_signboard_keeps_a_packet_inside_the_walls() {
     told(
         &hop,
         expect![[r#"
-        public-rt | 10.0.0.0/16 → local
-        The signboard public-rt says that 10.0.0.0/16 is local: 10.0.3.21 is an address of Notebookly-VPC, so the packet stays inside the walls.
-        Route table public-rt
-          Destination | Target
-        > 10.0.0.0/16 | local
-          0.0.0.0/0 | Notebookly-IGW
-        (longest match for 10.0.3.21)
-    "#]],
+            public-rt | 10.0.0.0/16 → local
+            The route table public-rt, the signboard, says that 10.0.0.0/16 is local: 10.0.3.21 is an address of Notebookly-VPC, so the packet stays in the VPC, inside the walls.
+            Route table public-rt
+              Destination | Target
+            > 10.0.0.0/16 | local
+              0.0.0.0/0 | Notebookly-IGW
+            (longest match for 10.0.3.21)
+        "#]],
     );
 }
 
@@ -114,14 +114,14 @@ fn the_signboard_sends_a_packet_to_the_side_exit() {
     told(
         &hop,
         expect![[r#"
-        private-rt-b | 0.0.0.0/0 → NAT-GW-AZ2
-        The signboard private-rt-b sends 198.51.100.20 to NAT-GW-AZ2: 0.0.0.0/0 is its most specific match.
-        Route table private-rt-b
-          Destination | Target
-          10.0.0.0/16 | local
-        > 0.0.0.0/0 | NAT-GW-AZ2
-        (the only match for 198.51.100.20)
-    "#]],
+            private-rt-b | 0.0.0.0/0 → NAT-GW-AZ2
+            The route table private-rt-b, the signboard, sends 198.51.100.20 to NAT-GW-AZ2: 0.0.0.0/0 is its most specific match.
+            Route table private-rt-b
+              Destination | Target
+              10.0.0.0/16 | local
+            > 0.0.0.0/0 | NAT-GW-AZ2
+            (the only match for 198.51.100.20)
+        "#]],
     );
 }
 
@@ -145,7 +145,7 @@ fn no_line_of_the_signboard_matches() {
         &hop,
         expect![[r#"
             Main route table | no route to 198.51.100.20
-            The main route table, the signboard of the VPC, has no line for 198.51.100.20, so the packet has no way to go.
+            The main route table, the signboard of the VPC, has no route for 198.51.100.20, so the packet has no way to go.
             Main route table of Notebookly-VPC
               Destination | Target
               10.0.0.0/16 | local
@@ -176,7 +176,7 @@ fn the_guard_at_the_entrance_reads_from_the_top() {
         &hop,
         expect![[r#"
             NACL in | rule 100
-            The guard at the entrance of private-a reads private-acl from the top: rule 100 is the first that matches, and it allows.
+            The network ACL private-acl, the guard at the entrance of private-a, is read from the top: rule 100 is the first that matches, and it allows.
             Network ACL private-acl, inbound at private-a
               Rule | Action | Protocol | Ports | Source
             > 100 | Allow | tcp | 80 | 10.0.1.0/24
@@ -203,7 +203,7 @@ fn the_last_line_of_a_network_acl_denies() {
         &hop,
         expect![[r#"
             NACL out | rule *
-            The guard at the exit of private-a finds no entry of private-acl for TCP to port 80 of 10.0.3.21, and the last line, *, denies the rest. Network ACLs remember nothing: answers need entries of their own.
+            The network ACL private-acl, the guard at the exit of private-a, has no entry for TCP to port 80 of 10.0.3.21, and its last line, *, denies the rest. Network ACLs remember nothing: answers need entries of their own.
             Network ACL private-acl, outbound at private-a
               Rule | Action | Protocol | Ports | Destination
               100 | Allow | tcp | 80 | 0.0.0.0/0
@@ -235,7 +235,7 @@ fn the_guard_at_the_door_finds_a_rule() {
         &hop,
         expect![[r#"
             WebServer-SG in | tcp 80 from ALB-SG
-            The guard at the door of web-1 finds a rule of WebServer-SG that allows TCP to port 80 from 10.0.1.20.
+            The security group WebServer-SG, the guard at the door of web-1, has a rule that allows TCP to port 80 from 10.0.1.20.
             Security group WebServer-SG, inbound
               Protocol | Ports | Source | Note
             > tcp | 80 | ALB-SG | HTTP from the load balancer
@@ -261,7 +261,7 @@ fn the_guard_at_the_door_finds_no_rule() {
         &hop,
         expect![[r#"
             Database-SG in | no rule for tcp 80
-            The guard at the door of notebook-db turns it away: no rule of Database-SG allows TCP to port 80 from 10.0.1.20.
+            No rule of the security group Database-SG, the guard at the door of notebook-db, allows TCP to port 80 from 10.0.1.20, so it is turned away.
             Security group Database-SG, inbound
               Group | Protocol | Ports | Source | Note
               Database-SG | tcp | 3306 | WebServer-SG | MySQL from the web servers
@@ -282,7 +282,7 @@ fn the_guard_at_the_door_remembers() {
         &hop,
         expect![[r#"
             Security group out | Notebookly-ALB
-            The guard at the door of Notebookly-ALB remembers the request and lets its answer through without asking a rule: security groups are stateful.
+            The security group, the guard at the door of Notebookly-ALB, remembers the request and lets its answer through without asking a rule: security groups are stateful.
         "#]],
     );
 }
@@ -322,7 +322,7 @@ fn the_receptionist_takes_the_request_and_picks_a_target() {
         &hop(balancer, Stage::Listener, Decision::Allowed, evidence),
         expect![[r#"
             Notebookly-ALB | listener 80
-            Notebookly-ALB, the receptionist, takes the request on port 80; the listener's default action says where it goes.
+            The load balancer Notebookly-ALB, the receptionist, takes the request on port 80; the listener's default action says where it goes.
             Listener HTTP:80 of Notebookly-ALB
               Priority | Host | Path | Action
             > default | any | any | forward to Notebookly-TG
@@ -367,7 +367,7 @@ fn the_receptionist_does_not_listen() {
         ),
         expect![[r#"
             Notebookly-ALB | no listener on 443
-            Notebookly-ALB, the receptionist, has no listener for TCP to port 80, so nobody answers there.
+            The load balancer Notebookly-ALB, the receptionist, has no listener for TCP to port 80, so nobody answers there.
             Listeners of Notebookly-ALB
               Listener | Default action
               HTTP:80 | forward to Notebookly-TG
@@ -387,7 +387,7 @@ fn the_main_gate_translates() {
         &hop(gate, Stage::InternetGateway, Decision::Translated, evidence),
         expect![[r#"
             Notebookly-IGW | 13.234.1.9 → 10.0.1.20
-            Notebookly-IGW, the main gate, replaces 13.234.1.9 by 10.0.1.20: outside only the public address is known, inside only the private one.
+            The internet gateway Notebookly-IGW, the main gate, replaces 13.234.1.9 by 10.0.1.20: outside only the public address is known, inside only the private one.
             What counts here
               Fact | Value
               Address | 13.234.1.9 → 10.0.1.20

@@ -81,10 +81,7 @@ mod tests {
     fn values_are_shown_by_name_label_and_unit() {
         assert_eq!(shown(Kind::Subnet, "vpc", "vpc-1".into()), "Notebookly-VPC");
         assert_eq!(shown(Kind::Subnet, "vpc", Value::Null), "—");
-        assert_eq!(
-            shown(Kind::Subnet, "vpc", "vpc-9".into()),
-            "vpc-9 (deleted)"
-        );
+        assert_eq!(shown(Kind::Subnet, "vpc", "vpc-9".into()), "a deleted VPC");
         assert_eq!(shown(Kind::Database, "multi_az", true.into()), "yes");
         assert_eq!(shown(Kind::Database, "storage", 20.into()), "20 GiB");
         assert_eq!(shown(Kind::Database, "engine", "mysql".into()), "MySQL");

@@ -294,6 +294,18 @@ pub enum Evidence {
         /// The places of the records in the zone.
         indices: Vec<usize>,
     },
+    /// A wildcard that would answer, but for a name between the two that
+    /// exists: who asks for what stands below that gets nothing.
+    HiddenWildcard {
+        /// The zone.
+        zone: ResourceId,
+        /// The place of the wildcard's record in the zone.
+        index: usize,
+        /// The name that was asked for.
+        name: String,
+        /// The name that exists.
+        closer: String,
+    },
     /// An address was replaced by another.
     Translation {
         /// The address before.

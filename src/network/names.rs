@@ -20,7 +20,7 @@ use super::share::Share;
 use super::topology::Network;
 use crate::architecture::*;
 pub(super) use routing::Whereabouts;
-use zones::{covers, is_given_by_aws, records_for};
+use zones::{Records, covers, is_given_by_aws, records_for};
 
 /// More ways than this through records that choose and lead on to records that
 /// choose are no longer told apart.
@@ -197,7 +197,21 @@ impl<'a> Network<'a> {
             return following.end(share, found.ok_or((Code::DnsNameNotFound, None)));
         };
         let here = || Some(zone_id.clone());
-        let records = records_for(zone, name);
+        let records = match records_for(zone, name) {
+            Records::Given(records) => records,
+            Records::None => Vec::new(),
+            Records::HiddenWildcard { index, closer } => {
+                following.steps.push(vec![Evidence::HiddenWildcard {
+                    zone: zone_id.clone(),
+                    index,
+                    name: name.to_owned(),
+                    closer,
+                }]);
+                following.end(share, Err((Code::DnsNameNotFound, here())));
+                following.steps.pop();
+                return;
+            }
+        };
         let Some((_, first)) = records.first() else {
             return following.end(share, Err((Code::DnsNameNotFound, here())));
         };

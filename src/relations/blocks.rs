@@ -15,6 +15,20 @@ pub fn next_free(spaces: &[Ipv4Net], taken: &[Ipv4Net], prefix: u8) -> Option<Ip
         .find_map(|space| free_in(space, prefix, 0, &taken))
 }
 
+/// The same, but behind the last of `taken` in its space where there is room:
+/// what comes next is sought there before a gap is filled.
+pub fn next_behind(spaces: &[Ipv4Net], taken: &[Ipv4Net], prefix: u8) -> Option<Ipv4Net> {
+    let sorted = sorted(taken.iter());
+    let behind = |space: &Ipv4Net| {
+        let inside = taken.iter().filter(|block| space.contains(*block));
+        let from = inside.map(|block| span(block).1 + 1).max()?;
+        free_in(space, prefix, from, &sorted)
+    };
+    let mut all = spaces.iter();
+    all.find_map(behind)
+        .or_else(|| next_free(spaces, taken, prefix))
+}
+
 /// The first block of length `prefix` in `space` that begins at the address
 /// `from` or behind it and overlaps none of `taken`, which are sorted.
 ///

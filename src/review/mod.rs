@@ -32,7 +32,7 @@ mod watching;
 use serde::Serialize;
 
 use crate::analysis::Analysis;
-use crate::architecture::{Document, Remedy};
+use crate::architecture::{Document, Remedy, ResourceId};
 use crate::pricing;
 
 pub use chapters::Chapter;
@@ -55,6 +55,21 @@ pub struct Review {
     pub first: Vec<Todo>,
     /// What no template can do.
     pub manual: Vec<Step>,
+    /// Findings that somebody has accepted; nothing of them is to be done.
+    pub accepted: Vec<AcceptedLine>,
+}
+
+/// An accepted finding, as the review shows it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AcceptedLine {
+    /// The heading of the finding.
+    pub title: &'static str,
+    /// What it says.
+    pub sentence: String,
+    /// What it is about.
+    pub resources: Vec<ResourceId>,
+    /// Why it is accepted, by whom and when, in a sentence.
+    pub reason: String,
 }
 
 impl Review {
@@ -73,6 +88,7 @@ impl Review {
         Self {
             first,
             manual: manual::steps(&facts),
+            accepted: accepted(analysis),
             checklist,
             pillars,
         }
@@ -107,6 +123,17 @@ impl Review {
     pub fn point(&self, number: u8) -> Option<&Line> {
         self.checklist.iter().find(|it| it.number == Some(number))
     }
+}
+
+fn accepted(analysis: &Analysis) -> Vec<AcceptedLine> {
+    let all = analysis.accepted().iter();
+    all.map(|it| AcceptedLine {
+        title: it.finding.title,
+        sentence: it.finding.sentence.clone(),
+        resources: it.finding.resources.clone(),
+        reason: it.accepted.in_words(),
+    })
+    .collect()
 }
 
 /// The twenty points of the checklist, without the rest of a review.

@@ -94,7 +94,7 @@ pub fn first(facts: &Facts, checklist: &[Line], pillars: &[Pillar], cost: Cost) 
         .filter(|it| it.0.answer == Answer::NotMet)
         .map(|(line, severity)| of_line(line, severity))
         .collect();
-    faults.extend(facts.analysis.findings().iter().map(of_finding));
+    faults.extend(facts.analysis.open().iter().map(of_finding));
     let mut todos: Vec<Todo> = causes(&faults)
         .into_iter()
         .map(|cause| {

@@ -205,6 +205,18 @@ pub fn markdown(title: &str, analysis: &Analysis, review: &Review) -> String {
             );
         }
     }
+    if !review.accepted.is_empty() {
+        text.push_str("\n## Accepted\n\n");
+        for it in &review.accepted {
+            let _ = writeln!(
+                text,
+                "- **{}**. {} *{}*",
+                escaped(it.title),
+                escaped(&it.sentence),
+                escaped(&it.reason)
+            );
+        }
+    }
     text
 }
 

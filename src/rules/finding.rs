@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::architecture::{Remedy, ResourceId};
 use crate::network::Evidence;
+use crate::rules::step::Step;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -49,4 +50,7 @@ pub struct Finding {
     pub sentence: String,
     /// The remedy, where there is exactly one sensible one.
     pub fix: Option<Remedy>,
+    /// The step of building that has not been taken yet, where that is all
+    /// that is wrong; see [`crate::rules::moment`].
+    pub step: Option<Step>,
 }

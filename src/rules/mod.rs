@@ -26,14 +26,19 @@
 //! there: something that is missing, deleted or malformed is one finding of
 //! the rule that it belongs to, and the rules that build on it stay silent.
 
+pub mod accepted;
 mod blocking;
 mod context;
 mod field;
 mod finding;
+mod fresh;
+pub mod moment;
 mod prelude;
 mod report;
 mod rule;
 mod shared;
+pub mod sources;
+mod step;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -49,6 +54,7 @@ pub use field::check_field;
 pub use finding::{Finding, Severity};
 use report::Report;
 pub use rule::{Rule, Topic};
+pub use step::Step;
 use table::topics as rooms;
 pub use texts::topics;
 

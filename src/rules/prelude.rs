@@ -4,6 +4,7 @@ pub use super::Severity::{Error, Info, Warning};
 pub use super::context::Context;
 pub use super::report::Report;
 pub use super::rule::Rule;
+pub use super::step::Step;
 pub use crate::architecture::*;
 pub use crate::network::Evidence;
 pub use crate::order::InOrder;

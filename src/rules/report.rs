@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::blocking::{Blocking, may_explain};
 use super::finding::{Finding, Severity};
+use super::step::Step;
 use crate::architecture::{Architecture, Edit, Remedy, ResourceId};
 use crate::network::Evidence;
 use crate::order::InOrder;
@@ -53,6 +54,7 @@ impl<'a> Report<'a> {
             title: self.head.title,
             sentence: String::new(),
             fix: None,
+            step: None,
         };
         Draft {
             report: self,
@@ -113,6 +115,18 @@ impl Draft<'_, '_> {
     /// It is not as bad as the rule can be.
     pub fn weighs(mut self, severity: Severity) -> Self {
         self.finding.severity = severity;
+        self
+    }
+
+    /// All that is wrong is that this step has not been taken yet.
+    pub fn waits_for(mut self, step: Step) -> Self {
+        self.finding.step = Some(step);
+        self
+    }
+
+    /// The same, where there is such a step.
+    pub fn waits_if(mut self, waits: bool, step: Step) -> Self {
+        self.finding.step = waits.then_some(step);
         self
     }
 

@@ -240,3 +240,132 @@ fn what_the_export_refuses_is_a_finding() {
         }
     }
 }
+
+/// Every rule without a button, and why it has none. What has exactly one
+/// sensible remedy belongs in no row of this table.
+const WITHOUT_A_BUTTON: &[(&str, &[&str])] = &[
+    (
+        "only the learner knows the value that was meant",
+        &[
+            "access-key-old",
+            "admin-port-open-to-world",
+            "alarm-threshold-invalid",
+            "bucket-name-taken",
+            "budget-notification-invalid",
+            "certificate-name-invalid",
+            "cname-loop",
+            "identity-name-taken",
+            "image-name-invalid",
+            "lifecycle-order-senseless",
+            "metric-filter-invalid",
+            "policy-malformed",
+            "policy-too-long",
+            "record-policies-mixed",
+            "redirect-impossible",
+            "snapshot-of-nothing",
+            "subnet-without-zone",
+            "subscription-address-invalid",
+            "user-data-too-long",
+            "vpc-link-local",
+            "vpc-outside-private-ranges",
+            "vpc-overlaps-docker",
+            "website-not-public",
+            "weights-all-zero",
+            "zone-name-invalid",
+        ],
+    ),
+    (
+        "one of several has to go, and which is a choice",
+        &[
+            "account-twice",
+            "alarm-actions-too-many",
+            "default-quota-exceeded",
+            "tags-too-many",
+            "too-many-access-keys",
+            "too-many-groups",
+            "too-many-interfaces",
+            "trail-written-twice",
+            "trails-too-many",
+            "vpc-too-many-blocks",
+            "workload-twice",
+        ],
+    ),
+    (
+        "several remedies are sensible",
+        &[
+            "administrator-attached",
+            "alarm-on-memory",
+            "alarm-without-data",
+            "association-across-vpcs",
+            "backend-in-another-vpc",
+            "bucket-not-permitted",
+            "bucket-policy-public",
+            "bucket-without-role",
+            "credentials-in-user-data",
+            "dashboard-empty",
+            "dashboard-without-data",
+            "default-security-group-used",
+            "dns-health-check-unreachable",
+            "dns-health-check-unused",
+            "file-system-without-mount-target",
+            "identity-unused",
+            "instance-type-not-offered",
+            "log-writer-without-role",
+            "network-acl-denies-everything",
+            "network-acl-unused",
+            "private-nat-as-internet-path",
+            "record-to-private-target",
+            "redirect-to-nothing",
+            "route-target-of-another-vpc",
+            "scaling-policy-of-another-alarm",
+            "scaling-policy-senseless",
+            "scaling-policy-without-room",
+            "security-group-all-with-ports",
+            "security-group-of-another-vpc",
+            "single-server",
+            "start-script-without-internet",
+            "subnet-addresses-exhausted",
+            "subnets-in-several-vpcs",
+            "target-group-of-another-vpc",
+            "target-group-shared",
+            "targets-in-one-zone",
+            "volume-not-backed-up",
+            "volume-unattached",
+            "vpcs-overlap",
+            "web-acl-of-another-region",
+            "zone-loss-exhausts-addresses",
+        ],
+    ),
+    (
+        "it takes more than an edit: a certificate, another Region, another design",
+        &[
+            "alarm-calls-another-region",
+            "balancer-http-only",
+            "endpoint-of-another-region",
+            "interface-in-another-zone",
+            "single-point-of-failure",
+        ],
+    ),
+];
+
+#[test]
+fn a_rule_without_a_button_has_a_reason() {
+    let listed: BTreeSet<&str> = WITHOUT_A_BUTTON
+        .iter()
+        .flat_map(|(_, codes)| codes.iter().copied())
+        .collect();
+    let mut without = BTreeSet::new();
+    for (_, rule, examples) in examples() {
+        let mut said = (examples.fires.iter()).flat_map(|(sketch, _)| said_by(rule, &sketch.0));
+        if !said.any(|finding| finding.fix.is_some()) {
+            without.insert(rule.code);
+        }
+    }
+    let unexplained: Vec<_> = without.difference(&listed).collect();
+    assert!(
+        unexplained.is_empty(),
+        "no button and no reason: {unexplained:?}"
+    );
+    let mended: Vec<_> = listed.difference(&without).collect();
+    assert!(mended.is_empty(), "a button after all: {mended:?}");
+}

@@ -110,7 +110,7 @@ test("what comes into sight is drawn, and what leaves it is not", async ({ page 
   const at = middle(await boxOf(build.canvas));
   await page.mouse.move(at.x, at.y);
   for (let step = 0; step < 6; step += 1) {
-    await page.mouse.wheel(0, 300);
+    await page.mouse.wheel(300, 0);
   }
   await expect.poll(async () => (await drawn()).filter((id) => before.includes(id)).length).toBe(0);
   expect((await drawn()).length).toBeGreaterThan(10);

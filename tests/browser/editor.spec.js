@@ -145,6 +145,7 @@ test("a finding leads to what it is about", async ({ page }) => {
   const build = await smallNetwork(page);
   await build.set("IPv4 CIDR", "192.168.0.0/24");
   await build.select("Customer");
+  await build.show("Findings");
   const finding = build.finding("subnet-outside-vpc");
   await finding.getByRole("heading").getByRole("button").click();
   await expect(build.thing("wing")).toHaveClass(/selected/);

@@ -93,7 +93,7 @@ test("with all of it there, one works without a server", async ({ page, context 
   await panels(page).getByRole("tab", { name: "Who reaches whom" }).click();
   await expect(panels(page).getByRole("grid")).toBeVisible();
   await panels(page).getByRole("tab", { name: "Journeys" }).click();
-  await expect(panels(page).getByRole("heading", { name: "What must hold" })).toBeVisible();
+  await expect(panels(page).getByRole("heading", { name: "Journeys", exact: true })).toBeVisible();
   await page.goBack();
   await page.getByRole("button", { name: /^New architecture/ }).click();
   await expect(canvas(page)).toBeVisible();

@@ -24,6 +24,8 @@ export default defineConfig({
     navigationTimeout: 60_000,
     trace: "off",
     video: "off",
+    // What is kept for when there is no network would answer in place of what a test serves.
+    serviceWorkers: "block",
     screenshot: "only-on-failure",
     locale: "en-GB",
     timezoneId: "UTC",

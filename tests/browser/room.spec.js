@@ -1,6 +1,7 @@
 // The control room of an open document: customers come, time is played and gone back in, a
 // thing is broken, and what happened is told with its reasons.
 import { readFile } from "node:fs/promises";
+import { Builder } from "./harness/builder.js";
 import { expect, expectAccessible, openApp, screenshot, test } from "./harness/index.js";
 
 /** @param {import("@playwright/test").Page} page */
@@ -135,6 +136,57 @@ test("a saved run is the same run in the page and in the terminal, byte for byte
   const given = JSON.parse(await readFile("tests/files/golden.run.json", "utf8"));
   expect(run.seed).toBe(given.seed);
   expect(run.scenario.deeds).toEqual(given.scenario.deeds);
+});
+
+/** Chooses a prepared drill and plays it to its report. */
+async function drill(page, title) {
+  const list = page.getByRole("button", { name: "Prepared drills" });
+  if ((await list.getAttribute("aria-expanded")) !== "true") await list.click();
+  await page.locator(".room-drills-list").getByRole("button", { name: new RegExp(`^${title}`) }).click();
+  await toReport(page);
+}
+
+async function toReport(page) {
+  await expect(clock(page)).toHaveText(/:00$/);
+  await page.getByRole("radiogroup", { name: "Speed" }).getByRole("radio", { name: "3600×", exact: true }).click();
+  await page.getByRole("button", { name: "Play", exact: true }).first().click();
+  await expect(page.locator("#room-report-title")).toBeFocused({ timeout: 60_000 });
+}
+
+for (const title of ["One server ends", "A zone is lost", "The database fails over"]) {
+  test(`a drill, from click to scorecard: ${title}`, async ({ page }) => {
+    test.slow();
+    await openRoom(page);
+    await drill(page, title);
+    await expect(page.locator(".criterion").first()).toBeVisible();
+    await expect(page.locator('.criterion[data-passed="false"]')).toHaveCount(0);
+    await expect(page.locator('.verdicts[data-kind="saved"] > li').first()).toBeVisible();
+    await expectAccessible(page);
+  });
+}
+
+test("what sank a run is mended from its report, and the next run shows it", async ({ page }) => {
+  test.slow();
+  await openApp(page, { path: "#/example/notebookly" });
+  const builder = new Builder(page);
+  await builder.select("notebook-db");
+  await builder.field("Multi-AZ").uncheck();
+  await page.keyboard.press("Alt+2");
+  await drill(page, "The database fails over");
+  const failed = page.locator('.criterion[data-passed="false"]');
+  const before = await failed.count();
+  expect(before).toBeGreaterThan(0);
+  const sank = page.locator('.verdicts[data-kind="sank"] > li').filter({ hasText: "Multi-AZ off" });
+  await sank.getByRole("button", { name: "Turn Multi-AZ on" }).click();
+  await expect(sank).toContainText("Done");
+  await screenshot(page, "report-repaired");
+  await page.getByRole("button", { name: "Run it with the new design" }).click();
+  await toReport(page);
+  expect(await failed.count()).toBeLessThan(before);
+  await expect(page.locator(".criterion-before").first()).toContainText("run 1");
+  // Taken back, it is offered again.
+  await page.keyboard.press("Control+z");
+  await expect(page.getByRole("button", { name: "Run it with the new design" })).toBeVisible();
 });
 
 for (const [name, options] of Object.entries({

@@ -9,6 +9,7 @@ mod chromium;
 mod cutter;
 mod lessons;
 mod node;
+mod offline;
 mod page;
 mod parts;
 mod python;
@@ -46,6 +47,8 @@ fn main() -> ExitCode {
         "bench" => bench::bench(rest),
         // Trunk asks for it while it builds.
         "lay-lessons" => lessons::lay(),
+        // To try on a quick page what only the released one has.
+        "lay-worker" => offline::lay(),
         "help" | "-h" | "--help" => {
             println!("{USAGE}");
             Ok(())

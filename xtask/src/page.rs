@@ -1,6 +1,7 @@
 //! The page: served while one works on it, built and shrunk for release.
 
 use crate::node;
+use crate::offline;
 use crate::parts;
 use crate::shell::{self, Outcome, command, find, root, shown};
 use crate::tools::{self, FOR_PAGE, Tool};
@@ -78,6 +79,7 @@ pub fn build() -> Outcome {
     for part in files()?.iter().filter(|file| has_extension(file, "wasm")) {
         shrink(part)?;
     }
+    offline::lay()?;
     weight::weigh(&files()?)
 }
 
@@ -190,7 +192,7 @@ fn with_texts(page: &str, name: &str) -> Outcome<String> {
 }
 
 /// Without keys the hash is the same everywhere; a name with it changes with the contents.
-fn hash(text: &str) -> String {
+pub fn hash(text: &str) -> String {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     format!("{:016x}", hasher.finish())

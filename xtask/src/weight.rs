@@ -2,6 +2,7 @@
 //! `xtask/budgets.txt`.
 
 use crate::node;
+use crate::offline;
 use crate::shell::{Outcome, answer, root};
 use std::collections::BTreeMap;
 use std::fs;
@@ -99,6 +100,9 @@ fn measure(files: &[PathBuf]) -> Outcome<Vec<(&'static str, Sizes)>> {
 
 /// The part that a file belongs to.
 fn part_of(file: &Path) -> Option<&'static str> {
+    if offline::is_worker(file) {
+        return Some(LATER);
+    }
     let name = file.file_name()?.to_str()?;
     let found = PARTS.iter().find(|(_, ending)| name.ends_with(ending));
     found.map(|(part, _)| *part)
@@ -215,6 +219,7 @@ mod tests {
         assert_eq!(part("campus-1-template.wasm"), Some(LATER));
         assert_eq!(part("rules-1.json"), Some(LATER));
         assert_eq!(part("campus-1-parts.js"), Some("script"));
+        assert_eq!(part("worker.js"), Some(LATER));
         assert_eq!(part("LICENCE"), None);
         assert!(is_sum_of(FIRST, "module") && !is_sum_of(FIRST, EDITOR));
         assert!(is_sum_of(OPEN, EDITOR) && !is_sum_of(OPEN, LATER));

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::tools::use_canvas;
 use crate::app::parts::Ui;
+use crate::app::theme;
 use crate::architecture::Kind;
 
 /// An invitation, as long as there is no VPC.
@@ -21,7 +22,11 @@ pub fn Empty() -> impl IntoView {
                 <div class="empty">
                     <Ui name="build" />
                     <h2>"Start with the walls"</h2>
-                    <p>"Drag a VPC from the palette into the Region. Subnets, gateways and servers go inside it."</p>
+                    <p>{if theme::has_sheets() {
+                        "Begin with a VPC. Subnets, gateways and servers go inside it: you find them under Build."
+                    } else {
+                        "Drag a VPC from the palette into the Region. Subnets, gateways and servers go inside it."
+                    }}</p>
                     <div class="row">
                         <button class="btn" on:click=move |_| tools.place_by_keyboard(Kind::Vpc)>"Add a VPC"</button>
                     </div>

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{KeyboardEvent, MouseEvent};
+use web_sys::KeyboardEvent;
 
 use super::tools::CanvasTools;
 use crate::architecture::ResourceId;
-use crate::editor::tools::{Effect, Event, Held, keys};
+use crate::editor::tools::{Event, Held, keys};
 
 /// A key went down while something on the canvas had the focus.
 pub fn down(tools: CanvasTools, event: &KeyboardEvent) {
@@ -36,6 +36,16 @@ pub fn down(tools: CanvasTools, event: &KeyboardEvent) {
                 choose(tools, event);
             }
             tools.space.set_value(true);
+            return;
+        }
+        "ContextMenu" => {
+            event.prevent_default();
+            super::context_menu::open_at_selection(tools);
+            return;
+        }
+        "F10" if event.shift_key() => {
+            event.prevent_default();
+            super::context_menu::open_at_selection(tools);
             return;
         }
         "Enter" => choose(tools, event),
@@ -98,18 +108,4 @@ fn is_control(event: &KeyboardEvent) -> bool {
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
         .and_then(|element| element.closest("button, a, input").ok().flatten())
         .is_some()
-}
-
-/// A double click opens the inspector of what is under the pointer.
-pub fn inspect_under(tools: CanvasTools, event: &MouseEvent) {
-    if tools.only_shows() {
-        return;
-    }
-    let world = tools.view.get_untracked().to_world(tools.at(event));
-    let hit = tools
-        .scene
-        .with_untracked(|scene| scene.thing_at(world).map(|thing| thing.id.clone()));
-    if let Some(id) = hit {
-        tools.run(vec![Effect::Select(vec![id]), Effect::Inspect]);
-    }
 }

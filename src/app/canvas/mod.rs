@@ -4,8 +4,10 @@
 //! the scene that comes back; what a gesture means stands in
 //! [`crate::editor::tools`], where things are drawn in [`crate::editor::scene`].
 
+mod context_menu;
 mod controls;
 mod drawing;
+mod editing;
 mod empty;
 mod follow;
 mod keyboard;
@@ -17,6 +19,8 @@ mod pills;
 mod placing;
 mod playback;
 mod pointer;
+mod rename;
+mod sight;
 mod stage;
 mod tools;
 
@@ -24,7 +28,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use crate::app::state::Pill;
+use crate::app::state::{Pill, Screen};
 use crate::editor::Point;
 use crate::editor::tools::Event;
 use controls::Controls;
@@ -33,7 +37,7 @@ use overlay::{Ghost, Guides, Pending};
 use playback::Playback;
 use pointer::Fingers;
 
-pub use tools::{CanvasTools, use_canvas};
+pub use tools::{CanvasTools, Placed, use_canvas};
 
 /// The canvas.
 #[component]
@@ -53,7 +57,12 @@ pub fn Canvas() -> impl IntoView {
         if tools.size.with_untracked(|size| size.x > 0.0) {
             tools.show_first();
         }
+        // Whoever opened it works on it next; a chapter begins with its text.
+        if tools.store.screen.get_untracked() == Screen::Editor {
+            request_animation_frame(move || tools.focus_canvas());
+        }
     });
+    sight::keep(tools);
     // What is carried from the palette can be let go of wherever the focus is.
     let escape = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "Escape" && !tools.is_idle() {
@@ -98,9 +107,9 @@ pub fn Canvas() -> impl IntoView {
             on:pointerleave=move |_| pointer::left(tools)
             on:scroll=move |_| follow_scroll(tools)
             on:wheel=move |event| pointer::wheel(tools, &event)
-            on:dblclick=move |event| keyboard::inspect_under(tools, &event)
+            on:dblclick=move |event| rename::under(tools, &event)
             on:keydown=move |event| keyboard::down(tools, &event)
-            on:contextmenu=move |event| event.prevent_default()
+            on:contextmenu=move |event| context_menu::open_under(tools, &event)
         >
             <div class="dots" node_ref=tools.dots></div>
             <div class="world" node_ref=tools.world class:glide=move || tools.gliding.get()>
@@ -108,10 +117,13 @@ pub fn Canvas() -> impl IntoView {
                 <Pending />
                 <Guides />
                 <pills::Pills />
+                <rename::Rename />
             </div>
             <Empty />
         </div>
         <Controls />
+        <context_menu::ContextMenu />
+        <context_menu::More />
         <Ghost />
     }
 }

@@ -27,6 +27,7 @@ pub fn Guides() -> impl IntoView {
     let tools = use_canvas();
     let marquee = Memo::new(move |_| tools.overlay.with(|overlay| overlay.marquee));
     let guides = Memo::new(move |_| tools.overlay.with(|overlay| overlay.guides.clone()));
+    let previews = Memo::new(move |_| tools.overlay.with(|overlay| overlay.previews.clone()));
     let width = move || tools.view.with(|view| 1.0 / view.zoom);
     let area = |class: &'static str, rect: Rect| {
         view! {
@@ -39,6 +40,7 @@ pub fn Guides() -> impl IntoView {
         }
     };
     view! {
+        {move || previews.get().into_iter().map(|rect| area("preview", rect)).collect_view()}
         {move || marquee.get().map(|rect| area("marquee", rect))}
         {move || {
             guides.get().into_iter().map(|guide| {

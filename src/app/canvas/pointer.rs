@@ -1,15 +1,21 @@
 //! Pointers, wheels and fingers, turned into events for the active tool.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{PointerEvent, WheelEvent};
 
 use super::tools::CanvasTools;
-use crate::editor::tools::{Event, Pointer};
+use crate::editor::tools::{Event, Pointer, Tool};
 use crate::editor::{Point, Viewport};
 
 /// How far a press may move, in pixels, and still be one.
 const STILL: f64 = 5.0;
+/// How long a finger stays where it is to take hold of what lies there.
+const HOLD: Duration = Duration::from_millis(420);
+/// How far it may slip meanwhile, in pixels.
+const SLIP: f64 = 8.0;
 
 /// The fingers on the canvas, and the view when the second one came down.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +64,46 @@ pub fn down(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEv
         _ => Pointer::Main,
     };
     tools.send(Event::Down(at, pointer, tools.held(event)));
+    if pointer == Pointer::Finger {
+        await_hold(tools, fingers, event.pointer_id(), at);
+    }
+}
+
+/// A finger that stays where it came down takes hold of what lies there: from then on it
+/// moves it.
+fn await_hold(tools: CanvasTools, fingers: StoredValue<Fingers>, id: i32, start: Point) {
+    set_timeout(
+        move || {
+            let here = fingers.try_with_value(|fingers| match fingers.down[..] {
+                [(one, at)] if one == id && fingers.pinch.is_none() => Some(at),
+                _ => None,
+            });
+            let Some(at) = here.flatten().filter(|at| at.distance(start) < SLIP) else {
+                return;
+            };
+            let world = tools.view.get_untracked().to_world(at);
+            let held = tools
+                .scene
+                .with_untracked(|scene| scene.thing_at(world).map(|thing| thing.id.clone()));
+            let Some(thing) = held else {
+                return;
+            };
+            tools.send(Event::Cancel);
+            tools.store.select_one(&thing);
+            tools.activate(Tool::holding(thing, at));
+            lift_up(tools, true);
+            // Not every browser has it, and nothing hangs on it.
+            let _ = window().navigator().vibrate_with_duration(12);
+        },
+        HOLD,
+    );
+}
+
+/// Shows, or no longer, that a finger has hold of what is selected.
+fn lift_up(tools: CanvasTools, is_held: bool) {
+    if let Some(element) = tools.element.get_untracked() {
+        let _ = element.toggle_attribute_with_force("data-held", is_held);
+    }
 }
 
 /// A pointer came onto the canvas, which may have been moved meanwhile.
@@ -69,6 +115,7 @@ pub fn entered(tools: CanvasTools) {
 
 /// A pointer left the canvas: nothing lies under it any more.
 pub fn left(tools: CanvasTools) {
+    tools.pointer.set_value(None);
     if tools.is_idle() {
         tools.send(Event::Cancel);
     }
@@ -77,6 +124,7 @@ pub fn left(tools: CanvasTools) {
 /// A pointer moved.
 pub fn moved(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEvent) {
     let at = tools.at(event);
+    tools.pointer.set_value(Some(at));
     let pinch = fingers.try_update_value(|fingers| {
         let moved = fingers
             .down
@@ -99,7 +147,7 @@ pub fn moved(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerE
 
 /// A pointer went up.
 pub fn up(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEvent) {
-    let pinching = lift(fingers, event);
+    let pinching = lift(tools, fingers, event);
     if !pinching && !tools.carrying.get_value() {
         tools.send(Event::Up(tools.at(event), tools.held(event)));
         choose_shown(tools, event);
@@ -126,12 +174,15 @@ fn choose_shown(tools: CanvasTools, event: &PointerEvent) {
 
 /// A pointer was lost.
 pub fn lost(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEvent) {
-    lift(fingers, event);
+    lift(tools, fingers, event);
     tools.send(Event::Cancel);
 }
 
 /// Takes a finger off; says whether it was one of two.
-fn lift(fingers: StoredValue<Fingers>, event: &PointerEvent) -> bool {
+fn lift(tools: CanvasTools, fingers: StoredValue<Fingers>, event: &PointerEvent) -> bool {
+    if event.pointer_type() == "touch" {
+        lift_up(tools, false);
+    }
     fingers
         .try_update_value(|fingers| {
             let pinching = fingers.pinch.is_some();

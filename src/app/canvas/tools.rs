@@ -22,6 +22,8 @@ use crate::editor::scene::{self, Links};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
 use crate::editor::{Player, Point, SceneFacts, Viewport};
 
+pub use shown::Placed;
+
 /// How long the view glides to another place, as the stylesheet has it.
 const GLIDE: Duration = Duration::from_millis(220);
 
@@ -53,6 +55,12 @@ pub struct CanvasTools {
     pub(super) space: StoredValue<bool>,
     /// Where the pointer went down, where nothing is built.
     pub(super) pressed: StoredValue<Option<Point>>,
+    /// Where the pointer is on the canvas, if it is there.
+    pub(super) pointer: StoredValue<Option<Point>>,
+    /// What is being renamed on the canvas.
+    pub(super) renaming: RwSignal<Option<ResourceId>>,
+    /// Where the menu of a place is open, in the window.
+    pub(super) menu: RwSignal<Option<Point>>,
     /// Whether a press in the palette is still down.
     pub(super) carrying: StoredValue<bool>,
     /// The view to begin with, where one is known.
@@ -65,10 +73,10 @@ impl CanvasTools {
     /// The handle for the page; provided as context beside the store.
     pub fn new(store: Store) -> Self {
         let facts = Memo::new(move |_| {
-            let analysis = store.analysis();
+            let told = store.told().get();
             let scenario = store.scenario();
             measured("campus:facts", || {
-                Arc::new(SceneFacts::of(scenario.network(), analysis.findings()))
+                Arc::new(SceneFacts::of(scenario.network(), &told.findings))
             })
         });
         let scene = Drawing::keep(store, facts);
@@ -129,6 +137,9 @@ impl CanvasTools {
             alive,
             space: StoredValue::new(false),
             pressed: StoredValue::new(None),
+            pointer: StoredValue::new(None),
+            renaming: RwSignal::new(None),
+            menu: RwSignal::new(None),
             carrying: StoredValue::new(false),
             first_view: StoredValue::new(None),
             tool: StoredValue::new(Tool::default()),
@@ -202,6 +213,14 @@ impl CanvasTools {
     pub fn focus_canvas(self) {
         if let Some(canvas) = self.element.get_untracked() {
             let _ = canvas.focus();
+        }
+    }
+
+    /// Puts the focus on the selected thing, or on the canvas itself.
+    pub fn focus_back(self) {
+        match self.store.peek(|session| session.selected().cloned()) {
+            Some(id) => self.focus(&id),
+            None => self.focus_canvas(),
         }
     }
 
@@ -320,12 +339,15 @@ impl CanvasTools {
             match effect {
                 Effect::Refuse(reason) => self.store.toast(Tone::Error, reason),
                 Effect::Inspect => self.inspect(),
+                Effect::Reveal(ids) => self.frame(&ids),
+                Effect::Tell(text) => self.store.toast_with_undo(text),
                 _ => {}
             }
         }
     }
 
-    fn inspect(self) {
+    /// Shows what is selected in the inspector and goes there.
+    pub fn inspect(self) {
         self.store.sheet.set(Some(Sheet::Right));
         // The first field; what has no settings of its own has a button that
         // leads to them. On a desk the sheet's button to close is not there.

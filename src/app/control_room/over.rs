@@ -26,6 +26,7 @@ pub fn Over() -> impl IntoView {
             view=Signal::derive(move || (room.store.mode.get() == Mode::ControlRoom).then(|| room.view.get()))
             story
             rate
+            lit=Signal::derive(move || room.chain())
             choosing=room.sought
             on_choose=Callback::new(move |whom| room.strike(whom))
         />

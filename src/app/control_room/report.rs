@@ -7,6 +7,7 @@ use super::room::{REPORT, Room, Stage, use_room};
 use super::scorecard::{Card, Criterion, Verdict, card};
 use crate::app::parts::{Ui, icon_path};
 use crate::app::state::{Mode, Screen};
+use crate::architecture::Remedy;
 use crate::simulation::Second;
 use crate::simulation::reading::chart::{HIGH, Line, Span, WIDE};
 use crate::simulation::reading::words::{length, minute};
@@ -21,6 +22,7 @@ pub fn Report() -> impl IntoView {
         let about = about(room);
         room.ended.with(|runs| card(runs, &about))
     });
+    let outdated = Memo::new(move |_| room.is_outdated());
     view! {
         <section class="room-report" aria-label="Report">
             <div class="report">
@@ -37,20 +39,20 @@ pub fn Report() -> impl IntoView {
                         <button class="btn" title="A file that plays the same run again, here or with `cloud-campus run`" on:click=move |_| room.save_run()><Ui name="download" />"Save the run"</button>
                         <button class="btn" title="What came of it, as JSON" on:click=move |_| room.save_report()><Ui name="file" />"Save the report"</button>
                         <button class="btn" on:click=move |_| { room.stage.set(Stage::Run); room.look_at(0); }><Ui name="play" />"Watch it again"</button>
-                        <button class="btn primary" on:click=move |_| room.begin_again()><Ui name="restart" />"Run it again"</button>
+                        <button class="btn primary" on:click=move |_| room.begin_again()><Ui name="restart" />{move || if outdated.get() { "Run it with the new design" } else { "Run it again" }}</button>
                     </div>
                 </header>
                 {move || card.with(|it| view! { <Course card=it.clone() /> })}
                 <div class="report-columns">
                     {move || card.with(|it| (!it.criteria.is_empty()).then(|| view! { <Criteria card=it.clone() /> }))}
                     {move || card.with(|it| view! { <Numbers card=it.clone() /> })}
-                    {move || card.with(|it| view! { <Causes card=it.clone() /> })}
                     {move || card.with(|it| (!it.saved.is_empty() || !it.sank.is_empty()).then(|| view! {
                         <div class="report-stack">
                             <Verdicts title="What saved it" icon="shield" kind="saved" all=it.saved.clone() />
                             <Verdicts title="What sank it" icon="bolt" kind="sank" all=it.sank.clone() />
                         </div>
                     }))}
+                    {move || card.with(|it| view! { <Causes card=it.clone() /> })}
                 </div>
             </div>
         </section>
@@ -236,10 +238,42 @@ fn Verdicts(
                             <button on:click=move |_| { room.stage.set(Stage::Run); room.store.select(thing.clone()); }><b>{it.title}</b></button>
                             <b class="verdict-worth">{it.worth}</b>
                             <p>{it.sentence}</p>
+                            {it.repair.map(|repair| view! { <Repair repair /> })}
                         </li>
                     }
                 }).collect_view()}
             </ul>
         </section>
     })
+}
+
+/// The change that would have prevented what sank the run, as one step that can
+/// be taken back; the next run shows what it is worth.
+#[component]
+fn Repair(repair: Remedy) -> impl IntoView {
+    let store = use_room().store;
+    let edits = StoredValue::new(repair.edits);
+    // What is so already is not offered again, and what is undone is.
+    let is_done = Memo::new(move |_| {
+        store.with(|session| {
+            let before = session.document();
+            let mut after = before.clone();
+            let is_possible = edits.with_value(|edits| after.apply_all(edits.clone()).is_ok());
+            !is_possible || after.architecture == before.architecture
+        })
+    });
+    let label = StoredValue::new(repair.label);
+    let run = move |_| {
+        let label = label.get_value();
+        if store.perform(label.clone(), edits.get_value()) {
+            store.toast_with_undo(format!(
+                "Done: {label}. Run it again to see what it is worth."
+            ));
+        }
+    };
+    view! {
+        <Show when=move || !is_done.get() fallback=|| view! { <p class="verdict-done"><Ui name="check" />"Done"</p> }>
+            <button class="btn small" on:click=run><Ui name="check" />{label.get_value()}</button>
+        </Show>
+    }
 }

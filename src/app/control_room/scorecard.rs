@@ -2,9 +2,9 @@
 //! drill has criteria, from its scorecard.
 
 use super::room::Ended;
-use crate::architecture::ResourceId;
+use crate::architecture::{Remedy, ResourceId};
 use crate::simulation::Simulation;
-use crate::simulation::drills::{Board, Factor, Played, Scorecard, drill};
+use crate::simulation::drills::{Board, Effect, Factor, Played, Scorecard, drill};
 use crate::simulation::reading::words::{length, number};
 use crate::text::grouped;
 
@@ -39,37 +39,37 @@ impl Judged {
             before: None,
             passed: it.passed,
         });
-        let verdict = |it: &Factor| Verdict {
+        let verdict = |it: &Factor, words: fn(Effect) -> String| Verdict {
             thing: it.resource.clone(),
             title: it.what.clone(),
             sentence: it.sentence.clone(),
-            worth: worth(it, &played),
+            worth: worth(it, &played, words),
+            repair: None,
+        };
+        let saved = |it: &Factor| verdict(it, Effect::spared);
+        let sank = |it: &Factor| Verdict {
+            repair: (!it.edits.is_empty()).then(|| Remedy {
+                label: it.label.clone(),
+                edits: it.edits.clone(),
+            }),
+            ..verdict(it, Effect::gained)
         };
         Some(Self {
             title: card.title.clone(),
             subtitle: card.subtitle.clone(),
             criteria: criteria.collect(),
-            saved: card.saved.iter().map(verdict).collect(),
-            sank: card.sank.iter().map(verdict).collect(),
+            saved: card.saved.iter().map(saved).collect(),
+            sank: card.sank.iter().map(sank).collect(),
         })
     }
 }
 
 /// What something gained or lost: the same run is played once more without it.
-fn worth(factor: &Factor, played: &Played) -> String {
+fn worth(factor: &Factor, played: &Played, words: fn(Effect) -> String) -> String {
     if !factor.amount.is_empty() {
         return factor.amount.clone();
     }
-    let Some(effect) = factor.measure(played) else {
-        return String::new();
-    };
-    let seconds = u32::try_from(effect.outage.unsigned_abs()).unwrap_or(u32::MAX);
-    match (seconds, effect.failed, effect.logins) {
-        (1.., ..) => length(seconds),
-        (0, failed, _) if failed != 0 => format!("{} requests", grouped(failed.unsigned_abs())),
-        (0, _, logins) if logins != 0 => format!("{} logins", grouped(logins.unsigned_abs())),
-        _ => String::new(),
-    }
+    factor.measure(played).map(words).unwrap_or_default()
 }
 
 /// A report.
@@ -128,7 +128,7 @@ pub struct Number {
 }
 
 /// Something that helped or did not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
     /// The thing.
     pub thing: Option<ResourceId>,
@@ -138,6 +138,8 @@ pub struct Verdict {
     pub sentence: String,
     /// What it gained or lost: `15 min 34 s less`.
     pub worth: String,
+    /// The change that would have prevented it, where it is one.
+    pub repair: Option<Remedy>,
 }
 
 /// The report of a run, compared with the one before it of the same scenario.

@@ -2,7 +2,9 @@
 //! opened. Nothing of them is in the module.
 //!
 //! The server is asked first, so that a lesson is never older than it has to be; what it
-//! answered is kept in the browser's cache, from which a page without a server reads.
+//! answered is kept in the browser's cache, from which a page without a server reads. Where
+//! the page's worker keeps a whole build (`assets/page/worker.js`), it answers with the
+//! lessons of that build, and nothing is kept twice.
 
 use std::sync::Arc;
 
@@ -156,7 +158,20 @@ async fn body(answer: Response) -> Result<String, String> {
 
 /// The browser's cache; none on a page that came over a line that anybody may change.
 async fn cache() -> Option<Cache> {
+    if has_worker() {
+        return None;
+    }
     let caches = window().caches().ok()?;
     let opened = JsFuture::from(caches.open(CACHE)).await.ok()?;
     opened.dyn_into().ok()
+}
+
+/// Whether a worker answers for the server.
+fn has_worker() -> bool {
+    let of = |it: &JsValue, name: &str| js_sys::Reflect::get(it, &name.into()).ok();
+    let workers = of(&window().navigator(), "serviceWorker");
+    let controller = workers
+        .filter(JsValue::is_object)
+        .and_then(|it| of(&it, "controller"));
+    controller.is_some_and(|it| it.is_object())
 }

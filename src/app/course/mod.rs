@@ -7,6 +7,7 @@ pub mod answers;
 pub mod bell;
 pub mod figures;
 pub mod first_minute;
+pub mod lab;
 pub mod learner;
 pub mod lesson;
 pub mod lessons;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::parts::Ui;
+use crate::app::parts::moment::moment;
 use crate::app::state::use_store;
 
 /// The audit log, the latest call first.
@@ -22,27 +23,33 @@ pub fn AuditPanel() -> impl IntoView {
                 <div class="empty">
                     <Ui name="book" />
                     <h3>"No calls yet"</h3>
-                    <p>"Everything you build is a call to AWS. The calls of this sitting are listed here, as CloudTrail would."</p>
+                    <p>"Everything you build is a call to AWS. The calls that AWS would have got are listed here, in an order that it would take."</p>
                 </div>
             }
         >
             <table class="table">
-                <thead><tr><th class="num">"No."</th><th>"Call"</th><th>"Resource"</th></tr></thead>
+                <thead><tr><th>"Time"</th><th>"Caller"</th><th>"Call"</th><th>"Resource"</th><th>"Result"</th></tr></thead>
                 <tbody>
                     <For
                         each=numbered
-                        key=|(number, event)| (*number, event.call.clone(), event.name.clone())
-                        let((number, event))
+                        key=|(number, event)| (*number, event.call.clone(), event.name.clone(), event.refused.clone())
+                        let((_number, event))
                     >
                         <tr>
-                            <td class="num">{number + 1}</td>
-                            <td class="mono">{event.call}</td>
+                            <td>{event.at.map(|at| moment(at as f64))}</td>
+                            <td>{event.by.clone()}</td>
+                            <td class="mono">{event.call.clone()}</td>
                             <td>
                                 <button class="link" on:click={
                                     let id = event.resource.clone();
                                     move |_| store.select_one(&id)
-                                }>{event.name}</button>
+                                }>{event.name.clone()}</button>
                             </td>
+                            <td>{if event.refused.is_empty() {
+                                view! { "done" }.into_any()
+                            } else {
+                                view! { "refused: "<code>{event.refused.clone()}</code> }.into_any()
+                            }}</td>
                         </tr>
                     </For>
                 </tbody>

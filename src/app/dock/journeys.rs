@@ -42,7 +42,7 @@ fn JourneysPanel(
     view! {
         <div class="journeys">
             <section aria-labelledby="journeys-title">
-                <h3 id="journeys-title">"What must hold"</h3>
+                <h3 id="journeys-title">"Journeys"</h3>
                 <Show
                     when=move || !none.get()
                     fallback=|| view! { <p class="muted">"State what your design must do, or must never do. It is checked at every change."</p> }

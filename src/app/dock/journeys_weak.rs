@@ -26,6 +26,7 @@ pub fn WhatBreaks() -> impl IntoView {
         let names: Vec<String> = names.collect();
         (!names.is_empty()).then(|| list(names))
     });
+    let stated = Memo::new(move |_| !store.scenario().journeys().is_empty());
     view! {
         <section aria-labelledby="weak-title">
             <h3 id="weak-title">"What breaks it"</h3>
@@ -34,8 +35,12 @@ pub fn WhatBreaks() -> impl IntoView {
             })}
             <Show
                 when=move || found.with(|it| !it.is_empty())
-                fallback=|| view! {
-                    <p class="muted">"No single component or zone whose failure breaks a journey that gets through now."</p>
+                fallback=move || view! {
+                    <p class="muted">{move || if stated.get() {
+                        "No single component or zone whose failure breaks a journey that gets through now."
+                    } else {
+                        "No journey is stated yet. State one, and what would break it is told here."
+                    }}</p>
                 }
             >
                 <ul class="journey-list">

@@ -8,19 +8,17 @@ pub mod reach_what_if;
 pub mod request;
 pub mod template;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::app::late::{Part, now};
+use crate::app::parts::edge::{Bound, Edge};
 use crate::app::parts::{Ui, focus_within};
-use crate::app::state::{DockTab, use_store};
+use crate::app::state::{DockTab, Store, use_store};
 use crate::app::theme;
-
-/// The least and greatest height that one can give it, in pixels.
-const HEIGHTS: (f64, f64) = (120.0, 640.0);
+use crate::editor::kept::habits::DOCK_HEIGHTS;
 
 /// The tabs in order.
 const TABS: [(DockTab, &str); 6] = [
@@ -32,11 +30,58 @@ const TABS: [(DockTab, &str); 6] = [
     (DockTab::Audit, "Audit log"),
 ];
 
+/// Each tab begins at its top, and is found again where one has read; a request that was just
+/// sent is seen from its beginning. Returns what is to be told that the panel was scrolled.
+fn keep_places(store: Store, body: NodeRef<Div>) -> Callback<()> {
+    let places = StoredValue::new(BTreeMap::<usize, i32>::new());
+    // While the content changes, the browser scrolls by itself.
+    let settles = StoredValue::new(false);
+    let place_of = |tab: DockTab| TABS.iter().position(|(it, _)| *it == tab).unwrap_or(0);
+    let go = move |top: i32| {
+        settles.set_value(true);
+        request_animation_frame(move || {
+            if let Some(body) = body.try_get_untracked().flatten() {
+                body.set_scroll_top(top);
+            }
+            request_animation_frame(move || {
+                settles.try_set_value(false);
+            });
+        });
+    };
+    Effect::new(move |before: Option<DockTab>| {
+        let tab = store.dock.get();
+        if before.is_some_and(|before| before != tab) {
+            go(places.with_value(|it| it.get(&place_of(tab)).copied().unwrap_or(0)));
+        }
+        tab
+    });
+    Effect::new(move |before: Option<()>| {
+        store.request.sent.track();
+        if before.is_some() {
+            places.update_value(|it| {
+                it.remove(&place_of(DockTab::Request));
+            });
+            if store.dock.get_untracked() == DockTab::Request {
+                go(0);
+            }
+        }
+    });
+    Callback::new(move |()| {
+        let body = body.get_untracked().filter(|_| !settles.get_value());
+        if let Some(body) = body {
+            let place = place_of(store.dock.get_untracked());
+            places.update_value(|it| {
+                it.insert(place, body.scroll_top());
+            });
+        }
+    })
+}
+
 /// The dock.
 #[component]
 pub fn Dock() -> impl IntoView {
     let store = use_store();
-    let count = move || store.analysis().findings().len();
+    let count = move || store.told().with(|told| told.findings.len());
     let journeys = journeys::checked(store);
     let broken = move || journeys.with(|all| all.iter().filter(|it| it.fails()).count());
     let choose = move |step: usize| {
@@ -44,9 +89,17 @@ pub fn Dock() -> impl IntoView {
         let place = TABS.iter().position(|(tab, _)| *tab == here).unwrap_or(0);
         store.dock.set(TABS[(place + step) % TABS.len()].0);
     };
-    let (body, scrolled) = keep_scrolled(store.dock);
+    let body = NodeRef::<Div>::new();
+    let scrolled = keep_places(store, body);
     view! {
-        <Resize />
+        <Edge
+            bound=Bound::Top
+            class="dock-resize"
+            label="Height of the panel"
+            limits=DOCK_HEIGHTS
+            size=store.dock_height
+            on_choose=Callback::new(move |()| store.dock_open.set(true))
+        />
         <h2 class="visually-hidden">"Panels"</h2>
         <div class="dock-head">
             <div class="tabs" role="tablist" aria-label="Panels" on:keydown=move |event| {
@@ -91,7 +144,7 @@ pub fn Dock() -> impl IntoView {
                 }
             ><Ui name="chevron-down" /></button>
         </div>
-        <div class="dock-body" id="dock-panel" role="tabpanel" node_ref=body on:scroll=move |_| scrolled.run(()) aria-labelledby=move || format!("tab-{:?}", store.dock.get())>
+        <div class="dock-body" id="dock-panel" node_ref=body on:scroll=move |_| scrolled.run(()) role="tabpanel" aria-labelledby=move || format!("tab-{:?}", store.dock.get())>
             {move || match store.dock.get() {
                 DockTab::Findings => view! { <findings::FindingsPanel /> }.into_any(),
                 DockTab::Request => view! { <request::RequestPanel /> }.into_any(),
@@ -107,96 +160,5 @@ pub fn Dock() -> impl IntoView {
                 }.into_any(),
             }}
         </div>
-    }
-}
-
-/// Keeps for each tab how far it was scrolled: one that is opened for the first time
-/// begins at its top, one that was left is where it was left. The element that
-/// scrolls, and what to call when it did.
-fn keep_scrolled(tab: RwSignal<DockTab>) -> (NodeRef<Div>, Callback<()>) {
-    let body = NodeRef::<Div>::new();
-    let places = StoredValue::new(HashMap::<DockTab, i32>::new());
-    // While one tab gives way to another, the browser scrolls by itself.
-    let settled = StoredValue::new(tab.get_untracked());
-    Effect::new(move || {
-        let tab = tab.get();
-        request_animation_frame(move || {
-            let place = places.try_with_value(|it| it.get(&tab).copied());
-            if let (Some(place), Some(body)) = (place, body.get_untracked()) {
-                body.set_scroll_top(place.unwrap_or_default());
-                settled.set_value(tab);
-            }
-        });
-    });
-    let scrolled = Callback::new(move |()| {
-        let now = tab.get_untracked();
-        if let Some(body) = body.get_untracked().filter(|_| settled.get_value() == now) {
-            let place = body.scroll_top();
-            places.update_value(|it| {
-                it.insert(now, place);
-            });
-        }
-    });
-    (body, scrolled)
-}
-
-/// The upper edge, to be dragged or moved with the arrow keys.
-#[component]
-fn Resize() -> impl IntoView {
-    let store = use_store();
-    let dragging = RwSignal::new(false);
-    let set = move |height: f64| {
-        store
-            .dock_height
-            .set(Some(height.clamp(HEIGHTS.0, HEIGHTS.1)));
-        store.dock_open.set(true);
-    };
-    let now = move |event: &web_sys::Event| {
-        let edge = event_target::<web_sys::HtmlElement>(event);
-        edge.parent_element()
-            .map_or(HEIGHTS.0, |dock| dock.get_bounding_client_rect().height())
-    };
-    let down = move |event: PointerEvent| {
-        let edge = event_target::<web_sys::HtmlElement>(&event);
-        if edge.set_pointer_capture(event.pointer_id()).is_ok() {
-            dragging.set(true);
-            event.prevent_default();
-        }
-    };
-    let drag = move |event: PointerEvent| {
-        if dragging.get_untracked() {
-            let height = window().inner_height().ok().and_then(|it| it.as_f64());
-            if let Some(height) = height {
-                set(height - f64::from(event.client_y()));
-            }
-        }
-    };
-    let key = move |event: KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowUp" => 24.0,
-            "ArrowDown" => -24.0,
-            _ => return,
-        };
-        event.prevent_default();
-        set(now(&event) + step);
-    };
-    view! {
-        <button
-            class="dock-resize"
-            class:dragging=move || dragging.get()
-            role="separator"
-            aria-orientation="horizontal"
-            aria-label="Height of the panel"
-            aria-valuemin=HEIGHTS.0.to_string()
-            aria-valuemax=HEIGHTS.1.to_string()
-            aria-valuenow=move || store.dock_height.get().unwrap_or(312.0).round().to_string()
-            on:pointerdown=down
-            on:pointermove=drag
-            on:pointerup=move |_| dragging.set(false)
-            on:pointercancel=move |_| dragging.set(false)
-            on:lostpointercapture=move |_| dragging.set(false)
-            on:dblclick=move |_| store.dock_height.set(None)
-            on:keydown=key
-        ></button>
     }
 }

@@ -9,11 +9,15 @@ mod row;
 mod table;
 mod table_rows;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::app::parts::Ui;
+use crate::app::parts::edge::{Bound, Edge};
+use crate::app::regions::{focus_seen, is_within};
 use crate::app::state::use_store;
 use crate::architecture::ResourceId;
+use crate::editor::kept::habits::INSPECTOR_WIDTHS;
 
 /// What the inspector is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,14 +40,29 @@ pub fn Inspector() -> impl IntoView {
             _ => Subject::Several,
         })
     });
-    // Another subject begins at its top.
+    // What led on to another thing is gone with the first: the focus goes to its name.
+    let here = StoredValue::new(false);
+    let note = move |event: &web_sys::Event| here.set_value(is_within(event, ".right"));
+    let listeners = [
+        window_event_listener(ev::pointerdown, move |event| note(&event)),
+        window_event_listener(ev::keydown, move |event| note(&event)),
+    ];
+    on_cleanup(move || listeners.into_iter().for_each(|it| it.remove()));
     Effect::new(move |before: Option<Subject>| {
         let subject = subject.get();
         if before.is_some_and(|before| before != subject) {
-            request_animation_frame(|| {
+            let was_here = here.get_value();
+            request_animation_frame(move || {
+                // Another subject begins at its top.
                 let found = document().query_selector("aside.right .panel-body");
                 if let Ok(Some(body)) = found {
                     body.set_scroll_top(0);
+                }
+                let lost = document()
+                    .active_element()
+                    .is_none_or(|it| it.tag_name() == "BODY");
+                if was_here && lost {
+                    focus_seen("aside.right h2");
                 }
             });
         }
@@ -59,5 +78,12 @@ pub fn Inspector() -> impl IntoView {
             Subject::Resource(id) => view! { <resource::ResourceInspector id /> }.into_any(),
             Subject::Several => view! { <overview::Several /> }.into_any(),
         }}
+        <Edge
+            bound=Bound::Left
+            class="inspector-resize"
+            label="Width of the inspector"
+            limits=INSPECTOR_WIDTHS
+            size=store.inspector_width
+        />
     }
 }

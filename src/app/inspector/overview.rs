@@ -63,15 +63,9 @@ pub fn Overview() -> impl IntoView {
 fn Tally() -> impl IntoView {
     let store = use_store();
     let counts = Memo::new(move |_| {
-        let analysis = store.analysis();
-        [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
-            let count = analysis
-                .findings()
-                .iter()
-                .filter(|it| it.severity == severity)
-                .count();
-            (severity, count)
-        })
+        let told = store.told().get();
+        [Severity::Error, Severity::Warning, Severity::Info]
+            .map(|severity| (severity, told.count(severity)))
     });
     let clear = move || counts.with(|all| all.iter().all(|(_, count)| *count == 0));
     view! {

@@ -7,7 +7,7 @@ use super::row::PropertyRow;
 use super::table::TableSection;
 use crate::analysis::failing;
 use crate::app::dock::reach_what_if;
-use crate::app::findings::FindingCard;
+use crate::app::findings::{FindingCard, Waiting};
 use crate::app::parts::field::problem_id;
 use crate::app::parts::menu::{MenuButton, MenuItem};
 use crate::app::parts::{Ui, icon_path};
@@ -17,7 +17,7 @@ use crate::building::connect::connections;
 use crate::building::placement::container_of;
 use crate::editor::form::tags;
 use crate::network::Component;
-use crate::rules;
+use crate::rules::{self, moment::cards};
 
 /// The inspector of one resource, or of a member that it brings along.
 #[component]
@@ -106,7 +106,7 @@ fn Head(id: ResourceId, kind: Kind) -> impl IntoView {
     view! {
         <header class="inspector-head">
             <img class="icon" src=icon_path(kind.info().icon) alt="" />
-            <div class="grow"><h2>{name}</h2><p>{place}{move || failed.get().then_some(" · marked as failed")}</p></div>
+            <div class="grow"><h2 tabindex="-1">{name}</h2><p>{place}{move || failed.get().then_some(" · marked as failed")}</p></div>
             <div class="actions">
             <MenuButton
                 class="btn quiet square" icon="link" label="Connect to…" title="Connect to"
@@ -153,8 +153,8 @@ fn Settings(id: ResourceId, kind: Kind) -> impl IntoView {
         let begins = |key| resource.is_none_or(|it| it.properties.is_default(key));
         details.iter().any(|it| !begins(it.key))
     }) || {
-        let analysis = store.peek_analysis();
-        analysis.findings().iter().any(|finding| {
+        let told = store.told().get_untracked();
+        told.findings.iter().any(|finding| {
             let here = finding.resources.first() == Some(&id);
             here && details.iter().any(|it| finding.property == Some(it.key))
         })
@@ -276,15 +276,20 @@ fn Member(id: ResourceId, owner: ResourceId) -> impl IntoView {
 #[component]
 fn Findings(id: ResourceId) -> impl IntoView {
     let store = use_store();
+    let of = id.clone();
     let found = Memo::new(move |_| {
-        let analysis = store.analysis();
-        let about = |it: &&rules::Finding| it.resources.contains(&id);
-        analysis
-            .findings()
+        let about = |it: &&rules::Finding| it.resources.contains(&of);
+        let told = store.told().get();
+        told.findings
             .iter()
             .filter(about)
             .cloned()
             .collect::<Vec<_>>()
+    });
+    let lines = Signal::derive(move || {
+        let told = store.told().get();
+        let about = told.waiting.iter().filter(|it| it.resources.contains(&id));
+        about.cloned().collect::<Vec<_>>()
     });
     view! {
         <section class="section" aria-label="Findings">
@@ -296,12 +301,15 @@ fn Findings(id: ResourceId) -> impl IntoView {
             </div>
             <Show
                 when=move || found.with(|it| !it.is_empty())
-                fallback=|| view! { <p class="all-clear"><Ui name="check-circle" />"Nothing to improve here"</p> }
+                fallback=move || lines.with(Vec::is_empty).then(|| view! {
+                    <p class="all-clear"><Ui name="check-circle" />"Nothing to improve here"</p>
+                })
             >
                 <div class="findings">
-                    {move || found.get().into_iter().map(|finding| view! { <FindingCard finding /> }).collect_view()}
+                    {move || cards(&found.get()).into_iter().map(|card| view! { <FindingCard card /> }).collect_view()}
                 </div>
             </Show>
+            <Waiting lines />
         </section>
     }
 }
@@ -348,7 +356,7 @@ fn About(kind: Kind) -> impl IntoView {
     let info = kind.info();
     view! {
         <section class="section" aria-label="About">
-            <div class="section-head"><h3>{format!("What is {}?", crate::text::with_article(info.title))}</h3></div>
+            <div class="section-head"><h3>{format!("What is {}?", crate::text::with_article(info.noun))}</h3></div>
             <p class="muted">{info.docs.trim()}</p>
             {(!info.aws.is_empty()).then(|| view! { <p class="muted small"><code>{info.aws}</code></p> })}
         </section>

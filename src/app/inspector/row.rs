@@ -47,13 +47,12 @@ pub fn PropertyRow(
     let said = {
         let id = id.clone();
         Memo::new(move |_| {
-            let analysis = store.analysis();
-            analysis
-                .findings()
-                .iter()
-                .filter(|it| it.property == Some(property.key) && it.resources.first() == Some(&id))
-                .map(|it| (it.severity, it.sentence.clone()))
-                .collect::<Vec<_>>()
+            // The card under "Findings" says it; here it is only pointed at.
+            let told = store.told().get();
+            let here = (told.findings.iter()).filter(|it| {
+                it.property == Some(property.key) && it.resources.first() == Some(&id)
+            });
+            here.map(|it| (it.severity, it.title)).collect::<Vec<_>>()
         })
     };
     let check = {
@@ -116,8 +115,12 @@ pub fn PropertyRow(
             <div class="form-notes" id=problem>
                 {move || match state.problem.get() {
                     Some(problem) => view! { <p class="field-error">{problem}</p> }.into_any(),
-                    None => said.get().into_iter().map(|(severity, sentence)| view! {
-                        <p class="field-error" class:warn=severity != Severity::Error>{sentence}</p>
+                    None => said.get().into_iter().map(|(severity, title)| view! {
+                        <p
+                            class="field-error"
+                            class:warn=severity == Severity::Warning
+                            class:info=severity == Severity::Info
+                        >{title}</p>
                     }).collect_view().into_any(),
                 }}
             </div>

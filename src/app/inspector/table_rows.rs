@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use serde_json::Value;
+use wasm_bindgen::JsCast;
 
 use crate::app::parts::Ui;
 use crate::app::parts::field::{Commit, FieldInput, FieldState, problem_id};
-use crate::architecture::{Property, PropertyType, ResourceId, RowInfo};
+use crate::architecture::{Kind, Property, PropertyType, ResourceId, RowInfo};
 use crate::editor::form::sheet::{self, Column};
 use crate::editor::form::tables;
 
@@ -17,6 +18,42 @@ fn cell(column: Column, row: Memo<Value>, commit: Commit) -> (Memo<Value>, Commi
         commit.run(row)
     });
     (value, commit)
+}
+
+/// The group on the other side of a rule, to be picked from a list; without
+/// one the other side is a block.
+fn group_of(column: Column, row: Memo<Value>, commit: Commit) -> (Memo<Value>, Commit) {
+    let (peer, commit) = cell(column, row, commit);
+    let value = Memo::new(move |_| peer.with(|it| it.get("group").cloned().unwrap_or(Value::Null)));
+    let commit = Callback::new(move |group: Value| {
+        commit.run(if group.is_null() {
+            serde_json::json!({ "cidr": "" })
+        } else {
+            serde_json::json!({ "group": group })
+        })
+    });
+    (value, commit)
+}
+
+/// Puts the focus on the first field of the row that a button beneath the rows has added.
+pub fn focus_last_row(button: Option<web_sys::EventTarget>) {
+    let button = button.and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+    let Some(place) = button.and_then(|it| it.parent_element()) else {
+        return;
+    };
+    request_animation_frame(move || {
+        // Only rows of this table: a form may hold rows of its own.
+        let rows = ":scope > .row-form, :scope > .table-place .line-row";
+        let Ok(rows) = place.query_selector_all(rows) else {
+            return;
+        };
+        let last = rows.length().checked_sub(1).and_then(|it| rows.get(it));
+        let last = last.and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+        let field = last.and_then(|it| it.query_selector("input, select, textarea").ok().flatten());
+        if let Some(field) = field.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = field.focus();
+        }
+    });
 }
 
 /// A row as a line of cells; its details show while it has the focus.
@@ -70,12 +107,20 @@ pub fn LineRow(
     let cells = inputs(false)
         .into_iter()
         .map(|(column, state, value, commit, label, html_id)| view! {
-            <td>
+            <td class:narrow=column.member().narrow data-name=sheet::heading(column, property)>
                 <FieldInput field=column.value() value commit owner=owner_of_cells.clone() html_id label state bare=true />
             </td>
         })
         .collect_view();
     let has_details = columns.iter().any(|column| column.member().detail);
+    let peer = columns
+        .iter()
+        .find(|column| matches!(column.value(), PropertyType::Peer));
+    let group = peer.map(|column| {
+        let (value, commit) = group_of(*column, row, commit);
+        (value, commit, format!("{prefix}-group"))
+    });
+    let group = StoredValue::new(group);
     let details = StoredValue::new(inputs(true));
     let problems = StoredValue::new(states.clone());
     let problem =
@@ -83,7 +128,7 @@ pub fn LineRow(
     let described = problem_id(&format!("{prefix}-0"));
     let owner = StoredValue::new(owner);
     view! {
-        <tr on:focusin=move |_| open.set(true)>
+        <tr class="line-row" on:focusin=move |_| open.set(true)>
             {cells}
             <td class="act">
                 <button
@@ -97,6 +142,20 @@ pub fn LineRow(
         <Show when=move || has_details && open.get()>
             <tr class="detail-row">
                 <td colspan=width.to_string()>
+                    {group.get_value().map(|(value, commit, html_id)| view! {
+                        <div class="form-row">
+                            <label for=html_id.clone()>"Security group"</label>
+                            <FieldInput
+                                field=PropertyType::Reference(&[Kind::SecurityGroup])
+                                value
+                                commit
+                                owner=ResourceId::new("")
+                                html_id
+                                label=format!("Security group of {} {number}", info.name)
+                                state=FieldState::default()
+                            />
+                        </div>
+                    })}
                     {details.get_value().into_iter().map(|(column, state, value, commit, label, html_id)| view! {
                         <div class="form-row">
                             <label for=html_id.clone()>{column.member().label}</label>
@@ -217,12 +276,14 @@ fn NestedRows(
             store.toast(crate::app::state::Tone::Error, why);
         }
     };
-    let add = move |_| {
+    let add = move |event: web_sys::MouseEvent| {
         let mut rows = rows();
         rows.push(tables::new_row(info, &rows));
         change(rows);
+        focus_last_row(event.current_target());
     };
     view! {
+        <div class="nested">
         <div class="section-head"><span class="muted">{column.member().label}</span><span class="badge">{count}</span></div>
         <For each=move || 0..count.get() key=|index| *index let:index>
             {
@@ -246,5 +307,6 @@ fn NestedRows(
             }
         </For>
         <button class="btn small add-row" on:click=add><Ui name="plus" />{format!("Add {}", info.name)}</button>
+        </div>
     }
 }

@@ -199,7 +199,7 @@ fn LineInput(
             aria-describedby=described
             aria-invalid=move || invalid(control.state)
             list=move || choices.with(|all| !all.is_empty()).then(|| list.clone())
-            placeholder=fields::example(control.field)
+            placeholder=fields::example(control.field, bare)
             autocomplete="off"
             spellcheck="false"
             prop:value=move || control.text()

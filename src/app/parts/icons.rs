@@ -7,66 +7,7 @@ use leptos::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::architecture::Kind;
-
-macro_rules! icons {
-    ($($name:literal)+) => {
-        const ICONS: &[(&str, &str)] = &[
-            $(($name, include_str!(concat!("../../../assets/icons/", $name, ".svg"))),)+
-        ];
-    };
-}
-
-// Those that are shown somewhere; each costs about 400 bytes on the wire.
-icons! {
-    "account"
-    "ami"
-    "application-load-balancer"
-    "auto-scaling-group"
-    "brand"
-    "budget"
-    "certificate"
-    "cloudtrail"
-    "cloudwatch"
-    "cloudwatch-alarm"
-    "ebs-snapshot"
-    "ebs-volume"
-    "ec2-instance"
-    "efs"
-    "elasticache"
-    "flow-log"
-    "health-check"
-    "iam"
-    "iam-policy"
-    "iam-role"
-    "iam-user"
-    "internet"
-    "internet-gateway"
-    "key-pair"
-    "lambda"
-    "launch-template"
-    "load-balancer"
-    "log-group"
-    "nat-gateway"
-    "network-acl"
-    "peering"
-    "rds"
-    "region"
-    "route-53"
-    "route-table"
-    "s3"
-    "s3-bucket"
-    "secrets-manager"
-    "security-group"
-    "sns"
-    "subnet-private"
-    "subnet-public"
-    "target-group"
-    "user"
-    "users"
-    "vpc"
-    "vpc-endpoint"
-    "waf"
-}
+use crate::picture::icons::ICONS;
 
 /// Each with its address, made when the first one is asked for.
 static ADDRESSES: LazyLock<FxHashMap<&str, String>> = LazyLock::new(|| {

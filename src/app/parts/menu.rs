@@ -112,7 +112,7 @@ fn focus_button(anchor: NodeRef<Div>) {
 }
 
 /// Puts the focus on an entry of the menu, counted around.
-fn focus_item(anchor: NodeRef<Div>, index: i32) {
+pub fn focus_item(anchor: NodeRef<Div>, index: i32) {
     let Some(anchor) = anchor.get_untracked() else {
         return;
     };
@@ -130,7 +130,7 @@ fn focus_item(anchor: NodeRef<Div>, index: i32) {
 }
 
 /// Which entry has the focus.
-fn focused_item(anchor: NodeRef<Div>) -> Option<i32> {
+pub fn focused_item(anchor: NodeRef<Div>) -> Option<i32> {
     let items = anchor
         .get_untracked()?
         .query_selector_all("[role=menuitem]")

@@ -1,6 +1,7 @@
 //! The small parts that several places of the page share.
 
 pub mod deciding;
+pub mod edge;
 pub mod field;
 pub mod icons;
 pub mod menu;
@@ -23,6 +24,22 @@ pub fn Ui(
 ) -> impl IntoView {
     let href = move || format!("#ui-{}", name.get());
     view! { <svg class="ui" aria-hidden="true"><use href=href></use></svg> }
+}
+
+/// A text in which names such as `web-1` stay on one line.
+pub fn unbroken(text: &str) -> AnyView {
+    let pieces = crate::course::lesson::prose::pieces(text);
+    if pieces.iter().all(|(_, name)| !name) {
+        return text.to_owned().into_any();
+    }
+    pieces
+        .into_iter()
+        .map(|(piece, name)| match name {
+            true => view! { <span class="unbroken">{piece}</span> }.into_any(),
+            false => piece.into_any(),
+        })
+        .collect_view()
+        .into_any()
 }
 
 /// Puts the focus on the first element inside the listener's element that

@@ -1,5 +1,5 @@
 //! Short messages, some with a button that takes back what they tell of. They
-//! have a row of their own, so that they never lie over a button.
+//! lie over the drawing and move nothing in it; who hears the page is told what they say.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::app::state::{Toast, Tone};
 pub fn Toasts() -> impl IntoView {
     let toasts = use_front().toasts;
     view! {
-        <div class="toasts" aria-live="polite">
+        <div class="toasts" role="region" aria-label="Messages">
             <For
                 each=move || toasts.get()
                 key=|toast| (toast.number, toast.action.is_some())

@@ -7,6 +7,33 @@ use super::checklist::Mark;
 use super::reckoning::Reckoning;
 use crate::review::Answer;
 
+/// Findings that somebody has accepted, where there are any.
+#[component]
+pub fn Accepted() -> impl IntoView {
+    let reckoning = expect_context::<Reckoning>();
+    move || {
+        reckoning.read(|it| {
+            (!it.accepted.is_empty()).then(|| {
+                let rows = it.accepted.iter().cloned().enumerate().map(|(place, it)| view! {
+                    <li class="step">
+                        <Mark answer=Answer::Stated />
+                        <div class="todo-head">
+                            <b><See id=format!("see-accepted-{place}") words=it.title.to_owned() things=it.resources /></b>
+                        </div>
+                        <p>{it.sentence}" "{it.reason}</p>
+                    </li>
+                });
+                view! {
+                    <section class="review-card" aria-labelledby="review-accepted">
+                        <div class="review-card-head"><h3 id="review-accepted">"Accepted"</h3><span>"findings with a reason"</span></div>
+                        <ul class="steps">{rows.collect_view()}</ul>
+                    </section>
+                }
+            })
+        })
+    }
+}
+
 /// The steps that a person does.
 #[component]
 pub fn Manual() -> impl IntoView {

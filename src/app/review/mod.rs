@@ -68,6 +68,7 @@ fn Review() -> impl IntoView {
                         <first::First />
                         <pillars::Pillars />
                         <manual::Manual />
+                        <manual::Accepted />
                     </div>
                     <div class="review-column two">
                         <checklist::Checklist />

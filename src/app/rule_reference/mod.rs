@@ -237,7 +237,7 @@ fn Reading(
                         aria-expanded=move || found.with(|it| !it.is_empty()).to_string()
                         aria-controls="rule-list"
                         aria-activedescendant=move || reader.shown.get().map(option_id)
-                        placeholder="Words, code, AWS error, “NAT-2”"
+                        placeholder="Words, a code, an AWS error"
                         autofocus
                         autocomplete="off"
                         spellcheck="false"

@@ -9,7 +9,7 @@ use crate::app::parts::Ui;
 use crate::app::parts::modal::close;
 use crate::app::state::{DockTab, Sheet};
 use crate::editor::rule_reference::{findings_of, topic_of};
-use crate::rules::{Rule, Severity};
+use crate::rules::{Rule, Severity, sources};
 
 /// The documentation of a rule.
 #[component]
@@ -34,13 +34,32 @@ pub fn Text(rule: &'static Rule, reader: Reader) -> impl IntoView {
         {rule.sections().map(|(heading, body)| view! {
             <section>
                 <h4>{heading}</h4>
-                <p><Marked text=body reader /></p>
+                {if heading == "Source" {
+                    view! { <Sources text=body /> }.into_any()
+                } else {
+                    view! { <p><Marked text=body reader /></p> }.into_any()
+                }}
                 {(heading == "How AWS reacts" && !rule.aws_error.is_empty()).then(|| view! {
                     <p class="reference-error"><span class="muted">"Error code"</span><code><Marked text=rule.aws_error reader /></code></p>
                 })}
             </section>
         }).collect_view()}
     }
+}
+
+/// Where the rule is written, each source by its full name.
+#[component]
+fn Sources(text: &'static str) -> impl IntoView {
+    let all = sources::read(text)
+        .into_iter()
+        .map(|source| match source.url {
+            Some(url) => view! {
+                <li><a href=url target="_blank" rel="noopener noreferrer">{source.title}</a></li>
+            }
+            .into_any(),
+            None => view! { <li>{source.title}</li> }.into_any(),
+        });
+    view! { <ul class="sources">{all.collect_view()}</ul> }
 }
 
 /// How many findings of the rule the open document has.

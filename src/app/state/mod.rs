@@ -1,7 +1,9 @@
 //! The page's state. It stands below all components: they read it and ask it
 //! for changes, it knows none of them.
 
+pub mod habits;
 mod request;
+mod said;
 mod saved;
 mod screen;
 mod store;
@@ -9,6 +11,7 @@ mod toasts;
 mod what_if;
 
 pub use request::{Guess, Guessing};
+pub use said::say;
 pub use saved::Saved;
 pub use screen::*;
 pub use store::{Pill, Store, WantedRun, is_of, use_store};

@@ -1,5 +1,6 @@
 //! What is shown: which screen, which panels, which dialog.
 
+pub use crate::editor::kept::lab::LabPage;
 pub use crate::editor::scene::Layer;
 
 /// Which screen is shown.
@@ -13,6 +14,14 @@ pub enum Screen {
     Editor,
     /// A chapter of the course, by its number.
     Lesson(u32),
+    /// A lab, by its number: to be solved, tried or made.
+    Lab(u32, LabPage),
+    /// A chapter on a projector, before a class.
+    Class(u32),
+    /// What the teacher reads beside it, in a window of its own.
+    ClassNotes(u32),
+    /// What was done in a sitting, played again.
+    Replay,
     /// The questions that come back this morning.
     Bell,
 }
@@ -20,7 +29,7 @@ pub enum Screen {
 impl Screen {
     /// Whether a document is worked on there, so that what changes is kept.
     pub const fn has_document(self) -> bool {
-        matches!(self, Self::Editor | Self::Lesson(_))
+        matches!(self, Self::Editor | Self::Lesson(_) | Self::Lab(..))
     }
 }
 
@@ -31,6 +40,8 @@ pub enum Mode {
     Build,
     /// To be run: customers come, things break, alarms ring.
     ControlRoom,
+    /// To be shown to a class, in large type and step by step.
+    Class,
     /// To be judged: what is production-ready, what not, what it costs.
     Review,
 }
@@ -41,6 +52,7 @@ impl Mode {
         match self {
             Self::Build => None,
             Self::ControlRoom => Some("room"),
+            Self::Class => Some("class"),
             Self::Review => Some("review"),
         }
     }
@@ -99,6 +111,8 @@ pub enum Dialog {
     Commands,
     /// All keys.
     Shortcuts,
+    /// How the page looks and behaves.
+    Settings,
 }
 
 /// The open rule reference.

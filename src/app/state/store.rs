@@ -11,8 +11,10 @@ use leptos::prelude::*;
 use crate::analysis::{Analysis, Scenario};
 use crate::architecture::{Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
+use crate::rules::moment::{Fresh, Told};
 use crate::simulation::{Run, Simulation};
 
+use super::habits;
 use super::request::{Guessing, Request};
 use super::saved::Saved;
 use super::screen::*;
@@ -59,6 +61,7 @@ pub struct Store {
     session: RwSignal<Session>,
     opened: RwSignal<u64>,
     analysis: Memo<Analysis>,
+    told: Memo<Arc<Told>>,
     scenario: Memo<Scenario>,
     selection: Memo<BTreeSet<ResourceId>>,
     /// The screen.
@@ -73,6 +76,12 @@ pub struct Store {
     pub dock_open: RwSignal<bool>,
     /// The dock's height in pixels, once somebody has chosen one.
     pub dock_height: RwSignal<Option<f64>>,
+    /// The inspector's width in pixels, once somebody has chosen one.
+    pub inspector_width: RwSignal<Option<f64>>,
+    /// Whether a letter, digit or sign alone is a key.
+    pub single_keys: RwSignal<bool>,
+    /// Whether what changed in the design is said.
+    pub says_changes: RwSignal<bool>,
     /// What the panel on the left shows.
     pub side: RwSignal<Side>,
     /// The sheet of a phone.
@@ -136,7 +145,14 @@ impl Store {
             });
             analysis
         });
+        let fresh: Memo<Fresh> = Memo::new(move |_| session.with(|it| it.fresh().clone()));
+        let told = Memo::new(move |_| {
+            let analysis = analysis.get();
+            let relations = analysis.calm().network().relations();
+            Arc::new(fresh.with(|fresh| Told::of(analysis.open(), relations, fresh)))
+        });
         let what_if = WhatIf::new(analysis);
+        let habits = habits::kept();
         let scenario = Memo::new(move |_| analysis.get().under(&what_if.failures()));
         let request = Request::restored();
         let is_current = Memo::new(move |_| {
@@ -150,14 +166,18 @@ impl Store {
             session,
             opened,
             analysis,
+            told,
             scenario,
             selection: Memo::new(move |_| session.with(|session| session.selection().clone())),
             screen: front.screen,
             mode: RwSignal::new(Mode::Build),
             layer: RwSignal::new(Layer::Structure),
             dock: RwSignal::new(DockTab::Findings),
-            dock_open: RwSignal::new(true),
-            dock_height: RwSignal::new(None),
+            dock_open: RwSignal::new(habits.dock_open),
+            dock_height: RwSignal::new(habits.dock_height),
+            inspector_width: RwSignal::new(habits.inspector_width),
+            single_keys: RwSignal::new(habits.single_keys),
+            says_changes: RwSignal::new(habits.says_changes),
             side: RwSignal::new(Side::Build),
             sheet: RwSignal::new(None),
             dialog: RwSignal::new(None),
@@ -202,7 +222,12 @@ impl Store {
         self.analysis.get()
     }
 
-    /// The same, untracked.
+    /// The findings as they are told at this moment of building.
+    pub fn told(self) -> Memo<Arc<Told>> {
+        self.told
+    }
+
+    /// The same as [`Store::analysis`], untracked.
     pub fn peek_analysis(self) -> Analysis {
         self.analysis.get_untracked()
     }
@@ -245,6 +270,12 @@ impl Store {
         }
     }
 
+    /// Which document is open and how it stands, untracked; nothing where none is.
+    pub fn stands_untracked(self) -> Option<(u64, Analysis)> {
+        let is_open = self.screen.get_untracked().has_document();
+        is_open.then(|| (self.opened.get_untracked(), self.analysis.get_untracked()))
+    }
+
     /// Which document is open: another number after each [`Store::open`].
     pub fn opened(self) -> u64 {
         self.opened.get()
@@ -252,7 +283,9 @@ impl Store {
 
     /// Changes the session by a gesture's begin, amend, commit or abort.
     pub fn update<T>(self, change: impl FnOnce(&mut Session) -> T) -> T {
-        change(&mut self.session.write())
+        let mut session = self.session.write();
+        session.set_now(js_sys::Date::now() as u64);
+        change(&mut session)
     }
 
     /// Applies edits as one step; says in a toast why, if they do not apply.
@@ -278,6 +311,21 @@ impl Store {
     /// Does the last undone step again.
     pub fn redo(self) {
         self.update(Session::redo);
+    }
+
+    /// Lets the audit log know what AWS would have refused of what was done.
+    pub fn answer(self, analysis: &Analysis) {
+        let mut session = self.session.write();
+        if !session.answer(analysis.findings()) {
+            session.untrack();
+        }
+    }
+
+    /// The rows that were just added have been left: what they lack is told.
+    pub fn leave_rows(self) {
+        if self.peek(|it| !it.fresh().is_empty()) {
+            self.update(Session::leave_rows);
+        }
     }
 
     /// Selects this resource alone.

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::said::say;
+
 /// How long a message stays.
 const SHOWN: Duration = Duration::from_secs(8);
 
@@ -46,6 +48,7 @@ impl Toast {
         text: String,
         action: Option<(&'static str, Action)>,
     ) {
+        say(text.clone());
         let number = toasts.with_untracked(|all| all.last().map_or(0, |last| last.number + 1));
         toasts.update(|all| {
             // Only the latest step can be taken back by its message.

@@ -16,7 +16,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, IdbDatabase, IdbTransaction};
 
 const NAME: &str = "cloud-campus";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The lines of the list, by document and revision. Only one revision of a
 /// document may be there, which is what keeps two tabs from writing over each
@@ -27,6 +27,8 @@ pub const ROWS: &str = "rows";
 pub const DOCUMENTS: &str = "documents";
 /// Their histories, by number.
 pub const HISTORIES: &str = "histories";
+/// The steps of the histories, by number, stack and place.
+pub const STEPS: &str = "steps";
 /// What was seen of them, by number.
 pub const VIEWS: &str = "views";
 /// What has come over from the older storage, by its number there.
@@ -148,9 +150,11 @@ async fn connection() -> Result<IdbDatabase, Failure> {
 }
 
 fn create(database: &Database) -> Result<(), idb::Error> {
-    // An earlier version of the page has made the first five.
+    // An earlier version of the page has made some of them.
     let there = database.store_names();
-    let all = [ROWS, DOCUMENTS, HISTORIES, VIEWS, OLDER, LEARNERS, ASIDE];
+    let all = [
+        ROWS, DOCUMENTS, HISTORIES, STEPS, VIEWS, OLDER, LEARNERS, ASIDE,
+    ];
     for name in all {
         if there.iter().any(|it| it == name) {
             continue;

@@ -4,8 +4,16 @@ use idb::{KeyRange, Query, Transaction};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-use super::database::{DOCUMENTS, Failure, HISTORIES, OLDER, ROWS, Use, VIEWS, transact};
-use crate::editor::kept::{Row, RowError, Texts, lesson};
+use super::database::{DOCUMENTS, Failure, HISTORIES, OLDER, ROWS, STEPS, Use, VIEWS, transact};
+use crate::editor::kept::{Row, RowError, Texts, lab, lesson};
+use crate::editor::{Stack, Steps};
+
+/// What holds a document with its history.
+const WHOLE: [&str; 5] = [ROWS, DOCUMENTS, HISTORIES, STEPS, VIEWS];
+
+/// The stacks of a history, as the keys of its steps name them.
+const UNDO: u32 = 0;
+const REDO: u32 = 1;
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +48,13 @@ pub(super) fn row_keys(slot: u32) -> Result<Query, idb::Error> {
 
 fn key(slot: u32) -> Query {
     Query::Key(slot.into())
+}
+
+/// The keys of the steps of a stack from a place on.
+fn step_keys(slot: u32, stack: u32, from: usize) -> Result<Query, idb::Error> {
+    let low = Array::of3(&slot.into(), &stack.into(), &(from as f64).into());
+    let high = Array::of3(&slot.into(), &stack.into(), &Array::new());
+    KeyRange::bound(&low, &high, None, None).map(Query::from)
 }
 
 /// A line as the database holds it.
@@ -86,7 +101,7 @@ pub async fn lines() -> Result<Vec<Line>, Failure> {
         .iter()
         .filter_map(line)
         // What a lesson works on belongs to the lesson.
-        .filter(|(slot, _, _)| !lesson::holds(*slot))
+        .filter(|(slot, _, _)| !lesson::holds(*slot) && !lab::holds(*slot))
         .map(|(slot, _, row)| Line {
             slot,
             row: Row::from_json(&row),
@@ -111,8 +126,7 @@ pub async fn revision(slot: u32) -> Result<Option<u64>, Failure> {
 /// Requests of everything that is kept of a document.
 async fn take(slot: u32, and_remove: bool) -> Result<Option<Stored>, Failure> {
     let using = if and_remove { Use::Write } else { Use::Read };
-    let stores = [ROWS, DOCUMENTS, HISTORIES, VIEWS];
-    let (rows, [document, history, view]) = transact(&stores, using, |transaction| {
+    let (rows, [document, history, view], [undo, redo]) = transact(&WHOLE, using, |transaction| {
         let get = |store: &str| {
             Ok(transaction
                 .object_store(store)?
@@ -120,12 +134,22 @@ async fn take(slot: u32, and_remove: bool) -> Result<Option<Stored>, Failure> {
                 .into_future())
         };
         let rows = transaction.object_store(ROWS)?;
+        let steps = |stack| {
+            let store = transaction.object_store(STEPS)?;
+            let keys = step_keys(slot, stack, 0)?;
+            Ok::<_, idb::Error>(store.get_all(Some(keys), None)?.into_future())
+        };
         let asked = (
             rows.get_all(Some(row_keys(slot)?), None)?.into_future(),
             [get(DOCUMENTS)?, get(HISTORIES)?, get(VIEWS)?],
+            [steps(UNDO)?, steps(REDO)?],
         );
         if and_remove {
             rows.delete(row_keys(slot)?)?;
+            for stack in [UNDO, REDO] {
+                let steps = transaction.object_store(STEPS)?;
+                steps.delete(step_keys(slot, stack, 0)?)?;
+            }
             for store in [DOCUMENTS, HISTORIES, VIEWS] {
                 transaction.object_store(store)?.delete(key(slot))?;
             }
@@ -136,12 +160,21 @@ async fn take(slot: u32, and_remove: bool) -> Result<Option<Stored>, Failure> {
     let Some((_, revision, row)) = rows.await?.iter().find_map(line) else {
         return Ok(None);
     };
+    // What is no text is no step either, and the history then does not fit.
+    let stack = |found: Vec<JsValue>| Stack {
+        from: 0,
+        steps: found.iter().filter_map(JsValue::as_string).collect(),
+    };
     Ok(Some(Stored {
         revision,
         texts: Texts {
             row,
             document: string(document.await?).unwrap_or_default(),
             history: string(history.await?).unwrap_or_default(),
+            steps: Steps {
+                undo: stack(undo.await?),
+                redo: stack(redo.await?),
+            },
             view: string(view.await?),
         },
     }))
@@ -160,8 +193,7 @@ pub async fn remove(slot: u32) -> Result<Option<Stored>, Failure> {
 /// Writes a document as the revision after `before`, 0 being none. Fails with
 /// [`Failure::Taken`], and changes nothing, when another one is kept.
 pub async fn write(slot: u32, before: u64, texts: &Texts) -> Result<(), Failure> {
-    let stores = [ROWS, DOCUMENTS, HISTORIES, VIEWS];
-    transact(&stores, Use::Write, |transaction| {
+    transact(&WHOLE, Use::Write, |transaction| {
         put(transaction, slot, before, texts)
     })
     .await
@@ -186,6 +218,14 @@ fn put(transaction: &Transaction, slot: u32, before: u64, texts: &Texts) -> Resu
                 .put(&part.into(), Some(&slot.into()))?;
         }
     }
+    let steps = transaction.object_store(STEPS)?;
+    for (stack, texts) in [(UNDO, &texts.steps.undo), (REDO, &texts.steps.redo)] {
+        steps.delete(step_keys(slot, stack, texts.from)?)?;
+        for (place, step) in (texts.from..).zip(&texts.steps) {
+            let key = Array::of3(&slot.into(), &stack.into(), &(place as f64).into());
+            steps.put(&step.into(), Some(&key))?;
+        }
+    }
     Ok(())
 }
 
@@ -198,6 +238,41 @@ pub async fn text(slot: u32) -> Result<Option<String>, Failure> {
     .await?
     .await?;
     Ok(string(found))
+}
+
+/// All such texts from one number up to another, each with its number.
+pub async fn texts(from: u32, to: u32) -> Result<Vec<(u32, String)>, Failure> {
+    let (keys, values) = transact(&[DOCUMENTS], Use::Read, |transaction| {
+        let documents = transaction.object_store(DOCUMENTS)?;
+        let range = || KeyRange::bound(&from.into(), &to.into(), None, Some(true)).map(Query::from);
+        let keys = documents.get_all_keys(Some(range()?), None)?;
+        let values = documents.get_all(Some(range()?), None)?;
+        Ok((keys.into_future(), values.into_future()))
+    })
+    .await?;
+    let (keys, values) = (keys.await?, values.await?);
+    let both = keys.into_iter().zip(values);
+    let read = both.filter_map(|(key, value)| Some((key.as_f64()? as u32, value.as_string()?)));
+    Ok(read.collect())
+}
+
+/// Takes away everything that is kept under the numbers from one up to another.
+pub async fn forget(from: u32, to: u32) -> Result<(), Failure> {
+    transact(&WHOLE, Use::Write, |transaction| {
+        let (low, high) = (Array::of1(&from.into()), Array::of1(&to.into()));
+        for store in [ROWS, STEPS] {
+            let lists = KeyRange::bound(&low, &high, None, Some(true)).map(Query::from)?;
+            transaction.object_store(store)?.delete(lists)?;
+        }
+        for store in [DOCUMENTS, HISTORIES, VIEWS] {
+            let range = KeyRange::bound(&from.into(), &to.into(), None, Some(true));
+            transaction
+                .object_store(store)?
+                .delete(range.map(Query::from)?)?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Writes such a text.
@@ -241,7 +316,7 @@ pub async fn come_over(slots: &[u32]) -> Result<Vec<(u32, String)>, Failure> {
 
 /// Writes a document of the older storage, and that it has come over.
 pub async fn bring_over(from: u32, slot: u32, texts: &Texts) -> Result<(), Failure> {
-    let stores = [ROWS, DOCUMENTS, HISTORIES, VIEWS, OLDER];
+    let stores = [ROWS, DOCUMENTS, HISTORIES, STEPS, VIEWS, OLDER];
     transact(&stores, Use::Write, |transaction| {
         put(transaction, slot, 0, texts)?;
         let older = transaction.object_store(OLDER)?;

@@ -16,8 +16,8 @@ use crate::app::canvas::CanvasTools;
 use crate::app::files;
 use crate::app::front::Front;
 use crate::app::state::{Saved, Screen, Store};
-use crate::editor::Session;
 use crate::editor::kept::{Address, Row, Texts, View};
+use crate::editor::{Session, Written};
 
 /// When a change is written of which no picture has been made.
 const UNSEEN: Duration = Duration::from_millis(100);
@@ -39,6 +39,8 @@ pub(super) struct State {
     pub confirmed: u64,
     /// What of the session was last written, or tried to be.
     pub begun: u64,
+    /// The steps of the history that were last written, or tried to be.
+    pub steps: Written,
     /// How many attempts are under way.
     pub under_way: u32,
     /// Whether another tab has written a newer revision.
@@ -71,6 +73,7 @@ impl Keeper {
                 ahead: 0,
                 confirmed: 0,
                 begun: 0,
+                steps: Written::default(),
                 under_way: 0,
                 behind: false,
                 address: Address::Start,
@@ -103,9 +106,11 @@ impl Keeper {
             now
         });
         let view = Memo::new(move |_| self.canvas.seen());
+        let selection = store.selection();
         Effect::new(move |before: Option<Option<View>>| {
             let now = view.get();
-            if before.is_some_and(|before| before.is_some() && now.is_some() && before != now) {
+            selection.track();
+            if before.is_some_and(|before| before.is_some()) && now.is_some() {
                 self.view_changed();
             }
             now
@@ -159,6 +164,10 @@ impl Keeper {
     }
 
     fn changed(self) {
+        // What is only shown to a class is nobody's work.
+        if !self.store.screen.get_untracked().has_document() {
+            return;
+        }
         // Until somebody has decided between two versions, none is written.
         if self.store.saved.get_untracked() == Saved::Elsewhere {
             return;
@@ -203,16 +212,20 @@ impl Keeper {
             opening::moved_to(self, Address::Kept(slot));
             slot
         });
-        let view = self.canvas.seen_now().map(View::to_json);
-        let (mut texts, settled, before, opened) = self.store.peek(|session| {
-            let (before, opened) = self.state.with_value(|state| (state.ahead, state.opened));
-            let texts = Texts::of(session, before + 1, js_sys::Date::now());
-            (texts, session.settled(), before, opened)
+        let view = self.seen();
+        let (mut texts, settled, written, before, opened) = self.store.peek(|session| {
+            self.state.with_value(|state| {
+                let now = js_sys::Date::now();
+                let texts = Texts::of(session, &state.steps, state.ahead + 1, now);
+                let (settled, written) = (session.settled(), session.written());
+                (texts, settled, written, state.ahead, state.opened)
+            })
         });
         texts.view = view;
         self.state.update_value(|state| {
             state.ahead = before + 1;
             state.begun = settled;
+            state.steps = written;
             state.under_way += 1;
         });
         spawn_local(async move {
@@ -283,9 +296,11 @@ impl Keeper {
         }
     }
 
-    /// The next attempt begins where the disk is known to be.
+    /// The next attempt begins where the disk is known to be, and leaves no
+    /// step out: which ones are there is not known.
     pub(super) fn give_back(self) {
         self.state.update_value(|state| {
+            state.steps = Written::default();
             if state.under_way == 0 {
                 state.ahead = state.confirmed;
             }
@@ -307,20 +322,24 @@ impl Keeper {
             .state
             .try_update_value(|state| std::mem::take(&mut state.view_waits));
         let editing = self.store.screen.get_untracked().has_document();
-        let Some(view) = self
-            .canvas
-            .seen_now()
-            .filter(|_| waits == Some(true) && editing)
-        else {
+        let Some(view) = self.seen().filter(|_| waits == Some(true) && editing) else {
             return;
         };
-        match self.store.slot.get_untracked() {
-            Some(slot) => spawn_local(async move {
+        // Each tab comes back to its own view; the database has that for a tab
+        // which opens the document anew.
+        opening::note_view(self, &view);
+        if let Some(slot) = self.store.slot.get_untracked() {
+            spawn_local(async move {
                 // Nobody misses a view: the whole drawing is shown instead.
-                let _ = documents::write_view(slot, &view.to_json()).await;
-            }),
-            None => opening::note_view(self, view),
+                let _ = documents::write_view(slot, &view).await;
+            });
         }
+    }
+
+    /// What is seen, and what is selected.
+    fn seen(self) -> Option<String> {
+        let view = self.canvas.seen_now()?;
+        Some(self.store.peek(|it| view.to_json(it.selection())))
     }
 }
 

@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::keeper::{Keeper, free_slot};
-use super::opening::take_up;
+use super::opening::{new_place, take_up};
 use super::{documents, tabs};
 use crate::app::state::{Screen, Tone};
 use crate::architecture::Document;
-use crate::editor::Session;
 use crate::editor::kept::{Address, Texts};
+use crate::editor::{Session, Written};
 
 impl Keeper {
     /// Works on the document that a lesson keeps under this number, and begins it where
@@ -27,18 +27,19 @@ impl Keeper {
             return Ok(());
         }
         self.flush();
-        let Some(number) = self.chapter() else {
+        let Some(lesson) = self.lesson() else {
             return Ok(());
         };
         let stored = documents::load(slot).await;
-        if self.chapter() != Some(number) {
+        if self.lesson() != Some(lesson) {
             return Ok(());
         }
         match stored {
             Ok(Some(stored)) => match stored.texts.open() {
-                Ok((session, lost, view)) => {
-                    take_up(self, session, Some((slot, stored.revision)), view);
-                    if let Some(why) = lost {
+                Ok(opened) => {
+                    let place = (slot, stored.revision, opened.written);
+                    take_up(self, opened.session, Some(place), opened.view);
+                    if let Some(why) = opened.lost {
                         let words = format!("Your work is as it was, but {why}: it begins anew.");
                         self.store.toast(Tone::Error, words);
                     }
@@ -47,13 +48,13 @@ impl Keeper {
                 Err(why) => Err(format!("What is kept of this task cannot be read: {why}.")),
             },
             Ok(None) => {
-                take_up(self, Session::open(begin()?), Some((slot, 0)), None);
+                take_up(self, Session::open(begin()?), Some(new_place(slot)), None);
                 self.try_again();
                 Ok(())
             }
             // Without storage one can still learn; the page says that nothing is saved.
             Err(why) => {
-                take_up(self, Session::open(begin()?), Some((slot, 0)), None);
+                take_up(self, Session::open(begin()?), Some(new_place(slot)), None);
                 self.store
                     .saved
                     .set(crate::app::state::Saved::No(why.to_string()));
@@ -73,7 +74,8 @@ impl Keeper {
     pub fn keep_copy(self, title: String) {
         let mut document = self.store.peek(|it| it.settled_document().into_owned());
         document.title = title;
-        let texts = Texts::of(&Session::open(document), 1, js_sys::Date::now());
+        let (session, none) = (Session::open(document), Written::default());
+        let texts = Texts::of(&session, &none, 1, js_sys::Date::now());
         let slot = free_slot();
         spawn_local(async move {
             match documents::write(slot, 0, &texts).await {
@@ -108,12 +110,16 @@ impl Keeper {
         });
     }
 
-    /// The chapter that the page shows.
-    fn chapter(self) -> Option<u32> {
+    /// The chapter or the lab that the page shows.
+    fn lesson(self) -> Option<Address> {
         let at = self.state.with_value(|state| state.address);
-        match (at, self.store.screen.get_untracked()) {
-            (Address::Chapter(number), Screen::Lesson(shown)) if number == shown => Some(number),
-            _ => None,
-        }
+        let is_shown = match (at, self.store.screen.get_untracked()) {
+            (Address::Chapter(number), Screen::Lesson(shown)) => number == shown,
+            (Address::Lab(lab, page), Screen::Lab(shown, as_what)) => {
+                (lab, page) == (shown, as_what)
+            }
+            _ => false,
+        };
+        is_shown.then_some(at)
     }
 }

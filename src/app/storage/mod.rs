@@ -13,6 +13,7 @@
 mod database;
 mod documents;
 mod keeper;
+mod labs;
 pub mod learners;
 mod lessons;
 mod list;
@@ -26,6 +27,8 @@ mod versions;
 pub use database::Failure;
 pub use documents::Line;
 pub use keeper::{Keeper, use_keeper};
+pub use labs::LabLine;
 pub use older::Left;
+pub use opening::NOTEBOOKLY;
 pub use told::Told;
 pub use trouble::Trouble;

@@ -15,11 +15,12 @@ use super::told::Told;
 use crate::app::state::Screen;
 use crate::app::state::{Saved, Tone};
 use crate::architecture::Document;
+use crate::editor::kept::lab::LabPage;
 use crate::editor::kept::{Address, View};
-use crate::editor::{Session, actions};
+use crate::editor::{Session, Written, actions};
 
 /// The finished shop of the course.
-const NOTEBOOKLY: &str = include_str!("../../../assets/examples/notebookly.campus.json");
+pub const NOTEBOOKLY: &str = include_str!("../../../assets/examples/notebookly.campus.json");
 
 /// Opens what the address says, brings over what an older version has kept,
 /// and follows the address from there on. Until now the first part did.
@@ -29,7 +30,15 @@ pub(super) fn start(keeper: Keeper) {
     match here {
         // The first part has shown the screen that the address asks for.
         Address::Start | Address::Kept(_) | Address::Unknown => {}
-        Address::New | Address::Example | Address::Chapter(_) | Address::Bell => go(keeper, here),
+        Address::New
+        | Address::Example
+        | Address::Chapter(_)
+        | Address::Lab(..)
+        | Address::NewLab
+        | Address::LabLink
+        | Address::Class(_)
+        | Address::ClassNotes(_)
+        | Address::Bell => go(keeper, here),
     }
     spawn_local(async move {
         if let Address::Kept(slot) = here {
@@ -56,7 +65,7 @@ fn fragment() -> String {
 }
 
 /// Goes where an address leads.
-fn go(keeper: Keeper, address: Address) {
+pub(super) fn go(keeper: Keeper, address: Address) {
     keeper.state.update_value(|state| state.address = address);
     match address {
         Address::Start => keeper.store.screen.set(Screen::Start),
@@ -67,7 +76,12 @@ fn go(keeper: Keeper, address: Address) {
         },
         Address::Kept(slot) => spawn_local(open_stored(keeper, slot)),
         Address::Chapter(number) => keeper.store.screen.set(Screen::Lesson(number)),
+        Address::Class(number) => keeper.store.screen.set(Screen::Class(number)),
+        Address::ClassNotes(number) => keeper.store.screen.set(Screen::ClassNotes(number)),
         Address::Bell => keeper.store.screen.set(Screen::Bell),
+        Address::Lab(lab, page) => keeper.store.screen.set(Screen::Lab(lab, page)),
+        Address::NewLab => keeper.make_lab(None, true),
+        Address::LabLink => keeper.open_lab_link(&fragment()),
         Address::Unknown => {
             let told = Told::nowhere("There is nothing at this address.");
             to_start(keeper, told);
@@ -75,39 +89,43 @@ fn go(keeper: Keeper, address: Address) {
     }
 }
 
-fn to_start(keeper: Keeper, told: Told) {
+pub(super) fn to_start(keeper: Keeper, told: Told) {
     keeper.front.told.set(Some(told));
     moved_to(keeper, Address::Start);
     keeper.store.screen.set(Screen::Start);
 }
 
+/// Where a document is kept: its number, how often it has been written, and which
+/// steps of its history are there.
+pub(super) type Place = (u32, u64, Written);
+
+/// Where a document will be kept that nobody has kept before.
+pub(super) fn new_place(slot: u32) -> Place {
+    (slot, 0, Written::default())
+}
+
 /// Puts a session on the editor's screen.
-fn show(keeper: Keeper, session: Session, kept: Option<(u32, u64)>, view: Option<View>) {
+fn show(keeper: Keeper, session: Session, kept: Option<Place>, view: Option<View>) {
     take_up(keeper, session, kept, view);
     keeper.store.screen.set(Screen::Editor);
 }
 
 /// Works on a session from here on, on whichever screen.
-pub(super) fn take_up(
-    keeper: Keeper,
-    session: Session,
-    kept: Option<(u32, u64)>,
-    view: Option<View>,
-) {
+pub(super) fn take_up(keeper: Keeper, session: Session, kept: Option<Place>, view: Option<View>) {
     let store = keeper.store;
     let begun = session.settled();
     keeper.canvas.open_at(view);
     store.open(session);
-    let (slot, revision) = kept.unzip();
-    store.slot.set(slot);
+    store.slot.set(kept.as_ref().map(|it| it.0));
     keeper.front.told.set(None);
-    let revision = revision.unwrap_or(0);
+    let (_, revision, steps) = kept.unwrap_or_default();
     keeper.state.update_value(|state| {
         *state = State {
             opened: untrack(|| store.opened()),
             ahead: revision,
             confirmed: revision,
             begun,
+            steps,
             under_way: 0,
             behind: false,
             address: state.address,
@@ -131,16 +149,21 @@ async fn open_stored(keeper: Keeper, slot: u32) {
         }
         Err(why) => return to_start(keeper, Told::without_storage(&why)),
     };
-    match stored.texts.open() {
-        Ok((session, lost, view)) => {
-            show(keeper, session, Some((slot, stored.revision)), view);
-            if let Some(why) = lost {
+    let mut texts = stored.texts;
+    if let Some(here) = note_here() {
+        texts.view = Some(here);
+    }
+    match texts.open() {
+        Ok(opened) => {
+            let place = (slot, stored.revision, opened.written);
+            show(keeper, opened.session, Some(place), opened.view);
+            if let Some(why) = opened.lost {
                 let words = format!("The document is as it was, but {why}: it begins anew.");
                 keeper.store.toast(Tone::Error, words);
             }
         }
         Err(why) => {
-            let told = Told::unreadable(slot, &why.to_string(), stored.texts.document);
+            let told = Told::unreadable(slot, &why.to_string(), texts.document);
             to_start(keeper, told);
         }
     }
@@ -167,6 +190,38 @@ impl Keeper {
         self.visit(Address::Chapter(number));
     }
 
+    /// Shows a chapter to a class.
+    pub fn open_class(self, number: u32) {
+        self.visit(Address::Class(number));
+    }
+
+    /// Puts a document on the canvas that is looked at and not kept, such as a step of a class.
+    pub fn show_only(self, document: Document) {
+        take_up(self, Session::open(document), None, None);
+    }
+
+    /// Plays what was done in this sitting again. What is open is on the disk meanwhile, so it
+    /// has to be there first.
+    pub fn replay(self) {
+        self.flush();
+        let words = match self.store.saved.get_untracked() {
+            _ if self.store.peek(|it| it.undo_label().is_none()) => {
+                "Nothing was built here yet. Whatever you build can be played again."
+            }
+            Saved::Soon => "This is being saved just now. Try it again in a moment.",
+            Saved::No(_) | Saved::Elsewhere => {
+                "This is not saved, so it stays open. Save it first."
+            }
+            Saved::Yes => return self.store.screen.set(Screen::Replay),
+        };
+        self.store.toast(Tone::Error, words);
+    }
+
+    /// Goes back to what was played again, as it was kept.
+    pub fn end_replay(self) {
+        go(self, self.state.with_value(|state| state.address));
+    }
+
     /// Goes to the morning bell.
     pub fn open_bell(self) {
         self.visit(Address::Bell);
@@ -175,6 +230,16 @@ impl Keeper {
     /// Goes to the start screen.
     pub fn leave(self) {
         self.visit(Address::Start);
+    }
+
+    /// Makes a new lab.
+    pub fn open_new_lab(self) {
+        self.visit(Address::NewLab);
+    }
+
+    /// Opens a lab that is kept here.
+    pub fn open_lab(self, lab: u32, page: LabPage) {
+        self.visit(Address::Lab(lab, page));
     }
 
     fn visit(self, address: Address) {
@@ -191,7 +256,7 @@ impl Keeper {
         }
         let slot = free_slot();
         arrive(self, Address::Kept(slot));
-        show(self, Session::open(document), Some((slot, 0)), None);
+        show(self, Session::open(document), Some(new_place(slot)), None);
         self.try_again();
     }
 
@@ -232,16 +297,19 @@ pub(super) fn moved_to(keeper: Keeper, address: Address) {
     }
 }
 
-/// Notes what is seen of a document that is not kept: in the tab's own history.
-pub(super) fn note_view(keeper: Keeper, view: View) {
+/// Notes what is seen of a document in the tab's own history, so that a reload
+/// and the browser's back and forward lead to it.
+pub(super) fn note_view(keeper: Keeper, view: &str) {
     let address = keeper.state.with_value(|state| state.address);
     if let Ok(history) = window().history() {
-        let view = view.to_json().into();
-        let _ = history.replace_state_with_url(&view, "", Some(&address.to_string()));
+        let _ = history.replace_state_with_url(&view.into(), "", Some(&address.to_string()));
     }
 }
 
+fn note_here() -> Option<String> {
+    window().history().ok()?.state().ok()?.as_string()
+}
+
 fn view_here() -> Option<View> {
-    let state = window().history().ok()?.state().ok()?;
-    View::from_json(&state.as_string()?)
+    View::from_json(&note_here()?)
 }

@@ -6,8 +6,8 @@ use leptos::task::spawn_local;
 
 use super::documents;
 use super::keeper::Keeper;
-use crate::editor::Session;
 use crate::editor::kept::lesson;
+use crate::editor::{Session, Written};
 
 impl Keeper {
     /// The database holds another revision than was thought: that of another
@@ -64,7 +64,7 @@ impl Keeper {
         }
         self.state.update_value(|state| state.behind = false);
         let read = match stored {
-            Ok(Some(stored)) => stored.texts.open().map(|it| (stored.revision, it.0)),
+            Ok(Some(stored)) => stored.texts.open().map(|it| (stored.revision, it)),
             // Removed in the other tab: what is here stays until it is changed.
             Ok(None) => return,
             Err(why) => {
@@ -73,13 +73,15 @@ impl Keeper {
             }
         };
         match read {
-            Ok((revision, session)) => {
-                self.store.update(|it| it.follow(session));
-                let settled = self.store.peek(Session::settled);
+            Ok((revision, opened)) => {
+                let is_beside = opened.written != Written::default();
+                self.store.update(|it| it.follow(opened.session));
+                let (settled, steps) = self.store.peek(|it| (it.settled(), it.written()));
                 self.state.update_value(|state| {
                     state.ahead = revision;
                     state.confirmed = revision;
                     state.begun = settled;
+                    state.steps = is_beside.then_some(steps).unwrap_or_default();
                 });
                 self.store.saved.set(Saved::Yes);
             }
@@ -104,6 +106,7 @@ impl Keeper {
                     self.state.update_value(|state| {
                         state.confirmed = found.unwrap_or(0);
                         state.ahead = state.confirmed;
+                        state.steps = Written::default();
                         state.behind = false;
                     });
                     self.try_again();

@@ -111,6 +111,21 @@ impl Document {
                     rebuilt: false,
                 })
             }
+            Edit::Accept { accepted } => {
+                let id = accepted.resource.clone();
+                let inverse = match self.architecture.accept(accepted.clone()) {
+                    Some(before) => Edit::Accept { accepted: before },
+                    None => Edit::Reopen { accepted },
+                };
+                Ok(rebuilt(inverse, id))
+            }
+            Edit::Reopen { accepted } => {
+                let id = accepted.resource.clone();
+                match self.architecture.reopen(&accepted) {
+                    Some(accepted) => Ok(rebuilt(Edit::Accept { accepted }, id)),
+                    None => Err(EditError::NotAccepted(id)),
+                }
+            }
             Edit::Retitle { title } => {
                 let before = std::mem::replace(&mut self.title, title);
                 Ok(Applied {

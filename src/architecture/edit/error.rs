@@ -15,6 +15,8 @@ pub enum EditError {
     BadId(ResourceId),
     /// The kind has no such property.
     NoSuchProperty(Kind, String),
+    /// No such finding about the resource is accepted.
+    NotAccepted(ResourceId),
     /// The value is not of the property's type.
     BadValue {
         /// The resource.
@@ -55,6 +57,7 @@ impl fmt::Display for EditError {
                 let info = kind.info();
                 write!(f, "a {} has no property `{property}`", info.key)
             }
+            Self::NotAccepted(id) => write!(f, "no such finding about `{id}` is accepted"),
             Self::BadValue { id, property, why } => write!(f, "`{property}` of `{id}`: {why}"),
             Self::NoSuchTag { id, key } => write!(f, "`{id}` has no tag `{key}`"),
             Self::NoSuchItem {

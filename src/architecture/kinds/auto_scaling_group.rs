@@ -56,7 +56,7 @@ declare! {
         => Property::number("Desired", "DesiredCapacity", (0, 10_000), "instances")
             .via("SetDesiredCapacity");
 
-    /// Whose word counts on whether an instance is healthy.
+    /// Who says whether an instance is healthy: EC2's status checks alone, or the load balancer too.
     health_check: HealthCheckType = HealthCheckType::Elb
         => Property::choice("Health check", "HealthCheckType", HealthCheckType::CHOICES)
             .via("UpdateAutoScalingGroup");

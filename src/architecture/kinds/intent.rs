@@ -6,10 +6,10 @@ use crate::architecture::property::Property;
 use crate::architecture::values::Protocol;
 
 declare! {
-    /// A statement about the whole design, such as "nobody on the internet
+    /// A journey: a statement about the whole design, such as "nobody on the internet
     /// reaches the database", that is checked after every change. No AWS
     /// resource.
-    Intent = KindInfo::new("intent", "Intent", "")
+    Intent = KindInfo::new("intent", "Journey", "")
         .icon("internet")
         .category(Category::Outside)
         .look(Look::Unseen)

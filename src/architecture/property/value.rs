@@ -23,7 +23,17 @@ pub trait PropertyValue: Written {
         let _ = gone;
         false
     }
+
+    /// Names in every place what `to` makes of the resource named there, as a
+    /// copy does. What it makes nothing of is no longer named: a list gets
+    /// shorter, an association ends, a row goes that is about it.
+    fn redirect(&mut self, to: &Redirect<'_>) {
+        let _ = to;
+    }
 }
+
+/// What a copy names in place of a resource; nothing where it may not name it.
+pub type Redirect<'a> = dyn Fn(&ResourceId) -> Option<ResourceId> + 'a;
 
 macro_rules! plain_values {
     ($($ty:ty),+ $(,)?) => { $(impl $crate::architecture::property::PropertyValue for $ty {})+ };
@@ -55,6 +65,10 @@ impl PropertyValue for Option<ResourceId> {
         }
         held
     }
+
+    fn redirect(&mut self, to: &Redirect<'_>) {
+        *self = self.as_ref().and_then(to);
+    }
 }
 
 /// A list of rows: its references are those of the rows, in order.
@@ -70,6 +84,13 @@ pub trait Row: Written {
     fn without(&mut self, gone: &ResourceId) -> Remains {
         let _ = gone;
         Remains::Untouched
+    }
+
+    /// Names what `to` makes of each resource; says whether the row is still
+    /// about anything.
+    fn redirected(&mut self, to: &Redirect<'_>) -> bool {
+        let _ = to;
+        true
     }
 }
 
@@ -96,6 +117,16 @@ impl Row for ResourceId {
             Remains::Untouched
         }
     }
+
+    fn redirected(&mut self, to: &Redirect<'_>) -> bool {
+        match to(self) {
+            Some(other) => {
+                *self = other;
+                true
+            }
+            None => false,
+        }
+    }
 }
 
 impl<R: Row> PropertyValue for Vec<R> {
@@ -119,6 +150,10 @@ impl<R: Row> PropertyValue for Vec<R> {
             }
         });
         changed
+    }
+
+    fn redirect(&mut self, to: &Redirect<'_>) {
+        self.retain_mut(|row| row.redirected(to));
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::choices;
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::Kind;
-use crate::architecture::property::{PropertyType, PropertyValue};
+use crate::architecture::property::{PropertyType, PropertyValue, Redirect};
 use crate::architecture::row::{Content, Member, RowInfo, Variant, row};
 use crate::architecture::written::{self, Misread, Written};
 
@@ -189,6 +189,12 @@ impl PropertyValue for Action {
                 true
             }
             _ => false,
+        }
+    }
+
+    fn redirect(&mut self, to: &Redirect<'_>) {
+        if let Self::Forward { target_group } = self {
+            target_group.redirect(to);
         }
     }
 }

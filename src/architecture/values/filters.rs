@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{CidrText, Protocol, choices};
 use crate::architecture::id::ResourceId;
 use crate::architecture::kind::Kind;
-use crate::architecture::property::{PropertyType, PropertyValue};
+use crate::architecture::property::{PropertyType, PropertyValue, Redirect};
 use crate::architecture::row::{Content, Member, RowInfo, Variant, row};
 use crate::architecture::written::{self, Misread, Written};
 
@@ -86,6 +86,15 @@ impl PropertyValue for Peer {
     fn references(&self, visit: &mut dyn FnMut(&ResourceId)) {
         if let Self::Group(group) = self {
             visit(group);
+        }
+    }
+
+    fn redirect(&mut self, to: &Redirect<'_>) {
+        // The row is about its peer and goes where `to` makes nothing of it.
+        if let Self::Group(group) = self
+            && let Some(other) = to(group)
+        {
+            *group = other;
         }
     }
 }

@@ -4,13 +4,14 @@ mod balancing;
 mod copies;
 mod dns;
 mod identity;
+mod routes;
 mod watching;
 
 use super::{ConnectRefusal, Connection, already};
 use crate::architecture::{
     Architecture, AutoScalingGroup, Database, DnsRecord, Edit, FileSystem, HostedZone, Instance,
-    Kind, LaunchTemplate, MountTarget, Peer, Protocol, RecordType, Resource, ResourceId, Route,
-    RouteTable, SecurityGroup, SecurityGroupRule, TargetGroup, Vpc, VpcPeering, WATCHED,
+    Kind, LaunchTemplate, MountTarget, Peer, Protocol, RecordType, Resource, ResourceId,
+    SecurityGroup, SecurityGroupRule, TargetGroup, VpcPeering, WATCHED,
 };
 
 type Answer = Option<Result<Connection, ConnectRefusal>>;
@@ -27,7 +28,10 @@ pub(super) fn connection(
         (
             Kind::RouteTable,
             Kind::InternetGateway | Kind::NatGateway | Kind::VpcPeering | Kind::Instance,
-        ) => route(architecture, from, to),
+        ) => routes::route(architecture, from, to),
+        (Kind::Subnet, Kind::NatGateway | Kind::InternetGateway) => {
+            routes::lead_out(architecture, from, to)
+        }
         (Kind::HostedZone, Kind::LoadBalancer | Kind::Instance | Kind::Database) => {
             record(architecture, from, to)
         }
@@ -99,54 +103,6 @@ fn done(label: String, edits: Vec<Edit>) -> Answer {
 
 fn missing(what: String) -> Answer {
     Some(Err(ConnectRefusal::Missing(what)))
-}
-
-/// A route to a gateway: the default route, or to a peering connection the
-/// block of the VPC on the other side.
-fn route(architecture: &Architecture, from: &ResourceId, to: &ResourceId) -> Answer {
-    let table: &RouteTable = architecture.find(from)?;
-    let name = |id| architecture.name_of(id);
-    let destination = match architecture.find::<VpcPeering>(to) {
-        Some(peering) => {
-            let other = if peering.requester == table.vpc {
-                &peering.accepter
-            } else {
-                &peering.requester
-            };
-            match architecture.follow::<Vpc>(other) {
-                Some(vpc) => vpc.cidr.clone(),
-                None => {
-                    return missing(format!(
-                        "{} has no VPC on its other side yet: connect it with one first.",
-                        name(to)
-                    ));
-                }
-            }
-        }
-        None => "0.0.0.0/0".into(),
-    };
-    let route = Route {
-        destination: destination.clone(),
-        target: Some(to.clone()),
-    };
-    let held = table
-        .routes
-        .iter()
-        .position(|route| route.destination == destination);
-    match held {
-        Some(index) if table.routes[index] == route => Some(Err(already(architecture, from, to))),
-        Some(index) => done(
-            format!("Lead {destination} in {} to {}", name(from), name(to)),
-            vec![
-                Edit::remove(from, "routes", index),
-                Edit::insert(from, "routes", index, route),
-            ],
-        ),
-        None => done(
-            format!("Route {destination} in {} to {}", name(from), name(to)),
-            vec![Edit::insert(from, "routes", table.routes.len(), route)],
-        ),
-    }
 }
 
 /// A record that leads to a resource: an alias to a load balancer, an address

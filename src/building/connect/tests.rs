@@ -336,3 +336,53 @@ fn a_certificate_opens_a_listener_that_forwards_as_http_does() {
     );
     assert!(campus.connect(&zone, &check).contains("another routing"));
 }
+
+#[test]
+fn a_subnet_and_a_nat_gateway_are_joined_by_a_route() {
+    let (mut campus, region, vpc, wing) = Campus::new();
+    let private = campus.add(Kind::Subnet, Some(&vpc));
+    let gate = campus.add(Kind::InternetGateway, Some(&region));
+    campus.connect(&gate, &vpc);
+    let exit = campus.add(Kind::NatGateway, Some(&wing));
+    // It gets a table of its own, as one step.
+    assert_eq!(
+        campus.connect(&exit, &private),
+        "Give subnet-2 a route table of its own, subnet-2-rt, with the route 0.0.0.0/0 to nat-gateway"
+    );
+    let table = campus.find::<Subnet>(&private).route_table.clone().unwrap();
+    let held = campus.find::<RouteTable>(&table);
+    assert_eq!(held.vpc, Some(vpc.clone()));
+    assert_eq!(held.routes.len(), 1);
+    assert_eq!(held.routes[0].target, Some(exit.clone()));
+    assert_eq!(
+        campus.connect(&private, &exit),
+        "subnet-2 and nat-gateway are connected already."
+    );
+    // What others use too is said.
+    let third = campus.add(Kind::Subnet, Some(&vpc));
+    campus.connect(&third, &table);
+    assert_eq!(
+        campus.connect(&third, &gate),
+        "Route 0.0.0.0/0 in subnet-2-rt to internet-gateway, instead of nat-gateway (subnet-2 uses that table too)"
+    );
+    assert_eq!(
+        campus.connect(&wing, &exit),
+        "nat-gateway stands in subnet: the subnet of a NAT gateway needs a route to an internet gateway."
+    );
+}
+
+#[test]
+fn the_likely_connections_are_offered_first() {
+    let (mut campus, _, vpc, wing) = Campus::new();
+    campus.add(Kind::RouteTable, Some(&vpc));
+    let server = campus.add(Kind::Instance, Some(&wing));
+    campus.add(Kind::SecurityGroup, Some(&vpc));
+    campus.add(Kind::TargetGroup, Some(&vpc));
+    let offered = connections(&campus.document, &server);
+    let labels: Vec<&str> = offered.iter().map(|it| it.1.label.as_str()).collect();
+    assert_eq!(
+        labels.last(),
+        Some(&"Route 0.0.0.0/0 in route-table to server")
+    );
+    assert!(labels[0].contains("security-group"), "{labels:?}");
+}

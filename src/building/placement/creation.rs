@@ -8,6 +8,7 @@ use crate::architecture::{
     Architecture, Document, Edit, Instance, Kind, Properties, PropertyType, Resource, ResourceId,
     Subnet, Volume,
 };
+use crate::building::connect::connection;
 use crate::relations::Relations;
 
 /// The edits that create a resource of `kind` by dropping it on `target` (the
@@ -30,6 +31,11 @@ pub fn create(
     let relations = Relations::of(architecture);
     let home = match (made_for, kind) {
         (Some(id), Kind::Volume) => relations.region_of(id).or(target),
+        // It stands in the Region, and what it inspects in a VPC.
+        (None, Kind::WebAcl) => target
+            .filter(|id| architecture.kind_of(id) == Some(Kind::LoadBalancer))
+            .and_then(|id| relations.region_of(id))
+            .or(target),
         _ => target,
     };
     let place = place_for(architecture, kind, home)?;
@@ -67,11 +73,18 @@ pub fn create(
         id: id.clone(),
         resource,
     });
-    // A route table dropped right on a subnet is meant for it.
-    if kind == Kind::RouteTable
-        && let Some(subnet) = target.filter(|id| architecture.kind_of(id) == Some(Kind::Subnet))
-    {
-        edits.push(Edit::set(subnet, "route_table", &id));
+    // What is dropped right on what it works for is meant for it: it is
+    // connected as it would be by hand.
+    if let Some(on) = target.filter(|on| {
+        let on = architecture.kind_of(on);
+        on.is_some_and(|on| attaches(kind, on))
+    }) {
+        let mut after = document.clone();
+        if after.apply_all(edits.clone()).is_ok()
+            && let Ok(connection) = connection(&after, on, &id)
+        {
+            edits.extend(connection.edits);
+        }
     }
     if spot.is_some() {
         edits.push(Edit::Arrange {
@@ -91,6 +104,29 @@ pub(super) fn maker(kind: Kind, on: Kind) -> Option<&'static str> {
         (Kind::Image, Kind::Instance) => Some("source"),
         (Kind::FlowLog, Kind::Subnet) => Some("subnet"),
         _ => None,
+    }
+}
+
+/// Whether a new `kind` that is dropped right on another resource is attached
+/// to it: a guard, a rule book, an identity, a target.
+pub(super) const fn attaches(kind: Kind, on: Kind) -> bool {
+    match kind {
+        Kind::RouteTable | Kind::NetworkAcl => matches!(on, Kind::Subnet),
+        Kind::SecurityGroup => matches!(
+            on,
+            Kind::Instance
+                | Kind::LaunchTemplate
+                | Kind::LoadBalancer
+                | Kind::Database
+                | Kind::Cache
+        ),
+        Kind::WebAcl => matches!(on, Kind::LoadBalancer),
+        Kind::InstanceProfile => matches!(on, Kind::Instance | Kind::LaunchTemplate),
+        Kind::IamRole => matches!(on, Kind::InstanceProfile | Kind::Function),
+        Kind::IamPolicy => matches!(on, Kind::IamRole | Kind::IamUser | Kind::IamGroup),
+        Kind::TargetGroup => matches!(on, Kind::Instance | Kind::AutoScalingGroup),
+        Kind::LaunchTemplate => matches!(on, Kind::AutoScalingGroup),
+        _ => false,
     }
 }
 
@@ -308,6 +344,43 @@ mod tests {
         let ami: &crate::architecture::Image = document.architecture.find(&ami).unwrap();
         assert_eq!(ami.source, Some(server));
         assert!(create(&document, Kind::Volume, Some(&wing), None).is_err());
+    }
+
+    #[test]
+    fn what_works_for_something_is_attached_to_what_it_is_dropped_on() {
+        let (mut document, region, vpc) = campus();
+        let subnet = drop_on(&mut document, Kind::Subnet, Some(&vpc));
+        drop_on(&mut document, Kind::Subnet, Some(&vpc));
+        let server = drop_on(&mut document, Kind::Instance, Some(&subnet));
+        let balancer = drop_on(&mut document, Kind::LoadBalancer, Some(&vpc));
+        let group = drop_on(&mut document, Kind::AutoScalingGroup, Some(&vpc));
+        let profile = drop_on(&mut document, Kind::InstanceProfile, Some(&region));
+        for (kind, on) in [
+            (Kind::RouteTable, &subnet),
+            (Kind::NetworkAcl, &subnet),
+            (Kind::SecurityGroup, &server),
+            (Kind::SecurityGroup, &balancer),
+            (Kind::WebAcl, &balancer),
+            (Kind::InstanceProfile, &server),
+            (Kind::IamRole, &profile),
+            (Kind::TargetGroup, &server),
+            (Kind::TargetGroup, &group),
+            (Kind::LaunchTemplate, &group),
+        ] {
+            let on_kind = document.architecture.kind_of(on).unwrap();
+            assert!(crate::building::placement::is_made_for(kind, on_kind));
+            let new = drop_on(&mut document, kind, Some(on));
+            let mut joined = false;
+            for (holder, named) in [(&new, on), (on, &new)] {
+                let holder = document.architecture.get(holder).unwrap();
+                holder
+                    .properties
+                    .references(&mut |_, id| joined |= id == named);
+            }
+            assert!(joined, "{kind:?} on {on_kind:?}");
+            let home = super::super::container_of(&document.architecture, &new);
+            assert!(home.is_some(), "{kind:?} stands somewhere");
+        }
     }
 
     #[test]

@@ -14,10 +14,11 @@ use std::thread;
 
 use clap::Args;
 
-use super::lessons::LessonsFlag;
+use super::lessons::{LessonsFlag, Named};
 use super::output::{Paint, json};
 use super::{Answer, BadInput};
 use crate::course::grade::{self, CAPSTONE, Class, Marked, Marking, Paper, page, table};
+use crate::course::lesson::Lesson;
 use folder::Submission;
 
 /// The flags of `grade`.
@@ -27,9 +28,9 @@ pub struct Flags {
     /// The folder with the submissions; those in folders inside it count, too.
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// The chapter that they are for.
-    #[arg(long, value_name = "N")]
-    lesson: u32,
+    /// The chapter that they are for, or the folder or the zip file of a lab.
+    #[arg(long, value_name = "N|LAB")]
+    lesson: Named,
     /// Grade one task alone, by its id: for documents that were handed in for a
     /// task that begins with a document of its own.
     #[arg(long, value_name = "ID")]
@@ -89,8 +90,18 @@ pub fn answer(flags: &Flags, paint: Paint) -> Result<Answer, BadInput> {
 
 /// The chapter, made ready, and what has to be said of it.
 fn marking(flags: &Flags) -> Result<(Marking, Vec<String>), BadInput> {
-    let room = flags.lessons.room(flags.lesson)?;
+    let only = flags.task.as_deref();
     let mut notes = Vec::new();
+    let number = match &flags.lesson {
+        Named::Chapter(number) => *number,
+        lab @ Named::Lab(_) => {
+            let (number, title, lesson) = flags.lessons.named(lab)?;
+            known_task(flags, Some(&lesson))?;
+            let marking = Marking::of(number, &title, Some(lesson), only, flags.drills);
+            return Ok((marking, notes));
+        }
+    };
+    let room = flags.lessons.room(number)?;
     let lesson = match (room.open, room.number) {
         // The checklist judges any design, with or without the chapter's text.
         (false, CAPSTONE) => {
@@ -99,21 +110,27 @@ fn marking(flags: &Flags) -> Result<(Marking, Vec<String>), BadInput> {
             ));
             None
         }
-        _ => Some(flags.lessons.lesson(flags.lesson)?),
+        _ => Some(flags.lessons.lesson(number)?),
     };
-    if let Some(id) = &flags.task {
-        let tasks = lesson.as_ref().map_or(&[][..], |it| &it.chapter.tasks);
-        if !tasks.iter().any(|it| it.id == *id) {
-            let ids: Vec<&str> = tasks.iter().map(|it| it.id.as_str()).collect();
-            return Err(BadInput(format!(
-                "--task: there is no task {id}; there are {}",
-                ids.join(", ")
-            )));
-        }
-    }
-    let only = flags.task.as_deref();
+    known_task(flags, lesson.as_ref())?;
     let marking = Marking::of(room.number, &room.title, lesson, only, flags.drills);
     Ok((marking, notes))
+}
+
+/// Whether there is the one task that was handed in.
+fn known_task(flags: &Flags, lesson: Option<&Lesson>) -> Result<(), BadInput> {
+    let Some(id) = &flags.task else {
+        return Ok(());
+    };
+    let tasks = lesson.map_or(&[][..], |it| &it.chapter.tasks);
+    if tasks.iter().any(|it| it.id == *id) {
+        return Ok(());
+    }
+    let ids: Vec<&str> = tasks.iter().map(|it| it.id.as_str()).collect();
+    Err(BadInput(format!(
+        "--task: there is no task {id}; there are {}",
+        ids.join(", ")
+    )))
 }
 
 /// Marks them, as many at a time as there are cores. In which order they are taken decides

@@ -6,14 +6,15 @@ mod text;
 
 use std::fmt::Write as _;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::lessons::{self, LessonsFlag};
+use super::lessons::{self, LessonsFlag, Named};
 use super::output::{Paint, wrapped};
 use super::{Answer, BadInput, input};
 use crate::analysis::Analysis;
+use crate::architecture::Document;
 use crate::course::attempt::Attempt;
 use crate::course::judge::{CardLine, LineState, Moment, Piece, verdict};
 use crate::course::lesson::{Lesson, Task};
@@ -43,12 +44,15 @@ enum Command {
         /// Its number.
         chapter: u32,
     },
-    /// Say which tasks of a chapter a document meets, and what is missing.
+    /// Say which tasks of a chapter a document meets, and what is missing. Of a lab that
+    /// somebody has saved: also whether it keeps what a lesson promises.
     Check {
-        /// The chapter's number.
-        chapter: u32,
-        /// The document, *.campus.json; - for standard input.
-        file: PathBuf,
+        /// The chapter's number; or the folder or the zip file of a lab.
+        #[arg(value_name = "CHAPTER|LAB")]
+        lesson: Named,
+        /// The document, *.campus.json; - for standard input. Without one a lab itself is
+        /// tried.
+        file: Option<PathBuf>,
         /// One task, by its id; needed for tasks with a document of their own.
         #[arg(long, value_name = "ID")]
         task: Option<String>,
@@ -72,11 +76,20 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
             Ok(Answer::fine(text::chapter(&lesson.chapter, paint)))
         }
         Command::Check {
-            chapter,
-            file,
+            lesson, file: None, ..
+        } => match lesson {
+            Named::Lab(path) => try_lab(path, paint),
+            Named::Chapter(_) => Err(BadInput(
+                "name the document that is to be checked; `lesson check-all` tries a chapter"
+                    .to_owned(),
+            )),
+        },
+        Command::Check {
+            lesson,
+            file: Some(file),
             task,
         } => {
-            let lesson = flags.lessons.lesson(*chapter)?;
+            let (_, _, lesson) = flags.lessons.named(lesson)?;
             let document = input::read(file, stdin)?;
             check(
                 &lesson,
@@ -88,6 +101,19 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
         Command::Shop(wanted) => shop::answer(wanted, &flags.lessons.lessons_dir, paint, stdin),
         Command::CheckAll { folder } => check_all(flags, folder.as_ref(), paint),
     }
+}
+
+/// Tries a lab: everything that it promises.
+fn try_lab(path: &Path, paint: Paint) -> Result<Answer, BadInput> {
+    let lesson = lessons::lab(path)?;
+    let faults = lint::lab_faults(&lesson);
+    let mut text = String::new();
+    tell(&mut text, &path.display().to_string(), &faults, paint);
+    Ok(Answer {
+        text,
+        notes: Vec::new(),
+        fine: faults.is_empty(),
+    })
 }
 
 fn list(flags: &Flags, paint: Paint) -> Result<Answer, BadInput> {
@@ -217,6 +243,7 @@ fn check_all(flags: &Flags, folder: Option<&PathBuf>, paint: Paint) -> Result<An
         .and_then(|it| it.file_name())
         .map(|it| it.to_string_lossy().into_owned());
     let mut known = false;
+    let mut before: Option<Document> = None;
     for room in catalogue.rooms.iter().filter(|it| it.open) {
         let asked = wanted.as_ref().is_none_or(|it| *it == room.folder);
         known |= asked;
@@ -224,10 +251,14 @@ fn check_all(flags: &Flags, folder: Option<&PathBuf>, paint: Paint) -> Result<An
         let faults = match lessons::lesson(&path) {
             Err(faults) => faults,
             Ok(lesson) => {
-                let faults = match asked {
+                let mut faults = match asked {
                     true => lint::faults(&lesson, &glossary),
                     false => Vec::new(),
                 };
+                if let (true, Some(before)) = (asked, &before) {
+                    faults.extend(lint::joined(before, &lesson));
+                }
+                before = lesson.documents.get("solution").cloned();
                 let terms = lesson.chapter.terms.iter();
                 glossary.extend(terms.map(|it| (it.term.to_lowercase(), room.number)));
                 faults

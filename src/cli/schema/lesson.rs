@@ -106,6 +106,14 @@ fn task() -> Value {
             ("par", whole()),
             ("symptom", by_start(text())),
             ("minutes", whole()),
+            ("most_wrong", whole()),
+            (
+                "look",
+                some(
+                    &["seconds", "text"],
+                    &[("seconds", whole()), ("text", text())],
+                ),
+            ),
             ("figure", text()),
             ("hints", hints),
             (
@@ -167,6 +175,13 @@ pub fn lesson() -> Value {
             (
                 "review",
                 about(flag(), "Whether the review stands beside the canvas."),
+            ),
+            (
+                "begins",
+                about(
+                    text(),
+                    "What it begins with, where that is not what the chapter before ends with.",
+                ),
             ),
             ("promise", list(text())),
             ("terms", list(term)),

@@ -14,7 +14,7 @@ fn severity() -> Value {
 
 /// The output of `check --json`.
 pub fn check() -> Value {
-    let finding = object(&[
+    let told = [
         (
             "code",
             about(text(), "The rule; `cloud-campus rules CODE` explains it."),
@@ -47,7 +47,14 @@ pub fn check() -> Value {
                 "The remedy, where there is one sensible one.",
             ),
         ),
-    ]);
+    ];
+    let reason = [
+        ("because", about(text(), "Why it is accepted.")),
+        ("by", about(text(), "Who accepted it; may be empty.")),
+        ("on", about(text(), "The day; may be empty.")),
+    ];
+    let accepted = object(&[&told[..], &reason[..]].concat());
+    let finding = object(&told);
     let stop = object(&[
         ("at", text()),
         (
@@ -107,6 +114,13 @@ pub fn check() -> Value {
         ("warnings", whole()),
         ("remarks", whole()),
         ("findings", about(list(finding), "The worst comes first.")),
+        (
+            "accepted",
+            about(
+                list(accepted),
+                "Findings that somebody has accepted; they are counted nowhere else.",
+            ),
+        ),
         (
             "intents",
             about(

@@ -150,6 +150,21 @@ pub fn review() -> Value {
             about(list(todo), "What to do first, the most worthwhile on top."),
         ),
         ("manual", about(list(step), "What no template can do.")),
+        (
+            "accepted",
+            about(
+                list(object(&[
+                    ("title", text()),
+                    ("sentence", text()),
+                    ("resources", list(resource_id())),
+                    (
+                        "reason",
+                        about(text(), "Why, by whom and when, in a sentence."),
+                    ),
+                ])),
+                "Findings that somebody has accepted.",
+            ),
+        ),
     ]);
     document("Output of cloud-campus review --json", schema, &[])
 }

@@ -1,7 +1,7 @@
 //! The predicates: what is asked of the design itself.
 
 use super::wanted::*;
-use super::{Derived, FlowText, Selector, Test, derived};
+use super::{Derived, FlowText, Selector, Test};
 
 use crate::architecture::Kind;
 use crate::course::read::{At, Fault, Members};
@@ -90,12 +90,8 @@ pub enum Weak {
 }
 
 impl Leaf {
-    /// Reads a predicate by its leading member, and says which further members it may have.
-    pub fn read(
-        head: &str,
-        at: &At,
-        members: &Members,
-    ) -> Result<(Self, &'static [&'static str]), Fault> {
+    /// Reads a predicate by its leading member.
+    pub fn read(head: &str, at: &At, members: &Members) -> Result<Self, Fault> {
         let of = |key: &str| members.maybe(key, Selector::read);
         let is = || Test::read(&members.want("is")?);
         let word = |words: &[&str]| {
@@ -106,41 +102,28 @@ impl Leaf {
                 None => Err(at.fault(format!("there should be one of {}", words.join(", ")))),
             }
         };
+        let one_or_more = || {
+            let is = members.maybe("is", Test::read)?;
+            Ok::<_, Fault>(is.unwrap_or_else(Test::one_or_more))
+        };
         Ok(match head {
-            "prop" => (
-                Self::Prop(members.text("prop")?, of("of")?, is()?),
-                &["of", "is"],
-            ),
-            "row" => (Self::Row(RowWanted::read(members)?), &["of", "where", "is"]),
-            "derived" => {
-                let fact = Derived::read(at, members, true)?;
-                (Self::Derived(fact, is()?), derived::MEMBERS)
-            }
+            "prop" => Self::Prop(members.text("prop")?, of("of")?, is()?),
+            "row" => Self::Row(RowWanted::read(members)?),
+            "derived" => Self::Derived(Derived::read(at, members, true)?, is()?),
             "related" => {
                 let to = Selector::read(&members.want("to")?)?;
-                (
-                    Self::Related(members.text("related")?, of("from")?, to),
-                    &["from", "to"],
-                )
+                Self::Related(members.text("related")?, of("from")?, to)
             }
             "finding" => {
                 let presence = [Presence::Absent, Presence::Present, Presence::Seen]
                     [word(&["absent", "present", "seen"])?];
-                (
-                    Self::Finding(members.text("finding")?, of("on")?, presence),
-                    &["on", "is"],
-                )
+                Self::Finding(members.text("finding")?, of("on")?, presence)
             }
-            "errors" => (Self::Errors(Test::read(&members.want("errors")?)?), &[]),
-            "warnings" => (Self::Warnings(Test::read(&members.want("warnings")?)?), &[]),
-            "trace" => (
-                Self::Trace(TraceWanted::read(members)?),
-                &[
-                    "is", "stop", "passes", "avoids", "status", "behind", "comes",
-                ],
-            ),
+            "errors" => Self::Errors(Test::read(&members.want("errors")?)?),
+            "warnings" => Self::Warnings(Test::read(&members.want("warnings")?)?),
+            "trace" => Self::Trace(TraceWanted::read(members)?),
             "intents" => match members.text("intents")?.as_str() {
-                "hold" => (Self::Intents, &[]),
+                "hold" => Self::Intents,
                 _ => return Err(members.fault("of `intents` one can ask whether they `hold`")),
             },
             "what_if" => {
@@ -150,7 +133,7 @@ impl Leaf {
                 let fail = fail.collect::<Result<_, _>>()?;
                 let flow = FlowText::read(&members.want("journey")?)?;
                 let fails = [Fails::Holds, Fails::Breaks][word(&["holds", "breaks"])?];
-                (Self::WhatIf(fail, flow, fails), &["journey", "is"])
+                Self::WhatIf(fail, flow, fails)
             }
             "weak_points" => {
                 let weak = match members.text("weak_points")?.as_str() {
@@ -159,41 +142,20 @@ impl Leaf {
                     "all" => Weak::All,
                     _ => return Err(members.fault("weak points are `zones`, `resources` or `all`")),
                 };
-                (Self::WeakPoints(weak, is()?), &["is"])
+                Self::WeakPoints(weak, is()?)
             }
-            "cell" => (Self::Cell(CellWanted::read(members)?), &["is", "exactly"]),
-            "event" => {
-                let is = members
-                    .maybe("is", Test::read)?
-                    .unwrap_or_else(Test::one_or_more);
-                (
-                    Self::Event(EventWanted::read(members)?, is),
-                    &["on", "by", "is"],
-                )
-            }
+            "cell" => Self::Cell(CellWanted::read(members)?),
+            "event" => Self::Event(EventWanted::read(members)?, one_or_more()?),
             "gap" => {
                 let is_none = word(&["none", "some"])? == 0;
-                let of = Selector::read(&members.want("gap")?)?;
-                (Self::Gap(of, is_none), &["is"])
+                Self::Gap(Selector::read(&members.want("gap")?)?, is_none)
             }
-            "edits" => (
-                Self::Edits(Selector::read(&members.want("edits")?)?, is()?),
-                &["is"],
-            ),
-            "figure" => (
-                Self::Figure(members.text("figure")?, members.text("output")?, is()?),
-                &["output", "is"],
-            ),
-            "export" => (Self::Export(members.text("export")?, is()?), &["is"]),
-            "unchanged" => (
-                Self::Unchanged(Selector::read(&members.want("unchanged")?)?),
-                &[],
-            ),
-            "policy" => (
-                Self::Policy(PolicyWanted::read(members)?),
-                &["decision", "statement"],
-            ),
-            "cost" => (Self::Cost(CostWanted::read(members)?, is()?), &["is"]),
+            "edits" => Self::Edits(Selector::read(&members.want("edits")?)?, is()?),
+            "figure" => Self::Figure(members.text("figure")?, members.text("output")?, is()?),
+            "export" => Self::Export(members.text("export")?, is()?),
+            "unchanged" => Self::Unchanged(Selector::read(&members.want("unchanged")?)?),
+            "policy" => Self::Policy(PolicyWanted::read(members)?),
+            "cost" => Self::Cost(CostWanted::read(members)?, is()?),
             "run" => {
                 let wanted = RunWanted::read(members)?;
                 let test = members.maybe("is", Test::read)?;
@@ -202,10 +164,7 @@ impl Leaf {
                         "of a run one asks a `metric` and what it `is`, or neither: then all that its drill asks",
                     ));
                 }
-                (
-                    Self::Run(wanted, test),
-                    &["metric", "of", "from", "to", "is"],
-                )
+                Self::Run(wanted, test)
             }
             _ => {
                 let fact = members.text("account")?;
@@ -217,7 +176,7 @@ impl Leaf {
                         ACCOUNT_FACTS.join(", ")
                     )));
                 }
-                (Self::Account(fact, is()?), &["is"])
+                Self::Account(fact, is()?)
             }
         })
     }

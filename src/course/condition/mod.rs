@@ -9,6 +9,7 @@ mod leaf;
 mod selector;
 mod stop;
 mod test;
+mod vocabulary;
 mod wanted;
 
 use super::read::{At, Fault, Members};
@@ -19,6 +20,7 @@ pub use leaf::{ACCOUNT_FACTS, Fails, Leaf, Presence, Weak};
 pub use selector::{MemberOf, Selector};
 pub use stop::{STAGES, Stop};
 pub use test::{Op, Operand, Test};
+pub use vocabulary::{Field, Group, Member, VOCABULARY, Word, word_of};
 pub use wanted::{
     Allowed, CellWanted, CostWanted, EventWanted, PolicyWanted, RowWanted, RunWanted, TraceWanted,
 };
@@ -72,56 +74,20 @@ pub enum What {
     Leaf(Box<Leaf>),
 }
 
-/// The leading members, of which a condition has exactly one.
-const HEADS: [&str; 33] = [
-    "all",
-    "any",
-    "not",
-    "at_least",
-    "when",
-    "first",
-    "let",
-    "count",
-    "every",
-    "some",
-    "none",
-    "prop",
-    "row",
-    "derived",
-    "related",
-    "finding",
-    "errors",
-    "warnings",
-    "trace",
-    "intents",
-    "what_if",
-    "weak_points",
-    "cell",
-    "event",
-    "gap",
-    "edits",
-    "figure",
-    "export",
-    "unchanged",
-    "cost",
-    "policy",
-    "run",
-    "account",
-];
-
 impl Condition {
     /// Reads a condition.
     pub fn read(at: &At) -> Result<Self, Fault> {
         let members = at.object()?;
-        let Some(head) = HEADS.into_iter().find(|head| members.has(head)) else {
+        let Some(word) = VOCABULARY.iter().find(|word| members.has(word.head)) else {
+            let heads: Vec<&str> = VOCABULARY.iter().map(|word| word.head).collect();
             return Err(members.fault(format!(
                 "this is no condition: it begins with one of {}",
-                HEADS.join(", ")
+                heads.join(", ")
             )));
         };
-        let (what, known) = read_what(head, at, &members)?;
-        let mut allowed = vec![head, "line", "say"];
-        allowed.extend(known);
+        let what = read_what(word.head, at, &members)?;
+        let mut allowed = vec![word.head, "line", "say"];
+        allowed.extend(word.keys().filter(|key| *key != word.head));
         members.only(&allowed)?;
         Ok(Self {
             line: members.maybe("line", |at| at.text().map(str::to_owned))?,
@@ -177,19 +143,15 @@ impl Condition {
     }
 }
 
-/// Reads what stands behind a leading member, and says which further members it may have.
-fn read_what(
-    head: &str,
-    at: &At,
-    members: &Members,
-) -> Result<(What, &'static [&'static str]), Fault> {
+/// Reads what stands behind a leading member.
+fn read_what(head: &str, at: &At, members: &Members) -> Result<What, Fault> {
     let inner = |key: &str| Condition::read_all(&members.want(key)?).map(Box::new);
     let many = || members.want(head)?.each(Condition::read);
     let selector = || Selector::read(&members.want(head)?);
     Ok(match head {
-        "all" => (What::All(many()?), &[]),
-        "any" => (What::Any(many()?), &[]),
-        "not" => (What::Not(inner("not")?), &[]),
+        "all" => What::All(many()?),
+        "any" => What::Any(many()?),
+        "not" => What::Not(inner("not")?),
         "at_least" => {
             let count = members.want("at_least")?.count()?;
             let parts = members.want("of")?.each(Condition::read)?;
@@ -200,39 +162,32 @@ fn read_what(
                 );
                 return Err(members.fault(why));
             }
-            (What::AtLeast(count, parts), &["of"])
+            What::AtLeast(count, parts)
         }
-        "when" => (What::When(inner("when")?, inner("then")?), &["then"]),
-        "first" => (What::First(inner("first")?, inner("then")?), &["then"]),
+        "when" => What::When(inner("when")?, inner("then")?),
+        "first" => What::First(inner("first")?, inner("then")?),
         "let" => {
             let names = members.want("let")?.object()?;
             let names = names
                 .all()
                 .map(|(name, at)| Ok((name.to_owned(), Selector::read(&at)?)));
             let names = names.collect::<Result<Vec<_>, Fault>>()?;
-            (What::Let(names, inner("in")?), &["in"])
+            What::Let(names, inner("in")?)
         }
-        "count" => (
-            What::Count(selector()?, Test::read(&members.want("is")?)?),
-            &["is"],
-        ),
+        "count" => What::Count(selector()?, Test::read(&members.want("is")?)?),
         "every" => {
             let or_none = members.maybe("or_none", At::flag)?.unwrap_or(false);
-            let every = What::Every {
+            What::Every {
                 of: selector()?,
                 must: inner("must")?,
                 or_none,
-            };
-            (every, &["must", "or_none"])
+            }
         }
-        "some" => (What::Some(selector()?, inner("must")?), &["must"]),
+        "some" => What::Some(selector()?, inner("must")?),
         "none" => {
             let must = members.has("must").then(|| inner("must")).transpose()?;
-            (What::None(selector()?, must), &["must"])
+            What::None(selector()?, must)
         }
-        _ => {
-            let (leaf, known) = Leaf::read(head, at, members)?;
-            (What::Leaf(Box::new(leaf)), known)
-        }
+        _ => What::Leaf(Box::new(Leaf::read(head, at, members)?)),
     })
 }

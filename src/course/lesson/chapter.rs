@@ -22,6 +22,8 @@ pub struct Chapter {
     pub kinds: Vec<Kind>,
     /// Whether the review of what is built stands beside the canvas.
     pub review: bool,
+    /// What it begins with, where that is not what the chapter before ends with.
+    pub begins: String,
     /// What one can do afterwards.
     pub promise: Vec<String>,
     /// The terms that it defines.
@@ -164,6 +166,7 @@ fn read_settings(at: &At) -> Result<Chapter, Fault> {
         "version",
         "kinds",
         "review",
+        "begins",
         "promise",
         "terms",
         "sources",
@@ -190,6 +193,7 @@ fn read_settings(at: &At) -> Result<Chapter, Fault> {
         version: members.want("version")?.count()?,
         kinds: members.each("kinds", At::kind)?,
         review: members.maybe("review", At::flag)?.unwrap_or(false),
+        begins: members.text_or_none("begins")?,
         promise: members.each("promise", text)?,
         terms: members.each("terms", |at| {
             let term = at.members(&["term", "means"])?;

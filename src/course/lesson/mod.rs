@@ -20,5 +20,5 @@ pub use files::{Files, Lesson};
 pub use kind::TaskKind;
 pub use quiz::{QuizOption, QuizQuestion};
 pub use step::{Change, Step};
-pub use task::{After, ByStart, Hints, Start, Task};
+pub use task::{After, ByStart, Hints, Look, Start, Task};
 pub use text::{Block, BoxKind, Unit, words_of};

@@ -99,6 +99,37 @@ pub fn lines<'n>(nodes: &'n [Node], visit: &mut dyn FnMut(&'n [Inline], bool)) {
     }
 }
 
+/// Whether a link leads to a page. A lesson may come from anybody, so nothing else does.
+fn is_address(link: &str) -> bool {
+    link.starts_with("https://") || link.starts_with("http://")
+}
+
+/// Names such as `web-1` and `ap-south-1a` are read as one word. A longer one may break.
+const LONGEST_NAME: usize = 24;
+
+/// A text in pieces, each with whether it is a name that is not to be broken at its hyphen.
+pub fn pieces(text: &str) -> Vec<(String, bool)> {
+    let mut all: Vec<(String, bool)> = Vec::new();
+    for word in text.split_inclusive(' ') {
+        let bare = word.trim_matches(|it: char| !it.is_ascii_alphanumeric());
+        let is_name = bare.contains('-')
+            && bare.len() <= LONGEST_NAME
+            && bare.chars().any(|it| it.is_ascii_digit());
+        let (name, space) = match word.strip_suffix(' ') {
+            Some(name) if is_name => (name, " "),
+            _ => (word, ""),
+        };
+        for (piece, whole) in [(name, is_name), (space, false)] {
+            match all.last_mut() {
+                _ if piece.is_empty() => {}
+                Some((last, false)) if !whole => last.push_str(piece),
+                _ => all.push((piece.to_owned(), whole)),
+            }
+        }
+    }
+    all
+}
+
 /// Builds the tree out of what the parser sees.
 struct Builder {
     nodes: Vec<Vec<Node>>,
@@ -181,6 +212,10 @@ impl Builder {
             TagEnd::Link => {
                 let text = self.line();
                 let link = self.links.pop().unwrap_or_default();
+                if link.strip_prefix(TERM).is_none() && !is_address(&link) {
+                    text.into_iter().for_each(|it| self.inline(it));
+                    return;
+                }
                 self.inline(match link.strip_prefix(TERM) {
                     Some(term) => Inline::Term {
                         term: term.to_owned(),
@@ -317,5 +352,23 @@ mod tests {
                 "a {not a source} b".to_owned()
             )])]
         );
+    }
+
+    #[test]
+    fn a_name_is_not_broken_and_a_link_leads_to_a_page() {
+        let told = pieces("Ask web-1, then 10-minute rest.");
+        let names: Vec<&str> = told
+            .iter()
+            .filter(|it| it.1)
+            .map(|it| it.0.as_str())
+            .collect();
+        assert_eq!(names, ["web-1,", "10-minute"]);
+        let whole: String = told.iter().map(|it| it.0.as_str()).collect();
+        assert_eq!(whole, "Ask web-1, then 10-minute rest.");
+        assert!(pieces("a well-known word").iter().all(|it| !it.1));
+        let links = |text: &str| line(text).iter().any(|it| matches!(it, Inline::Link(..)));
+        assert!(links("[here](https://aws.amazon.com)"));
+        assert!(!links("[here](javascript:alert(1))"));
+        assert_eq!(plain(&line("[here](javascript:alert(1))")), "here");
     }
 }

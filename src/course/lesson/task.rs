@@ -30,6 +30,10 @@ pub struct Task {
     pub symptom: ByStart<String>,
     /// How many minutes suffice.
     pub minutes: Option<u32>,
+    /// How many of its questions may be answered wrongly at first; with more they begin anew.
+    pub most_wrong: Option<u32>,
+    /// What may be looked at beforehand, of what is built from memory.
+    pub look: Option<Look>,
     /// The figure that it is about.
     pub figure: Option<String>,
     /// The hints.
@@ -119,6 +123,15 @@ impl Hints {
     }
 }
 
+/// What may be looked at for a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// How long, in seconds.
+    pub seconds: u32,
+    /// What: Markdown.
+    pub text: String,
+}
+
 /// What comes after a task.
 #[derive(Clone, Debug, PartialEq)]
 pub struct After {
@@ -132,8 +145,22 @@ impl Task {
     /// Reads a task.
     pub fn read(at: &At) -> Result<Self, Fault> {
         let members = at.members(&[
-            "id", "kind", "title", "text", "start", "apply", "check", "ask", "par", "symptom",
-            "minutes", "figure", "hints", "after",
+            "id",
+            "kind",
+            "title",
+            "text",
+            "start",
+            "apply",
+            "check",
+            "ask",
+            "par",
+            "symptom",
+            "minutes",
+            "most_wrong",
+            "look",
+            "figure",
+            "hints",
+            "after",
         ])?;
         let kind_at = members.want("kind")?;
         let key = kind_at.text()?;
@@ -173,6 +200,8 @@ impl Task {
                 .maybe("symptom", |at| ByStart::read(at, text_of))?
                 .unwrap_or_default(),
             minutes: members.maybe("minutes", At::count)?,
+            most_wrong: members.maybe("most_wrong", At::count)?,
+            look: members.maybe("look", read_look)?,
             figure: members.maybe("figure", |at| at.text().map(str::to_owned))?,
             hints: members.maybe("hints", read_hints)?.unwrap_or_default(),
             after: members.maybe("after", read_after)?,
@@ -205,6 +234,14 @@ fn read_hints(at: &At) -> Result<Hints, Fault> {
 
 fn text_of(at: &At) -> Result<String, Fault> {
     at.text().map(str::to_owned)
+}
+
+fn read_look(at: &At) -> Result<Look, Fault> {
+    let members = at.members(&["seconds", "text"])?;
+    Ok(Look {
+        seconds: members.want("seconds")?.count()?,
+        text: members.text("text")?,
+    })
 }
 
 fn read_after(at: &At) -> Result<After, Fault> {

@@ -4,21 +4,28 @@
 //! keys are what the engine says, and that it can be read at night on a phone. All of it
 //! is played and counted here, so that a chapter cannot go wrong quietly.
 
+mod idle;
+mod joined;
 mod keys;
+mod lab;
 mod limits;
 mod play;
 mod quiz;
 mod shop;
 mod text;
+mod walk;
 
 use std::collections::BTreeMap;
 
 use super::lesson::Lesson;
 use super::read::Fault;
 
+pub use idle::idle_steps;
+pub use joined::joined;
+pub use lab::lab_faults;
 pub use limits::Limits;
-pub use play::{Place, shown, walk};
 pub use shop::shop_faults;
+pub use walk::{Place, shown, walk};
 
 /// The terms of the chapters before: each with the number of the chapter that defines it.
 pub type Glossary = BTreeMap<String, u32>;

@@ -3,112 +3,18 @@
 
 use std::collections::BTreeMap;
 
+use super::idle::idle;
 use super::of_task;
+use super::walk::{Place, judged, shown, walk};
 use crate::analysis::Analysis;
 use crate::architecture::{Document, Kind};
-use crate::course::attempt::{Attempt, Called, differences};
+use crate::course::attempt::{Attempt, differences};
 use crate::course::condition::{Condition, Leaf, What};
-use crate::course::figures::Figure;
-use crate::course::judge::{LineState, Moment, Verdict, verdict};
-use crate::course::lesson::{ByStart, Change, FigureSpec, Lesson, Start, Step, Task, TaskKind};
+use crate::course::judge::{LineState, Verdict};
+use crate::course::lesson::{ByStart, Change, FigureSpec, Lesson, Start, Task, TaskKind};
 use crate::course::play;
 use crate::course::read::Fault;
 use crate::rules::Severity;
-
-/// A task in its place: the document with which it begins.
-pub struct Place<'l> {
-    /// The task.
-    pub task: &'l Task,
-    /// Which of its own documents it is played on.
-    pub start: Option<&'l Start>,
-    /// The document with which it begins.
-    pub begun: Document,
-}
-
-/// Every task with every document that it may begin with, on the way that the hints lead.
-/// Tells what cannot be played.
-pub fn walk<'l>(lesson: &'l Lesson, faults: &mut Vec<Fault>) -> Vec<Place<'l>> {
-    let Some(start) = lesson.documents.get("start") else {
-        return Vec::new();
-    };
-    let mut learner = start.clone();
-    let mut places = Vec::new();
-    for task in &lesson.chapter.tasks {
-        let lots = u32::try_from(task.starts.len()).unwrap_or(1).max(1);
-        for lot in 0..lots {
-            match play::begin(lesson, task, &learner, lot) {
-                Ok(begun) => places.push(Place {
-                    task,
-                    start: play::drawn(task, lot),
-                    begun,
-                }),
-                Err(fault) => faults.push(of_task(&task.id, format!("it cannot begin: {fault}"))),
-            }
-        }
-        if !task.stands_alone()
-            && let Err(fault) = play::apply(&mut learner, task.hints.show_on(None))
-        {
-            let why = format!("“show me” cannot be played: {fault}");
-            faults.push(of_task(&task.id, why));
-        }
-    }
-    places
-}
-
-/// Plays steps in the course of a task, one after the other, as a learner would see it.
-pub fn shown(
-    task: &Task,
-    begun: &Document,
-    steps: &[Step],
-    figures: &BTreeMap<String, FigureSpec>,
-) -> Result<(Document, Attempt), Fault> {
-    let analysis = Analysis::of(&begun.architecture);
-    let mut attempt = Attempt::new(&analysis);
-    attempt.observe(task.check.as_ref(), &analysis, &[]);
-    let mut turned: BTreeMap<String, Figure> = BTreeMap::new();
-    let mut document = begun.clone();
-    let mut calls: Vec<Called> = Vec::new();
-    for (place, step) in steps.iter().enumerate() {
-        let fault = |why: String| Fault::new(format!("step {}", place + 1), why);
-        if let Change::Figure { figure, set } = &step.change {
-            let spec = figures
-                .get(figure)
-                .ok_or_else(|| fault(format!("there is no figure `{figure}`")))?;
-            if !turned.contains_key(figure) {
-                let members = serde_json::Value::Object(spec.members.clone());
-                let read = Figure::read(&spec.widget, &members);
-                turned.insert(figure.clone(), read.map_err(|why| fault(why.to_string()))?);
-            }
-            let Some(machine) = turned.get_mut(figure) else {
-                continue;
-            };
-            for (member, value) in set {
-                machine
-                    .set(member, value)
-                    .map_err(|why| fault(why.to_string()))?;
-            }
-            attempt.figure(figure, machine.outputs());
-        }
-        let edits = play::edits(step, &document).map_err(fault)?;
-        calls.extend(edits.iter().filter_map(|edit| {
-            Some(Called {
-                call: edit.api_call(&document)?.to_owned(),
-                resource: edit.resource()?.clone(),
-                by: String::new(),
-            })
-        }));
-        document
-            .apply_all(edits)
-            .map_err(|why| fault(why.to_string()))?;
-        let analysis = Analysis::of(&document.architecture);
-        attempt.observe(task.check.as_ref(), &analysis, &calls);
-    }
-    // Whoever has done the steps lets it run.
-    if let Some(check) = &task.check {
-        attempt.play(check, &document.architecture);
-    }
-    Ok((document, attempt))
-}
 
 /// What is remembered before anybody lets it run. Where running is the task, it is not met
 /// before that; elsewhere it is not met even if somebody does.
@@ -118,11 +24,6 @@ fn without_runs(task: &Task, attempt: &Attempt) -> Attempt {
         attempt.since.runs.clear();
     }
     attempt
-}
-
-fn judged(check: &Condition, document: &Document, attempt: &Attempt) -> Verdict {
-    let analysis = Analysis::of(&document.architecture);
-    verdict(check, &Moment::new(&analysis, attempt))
 }
 
 /// What is missing, in a line.
@@ -175,7 +76,7 @@ pub fn check(lesson: &Lesson, faults: &mut Vec<Fault>) {
 }
 
 /// Without any one step of its hint a task is not met: what the steps do is what the check
-/// looks at. Steps that build on the missing one may fail, and do nothing then.
+/// looks at.
 fn each_step_counts(
     place: &Place,
     check: &Condition,
@@ -183,25 +84,9 @@ fn each_step_counts(
     faults: &mut Vec<Fault>,
 ) {
     let steps = place.task.hints.show_on(place.start);
-    if steps.len() < 2 {
-        return;
-    }
-    for left_out in 0..steps.len() {
-        let mut rest = steps.to_vec();
-        rest.remove(left_out);
-        let mut playable = rest.clone();
-        // What cannot be played without the missing step is left out, too.
-        let mut trial = place.begun.clone();
-        playable.retain(|step| match play::edits(step, &trial) {
-            Ok(edits) => trial.apply_all(edits).is_ok(),
-            Err(_) => false,
-        });
-        if let Ok((document, attempt)) = shown(place.task, &place.begun, &playable, figures)
-            && judged(check, &document, &attempt).met
-        {
-            let why = format!("it is met even without step {} of “show me”", left_out + 1);
-            faults.push(of_task(&place.task.id, why));
-        }
+    for left_out in idle(place.task, &place.begun, steps, check, figures) {
+        let why = format!("it is met even without step {} of “show me”", left_out + 1);
+        faults.push(of_task(&place.task.id, why));
     }
 }
 
@@ -242,6 +127,18 @@ fn check_steps(lesson: &Lesson, faults: &mut Vec<Fault>) {
             if task.kind == TaskKind::Repair && !said(&task.symptom, start) {
                 faults.push(of_task(&task.id, format!("a repair has a `symptom`{on}")));
             }
+        }
+        if let Some(most) = task.most_wrong
+            && most as usize >= task.asks.len()
+        {
+            let why = "`most_wrong` is less than the number of its questions";
+            faults.push(of_task(&task.id, why));
+        }
+        if let Some(look) = &task.look
+            && (task.kind != TaskKind::Rebuild || look.seconds == 0)
+        {
+            let why = "`look` is for what is built from memory, and lasts a while";
+            faults.push(of_task(&task.id, why));
         }
         for step in task.hints.show.all().flatten() {
             if step.why.is_empty() {

@@ -1,6 +1,7 @@
 //! What holds of the shop of drills: what holds of repair tasks, and that no repair makes
 //! something else worse.
 
+use super::walk::{shown, walk};
 use super::{keys, play, text};
 use crate::analysis::Analysis;
 use crate::architecture::Document;
@@ -33,7 +34,7 @@ pub fn shop_faults(shop: &Shop) -> Vec<Fault> {
         }
     }
     sound_is_sound(shop, &mut faults);
-    for place in play::walk(&shop.lesson, &mut Vec::new()) {
+    for place in walk(&shop.lesson, &mut Vec::new()) {
         let task = place.task;
         let tell = |why: String| Fault::new(format!("task {}", task.id), why).in_file(FILE);
         let complaint = task.symptom.on(None).map_or("", String::as_str);
@@ -45,7 +46,7 @@ pub fn shop_faults(shop: &Shop) -> Vec<Fault> {
         }
         let steps = task.hints.show_on(place.start);
         let figures = &shop.lesson.chapter.figures;
-        let Ok((mended, _)) = play::shown(task, &place.begun, steps, figures) else {
+        let Ok((mended, _)) = shown(task, &place.begun, steps, figures) else {
             continue;
         };
         let before = serious(&place.begun);

@@ -127,6 +127,7 @@ impl Shop {
             title: "The shop of drills".to_owned(),
             version: all.want("version")?.count()?,
             kinds: Vec::new(),
+            begins: String::new(),
             promise: Vec::new(),
             terms: Vec::new(),
             sources: BTreeMap::new(),

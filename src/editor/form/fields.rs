@@ -13,7 +13,7 @@ use crate::architecture::{
     AddressText, Architecture, CidrText, Kind, PropertyType, ResourceId, RowInfo, Tagging,
 };
 
-use super::named::named;
+use super::named::{named, nearest};
 use super::ports::{read_ports, show_ports};
 use super::refused::Refused;
 
@@ -65,20 +65,29 @@ pub fn widget(field: PropertyType) -> Widget {
     }
 }
 
-/// What stands in the empty field.
-pub fn example(field: PropertyType) -> &'static str {
-    match field {
+/// What stands in the empty field: plainly no value, so "such as" goes before
+/// it. In a row, a block is mostly a destination.
+pub fn example(field: PropertyType, in_a_row: bool) -> String {
+    let example = match field {
         PropertyType::Text { example }
         | PropertyType::Texts(example)
         | PropertyType::Names(example) => example,
-        PropertyType::Cidr => "such as 10.0.0.0/16",
-        PropertyType::Cidrs => "such as 10.1.0.0/16",
-        PropertyType::Address => "chosen by AWS",
+        PropertyType::Cidr if in_a_row => "0.0.0.0/0",
+        PropertyType::Cidr => "10.0.0.0/16",
+        PropertyType::Cidrs => "10.1.0.0/16",
         PropertyType::TagKey => "Environment",
         PropertyType::TagValue => "test",
         PropertyType::Ports => "80",
-        PropertyType::Peer => "block or group",
+        PropertyType::Address => return "chosen by AWS".to_owned(),
+        PropertyType::Peer => return "block or group".to_owned(),
         _ => "",
+    };
+    // What is written out in words explains itself.
+    let words = example.split(' ').count() > 2;
+    match example {
+        "" => String::new(),
+        example if words => example.to_owned(),
+        example => format!("such as {example}"),
     }
 }
 
@@ -160,6 +169,13 @@ pub fn read(
             Some(group) => json!({ "group": group }),
             // A group that is gone keeps its place until it is replaced.
             None if trimmed == show(field, before, architecture) => before.clone(),
+            // A word is no block, and kept as one it would let nobody in.
+            None if !looks_like_a_block(trimmed) => {
+                return Err(Refused::NoPeer {
+                    typed: trimmed.to_owned(),
+                    meant: nearest(architecture, Kind::SecurityGroup, trimmed),
+                });
+            }
             None => json!({ "cidr": trimmed }),
         },
         PropertyType::Action => match trimmed.split_once(':') {
@@ -175,6 +191,12 @@ pub fn read(
     })
 }
 
+/// Whether a text is meant to be a block: it has a digit first, a slash or a
+/// colon in it, or nothing at all.
+fn looks_like_a_block(text: &str) -> bool {
+    text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit()) || text.contains(['/', ':'])
+}
+
 /// What is wrong with a text although it is taken, said while it is typed.
 pub fn advice(field: PropertyType, text: &str) -> Option<String> {
     let block = |text: &str| match CidrText::from(text).parse() {
@@ -185,11 +207,7 @@ pub fn advice(field: PropertyType, text: &str) -> Option<String> {
     match field {
         PropertyType::Cidr => block(trimmed),
         PropertyType::Cidrs => split(trimmed).iter().find_map(|text| block(text)),
-        PropertyType::Peer
-            if trimmed.contains('/') || trimmed.starts_with(|c: char| c.is_ascii_digit()) =>
-        {
-            block(trimmed)
-        }
+        PropertyType::Peer if !trimmed.is_empty() && looks_like_a_block(trimmed) => block(trimmed),
         PropertyType::Address => {
             let address = AddressText::from(trimmed);
             (!address.is_automatic() && address.parse().is_none())
@@ -274,10 +292,28 @@ mod tests {
         assert_eq!(peer("10.0.0.0/8"), json!({ "cidr": "10.0.0.0/8" }));
         let gone = json!({ "group": "security-group-9" });
         let shown = show(PropertyType::Peer, &gone, &architecture);
-        assert_eq!(shown, "security-group-9 (deleted)");
+        assert_eq!(shown, "a deleted security group");
         assert_eq!(
             read(PropertyType::Peer, &shown, &gone, &architecture),
             Ok(gone)
+        );
+    }
+
+    #[test]
+    fn a_word_that_is_no_group_is_answered_with_the_nearest() {
+        let architecture = guarded();
+        let typed = |text| {
+            let read = read(PropertyType::Peer, text, &Value::Null, &architecture);
+            read.map_err(|why| why.to_string())
+        };
+        let meant =
+            |text: &str| format!("No security group is called “{text}”: did you mean ALB-SG?");
+        assert_eq!(typed("ALB"), Err(meant("ALB")));
+        assert_eq!(typed("alb-sg"), Ok(json!({ "group": "security-group-1" })));
+        assert_eq!(typed("ABL-SG"), Err(meant("ABL-SG")));
+        assert_eq!(
+            typed("everybody"),
+            Err("No security group is called “everybody”: type the name of one, or a block such as 0.0.0.0/0.".to_owned())
         );
     }
 

@@ -3,6 +3,7 @@
 
 pub mod fields;
 mod named;
+pub mod next_row;
 pub mod offers;
 pub mod policy;
 mod ports;

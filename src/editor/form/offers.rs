@@ -161,6 +161,8 @@ fn nothing(kinds: &[Kind], holder: Option<Kind>) -> &'static str {
         }
         ([Kind::RouteTable], Some(Kind::Subnet)) => "the VPC's main one",
         ([Kind::NetworkAcl], Some(Kind::Subnet)) => "the VPC's default one",
+        // A gateway is in the Region of the VPC that it is attached to.
+        ([Kind::Region], Some(Kind::InternetGateway)) => "that of its VPC",
         _ => "none",
     }
 }
@@ -185,6 +187,6 @@ mod tests {
         let field = PropertyType::Reference(&[Kind::SecurityGroup]);
         let options = options(field, &json!("security-group-7"), &guarded(), &"x".into());
         let labels: Vec<&str> = options.iter().map(|it| it.label.as_str()).collect();
-        assert_eq!(labels, ["none", "ALB-SG", "security-group-7 (deleted)"]);
+        assert_eq!(labels, ["none", "ALB-SG", "a deleted security group"]);
     }
 }

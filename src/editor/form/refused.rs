@@ -26,6 +26,14 @@ pub enum Refused {
         /// What stands behind it.
         to: i64,
     },
+    /// It is neither a block nor the name of a security group; perhaps this
+    /// group was meant.
+    NoPeer {
+        /// What was typed.
+        typed: String,
+        /// The group with the nearest name.
+        meant: Option<String>,
+    },
     /// The resource is no longer there.
     Gone,
     /// Its kind has no such property.
@@ -58,6 +66,17 @@ impl fmt::Display for Refused {
             Self::Backwards { from, to } => {
                 write!(f, "The range runs backwards: did you mean {to}-{from}?")
             }
+            Self::NoPeer {
+                typed,
+                meant: Some(meant),
+            } => write!(
+                f,
+                "No security group is called “{typed}”: did you mean {meant}?"
+            ),
+            Self::NoPeer { typed, meant: None } => write!(
+                f,
+                "No security group is called “{typed}”: type the name of one, or a block such as 0.0.0.0/0."
+            ),
             Self::Gone => f.write_str("The resource was deleted."),
             Self::NoSuchProperty => f.write_str("The resource has no such property."),
             Self::Missing => f.write_str("A value is needed here."),

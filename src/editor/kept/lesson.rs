@@ -9,7 +9,7 @@
 const FIRST: u32 = 983_040;
 
 /// How many numbers a chapter has.
-const EACH: u32 = 256;
+pub(super) const EACH: u32 = 256;
 
 /// How many chapters there may be.
 const CHAPTERS: u32 = 32;
@@ -47,6 +47,11 @@ impl Slots {
         }
     }
 
+    /// The numbers from this one on.
+    pub(super) const fn at(first: u32) -> Self {
+        Self { first }
+    }
+
     /// The learner's document of the chapter.
     pub const fn chapter(self) -> u32 {
         self.first
@@ -62,6 +67,11 @@ impl Slots {
     /// The document that is broken at the end.
     pub const fn broken(self) -> u32 {
         self.first + BROKEN
+    }
+
+    /// The first of them, and the first that is none.
+    pub const fn range(self) -> (u32, u32) {
+        (self.first, self.first + EACH)
     }
 
     /// The notes.

@@ -6,17 +6,20 @@
 //! mean stands here, where it is tested without a browser.
 
 mod address;
+pub mod habits;
+pub mod lab;
 pub mod lesson;
 mod older;
 mod row;
 mod view;
 
-pub use address::Address;
+pub use address::{Address, LINK};
+pub use habits::Habits;
 pub use older::{Move, Older, plan};
 pub use row::{Row, RowError};
 pub use view::View;
 
-use super::{HistoryError, Session};
+use super::{HistoryError, Session, Steps, Written};
 use crate::architecture::Document;
 use crate::architecture::file::FileError;
 
@@ -27,15 +30,21 @@ pub struct Texts {
     pub row: String,
     /// The document, as in files.
     pub document: String,
-    /// What can be taken back, and the audit log.
+    /// How much can be taken back, and the audit log.
     pub history: String,
-    /// Which part of the drawing was seen, if that is known.
+    /// The steps of the history, one by one: when they are written, those that
+    /// differ from what was written before.
+    pub steps: Steps,
+    /// Which part of the drawing was seen and what was selected, if that is
+    /// known.
     pub view: Option<String>,
 }
 
 impl Texts {
-    /// What is to be kept of a session, without a gesture under way.
-    pub fn of(session: &Session, revision: u64, saved: f64) -> Self {
+    /// What is to be kept of a session, without a gesture under way. Steps that
+    /// were written before are left out.
+    pub fn of(session: &Session, before: &Written, revision: u64, saved: f64) -> Self {
+        let (history, steps) = session.history(before);
         let document = session.settled_document();
         let row = Row {
             title: document.title.clone(),
@@ -46,23 +55,45 @@ impl Texts {
         Self {
             row: row.to_json(),
             document: document.to_value().to_string(),
-            history: session.history_json(),
+            history,
+            steps,
             view: None,
         }
     }
 
     /// Opens what was kept. The document is all that must be right: a history
-    /// that cannot be used is left aside, which the second value tells, and so
-    /// is a view.
-    pub fn open(&self) -> Result<(Session, Option<HistoryError>, Option<View>), FileError> {
+    /// that cannot be used is left aside, which is told, and so is a view.
+    pub fn open(&self) -> Result<Opened, FileError> {
         let document = Document::from_json(&self.document)?;
-        let view = self.view.as_deref().and_then(View::from_json);
-        if self.history.is_empty() {
-            return Ok((Session::open(document), None, view));
-        }
-        let (session, why) = Session::reopen(document, &self.history);
-        Ok((session, why, view))
+        let (mut session, lost) = if self.history.is_empty() {
+            (Session::open(document), None)
+        } else {
+            Session::reopen(document, &self.history, &self.steps)
+        };
+        let seen = self.view.as_deref();
+        session.select(seen.map(View::selected).unwrap_or_default());
+        // The first version of histories had no steps beside it.
+        let is_beside = self.steps != Steps::default();
+        Ok(Opened {
+            written: is_beside.then(|| session.written()).unwrap_or_default(),
+            session,
+            lost,
+            view: seen.and_then(View::from_json),
+        })
     }
+}
+
+/// A kept document that was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The document with its history.
+    pub session: Session,
+    /// Which of the steps are written down where it is kept.
+    pub written: Written,
+    /// Why its history was left aside, if it was.
+    pub lost: Option<HistoryError>,
+    /// What was seen of it.
+    pub view: Option<View>,
 }
 
 #[cfg(test)]
@@ -78,27 +109,54 @@ mod tests {
         session
             .perform("Rename", vec![Edit::Retitle { title }])
             .unwrap();
-        let texts = Texts::of(&session, 3, 5.0);
+        let texts = Texts::of(&session, &Written::default(), 3, 5.0);
         let row = Row::from_json(&texts.row).unwrap();
         assert_eq!(
             (row.title.as_str(), row.resources, row.revision),
             ("Shop", 2, 3)
         );
-        let (mut read, why, view) = texts.open().unwrap();
-        assert_eq!((why, view), (None, None));
+        let opened = texts.open().unwrap();
+        assert_eq!((opened.lost, opened.view), (None, None));
+        let mut read = opened.session;
         assert_eq!(read.document(), session.document());
+        // What is written down is not written again.
+        let (_, steps) = read.history(&opened.written);
+        assert!(steps.undo.steps.is_empty() && steps.undo.from == 1);
         assert!(read.undo());
         assert_eq!(read.document(), &blank());
     }
 
     #[test]
+    fn steps_that_an_older_version_kept_elsewhere_are_written_anew() {
+        let mut session = Session::open(blank());
+        let title = "Shop".to_owned();
+        session
+            .perform("Rename", vec![Edit::Retitle { title }])
+            .unwrap();
+        let mut texts = Texts::of(&session, &Written::default(), 3, 5.0);
+        let steps = std::mem::take(&mut texts.steps);
+        texts.history = texts
+            .history
+            .replace("\"version\":2", "\"version\":1")
+            .replace("\"undo\":1", &format!("\"undo\":[{}]", steps.undo.steps[0]))
+            .replace("\"redo\":0", "\"redo\":[]");
+        let opened = texts.open().unwrap();
+        assert_eq!(opened.lost, None);
+        let (_, again) = opened.session.history(&opened.written);
+        assert_eq!(again, steps);
+    }
+
+    #[test]
     fn only_the_document_must_be_right() {
-        let mut texts = Texts::of(&Session::open(blank()), 1, 0.0);
+        let mut texts = Texts::of(&Session::open(blank()), &Written::default(), 1, 0.0);
         texts.history = "ash".to_owned();
         texts.view = Some("smoke".to_owned());
-        let (read, why, view) = texts.open().unwrap();
-        assert_eq!(read.document(), &blank());
-        assert_eq!((why, view), (Some(HistoryError::Unreadable), None));
+        let read = texts.open().unwrap();
+        assert_eq!(read.session.document(), &blank());
+        assert_eq!(
+            (read.lost, read.view),
+            (Some(HistoryError::Unreadable), None)
+        );
         texts.document.truncate(20);
         assert!(matches!(texts.open(), Err(FileError::NotJson { .. })));
     }

@@ -1,8 +1,15 @@
-//! Which part of the drawing was seen, so that one comes back to it.
+//! Which part of the drawing was seen and what was selected, so that one comes
+//! back to it.
+
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::architecture::ResourceId;
 use crate::editor::{Point, Viewport};
+
+/// So many selected things are kept; of more nobody remembers which they were.
+const MAX_SELECTED: usize = 200;
 
 /// The middle of what was seen, and how near it was. The middle rather than a
 /// corner, because the window may have another size next time.
@@ -35,9 +42,22 @@ impl View {
         }
     }
 
-    /// The view as text.
-    pub fn to_json(self) -> String {
-        json!({ "x": self.centre.x, "y": self.centre.y, "zoom": self.zoom }).to_string()
+    /// The view and what is selected, as text.
+    pub fn to_json(self, selected: &BTreeSet<ResourceId>) -> String {
+        let selected: Vec<&ResourceId> = selected.iter().take(MAX_SELECTED).collect();
+        let Point { x, y } = self.centre;
+        json!({ "x": x, "y": y, "zoom": self.zoom, "selected": selected }).to_string()
+    }
+
+    /// What was selected beside the view, as far as that can be read.
+    pub fn selected(text: &str) -> Vec<ResourceId> {
+        let read = |text| -> Option<Vec<ResourceId>> {
+            let value: Value = serde_json::from_str(text).ok()?;
+            let ids = value.get("selected")?.as_array()?.iter();
+            let ids = ids.filter_map(|it| it.as_str().map(ResourceId::new));
+            Some(ids.take(MAX_SELECTED).collect())
+        };
+        read(text).unwrap_or_default()
     }
 
     /// Reads a view; one that makes no sense is none.
@@ -62,7 +82,10 @@ mod tests {
             pan: Point::new(-312.0, 48.0),
             zoom: 1.25,
         };
-        let read = View::from_json(&View::of(seen, size).to_json()).unwrap();
+        let selected = BTreeSet::from(["vpc-1".into(), "asg-1/2".into()]);
+        let text = View::of(seen, size).to_json(&selected);
+        assert_eq!(BTreeSet::from_iter(View::selected(&text)), selected);
+        let read = View::from_json(&text).unwrap();
         let again = read.viewport(size);
         assert!(again.pan.distance(seen.pan) < 1e-6);
         assert_eq!(again.zoom, 1.25);
@@ -82,6 +105,7 @@ mod tests {
             r#"{"x": 1e300, "y": 0, "zoom": 1}"#,
         ] {
             assert_eq!(View::from_json(text), None, "{text}");
+            assert!(View::selected(text).is_empty());
         }
         let far = View::from_json(r#"{"x": 0, "y": 0, "zoom": -4}"#).unwrap();
         assert!(far.viewport(Point::new(100.0, 100.0)).zoom > 0.0);

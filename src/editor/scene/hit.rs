@@ -7,28 +7,82 @@ use crate::editor::geometry::{Point, Rect};
 
 /// How near to a handle or an edge the pointer must be, in screen pixels.
 const REACH: f64 = 9.0;
+/// How much nearer to an edge than to a handle.
+const EDGE: f64 = 0.6;
 
 /// What lies under a point.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Hit {
     /// A thing's connection handle.
     Handle(ResourceId),
-    /// The lower right corner of a box, by which it is resized.
-    Corner(ResourceId),
+    /// An edge or a corner of a box, by which it is resized.
+    Edge(ResourceId, Side),
     /// A thing.
     Thing(ResourceId),
     /// Nothing: the canvas itself.
     Canvas,
 }
 
+/// A side of a box: -1 for left or top, 1 for right or bottom, 0 for neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// From left to right.
+    pub x: i8,
+    /// From top to bottom.
+    pub y: i8,
+}
+
+impl Side {
+    /// The lower right corner.
+    pub const LAST: Self = Self { x: 1, y: 1 };
+
+    /// The way in which it is pulled, as the stylesheet calls it.
+    pub const fn way(self) -> &'static str {
+        match (self.x, self.y) {
+            (_, 0) => "ew",
+            (0, _) => "ns",
+            (-1, -1) | (1, 1) => "nwse",
+            _ => "nesw",
+        }
+    }
+}
+
+/// The side of a box that a point is on, so near to it.
+fn side(rect: Rect, at: Point, reach: f64) -> Option<Side> {
+    if !rect.grown(reach).contains(at) {
+        return None;
+    }
+    let of = |at: f64, low: f64, high: f64| match (
+        (at - low).abs() <= reach,
+        (at - high).abs() <= reach,
+    ) {
+        (_, true) => 1,
+        (true, _) => -1,
+        _ => 0,
+    };
+    let side = Side {
+        x: of(at.x, rect.x, rect.right()),
+        y: of(at.y, rect.y, rect.bottom()),
+    };
+    (side.x != 0 || side.y != 0).then_some(side)
+}
+
 impl Scene {
-    /// What lies under a point at this zoom. Handles and corners count only
-    /// for what is `active`: selected, or under the pointer before.
-    pub fn hit(&self, at: Point, zoom: f64, active: &dyn Fn(&ResourceId) -> bool) -> Hit {
+    /// What lies under a point at this zoom. Handles and the lower right corner
+    /// count only for what is `active`, selected or under the pointer before;
+    /// the other corners and the edges for what is `chosen`, because a box is
+    /// grasped by its edge, too.
+    pub fn hit(
+        &self,
+        at: Point,
+        zoom: f64,
+        active: &dyn Fn(&ResourceId) -> bool,
+        chosen: &dyn Fn(&ResourceId) -> bool,
+    ) -> Hit {
         // From afar handles would swallow the things that they belong to.
         let reach = (REACH / zoom.max(0.01)).min(12.0);
         let mut nearest: Option<(f64, &Thing)> = None;
-        let mut corner: Option<&Thing> = None;
+        let mut corner: Option<(&Thing, Side)> = None;
         self.tree.visit(Rect::between(at, at), &mut |thing, rect| {
             if !active(&thing.id) {
                 return;
@@ -38,16 +92,22 @@ impl Scene {
             if distance <= reach && nearest.is_none_or(|(least, _)| distance < least) {
                 nearest = Some((distance, thing));
             }
-            let lower_right = Point::new(rect.right(), rect.bottom());
-            if thing.shape == Shape::Box && lower_right.distance(at) <= reach {
-                corner = Some(thing);
+            if thing.shape == Shape::Box {
+                let lower_right = Point::new(rect.right(), rect.bottom());
+                if lower_right.distance(at) <= reach {
+                    corner = Some((thing, Side::LAST));
+                } else if chosen(&thing.id)
+                    && let Some(side) = side(rect, at, reach * EDGE)
+                {
+                    corner = Some((thing, side));
+                }
             }
         });
         if let Some((_, thing)) = nearest {
             return Hit::Handle(thing.id.clone());
         }
-        if let Some(thing) = corner {
-            return Hit::Corner(thing.id.clone());
+        if let Some((thing, side)) = corner {
+            return Hit::Edge(thing.id.clone(), side);
         }
         match self.thing_at(at) {
             Some(thing) => Hit::Thing(thing.id.clone()),
@@ -149,6 +209,16 @@ pub fn head(thing: &Thing, rect: Rect) -> Rect {
         (letters * 7.6 + 60.0).min(rect.w)
     };
     Rect::new(rect.x, rect.y, width, HEAD)
+}
+
+/// Where the name of a thing is written, where the thing itself is at `rect`.
+pub fn name_place(thing: &Thing, rect: Rect) -> Rect {
+    match thing.shape {
+        Shape::Node => Rect::new(rect.x, rect.y + FACE, rect.w, rect.h - FACE),
+        Shape::Frame => frame_label(thing, rect),
+        Shape::Box => Rect::new(rect.x + 4.0, rect.y + 2.0, rect.w.min(280.0), HEAD),
+        Shape::Chip => rect,
+    }
 }
 
 /// Where a thing's connection handles are, where the thing itself is at `rect`.

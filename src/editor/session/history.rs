@@ -3,13 +3,18 @@
 //!
 //! A gesture under way is left out everywhere here. A drag that is still held
 //! has not happened yet, and nobody may come back to its middle.
+//!
+//! Every step is a text of its own, and there is no limit to how many there
+//! are. They lie in two stacks, which change at their ends alone, so what is
+//! written with a change is one step, however long the history has become:
+//! [`Session::history`] says which texts differ from those written before.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AuditEvent, MAX_STEPS, Session, Step};
+use super::{AuditEvent, Session, Step};
 use crate::architecture::Document;
 use crate::architecture::file::VERSION as FILE_VERSION;
 use crate::editor::revisions::Revisions;
@@ -17,15 +22,38 @@ use crate::editor::revisions::Revisions;
 /// The value of `format` in every history.
 const FORMAT: &str = "cloud-campus-history";
 
-/// The version that is written, and the only one that is read.
-const VERSION: u64 = 1;
-
-/// How many bytes the steps of one direction may take. The latest are kept:
-/// a document must be written within a frame or two, whatever was done to it.
-const MAX_BYTES: usize = 512 * 1024;
+/// The version that is written, and the newest that is read. The first one held
+/// the steps themselves.
+const VERSION: u64 = 2;
 
 /// How many of the latest API calls are kept.
 const MAX_EVENTS: usize = 1_000;
+
+/// The texts of a stack of steps, the oldest first, from a place on. What lies
+/// beneath that place is as it was written before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stack {
+    /// Where the first of the texts lies, 0 being the bottom.
+    pub from: usize,
+    /// The texts; above them lies nothing.
+    pub steps: Vec<String>,
+}
+
+/// What can be taken back, and what can be done again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Steps {
+    /// What can be taken back.
+    pub undo: Stack,
+    /// What can be done again.
+    pub redo: Stack,
+}
+
+/// Which steps somebody has written down.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    undo: Vec<u64>,
+    redo: Vec<u64>,
+}
 
 /// Why a history was left aside. The document is as good without it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,52 +81,94 @@ impl std::error::Error for HistoryError {}
 /// A history as JSON. Its edits carry values as files do, so they are worth
 /// something only beside the same version of the file format.
 #[derive(Deserialize)]
-struct Written {
+struct Read {
     format: String,
     version: u64,
     file: u64,
-    undo: Vec<Step>,
-    redo: Vec<Step>,
+    undo: Held,
+    redo: Held,
     audit: Vec<AuditEvent>,
+}
+
+/// How a history tells of a stack.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Held {
+    /// How many steps lie beside it.
+    Count(usize),
+    /// The steps, as the first version has it.
+    Inline(Vec<Step>),
+}
+
+impl Held {
+    fn steps(self, version: u64, beside: &Stack) -> Result<Vec<Step>, HistoryError> {
+        match (self, version) {
+            (Self::Inline(steps), 1) => Ok(steps),
+            (Self::Count(count), VERSION) => {
+                if beside.from != 0 || beside.steps.len() != count {
+                    return Err(HistoryError::DoesNotFit);
+                }
+                let read = |text: &String| serde_json::from_str(text);
+                let steps: Result<Vec<Step>, _> = beside.steps.iter().map(read).collect();
+                steps.map_err(|_| HistoryError::Unreadable)
+            }
+            _ => Err(HistoryError::Unreadable),
+        }
+    }
 }
 
 impl Session {
     /// Opens a document with what could be taken back when it was written.
     /// A history that cannot be used is left aside, and the second value says
     /// why; the document is opened all the same.
-    pub fn reopen(document: Document, history: &str) -> (Self, Option<HistoryError>) {
+    pub fn reopen(
+        document: Document,
+        history: &str,
+        steps: &Steps,
+    ) -> (Self, Option<HistoryError>) {
         let mut session = Self::open(document);
-        match session.remember(history) {
+        match session.remember(history, steps) {
             Ok(()) => (session, None),
             Err(why) => (session, Some(why)),
         }
     }
 
-    fn remember(&mut self, history: &str) -> Result<(), HistoryError> {
-        let written: Written =
-            serde_json::from_str(history).map_err(|_| HistoryError::Unreadable)?;
-        if written.format != FORMAT || written.version != VERSION {
+    fn remember(&mut self, history: &str, beside: &Steps) -> Result<(), HistoryError> {
+        let read: Read = serde_json::from_str(history).map_err(|_| HistoryError::Unreadable)?;
+        if read.format != FORMAT || read.version > VERSION {
             return Err(HistoryError::Unreadable);
         }
-        if written.file != FILE_VERSION {
+        if read.file != FILE_VERSION {
             return Err(HistoryError::OtherFileVersion);
         }
-        for steps in [&written.undo, &written.redo] {
-            if steps.len() > MAX_STEPS || !fits(steps, self.document.clone()) {
-                return Err(HistoryError::DoesNotFit);
-            }
+        let mut undo = read.undo.steps(read.version, &beside.undo)?;
+        let mut redo = read.redo.steps(read.version, &beside.redo)?;
+        if ![&undo, &redo]
+            .iter()
+            .all(|it| fits(it, self.document.clone()))
+        {
+            return Err(HistoryError::DoesNotFit);
         }
-        self.undo = written.undo;
-        self.redo = written.redo;
-        self.audit = written.audit;
+        for step in undo.iter_mut().chain(&mut redo) {
+            self.serial += 1;
+            step.serial = self.serial;
+        }
+        self.undo = undo;
+        self.redo = redo;
+        self.audit = read.audit;
         self.committed_events = self.audit.len();
         Ok(())
     }
 
     /// Goes on with another state of the same document, such as another tab
     /// has written. What is selected stays so, as far as it still exists.
-    pub fn follow(&mut self, newer: Self) {
+    pub fn follow(&mut self, mut newer: Self) {
         let selection = std::mem::take(&mut self.selection);
+        // No step of the other is taken for one of this session.
+        for step in newer.undo.iter_mut().chain(&mut newer.redo) {
+            step.serial += self.serial;
+        }
+        newer.serial += self.serial;
         *self = Self {
             built: self.built + 1,
             changed: self.changed + 1,
@@ -136,34 +206,43 @@ impl Session {
         }
     }
 
-    /// The steps and the audit log as JSON, without the gesture under way.
-    pub fn history_json(&self) -> String {
+    /// What is to be kept of the history, without the gesture under way: a text
+    /// that says what there is, and the steps that differ from those that were
+    /// written before.
+    pub fn history(&self, before: &Written) -> (String, Steps) {
         let first = self.committed_events.saturating_sub(MAX_EVENTS);
         let audit = &self.audit[first..self.committed_events];
-        format!(
-            r#"{{"format":"{FORMAT}","version":{VERSION},"file":{FILE_VERSION},"undo":[{}],"redo":[{}],"audit":{}}}"#,
-            latest(&self.undo),
-            latest(&self.redo),
+        let text = format!(
+            r#"{{"format":"{FORMAT}","version":{VERSION},"file":{FILE_VERSION},"undo":{},"redo":{},"audit":{}}}"#,
+            self.undo.len(),
+            self.redo.len(),
             json(&audit),
-        )
+        );
+        let steps = Steps {
+            undo: differing(&self.undo, &before.undo),
+            redo: differing(&self.redo, &before.redo),
+        };
+        (text, steps)
+    }
+
+    /// Which steps there are, to be remembered by whoever writes them down.
+    pub fn written(&self) -> Written {
+        let serials = |steps: &[Step]| steps.iter().map(|it| it.serial).collect();
+        Written {
+            undo: serials(&self.undo),
+            redo: serials(&self.redo),
+        }
     }
 }
 
-/// As many of the last steps as there is room for, as the items of a list.
-fn latest(steps: &[Step]) -> String {
-    let mut room = MAX_BYTES;
-    let mut written: Vec<String> = steps
-        .iter()
-        .rev()
-        .map(json)
-        .take_while(|text| {
-            let fits = text.len() <= room;
-            room = room.saturating_sub(text.len());
-            fits
-        })
-        .collect();
-    written.reverse();
-    written.join(",")
+/// The texts of the steps from the first on that was not written before.
+fn differing(steps: &[Step], written: &[u64]) -> Stack {
+    let same = |(step, serial): &(&Step, &u64)| step.serial == **serial;
+    let from = steps.iter().zip(written).take_while(same).count();
+    Stack {
+        from,
+        steps: steps[from..].iter().map(json).collect(),
+    }
 }
 
 /// Steps and events are plain data, which always has a JSON form.
@@ -203,7 +282,8 @@ mod tests {
     /// Writes a session down and opens it again.
     fn again(session: &Session) -> Session {
         let document = Document::from_json(&session.settled_document().to_json()).unwrap();
-        let (session, why) = Session::reopen(document, &session.history_json());
+        let (history, steps) = session.history(&Written::default());
+        let (session, why) = Session::reopen(document, &history, &steps);
         assert_eq!(why, None);
         session
     }
@@ -260,32 +340,52 @@ mod tests {
     #[test]
     fn a_history_that_cannot_be_used_leaves_the_document() {
         let (session, _) = with_vpc();
-        let good = session.history_json();
-        for (text, expected) in [
-            ("", HistoryError::Unreadable),
-            ("{}", HistoryError::Unreadable),
+        let (good, steps) = session.history(&Written::default());
+        let changed = |from: &str, to: &str| {
+            let mut steps = steps.clone();
+            for step in &mut steps.undo.steps {
+                *step = step.replace(from, to);
+            }
+            steps
+        };
+        let missing = Steps {
+            undo: Stack {
+                from: 0,
+                steps: steps.undo.steps[1..].to_vec(),
+            },
+            ..steps.clone()
+        };
+        for (text, steps, expected) in [
+            ("", &steps, HistoryError::Unreadable),
+            ("{}", &steps, HistoryError::Unreadable),
             (
                 &good.replace("cloud-campus-history", "diary"),
+                &steps,
                 HistoryError::Unreadable,
             ),
             (
-                &good.replace("\"version\":1", "\"version\":2"),
+                &good.replace("\"version\":2", "\"version\":3"),
+                &steps,
                 HistoryError::Unreadable,
             ),
             (
-                &good.replace("\"delete\"", "\"explode\""),
+                &good,
+                &changed("\"delete\"", "\"explode\""),
                 HistoryError::Unreadable,
             ),
             (
                 &good.replace("\"file\":", "\"file\":9"),
+                &steps,
                 HistoryError::OtherFileVersion,
             ),
             (
-                &good.replace("\"id\":\"vpc-1\"", "\"id\":\"vpc-7\""),
+                &good,
+                &changed("\"id\":\"vpc-1\"", "\"id\":\"vpc-7\""),
                 HistoryError::DoesNotFit,
             ),
+            (&good, &missing, HistoryError::DoesNotFit),
         ] {
-            let (read, why) = Session::reopen(session.document().clone(), text);
+            let (read, why) = Session::reopen(session.document().clone(), text, steps);
             assert_eq!(why, Some(expected), "{text}");
             assert_eq!(read.document(), session.document());
             assert_eq!(read.undo_label(), None);
@@ -293,23 +393,118 @@ mod tests {
     }
 
     #[test]
-    fn the_oldest_steps_make_room() {
+    fn a_history_of_the_first_version_is_read() {
         let (mut session, vpc) = with_vpc();
-        for letter in ["a", "b", "c"] {
-            let name = letter.repeat(MAX_BYTES / 2 - 200);
-            let edit = Edit::Rename {
+        session.perform("Move", away(&vpc)).unwrap();
+        session.undo();
+        let (_, steps) = session.history(&Written::default());
+        let text = format!(
+            r#"{{"format":"{FORMAT}","version":1,"file":{FILE_VERSION},"undo":[{}],"redo":[{}],"audit":[]}}"#,
+            steps.undo.steps.join(","),
+            steps.redo.steps.join(","),
+        );
+        let document = session.document().clone();
+        let (mut read, why) = Session::reopen(document, &text, &Steps::default());
+        assert_eq!(why, None);
+        assert_eq!(read.redo_label(), Some("Move"));
+        while read.undo() {}
+        assert_eq!(read.document(), &Document::default());
+    }
+
+    /// Somebody who keeps the texts of a session as a store does.
+    #[derive(Default)]
+    struct Keeper {
+        written: Written,
+        history: String,
+        steps: Steps,
+    }
+
+    impl Keeper {
+        /// Writes what differs; yields how many steps that were.
+        fn write(&mut self, session: &Session) -> usize {
+            let (history, steps) = session.history(&self.written);
+            self.written = session.written();
+            self.history = history;
+            for (kept, new) in [
+                (&mut self.steps.undo, &steps.undo),
+                (&mut self.steps.redo, &steps.redo),
+            ] {
+                kept.steps.truncate(new.from);
+                assert_eq!(kept.steps.len(), new.from, "no step is left out");
+                kept.steps.extend(new.steps.iter().cloned());
+            }
+            steps.undo.steps.len() + steps.redo.steps.len()
+        }
+
+        fn open(&self, session: &Session) -> Session {
+            let document = session.settled_document().into_owned();
+            let (session, why) = Session::reopen(document, &self.history, &self.steps);
+            assert_eq!(why, None);
+            session
+        }
+    }
+
+    #[test]
+    fn a_long_history_is_written_step_by_step_and_comes_back_whole() {
+        let (mut session, vpc) = with_vpc();
+        let mut keeper = Keeper::default();
+        let at = |x: u32| {
+            vec![Edit::Arrange {
                 id: vpc.clone(),
-                name,
-            };
-            session.perform(letter, vec![edit]).unwrap();
+                spot: Some(Spot::at(f64::from(x), 0.0)),
+            }]
+        };
+        assert_eq!(keeper.write(&session), 2);
+        for x in 0..3_000 {
+            session.perform(format!("Move {x}"), at(x)).unwrap();
+            assert_eq!(keeper.write(&session), 1);
         }
-        // The step called `a` takes back to a short name.
-        let mut read = again(&session);
-        for label in ["c", "b"] {
-            assert_eq!(read.undo_label(), Some(label));
+        let mut read = keeper.open(&session);
+        let whole = read.document().clone();
+        // From here on another session goes on, as after a reload.
+        keeper.written = read.written();
+        for _ in 0..1_000 {
             read.undo();
+            assert_eq!(keeper.write(&read), 1, "one step goes from pile to pile");
         }
-        assert!(session.history_json().len() < 2 * MAX_BYTES);
+        let mut read = keeper.open(&read);
+        assert_eq!(read.undo_label(), Some("Move 1999"));
+        assert_eq!(read.redo_label(), Some("Move 2000"));
+        while read.redo() {}
+        assert_eq!(read.document(), &whole);
+        let mut steps = 0;
+        while read.undo() {
+            steps += 1;
+        }
+        assert_eq!(steps, 3_002);
+        assert_eq!(read.document(), &Document::default());
+    }
+
+    #[test]
+    fn what_was_joined_or_done_otherwise_is_written_anew() {
+        let (mut session, vpc) = with_vpc();
+        let mut keeper = Keeper::default();
+        session.perform("Move", away(&vpc)).unwrap();
+        keeper.write(&session);
+        session.join_last();
+        keeper.write(&session);
+        assert_eq!(keeper.open(&session).undo_label(), Some("Add VPC"));
+        // Back and another way on: what lay above is gone.
+        session.undo();
+        session.perform("Other", Vec::new()).unwrap();
+        let (region, edits) = create(session.document(), Kind::User, None, None).unwrap();
+        session.perform("Add somebody", edits).unwrap();
+        keeper.write(&session);
+        let read = keeper.open(&session);
+        assert_eq!(read.undo_label(), Some("Add somebody"));
+        assert_eq!(read.redo_label(), None);
+        assert!(read.document().architecture.get(&region).is_some());
+        // Another tab's session is not taken for this one, though its numbers are alike.
+        let (mut other, vpc) = with_vpc();
+        other.perform("Move elsewhere", away(&vpc)).unwrap();
+        session.follow(other.clone());
+        keeper.write(&session);
+        assert_eq!(keeper.open(&session).undo_label(), Some("Move elsewhere"));
     }
 
     #[test]

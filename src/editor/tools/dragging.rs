@@ -1,43 +1,21 @@
 //! Things are moved: about in their container, or into another one that takes
 //! them. Where they may not go they stay behind and a word says why.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::drop::{gaps, pins};
-use super::no_landing::NoLanding;
-use super::snap::align;
+use super::landing::{Landing, carried, landed, movable, move_label, moved, moves};
+use super::snap::{align, stopped};
 use super::{Context, Effect, Event, Ghost, Guide, Held, Overlay, Step, Tool, rest};
-use crate::architecture::layout::Spot;
 use crate::architecture::{Document, Edit, Ground, Kind, ResourceId};
-use crate::building::placement::{move_into, place_for};
-use crate::editor::geometry::{Point, Rect, snapped};
-use crate::editor::scene::{Scene, Shape, Thing, least, seat};
+use crate::building::placement::place_for;
+use crate::editor::geometry::{Point, Rect};
+use crate::editor::scene::{Scene, Shape, Thing, head};
 
 /// How far beyond its container's edge a thing is still held by it, in pixels
 /// of the drawing: a container grows when its content pushes against an edge.
 const HOLD: f64 = 56.0;
-
-/// What carrying everything into a box does to each, or why it may not be.
-type Landing = Result<Vec<Landed>, NoLanding>;
-
-/// What carrying a thing into a box does.
-#[derive(Clone, Debug)]
-struct Landed {
-    edits: Vec<Edit>,
-    seat: Seat,
-}
-
-/// Where a thing stands once it was carried.
-#[derive(Clone, Debug)]
-enum Seat {
-    /// The drawing finds a place for it.
-    Found,
-    /// Where it would in its own container.
-    Same,
-    /// At the point, in this one.
-    In(Option<ResourceId>),
-}
 
 /// Moving.
 #[derive(Clone, Debug)]
@@ -54,9 +32,9 @@ pub struct Dragging {
     scene: Arc<Scene>,
     pins: Vec<Edit>,
     takers: BTreeSet<ResourceId>,
-    /// What carrying them into the box does that the pointer was over last:
-    /// worked out once for each box, not with each move.
-    landing: Option<(Option<ResourceId>, Arc<Landing>)>,
+    /// What carrying each into the boxes does that it was over: worked out once
+    /// for each box, not with each move.
+    landings: BTreeMap<(ResourceId, Option<ResourceId>), Arc<Landing>>,
     over: Option<ResourceId>,
     reason: Option<String>,
     guides: Vec<Guide>,
@@ -108,7 +86,7 @@ impl Dragging {
             ids,
             pins,
             takers,
-            landing: None,
+            landings: BTreeMap::new(),
             over: None,
             reason: None,
             guides: Vec::new(),
@@ -138,6 +116,8 @@ impl Dragging {
     }
 
     /// The edits for the pointer being here; none where the things may not go.
+    /// Each goes into what lies under it itself: two that are held together may
+    /// come from two boxes and go into two.
     fn look(&mut self, at: Point, held: Held, context: &Context<'_>) -> Vec<Edit> {
         self.at = at;
         let world = context.view.to_world(at);
@@ -145,75 +125,78 @@ impl Dragging {
         let Some(thing) = scene.get(&self.held) else {
             return Vec::new();
         };
-        let moving = |id: &ResourceId| moves(&self.ids, &scene, id);
-        let target = scene
-            .box_at(world, &|id| !moving(id))
-            .map(|thing| thing.id.clone());
         let rect = scene.rect_of(thing);
-        let wanted = rect.moved(world - self.start);
-        let corner = wanted.corner().snapped();
+        let corner = rect.moved(world - self.start).corner().snapped();
         let mut by = corner - rect.corner();
         self.guides = Vec::new();
+        self.over = None;
+        self.reason = None;
+        let target = self.target(world);
         let stays = self.stays(thing, target.as_ref(), world);
-        if stays && !held.alt {
+        if stays && !held.control {
             let (shift, guides) = self.line_up(thing, rect.moved(by), context.view.zoom);
             by = by + shift;
             self.guides = guides;
         }
-        self.over = None;
-        self.reason = None;
-        let mut edits = self.pins.clone();
         if stays {
-            edits.extend(moved(&self.document, &scene, &self.ids, by));
-            return edits;
+            by = stopping(&scene, &self.ids, by);
+        } else {
+            self.over.clone_from(&target);
         }
-        self.over.clone_from(&target);
-        let landing = match self.landing.take().filter(|(box_, _)| *box_ == target) {
-            Some((_, landing)) => landing,
-            None => Arc::new(self.landing_in(target.as_ref(), context)),
-        };
-        self.landing = Some((target, Arc::clone(&landing)));
-        match &*landing {
-            Ok(landings) => {
-                for (id, landed) in self.ids.iter().zip(landings) {
-                    edits.extend(self.landed(id, landed, by));
+        let mut edits = self.pins.clone();
+        let mut refused = None;
+        for id in self.ids.clone() {
+            let Some(thing) = scene.get(&id) else {
+                continue;
+            };
+            let (point, target) = match id == self.held {
+                true => (world, target.clone()),
+                false => {
+                    let point = grasped(thing, scene.rect_of(thing)) + by;
+                    (point, self.target(point))
                 }
-                edits
+            };
+            if self.stays(thing, target.as_ref(), point) {
+                edits.extend(moved(&self.document, &scene, std::slice::from_ref(&id), by));
+                continue;
             }
-            Err(reason) => {
-                self.reason = Some(reason.to_string());
-                Vec::new()
+            match &*self.landing(&id, target.as_ref(), context) {
+                Ok(landing) => edits.extend(landed(&self.document, &scene, &id, landing, by)),
+                Err(reason) => refused = refused.or(Some((id, reason.to_string()))),
             }
         }
+        let Some((id, reason)) = refused else {
+            return edits;
+        };
+        // Of several it is said which one may not go there.
+        self.reason = Some(match self.ids.len() {
+            1 => reason,
+            _ => format!("{}: {reason}", self.document.architecture.name_of(&id)),
+        });
+        Vec::new()
     }
 
-    /// What carrying everything into a box does, whichever point it is.
-    fn landing_in(&self, target: Option<&ResourceId>, context: &Context<'_>) -> Landing {
-        let ids = self.ids.iter();
-        ids.map(|id| self.carried(id, target, context)).collect()
+    /// The box at a point, of those that do not move.
+    fn target(&self, at: Point) -> Option<ResourceId> {
+        let moving = |id: &ResourceId| moves(&self.ids, &self.scene, id);
+        let target = self.scene.box_at(at, &|id| !moving(id));
+        target.map(|thing| thing.id.clone())
     }
 
-    /// The edits that put one thing down so far from where it was.
-    fn landed(&self, id: &ResourceId, landed: &Landed, by: Point) -> Vec<Edit> {
-        let mut edits = landed.edits.clone();
-        match (&landed.seat, self.scene.get(id)) {
-            (Seat::Found, _) | (_, None) => {}
-            (Seat::Same, _) => {
-                let ids = std::slice::from_ref(id);
-                edits.extend(moved(&self.document, &self.scene, ids, by));
-            }
-            (Seat::In(parent), Some(thing)) => edits.push(Edit::Arrange {
-                id: id.clone(),
-                spot: Some(spot(
-                    &self.document,
-                    &self.scene,
-                    thing,
-                    parent.as_ref(),
-                    by,
-                )),
-            }),
+    /// What carrying one thing into a box does, whichever point it is.
+    fn landing(
+        &mut self,
+        id: &ResourceId,
+        target: Option<&ResourceId>,
+        context: &Context<'_>,
+    ) -> Arc<Landing> {
+        let key = (id.clone(), target.cloned());
+        if let Some(landing) = self.landings.get(&key) {
+            return Arc::clone(landing);
         }
-        edits
+        let landing = Arc::new(carried(&self.document, &self.scene, id, target, context));
+        self.landings.insert(key, Arc::clone(&landing));
+        landing
     }
 
     /// Whether things move about in their own container: the pointer is in it,
@@ -230,34 +213,6 @@ impl Dragging {
         };
         let slid_out = target.is_none_or(|target| self.scene.is_within(&parent.id, target));
         slid_out && self.scene.rect_of(parent).grown(HOLD).contains(world)
-    }
-
-    /// What carrying one thing into another container does.
-    fn carried(
-        &self,
-        id: &ResourceId,
-        target: Option<&ResourceId>,
-        context: &Context<'_>,
-    ) -> Result<Landed, NoLanding> {
-        let edits = move_into(&self.document, id, target).map_err(NoLanding::Refused)?;
-        let Some(thing) = self.scene.get(id) else {
-            let seat = Seat::Found;
-            return Ok(Landed { edits, seat });
-        };
-        if edits.is_empty() {
-            if thing.kind == Kind::Database {
-                return Err(NoLanding::OfSubnetGroup(thing.name.clone()));
-            }
-            let seat = Seat::Same;
-            return Ok(Landed { edits, seat });
-        }
-        let mut after = (*self.document).clone();
-        let seat = if thing.shape == Shape::Chip || after.apply_all(edits.clone()).is_err() {
-            Seat::Found
-        } else {
-            Seat::In(seat(&after.architecture, &context.facts, id))
-        };
-        Ok(Landed { edits, seat })
     }
 
     fn line_up(&self, thing: &Thing, rect: Rect, zoom: f64) -> (Point, Vec<Guide>) {
@@ -304,67 +259,30 @@ impl Dragging {
     }
 }
 
-/// What a step that moves these is called.
-pub(super) fn move_label(document: &Document, ids: &[ResourceId]) -> String {
-    match ids {
-        [one] => format!("Move {}", document.architecture.name_of(one)),
-        many => format!("Move {} resources", many.len()),
-    }
-}
-
-/// Whether a thing moves when these do, which are in order: it is one of them
-/// or stands in one.
-fn moves(ids: &[ResourceId], scene: &Scene, id: &ResourceId) -> bool {
-    let is_held = |id: &ResourceId| ids.binary_search(id).is_ok();
-    is_held(id) || scene.around(id).any(|outer| is_held(&outer.id))
-}
-
-/// What really moves of a selection: owners for members, each once, nothing
-/// that is inside another that moves.
-pub(super) fn movable(ids: &[ResourceId], scene: &Scene) -> Vec<ResourceId> {
-    let owners: BTreeSet<ResourceId> = ids.iter().map(ResourceId::owner).collect();
-    owners
+/// How far boxes may be moved together: no box comes to stand on a neighbour
+/// that stays.
+pub(super) fn stopping(scene: &Scene, ids: &[ResourceId], by: Point) -> Point {
+    let boxes = ids
         .iter()
-        .filter(|id| !scene.around(id).any(|outer| owners.contains(&outer.id)))
-        .cloned()
-        .collect()
-}
-
-/// The edits that move things within their containers.
-pub(super) fn moved(
-    document: &Document,
-    scene: &Scene,
-    ids: &[ResourceId],
-    by: Point,
-) -> Vec<Edit> {
-    ids.iter()
         .filter_map(|id| scene.get(id))
-        .filter(|thing| thing.shape != Shape::Chip)
-        .map(|thing| Edit::Arrange {
-            id: thing.id.clone(),
-            spot: Some(spot(document, scene, thing, thing.parent.as_ref(), by)),
-        })
-        .collect()
+        .filter(|it| it.shape == Shape::Box);
+    boxes.fold(by, |by, thing| {
+        let siblings = scene.in_box(thing.parent.as_ref());
+        let others =
+            siblings.filter(|it| it.shape == Shape::Box && ids.binary_search(&it.id).is_err());
+        let others: Vec<Rect> = others.map(|it| scene.rect_of(it)).collect();
+        stopped(scene.rect_of(thing), by, &others, gaps(thing.kind).0)
+    })
 }
 
-/// The spot of a thing that is moved so far, in this container.
-fn spot(
-    document: &Document,
-    scene: &Scene,
-    thing: &Thing,
-    parent: Option<&ResourceId>,
-    by: Point,
-) -> Spot {
-    let kind = parent.and_then(|id| document.architecture.kind_of(id));
-    let corner = scene.rect_of(thing).corner() + by - scene.origin(parent);
-    let corner = match least(thing.kind, kind) {
-        Some(least) => Point::new(corner.x.max(least.x), corner.y.max(least.y)),
-        None => corner,
-    };
-    let before = document.layout.get(&thing.id).unwrap_or_default();
-    Spot {
-        width: before.width,
-        height: before.height,
-        ..Spot::at(snapped(corner.x * 2.0) / 2.0, snapped(corner.y * 2.0) / 2.0)
+/// The point of a thing by which it is somewhere, though the pointer holds
+/// another: the middle of what is small, the head of a box.
+fn grasped(thing: &Thing, rect: Rect) -> Point {
+    match thing.shape {
+        Shape::Box => {
+            let head = head(thing, rect);
+            Point::new(rect.centre().x, head.centre().y)
+        }
+        _ => rect.centre(),
     }
 }

@@ -158,7 +158,12 @@ pub(super) fn gaps(kind: Kind) -> (Point, f64) {
 
 /// The zone that the place of a new subnet suggests: that of the column it
 /// stands in; beside the columns one that has none yet.
-fn zone_at(context: &Context<'_>, after: &Document, id: &ResourceId, rect: Rect) -> Option<String> {
+pub(super) fn zone_at(
+    context: &Context<'_>,
+    after: &Document,
+    id: &ResourceId,
+    rect: Rect,
+) -> Option<String> {
     let subnet: &Subnet = after.architecture.find(id)?;
     let vpc = subnet.vpc.clone()?;
     let columns: Vec<_> = context.scene.zones_of(&vpc).iter().collect();

@@ -21,6 +21,10 @@ pub enum Effect {
     Toggle(ResourceId),
     /// The canvas shows this part of the drawing.
     View(Viewport),
+    /// These are brought into view, as a whole where they fit.
+    Reveal(Vec<ResourceId>),
+    /// What was done and is to be known of it, in sentences for the learner.
+    Tell(String),
     /// The inspector shows what is selected.
     Inspect,
     /// Why something was not done, in a sentence for the learner.
@@ -45,7 +49,9 @@ pub fn apply(effects: Vec<Effect>, session: &mut Session, view: &mut Viewport) -
             Effect::Select(ids) => session.select(ids),
             Effect::Toggle(id) => session.toggle(&id),
             Effect::View(new) => *view = new,
-            Effect::Inspect | Effect::Refuse(_) => others.push(effect),
+            Effect::Inspect | Effect::Refuse(_) | Effect::Reveal(_) | Effect::Tell(_) => {
+                others.push(effect);
+            }
         }
     }
     others

@@ -6,12 +6,14 @@ use super::{
 };
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::geometry::Point;
-use crate::editor::scene::{Hit, Shape, head};
+use crate::editor::scene::{Hit, Side, head};
 
 /// Resting.
 #[derive(Clone, Debug, Default)]
 pub struct Idle {
     hovered: Option<ResourceId>,
+    /// The edge of a box under the pointer, by which it can be resized.
+    side: Option<Side>,
 }
 
 impl Idle {
@@ -19,11 +21,12 @@ impl Idle {
         match event {
             Event::Down(at, pointer, held) => (self.down(at, pointer, held, context), Vec::new()),
             Event::Move(at, _) => {
-                let hovered = match self.hit(at, context) {
-                    Hit::Handle(id) | Hit::Corner(id) | Hit::Thing(id) => Some(id),
-                    Hit::Canvas => None,
+                let (hovered, side) = match self.hit(at, context) {
+                    Hit::Edge(id, side) => (Some(id), Some(side)),
+                    Hit::Handle(id) | Hit::Thing(id) => (Some(id), None),
+                    Hit::Canvas => (None, None),
                 };
-                (Tool::Idle(Self { hovered }), Vec::new())
+                (Tool::Idle(Self { hovered, side }), Vec::new())
             }
             Event::Up(..) => (Tool::Idle(self), Vec::new()),
             Event::Cancel => (Tool::default(), Vec::new()),
@@ -33,8 +36,11 @@ impl Idle {
     fn hit(&self, at: Point, context: &Context<'_>) -> Hit {
         let active =
             |id: &ResourceId| self.hovered.as_ref() == Some(id) || context.selection.contains(id);
+        let chosen = |id: &ResourceId| context.selection.contains(id);
         let world = context.view.to_world(at);
-        context.scene.hit(world, context.view.zoom, &active)
+        context
+            .scene
+            .hit(world, context.view.zoom, &active, &chosen)
     }
 
     fn down(&self, at: Point, pointer: Pointer, held: Held, context: &Context<'_>) -> Tool {
@@ -43,7 +49,7 @@ impl Idle {
         }
         match self.hit(at, context) {
             Hit::Handle(id) => Tool::Connecting(Connecting::new(id, at, context)),
-            Hit::Corner(id) => match Resizing::new(id, at, context) {
+            Hit::Edge(id, side) => match Resizing::new(id, side, at, context) {
                 Some(state) => Tool::Resizing(state),
                 None => Tool::default(),
             },
@@ -58,23 +64,24 @@ impl Idle {
     pub(super) fn overlay(&self) -> Overlay {
         Overlay {
             hovered: self.hovered.clone(),
+            cursor: self.side.map_or("select", Side::way),
             ..Overlay::default()
         }
     }
 }
 
-/// Whether a box is so large that its inside serves as the ground: a press
-/// there and a drag select an area, or pan under a finger, rather than moving
-/// everything. It can be moved by its name, or anywhere once it is selected.
+/// Whether a press serves the ground: a drag then selects an area rather than moving
+/// everything. A Region is so large that its inside does; it can be moved by its name, or
+/// anywhere once it is selected. Under a finger everything does: one finger reads and pans,
+/// and takes hold of a thing by staying on it ([`Tool::holding`]).
 fn is_ground(id: &ResourceId, at: Point, pointer: Pointer, context: &Context<'_>) -> bool {
     let Some(thing) = context.scene.get(id) else {
         return true;
     };
-    let large = match pointer {
-        Pointer::Finger => thing.shape == Shape::Box,
-        _ => thing.kind == Kind::Region,
-    };
-    large
+    if pointer == Pointer::Finger {
+        return true;
+    }
+    thing.kind == Kind::Region
         && !context.selection.contains(id)
         && !head(thing, context.scene.rect_of(thing)).contains(context.view.to_world(at))
 }

@@ -1,8 +1,9 @@
 //! What keys do on the canvas: everything that the pointer does, and at rest
 //! only; while a gesture is under way Escape alone counts.
 
-use super::dragging::{movable, move_label, moved};
+use super::dragging::stopping;
 use super::drop::{drop_into, pins};
+use super::landing::{movable, move_label, moved};
 use super::placing::added;
 use super::{Context, Effect, Held};
 use crate::architecture::{Kind, ResourceId};
@@ -120,6 +121,7 @@ fn nudge(by: Point, context: &Context<'_>) -> Vec<Effect> {
         .filter_map(|id| context.scene.get(id))
         .flat_map(|thing| pins(context, thing.parent.as_ref(), &but))
         .collect();
+    let by = stopping(&context.scene, &ids, by);
     edits.extend(moved(context.document, &context.scene, &ids, by));
     vec![
         Effect::Begin(move_label(context.document, &ids)),

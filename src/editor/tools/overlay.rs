@@ -8,7 +8,8 @@ use crate::editor::geometry::{Point, Rect};
 /// What is drawn over the scene during a gesture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overlay {
-    /// The cursor's state: `select`, `panning` or `connect`.
+    /// The cursor's state: `select`, `panning`, `connect`, `copy`, or the way in
+    /// which an edge is pulled: `ew`, `ns`, `nwse`, `nesw`.
     pub cursor: &'static str,
     /// The boxes that would take what is being dropped.
     pub takers: BTreeSet<ResourceId>,
@@ -22,6 +23,8 @@ pub struct Overlay {
     pub caption: Option<String>,
     /// What follows the pointer.
     pub ghost: Option<Ghost>,
+    /// In which sizes and places of the drawing it will stand.
+    pub previews: Vec<Rect>,
     /// What is being moved.
     pub dragged: BTreeSet<ResourceId>,
     /// What lies under the idle pointer.
@@ -44,6 +47,7 @@ impl Default for Overlay {
             reason: None,
             caption: None,
             ghost: None,
+            previews: Vec::new(),
             dragged: BTreeSet::new(),
             hovered: None,
             marquee: None,

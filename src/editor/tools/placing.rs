@@ -6,8 +6,8 @@ use super::drop::{Dropped, drop_new, taker_at};
 use super::{Context, Effect, Event, Ghost, Overlay, Step, Tool, rest};
 use crate::architecture::{Kind, ResourceId};
 use crate::building::placement::{Refusal, is_made_for, place_for};
-use crate::editor::geometry::Point;
-use crate::editor::scene::Shape;
+use crate::editor::geometry::{Point, Rect};
+use crate::editor::scene::{Shape, default_size, grip};
 
 /// Carrying something new.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub struct Placing {
     takers: BTreeSet<ResourceId>,
     /// Where the pointer is, once it is on the canvas.
     at: Option<Point>,
+    /// How much of the drawing a new box will take there.
+    preview: Option<Rect>,
     over: Option<ResourceId>,
     refusal: Option<Refusal>,
 }
@@ -36,6 +38,7 @@ impl Placing {
             kind,
             takers,
             at: None,
+            preview: None,
             over: None,
             refusal: None,
         }
@@ -63,6 +66,11 @@ impl Placing {
         let target = self
             .at
             .and_then(|at| taker_at(context, self.kind, context.view.to_world(at)));
+        self.preview = self.at.filter(|_| self.kind.is_container()).map(|at| {
+            let corner = (context.view.to_world(at) - grip(self.kind)).snapped();
+            let size = default_size(self.kind);
+            Rect::new(corner.x, corner.y, size.x, size.y)
+        });
         let architecture = &context.document.architecture;
         let on = target.as_ref().and_then(|id| architecture.kind_of(id));
         let made_for = on.is_some_and(|on| is_made_for(self.kind, on));
@@ -80,6 +88,7 @@ impl Placing {
             takers: self.takers.clone(),
             over: self.over.clone(),
             reason: self.refusal.as_ref().map(Refusal::to_string),
+            previews: self.preview.into_iter().collect(),
             ghost: self.at.map(|at| Ghost {
                 kind: self.kind,
                 name: self.kind.info().title.to_owned(),
@@ -103,6 +112,7 @@ pub(super) fn added(kind: Kind, dropped: Dropped) -> Vec<Effect> {
         Effect::Begin(format!("Add {}", kind.info().title)),
         Effect::Amend(dropped.edits),
         Effect::Commit,
-        Effect::Select(vec![dropped.id]),
+        Effect::Select(vec![dropped.id.clone()]),
+        Effect::Reveal(vec![dropped.id]),
     ]
 }

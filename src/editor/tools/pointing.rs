@@ -1,6 +1,8 @@
 //! The pointer is down on a thing: a click, or the start of a drag.
 
-use super::{Context, Dragging, Effect, Event, Held, Step, Tool, rest};
+use std::collections::BTreeSet;
+
+use super::{Carrying, Context, Dragging, Effect, Event, Held, Step, Tool, rest};
 use crate::architecture::ResourceId;
 use crate::editor::geometry::Point;
 
@@ -31,6 +33,16 @@ impl Pointing {
                     effects.push(Effect::Select(vec![self.id.clone()]));
                     vec![self.id.clone()]
                 };
+                // With Alt it is a copy that is dragged away.
+                if held.alt || self.held.alt {
+                    let ids: BTreeSet<ResourceId> = ids.into_iter().collect();
+                    let Some(state) = Carrying::new(&self.id, &ids, self.start, context) else {
+                        return rest(effects);
+                    };
+                    let (tool, more) = state.on(Event::Move(at, held), context);
+                    effects.extend(more);
+                    return (tool, effects);
+                }
                 let state = Dragging::new(&self.id, &ids, self.start, context);
                 let Some(state) = state else {
                     return rest(effects);

@@ -143,6 +143,55 @@ pub fn settle(
     best.1
 }
 
+/// How far a box may be moved towards `by` so that it comes to stand on none of
+/// its neighbours and no nearer to them than `gaps`, or than it stands now: it
+/// stops there, slides along, or goes on behind a neighbour once that is nearer.
+pub fn stopped(moving: Rect, by: Point, neighbours: &[Rect], gaps: Point) -> Point {
+    let wanted = moving.moved(by);
+    // Where it may not be: the neighbours with their margins.
+    let barriers: Vec<Rect> = neighbours
+        .iter()
+        .filter(|other| !other.overlaps(&moving))
+        .map(|other| {
+            let apart = |one: (f64, f64), two: (f64, f64)| (two.0 - one.1).max(one.0 - two.1);
+            let x = apart((moving.x, moving.right()), (other.x, other.right()));
+            let y = apart((moving.y, moving.bottom()), (other.y, other.bottom()));
+            let margin = |apart: f64, gap: f64| if apart < 0.0 { gap } else { apart.min(gap) };
+            let (x, y) = (margin(x, gaps.x), margin(y, gaps.y));
+            Rect::new(
+                other.x - x,
+                other.y - y,
+                other.w + 2.0 * x,
+                other.h + 2.0 * y,
+            )
+        })
+        .collect();
+    let is_free = |rect: &Rect| !barriers.iter().any(|it| it.grown(-0.25).overlaps(rect));
+    if is_free(&wanted) {
+        return by;
+    }
+    let mut xs = vec![wanted.x];
+    let mut ys = vec![wanted.y];
+    for barrier in barriers
+        .iter()
+        .filter(|it| it.grown(moving.w.max(moving.h)).overlaps(&wanted))
+    {
+        xs.extend([barrier.x - wanted.w, barrier.right()]);
+        ys.extend([barrier.y - wanted.h, barrier.bottom()]);
+    }
+    let mut best = (f64::INFINITY, moving);
+    for x in &xs {
+        for y in &ys {
+            let rect = Rect::new(*x, *y, wanted.w, wanted.h);
+            let cost = rect.corner().distance(wanted.corner());
+            if cost < best.0 && is_free(&rect) {
+                best = (cost, rect);
+            }
+        }
+    }
+    best.1.corner() - moving.corner()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,6 +206,30 @@ mod tests {
         assert!(guides.contains(&Guide(Rect::new(100.0, 0.0, 0.0, 250.0))));
         let (shift, guides) = align(Rect::new(130.0, 200.0, 51.0, 50.0), &[other], GAPS, 6.0);
         assert_eq!((shift, guides), (Point::default(), Vec::new()));
+    }
+
+    #[test]
+    fn a_box_stops_at_its_neighbour_and_goes_on_behind_it() {
+        let moving = Rect::new(0.0, 0.0, 100.0, 100.0);
+        let other = Rect::new(160.0, 0.0, 100.0, 100.0);
+        let to = |x, y| stopped(moving, Point::new(x, y), &[other], GAPS);
+        assert_eq!(to(10.0, 0.0), Point::new(10.0, 0.0));
+        assert_eq!(
+            to(50.0, 0.0),
+            Point::new(20.0, 0.0),
+            "it stops 40 before it"
+        );
+        assert_eq!(to(50.0, 10.0), Point::new(20.0, 10.0), "and slides along");
+        assert_eq!(to(50.0, 110.0), Point::new(50.0, 120.0), "or goes around");
+        assert_eq!(
+            to(290.0, 0.0),
+            Point::new(300.0, 0.0),
+            "or stands behind it"
+        );
+        // What stands nearer already may stay so near.
+        let near = Rect::new(110.0, 0.0, 100.0, 100.0);
+        let by = stopped(moving, Point::new(30.0, 0.0), &[near], GAPS);
+        assert_eq!(by, Point::default());
     }
 
     #[test]

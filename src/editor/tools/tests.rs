@@ -80,6 +80,12 @@ impl Desk {
         self.send(Event::Down(at, Pointer::Main, Held::default()))
     }
 
+    /// A finger has stayed on a thing.
+    fn hold(&mut self, id: &ResourceId, at: Point) -> &mut Self {
+        self.tool = Tool::holding(id.clone(), at);
+        self
+    }
+
     fn drag_to(&mut self, at: Point) -> &mut Self {
         self.send(Event::Move(at, Held::default()))
     }
@@ -320,13 +326,30 @@ fn space_and_the_middle_button_pan() {
 }
 
 #[test]
-fn one_finger_pans_on_the_ground_and_drags_what_is_selected() {
-    let (mut desk, [_, _, one, ..]) = Desk::campus();
-    let at = desk.rect(&one).corner() + Point::new(30.0, 100.0);
-    let to = at + Point::new(40.0, 0.0);
-    desk.send(Event::Down(at, Pointer::Finger, Held::default()));
-    desk.drag_to(to).up(to);
-    assert_eq!(desk.view.pan, Point::new(40.0, 0.0));
+fn one_finger_pans_wherever_it_comes_down_and_moves_what_it_has_held() {
+    let (mut desk, [_, _, one, _, server]) = Desk::campus();
+    let on_server = desk.rect(&server).centre();
+    for at in [
+        desk.rect(&one).corner() + Point::new(30.0, 100.0),
+        on_server,
+    ] {
+        // What is selected is no exception.
+        desk.send(Event::Down(at, Pointer::Finger, Held::default()));
+        desk.up(at);
+        let before = (desk.view.pan, desk.rect(&server));
+        let to = at + Point::new(40.0, 0.0);
+        desk.send(Event::Down(at, Pointer::Finger, Held::default()));
+        desk.drag_to(to).up(to);
+        assert_eq!(desk.view.pan, before.0 + Point::new(40.0, 0.0), "from {at:?}");
+        assert_eq!(desk.rect(&server), before.1);
+        desk.view.pan = before.0;
+    }
+    // A finger that has stayed moves what it is on, even by a handle of it.
+    let before = desk.rect(&server);
+    let handle = Point::new(before.right(), before.centre().y);
+    let to = handle + Point::new(24.0, 0.0);
+    desk.hold(&server, handle).drag_to(to).up(to);
+    assert_eq!(desk.rect(&server).x, before.x + 24.0);
 }
 
 #[test]
@@ -397,4 +420,214 @@ fn neighbours_that_nobody_placed_stay_when_one_is_moved() {
     desk.down(at).drag_to(to).up(to);
     assert!(desk.rect(&vpc).h > 400.0);
     assert_eq!(desk.rect(&subnets[1]).corner(), before.corner());
+}
+
+/// A drag with keys held, from a point to another.
+fn drag_with(desk: &mut Desk, from: Point, to: Point, held: Held) {
+    desk.send(Event::Move(from, held));
+    desk.send(Event::Down(from, Pointer::Main, held));
+    let between = Point::new((from.x + to.x) / 2.0, (from.y + to.y) / 2.0);
+    desk.send(Event::Move(between, held));
+    desk.send(Event::Move(to, held));
+    desk.send(Event::Up(to, held));
+}
+
+#[test]
+fn two_things_that_are_held_go_each_into_what_is_under_it() {
+    let (mut desk, [_, vpc, one, two, _]) = Desk::campus();
+    let below = |desk: &Desk, id| {
+        let rect = desk.rect(id);
+        (rect.x + 60.0, rect.bottom() + 60.0)
+    };
+    let (x, y) = below(&desk, &one);
+    let third = desk.place(Kind::Subnet, x, y);
+    let (x, y) = below(&desk, &two);
+    let fourth = desk.place(Kind::Subnet, x, y);
+    let middle = |desk: &Desk, id| desk.rect(id).centre();
+    let at = middle(&desk, &one) + Point::new(70.0, 0.0);
+    let left = desk.place(Kind::NatGateway, at.x, at.y);
+    let at = middle(&desk, &two);
+    let right = desk.place(Kind::NatGateway, at.x, at.y);
+    desk.session.select([left.clone(), right.clone()]);
+    let from = desk.centre(&right);
+    let to = from + (desk.rect(&fourth).corner() - desk.rect(&two).corner());
+    desk.down(from)
+        .drag_to(from + Point::new(0.0, 10.0))
+        .drag_to(to)
+        .up(to);
+    assert_eq!(desk.refused, [""; 0]);
+    assert_eq!(desk.container(&left), Some(third));
+    assert_eq!(desk.container(&right), Some(fourth));
+    // Where one of them may not go, none goes, and it is said which.
+    desk.session.undo();
+    let from = desk.centre(&right);
+    let to = desk.rect(&vpc).corner() + Point::new(350.0, 60.0);
+    desk.down(from)
+        .drag_to(from + Point::new(0.0, -10.0))
+        .drag_to(to)
+        .up(to);
+    assert_eq!(desk.container(&left), Some(one));
+    assert_eq!(desk.container(&right), Some(two));
+    assert!(
+        desk.refused[0].starts_with("nat-gateway"),
+        "{:?}",
+        desk.refused
+    );
+}
+
+#[test]
+fn a_subnet_stops_at_its_neighbour_and_stays_in_the_hand() {
+    let (mut desk, [_, _, one, two, _]) = Desk::campus();
+    let (before, other) = (desk.rect(&one), desk.rect(&two));
+    let at = before.corner() + Point::new(20.0, 10.0);
+    let to = at + Point::new(other.x - before.right() + 30.0, 0.0);
+    desk.down(at)
+        .drag_to(at + Point::new(6.0, 0.0))
+        .drag_to(to)
+        .up(to);
+    let after = desk.rect(&one);
+    assert_eq!(after.y, before.y, "it leaps nowhere");
+    assert!(after.right() <= other.x && after.x >= before.x);
+    assert_eq!(desk.rect(&two), other);
+    // The arrows stop there, too.
+    desk.session.select([one.clone()]);
+    for _ in 0..20 {
+        desk.key("ArrowRight");
+    }
+    assert!(desk.rect(&one).right() <= other.x);
+    assert_eq!((desk.rect(&one).y, desk.rect(&two)), (before.y, other));
+}
+
+#[test]
+fn alt_drags_a_copy_away() {
+    let (mut desk, [_, _, one, two, server]) = Desk::campus();
+    let before = desk.rect(&server);
+    let held = Held {
+        alt: true,
+        ..Held::default()
+    };
+    let (from, to) = (desk.centre(&server), desk.rect(&two).centre());
+    drag_with(&mut desk, from, to, held);
+    let copy = desk.session.selected().unwrap().clone();
+    assert_ne!(copy, server);
+    assert_eq!(desk.container(&copy), Some(two));
+    assert_eq!(
+        (desk.container(&server), desk.rect(&server)),
+        (Some(one), before)
+    );
+    assert!(desk.centre(&copy).distance(to) < 40.0);
+    assert_eq!(desk.session.undo_label(), Some("Duplicate server"));
+    desk.session.undo();
+    assert!(desk.session.document().architecture.get(&copy).is_none());
+    // Where it may not go, nothing is made.
+    let nowhere = Point::new(1190.0, 890.0);
+    drag_with(&mut desk, from, nowhere, held);
+    assert_eq!(desk.refused.len(), 1);
+}
+
+#[test]
+fn what_is_pasted_stands_where_the_pointer_is_and_on_top_of_nothing() {
+    let (mut desk, [_, vpc, one, two, server]) = Desk::campus();
+    desk.session.select([server.clone()]);
+    let copied = desk.with(|_, context| clip(context)).unwrap();
+    let at = desk.rect(&two).centre();
+    let effects = desk.with(|_, context| paste(&copied, At::Point(at), context));
+    desk.take(effects);
+    let copy = desk.session.selected().unwrap().clone();
+    assert_eq!(desk.container(&copy), Some(two.clone()));
+    // On its own original it settles beside it.
+    let at = desk.centre(&server);
+    let effects = desk.with(|_, context| paste(&copied, At::Point(at), context));
+    desk.take(effects);
+    let twin = desk.session.selected().unwrap().clone();
+    assert_eq!(desk.container(&twin), Some(one.clone()));
+    assert!(!desk.rect(&twin).overlaps(&desk.rect(&server)));
+    // A subnet under the pointer takes no subnet: the VPC around it does.
+    desk.session.select([one.clone()]);
+    let copied = desk.with(|_, context| clip(context)).unwrap();
+    let at = desk.rect(&two).centre();
+    let effects = desk.with(|_, context| paste(&copied, At::Point(at), context));
+    desk.take(effects);
+    let wing = desk.session.selected().unwrap().clone();
+    assert_eq!(desk.container(&wing), Some(vpc));
+    for other in [&one, &two] {
+        assert!(!desk.rect(&wing).overlaps(&desk.rect(other)));
+    }
+    assert_eq!(
+        desk.session
+            .document()
+            .architecture
+            .ids_of(Kind::Instance)
+            .count(),
+        5
+    );
+}
+
+#[test]
+fn a_duplicate_stands_beside_its_original_in_one_step() {
+    let (mut desk, [_, vpc, one, ..]) = Desk::campus();
+    let before = desk.session.document().clone();
+    desk.session.select([one.clone()]);
+    let effects = desk.with(|_, context| duplicate(context));
+    desk.take(effects);
+    let copy = desk.session.selected().unwrap().clone();
+    assert_eq!(desk.container(&copy), Some(vpc));
+    assert!(!desk.rect(&copy).overlaps(&desk.rect(&one)));
+    desk.session.undo();
+    assert_eq!(desk.session.document(), &before);
+}
+
+#[test]
+fn every_edge_of_a_box_pulls_it_and_what_is_in_it_stays() {
+    let (mut desk, [_, _, one, _, server]) = Desk::campus();
+    let head = desk.rect(&one).corner() + Point::new(20.0, 10.0);
+    desk.down(head).up(head);
+    let node = desk.rect(&server);
+    let before = desk.rect(&one);
+    // The left edge, above its connection point.
+    let at = Point::new(before.x, before.y + 30.0);
+    desk.drag_to(at);
+    assert_eq!(desk.tool.overlay().cursor, "ew");
+    let to = at - Point::new(8.0, 0.0);
+    desk.down(at).drag_to(to).up(to);
+    let after = desk.rect(&one);
+    assert_eq!(
+        (after.x, after.right(), after.y),
+        (before.x - 8.0, before.right(), before.y)
+    );
+    assert_eq!(desk.rect(&server), node);
+    assert_eq!(desk.session.undo_label(), Some("Resize subnet"));
+    // Its upper left corner comes in no further than its content lets it.
+    let at = after.corner();
+    desk.drag_to(at);
+    assert_eq!(desk.tool.overlay().cursor, "nwse");
+    let to = at + Point::new(400.0, 400.0);
+    desk.down(at).drag_to(to).up(to);
+    assert!(desk.rect(&one).encloses(&desk.rect(&server)));
+    assert_eq!(desk.rect(&server), node);
+    // Nothing that is not selected is pulled by its edge: it is moved by it.
+    let one_edge = Point::new(desk.rect(&one).right(), desk.rect(&one).y + 30.0);
+    desk.session.select([]);
+    desk.drag_to(one_edge);
+    assert_eq!(desk.tool.overlay().cursor, "select");
+}
+
+#[test]
+fn what_is_carried_in_is_shown_in_its_size_and_then_as_a_whole() {
+    let mut desk = Desk::new();
+    desk.place(Kind::Region, 50.0, 50.0);
+    let tool = desk.with(|_, context| Tool::placing(Kind::Vpc, context));
+    desk.tool = tool;
+    let at = Point::new(200.0, 200.0);
+    desk.drag_to(at);
+    let preview = desk.tool.overlay().previews[0];
+    let (_, effects) = desk.with(|tool, context| tool.on(Event::Up(at, Held::default()), context));
+    let revealed = |effect: &Effect| matches!(effect, Effect::Reveal(ids) if ids.len() == 1);
+    assert!(effects.iter().any(revealed));
+    desk.take(effects);
+    let vpc = desk.session.selected().unwrap().clone();
+    assert_eq!(
+        (desk.rect(&vpc).w, desk.rect(&vpc).h),
+        (preview.w, preview.h)
+    );
 }

@@ -30,7 +30,9 @@ pub fn file_format() -> String {
          `Name` tag is the name and never among them. Its further members are the properties of its kind, listed below; one that \
          is left out has its default. A member that is not listed is refused, with its place. \
          `layout` maps ids to where they are drawn: `x` and `y` from the upper left corner of the \
-         container, and for containers `width` and `height`; it means nothing for what was built.\n\n\
+         container, and for containers `width` and `height`; it means nothing for what was built. \
+         `accepted` lists findings that somebody has accepted, with `because`, `by` and `on`; they hold \
+         as long as the rule says the same of the same resource.\n\n\
          A file of an older version is read and brought up to date; one of a newer version is \
          refused and left as it is.\n\n\
          Properties that AWS cannot change in place are marked *new resource*: on AWS a change \

@@ -23,6 +23,23 @@ pub fn file_schema() -> Value {
             "version": { "const": VERSION },
             "title": { "type": "string" },
             "resources": { "type": "array", "items": { "oneOf": kinds } },
+            "accepted": {
+                "description": "Findings that somebody has accepted, with the reason.",
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["resource", "code", "says", "because"],
+                    "additionalProperties": false,
+                    "properties": {
+                        "resource": { "type": "string" },
+                        "code": { "type": "string" },
+                        "says": { "type": "string" },
+                        "because": { "type": "string" },
+                        "by": { "type": "string" },
+                        "on": { "type": "string" },
+                    },
+                },
+            },
             "layout": {
                 "type": "object",
                 "additionalProperties": {

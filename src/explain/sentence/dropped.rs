@@ -1,6 +1,7 @@
 //! What stopped a packet, in a sentence.
 
 use super::{Teller, border};
+use crate::architecture::HostedZone;
 use crate::architecture::{Kind, LoadBalancer, Properties, ResourceId};
 use crate::explain::{code_explanation, words};
 use crate::network::{Code, Direction, Evidence, RouteTarget, Stage};
@@ -112,6 +113,31 @@ impl Teller<'_> {
                 self.named(certificate),
                 crate::text::list(names.iter().cloned())
             ),
+            (
+                Code::DnsNameNotFound,
+                Some(Evidence::HiddenWildcard {
+                    zone,
+                    index,
+                    name,
+                    closer,
+                }),
+            ) => {
+                let wildcard = &self
+                    .architecture
+                    .find::<HostedZone>(zone)?
+                    .records
+                    .get(*index)?
+                    .name;
+                if name == closer {
+                    format!(
+                        "The zone has no record of {name}, but records below it. So {name} exists, and {wildcard} answers only for names that do not (RFC 4592)."
+                    )
+                } else {
+                    format!(
+                        "The zone has no record of {name}. {wildcard} does not answer for it, because {closer} exists, which is closer to it (RFC 4592): add a record of {name} or of *.{closer}."
+                    )
+                }
+            }
             (Code::DnsRecordsDisagree, Some(Evidence::RecordsDisagree { name, .. })) => format!(
                 "The records of {name} have different routing policies. Route 53 takes records of one name and type only with the same policy, so none of them answers here."
             ),
@@ -161,10 +187,11 @@ impl Teller<'_> {
         let place = self.place();
         Some(match (self.hop.stage, first?) {
             (Stage::NatGateway | Stage::Interface, Evidence::Route { .. }) => format!(
-                "{place} cannot pass the packet on: the signboard that counts there leads to a side exit again, and the packet would go round in a circle."
+                "{place} cannot pass the packet on: the route table that counts there, the signboard, leads to a NAT again, the side exit, so the packet would go round in a circle."
             ),
             (Stage::RouteTable, _) => {
-                "The signboards lead the packet round in a circle until it dies.".to_owned()
+                "The route tables, the signboards, lead the packet round in a circle until it dies."
+                    .to_owned()
             }
             (Stage::InternetGateway, Evidence::Address { address, .. }) => {
                 format!("{address} is an address that no host on the internet has.")
@@ -215,7 +242,7 @@ impl Teller<'_> {
                 destination: None,
                 ..
             } => format!(
-                "{} has no line for {address}, so the packet has no way to go.",
+                "{} has no route for {address}, so the packet has no way to go.",
                 capitalised(&self.signboard(table.as_ref()))
             ),
             Evidence::Route {
@@ -236,33 +263,29 @@ impl Teller<'_> {
                 direction,
                 number,
             } => {
-                let acl =
-                    words::name_or(acl.as_ref(), self.architecture, "the default network ACL");
+                let acl = capitalised(&self.network_acl(acl.as_ref()));
                 let border = border(*direction);
                 let subnet = self.named(subnet);
                 let what = words::traffic_seen(packet, *direction);
                 match number {
                     Some(number) => format!(
-                        "The guard at the {border} of {subnet} reads {acl} from the top: rule {number} is the first that matches {what}, and it denies."
+                        "{acl}, the guard at the {border} of {subnet}, is read from the top: rule {number} is the first that matches {what}, and it denies."
                     ),
                     None => format!(
-                        "The guard at the {border} of {subnet} finds no entry of {acl} for {what}, and the last line, *, denies the rest. Network ACLs remember nothing: answers need entries of their own."
+                        "{acl}, the guard at the {border} of {subnet}, has no entry for {what}, and its last line, *, denies the rest. Network ACLs remember nothing: answers need entries of their own."
                     ),
                 }
             }
             Evidence::NoSecurityGroupRule { groups, direction } => {
-                let groups = match groups.as_slice() {
-                    [] => "the default security group".to_owned(),
-                    groups => words::names(groups, self.architecture),
-                };
+                let (groups, guard) = self.guards(groups);
                 let seen = words::traffic_seen(packet, *direction);
                 match direction {
                     Direction::Inbound => format!(
-                        "The guard at the door of {} turns it away: no rule of {groups} allows {seen}.",
+                        "No rule of {groups}, {guard} at the door of {}, allows {seen}, so it is turned away.",
                         self.door("the receiver")
                     ),
                     Direction::Outbound => format!(
-                        "The guard at the door of {} does not let it out: no rule of {groups} allows {seen}.",
+                        "No rule of {groups}, {guard} at the door of {}, allows {seen}, so it is not let out.",
                         self.door("the sender")
                     ),
                 }
@@ -273,7 +296,7 @@ impl Teller<'_> {
                 rule: None,
                 status: None,
             } if !self.listens(balancer, *port) => format!(
-                "{}, the receptionist, has no listener for {}, so nobody answers there.",
+                "The load balancer {}, the receptionist, has no listener for {}, so nobody answers there.",
                 self.named(balancer),
                 words::traffic(packet)
             ),

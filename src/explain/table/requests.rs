@@ -35,6 +35,32 @@ pub fn records(
     Some(table)
 }
 
+/// The records of a zone, with those that bear a name between a wildcard and
+/// the name asked for.
+pub fn hidden(evidence: &Evidence, architecture: &Architecture) -> Option<DecidingTable> {
+    let Evidence::HiddenWildcard { zone, closer, .. } = evidence else {
+        return None;
+    };
+    let records = &architecture.find::<HostedZone>(zone)?.records;
+    let bears = |record: &DnsRecord| {
+        let name = record
+            .name
+            .trim()
+            .trim_end_matches('.')
+            .to_ascii_lowercase();
+        name.strip_suffix(closer.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    let places = records.iter().enumerate();
+    let decided: Vec<usize> = places
+        .filter(|(_, it)| bears(it))
+        .map(|(at, _)| at)
+        .collect();
+    let mut table = zone_table(zone, architecture, None, &decided)?;
+    table.because = format!("what makes {closer} a name that exists");
+    Some(table)
+}
+
 /// The records of a zone, with those that share a name and no policy.
 pub fn disagreeing(evidence: &Evidence, architecture: &Architecture) -> Option<DecidingTable> {
     let Evidence::RecordsDisagree {

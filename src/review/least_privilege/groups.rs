@@ -139,7 +139,7 @@ fn judge<'n>(
     let place = index + 1;
     let sentence = match instead.is_empty() {
         true => format!(
-            "Rule {place} of {name} ({}) lets in what nothing in the drawing needs. State it as an intent if somebody does.",
+            "Rule {place} of {name} ({}) lets in what nothing in the drawing needs. State it as a journey if somebody does.",
             in_words(facts, rule),
         ),
         false => format!(

@@ -43,6 +43,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .about(block.id)
             .at(block.property)
             .fix_if(remedy(context, &block, &problem))
+            .waits_if(matches!(problem, CidrProblem::Empty), Step::Complete)
             .say(sentence);
     }
 }

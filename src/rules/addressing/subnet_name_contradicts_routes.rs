@@ -52,7 +52,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
             None => format!("the main route table of {}, which it uses,", context.name(vpc)),
         };
-        draft.fix_if(use_another(context, subnet, claimed)).say(format!(
+        let step = if subnet.subnet.route_table.is_some() { Step::Route } else { Step::RouteTable };
+        let early = claimed == Claim::Public && subnet.chosen_exit() == Exit::None;
+        draft.fix_if(use_another(context, subnet, claimed)).waits_if(early, step).say(format!(
             "{name} is called {}, but {table} {routes}, so it is {}.",
             claimed.word(),
             subnet.kind.word(),

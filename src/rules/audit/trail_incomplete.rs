@@ -20,10 +20,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, trail) in context.all::<Trail>() {
         let name = context.name(id);
         if trail.bucket.is_none() {
-            report.about(id).at("bucket").say(format!("{name} has no bucket to write into."));
+            report.about(id).at("bucket").waits_for(Step::Complete).say(format!("{name} has no bucket to write into."));
         }
         match (&trail.log_group, &trail.role) {
-            (Some(group), None) => report.about(id).at("role").with(group).say(format!(
+            (Some(group), None) => report.about(id).at("role").with(group).waits_for(Step::Complete).say(format!(
                 "{name} writes into {} too, but has no role that lets it.",
                 context.name(group),
             )),

@@ -29,6 +29,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .about(id)
             .at("subnets")
             .fix_if(add_zone(context, id, balancer))
+            .waits_for(Step::Complete)
             .say(format!(
                 "{} has {has}: it needs subnets in at least two Availability Zones.",
                 context.name(id)

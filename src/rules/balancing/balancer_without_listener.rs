@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, balancer) in context.all::<LoadBalancer>() {
         if balancer.listeners.is_empty() {
-            report.about(id).at("listeners").fix_if(listen(context, id, balancer)).say(format!(
+            report.about(id).at("listeners").fix_if(listen(context, id, balancer)).waits_for(Step::Listener).say(format!(
                 "{} has no listener, so it answers on no port.",
                 context.name(id)
             ));

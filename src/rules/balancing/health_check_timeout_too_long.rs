@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     title: "Health check waits too long",
     checks: "That the timeout of a health check is shorter than its interval.",
     why: "Otherwise the next check is due before the last one has an answer, and what counts as a failure in a row becomes unclear.",
-    reaction: "We could not verify that AWS refuses it, hence a warning.",
+    reaction: "Whether AWS refuses it is not documented, so it is a warning.",
     source: "[ALB UG: Health checks], [logic] · rulebook TG-10, CHK-1",
     aws_error: "",
     check,

@@ -39,7 +39,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     }
                     _ => continue,
                 };
-                report.about(id).at("listeners").fix_if(fix).say(format!(
+                let empty = matches!(action, Action::Forward { target_group: None });
+                report.about(id).at("listeners").fix_if(fix).waits_if(empty, Step::Listener).say(format!(
                     "{}'s listener on port {} {wrong}.",
                     context.name(id),
                     listener.port,

@@ -52,8 +52,8 @@ fn check<'a>(context: &Context<'_, 'a>, report: &mut Report<'_>) {
             )
         });
         report.about(id).with(first).fix_if(fix).say(format!(
-            "{region} has two of the kind {} called {name}; there, the name must be unique.",
-            kind.info().title,
+            "{region} has more than one {} called {name}; there, the name must be unique.",
+            crate::text::in_a_sentence(kind.info().noun),
         ));
     }
 }
@@ -69,8 +69,8 @@ pub fn examples() -> Examples {
         ..LaunchTemplate::default()
     };
     Examples::new()
-        .fires(three_tiers().add("tg-2", "Notebookly-TG", group.clone()), expect!["ap-south-1 has two of the kind Target group called Notebookly-TG; there, the name must be unique. [Call it Notebookly-TG-2]"])
-        .fires(three_tiers().add("lt-2", "Notebookly-Template", template.clone()), expect!["ap-south-1 has two of the kind Launch template called Notebookly-Template; there, the name must be unique. [Call it Notebookly-Template-2]"])
+        .fires(three_tiers().add("tg-2", "Notebookly-TG", group.clone()), expect!["ap-south-1 has more than one target group called Notebookly-TG; there, the name must be unique. [Call it Notebookly-TG-2]"])
+        .fires(three_tiers().add("lt-2", "Notebookly-Template", template.clone()), expect!["ap-south-1 has more than one launch template called Notebookly-Template; there, the name must be unique. [Call it Notebookly-Template-2]"])
         .silent(three_tiers().add("tg-2", "Notebookly-Template", group))
         .silent(three_tiers().add("lt-2", "Notebookly-Template", LaunchTemplate { region: None, ..template }))
 }

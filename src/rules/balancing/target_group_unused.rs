@@ -29,7 +29,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             || targets.get(id).is_some_and(|it| !it.is_empty())
             || !group.addresses.is_empty();
         let name = context.name(id);
-        let draft = report.about(id).at("targets");
+        let draft = report.about(id).at("targets").waits_for(Step::Targets);
         match (used, filled) {
             (true, true) => {}
             (false, true) => draft.weighs(Warning).value(id, "targets").say(format!(

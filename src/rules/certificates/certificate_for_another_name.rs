@@ -1,8 +1,8 @@
 //! A passport with somebody else's name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::rules::dns::names::{canonical, cnames, records};
+use crate::rules::dns::names::{canonical, covers, leading};
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -18,25 +18,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let mut leading: BTreeMap<&ResourceId, BTreeSet<String>> = BTreeMap::new();
-    for it in records(context) {
-        let Some(zone) = context.find::<HostedZone>(it.zone).filter(|zone| !zone.private) else {
-            continue;
-        };
-        // A nickname of a name in the same zone leads where that does.
-        let aliases = cnames(zone);
-        let mut end = it.name.clone();
-        for _ in 0..aliases.len() {
-            let Some(next) = aliases.get(&end) else { break };
-            end.clone_from(next);
-        }
-        let mut all = zone.records.iter().filter(|record| canonical(&record.name) == end);
-        let target = all.find_map(|record| record.alias.as_ref());
-        if let Some(target) = target.filter(|_| !it.name.contains('*')) {
-            leading.entry(target).or_default().insert(it.name);
-        }
-    }
-    for (balancer_id, names) in leading {
+    for (balancer_id, names) in leading(context) {
+        let names: BTreeSet<_> = names.into_iter().map(|(name, _)| name).collect();
         let Some(balancer) = context.find::<LoadBalancer>(balancer_id) else { continue };
         let https = balancer.listeners.iter().filter(|it| it.protocol == ListenerProtocol::Https);
         let certificates: Vec<_> = https.filter_map(|it| it.certificate.as_ref()).collect();
@@ -69,15 +52,6 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             context.name(id),
             if missing.len() == 1 { "that name" } else { "those names" },
         ));
-    }
-}
-
-/// Whether a name of a certificate holds this one. A wildcard stands for
-/// exactly one part.
-fn covers(own: &str, name: &str) -> bool {
-    match own.strip_prefix("*.") {
-        Some(domain) => name.split_once('.').is_some_and(|(first, rest)| rest == domain && first != "*"),
-        None => own == name,
     }
 }
 

@@ -6,7 +6,7 @@ pub const RULE: Rule = Rule {
     code: "type-not-in-zone",
     severity: Warning,
     title: "Instance type may be missing in this zone",
-    checks: "That no t2.micro is to be launched in ap-south-1c. It is the only gap that we have data for.",
+    checks: "That no t2.micro is to be launched in ap-south-1c.",
     why: "Which types a zone offers depends on the hardware that stands there, and differs between accounts.",
     reaction: "RunInstances is refused in a zone that does not offer the type.",
     source: "[TEST] instance-type offerings of a simulator · rulebook REG-6",

@@ -30,6 +30,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .about(id)
             .at("subnets")
             .fix_if(add_zone(context, id, database))
+            .waits_for(Step::Complete)
             .say(format!(
                 "{} {has}: its subnet group needs at least two Availability Zones (DBSubnetGroupDoesNotCoverEnoughAZs).",
                 context.name(id)

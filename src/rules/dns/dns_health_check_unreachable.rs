@@ -37,7 +37,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if let Some(target) = &it.target {
                 draft = draft.with(target);
             }
-            draft.say(format!("{name} {wrong}."));
+            let empty = it.target.is_none() && endpoint.is_empty();
+            draft.waits_if(empty, Step::Complete).say(format!("{name} {wrong}."));
         }
     }
 }

@@ -28,7 +28,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     used.extend(dashboards.flat_map(|(_, it)| &it.widgets).filter_map(|it| it.watches.as_ref()));
     for (id, _) in context.all::<HealthCheck>() {
         if !used.contains(id) {
-            report.about(id).say(format!("No record and no alarm uses {}: it asks, and nobody listens.", context.name(id)));
+            report.about(id).waits_for(Step::Watching).say(format!("No record and no alarm uses {}: it asks, and nobody listens.", context.name(id)));
         }
     }
 }

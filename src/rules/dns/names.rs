@@ -1,6 +1,6 @@
 //! Names in the Domain Name System, and what records answer with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::context::Context;
 use crate::architecture::*;
@@ -111,6 +111,41 @@ pub fn cnames(zone: &HostedZone) -> BTreeMap<String, String> {
         .filter(|record| record.record_type == RecordType::Cname && record.alias.is_none())
         .filter_map(|record| Some((canonical(&record.name), canonical(record.values.first()?))))
         .collect()
+}
+
+/// For each resource the public names that lead to it, directly or by a CNAME
+/// of the same zone, each with its zone. Wildcards are no names that somebody
+/// types.
+pub fn leading<'a>(
+    context: &Context<'_, 'a>,
+) -> BTreeMap<&'a ResourceId, BTreeSet<(String, &'a ResourceId)>> {
+    let mut leading: BTreeMap<&ResourceId, BTreeSet<(String, &ResourceId)>> = BTreeMap::new();
+    for it in records(context) {
+        let Some(zone) = context.find::<HostedZone>(it.zone).filter(|zone| !zone.private) else {
+            continue;
+        };
+        let aliases = cnames(zone);
+        let mut end = it.name.clone();
+        for _ in 0..aliases.len() {
+            let Some(next) = aliases.get(&end) else { break };
+            end.clone_from(next);
+        }
+        let mut all = zone.records.iter().filter(|record| canonical(&record.name) == end);
+        let target = all.find_map(|record| record.alias.as_ref());
+        if let Some(target) = target.filter(|_| !it.name.contains('*')) {
+            leading.entry(target).or_default().insert((it.name, it.zone));
+        }
+    }
+    leading
+}
+
+/// Whether a name of a certificate holds this one. A wildcard stands for
+/// exactly one part.
+pub fn covers(own: &str, name: &str) -> bool {
+    match own.strip_prefix("*.") {
+        Some(domain) => name.split_once('.').is_some_and(|(first, rest)| rest == domain && first != "*"),
+        None => own == name,
+    }
 }
 
 #[cfg(test)]

@@ -43,7 +43,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
             Remedy::new(format!("Call it {full}"), Edit::set(it.zone, "records", rows))
         });
-        report.about(it.zone).at("records").fix_if(fix).say(format!(
+        let empty = it.record.name.trim().is_empty();
+        report.about(it.zone).at("records").fix_if(fix).waits_if(empty, Step::Complete).say(format!(
             "The name of record {} in {}, “{}”, {wrong}.",
             it.index + 1,
             context.name(it.zone),

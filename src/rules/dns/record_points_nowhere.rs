@@ -28,13 +28,14 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
             Some(_) => continue,
             None if it.record.values.iter().all(|it| it.trim().is_empty()) => {
-                (String::new(), "has no answer yet: choose a resource or type a value".to_owned())
+                (String::new(), "has no answer yet: choose what it is an alias of, or type a value".to_owned())
             }
             None => match it.record.values.iter().find_map(|value| wrong(context, &known, it, value)) {
                 Some(wrong) => wrong,
                 None => continue,
             },
         };
+        let empty = it.record.alias.is_none() && answer.is_empty();
         report
             .about(it.zone)
             .at("records")
@@ -45,7 +46,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 answer,
             })
             .fix_if(other_type(context, it).or_else(|| only_balancer(context, it)))
-            .say(format!("{} {wrong}.", if it.name.is_empty() { "A record" } else { &it.name }));
+            .waits_if(empty, Step::Complete)
+            .say(format!("{} {wrong}.", if it.name.is_empty() { "A record without a name" } else { &it.name }));
     }
 }
 
@@ -167,7 +169,7 @@ pub fn examples() -> Examples {
     };
     Examples::new()
         .fires(three_tiers().delete("alb-1"), expect!["notebookly.com is an alias of alb-1, which no longer exists."])
-        .fires(with(RecordType::A, ""), expect!["blog.notebookly.com has no answer yet: choose a resource or type a value. [Point it at Notebookly-ALB]"])
+        .fires(with(RecordType::A, ""), expect!["blog.notebookly.com has no answer yet: choose what it is an alias of, or type a value. [Point it at Notebookly-ALB]"])
         .fires(with(RecordType::A, "notebook"), expect!["blog.notebookly.com answers with “notebook”, which is neither an address nor a resource."])
         .fires(with(RecordType::Cname, "shop.notebookly.com"), expect!["blog.notebookly.com points to shop.notebookly.com, but notebookly.com has no record of that name."])
         .fires(with(RecordType::A, "db-1"), expect!["blog.notebookly.com cannot lead to notebookly-db (RDS database): an A record leads to an address or an instance. [Make it a CNAME]"])

@@ -51,7 +51,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 context.names(&endpoint.route_tables)
             )
         };
-        report.about(id).at("route_tables").fix_if(fix).say(sentence);
+        report.about(id).at("route_tables").fix_if(fix).waits_for(Step::Complete).say(sentence);
     }
 }
 

@@ -31,7 +31,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let fix = only.map(|(vpc, _)| {
             Remedy::new(format!("Attach it to {}", context.name(vpc)), Edit::set(id, "vpc", vpc))
         });
-        report.about(id).at("vpc").fix_if(fix).say(format!(
+        report.about(id).at("vpc").fix_if(fix).waits_for(Step::Attachment).say(format!(
             "{} is not attached to any VPC, so it does nothing yet.",
             context.name(id)
         ));

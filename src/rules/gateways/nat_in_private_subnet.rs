@@ -1,6 +1,7 @@
 //! The side exit must open to the street.
 
 use crate::rules::prelude::*;
+use crate::rules::shared::astray::Claim;
 
 pub const RULE: Rule = Rule {
     code: "nat-in-private-subnet",
@@ -49,7 +50,13 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         if let Some(table) = subnet.table {
             draft = draft.with(table).value(table, "routes");
         }
-        draft.fix_if(move_to_public(context, id, subnet)).say(format!(
+        let step = if subnet.subnet.route_table.is_some() { Step::Route } else { Step::RouteTable };
+        // Where a public subnet is at hand, or the name says private, it is no
+        // matter of what comes next.
+        let fix = move_to_public(context, id, subnet);
+        let private = Claim::of(&context.name(subnet.id)) == Some(Claim::Private);
+        let early = subnet.chosen_exit() == Exit::None && fix.is_none() && !private;
+        draft.fix_if(fix).waits_if(early, step).say(format!(
             "{} stands in {}, {leads} to an internet gateway, so it cannot reach the internet.",
             context.name(id),
             context.name(subnet.id),

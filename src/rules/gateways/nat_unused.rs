@@ -41,7 +41,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, nat) in context.all::<NatGateway>().filter(|(id, _)| !idle.contains(id)) {
         let vpc = nat.subnet.as_ref().and_then(|id| context.subnet(id)?.vpc);
         if nat.subnet.is_some() && !used.contains(id) && vpc.is_none_or(|it| !unknown.contains(it)) {
-            report.about(id).value(id, "subnet").fix_if(lead_there(context, id, nat)).say(format!(
+            report.about(id).value(id, "subnet").fix_if(lead_there(context, id, nat)).waits_for(Step::RouteToGateway).say(format!(
                 "No subnet's routes lead to {}, so it carries nothing and costs money: add a route 0.0.0.0/0 to it in the table of a private subnet.",
                 context.name(id)
             ));

@@ -36,7 +36,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 Edit::set(gateway, "vpc", vpc),
             )
         });
-        report.about(id).at("subnet").with(vpc).fix_if(fix).say(format!(
+        report.about(id).at("subnet").with(vpc).fix_if(fix).waits_for(Step::Gateway).say(format!(
             "{} needs an internet gateway that is attached to {}; without one AWS cannot create it.",
             context.name(id),
             context.name(vpc),

@@ -66,7 +66,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let fix = waiting(context, id, peering).filter(|_| open).map(|vpc| {
             Remedy::new(format!("Connect it to {}", context.name(vpc)), Edit::set(id, property, vpc))
         });
-        report.about(id).at(property).fix_if(fix).say(sentence);
+        report.about(id).at(property).fix_if(fix).waits_if(open, Step::Complete).say(sentence);
     }
 }
 

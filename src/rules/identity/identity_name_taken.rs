@@ -34,8 +34,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
             if let Some(first) = taken.get(&name.to_lowercase()) {
                 report.about(id).with(first).say(format!(
-                    "Two of the kind {} are called {name}; IAM does not tell them apart by case.",
-                    kind.info().title
+                    "More than one {} is called {name}; IAM does not tell them apart by case.",
+                    crate::text::in_a_sentence(kind.info().noun)
                 ));
             } else {
                 taken.insert(name.to_lowercase(), id.clone());
@@ -48,7 +48,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 pub fn examples() -> Examples {
     let one = Sketch::new().add("user-1", "rahul", IamUser::default());
     Examples::new()
-        .fires(one.clone().add("user-2", "Rahul", IamUser::default()), expect!["Two of the kind IAM user are called Rahul; IAM does not tell them apart by case."])
+        .fires(one.clone().add("user-2", "Rahul", IamUser::default()), expect!["More than one IAM user is called Rahul; IAM does not tell them apart by case."])
         .fires(Sketch::new().add("user-1", &"a".repeat(65), IamUser::default()), expect!["“aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa” has 65 characters; IAM takes 64."])
         .silent(one.add("group-1", "rahul", IamGroup::default()))
 }

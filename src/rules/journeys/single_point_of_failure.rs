@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     code: "single-point-of-failure",
     severity: Warning,
     title: "Single point of failure",
-    checks: "That every journey that an intent declares still gets through when any one component on its way fails, or any one Availability Zone. Where no intent says that something must reach something, the journeys are those from the internet to every listener of every internet-facing load balancer. Each component and each zone is taken out in turn and the journey is traced again.",
+    checks: "That every journey that is stated still gets through when any one component on its way fails, or any one Availability Zone. Where none is stated, the journeys are those from the internet to every listener of every internet-facing load balancer. Each component and each zone is taken out in turn and the journey is traced again.",
     why: "Everything fails sooner or later, and now and then a whole zone does. What exists twice, in two zones, fails without anybody noticing; what exists once takes the journey along.",
     reaction: "AWS accepts it. An Auto Scaling group replaces a lost instance and RDS repairs a lost host, but until then the journey is interrupted.",
     source: "[EC2 UG: Regions and Zones], [RDS UG: Multi-AZ], [VPC UG: NAT gateway basics] · rulebook REG-5, NAT-8, RDS-21, ASG-23",

@@ -22,7 +22,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 let mut groups = context.all::<LogGroup>();
                 let only = groups.next().filter(|_| groups.next().is_none());
                 let fix = only.map(|(group, _)| Remedy::new(format!("Write into {}", context.name(group)), Edit::set(id, "log_group", group)));
-                report.about(id).at("log_group").fix_if(fix).say(format!("{name} has no log group to write into."));
+                report.about(id).at("log_group").fix_if(fix).waits_for(Step::Complete).say(format!("{name} has no log group to write into."));
             }
             Some(group) => {
                 let (here, there) = (context.region_of(id), context.region_of(group));
@@ -34,7 +34,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
         }
         if log.role.is_none() {
-            report.about(id).at("role").say(format!("{name} has no role that lets it write into a log group."));
+            report.about(id).at("role").waits_for(Step::Complete).say(format!("{name} has no role that lets it write into a log group."));
         }
         let subnet = log.subnet.as_ref().and_then(|it| context.subnet(it));
         if let Some(subnet) = subnet

@@ -22,7 +22,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         }
         for (index, filter) in group.metric_filters.iter().enumerate() {
             if let Some(wrong) = wrong(filter) {
-                report.about(id).at("metric_filters").say(format!("Metric filter {} of {name} {wrong}.", index + 1));
+                let empty = filter.metric.trim().is_empty();
+                report.about(id).at("metric_filters").waits_if(empty, Step::Complete).say(format!("Metric filter {} of {name} {wrong}.", index + 1));
             }
         }
     }

@@ -22,7 +22,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 let row = BudgetNotification { emails: vec![mail.to_owned()], ..BudgetNotification::default() };
                 Remedy::new(format!("Write to {mail} at 80 percent"), Edit::insert(id, "notifications", 0, row))
             });
-            report.about(id).at("notifications").fix_if(fix).say(format!("{} writes to nobody, whatever is spent.", context.name(id)));
+            report.about(id).at("notifications").fix_if(fix).waits_for(Step::Complete).say(format!("{} writes to nobody, whatever is spent.", context.name(id)));
         }
     }
 }

@@ -26,7 +26,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .all::<Vpc>()
             .any(|(_, vpc)| vpc.default_network_acl.as_ref() == Some(id));
         if acl.vpc.is_some() && !used.contains_key(id) && !named.contains(id) && !stands_for_default {
-            report.about(id).value(id, "vpc").say(format!(
+            report.about(id).value(id, "vpc").waits_for(Step::Guarding).say(format!(
                 "{} guards no subnet, so its entries have no effect.",
                 context.name(id)
             ));

@@ -37,7 +37,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let subscription = Subscription { endpoint: mail.to_owned(), ..Subscription::default() };
             Remedy::new(format!("Subscribe {mail}"), Edit::insert(id, "subscriptions", 0, subscription))
         });
-        draft.fix_if(fix).say(format!("{} has no subscriber{heard}.", context.name(id)));
+        draft.fix_if(fix).waits_if(callers.is_empty(), Step::Watching).say(format!("{} has no subscriber{heard}.", context.name(id)));
     }
 }
 

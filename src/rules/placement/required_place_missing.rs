@@ -23,6 +23,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .about(id)
             .at(property)
             .fix_if(only_choice(context, id, property, container))
+            .waits_for(Step::Complete)
             .say(format!(
                 "{} is in no {} yet: drag it into one, or choose one here.",
                 context.name(id),

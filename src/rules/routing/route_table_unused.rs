@@ -23,7 +23,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let Some(first) = it.subnets.first().and_then(|id| context.subnet(id)) else {
             // One that leads nowhere yet is at its beginning.
             if table.is_some_and(|it| !it.table.routes.is_empty()) {
-                draft.weighs(Info).say(format!(
+                draft.weighs(Info).waits_for(Step::Association).say(format!(
                     "No subnet uses {name}, so its routes count for nobody."
                 ));
             }
@@ -36,7 +36,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         if let Some(main) = first.table {
             draft = draft.with(main);
         }
-        draft.fix_if(Some(associate(context, it))).say(format!(
+        draft.fix_if(Some(associate(context, it))).waits_for(Step::Association).say(format!(
             "No subnet uses {name}, while {} {} left on {}, which {}: so {} {}.",
             context.names(it.subnets.iter().copied()),
             if it.subnets.len() == 1 { "is" } else { "are" },

@@ -47,7 +47,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             stopped.push(format!("{} {leads} nowhere", context.names(it.gateways.iter().copied())));
         }
         let subnets = context.names(it.subnets.iter().copied());
-        draft.with(it.gateway).fix_if(lead_out(context, it)).say(format!(
+        // As long as only NAT gateways stand there, the routes are what comes
+        // next.
+        let step = if it.table.is_some() { Step::Route } else { Step::RouteTable };
+        let early = it.balancers.is_empty();
+        draft.with(it.gateway).fix_if(lead_out(context, it)).waits_if(early, step).say(format!(
             "{table} has no route to {}, so {subnets} {} not public{}.",
             context.name(it.gateway),
             if it.subnets.len() == 1 { "is" } else { "are" },

@@ -37,7 +37,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .table
             .map_or("made by AWS".to_owned(), |table| context.name(table));
         let fix = name_table(context, subnet);
-        report.about(subnet.id).at("route_table").with(vpc).fix_if(fix).say(format!(
+        let nowhere = subnet.chosen_exit() == Exit::None;
+        report.about(subnet.id).at("route_table").with(vpc).fix_if(fix).waits_if(nowhere, Step::RouteTable).say(format!(
             "{} has no route table of its own, so it uses {}'s main one ({main}), which {leads}.",
             context.name(subnet.id),
             context.name(vpc),

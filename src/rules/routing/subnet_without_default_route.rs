@@ -38,7 +38,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
             None => format!("the main route table of {}", context.name(vpc)),
         };
-        draft.fix_if(lead_to_nat(context, subnet)).say(format!(
+        let step = if subnet.subnet.route_table.is_some() { Step::Route } else { Step::RouteTable };
+        draft.fix_if(lead_to_nat(context, subnet)).waits_for(step).say(format!(
             "{} is isolated: {table} has no route to 0.0.0.0/0, so nothing in it reaches the internet.",
             context.name(subnet.id)
         ));

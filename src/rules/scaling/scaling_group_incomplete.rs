@@ -30,12 +30,14 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 .about(id)
                 .at("launch_template")
                 .fix_if(fix)
+                .waits_for(Step::Complete)
                 .say(format!("{name} needs a launch template that says how its instances are made."));
         }
         if group.subnets.is_empty() {
             report
                 .about(id)
                 .at("subnets")
+                .waits_for(Step::Complete)
                 .say(format!("{name} needs subnets to launch its instances into, best in two zones."));
         }
     }

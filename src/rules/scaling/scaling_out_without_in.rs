@@ -21,7 +21,16 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let adds = group.policies.iter().any(|policy| policy.change > 0);
         let takes = group.policies.iter().any(|policy| policy.change < 0 || tracks(policy));
         if adds && !takes {
-            report.about(id).at("policies").say(format!(
+            let smaller = ScalingPolicy {
+                when: Comparison::Below,
+                cpu_percent: 30,
+                minutes: 15,
+                change: -1,
+                ..ScalingPolicy::default()
+            };
+            let end = group.policies.len();
+            let fix = Edit::insert(id, "policies", end, smaller);
+            report.about(id).at("policies").waits_for(Step::Complete).fix("Take one away below 30 percent", fix).say(format!(
                 "{} has a policy that adds instances and none that takes any away again.",
                 context.name(id)
             ));
@@ -40,7 +49,7 @@ pub fn examples() -> Examples {
 ..ScalingPolicy::default()
 };
     Examples::new()
-        .fires(out.clone(), expect!["Notebookly-ASG has a policy that adds instances and none that takes any away again."])
+        .fires(out.clone(), expect!["Notebookly-ASG has a policy that adds instances and none that takes any away again. [Take one away below 30 percent]"])
         .silent(three_tiers().push("asg-1", "policies", ScalingPolicy { policy_type: PolicyType::TargetTracking, ..ScalingPolicy::default() }))
         .silent(out.push("asg-1", "policies", inward))
 }

@@ -39,7 +39,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             Some(own) => format!("{}'s default group, {}, applies", context.name(vpc), context.name(own)),
             None => format!("{}'s default group applies, which lets in only its own members", context.name(vpc)),
         };
-        report.about(guarded.id).at(guarded.property).with(vpc).say(format!(
+        report.about(guarded.id).at(guarded.property).with(vpc).waits_for(Step::SecurityGroup).say(format!(
             "{whose}{} has no security group, so {group}.",
             context.name(guarded.id),
         ));

@@ -24,12 +24,14 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 .about(id)
                 .at("mount_targets")
                 .weighs(weight)
+                .waits_for(Step::Complete)
                 .say(format!("{name} has no mount target, so nobody can mount it."));
         } else if it.mount_targets.iter().any(|it| it.subnet.is_none()) {
             report
                 .about(id)
                 .at("mount_targets")
                 .weighs(weight)
+                .waits_for(Step::Complete)
                 .say(format!("A mount target of {name} has no subnet yet."));
         }
     }

@@ -38,6 +38,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                     .about(id)
                     .at("lifecycle")
                     .fix("Take the rule out", Edit::remove(id, "lifecycle", index))
+                    .waits_for(Step::Complete)
                     .say(format!("{which} neither moves nor deletes anything."));
                 continue;
             }

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, volume) in context.all::<Volume>() {
         if volume.attached_to.is_none() {
-            report.about(id).at("attached_to").say(format!(
+            report.about(id).at("attached_to").waits_for(Step::Complete).say(format!(
                 "No instance has {}, and its {} GiB are charged all the same.",
                 context.name(id),
                 volume.size,

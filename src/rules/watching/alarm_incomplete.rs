@@ -30,9 +30,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 .fix("Watch the formula only", Edit::set(id, "metric", ""))
                 .say(format!("{name} has the metric {metric} and a formula too, and an alarm watches one of the two."));
         } else if !formula && metric.is_empty() {
-            report.about(id).at("metric").say(format!("{name} watches nothing yet: it needs a metric, or a formula of metrics."));
+            report.about(id).at("metric").waits_for(Step::Complete).say(format!("{name} watches nothing yet: it needs a metric, or a formula of metrics."));
         } else if formula && alarm.metrics.is_empty() {
-            report.about(id).at("metrics").say(format!("The formula of {name} has no metrics to count with."));
+            report.about(id).at("metrics").waits_for(Step::Complete).say(format!("The formula of {name} has no metrics to count with."));
         } else if !formula && alarm.namespace.trim().is_empty() {
             report.about(id).at("namespace").say(format!("{name} watches {metric}, but of no namespace."));
         } else if alarm.namespace.trim().starts_with(':') {

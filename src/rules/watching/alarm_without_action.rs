@@ -30,7 +30,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let mut topics = context.all::<Topic>().filter(|(topic, _)| context.region_of(topic) == region);
         let only = topics.next().filter(|_| topics.next().is_none());
         let fix = only.map(|(topic, _)| Remedy::new(format!("Tell {}", context.name(topic)), Edit::insert(id, "actions", 0, topic)));
-        report.about(id).at("actions").fix_if(fix).say(format!("When {} goes off, nobody is told and nothing happens.", context.name(id)));
+        report.about(id).at("actions").fix_if(fix).waits_for(Step::Complete).say(format!("When {} goes off, nobody is told and nothing happens.", context.name(id)));
     }
 }
 

@@ -30,7 +30,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if let Some(of) = it.of {
                 draft = draft.with(of);
             }
-            draft.say(format!("{} never gets a value: {} {why}.", context.name(id), it.metric));
+            draft.waits_if(it.of.is_none(), Step::Complete).say(format!("{} never gets a value: {} {why}.", context.name(id), it.metric));
         }
     }
 }

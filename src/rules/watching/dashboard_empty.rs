@@ -18,7 +18,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, dashboard) in context.all::<Dashboard>() {
         let all = dashboard.widgets.len();
         if all == 0 {
-            report.about(id).at("widgets").say(format!("{} shows no metric yet.", context.name(id)));
+            report.about(id).at("widgets").waits_for(Step::Watching).say(format!("{} shows no metric yet.", context.name(id)));
         } else if all > 2500 {
             report.about(id).at("widgets").weighs(Error).say(format!("{} shows {all} metrics, and AWS takes 2500.", context.name(id)));
         }

@@ -24,7 +24,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let used = associated.contains(id);
         let allows = acl.rules.iter().any(|rule| rule.action == RuleAction::Allow && decides(rule));
         if !used {
-            report.about(id).say(format!(
+            report.about(id).waits_for(Step::Watching).say(format!(
                 "No load balancer uses {}: it does nothing and costs money.",
                 name()
             ));

@@ -81,9 +81,31 @@ impl Effect {
         }
     }
 
-    /// In a few words, the largest first: `15 min 34 s`, `803 requests`. Says
-    /// how much they differ; empty where they do not.
-    pub fn words(self) -> String {
+    /// What would have been gained, or is lost without it: a difference that
+    /// speaks for the other side is none. A standby that takes over in a minute
+    /// where nothing else would have gone wrong has no seconds to its credit.
+    fn credit(self, saved: bool) -> Self {
+        let sign = if saved { -1 } else { 1 };
+        let credit = |it: i64| (it * sign).max(0);
+        Self {
+            outage: credit(self.outage),
+            failed: credit(self.failed),
+            logins: credit(self.logins),
+        }
+    }
+
+    /// What a repair would have gained, in a few words, the largest first:
+    /// `15 min 34 s`, `803 requests`; empty for nothing.
+    pub fn gained(self) -> String {
+        self.credit(false).words()
+    }
+
+    /// What would have been lost without it, the same way.
+    pub fn spared(self) -> String {
+        self.credit(true).words()
+    }
+
+    fn words(self) -> String {
         let size = |it: i64| it.unsigned_abs();
         if self.outage != 0 {
             return duration(Second::try_from(size(self.outage)).unwrap_or(Second::MAX));

@@ -37,7 +37,7 @@ pub use event::{Arrivals, Event, LogFile, LogLine};
 pub use members::is_exact;
 pub use names::made_up;
 pub use of_deed::of_deed;
-pub use of_edit::{needs_replacement, of_edit};
+pub use of_edit::{calls_of, needs_replacement, of_edit};
 pub use of_service::{Doing, NOT_RECORDED, NotRecorded, of_service};
 pub use of_story::{Caller, Told, of_story};
 pub use proof::{Digest, Invalid, Wrong};

@@ -185,6 +185,19 @@ fn response(call: &str, kind: Kind, name: &str) -> Value {
     }
 }
 
+/// The names of the calls of an edit on the document as it was before, in
+/// order.
+pub fn calls_of(before: &Document, edit: &Edit) -> Vec<&'static str> {
+    let kind = match edit {
+        Edit::Create { resource, .. } => Some(resource.kind()),
+        _ => edit
+            .resource()
+            .and_then(|id| before.architecture.kind_of(id)),
+    };
+    let steps = kind.map_or_else(Vec::new, |kind| steps(before, edit, kind));
+    steps.into_iter().map(|step| step.call).collect()
+}
+
 /// The calls of an edit, in order.
 fn steps(before: &Document, edit: &Edit, kind: Kind) -> Vec<Step> {
     let Some(call) = edit.api_call(before) else {
@@ -274,7 +287,9 @@ fn steps(before: &Document, edit: &Edit, kind: Kind) -> Vec<Step> {
             found.into_iter().collect()
         }
         Edit::Delete { .. } => vec![Step::of(call)],
-        Edit::Arrange { .. } | Edit::Retitle { .. } => Vec::new(),
+        Edit::Arrange { .. } | Edit::Accept { .. } | Edit::Reopen { .. } | Edit::Retitle { .. } => {
+            Vec::new()
+        }
     }
 }
 

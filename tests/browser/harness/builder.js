@@ -314,12 +314,25 @@ export class Builder {
    * @param {string | RegExp} [saying]
    */
   async expectFinding(code, saying) {
+    // The dock is folded until somebody opens it.
+    if (!(await this.dock.isVisible())) {
+      await this.show("Findings");
+    }
     await expect(this.finding(code, saying).first(), `the page says ${code}`).toBeVisible();
   }
 
   /** @param {string} code @param {string | RegExp} [saying] */
   async expectNoFinding(code, saying) {
     await expect(this.finding(code, saying), `the page no longer says ${code}`).toHaveCount(0);
+  }
+
+  /**
+   * Something waits for a step that usually comes later: one quiet line says so.
+   *
+   * @param {string | RegExp} saying
+   */
+  async expectWaiting(saying) {
+    await expect(this.dock.locator(".waiting li").filter({ hasText: saying }).first()).toBeVisible();
   }
 
   /** @param {"Undo" | "Redo"} which */

@@ -143,9 +143,10 @@ export async function openNetwork(page) {
  * Runs axe-core over the page as it is now: WCAG 2.2 A and AA, and axe's best practices.
  *
  * @param {Page} page
- * @param {{ within?: string }} [options] `within` is a selector that narrows the check
+ * @param {{ within?: string, rules?: readonly string[] }} [options] `within` is a selector that
+ *   narrows the check, `rules` are the only ones to ask
  */
-export async function expectAccessible(page, { within } = {}) {
+export async function expectAccessible(page, { within, rules } = {}) {
   let axe = new AxeBuilder({ page }).withTags([
     "wcag2a",
     "wcag2aa",
@@ -157,6 +158,9 @@ export async function expectAccessible(page, { within } = {}) {
   ]);
   if (within) {
     axe = axe.include(within);
+  }
+  if (rules) {
+    axe = axe.withRules([...rules]);
   }
   const { passes, violations } = await axe.analyze();
   const report = violations.map(({ id, help, nodes }) => ({

@@ -541,15 +541,20 @@ export class Learner extends Builder {
     }
   }
 
-  /** The first answer is a guess; the second is what the page explained. @param {Locator} ask */
+  /**
+   * The first answer is a guess; the second is what the page explained. Says what is right.
+   *
+   * @param {Locator} ask
+   */
   async predict(ask) {
+    let right = [plain(await ask.locator(".ask-option").first().innerText())];
     const options = ask.locator(".ask-option");
     const head = ask.locator(".ask-head");
     await this.pick(options.first().locator("input"));
     await this.press(ask.getByRole("button", { name: /^(Play it|Answer)$/ }));
     await expect(head).toContainText(/Right|You said something else/);
     if ((await head.getByText("You said something else").count()) > 0) {
-      const right = (await ask.locator(".ask-reasons > li.is-right b").allInnerTexts()).map(plain);
+      right = (await ask.locator(".ask-reasons > li.is-right b").allInnerTexts()).map(plain);
       expect(right, "the page says what is right").not.toEqual([]);
       await this.press(ask.getByRole("button", { name: "Try again" }));
       for (const text of right) {
@@ -558,6 +563,16 @@ export class Learner extends Builder {
       await this.press(ask.getByRole("button", { name: /^(Play it|Answer)$/ }));
     }
     await expect(head).toContainText("Right");
+    return right;
+  }
+
+  /** Answers at once what is right. @param {Locator} ask @param {string[]} right */
+  async answerWith(ask, right) {
+    for (const text of right) {
+      await this.pick(ask.locator(".ask-option").filter({ hasText: text }).first().locator("input"));
+    }
+    await this.press(ask.getByRole("button", { name: /^(Play it|Answer)$/ }));
+    await expect(ask.locator(".ask-head")).toContainText("Right");
   }
 
   /** @param {Locator} ask */

@@ -58,6 +58,10 @@ pub fn Life(
     /// How many seconds of the run pass in one; 0 while it stands.
     #[prop(into)]
     rate: Signal<f64>,
+    /// The numbers of the timeline that are pointed at: an event with what led
+    /// to it.
+    #[prop(into)]
+    lit: Signal<Vec<u32>>,
     /// What is being chosen a target for; whoever sets it hears the answer.
     choosing: RwSignal<Option<Deed>>,
     /// The target that was chosen.
@@ -94,6 +98,16 @@ pub fn Life(
             })
         });
         show(tools, kept, looks.unwrap_or_default(), still);
+    });
+    let lit = Memo::new(move |_| lit.get());
+    Effect::new(move || {
+        tools.world.track();
+        let lit = lit.get();
+        kept.update_value(|shown| {
+            if let Some(painter) = &mut shown.painter {
+                painter.light(lit);
+            }
+        });
     });
     // Views change many times a second, this does not.
     let runs = Memo::new(move |_| rate.get() > 0.0 && view.with(Option::is_some));

@@ -31,6 +31,8 @@ pub struct LifePainter {
     figures: BTreeMap<Key, Figure>,
     zones: BTreeMap<(String, usize), (HtmlElement, Rect, String)>,
     badges: BTreeMap<u32, (HtmlElement, Badge)>,
+    /// The numbers that are pointed at, wherever.
+    lit: Vec<u32>,
     counted: Vec<(Point, String, bool)>,
     counts: Vec<HtmlElement>,
 }
@@ -87,6 +89,7 @@ impl LifePainter {
             figures: BTreeMap::new(),
             zones: BTreeMap::new(),
             badges: BTreeMap::new(),
+            lit: Vec::new(),
             counted: Vec::new(),
             counts: Vec::new(),
         }
@@ -179,8 +182,17 @@ impl LifePainter {
                 "life-badge"
             };
             element.set_class_name(class);
+            light(element, self.lit.contains(&badge.number));
             dom::stand(element, badge.at - Point::new(BADGE, BADGE));
             known.clone_from(badge);
+        }
+    }
+
+    /// Lights the numbers of a chain of causes.
+    pub fn light(&mut self, lit: Vec<u32>) {
+        self.lit = lit;
+        for (number, (element, _)) in &self.badges {
+            light(element, self.lit.contains(number));
         }
     }
 
@@ -243,4 +255,8 @@ fn points(dots: &[Dot]) -> String {
         let _ = write!(path, "M{:.1} {:.1}h0", at.x, at.y);
     }
     path
+}
+
+fn light(element: &HtmlElement, is_lit: bool) {
+    let _ = element.toggle_attribute_with_force("data-lit", is_lit);
 }

@@ -21,7 +21,10 @@ impl Handles {
         let element = dom::element("div", "handles");
         element.set_hidden(true);
         dom::set(&element, "aria-hidden", "true");
-        for class in ["handle n", "handle e", "handle s", "handle w", "corner"] {
+        let edges = ["edge n", "edge e", "edge s", "edge w"];
+        let corners = ["corner nw", "corner ne", "corner sw", "corner"];
+        let points = ["handle n", "handle e", "handle s", "handle w"];
+        for class in edges.into_iter().chain(points).chain(corners) {
             dom::append(&element, &dom::element("span", class));
         }
         dom::append(world, &element);

@@ -5,17 +5,34 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{CanvasTools, keys};
-use crate::app::state::Mode;
-use crate::architecture::Kind;
+use crate::app::state::{Mode, Screen};
+use crate::architecture::{Kind, ResourceId};
 use crate::editor::kept::View;
 use crate::editor::life::Alive;
+use crate::editor::scene::Shape;
 use crate::editor::tools::Context;
 use crate::editor::{Point, Rect, Viewport};
+
+/// Where a thing is on the canvas element.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// The thing.
+    pub id: ResourceId,
+    /// Where it is, in pixels.
+    pub rect: Rect,
+    /// Whether it is an icon with its name, around which a circle is drawn.
+    pub is_node: bool,
+}
 
 impl CanvasTools {
     /// Whether the drawing is only looked at: nothing in it moves or is connected.
     pub fn only_shows(self) -> bool {
-        self.store.mode.get_untracked() == Mode::ControlRoom
+        let mode = self.store.mode.get_untracked();
+        matches!(mode, Mode::ControlRoom | Mode::Class)
+            || matches!(
+                self.store.screen.get_untracked(),
+                Screen::Class(_) | Screen::Replay
+            )
     }
 
     /// How large the canvas is; tracked.
@@ -36,6 +53,49 @@ impl CanvasTools {
                 self.with_context(|context| lively(context).unwrap_or_else(|| keys::fit(context)))
             }
         });
+    }
+
+    /// Shows these things, and as much around them as there is room for, so that the last row
+    /// of a class can read their names; everything, where there are none.
+    pub fn present(self, ids: &[ResourceId], scale: f64) {
+        let size = self.size.get_untracked();
+        let view = self.scene.with_untracked(|scene| {
+            let rects = ids
+                .iter()
+                .filter_map(|id| Some(scene.rect_of(scene.shown(id)?)));
+            Some(Viewport::presenting(
+                scene.bounds?,
+                Rect::around(rects),
+                size,
+                scale,
+            ))
+        });
+        if let Some(view) = view.filter(|view| *view != self.view.get_untracked()) {
+            self.glide_to(view);
+        }
+    }
+
+    /// Where these things are on the canvas element now; tracked.
+    pub fn placed(self, ids: &[ResourceId]) -> Vec<Placed> {
+        let view = self.view.get();
+        self.scene.with(|scene| {
+            let placed = ids.iter().filter_map(|id| {
+                let thing = scene.shown(id)?;
+                let rect = scene.rect_of(thing);
+                let corner = view.to_screen(Point::new(rect.x, rect.y));
+                Some(Placed {
+                    id: id.clone(),
+                    rect: Rect::new(corner.x, corner.y, rect.w * view.zoom, rect.h * view.zoom),
+                    is_node: thing.shape == Shape::Node,
+                })
+            });
+            placed.collect()
+        })
+    }
+
+    /// How large the drawing is drawn; tracked.
+    pub fn zoom_now(self) -> f64 {
+        self.view.get().zoom
     }
 
     /// The element that moves with the view, to put more into it; tracked.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::parts::unbroken;
 use crate::course::lesson::prose::{Inline, Node, line};
 
 /// A line of Markdown, such as the text of an option.
@@ -66,7 +67,7 @@ fn inlines(line: Vec<Inline>) -> AnyView {
 
 fn inline(inline: Inline) -> AnyView {
     match inline {
-        Inline::Text(text) => text.into_any(),
+        Inline::Text(text) => unbroken(&text),
         Inline::Strong(line) => view! { <b>{inlines(line)}</b> }.into_any(),
         Inline::Emphasis(line) => view! { <em>{inlines(line)}</em> }.into_any(),
         Inline::Code(text) => view! { <code>{text}</code> }.into_any(),

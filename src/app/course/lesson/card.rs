@@ -149,7 +149,7 @@ fn Body(
 ) -> impl IntoView {
     let study = use_study();
     let has_lines = task.check.is_some();
-    let asks = (!task.asks.is_empty()).then(|| view! { <Asks task=task.clone() /> });
+    let asks = (!task.asks.is_empty()).then(|| view! { <Questions task=task.clone() met /> });
     let say = task.after.as_ref().map(|it| it.say.clone());
     let runs = task
         .check
@@ -168,6 +168,57 @@ fn Body(
         >
             {say.clone().map(|say| view! { <p class="task-say">{marked(study, &say)}</p> })}
         </Show>
+    }
+}
+
+/// The questions of a task, which begin anew where too many were answered wrongly at first.
+#[component]
+fn Questions(
+    /// The task.
+    task: Task,
+    /// Whether it is met.
+    met: Memo<bool>,
+) -> impl IntoView {
+    let study = use_study();
+    let rounds = RwSignal::new(0_u32);
+    let id = StoredValue::new(task.id.clone());
+    let most = task.most_wrong;
+    let of = task.asks.len();
+    let work = Memo::new(move |_| {
+        study.with_notes(|it| {
+            let work = it.tasks.get(&id.get_value());
+            work.map_or((false, 0), |it| (it.answered, it.missed))
+        })
+    });
+    let failed = Memo::new(move |_| {
+        let (answered, missed) = work.get();
+        !met.get() && answered && most.is_some_and(|most| missed > most)
+    });
+    let task = StoredValue::new(task);
+    view! {
+        {most.map(|most| view! {
+            <Show when=move || !met.get()>
+                <p class="muted small" role="status">{move || format!(
+                    "Wrong at the first try: {} of {of}. At most {most} may be.", work.get().1,
+                )}</p>
+            </Show>
+        })}
+        <Show when=move || failed.get()>
+            <div class="why warn" role="alert">
+                <p>{move || format!(
+                    "All are answered, and {} were wrong at the first try. At most {} may be: go the way once more.",
+                    work.get().1, most.unwrap_or_default(),
+                )}</p>
+                <button class="btn small" on:click=move |_| {
+                    study.ask_again(&id.get_value());
+                    rounds.update(|it| *it += 1);
+                }>"Begin the questions anew"</button>
+            </div>
+        </Show>
+        {move || {
+            rounds.track();
+            view! { <Asks task=task.get_value() /> }
+        }}
     }
 }
 

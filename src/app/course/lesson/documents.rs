@@ -170,7 +170,7 @@ impl Study {
 
     /// What a copy of the chapter's document is called.
     pub(super) fn title(self) -> String {
-        match self.is_shop() {
+        match self.is_shop() || self.is_lab() {
             true => self.name(),
             false => self.chapter(|it| format!("Chapter {}, {}", it.number, it.title)),
         }

@@ -3,14 +3,49 @@
 use leptos::prelude::*;
 
 use crate::app::course::lessons;
+use crate::app::storage::Keeper;
 use crate::course::catalogue::Catalogue;
+use crate::course::lab::draft::Draft;
+use crate::course::lab::{pack, write};
 use crate::course::lesson::{Chapter, Files, Lesson, QuizQuestion};
 use crate::course::memory::{Progress, question_of};
 use crate::course::read::{At, json};
 use crate::course::shop::{FILE, FOLDER, SHOP, Shop};
+use crate::editor::kept::lab::{self, LabPage};
+use crate::editor::kept::lesson::Slots;
+
+/// Which lesson is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// A chapter, by its number; the shop of drills is number 0.
+    Chapter(u32),
+    /// A lab, to be solved or to be tried by whoever makes it.
+    Lab(u32, LabPage),
+}
+
+impl Which {
+    /// What it is called where it cannot be opened.
+    pub fn name(self) -> String {
+        match self {
+            Self::Chapter(SHOP) => "The shop of drills".to_owned(),
+            Self::Chapter(number) => format!("Chapter {number}"),
+            Self::Lab(..) => "The lab".to_owned(),
+        }
+    }
+
+    /// The numbers under which it is kept, as this person works on it.
+    pub const fn slots(self, person: u32) -> Slots {
+        match self {
+            Self::Chapter(number) => Slots::of(person, number),
+            Self::Lab(lab, page) => lab::slots(person, lab, page),
+        }
+    }
+}
 
 /// A chapter, and how many there are.
 pub struct Fetched {
+    /// Which one it is.
+    pub which: Which,
     /// The chapter.
     pub lesson: Lesson,
     /// How many chapters the course has.
@@ -19,6 +54,44 @@ pub struct Fetched {
     pub next: Option<u32>,
     /// The questions of earlier chapters with which this one begins.
     pub warm_up: Vec<(u32, QuizQuestion)>,
+}
+
+/// Fetches and reads a lesson; or why not, as the end of a sentence.
+pub async fn lesson(which: Which, keeper: Keeper) -> Result<Fetched, String> {
+    match which {
+        Which::Chapter(number) => chapter(number).await,
+        Which::Lab(number, page) => {
+            let lesson = lab_lesson(number, page, keeper).await?;
+            Ok(Fetched {
+                which,
+                lesson,
+                of: 0,
+                next: None,
+                warm_up: Vec::new(),
+            })
+        }
+    }
+}
+
+/// A lab that is kept: that of a file, or what is being made.
+async fn lab_lesson(number: u32, page: LabPage, keeper: Keeper) -> Result<Lesson, String> {
+    let kept = keeper.lab(number).await?;
+    if let (LabPage::Learn, Some(files)) = (page, &kept.files) {
+        return pack::lesson(files);
+    }
+    let draft = kept.draft.unwrap_or_default();
+    let draft = Draft::from_json(&draft).map_err(|why| format!("its draft is damaged: {why}"))?;
+    let drawn = keeper.kept_document(lab::slots(0, number, LabPage::Build).chapter());
+    let drawn = drawn.await.unwrap_or_default();
+    let (_, lesson) = write::lab(&draft, &drawn).map_err(|all| {
+        let first = all.into_iter().next().map(|it| it.why);
+        format!("it is no lab yet. {}", first.unwrap_or_default())
+    })?;
+    // Whoever tries it begins anew each time.
+    keeper
+        .forget_documents(lab::slots(0, number, page).range())
+        .await;
+    Ok(lesson)
 }
 
 /// Fetches and reads a chapter; or why not, as the end of a sentence.
@@ -51,6 +124,7 @@ pub async fn chapter(number: u32) -> Result<Fetched, String> {
     })?;
     let next = map.rooms.iter().find(|it| it.number > number && it.open);
     Ok(Fetched {
+        which: Which::Chapter(number),
         warm_up: warm_up(number, &map).await,
         lesson,
         of: map.rooms.len(),
@@ -74,6 +148,7 @@ async fn shop() -> Result<Fetched, String> {
         format!("it cannot be read: {}", first.unwrap_or_default())
     })?;
     Ok(Fetched {
+        which: Which::Chapter(SHOP),
         lesson: shop.lesson,
         of: 0,
         next: None,

@@ -130,6 +130,18 @@ fn question(
     }
 }
 
+impl Figures {
+    /// A figure as an element, which tells what it says; nothing where there is none.
+    pub fn shown(&self, name: &str, told: Callback<Outputs>) -> Option<AnyView> {
+        let made = self.0.get(name)?;
+        let (figure, title) = (made.figure, made.title.clone());
+        Some(match made.guess {
+            Some(guess) => view! { <FigureView figure title guess on_outputs=told /> }.into_any(),
+            None => view! { <FigureView figure title on_outputs=told /> }.into_any(),
+        })
+    }
+}
+
 /// Where a figure stands in the text.
 #[component]
 pub fn FigurePlace(
@@ -137,11 +149,7 @@ pub fn FigurePlace(
     name: String,
 ) -> impl IntoView {
     let study = use_study();
-    let made = study.figures.with_value(|it| it.0.get(&name).cloned())?;
-    let told = Callback::new(move |outputs: Outputs| study.judging.figure(&name, outputs));
-    let (figure, title) = (made.figure, made.title);
-    Some(match made.guess {
-        Some(guess) => view! { <FigureView figure title guess on_outputs=told /> }.into_any(),
-        None => view! { <FigureView figure title on_outputs=told /> }.into_any(),
-    })
+    let of = name.clone();
+    let told = Callback::new(move |outputs: Outputs| study.judging.figure(&of, outputs));
+    study.figures.with_value(|it| it.shown(&name, told))
 }

@@ -9,10 +9,9 @@ use super::aside::AsideView;
 use super::card::TaskCard;
 use super::head::{Head, fold};
 use super::library::Library;
-use super::rail::Rail;
 use super::reading::{PageSwitch, Reading};
 use super::study::{Page, Study};
-use super::{fetch, keys, pills};
+use super::{Which, fetch, keys, pills};
 use crate::app::canvas::Canvas;
 use crate::app::course::answers::restore_text_size;
 use crate::app::course::learner::use_learner;
@@ -20,16 +19,16 @@ use crate::app::dialogs::Dialogs;
 use crate::app::dock::Dock;
 use crate::app::inspector::Inspector;
 use crate::app::late::{Part, now};
+use crate::app::palette::Rail;
 use crate::app::parts::Ui;
 use crate::app::parts::toast::Toasts;
 use crate::app::review;
 use crate::app::shell::{Left, Modes, TabBar};
-use crate::app::state::{Mode, Sheet};
+use crate::app::state::{LabPage, Mode, Sheet, say};
 use crate::app::storage::use_keeper;
 use crate::app::topbar::TopBar;
 use crate::course::notes::Notes;
 use crate::course::shop::SHOP;
-use crate::editor::kept::lesson::Slots;
 
 /// The least and greatest width that one can give the panel, in pixels.
 const WIDTHS: (f64, f64) = (320.0, 560.0);
@@ -41,8 +40,8 @@ const SWIPE: f64 = 60.0;
 /// A chapter: fetched, then shown.
 #[component]
 pub fn Opened(
-    /// The number of the chapter.
-    number: u32,
+    /// Which lesson.
+    which: Which,
 ) -> impl IntoView {
     let keeper = use_keeper();
     let learner = use_learner();
@@ -53,10 +52,8 @@ pub fn Opened(
         study.set(None);
         let owner = owner.clone();
         spawn_local(async move {
-            let fetched = fetch::chapter(number).await;
-            let notes = keeper
-                .notes(Slots::of(learner.number(), number).notes())
-                .await;
+            let fetched = fetch::lesson(which, keeper).await;
+            let notes = keeper.notes(which.slots(learner.number()).notes()).await;
             // By then somebody may have gone elsewhere.
             if study.try_get_untracked().is_none() {
                 return;
@@ -73,7 +70,7 @@ pub fn Opened(
     let again = StoredValue::new_local(fetch);
     move || {
         match study.get() {
-        None => view! { <main class="opening"><p role="status">"Opening the chapter…"</p></main> }
+        None => view! { <main class="opening"><p role="status">"Opening…"</p></main> }
             .into_any(),
         Some(Ok(study)) => {
             provide_context(study);
@@ -81,24 +78,37 @@ pub fn Opened(
         }
         Some(Err(why)) => view! {
             <main class="opening">
-                <h1>{match number {
-                    SHOP => "The shop of drills".to_owned(),
-                    number => format!("Chapter {number}"),
-                }}</h1>
+                <h1>{which.name()}</h1>
                 <div class="why error" role="alert">
-                    <p>{match number {
-                        SHOP => format!("The shop could not be opened: {why}."),
-                        _ => format!("The chapter could not be opened: {why}."),
+                    <p>{match which {
+                        Which::Chapter(SHOP) => format!("The shop could not be opened: {why}."),
+                        Which::Chapter(_) => format!("The chapter could not be opened: {why}."),
+                        Which::Lab(..) => format!("The lab could not be opened: {}", ended(&why)),
                     }}</p>
                     <div class="row">
                         <button class="btn small" on:click=move |_| again.with_value(|it| it())>"Try again"</button>
-                        <button class="btn small" on:click=move |_| keeper.leave()>"Back to the campus"</button>
+                        {match which {
+                            Which::Lab(lab, LabPage::Try) => view! {
+                                <button class="btn small" on:click=move |_| keeper.open_lab(lab, LabPage::Build)>"Back to the builder"</button>
+                            }.into_any(),
+                            _ => view! {
+                                <button class="btn small" on:click=move |_| keeper.leave()>"Back to the campus"</button>
+                            }.into_any(),
+                        }}
                     </div>
                 </div>
             </main>
         }
         .into_any(),
     }
+    }
+}
+
+/// A reason as the end of a sentence.
+fn ended(why: &str) -> String {
+    match why.ends_with(['.', '?', '!', '”']) {
+        true => why.to_owned(),
+        false => format!("{why}."),
     }
 }
 
@@ -121,6 +131,12 @@ fn Frame(
     };
     let dock = move || (!store.dock_open.get()).then_some("closed");
     let dock_height = move || store.dock_height.get().map(|height| format!("{height}px"));
+    let inspector = move || {
+        store
+            .inspector_width
+            .get()
+            .map(|width| format!("{width}px"))
+    };
     let width = move || study.width.get().map(|width| format!("{width}px"));
     let course = move || match (study.folded.get(), study.wide.get()) {
         (true, _) => "folded",
@@ -141,12 +157,17 @@ fn Frame(
     let mode = move || store.mode.get();
     let is_built = move || mode() == Mode::Build;
     // What one reads on a phone is the main part of the page, as the canvas is elsewhere.
+    let narrow = RwSignal::new(fetch::is_phone());
+    let turned = window_event_listener(leptos::ev::resize, move |_| narrow.set(fetch::is_phone()));
+    on_cleanup(move || turned.remove());
     let course_role = move || match study.page.get() {
-        Page::Read if fetch::is_phone() => "main",
+        Page::Read if narrow.get() => "main",
         _ => "complementary",
     };
     let touch = StoredValue::new(None::<(f64, f64)>);
+    Effect::new(move || say(study.judging.said.get()));
     let reviewed = study.chapter(|it| it.review);
+    let kinds = study.chapter(|it| it.kinds.clone());
     view! {
         <div
             class="app lesson"
@@ -159,6 +180,7 @@ fn Frame(
             data-inspect=move || (is_built() && selected.get()).then_some("")
             data-playing=move || study.playing.with(Option::is_some).then_some("")
             style:--dock=dock_height
+            style:--inspector=inspector
             style:--course=width
         >
             <a class="skip-link" href="#task-card" on:click=move |event| {
@@ -193,7 +215,7 @@ fn Frame(
             <Show when=move || store.sheet.get() == Some(Sheet::Left)><Left /></Show>
             <main class="main">
                 <Canvas />
-                <Rail />
+                <Rail kinds />
                 {reviewed.then(|| view! {
                     <Part name="The review" load=|| Box::pin(review::load_beside()) draw=|| now(review::beside_page()) />
                 })}
@@ -206,7 +228,6 @@ fn Frame(
             <Dialogs />
             <AsideView />
             <Library />
-            <div class="visually-hidden" aria-live="polite">{move || study.judging.said.get()}</div>
         </div>
     }
 }

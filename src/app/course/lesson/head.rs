@@ -2,32 +2,43 @@
 
 use leptos::prelude::*;
 
+use super::Which;
 use super::study::{Page, Study, use_study};
 use crate::app::course::answers::TextSizeButton;
 use crate::app::parts::Ui;
 use crate::app::parts::menu::{MenuButton, MenuItem};
+use crate::app::state::LabPage;
 use crate::course::lesson::Block;
+use crate::course::shop::SHOP;
 
 /// The head.
 #[component]
 pub fn Head() -> impl IntoView {
     let study = use_study();
     let of = study.fetched().of;
-    let number = study.number();
     let title = study.chapter(|it| it.title.clone());
     let units = study.chapter(|it| it.units.len());
     let unit = move || study.with_notes(|it| it.unit + 1);
     let is_shop = study.is_shop();
-    let back = match is_shop {
-        true => "The campus".to_owned(),
-        false => format!("Chapter {number} of {of}"),
+    let which = study.which();
+    let back = match which {
+        Which::Lab(_, LabPage::Try) => "The builder".to_owned(),
+        Which::Lab(..) | Which::Chapter(SHOP) => "The campus".to_owned(),
+        Which::Chapter(number) => format!("Chapter {number} of {of}"),
+    };
+    let leave = move || match which {
+        Which::Lab(lab, LabPage::Try) => study.keeper.open_lab(lab, LabPage::Build),
+        _ => study.keeper.leave(),
     };
     view! {
         <div class="course-head">
             <div class="course-bar">
-                <a class="btn quiet course-back" href="#/" aria-label="Back to the campus" on:click=move |event| {
+                <a class="btn quiet course-back" href="#/" aria-label=match which {
+                    Which::Lab(_, LabPage::Try) => "Back to the builder",
+                    _ => "Back to the campus",
+                } on:click=move |event| {
                     event.prevent_default();
-                    study.keeper.leave();
+                    leave();
                 }><Ui name="chevron-left" /><span>{back}</span></a>
                 <div class="course-tools">
                     <TextSizeButton />
@@ -52,7 +63,7 @@ pub fn Head() -> impl IntoView {
             {(!is_shop).then(|| view! {
                 <div class="course-dots">
                     <Dots />
-                    <span class="course-unit">{move || format!("Unit {} of {units}", unit())}</span>
+                    {(units > 1).then(|| view! { <span class="course-unit">{move || format!("Unit {} of {units}", unit())}</span> })}
                 </div>
             })}
         </div>
@@ -83,10 +94,14 @@ fn More() -> impl IntoView {
         let library = Callback::new(move |()| study.library.set(true));
         let print = Callback::new(move |()| study.printing.set(true));
         let mut items = vec![item("book", "Glossary and search", library)];
-        if !study.is_shop() {
+        if !study.is_shop() && !study.is_lab() {
             items.push(item("download", "Print this chapter", print));
         }
-        if solution {
+        if !study.is_shop() && !study.is_lab() {
+            let class = Callback::new(move |()| study.keeper.open_class(study.number()));
+            items.push(item("present", "Show to a class", class));
+        }
+        if solution && !untrack(|| study.remembers()) {
             let compare = Callback::new(move |()| {
                 study.compared.set(true);
                 study.wanted.set(Some(0));

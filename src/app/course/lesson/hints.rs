@@ -24,9 +24,11 @@ pub fn open(study: Study, task: &Task, which: usize) {
         let work = notes.work_mut(&task.id);
         work.hints = work.hints.max(which as u32 + 1);
     });
-    study.learner.note_hint(&task.id, which as u32 + 1);
-    if which == 2 {
-        study.learner.note_shown(&task.id);
+    if let Some(learner) = study.told() {
+        learner.note_hint(&task.id, which as u32 + 1);
+        if which == 2 {
+            learner.note_shown(&task.id);
+        }
     }
     match which {
         1 => {

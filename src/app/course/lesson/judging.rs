@@ -118,13 +118,13 @@ impl Judging {
 
     /// Takes note of an answer. The first one to each question counts for the bell.
     pub fn answer(self, study: Study, task: &Task, answer: &Answer) {
-        if answer.first {
+        if let Some(learner) = study.told().filter(|_| answer.first) {
             let confidence = match answer.confidence {
                 Some(answers::Confidence::Guess) => memory::Confidence::Guess,
                 Some(answers::Confidence::Sure) => memory::Confidence::Sure,
                 _ => memory::Confidence::ThinkSo,
             };
-            study.learner.note_answer(
+            learner.note_answer(
                 &task.id,
                 answer.ask as u32,
                 format!("{:?}", answer.given),

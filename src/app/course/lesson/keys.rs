@@ -2,16 +2,16 @@
 //! `[` folds the text.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::card::CARD;
 use super::head::fold;
 use super::study::{Page, Study};
 use crate::app::parts::focus_element;
+use crate::app::regions::{Region, go};
+use crate::app::state::Mode;
 
 /// The regions in order, each with what takes the focus there.
-const REGIONS: [(&str, &str); 6] = [
+const REGIONS: [Region; 6] = [
     (".course-head", ".course-back"),
     (".reading", ".reading"),
     (".task-card", ".task-card"),
@@ -31,7 +31,12 @@ pub fn listen(study: Study) {
 
 fn on_key(study: Study, key: &str) -> bool {
     match key {
-        "F6" => cycle(study),
+        // A run and the review stand in the place of text and task.
+        "F6" | "Shift+F6" if study.store.mode.get_untracked() == Mode::Build => {
+            if go(&REGIONS, key != "F6") == Some("#canvas") {
+                study.turn(Page::Canvas);
+            }
+        }
         "T" => {
             study.card_folded.set(false);
             focus_element(CARD);
@@ -44,34 +49,4 @@ fn on_key(study: Study, key: &str) -> bool {
         _ => return false,
     }
     true
-}
-
-/// Goes to the next region that is to be seen.
-fn cycle(study: Study) {
-    let active = document().active_element();
-    let within = |region: &str| {
-        let found = active.as_ref().and_then(|it| it.closest(region).ok());
-        found.flatten().is_some()
-    };
-    let here = REGIONS.iter().position(|(region, _)| within(region));
-    let from = here.map_or(0, |it| it + 1);
-    for step in 0..REGIONS.len() {
-        let (_, target) = REGIONS[(from + step) % REGIONS.len()];
-        let Ok(all) = document().query_selector_all(target) else {
-            continue;
-        };
-        // What is hidden at this width has no place on the screen.
-        let mut all = (0..all.length()).filter_map(|place| all.get(place));
-        let seen = all.find_map(|it| {
-            let element = it.dyn_into::<HtmlElement>().ok()?;
-            (element.get_client_rects().length() > 0).then_some(element)
-        });
-        if let Some(element) = seen {
-            if target == "#canvas" {
-                study.turn(Page::Canvas);
-            }
-            let _ = element.focus();
-            return;
-        }
-    }
 }

@@ -3,16 +3,17 @@
 //! - `fetch`: the chapter's files; `study`: what is known of an open lesson, and all that
 //!   happens in it, with `documents` and `progress`; `judging`: the task under way, judged after every edit.
 //! - `frame`: the places of everything; `head`, `reading`, `prose`, `figure`, `aside`: the panel;
-//!   `card`, `lines`, `runs`, `hints`, `show`: the task card; `rail`, `pills`: the canvas's side.
+//!   `card`, `lines`, `runs`, `hints`, `show`: the task card; `pills`: the marks on the canvas.
 //!
 //! It is a part of its own, fetched when a chapter is opened.
 
 mod aside;
 mod card;
+mod closed;
 mod compared;
 mod documents;
-mod fetch;
-mod figure;
+pub(in crate::app) mod fetch;
+pub(in crate::app) mod figure;
 mod frame;
 mod head;
 mod hints;
@@ -23,7 +24,6 @@ mod lines;
 mod pills;
 mod progress;
 mod prose;
-mod rail;
 mod reading;
 mod rounds;
 mod runs;
@@ -35,21 +35,23 @@ use leptos::prelude::*;
 
 use crate::app::late::{Part, late, now};
 
+pub use fetch::Which;
 pub use study::{Study, use_study};
 
 late!(
     lesson,
     load,
-    fn opened(number: u32) -> AnyView {
-        view! { <frame::Opened number /> }.into_any()
+    fn opened(which: Which) -> AnyView {
+        view! { <frame::Opened which /> }.into_any()
     }
 );
 
-/// A chapter of the course, opened by `#/chapter/NUMBER` or by a wish of the start screen.
+/// A chapter of the course or a lab, opened by `#/chapter/NUMBER`, `#/lab/NUMBER` or by a
+/// wish of the start screen.
 #[component]
 pub fn Lesson(
-    /// The number of the chapter.
-    number: u32,
+    /// Which one.
+    which: Which,
 ) -> impl IntoView {
-    view! { <Part name="The lesson" load=|| Box::pin(load()) draw=move || now(opened(number)) /> }
+    view! { <Part name="The lesson" load=|| Box::pin(load()) draw=move || now(opened(which)) /> }
 }

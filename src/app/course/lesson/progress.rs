@@ -13,15 +13,21 @@ use crate::course::rounds;
 impl Study {
     /// Tells the learner's progress where one is.
     pub(super) fn note_place(self) {
+        let Some(learner) = self.told() else {
+            return;
+        };
         let (unit, task, scroll) =
             self.peek_notes(|it| (it.unit as u32, it.task.clone(), it.scroll));
         let task = (!task.is_empty()).then_some(task);
         let anchor = format!("{}", scroll.round());
-        self.learner.note_place(self.number(), unit, task, anchor);
+        learner.note_place(self.number(), unit, task, anchor);
     }
 
     /// Takes over what the learner has done elsewhere, and says that the chapter is open.
     pub(super) fn take_over(self) {
+        if self.is_lab() {
+            return;
+        }
         let number = self.number();
         let units = self.chapter(|chapter| {
             let tasks = |unit: &Unit| -> Vec<String> {
@@ -85,14 +91,17 @@ impl Study {
         self.note(|notes| notes.work_mut(&task.id).clock = clock);
         if is_met {
             let round = rounds::round(attempt, analysis, edits, clock, now);
-            self.learner.note(|it, _| it.rebuild(&task.id, round));
+            if let Some(learner) = self.told() {
+                learner.note(|it, _| it.rebuild(&task.id, round));
+            }
         }
     }
 
     /// A task was judged.
     pub fn noted(self, task: &Task, is_met: bool, edits: u32, since: Since) {
         let known = self.peek_notes(|it| it.work(&task.id));
-        let complete = is_met && (task.asks.is_empty() || known.answered);
+        let passed = task.most_wrong.is_none_or(|most| known.missed <= most);
+        let complete = is_met && (task.asks.is_empty() || (known.answered && passed));
         let newly = complete && !known.met;
         let edits = if known.met { known.edits } else { edits };
         if known.since != since || known.edits != edits || newly {
@@ -104,7 +113,9 @@ impl Study {
             });
         }
         if newly {
-            self.learner.note_met(&task.id, edits);
+            if let Some(learner) = self.told() {
+                learner.note_met(&task.id, edits);
+            }
             self.card_folded.set(fetch::is_phone());
             self.judging.said.set(format!("{} is done.", task.title));
         }
@@ -112,6 +123,14 @@ impl Study {
 
     /// The questions of a task are answered.
     pub fn answered(self, id: &str) {
+        let most = self.chapter(|it| it.task(id).and_then(|it| it.most_wrong));
+        let missed = self.peek_notes(|it| it.work(id).missed);
+        if most.is_some_and(|most| missed > most) && !self.peek_notes(|it| it.is_met(id)) {
+            self.note(|notes| notes.work_mut(id).answered = true);
+            let words = "All are answered, and too many were wrong at first.";
+            self.judging.said.set(words.to_owned());
+            return;
+        }
         let checked = self.chapter(|it| it.task(id).is_some_and(|it| it.check.is_some()));
         let is_met = !checked || untrack(|| self.judging.with(|it| it.is_some_and(|it| it.met)));
         self.note(|notes| {
@@ -120,10 +139,21 @@ impl Study {
             work.met |= is_met;
         });
         if is_met {
-            self.learner.note_met(id, 0);
+            if let Some(learner) = self.told() {
+                learner.note_met(id, 0);
+            }
             self.judging
                 .said
                 .set("Answered. The task is done.".to_owned());
         }
+    }
+
+    /// Begins the questions of a task anew.
+    pub fn ask_again(self, id: &str) {
+        self.note(|notes| {
+            let work = notes.work_mut(id);
+            work.answered = false;
+            work.missed = 0;
+        });
     }
 }

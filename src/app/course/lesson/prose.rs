@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::study::{Aside, Study};
+use crate::app::parts::unbroken;
 use crate::architecture::{Kind, ResourceId};
 use crate::course::lesson::prose::{Inline, Node, line};
 
@@ -61,13 +62,23 @@ fn table(study: Study, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> AnyVi
 }
 
 fn inlines(study: Study, line: &[Inline]) -> AnyView {
-    let all = line.iter().map(|it| inline(study, it));
+    let all = line
+        .iter()
+        .enumerate()
+        .map(|(place, it)| match (it, line.get(place + 1)) {
+            // The number of a source stays with the word before it.
+            (Inline::Text(text), Some(Inline::Source(_))) => {
+                let text = format!("{}\u{2060}", text.trim_end());
+                unbroken(&text)
+            }
+            _ => inline(study, it),
+        });
     all.collect_view().into_any()
 }
 
 fn inline(study: Study, inline: &Inline) -> AnyView {
     match inline {
-        Inline::Text(text) => text.clone().into_any(),
+        Inline::Text(text) => unbroken(text),
         Inline::Strong(inner) => view! { <strong>{inlines(study, inner)}</strong> }.into_any(),
         Inline::Emphasis(inner) => view! { <em>{inlines(study, inner)}</em> }.into_any(),
         Inline::Code(text) => view! { <code>{text.clone()}</code> }.into_any(),

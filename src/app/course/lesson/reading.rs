@@ -4,6 +4,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::closed::Closed;
 use super::compared::Compared;
 use super::figure::FigurePlace;
 use super::prose::{marked, nodes};
@@ -43,6 +44,7 @@ pub fn Reading() -> impl IntoView {
             request_animation_frame(move || lead(element, block));
         }
     });
+    let closed = Memo::new(move |_| study.is_closed(unit.get()));
     let fold_card = move || {
         if !super::fetch::is_phone() {
             study.card_folded.set(true);
@@ -73,6 +75,7 @@ pub fn Reading() -> impl IntoView {
             {move || match study.compared.get() {
                 true => view! { <Compared /> }.into_any(),
                 false if study.is_shop() => view! { <ShopList /> }.into_any(),
+                false if closed.get() => view! { <Closed /> }.into_any(),
                 false => view! { <UnitView unit=unit.get() /> }.into_any(),
             }}
         </div>
@@ -116,6 +119,9 @@ fn UnitView(
         )
     });
     let promise = (unit == 0).then(|| study.chapter(|it| it.promise.clone()));
+    let promise = promise.filter(|it| !it.is_empty());
+    let begins = (unit == 0).then(|| study.chapter(|it| it.begins.clone()));
+    let begins = begins.filter(|it| !it.is_empty());
     let last = next.is_none();
     view! {
         <article class="unit" aria-label=title.clone()>
@@ -133,6 +139,7 @@ fn UnitView(
                     <ul>{lines.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
                 </div>
             })}
+            {begins.map(|it| view! { <p class="muted small">{it}</p> })}
             {blocks.into_iter().enumerate().map(|(place, block)| view! {
                 <div class="block" id=format!("block-{place}")>{view_block(study, block)}</div>
             }).collect_view()}
@@ -152,8 +159,8 @@ fn view_block(study: Study, block: Block) -> AnyView {
         // Instructors have a view of their own.
         Block::Box(BoxKind::Instructor, _) => ().into_any(),
         Block::Box(kind, it) => view! {
-            <section class="text-box" data-kind=kind.key() aria-label=kind.label()>
-                <p class="text-box-name">{kind.label()}</p>
+            <section class="text-box" data-kind=kind.key() aria-label=study.box_name(kind)>
+                <p class="text-box-name">{study.box_name(kind)}</p>
                 {nodes(study, &it)}
             </section>
         }

@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
+use leptos::html;
 use leptos::prelude::*;
 
+use super::prose::nodes;
 use super::study::use_study;
 use crate::app::course::learner::now;
-use crate::course::lesson::{Task, TaskKind};
+use crate::app::parts::Ui;
+use crate::app::parts::modal::{Modal, close};
+use crate::course::lesson::{Look, Task, TaskKind, prose};
 use crate::course::memory::Round;
 use crate::course::rounds::said;
 
@@ -32,6 +36,7 @@ pub fn Rounds(
             ticking.clear();
         }
     });
+    let look = task.look.clone();
     let id = StoredValue::new(task.id);
     let met = Memo::new(move |_| study.with_notes(|it| it.is_met(&id.get_value())));
     let clock = move || {
@@ -59,6 +64,7 @@ pub fn Rounds(
         rows.collect::<Vec<(String, Round)>>()
     });
     view! {
+        {look.map(|look| view! { <Show when=move || !met.get()><LookAt look=look.clone() id /></Show> })}
         <Show when=move || !met.get()>
             <dl class="round-now">
                 <div><dt>"Time"</dt><dd role="timer">{clock}</dd></div>
@@ -89,6 +95,65 @@ pub fn Rounds(
                     }).collect_view()}
                 </tbody>
             </table>
+        </Show>
+    }
+}
+
+/// What may be looked at for a while before one builds: it closes by itself, and does not
+/// open again in this round.
+#[component]
+fn LookAt(
+    /// What, and how long.
+    look: Look,
+    /// The task.
+    id: StoredValue<String>,
+) -> impl IntoView {
+    let study = use_study();
+    let open = RwSignal::new(false);
+    let node = NodeRef::<html::Dialog>::new();
+    let seconds = look.seconds;
+    let looked = Memo::new(move |_| {
+        study.with_notes(|it| it.tasks.get(&id.get_value()).map_or(0, |it| it.looked))
+    });
+    let left = move || seconds.saturating_sub(looked.get());
+    let ticking = set_interval_with_handle(
+        move || {
+            if open.try_get_untracked() != Some(true) {
+                return;
+            }
+            study.note(|notes| notes.work_mut(&id.get_value()).looked += 1);
+            if looked.get_untracked() >= seconds {
+                close(node);
+                let _ = open.try_set(false);
+            }
+        },
+        SECOND,
+    );
+    on_cleanup(move || {
+        if let Ok(ticking) = ticking {
+            ticking.clear();
+        }
+    });
+    let text = StoredValue::new(look.text);
+    view! {
+        <p class="row">
+            <button class="btn small" disabled=move || left() == 0 on:click=move |_| open.set(true)>
+                <Ui name="eye" />"Look at the plan"
+            </button>
+            <span class="muted small">{move || match left() {
+                0 => "The plan is closed for this round.".to_owned(),
+                left => format!("{left} seconds left, in all."),
+            }}</span>
+        </p>
+        <Show when=move || open.get()>
+            <Modal class="dialog library" label="The plan" node on_close=Callback::new(move |()| open.set(false))>
+                <div class="dialog-head">
+                    <h2 class="title">"The plan"</h2>
+                    <span class="muted" role="timer">{move || format!("{} s", left())}</span>
+                    <button class="btn quiet square" aria-label="Close" on:click=move |_| close(node)><Ui name="close" /></button>
+                </div>
+                <div class="dialog-body unit">{nodes(study, &prose::read(&text.get_value()))}</div>
+            </Modal>
         </Show>
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::fetch::{self, Fetched};
+use super::fetch::{self, Fetched, Which};
 use super::figure::Figures;
 use super::judging::Judging;
 use crate::app::canvas::{CanvasTools, use_canvas};
@@ -154,12 +154,27 @@ impl Study {
         self.number() == SHOP
     }
 
-    /// What it is called: a chapter by its number.
+    /// What it is called: a chapter by its number, a lab by its title.
     pub fn name(self) -> String {
-        match self.number() {
-            SHOP => "The shop of drills".to_owned(),
-            number => format!("Chapter {number}"),
+        match self.which() {
+            Which::Lab(..) => self.chapter(|it| it.title.clone()),
+            which => which.name(),
         }
+    }
+
+    /// Which lesson it is.
+    pub fn which(self) -> Which {
+        self.fetched.with_value(|it| it.which)
+    }
+
+    /// Whether it is a lab, of which no progress is kept beside its notes.
+    pub fn is_lab(self) -> bool {
+        matches!(self.which(), Which::Lab(..))
+    }
+
+    /// Who is told of what is done here: nobody, in a lab, which is no part of the course.
+    pub fn told(self) -> Option<Learner> {
+        (!self.is_lab()).then_some(self.learner)
     }
 
     /// The number of the chapter.
@@ -169,7 +184,7 @@ impl Study {
 
     /// The numbers under which this chapter is kept.
     pub(super) fn slots(self) -> Slots {
-        Slots::of(self.learner.number(), self.number())
+        self.which().slots(self.learner.number())
     }
 
     /// The notes; tracked.

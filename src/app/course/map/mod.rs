@@ -7,6 +7,7 @@
 mod bell;
 mod card;
 mod keys;
+mod labs;
 mod ring;
 mod room;
 mod rooms;
@@ -20,6 +21,7 @@ use leptos::prelude::*;
 
 pub use bell::BellCard;
 pub use card::{Card, spoken};
+pub use labs::Labs;
 pub use rooms::Rooms;
 pub use search::Search;
 pub use shop::ShopCard;

@@ -128,8 +128,8 @@ fn Further() -> impl IntoView {
         {(!others.is_empty()).then(|| view! {
             <details class="further">
                 <summary>{match others.len() {
-                    1 => "One thing more stands in the way".to_owned(),
-                    count => format!("{count} things more stand in the way"),
+                    1 => "One more thing stands in the way".to_owned(),
+                    count => format!("{count} more things stand in the way"),
                 }}</summary>
                 <ul>{others.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
             </details>

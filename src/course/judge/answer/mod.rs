@@ -177,6 +177,15 @@ pub fn traced(text: &FlowText, moment: &Moment) -> Result<Trace, String> {
     Ok(network.trace(&flow))
 }
 
+/// Where a flow ends: the stage of its last stop, or nothing where it is delivered.
+pub fn end(text: &FlowText, moment: &Moment) -> Result<Option<String>, String> {
+    let trace = traced(text, moment)?;
+    match trace.verdict {
+        Verdict::Delivered => Ok(None),
+        Verdict::Dropped => Ok(flow::last(&trace).map(flow::stage)),
+    }
+}
+
 fn is_right_option(option: &Choice, trace: Option<&Trace>, moment: &Moment) -> bool {
     let scope = Scope::default();
     match (&option.when, trace) {

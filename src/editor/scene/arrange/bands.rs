@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::architecture::{AutoScalingGroup, Ground, Kind, ResourceId};
 use crate::editor::scene::grid::slots;
-use crate::editor::scene::metrics::{FIRST_FRAME, FIRST_ROW, FRAME_PAD, NODE, default_size};
+use crate::editor::scene::metrics::{FIRST_FRAME, FIRST_ROW, FRAME_PAD, NODE, PAD, default_size};
 use crate::editor::scene::tree::No;
 use crate::editor::scene::update::Updating;
 
@@ -31,7 +31,7 @@ impl Updating<'_> {
                 .iter()
                 .map(|subnet| {
                     let members = self.members_in(subnet, id).len();
-                    slots(members, self.base_width(subnet), 0.0, &[])
+                    slots(members, self.room_for(subnet, members), 0.0, &[])
                         .last()
                         .map_or(1.0, |last| (last.y / (NODE.y + 8.0)).round() + 1.0)
                 })
@@ -72,6 +72,19 @@ impl Updating<'_> {
             Some(spot) if spot.width > 0.0 => spot.width,
             _ => default_size(Kind::Subnet).x,
         }
+    }
+
+    /// The width in which so many nodes stand about as high as wide, where
+    /// nobody gave the subnet a width: a column of two would be hard to see.
+    pub(super) fn room_for(&self, subnet: &ResourceId, count: usize) -> f64 {
+        let base = self.base_width(subnet);
+        let chosen = self.document.layout.get(subnet);
+        if chosen.is_some_and(|spot| spot.width > 0.0) {
+            return base;
+        }
+        let pitch = NODE.x + 8.0;
+        let columns = (count as f64 * (NODE.y + 8.0) / pitch).sqrt().round();
+        base.max(columns * pitch - 8.0 + 2.0 * PAD)
     }
 
     /// The groups that stand in a subnet, in order of ids.

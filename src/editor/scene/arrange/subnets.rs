@@ -22,6 +22,7 @@ impl Updating<'_> {
             let room = Rect::new(0.0, band.y - 12.0, width.max(4000.0), band.h + 20.0);
             taken.push(room);
             let members = self.members_in(&subnet, &group);
+            let width = self.room_for(&subnet, members.len());
             let places = slots(members.len(), width, band.y + FRAME_PAD, &[]);
             for (no, rect) in members.into_iter().zip(places) {
                 self.put(no, rect);
@@ -44,6 +45,7 @@ impl Updating<'_> {
             taken.push(rect);
             self.put(no, rect);
         }
+        let width = self.room_for(&subnet, homeless.len());
         let places = slots(homeless.len(), width, FIRST_ROW, &taken);
         for (no, rect) in homeless.into_iter().zip(places) {
             self.put(no, rect);

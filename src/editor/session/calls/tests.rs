@@ -1,0 +1,152 @@
+//! The log says what AWS would have got, in an order that AWS would take.
+
+use expect_test::expect;
+
+use super::super::Session;
+use crate::analysis::Analysis;
+use crate::architecture::{Document, Edit, Kind, ResourceId};
+use crate::building::placement::{create, deletion};
+
+fn log(session: &Session) -> String {
+    let line = |it: &super::AuditEvent| {
+        let refused = match it.refused.as_str() {
+            "" => String::new(),
+            code => format!(" {code}"),
+        };
+        format!("{} {} by {}{refused}", it.call, it.name, it.by)
+    };
+    session
+        .audit()
+        .iter()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn notebookly() -> Session {
+    let text = include_str!("../../../../tests/files/notebookly.campus.json");
+    Session::open(Document::from_json(text).unwrap())
+}
+
+#[test]
+fn a_deletion_and_its_undo_are_possible_calls() {
+    let mut session = notebookly();
+    let edits = deletion(
+        session.document(),
+        &["subnet-1".into(), "internet-gateway-1".into()],
+    );
+    session.set_now(1_700_000_000_000);
+    session.perform("Delete", edits).unwrap();
+    assert!(
+        session
+            .audit()
+            .iter()
+            .all(|it| it.at == Some(1_700_000_000_000))
+    );
+    expect![[r#"
+        SetSubnets Notebookly-ALB by root
+        DeleteNatGateway NAT-GW-AZ1 by root
+        ReleaseAddress NAT-GW-AZ1 by root
+        DeleteSubnet public-a by root
+        DetachInternetGateway Notebookly-IGW by root
+        DeleteInternetGateway Notebookly-IGW by root"#]]
+    .assert_eq(&log(&session));
+    let gone = session.audit().len();
+    session.undo();
+    let calls: Vec<_> = session.audit()[gone..].iter().map(|it| &*it.call).collect();
+    expect![[r#"
+        CreateInternetGateway
+        CreateSubnet
+        AllocateAddress
+        CreateNatGateway
+        AssociateRouteTable
+        ReplaceNetworkAclAssociation
+        AttachInternetGateway
+        SetSubnets"#]]
+    .assert_eq(&calls.join("\n"));
+    let place = |call: &str| calls.iter().position(|it| *it == call).unwrap();
+    assert!(place("CreateInternetGateway") < place("CreateNatGateway"));
+    assert!(place("AllocateAddress") < place("CreateNatGateway"));
+    assert!(place("CreateSubnet") < place("CreateNatGateway"));
+}
+
+#[test]
+fn a_thing_is_made_with_what_it_needs() {
+    let mut session = notebookly();
+    let add = |session: &mut Session, kind, home: &str| {
+        let home = ResourceId::new(home);
+        let (id, edits) = create(session.document(), kind, Some(&home), None).unwrap();
+        session.perform("Add", edits).unwrap();
+        id
+    };
+    add(&mut session, Kind::NatGateway, "subnet-3");
+    add(&mut session, Kind::Database, "vpc-1");
+    session.undo();
+    let subnet = ResourceId::new("subnet-3");
+    for table in [
+        serde_json::json!("route-table-1"),
+        serde_json::Value::Null,
+        serde_json::json!("route-table-2"),
+    ] {
+        session
+            .perform("Change", vec![Edit::set(&subnet, "route_table", table)])
+            .unwrap();
+    }
+    session
+        .perform(
+            "Detach",
+            vec![Edit::set(
+                &"internet-gateway-1".into(),
+                "vpc",
+                serde_json::Value::Null,
+            )],
+        )
+        .unwrap();
+    expect![[r#"
+        AllocateAddress nat-gateway by root
+        CreateNatGateway nat-gateway by root
+        CreateDBSubnetGroup database by root
+        CreateDBInstance database by root
+        DeleteDBInstance database by root
+        DeleteDBSubnetGroup database by root
+        ReplaceRouteTableAssociation private-a by root
+        DisassociateRouteTable private-a by root
+        AssociateRouteTable private-a by root
+        DetachInternetGateway Notebookly-IGW by root"#]]
+    .assert_eq(&log(&session));
+}
+
+#[test]
+fn what_aws_refuses_is_logged_as_refused() {
+    let mut session = notebookly();
+    let answer = |session: &mut Session| {
+        let analysis = Analysis::of(&session.document().architecture);
+        session.answer(analysis.findings());
+    };
+    answer(&mut session);
+    let subnet = ResourceId::new("subnet-3");
+    session
+        .perform("Change", vec![Edit::set(&subnet, "cidr", "10.9.3.0/24")])
+        .unwrap();
+    answer(&mut session);
+    session
+        .perform(
+            "Rename",
+            vec![Edit::Rename {
+                id: subnet,
+                name: "apps".to_owned(),
+            }],
+        )
+        .unwrap();
+    answer(&mut session);
+    let table = ResourceId::new("route-table-1");
+    let again = serde_json::json!({ "destination": "0.0.0.0/0", "target": "internet-gateway-1" });
+    session
+        .perform("Add", vec![Edit::insert(&table, "routes", 1, again)])
+        .unwrap();
+    answer(&mut session);
+    expect![[r#"
+        CreateTags private-a by root
+        CreateRoute public-rt by root RouteAlreadyExists"#]]
+    .assert_eq(&log(&session));
+}

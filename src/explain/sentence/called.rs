@@ -1,0 +1,49 @@
+//! What things on the way are called: AWS's word first, the course's beside it.
+
+use super::Teller;
+use crate::architecture::ResourceId;
+use crate::explain::words;
+
+impl Teller<'_> {
+    /// A route table: the word of AWS, and beside it the word of the course.
+    pub(super) fn signboard(&self, table: Option<&ResourceId>) -> String {
+        match table {
+            Some(table) => format!("the route table {}, the signboard,", self.named(table)),
+            None => "the main route table, the signboard of the VPC,".to_owned(),
+        }
+    }
+
+    /// Where the hop is, with what AWS calls that: "The NAT gateway NAT-GW-AZ1".
+    pub(super) fn of_kind(&self, what: &str) -> String {
+        match &self.hop.resource {
+            Some(id) => format!("{what} {}", self.named(id)),
+            None => what.to_owned(),
+        }
+    }
+
+    /// A network ACL: "the network ACL private-acl".
+    pub(super) fn network_acl(&self, acl: Option<&ResourceId>) -> String {
+        match acl {
+            Some(acl) => format!("the network ACL {}", self.named(acl)),
+            None => "the default network ACL".to_owned(),
+        }
+    }
+
+    /// Security groups, and what the course calls them.
+    pub(super) fn guards(&self, groups: &[ResourceId]) -> (String, &'static str) {
+        match groups {
+            [] => ("the default security group".to_owned(), "the guard"),
+            [group] => (
+                format!("the security group {}", self.named(group)),
+                "the guard",
+            ),
+            groups => (
+                format!(
+                    "the security groups {}",
+                    words::names(groups, self.architecture)
+                ),
+                "the guards",
+            ),
+        }
+    }
+}

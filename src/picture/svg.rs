@@ -1,0 +1,253 @@
+//! The drawing as SVG: one file with its icons in it, which asks nobody for
+//! anything. What somebody called a thing is text in it and nothing else.
+//!
+//! Letters are those that the reader's machine has; the sizes leave room for
+//! wide ones. Every thing carries its whole description as its `title`, so
+//! that no name is lost where it had to be shortened.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::colours::{Colour, mixed};
+use super::ink::{base64, escaped, number};
+use super::{Style, Subject, icons, parts};
+use crate::editor::Rect;
+use crate::editor::scene::{
+    LineKind, Shape, beside, has_direction, legend, shortened, svg_path, text_width,
+};
+
+/// The room around everything.
+const MARGIN: f64 = 32.0;
+/// The height of the title, of the line beneath it and of the legend.
+const TITLE: f64 = 40.0;
+const ABOUT: f64 = 22.0;
+const LEGEND: f64 = 44.0;
+/// How long the piece of line is that the legend shows.
+const SAMPLE: f64 = 44.0;
+
+/// What is written so far.
+pub struct Sheet<'a> {
+    pub out: String,
+    pub style: Style,
+    pub subject: &'a Subject,
+}
+
+impl Sheet<'_> {
+    pub fn colour(&self, colour: Colour) -> &'static str {
+        colour.on(self.style.theme)
+    }
+
+    /// A colour as a thin wash over the surface.
+    pub fn wash(&self, colour: Colour) -> String {
+        mixed(self.colour(colour), 5, self.colour(Colour::Surface))
+    }
+
+    /// Writes a piece of markup.
+    pub fn write(&mut self, markup: std::fmt::Arguments<'_>) {
+        // Writing to a string cannot fail.
+        let _ = self.out.write_fmt(markup);
+    }
+
+    /// Writes a rectangle; the last are further attributes.
+    pub fn rect(&mut self, rect: Rect, radius: f64, fill: &str, stroke: &str, more: &str) {
+        let (x, y, w, h) = (
+            number(rect.x),
+            number(rect.y),
+            number(rect.w),
+            number(rect.h),
+        );
+        self.write(format_args!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" rx=\"{radius}\" fill=\"{fill}\" stroke=\"{stroke}\"{more}/>"
+        ));
+    }
+
+    /// Writes a text. The class says its size and weight.
+    pub fn text(&mut self, x: f64, y: f64, class: &str, fill: &str, text: &str) {
+        let (x, y, text) = (number(x), number(y), escaped(text));
+        self.write(format_args!(
+            "<text x=\"{x}\" y=\"{y}\" class=\"{class}\" fill=\"{fill}\">{text}</text>"
+        ));
+    }
+
+    /// Writes an icon.
+    pub fn icon(&mut self, name: &str, x: f64, y: f64, size: f64, more: &str) {
+        let mut at = Rect::new(x, y, size, size);
+        if icons::wants_plate(name) {
+            let plate = self.colour(Colour::Plate);
+            self.rect(at, size / 5.0, plate, "none", more);
+            at = at.grown(-size * 0.12);
+        }
+        let (x, y, size) = (number(at.x), number(at.y), number(at.w));
+        self.write(format_args!(
+            "<use href=\"#icon-{name}\" x=\"{x}\" y=\"{y}\" width=\"{size}\" height=\"{size}\"{more}/>"
+        ));
+    }
+
+    fn stroke(&self, kind: LineKind) -> (String, &'static str) {
+        let plain = |colour| self.colour(colour).to_owned();
+        match kind {
+            LineKind::Attach => {
+                let over = self.colour(Colour::Vpc);
+                (mixed(over, 65, self.colour(Colour::Surface)), "")
+            }
+            LineKind::Association => (plain(Colour::Wire), " stroke-dasharray=\"1 5\""),
+            LineKind::Route => (plain(Colour::Wire), ""),
+            LineKind::Lookup => (plain(Colour::Wire), " stroke-dasharray=\"2 5\""),
+            LineKind::Security => (plain(Colour::WireSecurity), " stroke-dasharray=\"7 5 1 5\""),
+            LineKind::Replica => (plain(Colour::WireReplica), " stroke-dasharray=\"5 5\""),
+        }
+    }
+
+    fn path(&mut self, kind: LineKind, d: &str) {
+        let (stroke, dashes) = self.stroke(kind);
+        let arrow = match has_direction(kind) {
+            true => format!(" marker-end=\"url(#end-{})\"", kind.class()),
+            false => String::new(),
+        };
+        self.write(format_args!(
+            "<path d=\"{d}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"1.5\" stroke-linecap=\"round\" stroke-linejoin=\"round\"{dashes}{arrow}/>"
+        ));
+    }
+
+    fn lines(&mut self) {
+        let subject = self.subject;
+        for line in &subject.lines {
+            self.path(line.kind, &svg_path(&line.points));
+        }
+    }
+
+    fn notes(&mut self) {
+        let subject = self.subject;
+        for line in subject.lines.iter().filter(|line| !line.note.is_empty()) {
+            let Some((at, upright)) = beside(&line.points) else {
+                continue;
+            };
+            let fill = match line.kind {
+                LineKind::Security => Colour::WireSecurity,
+                _ => Colour::Text2,
+            };
+            let class = if upright { "note" } else { "note mid" };
+            let (fill, halo) = (self.colour(fill), self.colour(Colour::Surface));
+            let (x, y, text) = (number(at.x), number(at.y + 4.0), escaped(&line.note));
+            self.write(format_args!(
+                "<text x=\"{x}\" y=\"{y}\" class=\"{class}\" fill=\"{fill}\" stroke=\"{halo}\">{text}</text>"
+            ));
+        }
+    }
+
+    fn definitions(&mut self) {
+        self.out.push_str("<defs>");
+        let kinds: BTreeSet<LineKind> = self.subject.lines.iter().map(|it| it.kind).collect();
+        for kind in kinds.into_iter().filter(|kind| has_direction(*kind)) {
+            let (stroke, _) = self.stroke(kind);
+            self.write(format_args!(
+                "<marker id=\"end-{}\" viewBox=\"0 0 8 8\" refX=\"6.5\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0.5 0.5L7 4L0.5 7.5Z\" fill=\"{stroke}\"/></marker>",
+                kind.class()
+            ));
+        }
+        let names: BTreeSet<&str> = self.subject.scene.things().map(|it| it.icon).collect();
+        for name in names {
+            let Some(drawing) = icons::drawing(name) else {
+                continue;
+            };
+            let data = base64(drawing.as_bytes());
+            self.write(format_args!(
+                "<symbol id=\"icon-{name}\" viewBox=\"0 0 64 64\"><image width=\"64\" height=\"64\" href=\"data:image/svg+xml;base64,{data}\"/></symbol>"
+            ));
+        }
+        self.out.push_str("</defs>");
+    }
+
+    fn legend(&mut self, left: f64, top: f64) {
+        let subject = self.subject;
+        let mut x = left;
+        for (kind, words) in legend(subject.layer, &subject.lines) {
+            let y = top + LEGEND / 2.0;
+            self.path(
+                kind,
+                &format!(
+                    "M{} {}L{} {}",
+                    number(x),
+                    number(y),
+                    number(x + SAMPLE),
+                    number(y)
+                ),
+            );
+            let fill = self.colour(Colour::Text2);
+            self.text(x + SAMPLE + 10.0, y + 4.0, "small", fill, words);
+            x += SAMPLE + 10.0 + text_width(words) + 28.0;
+        }
+    }
+}
+
+/// The sizes of the letters, as the style sheet of the page has them.
+const LETTERS: &str = "text{font-family:ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Helvetica Neue',Arial,sans-serif;unicode-bidi:isolate}.title{font-size:22px;font-weight:600}.about{font-size:13px}.name{font-size:13px;font-weight:600}.head{font-size:14px;font-weight:600}.sub{font-size:11px}.small{font-size:12px}.bold{font-size:12px;font-weight:600}.mid{text-anchor:middle}.end{text-anchor:end}.block{font-size:12px;font-family:ui-monospace,'SF Mono','Cascadia Code',Menlo,Consolas,'DejaVu Sans Mono',monospace}.note{font-size:11px;font-weight:500;font-family:ui-monospace,'SF Mono','Cascadia Code',Menlo,Consolas,'DejaVu Sans Mono',monospace;stroke-width:5px;paint-order:stroke;stroke-linejoin:round}";
+
+/// Draws a picture.
+pub fn svg(subject: &Subject, style: Style) -> String {
+    let content = subject
+        .scene
+        .bounds
+        .unwrap_or(Rect::new(0.0, 0.0, 320.0, 120.0));
+    let above = match (subject.title.is_empty(), subject.about.is_empty()) {
+        (true, _) => 0.0,
+        (false, true) => TITLE,
+        (false, false) => TITLE + ABOUT,
+    };
+    let explained = style.legend && !legend(subject.layer, &subject.lines).is_empty();
+    let beneath = if explained { LEGEND } else { 0.0 };
+    // Names reach a little beyond what they belong to.
+    let all = Rect::new(
+        content.x - MARGIN,
+        content.y - MARGIN - above,
+        content.w + 2.0 * MARGIN,
+        content.h + 2.0 * MARGIN + above + beneath,
+    );
+    let mut sheet = Sheet {
+        out: String::with_capacity(subject.scene.len() * 700 + 40_000),
+        style,
+        subject,
+    };
+    let (x, y, w, h) = (number(all.x), number(all.y), number(all.w), number(all.h));
+    let title = escaped(&subject.title);
+    sheet.write(format_args!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{x} {y} {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"img\"><title>{title}</title><style>{LETTERS}</style>"
+    ));
+    sheet.definitions();
+    if !style.transparent {
+        let ground = sheet.colour(Colour::Ground);
+        sheet.rect(all, 0.0, ground, "none", "");
+    }
+    if above > 0.0 {
+        let room = content.w;
+        let (text, second) = (sheet.colour(Colour::Text), sheet.colour(Colour::Text2));
+        let shown = shortened(&subject.title, 22.0, room);
+        sheet.text(content.x, all.y + MARGIN + 16.0, "title", text, &shown);
+        if !subject.about.is_empty() {
+            let shown = shortened(&subject.about, 13.0, room);
+            sheet.text(content.x, all.y + MARGIN + 38.0, "about", second, &shown);
+        }
+    }
+    for thing in subject.scene.of_shape(Shape::Box) {
+        parts::plot(&mut sheet, thing);
+    }
+    parts::extras(&mut sheet);
+    sheet.lines();
+    for thing in subject.scene.of_shape(Shape::Frame) {
+        parts::frame(&mut sheet, thing);
+    }
+    for thing in subject.scene.things() {
+        match thing.shape {
+            Shape::Box => parts::head(&mut sheet, thing),
+            Shape::Node => parts::node(&mut sheet, thing),
+            Shape::Chip => parts::chip(&mut sheet, thing),
+            Shape::Frame => {}
+        }
+    }
+    sheet.notes();
+    if explained {
+        sheet.legend(content.x, content.bottom() + MARGIN / 2.0);
+    }
+    sheet.out.push_str("</svg>\n");
+    sheet.out
+}
