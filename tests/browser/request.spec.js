@@ -68,7 +68,7 @@ test("playing is paused, and stepped through both ways", async ({ page }) => {
   await notebookly(page);
   const it = player(page);
   await it.send.click();
-  await it.pause.click();
+  await it.skip.click();
   await page.getByRole("radio", { name: "Response" }).click();
   const turn = Number((await it.where.innerText()).match(/Stop (\d+) of/)?.[1]);
   await page.getByRole("radio", { name: "Request" }).click();
@@ -221,10 +221,11 @@ async function isWithin(inner, outer) {
 
 for (const scheme of /** @type {const} */ (["light", "dark"])) {
   test(`on a small laptop reason and remedy are in sight at once, in ${scheme}`, async ({ page }) => {
-    const build = await notebookly(page, { scheme, width: 1366, height: 633 });
+    const build = await notebookly(page, { scheme });
     const it = player(page);
     await build.select("ALB-SG");
     await build.section("Inbound rules").getByRole("button", { name: "Remove rule 1" }).click();
+    await page.setViewportSize({ width: 1366, height: 633 });
     // Another panel was scrolled, and the drawing shows another part.
     await page.getByRole("tab", { name: /Journeys/ }).click();
     await page.locator("#dock-panel").hover();
@@ -257,7 +258,8 @@ for (const scheme of /** @type {const} */ (["light", "dark"])) {
 }
 
 test("each tab begins at its top, and is where one left it", async ({ page }) => {
-  const build = await notebookly(page, { width: 1366, height: 633 });
+  const build = await notebookly(page);
+  await page.setViewportSize({ width: 1366, height: 633 });
   const panel = page.locator("#dock-panel");
   const top = () => panel.evaluate((it) => it.scrollTop);
   await page.getByRole("tab", { name: /Journeys/ }).click();
@@ -272,6 +274,7 @@ test("each tab begins at its top, and is where one left it", async ({ page }) =>
   await expect.poll(top).toBe(left);
 
   // So does the inspector, with every selection.
+  await page.setViewportSize({ width: 1440, height: 900 });
   await build.select("public-acl");
   const inspector = page.locator("aside.right .panel-body");
   await inspector.hover();

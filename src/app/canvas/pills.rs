@@ -5,9 +5,12 @@ use leptos::prelude::*;
 
 use super::tools::use_canvas;
 use crate::app::parts::Ui;
+use crate::editor::scene::Shape;
 
 /// How far a mark reaches beyond the corner of its thing.
 const OVER: f64 = 10.0;
+/// Half of a node's icon.
+const ICON: f64 = 20.0;
 
 /// The marks. They say nothing that the lines do not say, so nobody hears of them.
 #[component]
@@ -20,18 +23,30 @@ pub fn Pills() -> impl IntoView {
             let at = pills.into_iter().filter_map(|pill| {
                 let thing = scene.shown(&pill.thing)?;
                 let body = scene.body(thing);
-                Some((pill, body.x + body.w, body.y))
+                // A node is as wide as its name may be; its icon is what one looks at.
+                let right = match thing.shape {
+                    Shape::Node => body.centre().x + ICON,
+                    _ => body.right(),
+                };
+                Some((pill, right, body.y))
             });
             at.collect::<Vec<_>>()
         })
     });
+    // From afar they are as large as from near.
+    let grown = move || {
+        tools
+            .view
+            .with(|view| (1.0 / view.zoom).max(1.0).to_string())
+    };
     view! {
         {move || placed.get().into_iter().map(|(pill, x, y)| view! {
             <span
                 class="twin"
                 aria-hidden="true"
                 data-state=pill.state
-                style:transform=format!("translate({}px, {}px)", x - OVER, y - OVER)
+                style:translate=format!("{}px {}px", x - OVER, y - OVER)
+                style:scale=grown
             >
                 {match pill.state {
                     "met" => view! { <Ui name="check" /> }.into_any(),

@@ -14,5 +14,5 @@ pub use request::{Guess, Guessing};
 pub use said::say;
 pub use saved::Saved;
 pub use screen::*;
-pub use store::{Pill, Store, WantedRun, use_store};
+pub use store::{Pill, Store, WantedRun, is_of, use_store};
 pub use toasts::{Toast, Tone, UNDO};

@@ -160,8 +160,7 @@ impl Store {
         let is_current = Memo::new(move |_| {
             request.of.with(|of| {
                 of.as_ref().is_some_and(|of| {
-                    of.architecture().is_same(analysis.get().architecture())
-                        && *of.failures() == what_if.failures()
+                    is_of(of, &analysis.get()) && *of.failures() == what_if.failures()
                 })
             })
         });
@@ -421,6 +420,13 @@ impl Store {
     pub fn toast_with(self, text: impl Into<String>, word: &'static str, run: Action) {
         Toast::show(self.toasts, Tone::Done, text.into(), Some((word, run)));
     }
+}
+
+/// Whether a scenario is of this design: of the very state, or of one that an undo has
+/// brought back.
+pub fn is_of(scenario: &Scenario, analysis: &Analysis) -> bool {
+    let (one, other) = (scenario.architecture(), analysis.architecture());
+    one.is_same(other) || one == other
 }
 
 /// The store of the page, from the context.

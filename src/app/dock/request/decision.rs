@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::send_again;
 use crate::app::parts::Ui;
 use crate::app::parts::deciding::Deciding;
-use crate::app::state::{Store, use_store};
+use crate::app::state::{Store, is_of, use_store};
 use crate::editor::Player;
 use crate::explain::{deciding_table, extent_sentences, hop_sentence, hop_title};
 use crate::network::{Decision, Hop, Reach, Verdict};
@@ -80,9 +80,7 @@ fn Remedy(hop: Hop) -> impl IntoView {
     // what the learner sees; once something else was built it may not apply.
     let fix = Memo::new(move |_| {
         let scenario = store.request.of.get()?;
-        let current = scenario
-            .architecture()
-            .is_same(store.analysis().architecture());
+        let current = is_of(&scenario, &store.analysis());
         current.then(|| scenario.network().remedy(&hop))
     });
     move || {

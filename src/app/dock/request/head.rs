@@ -117,7 +117,12 @@ pub fn Head() -> impl IntoView {
                 <button class="btn small" on:click=move |_| change(store, |it| it.seek(usize::MAX))>"To where it is dropped"</button>
             </Show>
             <span class="player-where">
-                <span class="player-stop">{move || format!("Stop {} of {}", stop.get() + 1, count.get())}</span>
+                <span class="player-stop">{move || {
+                    // How many there are would say how far it gets.
+                    let hides = store.request.guessing.get() == Guessing::Said && !told.get();
+                    let of = if hides { String::new() } else { format!(" of {}", count.get()) };
+                    format!("Stop {}{of}", stop.get() + 1)
+                }}</span>
                 {asked}
             </span>
             <Buttons />

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use crate::analysis::question::{Part as Asked, Question};
 use crate::app::late::{Part, now};
 use crate::app::parts::{Ui, focus_element};
-use crate::app::state::{DockTab, Guessing, Store, use_store};
+use crate::app::state::{DockTab, Guessing, Store, is_of, use_store};
 use crate::app::theme;
 use crate::editor::Player;
 
@@ -145,10 +145,9 @@ pub fn RequestPanel() -> impl IntoView {
     let asks = Memo::new(move |_| !answered.get() || request.editing.get());
     let guessing = Memo::new(move |_| request.guessing.get());
     let outdated = Memo::new(move |_| {
-        let changed = request.of.with(|of| {
-            of.as_ref()
-                .map(|of| !of.architecture().is_same(store.analysis().architecture()))
-        });
+        let changed = request
+            .of
+            .with(|of| of.as_ref().map(|of| !is_of(of, &store.analysis())));
         match changed.filter(|_| answered.get() && !store.request_is_current()) {
             Some(true) => Some("The architecture has changed since"),
             Some(false) => Some("What has failed has changed since"),

@@ -134,7 +134,8 @@ pub fn Buttons() -> impl IntoView {
             title="Speed"
             on:click=move |_| change(store, Player::change_speed)
         >{move || format!("{}×", speed.get())}</button>
-        <Show when=move || { turn.get() < count.get() && store.request.guessing.get() == Guessing::No }>
+        // That there is an answer says how it ends.
+        <Show when=move || { told.get() && turn.get() < count.get() && store.request.guessing.get() == Guessing::No }>
             <Segments
                 label="Way"
                 choices=vec![(Way::Request, "Request"), (Way::Response, "Response")]
