@@ -99,7 +99,7 @@ impl Replay {
 
     /// Whether everything has been done.
     pub fn at_end(&self) -> bool {
-        self.at + 1 >= self.moments.len()
+        self.at.saturating_add(1) >= self.moments.len()
     }
 
     /// Goes to a moment and stands there.
@@ -232,8 +232,8 @@ fn words(edit: &Edit, architecture: &Architecture) -> String {
 mod tests {
     use super::*;
     use crate::architecture::Kind;
-    use crate::editor::Written;
     use crate::building::placement::{create, deletion};
+    use crate::editor::Written;
 
     fn built() -> Session {
         let mut session = Session::default();

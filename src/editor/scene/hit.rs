@@ -36,6 +36,11 @@ impl Side {
     /// The lower right corner.
     pub const LAST: Self = Self { x: 1, y: 1 };
 
+    /// Whether two sides meet there.
+    pub const fn is_corner(self) -> bool {
+        self.x != 0 && self.y != 0
+    }
+
     /// The way in which it is pulled, as the stylesheet calls it.
     pub const fn way(self) -> &'static str {
         match (self.x, self.y) {

@@ -49,6 +49,10 @@ impl Idle {
         }
         match self.hit(at, context) {
             Hit::Handle(id) => Tool::Connecting(Connecting::new(id, at, context)),
+            // A finger takes hold of a corner alone: an edge is as long as the way that it pans.
+            Hit::Edge(id, side) if pointer == Pointer::Finger && !side.is_corner() => {
+                Tool::Marquee(Marquee::new(Some(id), at, pointer, held, context))
+            }
             Hit::Edge(id, side) => match Resizing::new(id, side, at, context) {
                 Some(state) => Tool::Resizing(state),
                 None => Tool::default(),
