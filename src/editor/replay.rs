@@ -232,8 +232,8 @@ fn words(edit: &Edit, architecture: &Architecture) -> String {
 mod tests {
     use super::*;
     use crate::architecture::Kind;
-    use crate::editor::Written;
     use crate::building::placement::{create, deletion};
+    use crate::editor::Written;
 
     fn built() -> Session {
         let mut session = Session::default();

@@ -340,7 +340,11 @@ fn one_finger_pans_wherever_it_comes_down_and_moves_what_it_has_held() {
         let to = at + Point::new(40.0, 0.0);
         desk.send(Event::Down(at, Pointer::Finger, Held::default()));
         desk.drag_to(to).up(to);
-        assert_eq!(desk.view.pan, before.0 + Point::new(40.0, 0.0), "from {at:?}");
+        assert_eq!(
+            desk.view.pan,
+            before.0 + Point::new(40.0, 0.0),
+            "from {at:?}"
+        );
         assert_eq!(desk.rect(&server), before.1);
         desk.view.pan = before.0;
     }
