@@ -6,6 +6,7 @@ mod request;
 mod said;
 mod saved;
 mod screen;
+mod stage;
 mod store;
 mod toasts;
 mod what_if;

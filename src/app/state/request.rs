@@ -9,9 +9,6 @@ use crate::analysis::{Analysis, Scenario};
 use crate::course::lesson::Choice;
 use crate::course::quiz::Confidence;
 
-use super::screen::{DockTab, Mode};
-use super::store::Store;
-
 /// Whether somebody says first where a request ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Guessing {
@@ -103,23 +100,4 @@ impl Request {
 pub fn is_of(scenario: &Scenario, analysis: &Analysis) -> bool {
     let (one, other) = (scenario.architecture(), analysis.architecture());
     one.is_same(other) || one == other
-}
-
-impl Store {
-    /// Ends the play, on the panel and on the canvas; the question stays.
-    pub fn close_request(self) {
-        self.playback.set(None);
-        self.request.of.set(None);
-        self.request.guessing.set(Guessing::No);
-    }
-
-    /// Whether the drawing shows the request: as long as one looks at it, and it is of
-    /// the design as it is now. Tracked.
-    pub fn request_is_shown(self) -> bool {
-        self.dock.get() == DockTab::Request
-            && self.mode.get() == Mode::Build
-            && self.request.guessing.get() != Guessing::Asked
-            && self.playback.with(Option::is_some)
-            && self.request_is_current()
-    }
 }
