@@ -18,7 +18,7 @@ async function open(page, look) {
 for (const scheme of /** @type {const} */ (["light", "dark"])) {
   test(`a request is predicted, played and explained, in ${scheme}`, async ({ page }) => {
     const build = await open(page, { scheme });
-    await build.select("WebServer-SG");
+    await build.select("ALB-SG");
     await build.section("Inbound rules").getByRole("button", { name: "Remove rule 1" }).click();
     await page.getByRole("tab", { name: "Request" }).click();
     await build.dock.getByRole("switch", { name: "Predict first" }).click();
@@ -58,7 +58,7 @@ for (const scheme of /** @type {const} */ (["light", "dark"])) {
     const reasons = build.dock.locator(".ask-reasons > li");
     await expect(reasons.first()).toHaveClass(/own/);
     await expect(reasons.nth(1)).toHaveClass(/is-right/);
-    await expect(reasons.nth(1)).toContainText("WebServer-SG");
+    await expect(reasons.nth(1)).toContainText("ALB-SG");
     await expect(build.dock).toContainText("You were sure");
     await expectAccessible(page);
     await screenshot(page, `predict-told-${scheme}`);

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::tools::CanvasTools;
-use crate::app::state::Sheet;
+use crate::app::state::{Pill, Sheet};
 use crate::app::theme;
 use crate::editor::scene::{Leg, position};
 use crate::editor::{Player, Rect};
@@ -51,6 +51,16 @@ pub fn keep_in_view(tools: CanvasTools, way: Memo<Arc<Vec<Leg>>>) {
             set_timeout(move || show_all(tools, way), SETTLED);
         }
     });
+    // So are the things that a prediction speaks of.
+    let asks = Memo::new(move |_| {
+        let asks = |it: &Pill| matches!(it.state, "option" | "chosen");
+        store.letters.with(|all| all.iter().any(asks))
+    });
+    Effect::new(move || {
+        if asks.get() {
+            set_timeout(move || show_letters(tools), SETTLED);
+        }
+    });
     Effect::new(move || {
         let next = stop.get() as f64 + 1.0;
         if shown.get_untracked() && next > 1.0 && tools.is_idle() {
@@ -87,9 +97,21 @@ fn show_all(tools: CanvasTools, way: Memo<Arc<Vec<Leg>>>) {
         let rects = ends.filter_map(|id| Some(scene.rect_of(scene.shown(id)?)));
         rects.collect::<Vec<_>>()
     });
-    if let Some(around) = Rect::around(corners.chain(ends))
-        && tools.is_idle()
-    {
+    show(tools, Rect::around(corners.chain(ends)));
+}
+
+fn show_letters(tools: CanvasTools) {
+    let letters = tools.store.letters.get_untracked();
+    let around = tools.scene.with_untracked(|scene| {
+        let things = letters.iter().filter_map(|it| scene.shown(&it.thing));
+        Rect::around(things.map(|it| scene.rect_of(it)))
+    });
+    show(tools, around);
+}
+
+fn show(tools: CanvasTools, around: Option<Rect>) {
+    let has_room = tools.size.with_untracked(|size| size.x > 0.0);
+    if let Some(around) = around.filter(|_| has_room && tools.is_idle()) {
         let area = untrack(|| free(tools));
         move_to(tools, tools.view.get_untracked().showing(around, area));
     }

@@ -6,13 +6,14 @@ mod request;
 mod said;
 mod saved;
 mod screen;
+mod stage;
 mod store;
 mod toasts;
 mod what_if;
 
-pub use request::{Guess, Guessing};
+pub use request::{Guess, Guessing, is_of};
 pub use said::say;
 pub use saved::Saved;
 pub use screen::*;
-pub use store::{Pill, Store, WantedRun, is_of, use_store};
+pub use store::{Pill, Store, WantedRun, use_store};
 pub use toasts::{Toast, Tone, UNDO};

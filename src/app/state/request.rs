@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::analysis::Scenario;
 use crate::analysis::question::{Part, Question};
+use crate::analysis::{Analysis, Scenario};
 use crate::course::lesson::Choice;
 use crate::course::quiz::Confidence;
 
@@ -93,4 +93,11 @@ impl Request {
             ..Self::default()
         }
     }
+}
+
+/// Whether a scenario is of this design: of the very state, or of one that an undo has
+/// brought back.
+pub fn is_of(scenario: &Scenario, analysis: &Analysis) -> bool {
+    let (one, other) = (scenario.architecture(), analysis.architecture());
+    one.is_same(other) || one == other
 }

@@ -15,7 +15,7 @@ use crate::rules::moment::{Fresh, Told};
 use crate::simulation::{Run, Simulation};
 
 use super::habits;
-use super::request::{Guessing, Request};
+use super::request::{Request, is_of};
 use super::saved::Saved;
 use super::screen::*;
 use super::toasts::{Action, Toast, Tone, UNDO};
@@ -359,26 +359,9 @@ impl Store {
         }
     }
 
-    /// Ends the play, on the panel and on the canvas; the question stays.
-    pub fn close_request(self) {
-        self.playback.set(None);
-        self.request.of.set(None);
-        self.request.guessing.set(Guessing::No);
-    }
-
     /// Whether the request that was asked is of the design as it is now; tracked.
     pub fn request_is_current(self) -> bool {
         self.is_current.get()
-    }
-
-    /// Whether the drawing shows the request: as long as one looks at it, and it is of
-    /// the design as it is now. Tracked.
-    pub fn request_is_shown(self) -> bool {
-        self.dock.get() == DockTab::Request
-            && self.mode.get() == Mode::Build
-            && self.request.guessing.get() != Guessing::Asked
-            && self.playback.with(Option::is_some)
-            && self.is_current.get()
     }
 
     /// Shows a tab of the dock, opening the dock, or its sheet on a phone.
@@ -420,13 +403,6 @@ impl Store {
     pub fn toast_with(self, text: impl Into<String>, word: &'static str, run: Action) {
         Toast::show(self.toasts, Tone::Done, text.into(), Some((word, run)));
     }
-}
-
-/// Whether a scenario is of this design: of the very state, or of one that an undo has
-/// brought back.
-pub fn is_of(scenario: &Scenario, analysis: &Analysis) -> bool {
-    let (one, other) = (scenario.architecture(), analysis.architecture());
-    one.is_same(other) || one == other
 }
 
 /// The store of the page, from the context.
