@@ -2,11 +2,11 @@
 
 mod calls;
 mod difference;
+mod event;
 mod history;
 #[cfg(test)]
 mod moment_tests;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -18,28 +18,8 @@ use crate::architecture::{AppliedAll, Document, Edit, EditError, ResourceId};
 use crate::rules::moment::{Fresh, Known};
 
 pub use difference::difference;
+pub use event::AuditEvent;
 pub use history::{HistoryError, Stack, Steps, Written};
-
-/// One entry of the audit log: an edit as the API call that it stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AuditEvent {
-    /// The call, such as `CreateSubnet`.
-    pub call: Cow<'static, str>,
-    /// The resource.
-    pub resource: ResourceId,
-    /// What the resource was called then.
-    pub name: String,
-    /// When, in milliseconds since 1970, where somebody told the time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at: Option<u64>,
-    /// Who called.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub by: String,
-    /// The code with which AWS would have refused it; empty where it would
-    /// not.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub refused: String,
-}
 
 /// A step that can be taken back or done again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -153,17 +133,6 @@ impl Session {
         }
         self.drop_dead_selection();
         self.fresh.attend(&self.selection);
-    }
-
-    /// What has just been added and not been left yet; the moment of a finding
-    /// hangs on it.
-    pub fn fresh(&self) -> &Fresh {
-        &self.fresh
-    }
-
-    /// The rows that were just added have been left.
-    pub fn leave_rows(&mut self) {
-        self.fresh.leave_rows();
     }
 
     /// Applies edits as one step called `label`. Either all of them are applied
@@ -335,12 +304,6 @@ impl Session {
         let back = self.play(step);
         self.undo.push(back);
         true
-    }
-
-    /// Everything that was done, as API calls, oldest first. An undo is a call
-    /// of its own, as it would be on AWS.
-    pub fn audit(&self) -> &[AuditEvent] {
-        &self.audit
     }
 
     /// Plays a step of the history and yields the step that takes it back.

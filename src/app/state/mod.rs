@@ -1,6 +1,7 @@
 //! The page's state. It stands below all components: they read it and ask it
 //! for changes, it knows none of them.
 
+mod answered;
 pub mod habits;
 mod request;
 mod said;
@@ -9,11 +10,13 @@ mod screen;
 mod stage;
 mod store;
 mod toasts;
+mod wanted;
 mod what_if;
 
 pub use request::{Guess, Guessing, is_of};
 pub use said::say;
 pub use saved::Saved;
 pub use screen::*;
-pub use store::{Pill, Store, WantedRun, use_store};
+pub use store::{Store, use_store};
 pub use toasts::{Toast, Tone, UNDO};
+pub use wanted::{Pill, WantedRun};

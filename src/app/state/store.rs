@@ -3,7 +3,6 @@
 //! freely; the session changes through its methods alone.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,53 +11,21 @@ use crate::analysis::{Analysis, Scenario};
 use crate::architecture::{Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
 use crate::rules::moment::{Fresh, Told};
-use crate::simulation::{Run, Simulation};
 
 use super::habits;
 use super::request::{Request, is_of};
 use super::saved::Saved;
 use super::screen::*;
 use super::toasts::{Action, Toast, Tone, UNDO};
+use super::wanted::{FirstKeys, Pill, RunJudge, WantedRun};
 use super::what_if::WhatIf;
 use crate::app::front::Front;
 use crate::app::timing::measured;
 
-/// A mark on a thing: the number of a line that is about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pill {
-    /// The thing.
-    pub thing: ResourceId,
-    /// What stands in it.
-    pub text: String,
-    /// How the line fares, as the sheet calls it.
-    pub state: &'static str,
-}
-
-/// What takes keys before the commands do: told of a key as the table of commands writes it,
-/// it says whether it was for it.
-pub type FirstKeys = Callback<String, bool>;
-
-/// A run that something outside the control room asks for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum WantedRun {
-    /// A drill, of which a chapter has a task.
-    Drill {
-        /// Its id.
-        drill: String,
-        /// The seed that every try of it has; without one each has another.
-        seed: Option<u64>,
-    },
-    /// A run that was saved as a file.
-    Saved(Box<Run>),
-}
-
-/// Who is told of a run that was played to its end.
-pub type RunJudge = Rc<dyn Fn(&Simulation)>;
-
 /// The store.
 #[derive(Clone, Copy)]
 pub struct Store {
-    session: RwSignal<Session>,
+    pub(super) session: RwSignal<Session>,
     opened: RwSignal<u64>,
     analysis: Memo<Analysis>,
     told: Memo<Arc<Told>>,
@@ -315,14 +282,6 @@ impl Store {
     /// Does the last undone step again.
     pub fn redo(self) {
         self.update(Session::redo);
-    }
-
-    /// Lets the audit log know what AWS would have refused of what was done.
-    pub fn answer(self, analysis: &Analysis) {
-        let mut session = self.session.write();
-        if !session.answer(analysis.findings()) {
-            session.untrack();
-        }
     }
 
     /// The rows that were just added have been left: what they lack is told.

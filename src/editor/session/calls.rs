@@ -18,7 +18,7 @@ use std::sync::Arc;
 use crate::architecture::{
     Architecture, Connectivity, Document, Edit, Indexed, Properties, ResourceId,
 };
-use crate::rules::moment::known;
+use crate::rules::moment::{Fresh, known};
 use crate::rules::{self, Finding, Severity};
 use crate::simulation::trail::{Actor, calls_of};
 
@@ -210,6 +210,23 @@ fn visit(
 }
 
 impl Session {
+    /// What has just been added and not been left yet; the moment of a finding
+    /// hangs on it.
+    pub fn fresh(&self) -> &Fresh {
+        &self.fresh
+    }
+
+    /// The rows that were just added have been left.
+    pub fn leave_rows(&mut self) {
+        self.fresh.leave_rows();
+    }
+
+    /// Everything that was done, as API calls, oldest first. An undo is a call
+    /// of its own, as it would be on AWS.
+    pub fn audit(&self) -> &[AuditEvent] {
+        &self.audit
+    }
+
     /// Tells the session what time it is, in milliseconds since 1970: it has
     /// no clock of its own, and calls happen at some time.
     pub fn set_now(&mut self, now: u64) {
