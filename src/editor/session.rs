@@ -4,6 +4,7 @@ mod calls;
 mod difference;
 mod event;
 mod history;
+mod house;
 #[cfg(test)]
 mod moment_tests;
 
@@ -140,7 +141,7 @@ impl Session {
     pub fn perform(&mut self, label: impl Into<String>, edits: Vec<Edit>) -> Result<(), EditError> {
         self.commit();
         self.begin(label);
-        let edits = moved_house(&self.document, edits);
+        let edits = house::moved(&self.document, edits);
         match self.amend(edits) {
             Ok(()) => {
                 self.commit();
@@ -342,48 +343,6 @@ impl Session {
         self.selection
             .retain(|id| architecture.get(&id.owner()).is_some());
     }
-}
-
-/// The same edits, with which what goes into another box by a setting forgets
-/// where it stood in the old one: there the place meant something else.
-fn moved_house(document: &Document, mut edits: Vec<Edit>) -> Vec<Edit> {
-    let placed: BTreeSet<&ResourceId> = edits
-        .iter()
-        .filter_map(|edit| match edit {
-            Edit::Arrange { id, .. } => Some(id),
-            _ => None,
-        })
-        .collect();
-    let movers: Vec<ResourceId> = edits
-        .iter()
-        .filter_map(|edit| match edit {
-            Edit::Set {
-                id,
-                property,
-                value,
-            } => Some((id, property, value)),
-            _ => None,
-        })
-        .filter(|(id, property, value)| {
-            let Some(resource) = document.architecture.get(id) else {
-                return false;
-            };
-            let mut places = resource.kind().info().places.iter();
-            places.any(|place| place.property == property.as_str())
-                // What spans several stands in the same VPC all the same.
-                && value.is_string()
-                && resource.properties.get(property).as_ref() != Some(*value)
-                && document.layout.get(id).is_some()
-                && !placed.contains(id)
-        })
-        .map(|(id, ..)| id.clone())
-        .collect();
-    edits.extend(
-        movers
-            .into_iter()
-            .map(|id| Edit::Arrange { id, spot: None }),
-    );
-    edits
 }
 
 /// Whether an edit changes only how things are drawn or titled.

@@ -11,7 +11,7 @@ use super::tools::CanvasTools;
 use crate::app::state::Tone;
 use crate::architecture::ResourceId;
 use crate::editor::clipboard::Clip;
-use crate::editor::tools::{At, Effect, clip, duplicate, paste};
+use crate::editor::tools::{At, Effect, clip, duplicate, keys, paste};
 use crate::editor::{Rect, actions, menu};
 
 thread_local! {
@@ -109,6 +109,12 @@ impl CanvasTools {
             Some(id) => self.renaming.set(Some(id)),
             None => self.nothing_selected("rename"),
         }
+    }
+
+    /// Selects everything on the canvas.
+    pub fn select_all(self) {
+        let ids = self.with_context(|context| keys::everything(&context.scene));
+        self.store.select(ids);
     }
 
     /// Selects what stands in the box that is selected.

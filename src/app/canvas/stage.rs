@@ -21,13 +21,15 @@ pub fn keep_painted(tools: CanvasTools) {
         }
     });
     Effect::new(move || {
-        // Reading, not `track`, which would leave the memos uncomputed.
+        // Reading, not `track`, which would leave the memos uncomputed. The
+        // selection first: the lines read it too, and whoever asks them whether
+        // they are others computes it on the way, without a word to this effect.
+        tools.store.selection().with(|_| ());
         tools.scene.with(|_| ());
         tools.words.with(|_| ());
         tools.lines.with(|_| ());
         tools.lit.with(|_| ());
         tools.pointed.with(|_| ());
-        tools.store.selection().with(|_| ());
         tools.overlay.track();
         tools.alive.track();
         tools.view.track();

@@ -241,19 +241,6 @@ impl CanvasTools {
         self.glide_to(self.view.get_untracked().stepped(nearer, middle));
     }
 
-    /// Zooms to 100 % about the middle.
-    pub fn actual_size(self) {
-        let size = self.size.get_untracked();
-        let middle = Point::new(size.x / 2.0, size.y / 2.0);
-        self.glide_to(self.view.get_untracked().at_zoom(1.0, middle));
-    }
-
-    /// Selects everything on the canvas.
-    pub fn select_all(self) {
-        let ids = self.with_context(|context| keys::everything(&context.scene));
-        self.store.select(ids);
-    }
-
     /// Lets what a key wants happen; the view glides to where it shall be.
     pub(super) fn run_gliding(self, effects: Vec<Effect>) {
         let view = effects.iter().rev().find_map(|effect| match effect {

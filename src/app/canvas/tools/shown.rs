@@ -35,6 +35,13 @@ impl CanvasTools {
             )
     }
 
+    /// Zooms to 100 % about the middle.
+    pub fn actual_size(self) {
+        let size = self.size.get_untracked();
+        let middle = Point::new(size.x / 2.0, size.y / 2.0);
+        self.glide_to(self.view.get_untracked().at_zoom(1.0, middle));
+    }
+
     /// How large the canvas is; tracked.
     pub fn size(self) -> Point {
         self.size.get()
