@@ -257,6 +257,7 @@ const ARROWS: [(&str, &[&str]); 21] = [
     (
         "course",
         &[
+            "share",
             "simulation",
             "analysis",
             "iam",

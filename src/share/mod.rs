@@ -52,12 +52,24 @@ const MAX_TITLE: usize = 120;
 /// The document as the part of an address from its `#` on. A document that no link can
 /// hold is refused.
 pub fn fragment(document: &Document) -> Result<String, LinkError> {
-    let text = document.to_value().to_string();
+    write(PATH, &document.to_value().to_string())
+}
+
+/// Reads the document in a link: a whole address, or its part from the `#` on.
+pub fn open(link: &str) -> Result<Document, LinkError> {
+    let text = read(PATH, link)?;
+    let mut document = Document::from_json(&text).map_err(LinkError::Document)?;
+    document.title = plain(&document.title);
+    Ok(document)
+}
+
+/// A text as the part of an address from its `#` on, behind this path.
+pub fn write(path: &str, text: &str) -> Result<String, LinkError> {
     if text.len() > MAX_UNPACKED {
         return Err(LinkError::TooLarge);
     }
     let packed = base64::encode(&compress_to_vec_zlib(text.as_bytes(), LEVEL));
-    let fragment = format!("{PATH}{VERSION}.{packed}");
+    let fragment = format!("{path}{VERSION}.{packed}");
     match fragment.len() > MAX_CHARS {
         true => Err(LinkError::TooLong {
             chars: fragment.len(),
@@ -66,12 +78,12 @@ pub fn fragment(document: &Document) -> Result<String, LinkError> {
     }
 }
 
-/// Reads the document in a link: a whole address, or its part from the `#` on.
-pub fn open(link: &str) -> Result<Document, LinkError> {
+/// Reads the text behind this path in a link.
+pub fn read(path: &str, link: &str) -> Result<String, LinkError> {
     if link.len() > MAX_CHARS {
         return Err(LinkError::TooLong { chars: link.len() });
     }
-    let (_, packed) = link.trim().split_once(PATH).ok_or(LinkError::NotALink)?;
+    let (_, packed) = link.trim().split_once(path).ok_or(LinkError::NotALink)?;
     let (version, packed) = packed.split_once('.').ok_or(LinkError::NotALink)?;
     match version.parse::<u32>() {
         Ok(VERSION) => {}
@@ -89,10 +101,7 @@ pub fn open(link: &str) -> Result<Document, LinkError> {
                 _ => LinkError::Damaged,
             }
         })?;
-    let text = String::from_utf8(text).map_err(|_| LinkError::Damaged)?;
-    let mut document = Document::from_json(&text).map_err(LinkError::Document)?;
-    document.title = plain(&document.title);
-    Ok(document)
+    String::from_utf8(text).map_err(|_| LinkError::Damaged)
 }
 
 /// A title that somebody else has written, on one line, without signs that turn the
