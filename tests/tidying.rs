@@ -71,14 +71,16 @@ fn lies_over(thing: &Thing) -> bool {
 fn assert_in_order(name: &str, scene: &Scene) {
     let mut siblings: BTreeMap<Option<&ResourceId>, Vec<&Thing>> = BTreeMap::new();
     for thing in scene.things().filter(|it| it.shape != Shape::Frame) {
-        siblings.entry(thing.parent.as_ref()).or_default().push(thing);
+        siblings
+            .entry(thing.parent.as_ref())
+            .or_default()
+            .push(thing);
     }
     for things in siblings.values() {
         for (place, thing) in things.iter().enumerate() {
             for other in &things[..place] {
-                let box_under = |over: &Thing, under: &Thing| {
-                    lies_over(over) && under.shape == Shape::Box
-                };
+                let box_under =
+                    |over: &Thing, under: &Thing| lies_over(over) && under.shape == Shape::Box;
                 if box_under(thing, other) || box_under(other, thing) {
                     continue;
                 }
@@ -163,12 +165,21 @@ fn lines(document: &Document, layer: Layer) -> (f64, usize) {
         if one.0 == other.0 || level(one) == level(other) {
             return false;
         }
-        let (flat, tall) = if level(one) { (one, other) } else { (other, one) };
+        let (flat, tall) = if level(one) {
+            (one, other)
+        } else {
+            (other, one)
+        };
         let between = |at: f64, from: f64, to: f64| from.min(to) < at && at < from.max(to);
         between(tall.1.x, flat.1.x, flat.2.x) && between(flat.1.y, tall.1.y, tall.2.y)
     };
     let crossings = (stretches.iter().enumerate())
-        .map(|(place, one)| stretches[..place].iter().filter(|it| crosses(one, it)).count())
+        .map(|(place, one)| {
+            stretches[..place]
+                .iter()
+                .filter(|it| crosses(one, it))
+                .count()
+        })
         .sum();
     (length.sum(), crossings)
 }
@@ -177,17 +188,28 @@ fn lines(document: &Document, layer: Layer) -> (f64, usize) {
 fn lines_become_no_longer_and_cross_no_more_on_the_whole() {
     for layer in [Layer::Structure, Layer::Routing, Layer::Security] {
         let (mut before, mut after) = ((0.0, 0), (0.0, 0));
-        for (_, document) in documents() {
+        for (name, document) in documents() {
+            let was = (before, after);
             let tidy = tidied(&document, &facts(&document));
             for (sum, document) in [(&mut before, &document), (&mut after, &tidy)] {
                 let (length, crossings) = lines(document, layer);
                 sum.0 += length;
                 sum.1 += crossings;
             }
+            let more = (after.1 - was.1.1) as i64 - (before.1 - was.0.1) as i64;
+            if more > 1 {
+                println!("{layer:?}: {more} more crossings in {name}");
+            }
         }
         println!("{layer:?}: {before:?} before, {after:?} after");
-        assert!(after.0 <= before.0 * 1.1, "{layer:?}: {before:?}, {after:?}");
-        assert!(after.1 <= before.1 + before.1 / 10 + 4, "{layer:?}: {before:?}, {after:?}");
+        assert!(
+            after.0 <= before.0 * 1.1,
+            "{layer:?}: {before:?}, {after:?}"
+        );
+        assert!(
+            after.1 <= before.1 + before.1 / 10 + 4,
+            "{layer:?}: {before:?}, {after:?}"
+        );
     }
 }
 

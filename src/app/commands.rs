@@ -4,90 +4,16 @@
 
 use leptos::prelude::*;
 
-use super::canvas::{CanvasTools, use_canvas};
+use super::command::command;
 use super::dock::template;
+use super::drawing::{self, ALIGNMENTS, DRAWING};
 use super::files;
 use super::parts::focus_element;
-use super::state::{
-    Dialog, DockTab, Format, Layer, Mode, Reference, Screen, Sheet, Side, Store, use_store,
-};
-use super::storage::{Keeper, use_keeper};
+use super::state::{Dialog, DockTab, Format, Layer, Mode, Reference, Screen, Sheet, Side, Store};
 use super::theme::{self, Theme};
 use super::{outline, palette, regions};
 
-/// What an action may act on: the store, the view of the canvas, the keeper.
-#[derive(Clone, Copy)]
-pub struct Page {
-    /// The store.
-    pub store: Store,
-    /// The canvas.
-    pub canvas: CanvasTools,
-    /// What keeps and opens documents.
-    pub keeper: Keeper,
-}
-
-/// The page, from the context.
-pub fn use_page() -> Page {
-    Page {
-        store: use_store(),
-        canvas: use_canvas(),
-        keeper: use_keeper(),
-    }
-}
-
-/// One action.
-#[derive(Clone, Copy, Debug)]
-pub struct Command {
-    /// What it is called.
-    pub title: &'static str,
-    /// Its icon.
-    pub icon: &'static str,
-    /// Its key, as shown; empty for none. `Ctrl` stands for Command on a Mac
-    /// too.
-    pub key: &'static str,
-    /// Whether the menu of the top bar has it, for those without a keyboard.
-    pub in_menu: bool,
-    /// Whether it is about the drawing and its panels, which are in sight only
-    /// while one builds.
-    pub builds: bool,
-    run: fn(Page),
-}
-
-const fn command(
-    title: &'static str,
-    icon: &'static str,
-    key: &'static str,
-    run: fn(Page),
-) -> Command {
-    Command {
-        title,
-        icon,
-        key,
-        in_menu: false,
-        builds: false,
-        run,
-    }
-}
-
-impl Command {
-    /// Does it, where it can be seen.
-    pub fn start(&self, page: Page) {
-        if self.builds {
-            page.store.mode.set(Mode::Build);
-        }
-        (self.run)(page);
-    }
-
-    const fn builds(mut self) -> Self {
-        self.builds = true;
-        self
-    }
-
-    const fn in_menu(mut self) -> Self {
-        self.in_menu = true;
-        self
-    }
-}
+pub use super::command::{Command, Page, use_page};
 
 /// What can be taken away.
 pub const EXPORTS: &[Command] = &[
@@ -100,6 +26,10 @@ pub const EXPORTS: &[Command] = &[
     command("Cloud Campus file", "file", "Ctrl+S", |page| {
         files::download_document(page.store);
     }),
+    command("Picture: SVG, PNG, Mermaid", "download", "", |page| {
+        page.store.dialog.set(Some(Dialog::Picture));
+    }),
+    command("Print the drawing", "file", "Ctrl+P", drawing::print).builds(),
 ];
 
 /// The other actions.
@@ -282,7 +212,10 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Back to the canvas", "Escape"),
             ("From tab to tab, or from choice to choice", "← →"),
             ("Take over what was typed, or take it back", "Enter, Escape"),
-            ("Make the panel larger or smaller, on its edge", "Arrow keys"),
+            (
+                "Make the panel larger or smaller, on its edge",
+                "Arrow keys",
+            ),
         ],
     ),
     (
@@ -310,7 +243,10 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Back", "←"),
             ("To the first step, or the last", "Home, End"),
             ("The question that belongs to the step, and back", "Q"),
-            ("A hand more for an option, or one less", "1 to 9, Shift+1 to 9"),
+            (
+                "A hand more for an option, or one less",
+                "1 to 9, Shift+1 to 9",
+            ),
             ("Switch the pointer on or off", "P"),
             ("Blank the screen", "B"),
             ("Notes, in a window of your own", "N"),
@@ -335,7 +271,11 @@ pub const LOCAL_KEYS: &[(&str, &[(&str, &str)])] = &[
 
 /// All actions.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    COMMANDS.iter().chain(EXPORTS)
+    COMMANDS
+        .iter()
+        .chain(DRAWING)
+        .chain(ALIGNMENTS)
+        .chain(EXPORTS)
 }
 
 /// Shows the chapter to a class, or what is open.

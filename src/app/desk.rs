@@ -12,6 +12,7 @@ use super::course::learner::dialog::Learners;
 use super::course::learner::{Learner, stations, use_learner};
 use super::course::lesson::{self, Lesson};
 use super::dock::{journeys, reach, template};
+use super::drawing;
 use super::front::{Front, Wish};
 use super::late::{Part, late, now};
 use super::rule_reference::RuleReference;
@@ -98,6 +99,7 @@ fn fetch_the_rest() {
         let _ = control_room::load().await;
         let _ = class::load().await;
         let _ = review::load().await;
+        let _ = drawing::load_all().await;
     });
 }
 

@@ -14,7 +14,14 @@ use crate::simulation::drills::saved;
 
 /// Hands a text to the browser as a file to save.
 pub fn download(name: &str, kind: &str, text: &str) {
-    let url = ObjectUrl::from(Blob::new_with_options(text, Some(kind)));
+    hand_over(
+        name,
+        ObjectUrl::from(Blob::new_with_options(text, Some(kind))),
+    );
+}
+
+/// Hands what is at an address to the browser as a file to save.
+pub fn hand_over(name: &str, url: ObjectUrl) {
     let anchor = document()
         .create_element("a")
         .ok()

@@ -76,7 +76,10 @@ fn on_key(page: Page, event: &KeyboardEvent, is_writing: bool) {
     if wanted.chars().count() == 1 && !page.store.single_keys.get_untracked() {
         return;
     }
-    let always = matches!(wanted, "Ctrl+K" | "Ctrl+S" | "Ctrl+J" | "F6" | "Shift+F6");
+    let always = matches!(
+        wanted,
+        "Ctrl+K" | "Ctrl+S" | "Ctrl+P" | "Ctrl+J" | "F6" | "Shift+F6"
+    );
     let of_history = matches!(wanted, "Ctrl+Z" | "Ctrl+Shift+Z");
     let may = match place(event) {
         Place::Elsewhere => true,
@@ -104,7 +107,11 @@ fn on_key(page: Page, event: &KeyboardEvent, is_writing: bool) {
 /// once nothing in the panel needs it: a draft, an open menu, a search.
 fn on_escape(page: Page, event: &KeyboardEvent) {
     let is_plain = event.key() == "Escape" && !event.default_prevented();
-    if !is_plain || !is_on_canvas(page) || !is_on(event, PANELS) || is_on(event, "dialog, [role=menu]") {
+    if !is_plain
+        || !is_on_canvas(page)
+        || !is_on(event, PANELS)
+        || is_on(event, "dialog, [role=menu]")
+    {
         return;
     }
     let field = target(event).and_then(|it| it.dyn_into::<HtmlInputElement>().ok());

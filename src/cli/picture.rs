@@ -62,7 +62,11 @@ pub fn answer(flags: &Flags, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
     };
     let subject = Subject::of(&document, &analysis, layer);
     let style = Style {
-        theme: if flags.dark { Theme::Dark } else { Theme::Light },
+        theme: if flags.dark {
+            Theme::Dark
+        } else {
+            Theme::Light
+        },
         transparent: flags.transparent,
         ..Style::default()
     };

@@ -31,7 +31,7 @@ use super::viewport::Viewport;
 use crate::architecture::{Document, Kind, ResourceId};
 
 pub use connecting::Connecting;
-pub use dragging::Dragging;
+pub use dragging::{Dragging, movable};
 pub use drop::{Dropped, drop_into, drop_new};
 pub use effects::{Effect, apply};
 pub use idle::Idle;

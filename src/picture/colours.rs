@@ -67,7 +67,9 @@ colours! {
 pub fn mixed(over: &str, part: u32, under: &str) -> String {
     let channel = |colour: &str, place: usize| {
         let digits = colour.get(1 + 2 * place..3 + 2 * place);
-        digits.and_then(|it| u32::from_str_radix(it, 16).ok()).unwrap_or(0)
+        digits
+            .and_then(|it| u32::from_str_radix(it, 16).ok())
+            .unwrap_or(0)
     };
     let mut out = "#".to_owned();
     for place in 0..3 {

@@ -38,7 +38,11 @@ pub fn base64(bytes: &[u8]) -> String {
         let bits = at(0) << 16 | at(1) << 8 | at(2);
         for place in 0..4 {
             let sign = SIGNS[(bits >> (18 - 6 * place) & 63) as usize];
-            out.push(if place <= three.len() { char::from(sign) } else { '=' });
+            out.push(if place <= three.len() {
+                char::from(sign)
+            } else {
+                '='
+            });
         }
     }
     out

@@ -60,7 +60,9 @@ impl<'a> Chart<'a> {
                 }
                 Shape::Chip => self.line(depth, &format!("{name}([{label}])")),
                 Shape::Frame => self.line(depth, &format!("{name}[[{label}]]")),
-                Shape::Node if matches!(thing.kind, Kind::Database | Kind::Cache | Kind::Bucket) => {
+                Shape::Node
+                    if matches!(thing.kind, Kind::Database | Kind::Cache | Kind::Bucket) =>
+                {
                     self.line(depth, &format!("{name}[({label})]"));
                 }
                 Shape::Node => self.line(depth, &format!("{name}[{label}]")),
@@ -102,7 +104,11 @@ pub fn mermaid(subject: &Subject) -> String {
     };
     if !subject.title.is_empty() {
         // The head of the chart is YAML, in which JSON's texts are texts.
-        let title: String = subject.title.chars().filter(|it| is_writable(*it)).collect();
+        let title: String = subject
+            .title
+            .chars()
+            .filter(|it| is_writable(*it))
+            .collect();
         let title = serde_json::Value::from(title);
         chart.line(0, "---");
         chart.line(0, &format!("title: {title}"));

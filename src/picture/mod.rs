@@ -7,6 +7,7 @@ pub mod icons;
 mod ink;
 mod mermaid;
 mod parts;
+mod sheet;
 mod svg;
 
 use std::collections::BTreeMap;
@@ -17,8 +18,8 @@ use crate::editor::SceneFacts;
 use crate::editor::scene::{Line, Links, Scene, layer_words, scene};
 use crate::editor::tidy::{Scope, tidy};
 
-pub use colours::Theme;
 pub use crate::editor::scene::Layer;
+pub use colours::Theme;
 pub use mermaid::mermaid;
 pub use svg::svg;
 

@@ -153,8 +153,16 @@ fn a_picture_is_xml_and_holds_every_name() {
 #[test]
 fn the_reader_of_these_tests_refuses_what_is_no_xml() {
     for bad in [
-        "<a>", "<a></b>", "<a b></a>", "<a b=\"&\"/>", "<a>&nbsp;</a>", "<a/>x", "<a></a><b></b>",
-        "<a b=\"1\" b=\"2\"/>", "<a>\u{7}</a>", "<script>alert(1)</text></script>",
+        "<a>",
+        "<a></b>",
+        "<a b></a>",
+        "<a b=\"&\"/>",
+        "<a>&nbsp;</a>",
+        "<a/>x",
+        "<a></a><b></b>",
+        "<a b=\"1\" b=\"2\"/>",
+        "<a>\u{7}</a>",
+        "<script>alert(1)</text></script>",
     ] {
         assert!(read_xml(bad).is_err(), "{bad}");
     }
@@ -198,8 +206,9 @@ fn read_mermaid(chart: &str) -> Result<(Vec<String>, usize), String> {
         return Err("no flowchart".to_owned());
     }
     let is_name = |text: &str| {
-        text.strip_prefix('n')
-            .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit()))
+        text.strip_prefix('n').is_some_and(|digits| {
+            !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit())
+        })
     };
     let (mut depth, mut arrows, mut names) = (0, 0, Vec::new());
     for line in lines {
@@ -223,7 +232,10 @@ fn read_mermaid(chart: &str) -> Result<(Vec<String>, usize), String> {
             }
             depth += 1;
             names.push(label.to_owned());
-        } else if let Some((name, shape)) = before.split_once(['[', '(']).filter(|_| quotes == 2 && !before.contains(' ')) {
+        } else if let Some((name, shape)) = before
+            .split_once(['[', '('])
+            .filter(|_| quotes == 2 && !before.contains(' '))
+        {
             if !is_name(name) || shape.len() > 1 || after.is_empty() {
                 return Err(line.to_owned());
             }
@@ -231,7 +243,9 @@ fn read_mermaid(chart: &str) -> Result<(Vec<String>, usize), String> {
         } else {
             let words: Vec<&str> = line.split(' ').collect();
             let (first, last) = (words[0], words[words.len() - 1]);
-            let arrow = words.get(1).is_some_and(|it| it.starts_with("-->") || it.starts_with("-.-"));
+            let arrow = words
+                .get(1)
+                .is_some_and(|it| it.starts_with("-->") || it.starts_with("-.-"));
             if !is_name(first) || !is_name(last) || !arrow {
                 return Err(line.to_owned());
             }
@@ -253,7 +267,8 @@ fn a_chart_follows_the_grammar_and_holds_everything() {
         for layer in LAYERS {
             let subject = subject(&document, layer);
             let chart = mermaid(&subject);
-            let (names, arrows) = read_mermaid(&chart).unwrap_or_else(|error| panic!("{error}\n{chart}"));
+            let (names, arrows) =
+                read_mermaid(&chart).unwrap_or_else(|error| panic!("{error}\n{chart}"));
             assert_eq!(names.len(), subject.scene.len());
             assert_eq!(arrows, subject.lines.len());
         }

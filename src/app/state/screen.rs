@@ -108,6 +108,10 @@ pub enum Dialog {
     Shortcuts,
     /// How the page looks and behaves.
     Settings,
+    /// A VPC and more, from a handful of choices.
+    VpcAndMore,
+    /// The drawing as a picture to take away.
+    Picture,
 }
 
 /// The open rule reference.

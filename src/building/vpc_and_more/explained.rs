@@ -86,7 +86,8 @@ pub fn said(wish: &Wish, made: &[Made], zones: &[String]) -> Vec<Said> {
     if many(Kind::VpcEndpoint) > 0 {
         say(
             "1 gateway endpoint".to_owned(),
-            "Requests to S3 stay inside AWS's network and pass no NAT gateway. It costs nothing.".to_owned(),
+            "Requests to S3 stay inside AWS's network and pass no NAT gateway. It costs nothing."
+                .to_owned(),
         );
     }
     lines

@@ -21,7 +21,12 @@ struct Making {
 
 impl Making {
     /// Makes one thing, called by the prefix and this.
-    fn make(&mut self, name: &str, detail: String, properties: impl Into<Properties>) -> ResourceId {
+    fn make(
+        &mut self,
+        name: &str,
+        detail: String,
+        properties: impl Into<Properties>,
+    ) -> ResourceId {
         let properties = properties.into();
         let kind = properties.kind();
         let id = self.draft.architecture.free_id(kind);
@@ -44,7 +49,12 @@ impl Making {
         self.edits.push(edit);
     }
 
-    fn table(&mut self, vpc: &ResourceId, name: &str, to: Option<(&ResourceId, &str)>) -> ResourceId {
+    fn table(
+        &mut self,
+        vpc: &ResourceId,
+        name: &str,
+        to: Option<(&ResourceId, &str)>,
+    ) -> ResourceId {
         let route = |(target, _): (&ResourceId, &str)| Route {
             destination: EVERYWHERE.into(),
             target: Some(target.clone()),
@@ -107,7 +117,11 @@ pub fn make(
     let addresses = 1_u64 << (32 - blocks.vpc.prefix_len());
     let vpc = making.make(
         "vpc",
-        format!("{}, {} addresses", blocks.vpc, crate::text::grouped(addresses)),
+        format!(
+            "{}, {} addresses",
+            blocks.vpc,
+            crate::text::grouped(addresses)
+        ),
         Vpc {
             region: Some(region),
             cidr: blocks.vpc.into(),
@@ -141,7 +155,10 @@ pub fn make(
                 subnet: Some(door.clone()),
                 ..NatGateway::default()
             };
-            let detail = format!("in {}-subnet-{}, with an Elastic IP", making.prefix, wing.name);
+            let detail = format!(
+                "in {}-subnet-{}, with an Elastic IP",
+                making.prefix, wing.name
+            );
             let called = format!("{}-{name}", making.prefix);
             (making.make(&name, detail, gateway), called)
         })

@@ -180,7 +180,11 @@ impl fmt::Display for Problem {
 
 /// Works out what comes of a wish in a document, in this Region or else the
 /// first; where the document has none, one comes along.
-pub fn plan(document: &Document, region: Option<&ResourceId>, wish: &Wish) -> Result<Plan, Problem> {
+pub fn plan(
+    document: &Document,
+    region: Option<&ResourceId>,
+    wish: &Wish,
+) -> Result<Plan, Problem> {
     let architecture = &document.architecture;
     let region = region.filter(|id| architecture.kind_of(id) == Some(Kind::Region));
     let region = region.or_else(|| architecture.ids_of(Kind::Region).next());

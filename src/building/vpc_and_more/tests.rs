@@ -138,7 +138,8 @@ fn every_subnet_lies_in_the_block_and_in_no_other() {
             let vpc = wish.block.parse().unwrap();
             for (place, block) in blocks.iter().enumerate() {
                 assert!(vpc.contains(block) && block.prefix_len() <= 28);
-                let clear = |other: &ipnet::Ipv4Net| !other.contains(block) && !block.contains(other);
+                let clear =
+                    |other: &ipnet::Ipv4Net| !other.contains(block) && !block.contains(other);
                 assert!(blocks[..place].iter().all(clear), "{wish:?}");
             }
         }
@@ -147,7 +148,10 @@ fn every_subnet_lies_in_the_block_and_in_no_other() {
 
 #[test]
 fn with_a_nat_gateway_every_private_server_reaches_the_internet_and_without_none_does() {
-    for wish in wishes().into_iter().filter(|it| it.private > 0 && it.zones > 1) {
+    for wish in wishes()
+        .into_iter()
+        .filter(|it| it.private > 0 && it.zones > 1)
+    {
         let (_, mut document) = made(&document(), &wish);
         let architecture = document.architecture.clone();
         let private: Vec<ResourceId> = (architecture.all::<Subnet>())

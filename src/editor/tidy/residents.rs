@@ -47,7 +47,11 @@ impl Draft<'_> {
             // Far from each other, so that none pushes another while their
             // sizes are measured.
             let spot = Spot {
-                width: if wanted > default_size(Kind::Subnet).x { wanted } else { 0.0 },
+                width: if wanted > default_size(Kind::Subnet).x {
+                    wanted
+                } else {
+                    0.0
+                },
                 ..Spot::at(0.0, number as f64 * 20_000.0)
             };
             self.put(id, Some(spot));
@@ -63,7 +67,10 @@ impl Draft<'_> {
         let mut groups: Vec<(ResourceId, usize)> = Vec::new();
         for thing in self.scene.in_box(Some(subnet)) {
             let owner = thing.id.owner();
-            let of_group = self.scene.get(&owner).is_some_and(|it| it.shape == Shape::Frame);
+            let of_group = self
+                .scene
+                .get(&owner)
+                .is_some_and(|it| it.shape == Shape::Frame);
             match thing.shape {
                 Shape::Node if thing.is_member() && of_group => {
                     match groups.iter_mut().find(|(id, _)| *id == owner) {
@@ -89,9 +96,7 @@ impl Draft<'_> {
             .filter(|thing| self.inside.has(&thing.id))
             .collect();
         let mut places: Vec<Rect> = nodes.iter().map(|thing| thing.place).collect();
-        places.order_by(|one, other| {
-            (one.y.total_cmp(&other.y)).then(one.x.total_cmp(&other.x))
-        });
+        places.order_by(|one, other| (one.y.total_cmp(&other.y)).then(one.x.total_cmp(&other.x)));
         nodes.order_by(|one, other| {
             (rank(one.kind), natural(&one.name), &one.id).cmp(&(
                 rank(other.kind),
@@ -123,7 +128,9 @@ pub fn natural(name: &str) -> Vec<(String, u64)> {
     let mut parts = Vec::new();
     let mut rest = name;
     while !rest.is_empty() {
-        let digits = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let digits = rest
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(rest.len());
         let (word, behind) = rest.split_at(digits);
         let end = (behind.find(|c: char| !c.is_ascii_digit())).unwrap_or(behind.len());
         let (number, behind) = behind.split_at(end);

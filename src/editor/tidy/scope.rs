@@ -52,7 +52,10 @@ impl Inside {
         };
         let mut ids: BTreeSet<ResourceId> = owners.iter().filter(|id| moves(id)).cloned().collect();
         for thing in scene.things().filter(|thing| !thing.is_member()) {
-            if scene.around(&thing.id).any(|outer| owners.contains(&outer.id)) {
+            if scene
+                .around(&thing.id)
+                .any(|outer| owners.contains(&outer.id))
+            {
                 ids.insert(thing.id.clone());
             }
         }

@@ -48,7 +48,11 @@ fn zones_are_columns_and_public_stands_above_private_above_data() {
     for (number, zone) in [(1, "a"), (2, "b"), (3, "c")] {
         let column = ["public", "private", "data"].map(|tier| at(tier, number, zone));
         assert!(column.windows(2).all(|pair| pair[0].bottom() < pair[1].y));
-        assert!(column.iter().all(|it| it.x == column[0].x && it.w == column[0].w));
+        assert!(
+            column
+                .iter()
+                .all(|it| it.x == column[0].x && it.w == column[0].w)
+        );
     }
     for tier in ["public", "private", "data"] {
         let row = [(1, "a"), (2, "b"), (3, "c")].map(|(number, zone)| at(tier, number, zone));
@@ -80,14 +84,21 @@ fn seventy_five_servers_fill_a_block_and_no_strip() {
     let all = rect(&document, &drawn, "project-subnet-private1-ap-south-1a");
     assert!((0.8..2.4).contains(&(all.w / all.h)), "{all:?}");
     // They are read as they are counted.
-    let (two, ten) = (rect(&document, &drawn, "web-2"), rect(&document, &drawn, "web-10"));
+    let (two, ten) = (
+        rect(&document, &drawn, "web-2"),
+        rect(&document, &drawn, "web-10"),
+    );
     assert!((two.y, two.x) < (ten.y, ten.x));
 }
 
 #[test]
 fn of_a_selection_only_what_is_in_it_moves() {
     let mut document = three_tiers();
-    let vpc = document.architecture.called("project-vpc").cloned().unwrap();
+    let vpc = document
+        .architecture
+        .called("project-vpc")
+        .cloned()
+        .unwrap();
     let spots = [(vpc.clone(), Spot::at(300.0, 200.0))];
     let scattered = (document.architecture.all::<Subnet>().enumerate())
         .map(|(number, (id, _))| (id.clone(), Spot::at(40.0, 100.0 + number as f64 * 180.0)));
