@@ -4,6 +4,7 @@
 use cloud_campus::architecture::layout::Spot;
 use cloud_campus::architecture::{Document, Edit, ResourceId};
 use cloud_campus::editor::scene::{Change, Layer, Links, Scene, scene};
+use cloud_campus::editor::tidy::{Scope, tidy};
 use cloud_campus::editor::{Point, Rect, SceneFacts, Session};
 use cloud_campus::network::Network;
 use cloud_campus::relations::Relations;
@@ -85,6 +86,28 @@ fn scene_of_one_vpc_from_nothing(bencher: Bencher, size: usize) {
         ..Document::default()
     });
     bencher.bench_local(|| black_box(scene(desk.session.document(), &desk.facts)));
+}
+
+#[divan::bench(args = [100, 1_000, 10_000])]
+fn tidying_up(bencher: Bencher, size: usize) {
+    let desk = Desk::of(size);
+    bencher.bench_local(|| {
+        let document = desk.session.document();
+        black_box(tidy(document, &desk.facts, &Scope::Everything))
+    });
+}
+
+/// One VPC with very many subnets.
+#[divan::bench(args = [100, 1_000, 10_000])]
+fn tidying_one_vpc_up(bencher: Bencher, size: usize) {
+    let desk = Desk::with(Document {
+        architecture: campus(size),
+        ..Document::default()
+    });
+    bencher.bench_local(|| {
+        let document = desk.session.document();
+        black_box(tidy(document, &desk.facts, &Scope::Everything))
+    });
 }
 
 #[divan::bench(args = [100, 1_000, 10_000])]

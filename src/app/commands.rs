@@ -7,102 +7,19 @@ mod local_keys;
 
 use leptos::prelude::*;
 
-use super::canvas::{CanvasTools, use_canvas};
+use super::command::command;
 use super::dock::template;
+use super::drawing::{self, ALIGNMENTS, DRAWING};
 use super::files;
 use super::parts::focus_element;
 use super::state::{
     Dialog, DockTab, Format, LabPage, Layer, Mode, Reference, Screen, Sheet, Side, Store, Tone,
-    use_store,
 };
-use super::storage::{Keeper, use_keeper};
 use super::theme::{self, Theme};
 use super::{outline, palette, regions};
 
+pub use super::command::{Command, Page, use_page};
 pub use local_keys::LOCAL_KEYS;
-
-/// What an action may act on: the store, the view of the canvas, the keeper.
-#[derive(Clone, Copy)]
-pub struct Page {
-    /// The store.
-    pub store: Store,
-    /// The canvas.
-    pub canvas: CanvasTools,
-    /// What keeps and opens documents.
-    pub keeper: Keeper,
-}
-
-/// The page, from the context.
-pub fn use_page() -> Page {
-    Page {
-        store: use_store(),
-        canvas: use_canvas(),
-        keeper: use_keeper(),
-    }
-}
-
-/// One action.
-#[derive(Clone, Copy, Debug)]
-pub struct Command {
-    /// What it is called.
-    pub title: &'static str,
-    /// Its icon.
-    pub icon: &'static str,
-    /// Its key, as shown; empty for none. `Ctrl` stands for Command on a Mac
-    /// too.
-    pub key: &'static str,
-    /// Whether the menu of the top bar has it, for those without a keyboard.
-    pub in_menu: bool,
-    /// Whether it is about the drawing and its panels, which are in sight only
-    /// while one builds.
-    pub builds: bool,
-    /// Whether the browser itself asks for it when its key is pressed, as for
-    /// the clipboard, which it opens only then.
-    pub by_browser: bool,
-    run: fn(Page),
-}
-
-const fn command(
-    title: &'static str,
-    icon: &'static str,
-    key: &'static str,
-    run: fn(Page),
-) -> Command {
-    Command {
-        title,
-        icon,
-        key,
-        in_menu: false,
-        builds: false,
-        by_browser: false,
-        run,
-    }
-}
-
-impl Command {
-    /// Does it, where it can be seen.
-    pub fn start(&self, page: Page) {
-        if self.builds {
-            page.store.mode.set(Mode::Build);
-        }
-        (self.run)(page);
-    }
-
-    const fn builds(mut self) -> Self {
-        self.builds = true;
-        self
-    }
-
-    const fn by_browser(mut self) -> Self {
-        self.by_browser = true;
-        self
-    }
-
-    const fn in_menu(mut self) -> Self {
-        self.in_menu = true;
-        self
-    }
-}
 
 /// What can be taken away.
 pub const EXPORTS: &[Command] = &[
@@ -115,6 +32,10 @@ pub const EXPORTS: &[Command] = &[
     command("Cloud Campus file", "file", "Ctrl+S", |page| {
         files::download_document(page.store);
     }),
+    command("Picture: SVG, PNG, Mermaid", "download", "", |page| {
+        page.store.dialog.set(Some(Dialog::Picture));
+    }),
+    command("Print the drawing", "file", "Ctrl+P", drawing::print).builds(),
 ];
 
 /// The other actions.
@@ -301,7 +222,12 @@ pub const COMMANDS: &[Command] = &[
 
 /// All actions.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    COMMANDS.iter().chain(editing::EDITING).chain(EXPORTS)
+    COMMANDS
+        .iter()
+        .chain(editing::EDITING)
+        .chain(DRAWING)
+        .chain(ALIGNMENTS)
+        .chain(EXPORTS)
 }
 
 /// Makes a lab of the open drawing.

@@ -13,6 +13,7 @@ use super::course::learner::dialog::Learners;
 use super::course::learner::{Learner, stations, use_learner};
 use super::course::lesson::{self, Lesson, Which};
 use super::dock::{journeys, reach, request, template};
+use super::drawing;
 use super::front::{Front, Wish};
 use super::late::{Part, late, now};
 use super::rule_reference::RuleReference;
@@ -110,6 +111,7 @@ fn fetch_the_rest() {
         let _ = class::load().await;
         let _ = review::load().await;
         let _ = lab::load().await;
+        let _ = drawing::load_all().await;
     });
 }
 

@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::commands::{self, Command, Page};
+use super::drawing;
 use super::late::{Part, now};
 use super::parts::modal::{Modal, close};
 use super::parts::{Ui, icon_path};
@@ -18,7 +19,8 @@ use crate::order::InOrder;
 #[component]
 pub fn Dialogs() -> impl IntoView {
     let store = use_store();
-    move || match store.dialog.get() {
+    move || {
+        match store.dialog.get() {
         Some(Dialog::Commands) => view! { <CommandPalette /> }.into_any(),
         Some(Dialog::Shortcuts) => view! { <Shortcuts /> }.into_any(),
         Some(Dialog::Share) => view! {
@@ -26,7 +28,16 @@ pub fn Dialogs() -> impl IntoView {
         }
         .into_any(),
         Some(Dialog::Settings) => view! { <Settings /> }.into_any(),
+        Some(Dialog::VpcAndMore) => view! {
+            <Part name="VPC and more" load=|| Box::pin(drawing::load_wizard()) draw=|| now(drawing::vpc_and_more()) />
+        }
+        .into_any(),
+        Some(Dialog::Picture) => view! {
+            <Part name="The picture" load=|| Box::pin(drawing::load_saving()) draw=|| now(drawing::picture()) />
+        }
+        .into_any(),
         None => ().into_any(),
+    }
     }
 }
 

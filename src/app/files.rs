@@ -21,7 +21,11 @@ pub fn download(name: &str, kind: &str, text: &str) {
 }
 
 fn save(name: &str, file: Blob) {
-    let url = ObjectUrl::from(file);
+    hand_over(name, ObjectUrl::from(file));
+}
+
+/// Hands what is at an address to the browser as a file to save.
+pub fn hand_over(name: &str, url: ObjectUrl) {
     let anchor = document()
         .create_element("a")
         .ok()

@@ -116,7 +116,10 @@ fn on_key(page: Page, event: &KeyboardEvent, is_writing: bool) {
     if wanted.chars().count() == 1 && !page.store.single_keys.get_untracked() {
         return;
     }
-    let always = matches!(wanted, "Ctrl+K" | "Ctrl+S" | "Ctrl+J" | "F6" | "Shift+F6");
+    let always = matches!(
+        wanted,
+        "Ctrl+K" | "Ctrl+S" | "Ctrl+P" | "Ctrl+J" | "F6" | "Shift+F6"
+    );
     let of_history = matches!(wanted, "Ctrl+Z" | "Ctrl+Shift+Z");
     let may = match place(event) {
         Place::Elsewhere => true,

@@ -5,12 +5,14 @@
 
 pub mod canvas;
 pub mod class;
+pub mod command;
 pub mod commands;
 pub mod control_room;
 pub mod course;
 mod desk;
 pub mod dialogs;
 pub mod dock;
+mod drawing;
 pub mod files;
 pub mod findings;
 mod fresh;

@@ -46,6 +46,7 @@ pub fn TopBar() -> impl IntoView {
         let exports = commands::EXPORTS.iter().filter(|_| theme::is_phone());
         commands::COMMANDS
             .iter()
+            .chain(super::drawing::DRAWING)
             .filter(|command| command.in_menu)
             .chain(exports)
             .map(|command| MenuItem {

@@ -5,6 +5,7 @@
 //! page only passes on what the pointer did and draws what it is told.
 
 pub mod actions;
+pub mod align;
 pub mod clipboard;
 mod facts;
 pub mod form;

@@ -39,6 +39,7 @@ pub use dragging::Dragging;
 pub use drop::{Dropped, drop_into, drop_new};
 pub use effects::{Effect, apply};
 pub use idle::Idle;
+pub use landing::movable;
 pub use marquee::Marquee;
 pub use overlay::{Ghost, Guide, Overlay};
 pub use panning::Panning;

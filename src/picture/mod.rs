@@ -7,6 +7,7 @@ pub mod icons;
 mod ink;
 mod mermaid;
 mod parts;
+mod sheet;
 mod svg;
 
 use std::collections::BTreeMap;

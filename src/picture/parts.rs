@@ -3,7 +3,7 @@
 
 use super::colours::Colour;
 use super::ink::escaped;
-use super::svg::Sheet;
+use super::sheet::{At, Letters, Sheet};
 use crate::architecture::Kind;
 use crate::editor::Rect;
 use crate::editor::scene::{CHIP, Shape, Thing, shortened, text_width};
@@ -89,7 +89,12 @@ pub fn head(sheet: &mut Sheet<'_>, thing: &Thing) {
         let place = Rect::new(right - width, rect.y + 9.0, width, 20.0);
         let (soft, text) = (sheet.colour(soft), sheet.colour(colours.text));
         sheet.rect(place, 10.0, soft, "none", "");
-        sheet.text(place.centre().x, rect.y + 23.0, "sub mid", text, word);
+        sheet.text(
+            (place.centre().x, rect.y + 23.0),
+            (Letters::Sub, At::Middle),
+            text,
+            word,
+        );
         right = place.x - 8.0;
     }
     let sub = sheet.subject.words.get(&thing.id).unwrap_or(&thing.sub);
@@ -101,11 +106,21 @@ pub fn head(sheet: &mut Sheet<'_>, thing: &Thing) {
         None => colours.text,
     };
     let (text, quiet) = (sheet.colour(text), sheet.colour(Colour::Text2));
-    sheet.text(left, rect.y + 24.0, "head", text, &name);
+    sheet.text(
+        (left, rect.y + 24.0),
+        (Letters::Head, At::Start),
+        text,
+        &name,
+    );
     if !sub.is_empty() {
         let at = left + text_width(&name) * 14.5 / 12.0 + 10.0;
         let shown = shortened(sub, 12.5, (right - at).max(24.0));
-        sheet.text(at, rect.y + 24.0, "block", quiet, &shown);
+        sheet.text(
+            (at, rect.y + 24.0),
+            (Letters::Block, At::Start),
+            quiet,
+            &shown,
+        );
     }
     end(sheet);
 }
@@ -127,7 +142,12 @@ pub fn extras(sheet: &mut Sheet<'_>) {
         };
         sheet.rect(rect, 12.0, "none", edge, " stroke-dasharray=\"4 3\"");
         let words = format!("{}{word}", zone.code);
-        sheet.text(rect.centre().x, rect.y + 18.0, "small mid", text, &words);
+        sheet.text(
+            (rect.centre().x, rect.y + 18.0),
+            (Letters::Small, At::Middle),
+            text,
+            &words,
+        );
     }
     for shelf in subject.scene.shelves() {
         let rect = subject.scene.in_world(Some(&shelf.id), shelf.place);
@@ -138,7 +158,12 @@ pub fn extras(sheet: &mut Sheet<'_>) {
             rect.right()
         ));
         for (y, name) in &shelf.heads {
-            sheet.text(rect.x, rect.y + y + CHIP / 2.0 + 4.0, "small", quiet, name);
+            sheet.text(
+                (rect.x, rect.y + y + CHIP / 2.0 + 4.0),
+                (Letters::Small, At::Start),
+                quiet,
+                name,
+            );
         }
     }
     for piece in subject.scene.pieces() {
@@ -168,11 +193,15 @@ pub fn frame(sheet: &mut Sheet<'_>, thing: &Thing) {
     let (text, quiet) = (sheet.colour(Colour::AsgText), sheet.colour(Colour::Text2));
     sheet.rect(label, 6.0, surface, edge, " stroke-opacity=\"0.55\"");
     sheet.icon(thing.icon, label.x + 4.0, label.y + 3.0, 16.0, "");
-    sheet.text(label.x + 26.0, label.y + 15.0, "bold", text, &name);
     sheet.text(
-        label.x + 32.0 + named,
-        label.y + 15.0,
-        "small",
+        (label.x + 26.0, label.y + 15.0),
+        (Letters::Label, At::Start),
+        text,
+        &name,
+    );
+    sheet.text(
+        (label.x + 32.0 + named, label.y + 15.0),
+        (Letters::Small, At::Start),
         quiet,
         &thing.sub,
     );
@@ -207,8 +236,18 @@ pub fn node(sheet: &mut Sheet<'_>, thing: &Thing) {
         false => Colour::Text,
     };
     let (text, quiet) = (sheet.colour(text), sheet.colour(Colour::Text2));
-    sheet.text(middle, rect.y + 61.0, "name mid", text, &name);
-    sheet.text(middle, rect.y + 76.0, "sub mid", quiet, &sub);
+    sheet.text(
+        (middle, rect.y + 61.0),
+        (Letters::Name, At::Middle),
+        text,
+        &name,
+    );
+    sheet.text(
+        (middle, rect.y + 76.0),
+        (Letters::Sub, At::Middle),
+        quiet,
+        &sub,
+    );
     end(sheet);
 }
 
@@ -228,11 +267,15 @@ pub fn chip(sheet: &mut Sheet<'_>, thing: &Thing) {
     };
     let name = shortened(&thing.name, 12.0, rect.w - 30.0 - behind + 6.0);
     let (text, quiet) = (sheet.colour(Colour::Text), sheet.colour(Colour::Text2));
-    sheet.text(rect.x + 30.0, rect.y + 18.0, "small", text, &name);
     sheet.text(
-        rect.right() - 8.0,
-        rect.y + 18.0,
-        "small end",
+        (rect.x + 30.0, rect.y + 18.0),
+        (Letters::Small, At::Start),
+        text,
+        &name,
+    );
+    sheet.text(
+        (rect.right() - 8.0, rect.y + 18.0),
+        (Letters::Small, At::End),
         quiet,
         &thing.sub,
     );

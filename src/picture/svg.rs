@@ -6,10 +6,10 @@
 //! that no name is lost where it had to be shortened.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 use super::colours::{Colour, mixed};
 use super::ink::{base64, escaped, number};
+use super::sheet::{At, Letters, MONO, SANS, Sheet};
 use super::{Style, Subject, icons, parts};
 use crate::editor::Rect;
 use crate::editor::scene::{
@@ -25,64 +25,7 @@ const LEGEND: f64 = 44.0;
 /// How long the piece of line is that the legend shows.
 const SAMPLE: f64 = 44.0;
 
-/// What is written so far.
-pub struct Sheet<'a> {
-    pub out: String,
-    pub style: Style,
-    pub subject: &'a Subject,
-}
-
 impl Sheet<'_> {
-    pub fn colour(&self, colour: Colour) -> &'static str {
-        colour.on(self.style.theme)
-    }
-
-    /// A colour as a thin wash over the surface.
-    pub fn wash(&self, colour: Colour) -> String {
-        mixed(self.colour(colour), 5, self.colour(Colour::Surface))
-    }
-
-    /// Writes a piece of markup.
-    pub fn write(&mut self, markup: std::fmt::Arguments<'_>) {
-        // Writing to a string cannot fail.
-        let _ = self.out.write_fmt(markup);
-    }
-
-    /// Writes a rectangle; the last are further attributes.
-    pub fn rect(&mut self, rect: Rect, radius: f64, fill: &str, stroke: &str, more: &str) {
-        let (x, y, w, h) = (
-            number(rect.x),
-            number(rect.y),
-            number(rect.w),
-            number(rect.h),
-        );
-        self.write(format_args!(
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" rx=\"{radius}\" fill=\"{fill}\" stroke=\"{stroke}\"{more}/>"
-        ));
-    }
-
-    /// Writes a text. The class says its size and weight.
-    pub fn text(&mut self, x: f64, y: f64, class: &str, fill: &str, text: &str) {
-        let (x, y, text) = (number(x), number(y), escaped(text));
-        self.write(format_args!(
-            "<text x=\"{x}\" y=\"{y}\" class=\"{class}\" fill=\"{fill}\">{text}</text>"
-        ));
-    }
-
-    /// Writes an icon.
-    pub fn icon(&mut self, name: &str, x: f64, y: f64, size: f64, more: &str) {
-        let mut at = Rect::new(x, y, size, size);
-        if icons::wants_plate(name) {
-            let plate = self.colour(Colour::Plate);
-            self.rect(at, size / 5.0, plate, "none", more);
-            at = at.grown(-size * 0.12);
-        }
-        let (x, y, size) = (number(at.x), number(at.y), number(at.w));
-        self.write(format_args!(
-            "<use href=\"#icon-{name}\" x=\"{x}\" y=\"{y}\" width=\"{size}\" height=\"{size}\"{more}/>"
-        ));
-    }
-
     fn stroke(&self, kind: LineKind) -> (String, &'static str) {
         let plain = |colour| self.colour(colour).to_owned();
         match kind {
@@ -126,11 +69,11 @@ impl Sheet<'_> {
                 LineKind::Security => Colour::WireSecurity,
                 _ => Colour::Text2,
             };
-            let class = if upright { "note" } else { "note mid" };
+            let anchor = if upright { At::Start } else { At::Middle }.attribute();
             let (fill, halo) = (self.colour(fill), self.colour(Colour::Surface));
             let (x, y, text) = (number(at.x), number(at.y + 4.0), escaped(&line.note));
             self.write(format_args!(
-                "<text x=\"{x}\" y=\"{y}\" class=\"{class}\" fill=\"{fill}\" stroke=\"{halo}\">{text}</text>"
+                "<text x=\"{x}\" y=\"{y}\" font-size=\"11\" font-weight=\"500\" font-family=\"{MONO}\" fill=\"{fill}\" stroke=\"{halo}\" stroke-width=\"5\" stroke-linejoin=\"round\" paint-order=\"stroke\"{anchor}>{text}</text>"
             ));
         }
     }
@@ -174,14 +117,12 @@ impl Sheet<'_> {
                 ),
             );
             let fill = self.colour(Colour::Text2);
-            self.text(x + SAMPLE + 10.0, y + 4.0, "small", fill, words);
+            let at = (x + SAMPLE + 10.0, y + 4.0);
+            self.text(at, (Letters::Small, At::Start), fill, words);
             x += SAMPLE + 10.0 + text_width(words) + 28.0;
         }
     }
 }
-
-/// The sizes of the letters, as the style sheet of the page has them.
-const LETTERS: &str = "text{font-family:ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Helvetica Neue',Arial,sans-serif;unicode-bidi:isolate}.title{font-size:22px;font-weight:600}.about{font-size:13px}.name{font-size:13px;font-weight:600}.head{font-size:14px;font-weight:600}.sub{font-size:11px}.small{font-size:12px}.bold{font-size:12px;font-weight:600}.mid{text-anchor:middle}.end{text-anchor:end}.block{font-size:12px;font-family:ui-monospace,'SF Mono','Cascadia Code',Menlo,Consolas,'DejaVu Sans Mono',monospace}.note{font-size:11px;font-weight:500;font-family:ui-monospace,'SF Mono','Cascadia Code',Menlo,Consolas,'DejaVu Sans Mono',monospace;stroke-width:5px;paint-order:stroke;stroke-linejoin:round}";
 
 /// Draws a picture.
 pub fn svg(subject: &Subject, style: Style) -> String {
@@ -211,7 +152,7 @@ pub fn svg(subject: &Subject, style: Style) -> String {
     let (x, y, w, h) = (number(all.x), number(all.y), number(all.w), number(all.h));
     let title = escaped(&subject.title);
     sheet.write(format_args!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{x} {y} {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"img\"><title>{title}</title><style>{LETTERS}</style>"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{x} {y} {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"img\" font-family=\"{SANS}\" unicode-bidi=\"isolate\"><title>{title}</title>"
     ));
     sheet.definitions();
     if !style.transparent {
@@ -222,10 +163,12 @@ pub fn svg(subject: &Subject, style: Style) -> String {
         let room = content.w;
         let (text, second) = (sheet.colour(Colour::Text), sheet.colour(Colour::Text2));
         let shown = shortened(&subject.title, 22.0, room);
-        sheet.text(content.x, all.y + MARGIN + 16.0, "title", text, &shown);
+        let at = (content.x, all.y + MARGIN + 16.0);
+        sheet.text(at, (Letters::Title, At::Start), text, &shown);
         if !subject.about.is_empty() {
             let shown = shortened(&subject.about, 13.0, room);
-            sheet.text(content.x, all.y + MARGIN + 38.0, "about", second, &shown);
+            let at = (content.x, all.y + MARGIN + 38.0);
+            sheet.text(at, (Letters::About, At::Start), second, &shown);
         }
     }
     for thing in subject.scene.of_shape(Shape::Box) {

@@ -7,6 +7,7 @@ use super::tools::use_canvas;
 use crate::app::parts::Ui;
 use crate::app::parts::segments::Segments;
 use crate::app::state::Layer;
+use crate::editor::scene::{has_direction, legend};
 
 /// Map, zoom and layers.
 #[component]
@@ -33,6 +34,7 @@ pub fn Controls() -> impl IntoView {
                 </button>
             </div>
         </div>
+        <Legend />
         <div class="canvas-layers">
             <Segments
                 label="Layer"
@@ -45,5 +47,30 @@ pub fn Controls() -> impl IntoView {
                 on_change=Callback::new(move |layer| tools.store.layer.set(layer))
             />
         </div>
+    }
+}
+
+/// What the lines of the layer mean. The calm layer needs no words for its few.
+#[component]
+fn Legend() -> impl IntoView {
+    let tools = use_canvas();
+    let entries = Memo::new(move |_| match tools.store.layer.get() {
+        Layer::Structure => Vec::new(),
+        layer => tools.lines.with(|lines| legend(layer, lines.lines())),
+    });
+    view! {
+        <Show when=move || entries.with(|it| !it.is_empty())>
+            <div class="canvas-legend" role="note" aria-label="What the lines mean">
+                {move || entries.get().into_iter().map(|(kind, words)| {
+                    let end = has_direction(kind).then(|| format!("url(#arrow-{})", kind.class()));
+                    view! {
+                        <div>
+                            <svg aria-hidden="true" viewBox="0 0 34 10"><path class=format!("line {}", kind.class()) d="M1 5H33" marker-end=end /></svg>
+                            <span>{words}</span>
+                        </div>
+                    }
+                }).collect_view()}
+            </div>
+        </Show>
     }
 }

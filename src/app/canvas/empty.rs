@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::tools::use_canvas;
 use crate::app::parts::Ui;
+use crate::app::state::Dialog;
 use crate::app::theme;
 use crate::architecture::Kind;
 
@@ -29,6 +30,7 @@ pub fn Empty() -> impl IntoView {
                     }}</p>
                     <div class="row">
                         <button class="btn" on:click=move |_| tools.place_by_keyboard(Kind::Vpc)>"Add a VPC"</button>
+                        <button class="btn" on:click=move |_| tools.store.dialog.set(Some(Dialog::VpcAndMore))>"VPC and more"</button>
                     </div>
                 </div>
             </div>

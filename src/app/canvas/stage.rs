@@ -2,13 +2,17 @@
 //! paint whenever something that is seen has changed, and finds the element of
 //! a thing that is to have the focus.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use super::drawing::Drawing;
 use super::painter::{Painter, Picture, dom};
 use super::tools::CanvasTools;
-use crate::architecture::ResourceId;
-use crate::editor::Point;
+use crate::architecture::{Document, ResourceId};
+use crate::editor::scene::Scene;
+use crate::editor::{Point, SceneFacts};
 
 /// Sets the painter up for a canvas and keeps the picture up to date.
 pub fn keep_painted(tools: CanvasTools) {
@@ -84,6 +88,16 @@ impl CanvasTools {
             self.show(&id);
             self.focus(&id);
         }
+    }
+
+    /// Asks the core something about the document and what its drawing shows.
+    pub fn with_facts<T>(self, ask: impl FnOnce(&Document, &SceneFacts) -> T) -> T {
+        self.with_context(|context| ask(context.document, &context.facts))
+    }
+
+    /// The drawing as it is now, untracked.
+    pub fn drawing_now(self) -> Arc<Scene> {
+        self.scene.with_untracked(Drawing::scene)
     }
 
     /// Puts the focus on the picture of a thing: at once, so that keys that

@@ -115,6 +115,10 @@ pub enum Dialog {
     Share,
     /// How the page looks and behaves.
     Settings,
+    /// A VPC and more, from a handful of choices.
+    VpcAndMore,
+    /// The drawing as a picture to take away.
+    Picture,
 }
 
 /// The open rule reference.

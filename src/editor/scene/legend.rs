@@ -2,6 +2,7 @@
 
 use super::lines::Line;
 use super::links::{Layer, LineKind};
+use crate::order::InOrder;
 
 /// The words for a kind of line on a layer. A line runs from the first to the
 /// second of what the words name.
@@ -25,7 +26,7 @@ pub const fn has_direction(kind: LineKind) -> bool {
 /// One entry for each kind of line that is drawn, in a fixed order.
 pub fn legend(layer: Layer, lines: &[Line]) -> Vec<(LineKind, &'static str)> {
     let mut kinds: Vec<LineKind> = lines.iter().map(|line| line.kind).collect();
-    kinds.sort_unstable();
+    kinds.order();
     kinds.dedup();
     (kinds.into_iter())
         .map(|kind| (kind, meaning(layer, kind)))

@@ -5,6 +5,7 @@ use crate::architecture::layout::Spot;
 use crate::architecture::{Ground, Kind, ResourceId};
 use crate::editor::scene::{GUTTER, NODE, Shape, least};
 use crate::editor::{Point, Rect};
+use crate::order::InOrder;
 
 use super::Draft;
 
@@ -12,6 +13,8 @@ use super::Draft;
 const APART: f64 = 40.0;
 /// How much wider than tall several boxes together are.
 const SPREAD: f64 = 1.7;
+/// How large a Region without a VPC is beside one with.
+const BESIDE: Point = Point::new(360.0, 200.0);
 /// Where the first Region stands, clear of users and global services.
 const FIRST_REGION: Point = Point::new(136.0, 0.0);
 
@@ -19,8 +22,9 @@ impl Draft<'_> {
     /// Places the boxes of a kind in the boxes around them.
     pub(super) fn boxes(&mut self, kind: Kind) {
         self.draw();
-        if kind == Kind::Vpc {
-            self.widen();
+        match kind {
+            Kind::Vpc => self.widen(),
+            _ => self.narrow(),
         }
         let mut parents: Vec<Option<ResourceId>> = Vec::new();
         for thing in self.scene.of_shape(Shape::Box).filter(|it| it.kind == kind) {
@@ -46,7 +50,7 @@ impl Draft<'_> {
             }
         }
         // In order of ids: where they stand now must not decide.
-        mine.sort_by(|(one, _), (other, _)| one.cmp(other));
+        mine.order_by(|(one, _), (other, _)| one.cmp(other));
         let start = match Rect::around(others) {
             Some(all) => Point::new(all.x, all.bottom() + APART),
             None => self.first(kind, parent),
@@ -66,10 +70,10 @@ impl Draft<'_> {
                 at = Point::new(start.x, at.y + tallest + APART);
                 tallest = 0.0;
             }
-            let width = self.spot(&id).map_or(0.0, |spot| spot.width);
             let spot = Spot {
-                width,
-                ..Spot::at(at.x, at.y)
+                x: at.x,
+                y: at.y,
+                ..self.spot(&id).unwrap_or_default()
             };
             self.put(&id, Some(spot));
             at.x += rect.w + APART;
@@ -119,6 +123,30 @@ impl Draft<'_> {
                 ..Spot::at(0.0, 0.0)
             };
             self.put(&id, Some(spot));
+        }
+        self.draw();
+    }
+    /// Makes a Region without a VPC as small as the services in it: an empty
+    /// one is as large as if somebody were about to build there.
+    fn narrow(&mut self) {
+        let regions: Vec<ResourceId> = (self.scene.of_shape(Shape::Box))
+            .filter(|thing| thing.kind == Kind::Region && self.inside.has(&thing.id))
+            .map(|thing| thing.id.clone())
+            .collect();
+        if regions.len() < 2 {
+            return;
+        }
+        for id in regions {
+            let kinds = self.scene.in_box(Some(&id)).map(|thing| thing.kind);
+            let has_vpc = kinds.collect::<Vec<_>>().contains(&Kind::Vpc);
+            if !has_vpc {
+                let spot = Spot {
+                    width: BESIDE.x,
+                    height: BESIDE.y,
+                    ..Spot::default()
+                };
+                self.put(&id, Some(spot));
+            }
         }
         self.draw();
     }

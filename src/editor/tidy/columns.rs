@@ -20,6 +20,14 @@ impl Draft<'_> {
     /// Places the subnets of every VPC.
     pub(super) fn columns(&mut self) {
         self.draw();
+        // A subnet of no VPC waits beneath, where the drawing puts it.
+        let homeless: Vec<ResourceId> = (self.scene.in_box(None))
+            .filter(|thing| thing.kind == Kind::Subnet && self.inside.has(&thing.id))
+            .map(|thing| thing.id.clone())
+            .collect();
+        for id in homeless {
+            self.put(&id, None);
+        }
         let vpcs: Vec<ResourceId> = (self.scene.of_shape(Shape::Box))
             .filter(|thing| thing.kind == Kind::Vpc)
             .map(|thing| thing.id.clone())

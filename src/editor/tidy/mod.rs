@@ -12,6 +12,7 @@
 
 mod boxes;
 mod columns;
+mod gates;
 mod residents;
 mod scope;
 mod tiers;
@@ -33,6 +34,7 @@ pub fn tidy(document: &Document, facts: &SceneFacts, scope: &Scope<'_>) -> Vec<E
     draft.columns();
     draft.boxes(Kind::Vpc);
     draft.boxes(Kind::Region);
+    draft.gates();
     draft.settle();
     draft.edits(document)
 }

@@ -99,7 +99,7 @@ pub(super) fn moves(ids: &[ResourceId], scene: &Scene, id: &ResourceId) -> bool 
 
 /// What really moves of a selection: owners for members, each once, nothing
 /// that is inside another that moves.
-pub(super) fn movable(ids: &[ResourceId], scene: &Scene) -> Vec<ResourceId> {
+pub fn movable(ids: &[ResourceId], scene: &Scene) -> Vec<ResourceId> {
     let owners: BTreeSet<ResourceId> = ids.iter().map(ResourceId::owner).collect();
     owners
         .iter()

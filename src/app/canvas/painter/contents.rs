@@ -1,6 +1,8 @@
 //! What is inside a thing's element: icon, words, marks. It is written down as
 //! a list of parts first, so that only what differs is changed on the page.
 
+use std::borrow::Cow;
+
 use web_sys::{Element, HtmlElement};
 
 use super::dom;
@@ -8,7 +10,7 @@ use super::sight::Detail;
 use crate::app::parts::icon_path;
 use crate::architecture::Kind;
 use crate::editor::Mark;
-use crate::editor::scene::{Shape, Thing, text_width};
+use crate::editor::scene::{Shape, Thing, shortened, text_width};
 
 /// One element inside a thing's element.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +18,8 @@ struct Part {
     tag: &'static str,
     class: &'static str,
     text: String,
+    /// The whole of a name whose middle is left out.
+    whole: String,
 }
 
 impl Part {
@@ -24,6 +28,21 @@ impl Part {
             tag,
             class,
             text: text.into(),
+            whole: String::new(),
+        }
+    }
+
+    /// A name as far as there is room for it: names differ at their end as a
+    /// rule, so the middle is left out.
+    fn name(class: &'static str, name: &str, (size, room): (f64, f64)) -> Self {
+        let short = shortened(name, size, room);
+        let whole = match &short {
+            Cow::Borrowed(_) => String::new(),
+            Cow::Owned(_) => name.to_owned(),
+        };
+        Self {
+            whole,
+            ..Self::new("span", class, short)
         }
     }
 
@@ -32,6 +51,11 @@ impl Part {
             dom::set(element, "src", icon_path(&self.text));
         } else {
             element.set_text_content(Some(&self.text));
+        }
+        // What is under the pointer shows its whole name.
+        match self.whole.is_empty() {
+            true => dom::unset(element, "data-whole"),
+            false => dom::set(element, "data-whole", &self.whole),
         }
     }
 }
@@ -59,7 +83,7 @@ impl Contents {
             self.build(body, thing.shape, &parts);
         }
         for (number, part) in parts.iter().enumerate() {
-            if !alike || self.parts[number].text != part.text {
+            if !alike || self.parts[number] != *part {
                 part.write(&self.elements[number]);
             }
         }
@@ -127,6 +151,33 @@ fn words(
     }
 }
 
+/// The size of a thing's name, and the room for it.
+fn room(thing: &Thing, detail: Detail) -> (f64, f64) {
+    let near = detail == Detail::Near;
+    let width = thing.place.w;
+    match thing.shape {
+        Shape::Node if near => (NAME, LINE),
+        // Two lines, which seldom break where they are full.
+        Shape::Node => (NAME_FURTHER, LINE_FURTHER * 1.85),
+        Shape::Box => {
+            let (name, tag) = if near { (13.5, 11.0) } else { (20.0, 17.0) };
+            let tag = thing
+                .reach
+                .map_or(0.0, |it| text_width(it.word()) * tag / 12.0 + 28.0);
+            let dot = if thing.mark == Mark::Fine { 0.0 } else { 18.0 };
+            (name, (width - 48.0 - tag - dot).max(60.0))
+        }
+        Shape::Chip => {
+            let count = match thing.sub.is_empty() {
+                true => 0.0,
+                false => text_width(&thing.sub) + 6.0,
+            };
+            (12.0, (width - 44.0 - count).max(24.0) + 4.0)
+        }
+        Shape::Frame => (12.0, f64::INFINITY),
+    }
+}
+
 /// What a thing shows at this level of detail. From afar it is one element with
 /// its icon behind it, and only the largest boxes are still named.
 fn parts(thing: &Thing, sub: &str, detail: Detail) -> Vec<Part> {
@@ -140,7 +191,7 @@ fn parts(thing: &Thing, sub: &str, detail: Detail) -> Vec<Part> {
     let near = detail == Detail::Near;
     parts.push(Part::new("img", "icon", thing.icon));
     let name = words(thing, &thing.name, ["name", "name long"], NAME, detail);
-    parts.push(Part::new("span", name, &thing.name));
+    parts.push(Part::name(name, &thing.name, room(thing, detail)));
     // Nodes and chips show their mark on a corner, by a class of their own.
     let dot = match thing.mark {
         Mark::Fine => None,

@@ -35,6 +35,12 @@ pub fn set(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, value);
 }
 
+/// Takes an attribute away.
+pub fn unset(element: &Element, name: &str) {
+    // Only a malformed name is refused.
+    let _ = element.remove_attribute(name);
+}
+
 /// Sets a property of an element's own style.
 pub fn style(element: &HtmlElement, property: &str, value: &str) {
     // What the browser does not understand it ignores.

@@ -155,6 +155,8 @@ impl Elements {
             return;
         };
         drawn.round = self.round;
+        // How much of a box's name is shown hangs on its width.
+        let other_room = thing.shape == Shape::Box && drawn.at.w != at.w;
         if drawn.at != at {
             drawn.place(at);
         }
@@ -162,7 +164,7 @@ impl Elements {
             Some(ids) => ids.binary_search(&thing.id).is_ok(),
             None => !alike(&drawn.thing, thing),
         };
-        if repainted || drawn.detail != manner.detail || drawn.sub != *sub {
+        if repainted || other_room || drawn.detail != manner.detail || drawn.sub != *sub {
             drawn.fill(thing, sub, manner);
         }
         if drawn.hangs_in.as_ref() != parent {

@@ -7,7 +7,7 @@ use super::dom;
 use super::marks::Marks;
 use super::sight::{Detail, Sight};
 use crate::architecture::ResourceId;
-use crate::editor::scene::{Line, LineKind, beside, svg_path};
+use crate::editor::scene::{Line, LineKind, beside, has_direction, svg_path};
 use crate::editor::{Point, Rect};
 
 type Key = (ResourceId, ResourceId, LineKind);
@@ -33,6 +33,7 @@ struct Drawn {
 impl Lines {
     /// No lines yet, to be drawn in this element.
     pub fn new(svg: Element) -> Self {
+        dom::append(&svg, &arrows());
         Self {
             svg,
             drawn: FxHashMap::default(),
@@ -67,11 +68,53 @@ impl Lines {
     }
 }
 
+/// The heads of arrows, one for each kind of line that has a direction, and
+/// one for lines of what is selected.
+fn arrows() -> Element {
+    let all = dom::svg("defs", "");
+    let kinds = [
+        LineKind::Attach,
+        LineKind::Route,
+        LineKind::Security,
+        LineKind::Replica,
+    ];
+    let names = kinds.into_iter().map(LineKind::class);
+    for name in names.chain(std::iter::once(SELECTED)) {
+        let marker = dom::svg("marker", "");
+        for (key, value) in [
+            ("id", format!("arrow-{name}").as_str()),
+            ("viewBox", "0 0 8 8"),
+            ("refX", "6.5"),
+            ("refY", "4"),
+            ("markerWidth", "6"),
+            ("markerHeight", "6"),
+            ("orient", "auto"),
+        ] {
+            dom::set(&marker, key, value);
+        }
+        let head = dom::svg("path", &format!("arrow {name}"));
+        dom::set(&head, "d", "M0.5 0.5L7 4L0.5 7.5Z");
+        dom::append(&marker, &head);
+        dom::append(&all, &marker);
+    }
+    all
+}
+
+fn arrow(name: &str) -> String {
+    format!("url(#arrow-{name})")
+}
+
+/// What the arrow of a line is called that belongs to what is selected.
+const SELECTED: &str = "selected";
+
 impl Drawn {
     fn new(svg: &Element, line: &Line) -> Self {
         let path = dom::svg("path", &format!("line {}", line.kind.class()));
         dom::set(&path, "data-from", line.from.as_str());
         dom::set(&path, "data-to", line.to.as_str());
+        if has_direction(line.kind) {
+            dom::set(&path, "marker-end", &arrow(line.kind.class()));
+        }
         dom::append(svg, &path);
         Self {
             path,
@@ -89,6 +132,14 @@ impl Drawn {
             let state = if selected { " selected" } else { "" };
             let class = format!("line {}{state}", line.kind.class());
             dom::set(&self.path, "class", &class);
+            if has_direction(line.kind) {
+                let name = if selected {
+                    SELECTED
+                } else {
+                    line.kind.class()
+                };
+                dom::set(&self.path, "marker-end", &arrow(name));
+            }
             self.selected = selected;
         }
         let moved = self.points != line.points;
@@ -97,7 +148,9 @@ impl Drawn {
             self.points.clone_from(&line.points);
         }
         let place = beside(&line.points);
-        let (Some((at, upright)), false, Detail::Near) = (place, line.note.is_empty(), detail)
+        // From afar nobody could read it.
+        let (Some((at, upright)), false, Detail::Near | Detail::Middle) =
+            (place, line.note.is_empty(), detail)
         else {
             self.drop_note();
             return;

@@ -1,0 +1,137 @@
+//! The paper of a picture: rectangles, texts and icons, written as SVG.
+
+use std::fmt::Write;
+
+use super::colours::{Colour, mixed};
+use super::ink::{escaped, number};
+use super::{Style, Subject, icons};
+use crate::editor::Rect;
+
+/// The letters that every machine has, wide ones first. A picture has no style
+/// sheet of its own: the page's policy refuses one, and a picture is shown in
+/// the page, too, where it is printed.
+pub const SANS: &str = "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif";
+pub const MONO: &str =
+    "ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, 'DejaVu Sans Mono', monospace";
+
+/// What is written how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Letters {
+    /// The title of the picture.
+    Title,
+    /// The line beneath it.
+    About,
+    /// The name of a box.
+    Head,
+    /// The name of a node.
+    Name,
+    /// The label of a frame.
+    Label,
+    /// Second lines and tags.
+    Sub,
+    /// Chips, zones, the legend.
+    Small,
+    /// Blocks of addresses.
+    Block,
+}
+
+impl Letters {
+    const fn attributes(self) -> (f64, u16, bool) {
+        match self {
+            Self::Title => (22.0, 600, false),
+            Self::About => (13.0, 400, false),
+            Self::Head => (14.0, 600, false),
+            Self::Name => (13.0, 600, false),
+            Self::Label => (12.0, 600, false),
+            Self::Sub => (11.0, 400, false),
+            Self::Small => (12.0, 400, false),
+            Self::Block => (12.0, 400, true),
+        }
+    }
+}
+
+/// Where a text stands at its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// It begins there.
+    Start,
+    /// Its middle is there.
+    Middle,
+    /// It ends there.
+    End,
+}
+
+impl At {
+    /// The attribute that says so.
+    pub const fn attribute(self) -> &'static str {
+        match self {
+            Self::Start => "",
+            Self::Middle => " text-anchor=\"middle\"",
+            Self::End => " text-anchor=\"end\"",
+        }
+    }
+}
+
+/// What is written so far.
+pub struct Sheet<'a> {
+    pub out: String,
+    pub style: Style,
+    pub subject: &'a Subject,
+}
+
+impl Sheet<'_> {
+    pub fn colour(&self, colour: Colour) -> &'static str {
+        colour.on(self.style.theme)
+    }
+
+    /// A colour as a thin wash over the surface.
+    pub fn wash(&self, colour: Colour) -> String {
+        mixed(self.colour(colour), 5, self.colour(Colour::Surface))
+    }
+
+    /// Writes a piece of markup.
+    pub fn write(&mut self, markup: std::fmt::Arguments<'_>) {
+        // Writing to a string cannot fail.
+        let _ = self.out.write_fmt(markup);
+    }
+
+    /// Writes a rectangle; the last are further attributes.
+    pub fn rect(&mut self, rect: Rect, radius: f64, fill: &str, stroke: &str, more: &str) {
+        let (x, y, w, h) = (
+            number(rect.x),
+            number(rect.y),
+            number(rect.w),
+            number(rect.h),
+        );
+        self.write(format_args!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" rx=\"{radius}\" fill=\"{fill}\" stroke=\"{stroke}\"{more}/>"
+        ));
+    }
+
+    /// Writes a text.
+    pub fn text(&mut self, (x, y): (f64, f64), letters: (Letters, At), fill: &str, text: &str) {
+        let (x, y, text) = (number(x), number(y), escaped(text));
+        let ((size, weight, mono), anchor) = (letters.0.attributes(), letters.1.attribute());
+        let family = match mono {
+            true => format!(" font-family=\"{MONO}\""),
+            false => String::new(),
+        };
+        self.write(format_args!(
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\" fill=\"{fill}\"{anchor}{family}>{text}</text>"
+        ));
+    }
+
+    /// Writes an icon.
+    pub fn icon(&mut self, name: &str, x: f64, y: f64, size: f64, more: &str) {
+        let mut at = Rect::new(x, y, size, size);
+        if icons::wants_plate(name) {
+            let plate = self.colour(Colour::Plate);
+            self.rect(at, size / 5.0, plate, "none", more);
+            at = at.grown(-size * 0.12);
+        }
+        let (x, y, size) = (number(at.x), number(at.y), number(at.w));
+        self.write(format_args!(
+            "<use href=\"#icon-{name}\" x=\"{x}\" y=\"{y}\" width=\"{size}\" height=\"{size}\"{more}/>"
+        ));
+    }
+}
