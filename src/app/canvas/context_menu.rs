@@ -197,6 +197,7 @@ pub fn More() -> impl IntoView {
             return None;
         }
         tools.view.track();
+        tools.size.track();
         tools.scene.track();
         corner_of_selection(tools)
     };

@@ -47,7 +47,7 @@ pub fn Edge(
             Bound::Left => rect.width(),
         })
     };
-    // The far side of the panel, which stays where it is.
+    // Where the far side of the panel is, as seen from where the edge was grasped.
     let far = StoredValue::new(0.0);
     let set = move |wanted: f64| {
         size.set(Some(wanted.clamp(limits.0, limits.1).round()));
@@ -68,8 +68,8 @@ pub fn Edge(
         if edge.set_pointer_capture(event.pointer_id()).is_ok() {
             let rect = panel.get_bounding_client_rect();
             far.set_value(match bound {
-                Bound::Top => rect.bottom(),
-                Bound::Left => rect.right(),
+                Bound::Top => rect.height() + f64::from(event.client_y()),
+                Bound::Left => rect.width() + f64::from(event.client_x()),
             });
             dragging.set(true);
             let _ = edge.focus();
