@@ -207,7 +207,9 @@ fn lines_become_no_longer_and_cross_no_more_on_the_whole() {
             "{layer:?}: {before:?}, {after:?}"
         );
         assert!(
-            after.1 <= before.1 + before.1 / 10 + 4,
+            // Public above private costs crossings with what stands beside the
+            // VPC: a third more of them over all documents, and no more.
+            after.1 <= before.1 + before.1 / 3 + 4,
             "{layer:?}: {before:?}, {after:?}"
         );
     }

@@ -86,7 +86,7 @@ fn a_metaphor_never_stands_alone() {
     const WORDS: &[(&str, &[&str])] = &[
         ("signboard", &["route table"]),
         ("side exit", &["NAT"]),
-        ("main gate", &["gateway"]),
+        ("main gate", &["gateway", "{}, the main gate"]),
         (
             "the guard",
             &["network ACL", "security group", "{acl}", "{groups}", "{}"],

@@ -294,8 +294,7 @@ pub enum Evidence {
         /// The places of the records in the zone.
         indices: Vec<usize>,
     },
-    /// A wildcard that would answer, but for a name between the two that
-    /// exists: who asks for what stands below that gets nothing.
+    /// A wildcard that would answer, but for a name between that exists.
     HiddenWildcard {
         /// The zone.
         zone: ResourceId,

@@ -199,7 +199,7 @@ impl<'a> Network<'a> {
         let here = || Some(zone_id.clone());
         let records = match records_for(zone, name) {
             Records::Given(records) => records,
-            Records::None => Vec::new(),
+            Records::None => return following.end(share, Err((Code::DnsNameNotFound, here()))),
             Records::HiddenWildcard { index, closer } => {
                 following.steps.push(vec![Evidence::HiddenWildcard {
                     zone: zone_id.clone(),
@@ -212,9 +212,7 @@ impl<'a> Network<'a> {
                 return;
             }
         };
-        let Some((_, first)) = records.first() else {
-            return following.end(share, Err((Code::DnsNameNotFound, here())));
-        };
+        let (_, first) = records[0];
         let apex = name == zone.domain.trim_end_matches('.').to_ascii_lowercase();
         let policy = first.policy;
         if records.iter().any(|(_, it)| it.policy != policy) {

@@ -1,3 +1,5 @@
+//! Links: what goes in comes out, and what is hostile is refused with a reason.
+
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use serde_json::json;
 

@@ -34,7 +34,7 @@ async function share(page) {
   await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("menuitem", { name: "Share a link" }).click();
   const dialog = page.getByRole("dialog", { name: "Share a link" });
-  await expect(dialog.getByLabel("Link")).toHaveValue(/#\/open\/1\./);
+  await expect(dialog.getByLabel("Link", { exact: true })).toHaveValue(/#\/open\/1\./);
   return dialog;
 }
 
@@ -43,7 +43,7 @@ test("a link leads to a copy, and the document stays as it is", async ({ page })
   const [url, box] = [page.url(), page.locator(".start-list li")];
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const dialog = await share(page);
-  const link = await dialog.getByLabel("Link").inputValue();
+  const link = await dialog.getByLabel("Link", { exact: true }).inputValue();
   expect(link.startsWith(url.split("#")[0])).toBe(true);
   const length = link.length.toLocaleString("en-US");
   await expect(dialog).toContainText(`This link has ${length} characters.`);
@@ -82,7 +82,7 @@ test("a large architecture says how long its link is, and offers the file", asyn
   const dialog = await share(page);
   await expect(dialog).toContainText("Some chats cut links over 2,000");
   await expect(dialog).toContainText("too long for a QR code");
-  const packed = (await dialog.getByLabel("Link").inputValue()).split("/1.")[1];
+  const packed = (await dialog.getByLabel("Link", { exact: true }).inputValue()).split("/1.")[1];
   const text = inflateSync(Buffer.from(packed, "base64url")).toString();
   expect(JSON.parse(text).title).toBe((await readDocument(NOTEBOOKLY)).title);
   await expectAccessible(page);

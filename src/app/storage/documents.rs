@@ -1,5 +1,7 @@
 //! Documents in the database: their list, one of them, writing, removing.
 
+use std::cell::Cell;
+
 use idb::{KeyRange, Query, Transaction};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
@@ -203,14 +205,22 @@ pub enum Was {
 /// Writes a document as the revision after `before`, 0 being none. Fails with
 /// [`Failure::Taken`], and changes nothing, when another one is kept.
 pub async fn write(slot: u32, before: u64, texts: &Texts) -> Result<Was, Failure> {
-    let found = transact(&WHOLE, Use::Write, |transaction| {
+    let asked = Cell::new(None);
+    let written = transact(&WHOLE, Use::Write, |transaction| {
         let rows = transaction.object_store(ROWS)?;
-        let found = rows.get(Query::Key(row_key(slot, before)))?.into_future();
-        put(transaction, slot, before, texts)?;
-        Ok(found)
+        let found = rows.get(Query::Key(row_key(slot, before)))?;
+        asked.set(Some(found.into_future()));
+        put(transaction, slot, before, texts)
     })
-    .await?
-    .await?;
+    .await;
+    // The browser answers a request of a transaction that failed, too: somebody
+    // has to be there to hear it.
+    let found = match asked.take() {
+        Some(found) => found.await,
+        None => Ok(None),
+    };
+    written?;
+    let found = found?;
     let gone = before > 0 && found.is_none();
     Ok(if gone { Was::Gone } else { Was::There })
 }

@@ -9,9 +9,8 @@ use leptos::task::spawn_local;
 
 use super::database::{self, Failure};
 use super::documents::{self, Was};
-use super::opening;
-use super::tabs;
 use super::told::Told;
+use super::{opening, tabs};
 use crate::app::canvas::CanvasTools;
 use crate::app::files;
 use crate::app::front::Front;

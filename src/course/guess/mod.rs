@@ -9,7 +9,7 @@ use crate::architecture::{Architecture, Kind, ResourceId};
 use crate::network::{Decision, Endpoint, Evidence, Hop, Trace, Verdict};
 
 use super::lesson::{Choice, When};
-use stage::{stage_key, stage_named, stage_words};
+use stage::{Place, stage_key, stage_named, stage_words};
 
 mod options;
 mod stage;
@@ -36,16 +36,6 @@ pub struct GuessStop {
     pub left_out: usize,
     /// Which hop of the trace it is, request first; none where the packet never comes.
     pub hop: Option<usize>,
-}
-
-/// Where an option stands.
-struct Place {
-    title: String,
-    stage: Option<String>,
-    back: bool,
-    options: Vec<usize>,
-    hop: Option<usize>,
-    resource: Option<ResourceId>,
 }
 
 /// The way of a packet, and the places that options speak of.

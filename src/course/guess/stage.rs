@@ -1,6 +1,17 @@
 //! The stages of a way, by their keys in lessons, with neutral words for each.
 
+use crate::architecture::ResourceId;
 use crate::network::Stage;
+
+/// Where an option stands.
+pub(super) struct Place {
+    pub title: String,
+    pub stage: Option<String>,
+    pub back: bool,
+    pub options: Vec<usize>,
+    pub hop: Option<usize>,
+    pub resource: Option<ResourceId>,
+}
 
 const STAGES: [(Stage, &str, &str); 16] = [
     (Stage::Source, "source", "starts here"),

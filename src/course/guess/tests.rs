@@ -218,15 +218,15 @@ fn set(document: &mut Document, name: &str, property: &str, value: Value) {
 fn what_one_may_believe_is_made_of_the_way() {
     let mut document = shop();
     expect_test::expect![[r#"
-         A ALB-SG does not let it in: The guard at the door of Notebookly-ALB ap-south-1a finds a rule of ALB-SG that allows TCP to port 80 from 203.0.113.7.
-         B notebook-db primary does not let the answer out: The guard at the door of notebook-db primary remembers the request and lets its answer through without asking a rule: security groups are stateful.
-         C private-rt-a has no route that brings the answer there: The signboard private-rt-a says that 10.0.0.0/16 is local: 10.0.1.37 is an address of Notebookly-VPC, so the packet stays inside the walls.
+         A ALB-SG does not let it in: The security group ALB-SG, the guard at the door of Notebookly-ALB ap-south-1a, has a rule that allows TCP to port 80 from 203.0.113.7.
+         B notebook-db primary does not let the answer out: The security group, the guard at the door of notebook-db primary, remembers the request and lets its answer through without asking a rule: security groups are stateful.
+         C private-rt-a has no route that brings the answer there: The route table private-rt-a, the signboard, says that 10.0.0.0/16 is local: 10.0.1.37 is an address of Notebookly-VPC, so the packet stays in the VPC, inside the walls.
         *D It arrives, and its answer comes back: 31 stops let it through, there and back."#]].assert_eq(&believed(&document));
     // Who is not let in never comes to what stands behind.
     set(&mut document, "ALB-SG", "ingress", json!([]));
     expect_test::expect![[r#"
-        *A ALB-SG does not let it in: The guard at the door of Notebookly-ALB ap-south-1a turns it away: no rule of ALB-SG allows TCP to port 80 from 203.0.113.7.
-         B notebook-db primary does not let the answer out: It never comes that far, and would pass there: The guard at the door of notebook-db primary remembers the request and lets its answer through without asking a rule: security groups are stateful.
-         C private-rt-a has no route that brings the answer there: It never comes that far, and would pass there: The signboard private-rt-a says that 10.0.0.0/16 is local: 10.0.1.37 is an address of Notebookly-VPC, so the packet stays inside the walls.
+        *A ALB-SG does not let it in: No rule of the security group ALB-SG, the guard at the door of Notebookly-ALB ap-south-1a, allows TCP to port 80 from 203.0.113.7, so it is turned away.
+         B notebook-db primary does not let the answer out: It never comes that far, and would pass there: The security group, the guard at the door of notebook-db primary, remembers the request and lets its answer through without asking a rule: security groups are stateful.
+         C private-rt-a has no route that brings the answer there: It never comes that far, and would pass there: The route table private-rt-a, the signboard, says that 10.0.0.0/16 is local: 10.0.1.37 is an address of Notebookly-VPC, so the packet stays in the VPC, inside the walls.
          D It arrives, and its answer comes back: It ends at stop 5, ALB-SG in."#]].assert_eq(&believed(&document));
 }

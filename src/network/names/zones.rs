@@ -19,7 +19,7 @@ pub(super) fn covers(domain: &str, name: &str) -> bool {
 
 /// What a zone has for a name.
 pub(super) enum Records<'z> {
-    /// Records, each with its place in the zone: the name's own, else those of
+    /// Records, at least one, each with its place in the zone: the name's own, else those of
     /// the wildcard that speaks for it. Of several types the first counts,
     /// since a CNAME shares its name with nothing else (rulebook R53-8).
     Given(Vec<(usize, &'z DnsRecord)>),

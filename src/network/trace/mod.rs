@@ -38,6 +38,7 @@ mod fate;
 mod filters;
 mod gateways;
 mod judge;
+mod lists;
 mod middlebox;
 mod permission;
 mod probe;

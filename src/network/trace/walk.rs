@@ -5,13 +5,10 @@
 //! one, the ACL of its subnet and then its security groups (rulebook NACL-17).
 //! Inside a subnet neither ACL nor route table is asked (rulebook NACL-11).
 
-use std::net::Ipv4Addr;
-
 use super::fate::{Fate, Opener, Way};
 use super::judge::Judge;
 use super::state::{Asked, Replaced, State};
 use crate::architecture::*;
-use crate::network::addresses;
 use crate::network::answer::*;
 use crate::network::code::Code;
 use crate::network::interfaces::Role;
@@ -26,10 +23,6 @@ pub(super) const MOST_CONNECTIONS: usize = 24;
 /// What is said where they are not followed further.
 pub(super) const CIRCLE: &str =
     "The application's calls lead back to itself or go very deep; they are not followed further.";
-
-/// What is said of an address that a managed prefix list may hold (rulebook
-/// VPCE-3): AWS publishes the lists and changes them.
-const PREFIX_LIST: &str = "The route table has the prefix list of a gateway endpoint. AWS keeps the blocks of that list, and they are not known here: the service is drawn at an example address. If this address is in the list, the packet goes to the endpoint instead.";
 
 /// Where a packet came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -315,22 +308,6 @@ impl<'n, 'a> Walk<'n, 'a> {
             Next::Instance(instance) => self.middlebox(from, instance, vpc, table, choice),
             Next::Endpoint(endpoint) => self.gateway_endpoint(endpoint, vpc),
             Next::Blackhole(_) => None,
-        }
-    }
-
-    /// Says so where an address that somebody typed might be one of a prefix
-    /// list, whose real blocks are not known here.
-    fn mind_prefix_lists(&mut self, table: Option<usize>, to: Ipv4Addr) {
-        let net = self.net;
-        let entries = table.map_or(&[][..], |table| &net.tables[table].entries);
-        let known = addresses::is_unroutable(to)
-            || addresses::S3_POOL.contains(&to)
-            || addresses::DYNAMODB_POOL.contains(&to)
-            || to == net.host
-            || net.user_at(to).is_some()
-            || net.by_public.contains_key(&to);
-        if !known && entries.iter().any(|it| it.service.is_some()) {
-            self.note(PREFIX_LIST);
         }
     }
 

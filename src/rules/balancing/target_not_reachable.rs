@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     code: "target-not-reachable",
     severity: Error,
     title: "Targets do not let the load balancer in",
-    checks: "That the security groups of targets let every node of the load balancer in on the target group's port and its health check's port, and that the load balancer's groups let it out there. A rule for a block must hold the whole subnet of each node, for AWS chooses and changes their addresses.",
+    checks: "That the security groups of targets let every node of the load balancer in on the target group's port and its health check's port, and that the load balancer's groups let it out there. A rule for a block has to cover the whole subnet of each node, for AWS chooses and changes their addresses.",
     why: "The load balancer opens its own connection to a target, from its own address and group. If the guard does not let it in, the target counts as unhealthy and clients get an error 502, 503 or 504. Where only some nodes are let in, the requests that DNS sends to the others are lost.",
     reaction: "AWS accepts it; the targets stay unhealthy.",
     source: "[ALB UG: Security groups; Troubleshoot] · rulebook ALB-15, ALB-16, ALB-18, X-2",

@@ -17,12 +17,13 @@ export class Builder {
   }
 
   /**
-   * A thing on the canvas, by the name that it shows.
+   * A thing on the canvas, by its name.
    *
    * @param {string} name
    */
   thing(name) {
-    return this.canvas.locator("[data-id]").filter({ has: this.page.locator(".name", { hasText: exactly(name) }) });
+    // What is drawn may be shortened in the middle; what is heard never is.
+    return this.canvas.locator(`[data-id][aria-label=${JSON.stringify(name)}], [data-id][aria-label^=${JSON.stringify(`${name},`)}]`);
   }
 
   /** How many screen pixels a pixel of the drawing has. */
