@@ -170,8 +170,7 @@ impl Keeper {
         }
     }
 
-    /// Whether somebody has to say first what is to be kept: until then nothing is
-    /// written.
+    /// Whether nothing is written until somebody says what is to be kept.
     fn waits_for_decision(self) -> bool {
         let saved = self.store.saved.get_untracked();
         matches!(saved, Saved::Elsewhere | Saved::Gone)
