@@ -22,8 +22,9 @@ export class Builder {
    * @param {string} name
    */
   thing(name) {
+    const drawn = this.canvas.locator("[data-id]").filter({ has: this.page.locator(".name", { hasText: exactly(name) }) });
     // What is drawn may be shortened in the middle; what is heard never is.
-    return this.canvas.locator(`[data-id][aria-label=${JSON.stringify(name)}], [data-id][aria-label^=${JSON.stringify(`${name},`)}]`);
+    return drawn.or(this.canvas.locator(`[data-id][aria-label^=${JSON.stringify(`${name},`)}]`));
   }
 
   /** How many screen pixels a pixel of the drawing has. */

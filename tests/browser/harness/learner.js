@@ -96,9 +96,10 @@ export class Learner extends Builder {
 
   /** A thing on the canvas, where a Region says its code, too. @param {string} name */
   thing(name) {
+    const shown = new RegExp(`^\\s*(?:[a-z]{2}-[a-z]+-\\d · )?${escaped(name)}\\s*$`);
+    const drawn = this.canvas.locator("[data-id]").filter({ has: this.page.locator(".name", { hasText: shown }) });
     // What is drawn may be shortened in the middle; what is heard never is.
-    const named = `[data-id][aria-label=${JSON.stringify(name)}], [data-id][aria-label^=${JSON.stringify(`${name},`)}]`;
-    return this.canvas.locator(named);
+    return drawn.or(this.canvas.locator(`[data-id][aria-label^=${JSON.stringify(`${name},`)}]`));
   }
 
   // The gestures, which a keyboard or a finger makes in another way.
