@@ -44,15 +44,20 @@ fn Field(id: ResourceId, name: String) -> impl IntoView {
     let tools = use_canvas();
     let element = NodeRef::<Input>::new();
     let done = StoredValue::new(false);
+    let named = StoredValue::new(name.clone());
     Effect::new(move || {
         if let Some(input) = element.get() {
             // At once where it is on the page already, so that keys which follow
             // quickly find it.
             let _ = input.focus();
             input.select();
+            let name = named.get_value();
             request_animation_frame(move || {
                 if document().active_element().as_ref() != Some(input.as_ref()) {
                     let _ = input.focus();
+                }
+                // The name may have been written into the field after that.
+                if input.value() == name {
                     input.select();
                 }
             });
