@@ -44,7 +44,11 @@ pub fn apply(effects: Vec<Effect>, session: &mut Session, view: &mut Viewport) -
                     others.push(Effect::Refuse(error.to_string()));
                 }
             }
-            Effect::Commit => session.commit(),
+            Effect::Commit => {
+                session.commit();
+                // A row that a gesture made is whole: nobody is filling it in.
+                session.leave_rows();
+            }
             Effect::Abort => session.abort(),
             Effect::Select(ids) => session.select(ids),
             Effect::Toggle(id) => session.toggle(&id),
