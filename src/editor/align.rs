@@ -138,7 +138,7 @@ fn corner(rect: Rect, all: Rect, how: How) -> Point {
 }
 
 /// The first and the last stay, what is between them gets equal gaps.
-fn spaced<'a>(mut things: Vec<(&'a Thing, Rect)>, how: How) -> Vec<(&'a Thing, Rect, Point)> {
+fn spaced(mut things: Vec<(&Thing, Rect)>, how: How) -> Vec<(&Thing, Rect, Point)> {
     let across = how == How::Across;
     let start = |rect: &Rect| if across { rect.x } else { rect.y };
     let length = |rect: &Rect| if across { rect.w } else { rect.h };

@@ -91,5 +91,5 @@ fn other_zone(
     };
     let two = facts.zones.iter().take(2);
     let fewest = two.min_by_key(|zone| (used(zone), **zone != first.zone))?;
-    (**fewest != first.zone && used(fewest) < used(&first.zone)).then(|| (*fewest, vpc))
+    (**fewest != first.zone && used(fewest) < used(&first.zone)).then_some((*fewest, vpc))
 }

@@ -104,7 +104,11 @@ impl Texts {
         // The first version of histories had no steps beside it.
         let is_beside = self.steps != Steps::default();
         Ok(Opened {
-            written: is_beside.then(|| session.written()).unwrap_or_default(),
+            written: if is_beside {
+                session.written()
+            } else {
+                Default::default()
+            },
             session,
             lost,
             view: seen.and_then(View::from_json),
