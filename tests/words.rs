@@ -38,11 +38,13 @@ fn nobody_hears_of_the_workshop() {
         "an intent",
         "intents",
     ];
+    let mut slips = Vec::new();
     for (place, text) in said() {
-        for word in FORBIDDEN {
-            assert!(!text.contains(word), "{place} says {word:?}: {text}");
+        for word in FORBIDDEN.iter().filter(|word| text.contains(**word)) {
+            slips.push(format!("{place} says {word:?}: {text}"));
         }
     }
+    assert!(slips.is_empty(), "{slips:#?}");
 }
 
 #[test]
@@ -67,6 +69,7 @@ fn articles_and_plurals_are_right() {
         " ,",
         " .",
     ];
+    let mut all = Vec::new();
     for (place, text) in said() {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for slip in SLIPS {
@@ -74,9 +77,12 @@ fn articles_and_plurals_are_right() {
                 " ." => text.contains(" . ") || text.ends_with(" ."),
                 slip => text.contains(slip),
             };
-            assert!(!slips, "{place} says {slip:?}: {text}");
+            if slips {
+                all.push(format!("{place} says {slip:?}: {text}"));
+            }
         }
     }
+    assert!(all.is_empty(), "{all:#?}");
 }
 
 /// The sentences of the trace stand in `src/explain`: where the course's word
@@ -84,9 +90,9 @@ fn articles_and_plurals_are_right() {
 #[test]
 fn a_metaphor_never_stands_alone() {
     const WORDS: &[(&str, &[&str])] = &[
-        ("signboard", &["route table"]),
+        ("signboard", &["route table", "{signboard}"]),
         ("side exit", &["NAT"]),
-        ("main gate", &["gateway", "{}, the main gate"]),
+        ("main gate", &["gateway"]),
         (
             "the guard",
             &["network ACL", "security group", "{acl}", "{groups}", "{}"],
@@ -95,7 +101,7 @@ fn a_metaphor_never_stands_alone() {
         ("the library", &["atabase"]),
         ("inside the walls", &["VPC"]),
     ];
-    let mut seen = 0;
+    let (mut seen, mut alone) = (0, Vec::new());
     for file in [
         "src/explain/sentence.rs",
         "src/explain/sentence/dropped.rs",
@@ -103,21 +109,26 @@ fn a_metaphor_never_stands_alone() {
     ] {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         let text = std::fs::read_to_string(path).unwrap();
-        for line in text
-            .lines()
-            .filter(|line| line.contains('"') && !line.trim().starts_with("//"))
-        {
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            if !line.contains('"') || line.trim().starts_with("//") {
+                continue;
+            }
+            // What stands for a placeholder belongs to the sentence: up to where
+            // the call that makes it is closed.
+            let rest = lines[at..].iter().take(6);
+            let end = rest.clone().position(|it| it.trim_start().starts_with(')'));
+            let sentence: String = rest.take(end.unwrap_or(0) + 1).copied().collect();
             for (word, names) in WORDS {
                 if line.contains(word) {
                     seen += 1;
-                    assert!(
-                        names.iter().any(|name| line.contains(name)),
-                        "{file}: {}",
-                        line.trim()
-                    );
+                    if !names.iter().any(|name| sentence.contains(name)) {
+                        alone.push(format!("{file}: {}", line.trim()));
+                    }
                 }
             }
         }
     }
+    assert!(alone.is_empty(), "{alone:#?}");
     assert!(seen > 10, "only {seen} sentences were read");
 }

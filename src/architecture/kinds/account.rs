@@ -56,7 +56,8 @@ declare! {
         => Property::flag("Billing alerts", "");
 
     /// Whether public access to every bucket of the account is blocked,
-    /// whatever the bucket itself says (rulebook S3-11).
+    /// whatever the bucket itself says.
+    // Rulebook S3-11.
     block_public_access: bool = false
         => Property::flag("Block public access", "").via("PutPublicAccessBlock");
 

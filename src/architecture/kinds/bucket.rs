@@ -45,7 +45,8 @@ declare! {
     mfa_delete: bool = false
         => Property::flag("MFA delete", "").via("PutBucketVersioning").detail();
 
-    /// What objects are encrypted with; all are (rulebook S3-9).
+    /// What objects are encrypted with; all are.
+    // Rulebook S3-9.
     encryption: String = "AES256".to_owned()
         => Property::choice("Encryption", "BucketEncryption", ENCRYPTION).via("PutBucketEncryption").detail();
 

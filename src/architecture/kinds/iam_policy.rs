@@ -24,7 +24,8 @@ declare! {
     account: Option<ResourceId> = None
         => Property::reference("Account", "", &[Kind::Account]).fixed();
 
-    /// Its statements, at most 6,144 characters (rulebook IAM-17).
+    /// Its statements, at most 6,144 characters.
+    // Rulebook IAM-17.
     document: String = String::new()
         => Property::policy("Statements", "PolicyDocument").via("CreatePolicyVersion");
 }

@@ -33,7 +33,8 @@ declare! {
     mfa: bool = false
         => Property::flag("MFA", "").via("EnableMFADevice");
 
-    /// The groups that it is in, ten at most (rulebook IAM-15).
+    /// The groups that it is in, ten at most.
+    // Rulebook IAM-15.
     groups: Vec<ResourceId> = Vec::new()
         => Property::references("Groups", "Groups", &[Kind::IamGroup])
             .added_by("AddUserToGroup")
@@ -51,8 +52,9 @@ declare! {
             .added_by("AttachUserPolicy")
             .removed_by("DetachUserPolicy");
 
-    /// Its long-lived keys, two at most (rulebook IAM-18). The secret is shown
+    /// Its long-lived keys, two at most. The secret is shown
     /// once and kept nowhere, so a template leaves keys out.
+    // Rulebook IAM-18.
     access_keys: Vec<AccessKey> = Vec::new()
         => Property::rows("Access keys", "", &AccessKey::ROW)
             .added_by("CreateAccessKey")

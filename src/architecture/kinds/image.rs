@@ -35,12 +35,14 @@ declare! {
     copy_of: Option<ResourceId> = None
         => Property::reference("Copy of", "", &[Kind::Image]).fixed().detail();
 
-    /// The processors that it runs on (rulebook EC2-16).
+    /// The processors that it runs on.
+    // Rulebook EC2-16.
     architecture: Architecture64 = Architecture64::X86
         => Property::choice("Architecture", "", Architecture64::CHOICES).fixed();
 
     /// Whether the source was started anew while it was made, which keeps its
-    /// files consistent (rulebook AMI-3).
+    /// files consistent.
+    // Rulebook AMI-3.
     reboot: bool = true
         => Property::flag("Reboot", "").fixed().detail();
 

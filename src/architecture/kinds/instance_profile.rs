@@ -25,8 +25,9 @@ declare! {
     account: Option<ResourceId> = None
         => Property::reference("Account", "", &[Kind::Account]).fixed();
 
-    /// The role that it hands out, exactly one (rulebook IAM-3). Without one
+    /// The role that it hands out, exactly one. Without one
     /// the profile is taken for one of that name which exists already.
+    // Rulebook IAM-3.
     role: Option<ResourceId> = None
         => Property::reference("Role", "Roles", &[Kind::IamRole])
             .added_by("AddRoleToInstanceProfile")

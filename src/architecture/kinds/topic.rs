@@ -29,7 +29,8 @@ declare! {
             .removed_by("Unsubscribe");
 
     /// Who may publish; empty for AWS's own policy, which lets the account.
-    /// Budgets need a statement of their own (rulebook SNS-6).
+    /// Budgets need a statement of their own.
+    // Rulebook SNS-6.
     policy: String = String::new()
         => Property::policy("Access policy", "TopicPolicy").via("SetTopicAttributes");
 

@@ -52,7 +52,8 @@ declare! {
         => Property::reference("Log group", "CloudWatchLogsLogGroupArn", &[Kind::LogGroup])
             .via("UpdateTrail");
 
-    /// The role that lets it write there (rulebook CT-7).
+    /// The role that lets it write there.
+    // Rulebook CT-7.
     role: Option<ResourceId> = None
         => Property::reference("Role", "CloudWatchLogsRoleArn", &[Kind::IamRole]).via("UpdateTrail");
 }

@@ -35,7 +35,8 @@ declare! {
     device: String = "/dev/sdf".to_owned()
         => Property::text("Device", "Device", "/dev/sdf").via("AttachVolume");
 
-    /// Its size; it can grow and never shrink (rulebook EBS-14).
+    /// Its size; it can grow and never shrink.
+    // Rulebook EBS-14.
     size: u32 = 8
         => Property::number("Size", "Size", (1, 65_536), "GiB").via("ModifyVolume");
 

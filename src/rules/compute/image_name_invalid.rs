@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     code: "image-name-invalid",
     severity: Error,
     title: "Name of an AMI is not possible",
-    checks: "That the name of an AMI of your own has 3 to 128 characters: letters, digits, ( ) [ ] . / - ' @ _ and spaces; and that no two of a Region have the same.",
+    checks: "That the name of an AMI of your own has 3 to 128 characters: letters, digits, spaces and any of ()[]./-'@_; and that no two of a Region have the same.",
     why: "The name of an AMI is more than a tag: AWS keeps it with the image and tells images of an account apart by it.",
     reaction: "CreateImage is refused.",
     source: "[API ec2 CreateImage], [EC2 UG: error codes InvalidAMIName.Duplicate, InvalidAMIName.Malformed] · rulebook AMI-3",

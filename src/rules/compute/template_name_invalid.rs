@@ -6,7 +6,7 @@ pub const RULE: Rule = Rule {
     code: "template-name-invalid",
     severity: Error,
     title: "Launch template cannot be called that",
-    checks: "That the name of a launch template is 3 to 128 characters out of letters, digits and the signs ().-/_ only.",
+    checks: "That the name of a launch template is 3 to 128 characters out of letters, digits and any of ().-/_.",
     why: "Groups and people refer to it by that name.",
     reaction: "CreateLaunchTemplate is refused.",
     source: "[API ec2 CreateLaunchTemplate] · rulebook LT-1",

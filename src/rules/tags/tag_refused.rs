@@ -7,7 +7,7 @@ pub const RULE: Rule = Rule {
     code: "tag-refused",
     severity: Error,
     title: "Tag that AWS does not take",
-    checks: "That the key of a tag has 1 to 128 characters, its value at most 256, that neither begins with aws:, that the key is not Name, which is what the resource is called, and, outside EC2, that both hold only letters, digits, spaces and _ . : / = + - @.",
+    checks: "That the key of a tag has 1 to 128 characters, its value at most 256, that neither begins with aws:, that the key is not Name, which is what the resource is called, and, outside EC2, that both hold only letters, digits, spaces and any of _.:/=+-@.",
     why: "A refused tag stops the call that was to make the resource.",
     reaction: "The call that would write the tag is refused. S3 says InvalidTag; what the other services say is not in our sources.",
     source: "[Tagging AWS Resources UG: Tag naming limits and requirements], [EC2 UG: Tag restrictions], [ALB UG: Tag an Application Load Balancer], [API s3 PutBucketTagging]",
