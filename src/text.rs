@@ -41,23 +41,40 @@ pub fn isolated(words: &str) -> String {
     }
 }
 
-/// Words without the signs that turn the direction of a text [UAX 9 §2].
+/// Words without the signs that turn the direction of a text.
 pub fn without_turns(words: &str) -> String {
-    let turns = |sign: &char| matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    words.chars().filter(|sign| !turns(sign)).collect()
+    words.chars().filter(|sign| !turns(*sign)).collect()
 }
 
-/// A number with a comma between each three digits: "6,120".
-pub fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
+/// Whether a sign turns the direction of a text [UAX 9 §2].
+const fn turns(sign: char) -> bool {
+    matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a sign can stand in a text that others go on with: XML allows it,
+/// and it does not turn round what follows.
+pub fn is_writable(sign: char) -> bool {
+    !sign.is_control() && !turns(sign) && !matches!(sign, '\u{fffe}' | '\u{ffff}')
+}
+
+/// A text so that it is text in HTML and XML, in an element and in an attribute,
+/// whatever somebody called a thing: markup is written out, and what is not
+/// writable is left out.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            sign if is_writable(sign) => out.push(sign),
+            _ => {}
         }
-        text.push(digit);
     }
-    text
+    out
 }
 
 /// So many bytes as one says it: "30 MB", "8.5 MB", "640 KB".
@@ -212,6 +229,20 @@ mod tests {
                 "a NAT gateway"
             ]
         );
+    }
+
+    #[test]
+    fn nothing_of_a_name_is_markup() {
+        assert_eq!(
+            escaped("<script>alert('x')</script> & \"more\""),
+            "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;more&quot;"
+        );
+        assert_eq!(
+            escaped("</text><script>\"&'\u{0}\u{202e}x"),
+            "&lt;/text&gt;&lt;script&gt;&quot;&amp;&#39;x"
+        );
+        assert_eq!(escaped("a\u{202e}b\u{0}c\u{ffff}d"), "abcd");
+        assert_eq!(escaped("מי שלום מैं 王 Ñandú 👩‍🏫"), "מי שלום מैं 王 Ñandú 👩‍🏫");
     }
 
     #[test]

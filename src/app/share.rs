@@ -11,7 +11,7 @@ use super::parts::{Ui, copy};
 use super::state::use_store;
 use crate::editor::Session;
 use crate::share::{self, MAX_QR, Qr, SAFE_CHARS};
-use crate::text::thousands;
+use crate::text::grouped;
 
 late!(
     share,
@@ -68,14 +68,14 @@ fn Link(link: String) -> impl IntoView {
     let long = (length > SAFE_CHARS).then(|| {
         format!(
             " Some chats cut links over {}: send the file there.",
-            thousands(SAFE_CHARS)
+            grouped(SAFE_CHARS as u64)
         )
     });
     let code = Qr::of(&link).map_or_else(
         || {
             let words = format!(
                 "The link is too long for a QR code that a phone can read: that holds {} characters. Send the file instead.",
-                thousands(MAX_QR)
+                grouped(MAX_QR as u64)
             );
             view! { <p class="share-none">{words}</p> }.into_any()
         },
@@ -102,7 +102,7 @@ fn Link(link: String) -> impl IntoView {
             />
             <button class="btn primary" on:click=move |_| copy(store, copied.clone())><Ui name="copy" />"Copy link"</button>
         </div>
-        <p class="muted">{format!("This link has {} characters.", thousands(length))}{long}</p>
+        <p class="muted">{format!("This link has {} characters.", grouped(length as u64))}{long}</p>
         {code}
     }
 }

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Answer, BadInput, input};
 use crate::share::{self, SAFE_CHARS};
-use crate::text::thousands;
+use crate::text::grouped;
 
 /// The flags of `share`.
 #[derive(Args)]
@@ -40,8 +40,8 @@ pub fn answer(flags: &Flags, stdin: &mut dyn Read) -> Result<Answer, BadInput> {
     if link.len() > SAFE_CHARS {
         answer.notes.push(format!(
             "the link has {} characters; some chats cut links over {}",
-            thousands(link.len()),
-            thousands(SAFE_CHARS)
+            grouped(link.len() as u64),
+            grouped(SAFE_CHARS as u64)
         ));
     }
     Ok(answer)

@@ -43,7 +43,6 @@ pub mod judge;
 pub mod lab;
 pub mod lesson;
 pub mod lint;
-pub mod markup;
 pub mod memory;
 pub mod notes;
 mod observe;

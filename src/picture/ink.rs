@@ -1,33 +1,6 @@
-//! Text as markup takes it, and drawings as addresses take them.
+//! Numbers as markup takes them, and drawings as addresses take them.
 
 use std::fmt::Write;
-
-/// Writes a text so that it is text in XML, whatever somebody called a thing:
-/// markup is written out, and what XML cannot hold is left out. So are the
-/// signs that turn the direction of writing round, because they would turn
-/// what follows, too.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            sign if is_writable(sign) => out.push(sign),
-            _ => {}
-        }
-    }
-    out
-}
-
-/// Whether a sign can stand in a text that others go on with.
-pub fn is_writable(sign: char) -> bool {
-    let turns = matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
-    !sign.is_control() && !turns && !matches!(sign, '\u{fffe}' | '\u{ffff}')
-}
 
 /// Bytes in base64, as `data:` addresses have them. (RFC 4648, section 4)
 pub fn base64(bytes: &[u8]) -> String {
@@ -60,16 +33,6 @@ pub fn number(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn markup_in_a_name_is_text() {
-        assert_eq!(
-            escaped("<script>alert('x')</script> & \"more\""),
-            "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;more&quot;"
-        );
-        assert_eq!(escaped("a\u{202e}b\u{0}c\u{ffff}d"), "abcd");
-        assert_eq!(escaped("שלום"), "שלום");
-    }
 
     #[test]
     fn base64_is_that_of_the_standard() {

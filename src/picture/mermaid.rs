@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::Subject;
-use super::ink::is_writable;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::scene::{LineKind, Shape, Thing};
+use crate::text::is_writable;
 
 /// A text inside quotes, so that it is nothing but text: Mermaid reads `#` as
 /// the beginning of a code, and markup as HTML.

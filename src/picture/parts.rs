@@ -2,12 +2,12 @@
 //! drawing reckons with.
 
 use super::colours::Colour;
-use super::ink::escaped;
 use super::sheet::{At, Letters, Sheet};
 use crate::architecture::Kind;
 use crate::editor::Rect;
 use crate::editor::scene::{CHIP, Shape, Thing, shortened, text_width};
 use crate::relations::SubnetKind;
+use crate::text::escaped;
 
 /// The room for the words of a node.
 const WORDS: f64 = 148.0;

@@ -3,9 +3,10 @@
 use std::fmt::Write;
 
 use super::colours::{Colour, mixed};
-use super::ink::{escaped, number};
+use super::ink::number;
 use super::{Style, Subject, icons};
 use crate::editor::Rect;
+use crate::text::escaped;
 
 /// The letters that every machine has, wide ones first. A picture has no style
 /// sheet of its own: the page's policy refuses one, and a picture is shown in

@@ -8,13 +8,14 @@
 use std::collections::BTreeSet;
 
 use super::colours::{Colour, mixed};
-use super::ink::{base64, escaped, number};
+use super::ink::{base64, number};
 use super::sheet::{At, Letters, MONO, SANS, Sheet};
 use super::{Style, Subject, icons, parts};
 use crate::editor::Rect;
 use crate::editor::scene::{
     LineKind, Shape, beside, has_direction, legend, shortened, svg_path, text_width,
 };
+use crate::text::escaped;
 
 /// The room around everything.
 const MARGIN: f64 = 32.0;

@@ -121,7 +121,9 @@ fn read_xml(xml: &str) -> Result<Vec<String>, String> {
 }
 
 fn written(name: &str) -> String {
-    name.chars().filter(|it| ink::is_writable(*it)).collect()
+    name.chars()
+        .filter(|it| crate::text::is_writable(*it))
+        .collect()
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{MAX_CHARS, MAX_UNPACKED, VERSION};
 use crate::architecture::file::FileError;
-use crate::text::{size, thousands};
+use crate::text::{grouped, size};
 
 /// Why a link was refused, or cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +58,8 @@ impl fmt::Display for LinkError {
             Self::TooLong { chars } => write!(
                 f,
                 "the link has {} characters; at most {} are read. A file holds more",
-                thousands(*chars),
-                thousands(MAX_CHARS)
+                grouped(*chars as u64),
+                grouped(MAX_CHARS as u64)
             ),
             Self::TooLarge => write!(
                 f,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::words::{done, lines, versions};
 use super::{Certificate, PROVES, STATEMENT};
-use crate::course::markup::escaped;
+use crate::text::escaped;
 
 /// Four units are a millimetre.
 const WIDTH: f64 = 1188.0;

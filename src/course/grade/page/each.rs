@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::{file, heading, what};
 use crate::course::grade::class::Class;
 use crate::course::grade::paper::{Content, State};
-use crate::course::markup::escaped;
 use crate::rules::Severity;
+use crate::text::escaped;
 
 /// What is open on each paper, in sentences.
 pub(super) fn each(page: &mut String, class: &Class) {

@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 
 use super::class::{Class, Tally};
 use super::paper::{Content, Paper, State};
-use crate::course::markup::escaped;
 use crate::rules::Severity;
 use crate::text::count;
+use crate::text::escaped;
 
 const STYLE: &str = include_str!("page.css");
 
