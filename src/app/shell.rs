@@ -13,7 +13,7 @@ use super::late::{Part, now};
 use super::outline::OutlinePanel;
 use super::palette::{Palette, Rail};
 use super::parts::toast::Toasts;
-use super::parts::{Ui, focus_within};
+use super::parts::{Ui, focus_within, px};
 use super::state::{DockTab, Mode, Sheet, Side, use_store};
 use super::topbar::TopBar;
 use super::{class, control_room, review};
@@ -37,15 +37,8 @@ const RAIL: [Kind; 9] = [
 #[component]
 pub fn Shell() -> impl IntoView {
     let store = use_store();
-    let sheet = move || {
-        store.sheet.get().map(|sheet| match sheet {
-            Sheet::Left => "left",
-            Sheet::Right => "right",
-            Sheet::Dock => "dock",
-        })
-    };
+    let sheet = move || store.sheet.get().map(Sheet::key);
     let dock = move || (!store.dock_open.get()).then_some("closed");
-    let px = |size: RwSignal<Option<f64>>| move || size.get().map(|size| format!("{size}px"));
     let selected = Memo::new(move |_| store.selection().with(|it| !it.is_empty()));
     view! {
         <div

@@ -8,6 +8,7 @@ use super::dock::reach_what_if::FailedPill;
 use super::findings::class_of;
 use super::parts::menu::{MenuButton, MenuItem};
 use super::parts::segments::Segments;
+use super::parts::undo::UndoRedo;
 use super::parts::{Ui, icon_path};
 use super::state::Saved;
 use super::state::{DockTab, LabPage, Mode, Screen, use_store};
@@ -26,10 +27,6 @@ pub fn TopBar() -> impl IntoView {
     let page = commands::use_page();
     let undo = Memo::new(move |_| store.with(|it| it.undo_label().map(str::to_owned)));
     let redo = Memo::new(move |_| store.with(|it| it.redo_label().map(str::to_owned)));
-    let spoken = |verb: &'static str, label: Option<String>| match label {
-        Some(label) => format!("{verb}: {label}"),
-        None => verb.to_owned(),
-    };
     let export = Callback::new(move |()| {
         commands::EXPORTS
             .iter()
@@ -93,20 +90,12 @@ pub fn TopBar() -> impl IntoView {
                 // The control room fills it: a part of its own, which comes later.
                 <div class="topbar-room" id=TOPBAR_ROOM></div>
                 <FindingsPill />
-                <button
-                    class="btn quiet square"
-                    aria-label=move || spoken("Undo", undo.get())
-                    title=move || spoken("Undo", undo.get())
-                    disabled=move || undo.with(Option::is_none)
-                    on:click=move |_| store.undo()
-                ><Ui name="undo" /></button>
-                <button
-                    class="btn quiet square"
-                    aria-label=move || spoken("Redo", redo.get())
-                    title=move || spoken("Redo", redo.get())
-                    disabled=move || redo.with(Option::is_none)
-                    on:click=move |_| store.redo()
-                ><Ui name="redo" /></button>
+                <UndoRedo
+                    undo
+                    redo
+                    on_undo=Callback::new(move |()| { store.undo(); })
+                    on_redo=Callback::new(move |()| { store.redo(); })
+                />
                 <button class="btn primary" on:click=move |_| commands::send_request(store)>
                     <Ui name="play" /><span>"Send a request"</span>
                 </button>

@@ -9,6 +9,7 @@ pub mod modal;
 pub mod moment;
 pub mod segments;
 pub mod toast;
+pub mod undo;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -24,6 +25,11 @@ pub fn Ui(
 ) -> impl IntoView {
     let href = move || format!("#ui-{}", name.get());
     view! { <svg class="ui" aria-hidden="true"><use href=href></use></svg> }
+}
+
+/// A size as a style takes it; none for the sheet's own.
+pub fn px(size: RwSignal<Option<f64>>) -> impl Fn() -> Option<String> + Copy {
+    move || size.get().map(|size| format!("{size}px"))
 }
 
 /// A text in which names such as `web-1` stay on one line.

@@ -95,6 +95,17 @@ pub enum Sheet {
     Dock,
 }
 
+impl Sheet {
+    /// Its name in the stylesheet.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Right => "right",
+            Self::Dock => "dock",
+        }
+    }
+}
+
 /// What the panel on the left shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {

@@ -13,8 +13,9 @@ use crate::app::dock::Dock;
 use crate::app::files;
 use crate::app::inspector::Inspector;
 use crate::app::palette::Rail;
-use crate::app::parts::Ui;
 use crate::app::parts::toast::Toasts;
+use crate::app::parts::undo::UndoRedo;
+use crate::app::parts::{Ui, px};
 use crate::app::shell::{Left, Modes, TabBar};
 use crate::app::state::{LabPage, Mode, Sheet, Tone, say};
 use crate::app::storage::use_keeper;
@@ -82,15 +83,8 @@ pub fn Opened(
 fn Frame() -> impl IntoView {
     let workshop = use_workshop();
     let store = workshop.store;
-    let sheet = move || {
-        store.sheet.get().map(|sheet| match sheet {
-            Sheet::Left => "left",
-            Sheet::Right => "right",
-            Sheet::Dock => "dock",
-        })
-    };
+    let sheet = move || store.sheet.get().map(Sheet::key);
     let dock = move || (!store.dock_open.get()).then_some("closed");
-    let dock_height = move || store.dock_height.get().map(|height| format!("{height}px"));
     let selected = Memo::new(move |_| store.selection().with(|it| !it.is_empty()));
     let is_built = move || store.mode.get() == Mode::Build;
     let page = move || {
@@ -111,7 +105,8 @@ fn Frame() -> impl IntoView {
             data-course=move || is_built().then_some("open")
             data-page=move || is_built().then(page)
             data-inspect=move || (is_built() && selected.get()).then_some("")
-            style:--dock=dock_height
+            style:--dock=px(store.dock_height)
+            style:--inspector=px(store.inspector_width)
         >
             <a class="skip-link" href="#canvas">"To the canvas"</a>
             <TopBar />
@@ -150,10 +145,6 @@ fn Head() -> impl IntoView {
     let workshop = use_workshop();
     let undo = Memo::new(move |_| workshop.undo_label());
     let redo = Memo::new(move |_| workshop.redo_label());
-    let spoken = |verb: &str, label: Option<String>| match label {
-        Some(label) => format!("{verb} in the lab: {label}"),
-        None => format!("{verb} in the lab"),
-    };
     let title = move || {
         let title = workshop.draft.with(|it| it.title.trim().to_owned());
         if title.is_empty() {
@@ -170,20 +161,13 @@ fn Head() -> impl IntoView {
                     workshop.keeper.leave();
                 }><Ui name="chevron-left" /><span>"Lab builder"</span></a>
                 <div class="course-tools">
-                    <button
-                        class="btn quiet square"
-                        aria-label=move || spoken("Undo", undo.get())
-                        title=move || spoken("Undo", undo.get())
-                        disabled=move || undo.with(Option::is_none)
-                        on:click=move |_| workshop.undo()
-                    ><Ui name="undo" /></button>
-                    <button
-                        class="btn quiet square"
-                        aria-label=move || spoken("Redo", redo.get())
-                        title=move || spoken("Redo", redo.get())
-                        disabled=move || redo.with(Option::is_none)
-                        on:click=move |_| workshop.redo()
-                    ><Ui name="redo" /></button>
+                    <UndoRedo
+                        undo
+                        redo
+                        place=" in the lab"
+                        on_undo=Callback::new(move |()| { workshop.undo(); })
+                        on_redo=Callback::new(move |()| { workshop.redo(); })
+                    />
                 </div>
             </div>
             <h1>{title}</h1>

@@ -20,8 +20,8 @@ use crate::app::dock::Dock;
 use crate::app::inspector::Inspector;
 use crate::app::late::{Part, now};
 use crate::app::palette::Rail;
-use crate::app::parts::Ui;
 use crate::app::parts::toast::Toasts;
+use crate::app::parts::{Ui, px};
 use crate::app::review;
 use crate::app::shell::{Left, Modes, TabBar};
 use crate::app::state::{LabPage, Mode, Sheet, say};
@@ -122,22 +122,8 @@ fn Frame(
     keys::listen(study);
     pills::keep(study);
     let name = study.name();
-    let sheet = move || {
-        store.sheet.get().map(|sheet| match sheet {
-            Sheet::Left => "left",
-            Sheet::Right => "right",
-            Sheet::Dock => "dock",
-        })
-    };
+    let sheet = move || store.sheet.get().map(Sheet::key);
     let dock = move || (!store.dock_open.get()).then_some("closed");
-    let dock_height = move || store.dock_height.get().map(|height| format!("{height}px"));
-    let inspector = move || {
-        store
-            .inspector_width
-            .get()
-            .map(|width| format!("{width}px"))
-    };
-    let width = move || study.width.get().map(|width| format!("{width}px"));
     let course = move || match (study.folded.get(), study.wide.get()) {
         (true, _) => "folded",
         (false, true) => "wide",
@@ -179,9 +165,9 @@ fn Frame(
             data-asking=move || asking.get().then_some("")
             data-inspect=move || (is_built() && selected.get()).then_some("")
             data-playing=move || study.playing.with(Option::is_some).then_some("")
-            style:--dock=dock_height
-            style:--inspector=inspector
-            style:--course=width
+            style:--dock=px(store.dock_height)
+            style:--inspector=px(store.inspector_width)
+            style:--course=px(study.width)
         >
             <a class="skip-link" href="#task-card" on:click=move |event| {
                 event.prevent_default();
