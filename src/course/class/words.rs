@@ -3,7 +3,7 @@
 use crate::course::lesson::prose::{self, Inline};
 
 /// How many letters a line of the caption bar holds, in the widest of the page's typefaces.
-pub const LINE: usize = 50;
+pub const LINE: usize = 44;
 
 /// Whether a caption takes two lines at most.
 pub fn fits(text: &str) -> bool {
