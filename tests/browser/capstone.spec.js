@@ -43,6 +43,15 @@ async function showMe(learner) {
   }
 }
 
+/** Plays the run that the task asks for, to its report. @param {Learner} learner @param {Page} page */
+async function play(learner, page) {
+  await learner.press(learner.card.getByRole("button", { name: /^Run “/ }).first());
+  await expect(page.locator(".room-play")).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("radiogroup", { name: "Speed" }).getByRole("radio", { name: "3600×", exact: true }).click();
+  await page.getByRole("button", { name: "Play", exact: true }).first().click();
+  await expect(page.locator("#room-report-title")).toBeFocused({ timeout: 60_000 });
+}
+
 test("a learner finishes chapter 24: build, checklist, validations, scorecards, certificate", async ({ page }) => {
   test.setTimeout(180_000);
   const learner = new Learner(page, 24);
@@ -54,6 +63,12 @@ test("a learner finishes chapter 24: build, checklist, validations, scorecards, 
   for (let step = 1; step <= 16; step += 1) {
     const place = await goTo(learner, `24-s${step}`);
     await showMe(learner);
+    // The last step is seen in a drill: what was built has to ring.
+    const run = learner.card.getByRole("button", { name: /^Run “/ });
+    if ((await run.count()) > 0) {
+      await play(learner, page);
+      await page.getByRole("button", { name: "Back to the task" }).click();
+    }
     await expect(learner.dot(place + 1), `24-s${step} is done`).toHaveAccessibleName(/done$/);
   }
   // The checklist beside the canvas: all that a drawing can show is met.
@@ -87,11 +102,7 @@ test("a learner finishes chapter 24: build, checklist, validations, scorecards, 
   // The validations, each from its task to its scorecard.
   for (const id of ["24-v1", "24-v2", "24-v3", "24-v5"]) {
     const place = await goTo(learner, id);
-    await learner.press(learner.card.getByRole("button", { name: /^Run “/ }).first());
-    await expect(page.locator(".room-play")).toBeVisible({ timeout: 30_000 });
-    await page.getByRole("radiogroup", { name: "Speed" }).getByRole("radio", { name: "3600×", exact: true }).click();
-    await page.getByRole("button", { name: "Play", exact: true }).first().click();
-    await expect(page.locator("#room-report-title")).toBeFocused({ timeout: 60_000 });
+    await play(learner, page);
     await expect(page.locator('.criterion[data-passed="false"]')).toHaveCount(0);
     if (id === "24-v1") {
       await expectAccessible(page);
@@ -127,10 +138,14 @@ test("what is built from memory closes the rest of the text, and the plan is ope
   await expect(plan.getByRole("timer")).toHaveText("60 s");
   await screenshot(page, "capstone-plan");
   await expectAccessible(page);
+  const before = Number.parseInt((await plan.getByRole("timer").textContent()) ?? "", 10);
   await page.clock.runFor(20_000);
   await learner.press(plan.getByRole("button", { name: "Close" }));
   await expect(plan).toHaveCount(0);
-  await expect(learner.card).toContainText(/(39|40|41) seconds left/);
+  // The clock runs on by itself, too, while somebody reads and presses.
+  const left = Number.parseInt(/(\d+) seconds left/.exec((await learner.card.textContent()) ?? "")?.[1] ?? "", 10);
+  expect(left).toBeLessThanOrEqual(before - 20);
+  expect(left).toBeGreaterThanOrEqual(before - 22);
   await learner.press(learner.card.getByRole("button", { name: "Look at the plan" }));
   await page.clock.runFor(50_000);
   await expect(plan).toHaveCount(0);

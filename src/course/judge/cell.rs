@@ -79,8 +79,7 @@ fn ends_of(selector: &Selector, moment: &Moment, scope: &Scope) -> Result<Vec<En
     let network = moment.analysis.calm().network();
     let found = find::find(selector, moment, scope);
     if found.is_empty() {
-        let what = find::said(selector, 0);
-        return Err(format!("I cannot tell yet: {what} is not there."));
+        return Err(format!("I cannot tell yet: {}.", find::missing(selector)));
     }
     let mut ends = Vec::new();
     for id in &found {

@@ -73,6 +73,16 @@ pub fn noun(selector: &Selector) -> String {
     crate::text::in_a_sentence(noun)
 }
 
+/// That nothing is found, as the end of a sentence: "web-1 is not there", "there
+/// is no subnet".
+pub fn missing(selector: &Selector) -> String {
+    match selector {
+        Selector::Named(name) => format!("{name} is not there"),
+        Selector::Kinds { filter: None, .. } => format!("there is no {}", noun(selector)),
+        _ => format!("there is no {} that fits", noun(selector)),
+    }
+}
+
 /// "1 subnet", "2 NAT gateways".
 fn counted(count: usize, noun: &str) -> String {
     crate::text::count(count, noun, &plural(noun))

@@ -22,7 +22,7 @@ pub fn resolve(
             End::Typed(text) => text.clone(),
             End::Found(selector) => match find::find(selector, moment, scope).first() {
                 Some(id) => id.as_str().to_owned(),
-                None => return Err(format!("{} is not there", find::said(selector, 0))),
+                None => return Err(find::missing(selector)),
             },
         };
         network.end(&text, side).map_err(|why| why.to_string())

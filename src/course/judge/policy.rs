@@ -65,7 +65,7 @@ fn question(
         End::Typed(text) => Ok(text.clone()),
         End::Found(selector) => match find::find(selector, moment, scope).first() {
             Some(id) => Ok(id.as_str().to_owned()),
-            None => Err(format!("{} is not there", find::said(selector, 0))),
+            None => Err(find::missing(selector)),
         },
     };
     let who = principal(indexed, &text(&wanted.principal)?)?;

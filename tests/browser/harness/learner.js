@@ -549,7 +549,8 @@ export class Learner extends Builder {
    * @param {Locator} ask
    */
   async predict(ask) {
-    let right = [plain(await ask.locator(".ask-option").first().innerText())];
+    // Without the letter, which stands apart.
+    let right = [plain(await ask.locator(".ask-option").first().innerText()).replace(/^[A-Z] /, "")];
     const options = ask.locator(".ask-option");
     const head = ask.locator(".ask-head");
     await this.pick(options.first().locator("input"));

@@ -67,7 +67,7 @@ pub fn Rounds(
         {look.map(|look| view! { <Show when=move || !met.get()><LookAt look=look.clone() id /></Show> })}
         <Show when=move || !met.get()>
             <dl class="round-now">
-                <div><dt>"Time"</dt><dd role="timer">{clock}</dd></div>
+                <div><dt>"Time"</dt><dd><span role="timer">{clock}</span></dd></div>
                 <div><dt>"Edits"</dt><dd>{edits}</dd></div>
                 <div><dt>"Wrong turns"</dt><dd>{move || study.judging.wrong_turns.get()}</dd></div>
             </dl>
