@@ -2,6 +2,8 @@
 //! capitals. Every room that speaks takes them from here, so that one thing is
 //! never said in two ways.
 
+use std::fmt::Display;
+
 /// Lists things as one does in a sentence: "a", "a and b", "a, b and c".
 pub fn list(items: impl IntoIterator<Item = impl Into<String>>) -> String {
     list_of(items.into_iter().map(Into::into).collect())
@@ -157,8 +159,8 @@ pub fn in_a_sentence(label: &str) -> String {
     }
 }
 
-/// A number with its thousands apart: 65,536.
-pub fn grouped(number: u64) -> String {
+/// A whole number, or its digits, with the thousands apart: 65,536.
+pub fn grouped(number: impl Display) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
@@ -177,7 +179,7 @@ mod tests {
     #[test]
     fn numbers_read_as_one_says_them() {
         assert_eq!(
-            [7, 999, 1_000, 6_120, 1_048_576].map(thousands),
+            [7, 999, 1_000, 6_120, 1_048_576].map(grouped),
             ["7", "999", "1,000", "6,120", "1,048,576"]
         );
         let mb = 1024 * 1024;
@@ -251,7 +253,7 @@ mod tests {
             (0, "0"),
             (999, "999"),
             (1_024, "1,024"),
-            (4_294_967_296, "4,294,967,296"),
+            (4_294_967_296_u64, "4,294,967,296"),
         ] {
             assert_eq!(grouped(number), text);
         }

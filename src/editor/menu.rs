@@ -143,7 +143,7 @@ mod tests {
         let document = Document::from_json(text).unwrap();
         let scene = scene(&document, &SceneFacts::default());
         let offer = |ids: &[&str]| {
-            let ids = ids.iter().map(|id| ResourceId::new(id)).collect();
+            let ids = ids.iter().map(ResourceId::new).collect();
             offered(&document, &scene, &ids).concat()
         };
         assert!(offer(&[]).contains(&Deed::Paste) && !offer(&[]).contains(&Deed::Delete));

@@ -9,6 +9,8 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub};
 
+use crate::text;
+
 /// A decimal number with ten digits behind the point. Sums and products that
 /// would not fit stay at the largest number there is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -136,7 +138,7 @@ impl Amount {
         let size = value.0.unsigned_abs();
         let (whole, rest) = (size / ONE as u128, size % ONE as u128);
         let sign = if value.0 < 0 { "-" } else { "" };
-        let whole = thousands(&whole.to_string());
+        let whole = text::grouped(whole);
         if digits == 0 {
             return format!("{sign}{whole}");
         }
@@ -172,17 +174,6 @@ impl Amount {
     pub fn plain(self) -> String {
         self.short().replace(',', "")
     }
-}
-
-fn thousands(digits: &str) -> String {
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// The quotient, half away from zero.

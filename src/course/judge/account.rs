@@ -48,7 +48,7 @@ pub fn judge(fact: &str, test: &Test, moment: &Moment, scope: &Scope, wanted: bo
                     Vec::new(),
                 ),
                 Some((id, it)) => {
-                    let limit = text::grouped(it.limit.into());
+                    let limit = text::grouped(it.limit);
                     let sentence = format!("{}: the limit is US${limit}.", moment.name(id));
                     (json!(it.limit), sentence, vec![id.clone()])
                 }

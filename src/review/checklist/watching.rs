@@ -135,7 +135,7 @@ pub fn bill(facts: &Facts) -> Verdict {
         let sentence = format!(
             "{}: over US$ {} somebody is told.",
             facts.name(id),
-            crate::text::grouped(it.limit.into())
+            crate::text::grouped(it.limit)
         );
         return Verdict::met(sentence).by(facts, id, "notifications");
     }

@@ -283,7 +283,7 @@ fn budget(facts: &Facts) -> Verdict {
             let sentence = format!(
                 "{}, US$ {} with {each}.",
                 facts.name(id),
-                crate::text::grouped(it.limit.into())
+                crate::text::grouped(it.limit)
             );
             Verdict::met(sentence).by(facts, id, "notifications")
         }

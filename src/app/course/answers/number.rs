@@ -162,7 +162,7 @@ pub(super) fn spell(number: f64) -> String {
         .split_once('.')
         .map_or((text, None), |(a, b)| (a, Some(b)));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |it| ("−", it));
-    let whole = digits.parse().map_or_else(|_| digits.to_owned(), grouped);
+    let whole = grouped(digits);
     let mut spelled = format!("{sign}{whole}");
     if let Some(part) = part {
         spelled.push('.');

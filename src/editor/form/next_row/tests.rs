@@ -50,19 +50,39 @@ fn states() -> Vec<(String, Document)> {
     states
 }
 
-fn findings(document: &Document) -> Vec<Finding> {
-    Analysis::of(&document.architecture).findings().to_vec()
-}
-
 fn key(finding: &Finding) -> (&'static str, Vec<ResourceId>) {
     (finding.code, finding.resources.clone())
 }
 
-fn told(session: &mut Session) -> Vec<Finding> {
-    let analysis = Analysis::of(&session.document().architecture);
-    session.answer(analysis.findings());
-    let relations = analysis.calm().network().relations();
-    Told::of(analysis.findings(), relations, session.fresh()).findings
+/// What `check` says of the document, and what of it the page tells.
+struct Said {
+    all: Vec<Finding>,
+    told: Vec<Finding>,
+}
+
+impl Said {
+    fn of(session: &mut Session) -> Self {
+        let analysis = Analysis::of(&session.document().architecture);
+        session.answer(analysis.findings());
+        let relations = analysis.calm().network().relations();
+        Self {
+            all: analysis.findings().to_vec(),
+            told: Told::of(analysis.findings(), relations, session.fresh()).findings,
+        }
+    }
+
+    /// What was not said before, in `all` and in `told`.
+    fn beyond(&self, before: &Self) -> Self {
+        let new = |now: &[Finding], then: &[Finding]| {
+            let then: BTreeSet<_> = then.iter().map(key).collect();
+            let is_new = |it: &&Finding| !then.contains(&key(it));
+            now.iter().filter(is_new).cloned().collect()
+        };
+        Self {
+            all: new(&self.all, &before.all),
+            told: new(&self.told, &before.told),
+        }
+    }
 }
 
 /// Presses "Add" under a table, as the page does.
@@ -104,31 +124,20 @@ fn what_add_writes_breaks_no_rule_of_ours() {
                 }
                 let mut session = Session::open(state.clone());
                 session.select([id.clone()]);
+                let mut before = Said::of(&mut session);
                 for press in 1..=3 {
-                    let before: BTreeSet<_> =
-                        findings(session.document()).iter().map(key).collect();
-                    let loud: BTreeSet<_> = told(&mut session).iter().map(key).collect();
                     add_row(&mut session, &id, property, info);
-                    for new in findings(session.document()) {
-                        let grave = new.severity != Severity::Info && new.step.is_none();
-                        if grave && !before.contains(&key(&new)) {
-                            unmarked.insert(format!(
-                                "{} {}: {} on press {press} in {name}: {}",
-                                kind.info().key,
-                                property.key,
-                                new.code,
-                                new.sentence
-                            ));
-                        }
+                    let now = Said::of(&mut session);
+                    let new = now.beyond(&before);
+                    let place = format!("press {press} of Add in {} of {id}", property.key);
+                    let grave = |it: &&Finding| it.severity != Severity::Info && it.step.is_none();
+                    for it in new.all.iter().filter(grave) {
+                        unmarked.insert(format!("{name}: {place}: {} {}", it.code, it.sentence));
                     }
-                    for new in told(&mut session) {
-                        if !loud.contains(&key(&new)) {
-                            shouted.insert(format!(
-                                "{name}: press {press} of Add in {} of {id}: {} {}",
-                                property.key, new.code, new.sentence
-                            ));
-                        }
+                    for it in &new.told {
+                        shouted.insert(format!("{name}: {place}: {} {}", it.code, it.sentence));
                     }
+                    before = now;
                 }
             }
         }
@@ -154,54 +163,28 @@ fn what_is_new_breaks_no_rule_of_ours() {
     let mut errors = BTreeSet::new();
     for (_, state) in states() {
         for kind in Kind::ALL.iter().copied() {
-            let mut homes: Vec<Option<ResourceId>> = vec![None];
-            let mut kinds = BTreeSet::new();
-            for (id, resource) in state.architecture.resources() {
-                if kinds.insert(resource.kind()) || resource.kind() == Kind::Subnet {
-                    homes.push(Some(id.clone()));
-                }
-            }
-            for home in homes {
-                let mut session = Session::open(state.clone());
-                for _ in 0..3 {
-                    let Ok((id, edits)) = create(session.document(), kind, home.as_ref(), None)
-                    else {
-                        break;
-                    };
-                    let before: BTreeSet<_> =
-                        findings(session.document()).iter().map(key).collect();
-                    let loud: BTreeSet<_> = told(&mut session).iter().map(key).collect();
-                    session.perform("Add", edits).unwrap();
-                    session.select([id.clone()]);
-                    for new in findings(session.document()) {
-                        if home.is_none()
-                            && new.step.is_none()
-                            && !before.contains(&key(&new))
-                            && new.resources.first() == Some(&id)
-                        {
-                            if new.severity == Severity::Error {
-                                errors.insert(format!(
-                                    "{}: {} {}",
-                                    kind.info().key,
-                                    new.code,
-                                    new.sentence
-                                ));
-                            }
-                        }
-                    }
-                    for new in told(&mut session) {
-                        // Who drops it on something has chosen that; a contradiction is told.
-                        let is_chosen = home.is_some();
-                        if !is_chosen && new.resources.contains(&id) && !loud.contains(&key(&new)) {
-                            shouted.insert(format!(
-                                "a new {}: {} {}",
-                                kind.info().key,
-                                new.code,
-                                new.sentence
-                            ));
-                        }
-                    }
-                }
+            let mut session = Session::open(state.clone());
+            let mut before = Said::of(&mut session);
+            for _ in 0..3 {
+                let Ok((id, edits)) = create(session.document(), kind, None, None) else {
+                    break;
+                };
+                session.perform("Add", edits).unwrap();
+                session.select([id.clone()]);
+                let now = Said::of(&mut session);
+                let new = now.beyond(&before);
+                let said = |it: &Finding| {
+                    format!("a new {}: {} {}", kind.info().key, it.code, it.sentence)
+                };
+                let is_wrong = |it: &&Finding| {
+                    it.step.is_none()
+                        && it.resources.first() == Some(&id)
+                        && it.severity == Severity::Error
+                };
+                errors.extend(new.all.iter().filter(is_wrong).map(said));
+                let is_its_own = |it: &&Finding| it.resources.contains(&id);
+                shouted.extend(new.told.iter().filter(is_its_own).map(said));
+                before = now;
             }
         }
     }
