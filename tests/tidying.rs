@@ -185,7 +185,7 @@ fn lines(document: &Document, layer: Layer) -> (f64, usize) {
 }
 
 #[test]
-fn lines_become_no_longer_and_cross_no_more_on_the_whole() {
+fn order_costs_hardly_any_length_and_few_crossings() {
     for layer in [Layer::Structure, Layer::Routing, Layer::Security] {
         let (mut before, mut after) = ((0.0, 0), (0.0, 0));
         for (name, document) in documents() {
@@ -206,10 +206,10 @@ fn lines_become_no_longer_and_cross_no_more_on_the_whole() {
             after.0 <= before.0 * 1.1,
             "{layer:?}: {before:?}, {after:?}"
         );
+        // Public above private above data makes lines cross that run to what stands beside
+        // the VPC: half as many again as in drawings by hand, and no more.
         assert!(
-            // Public above private costs crossings with what stands beside the
-            // VPC: a third more of them over all documents, and no more.
-            after.1 <= before.1 + before.1 / 3 + 4,
+            after.1 <= before.1 + before.1 / 2 + 4,
             "{layer:?}: {before:?}, {after:?}"
         );
     }

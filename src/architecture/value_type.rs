@@ -92,6 +92,8 @@ pub struct RowInfo {
     pub members: &'static [Member],
     /// A new one, as JSON.
     pub fresh: fn() -> Value,
+    /// How many a resource has at most, where AWS raises it for nobody, and its words for it.
+    pub at_most: Option<(usize, &'static str)>,
 }
 
 /// How the rows of a table are laid out.
@@ -111,7 +113,20 @@ impl RowInfo {
             layout,
             members: &[],
             fresh: || Value::Null,
+            at_most: None,
         }
+    }
+
+    /// How many a resource has at most, and how that is said.
+    pub const fn at_most(mut self, number: usize, said: &'static str) -> Self {
+        self.at_most = Some((number, said));
+        self
+    }
+
+    /// Why no further one can be added to so many.
+    pub fn full(&self, count: usize) -> Option<&'static str> {
+        let (most, said) = self.at_most?;
+        (count >= most).then_some(said)
     }
 
     /// Rows of one line each. The macro fills in the rest.

@@ -147,7 +147,12 @@ pub fn TableSection(
                 <span class="badge">{count}</span>
             </div>
             {body}
-            <button class="btn small add-row" on:click=add><Ui name="plus" />{format!("Add {}", row.name)}</button>
+            <button
+                class="btn small add-row"
+                on:click=add
+                disabled=move || row.full(count.get()).is_some()
+                title=move || row.full(count.get())
+            ><Ui name="plus" />{format!("Add {}", row.name)}</button>
         </section>
     }
 }

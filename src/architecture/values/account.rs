@@ -44,7 +44,9 @@ choices! {
 
 row! {
     /// A long-lived access key.
-    AccessKey = RowInfo::lines("key", "access key");
+    AccessKey = RowInfo::lines("key", "access key")
+        // [IAM UG: IAM and STS quotas] · rulebook IAM-18
+        .at_most(2, "A user has two access keys at most.");
 
     /// How many days ago it was made.
     age_days: u32 = 0

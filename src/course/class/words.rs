@@ -155,9 +155,11 @@ mod tests {
     #[test]
     fn two_lines_fit_and_three_do_not() {
         assert!(fits(""));
-        assert!(fits(&"word ".repeat(20)));
-        assert!(!fits(&"word ".repeat(21)));
-        assert!(!fits(&"w".repeat(101)));
+        // Eight words of four letters and the gaps between them are 39 letters, nine are 44.
+        assert!(fits(&"word ".repeat(18)));
+        assert!(!fits(&"word ".repeat(19)));
+        assert!(fits(&"w".repeat(2 * LINE)));
+        assert!(!fits(&"w".repeat(2 * LINE + 1)));
     }
 
     #[test]

@@ -19,7 +19,9 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut names: FxHashMap<_, usize> = FxHashMap::default();
-    for it in records(context) {
+    // A record without a name is still being filled in; that is told elsewhere.
+    let named = records(context).into_iter().filter(|it| !it.name.is_empty());
+    for it in named {
         let key = (it.zone, it.name.clone());
         let Some(first) = names.get(&key).copied() else {
             names.insert(key, it.index);

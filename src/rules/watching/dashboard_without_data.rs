@@ -30,7 +30,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if metric.is_empty() || it.namespace.is_empty() {
                 report.about(id).at("widgets").waits_for(Step::Complete).say(format!("Metric {place} of {name} has no name or no namespace yet."));
             } else if let Some(why) = silence(context, it, None) {
-                report.about(id).at("widgets").say(format!("Metric {place} of {name} never has a value: {metric} {why}."));
+                let empty = widget.watches.is_none();
+                report.about(id).at("widgets").waits_if(empty, Step::Complete).say(format!("Metric {place} of {name} never has a value: {metric} {why}."));
             }
         }
     }
