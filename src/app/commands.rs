@@ -80,7 +80,7 @@ pub const COMMANDS: &[Command] = &[
     command("Delete this architecture", "trash", "", |page| {
         page.keeper.delete_open()
     }),
-    command("Make a lab of this", "flag", "", |page| make_lab(page)).in_menu(),
+    command("Make a lab of this", "flag", "", make_lab).in_menu(),
     command("Back to the start screen", "file", "", |page| {
         page.keeper.leave()
     })

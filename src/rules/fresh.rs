@@ -18,6 +18,9 @@ pub struct Fresh {
     /// Rows that were added: whose, in which table, where; and what the page
     /// wrote into them.
     rows: BTreeMap<(ResourceId, String, usize), Value>,
+    /// Tables of new things in which somebody has added a row and gone on: what they lack is told,
+    /// though the rest of the thing is still being filled in.
+    left: BTreeSet<(ResourceId, String)>,
     /// What was found before any of it was added, where somebody looked.
     known: Option<Arc<Known>>,
 }
@@ -52,6 +55,7 @@ impl Fresh {
             // Whoever adds the next thing has left the one before.
             self.things = created;
             self.rows.clear();
+            self.left.clear();
             self.known = found.cloned();
         }
         for (place, edit) in edits.iter().enumerate() {
@@ -114,13 +118,15 @@ impl Fresh {
         // What came along with a new thing stays with it.
         if !self.things.keys().any(|id| to.contains(id)) {
             self.things.clear();
+            self.left.clear();
         }
         self.rows.retain(|(id, ..), _| to.contains(id));
     }
 
     /// The rows have been left; what they lack is told from now on.
     pub fn leave_rows(&mut self) {
-        self.rows.clear();
+        let rows = std::mem::take(&mut self.rows).into_keys();
+        self.left.extend(rows.map(|(of, list, _)| (of, list)));
     }
 
     /// Everything has been left.
@@ -133,8 +139,15 @@ impl Fresh {
         self.things.contains_key(id)
     }
 
+    /// Whether what stands in a property of a thing is still being filled in.
+    pub(super) fn is_filling_in(&self, id: &ResourceId, property: Option<&str>) -> bool {
+        let is_left = |property: &str| self.left.contains(&(id.clone(), property.to_owned()));
+        let is_new = self.has(id) && !property.is_some_and(is_left);
+        is_new || self.has_row_in(id, property)
+    }
+
     /// Whether a table has a new row.
-    pub(super) fn has_row_in(&self, id: &ResourceId, property: Option<&str>) -> bool {
+    fn has_row_in(&self, id: &ResourceId, property: Option<&str>) -> bool {
         let mut rows = self.rows.keys();
         rows.any(|(of, list, _)| of == id && Some(list.as_str()) == property)
     }

@@ -189,8 +189,7 @@ impl<'m, 'a> Moment<'m, 'a> {
 
     fn judge(&self, finding: &Finding) -> Judged {
         let first = finding.resources.first();
-        let is_fresh = first
-            .is_some_and(|id| self.fresh.has(id) || self.fresh.has_row_in(id, finding.property));
+        let is_fresh = first.is_some_and(|id| self.fresh.is_filling_in(id, finding.property));
         match finding.step {
             Some(step) if is_fresh || !self.is_relied_on(step, finding) => Judged::Waits(step),
             None if self.fresh.wrote_row(finding, self.relations.architecture()) => {

@@ -50,7 +50,7 @@ impl CanvasTools {
 
     /// Takes away what was cut; the text of it is in the clipboard.
     pub fn take_away(self) {
-        match self.store.update(|session| actions::cut_selection(session)) {
+        match self.store.update(actions::cut_selection) {
             Ok(Some(cut)) => self.store.toast_with_undo(cut.label),
             Ok(None) => {}
             Err(error) => self.store.toast(Tone::Error, error.to_string()),

@@ -131,8 +131,11 @@ fn Window(number: u32, told: StoredValue<Told>) -> impl IntoView {
     }
 }
 
+/// An option, what is said of it, and whether it is right.
+type Weighed = (String, String, bool);
+
 /// What is right, and every option with what is said of it.
-fn right(step: &Step, told: &Told) -> Option<(String, Vec<(String, String, bool)>)> {
+fn right(step: &Step, told: &Told) -> Option<(String, Vec<Weighed>)> {
     let Beside::Ask(asked) = &step.beside else {
         return None;
     };
@@ -168,11 +171,7 @@ fn letter(option: usize) -> char {
 }
 
 #[component]
-fn Options(
-    options: Vec<(String, String, bool)>,
-    hands: Hands,
-    wish: Callback<Wish>,
-) -> impl IntoView {
+fn Options(options: Vec<Weighed>, hands: Hands, wish: Callback<Wish>) -> impl IntoView {
     let all = options
         .into_iter()
         .enumerate()

@@ -110,7 +110,7 @@ impl Keeper {
                     state.ahead = revision;
                     state.confirmed = revision;
                     state.begun = settled;
-                    state.steps = is_beside.then_some(steps).unwrap_or_default();
+                    state.steps = if is_beside { steps } else { Default::default() };
                 });
                 self.store.saved.set(Saved::Yes);
                 match mine {

@@ -52,7 +52,7 @@ pub fn plain(
         Field::Text(example) => view! {
             <Line label value=text example on_change=Callback::new(move |typed: String| {
                 let typed = typed.trim().to_owned();
-                set.run((!typed.is_empty()).then(|| Value::String(typed)));
+                set.run((!typed.is_empty()).then_some(Value::String(typed)));
             }) />
         }
         .into_any(),
@@ -89,7 +89,7 @@ pub fn plain(
             let optional = none.unwrap_or_default();
             view! {
                 <Pick label choices=all value=text none=optional on_change=Callback::new(move |chosen: String| {
-                    set.run((!chosen.is_empty()).then(|| Value::String(chosen)));
+                    set.run((!chosen.is_empty()).then_some(Value::String(chosen)));
                 }) />
             }
             .into_any()

@@ -61,7 +61,7 @@ pub fn TestForm(
                 choices=Signal::stored(all)
                 value=op
                 on_change=Callback::new(compared)
-                none=optional.then(|| "(does not matter)".to_owned()).unwrap_or_default()
+                none=if optional { "(does not matter)".to_owned() } else { String::new() }
             />
             {move || {
                 let label = format!("{name}: value");
