@@ -62,10 +62,9 @@ fn corner_of_selection(tools: CanvasTools) -> Option<Point> {
             .view
             .get_untracked()
             .to_screen(Point::new(body.right(), body.y));
-        Some(Point::new(
-            at.x.clamp(8.0, size.x - 52.0),
-            at.y.clamp(8.0, size.y - 52.0),
-        ))
+        // A canvas under a sheet may be lower than the button is tall: the corner counts then.
+        let within = |at: f64, size: f64| at.min(size - 52.0).max(8.0);
+        Some(Point::new(within(at.x, size.x), within(at.y, size.y)))
     })
 }
 

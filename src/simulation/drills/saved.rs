@@ -19,7 +19,7 @@ const VERSION: u64 = 1;
 pub fn write(run: &Run, until: Second) -> String {
     let mut scenario = run.scenario.clone();
     // What was ended by hand ends there when it is played again.
-    scenario.length = until.clamp(1, scenario.length);
+    scenario.length = until.clamp(1, scenario.length.max(1));
     let length = scenario.length;
     scenario.deeds.retain(|it| it.at < length);
     scenario.load.steps.retain(|it| it.at < length);
