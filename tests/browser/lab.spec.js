@@ -222,3 +222,17 @@ test("what is no lab is refused in a sentence, as a file and as a link", async (
   await expect(page.getByRole("alert").last()).toContainText("not, or no longer, kept in this browser", { timeout: 30_000 });
   await expectAccessible(page);
 });
+
+test("two tabs of a lab follow each other", async ({ page, context }) => {
+  await newLab(page, "Before");
+  const other = await context.newPage();
+  await other.goto(page.url());
+  const title = (/** @type {Page} */ it) => panel(it).getByRole("textbox", { name: "Title", exact: true });
+  await expect(title(other)).toHaveValue("Before", { timeout: 30_000 });
+  await title(other).fill("After");
+  await title(other).blur();
+  await expect(title(page)).toHaveValue("After");
+  // What the other tab did is taken back here, and there too.
+  await panel(page).getByRole("button", { name: /^Undo in the lab/ }).click();
+  await expect(title(other)).toHaveValue("Before");
+});

@@ -113,6 +113,7 @@ test("the arrow keys walk through the list, over the borders of topics", async (
 test("a finding opens its very rule, and the rule leads to its findings", async ({ page }) => {
   await openApp(page);
   await openNetwork(page);
+  await page.getByRole("button", { name: "Show findings" }).click();
   const finding = page.locator("#dock-panel .finding").filter({ hasText: "Plain HTTP only" });
   await finding.getByRole("button", { name: "Why it matters" }).click();
   const open = finding.getByRole("button", { name: "Open in the rule reference" });

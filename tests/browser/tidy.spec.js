@@ -54,15 +54,15 @@ test("a drawing that went wrong is tidied up with a key, and back again", async 
   await openApp(page);
   await openNetwork(page);
   const build = new Builder(page);
-  const before = await boxOf(build.thing("public-1"));
-  const grip = await build.grip("private-1");
+  const before = await boxOf(build.thing("public-a"));
+  const grip = await build.grip("private-a");
   await build.drag(grip, { x: grip.x + 180, y: grip.y + 160 });
   await screenshot(page, "untidy");
   await page.keyboard.press("y");
   await expect(page.locator(".toast")).toContainText("Tidied up");
   await expect(page.locator(".world.glide")).toHaveCount(0);
   const [one, two, three, four] = await Promise.all(
-    ["public-1", "public-2", "private-1", "private-2"].map((name) => boxOf(build.thing(name))),
+    ["public-a", "public-b", "private-a", "private-b"].map((name) => boxOf(build.thing(name))),
   );
   expect(Math.abs(one.y - two.y)).toBeLessThan(1);
   expect(Math.abs(three.y - four.y)).toBeLessThan(1);
@@ -72,7 +72,7 @@ test("a drawing that went wrong is tidied up with a key, and back again", async 
   await screenshot(page, "tidied");
   await page.keyboard.press("Control+z");
   await build.fit();
-  const after = await boxOf(build.thing("public-1"));
+  const after = await boxOf(build.thing("public-a"));
   expect(after.width / after.height).toBeCloseTo(before.width / before.height, 1);
 });
 
@@ -81,7 +81,7 @@ test("what is selected is lined up", async ({ page }) => {
   await build.drop("vpc", "ap-south-1 · Mumbai", { x: 60, y: 90, name: "shop" });
   await build.drop("subnet", "shop", { x: 64, y: 116, name: "wing" });
   await build.drop("instance", "wing", { x: 70, y: 60, name: "one" });
-  await build.drop("instance", "wing", { x: 220, y: 130, name: "two" });
+  await build.drop("instance", "wing", { x: 200, y: 84, name: "two" });
   await page.keyboard.press("Escape");
   await page.mouse.click(...Object.values(await build.grip("one")));
   await page.keyboard.down("Shift");
@@ -100,7 +100,9 @@ for (const scheme of ["light", "dark"]) {
     await openApp(page, { scheme, width: 1366, height: 633, path: "#/example/notebookly" });
     await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
     const legend = page.getByRole("note", { name: "What the lines mean" });
-    await expect(legend).toHaveCount(0);
+    await expect(legend).toContainText("passes requests to");
+    await expect(legend).toContainText("copies to its standby");
+    await screenshot(page, `layer-structure-${scheme}`);
     await page.keyboard.press("3");
     await expect(legend).toContainText("may talk to");
     const notes = page.locator(".lines .line-note.security");

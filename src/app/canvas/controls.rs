@@ -50,13 +50,15 @@ pub fn Controls() -> impl IntoView {
     }
 }
 
-/// What the lines of the layer mean. The calm layer needs no words for its few.
+/// What the lines of the layer mean. The calm layer needs no words where all are of one kind.
 #[component]
 fn Legend() -> impl IntoView {
     let tools = use_canvas();
-    let entries = Memo::new(move |_| match tools.store.layer.get() {
-        Layer::Structure => Vec::new(),
-        layer => tools.lines.with(|lines| legend(layer, lines.lines())),
+    let entries = Memo::new(move |_| {
+        let layer = tools.store.layer.get();
+        let entries = tools.lines.with(|lines| legend(layer, lines.lines()));
+        let is_plain = layer == Layer::Structure && entries.len() < 2;
+        if is_plain { Vec::new() } else { entries }
     });
     view! {
         <Show when=move || entries.with(|it| !it.is_empty())>

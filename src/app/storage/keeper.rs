@@ -61,6 +61,8 @@ pub struct Keeper {
     pub(super) store: Store,
     pub(super) canvas: CanvasTools,
     pub(super) state: StoredValue<State>,
+    /// The draft of a lab that another tab has written last: its number, and when.
+    pub lab_elsewhere: RwSignal<Option<(u32, u64)>>,
 }
 
 impl Keeper {
@@ -82,6 +84,7 @@ impl Keeper {
                 view_waits: false,
                 origin: None,
             }),
+            lab_elsewhere: RwSignal::new(None),
         }
     }
 

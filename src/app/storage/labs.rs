@@ -12,6 +12,7 @@ use super::database::Failure;
 use super::documents;
 use super::keeper::Keeper;
 use super::opening::{go, moved_to, to_start};
+use super::tabs;
 use super::told::Told;
 use crate::app::front::Front;
 use crate::app::state::{Toast, Tone, UNDO};
@@ -230,10 +231,14 @@ impl Keeper {
     /// Writes a lab.
     pub fn write_lab(self, number: u32, kept: &KeptLab) {
         let text = kept.to_json();
+        let saved = kept.saved as u64;
         spawn_local(async move {
-            if let Err(why) = documents::write_text(lab::text(number), &text).await {
-                let words = format!("The lab was not saved: {why}.");
-                self.store().toast(Tone::Error, words);
+            match documents::write_text(lab::text(number), &text).await {
+                Ok(()) => tabs::tell(lab::text(number), saved),
+                Err(why) => {
+                    let words = format!("The lab was not saved: {why}.");
+                    self.store().toast(Tone::Error, words);
+                }
             }
         });
     }

@@ -9,6 +9,7 @@ use web_sys::{BroadcastChannel, MessageEvent};
 use super::documents;
 use super::keeper::Keeper;
 use crate::app::state::Screen;
+use crate::editor::kept::lab;
 
 const CHANNEL: &str = "cloud-campus";
 
@@ -21,7 +22,8 @@ thread_local! {
     static TABS: Option<BroadcastChannel> = BroadcastChannel::new(CHANNEL).ok();
 }
 
-/// Tells the other tabs that a document has been written as this revision.
+/// Tells the other tabs that a document has been written as this revision; of the text of a lab,
+/// when.
 pub fn tell(slot: u32, revision: u64) {
     TABS.with(|tabs| {
         if let Some(tabs) = tabs {
@@ -52,6 +54,13 @@ pub fn listen(keeper: Keeper) {
 }
 
 fn written(keeper: Keeper, slot: u32, revision: u64) {
+    let (first, end) = lab::texts();
+    if (first..end).contains(&slot) {
+        keeper
+            .lab_elsewhere
+            .set(Some((lab::lab_of(slot), revision)));
+        return;
+    }
     if keeper.store.screen.get_untracked() == Screen::Start {
         keeper.front.refresh();
     }

@@ -1,7 +1,7 @@
 //! The connection handles and the corner by which a box is resized: one set of
 //! them, which goes to the thing that they are for.
 
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use super::dom;
 use crate::architecture::{Kind, ResourceId};
@@ -32,6 +32,11 @@ impl Handles {
             element,
             shown: None,
         }
+    }
+
+    /// The element that holds them.
+    pub fn root(&self) -> Element {
+        self.element.clone().into()
     }
 
     /// Shows them around the body of a thing that may be selected, or nowhere.

@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use leptos::prelude::{TimeoutHandle, document, set_timeout_with_handle};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use super::drawing::{Drawing, Routed};
 use crate::architecture::ResourceId;
@@ -82,6 +82,8 @@ pub struct Painter {
     canvas: HtmlElement,
     world: HtmlElement,
     dots: HtmlElement,
+    /// What it has hung into the world.
+    roots: [Element; 5],
     /// What the pointer meets wherever it is over the drawing.
     glass: HtmlElement,
     elements: Elements,
@@ -106,6 +108,16 @@ pub struct Painter {
     awaited: Option<ResourceId>,
 }
 
+/// What a painter has drawn goes with it: where another takes its place, on the same world or
+/// on a new one, nothing stands there twice.
+impl Drop for Painter {
+    fn drop(&mut self) {
+        for root in &self.roots {
+            root.remove();
+        }
+    }
+}
+
 impl Painter {
     /// A painter for an empty world on this canvas.
     pub fn new(canvas: HtmlElement, world: HtmlElement, dots: HtmlElement) -> Self {
@@ -118,9 +130,18 @@ impl Painter {
         dom::append(&world, &front);
         let glass = dom::element("div", "glass");
         dom::append(&world, &glass);
+        let handles = Handles::new(&world);
+        let roots = [
+            ground.clone().into(),
+            lines.clone(),
+            front.clone().into(),
+            glass.clone().into(),
+            handles.root(),
+        ];
         Self {
+            roots,
             glass,
-            handles: Handles::new(&world),
+            handles,
             elements: Elements::new(ground.clone(), front.clone()),
             extras: Extras::new(ground, front),
             lines: Lines::new(lines),

@@ -64,14 +64,18 @@ pub struct Workshop {
     /// The drawing that learners begin with, while something else is on the canvas.
     pub(super) start: StoredValue<Option<Document>>,
     asked: StoredValue<u32>,
+    /// The draft as this browser keeps it, written by this tab or another.
+    kept: StoredValue<String>,
 }
 
 impl Workshop {
     /// The workshop of a draft that was kept.
     pub fn new(number: u32, draft: Draft) -> Self {
         let (store, canvas, keeper) = (use_store(), use_canvas(), use_keeper());
+        let kept = StoredValue::new(draft.to_json());
         let workshop = Self {
             number,
+            kept,
             store,
             canvas,
             keeper,
@@ -127,23 +131,55 @@ impl Workshop {
     /// Writes the draft whenever it has changed, and looks what it has come to whenever it or
     /// the drawing has.
     fn keep(self) {
-        Effect::new(move |before: Option<String>| {
+        Effect::new(move |_| {
             let text = self.draft.with(Draft::to_json);
-            if before.as_ref().is_some_and(|before| *before != text) {
-                let kept = KeptLab {
-                    title: self.peek(|it| it.title.clone()),
-                    saved: js_sys::Date::now(),
-                    draft: Some(text.clone()),
-                    files: None,
-                };
-                self.keeper.write_lab(self.number, &kept);
+            if self.kept.with_value(|kept| *kept == text) {
+                return;
             }
-            text
+            self.kept.set_value(text.clone());
+            let kept = KeptLab {
+                title: self.peek(|it| it.title.clone()),
+                saved: js_sys::Date::now(),
+                draft: Some(text),
+                files: None,
+            };
+            self.keeper.write_lab(self.number, &kept);
+        });
+        Effect::new(move |_| {
+            let elsewhere = self.keeper.lab_elsewhere.get();
+            if elsewhere.is_some_and(|(number, _)| number == self.number) {
+                self.follow();
+            }
         });
         Effect::new(move |_| {
             self.draft.track();
             self.store.with(Session::built);
             self.look_soon();
+        });
+    }
+
+    /// Takes over what another tab has made of the draft. What was done here before can be
+    /// taken back as ever.
+    fn follow(self) {
+        spawn_local(async move {
+            let Ok(KeptLab {
+                draft: Some(text), ..
+            }) = self.keeper.lab(self.number).await
+            else {
+                return;
+            };
+            let is_known = self.kept.try_with_value(|kept| *kept == text);
+            let (Some(false), Ok(draft)) = (is_known, Draft::from_json(&text)) else {
+                return;
+            };
+            self.kept.set_value(text);
+            self.changed(
+                "Follow the other tab".to_owned(),
+                Drawing::Untouched,
+                |it| *it = draft,
+            );
+            self.said
+                .set("The lab was changed in another tab; this one follows.".to_owned());
         });
     }
 
