@@ -4,6 +4,7 @@
 //! Nothing in here knows what a learner has built, so that every room may ask:
 //! kinds, rules, template and page.
 
+pub mod actions;
 pub mod bucket_names;
 pub mod engines;
 pub mod health_checks;

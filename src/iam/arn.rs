@@ -61,7 +61,11 @@ pub fn of(architecture: &Indexed<'_>, id: &ResourceId) -> Option<String> {
         Properties::InstanceProfile(_) => iam("instance-profile"),
         Properties::Topic(it) => regional("sns", &it.region, name),
         Properties::Function(it) => regional("lambda", &it.region, &format!("function:{name}")),
-        Properties::LogGroup(it) => regional("logs", &it.region, &format!("log-group:{name}")),
+        Properties::LogGroup(it) => {
+            let given = it.log_group_name.trim();
+            let name = if given.is_empty() { name } else { given };
+            regional("logs", &it.region, &format!("log-group:{name}"))
+        }
         Properties::Trail(it) => regional("cloudtrail", &it.region, &format!("trail/{name}")),
         Properties::Secret(it) => regional("secretsmanager", &it.region, &format!("secret:{name}")),
         Properties::Instance(_) => regional("ec2", &None, &format!("instance/{id}")),

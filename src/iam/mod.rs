@@ -67,6 +67,7 @@ pub use document::{
 pub use evaluate::{Iam, decide};
 pub use public::{BlockPublic, public_statement};
 pub use question::{Context, Principal, Question};
+pub use spelling::is_unknown;
 pub use spoken::{action, principal, resource};
 pub use weigh::Seen;
 pub use who::{Credentials, NoCredentials, Who};

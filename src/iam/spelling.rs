@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use super::document::Principals;
 use super::grammar::{Read, bad, known, texts};
+use super::pattern::{matches, plain};
+use crate::aws::actions;
 
 /// An action is `service:Name`, or everything.
 pub fn action(text: &str, place: &str) -> Read<()> {
@@ -35,6 +37,17 @@ pub fn action(text: &str, place: &str) -> Read<()> {
             "Write service:Action, such as s3:GetObject",
         ),
     }
+}
+
+/// Whether no action of its service is called so; of services whose actions
+/// are not listed here, nobody can say. A pattern stands for at least one.
+pub fn is_unknown(text: &str) -> bool {
+    let Some((service, name)) = text.split_once(':') else {
+        return false;
+    };
+    let pattern = plain(name);
+    let all = actions::of(service);
+    all.is_some_and(|mut it| !it.any(|known| matches(&pattern, known, true)))
 }
 
 /// A resource is an ARN, or everything.

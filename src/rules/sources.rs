@@ -23,6 +23,11 @@ const GUIDES: &[(&str, &str, &str)] = &[
         "https://docs.aws.amazon.com/vpc/latest/peering/",
     ),
     (
+        "Service Authorization Reference",
+        "Service Authorization Reference",
+        "https://docs.aws.amazon.com/service-authorization/latest/reference/",
+    ),
+    (
         "PL guide",
         "AWS PrivateLink Guide",
         "https://docs.aws.amazon.com/vpc/latest/privatelink/",

@@ -94,7 +94,10 @@ pub fn groups_with_policies(facts: &Facts) -> Verdict {
     }
     let has_rights = |id: &&ResourceId| {
         let group: Option<&IamGroup> = facts.design.find(id);
-        group.is_some_and(|it| !it.policies.is_empty() || !it.managed_policies.is_empty())
+        group.is_some_and(|it| {
+            let named = |it: &ManagedPolicy| !it.name.trim().is_empty();
+            !it.policies.is_empty() || it.managed_policies.iter().any(named)
+        })
     };
     let bare = users
         .iter()

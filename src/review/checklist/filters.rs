@@ -35,8 +35,11 @@ pub fn security_groups(facts: &Facts) -> Verdict {
     if guarding.is_empty() {
         return Verdict::missing(Kind::SecurityGroup);
     }
-    let unguarded = facts.findings("default-security-group-used");
-    let unguarded: Vec<&ResourceId> = unguarded.filter_map(|it| it.resources.first()).collect();
+    // Also those that the rule leaves to another, which tells whom the default
+    // group turns away.
+    let unguarded = facts.guards().all.iter();
+    let unguarded = unguarded.filter(|it| it.vpc.is_some() && it.groups.is_empty());
+    let unguarded: BTreeSet<&ResourceId> = unguarded.map(|it| it.id).collect();
     if !unguarded.is_empty() {
         return Verdict::not_met(format!(
             "{} {} guarded by the default security group of the VPC, which lets all of its members in on every port.",

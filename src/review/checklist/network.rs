@@ -213,6 +213,15 @@ pub fn private_subnets(facts: &Facts) -> Verdict {
         let edits = edits.flat_map(|it| it.edits).collect();
         return verdict.fix("Move to private subnets", edits);
     }
+    // A public address is none of a private place (rulebook RDS-11).
+    if let Some(finding) = facts.findings("database-public").next() {
+        let verdict = Verdict::not_met(finding.sentence.clone());
+        let verdict = verdict.by_all(facts, finding.resources.first(), "public");
+        return match &finding.fix {
+            Some(fix) => verdict.fix(fix.label.clone(), fix.edits.clone()),
+            None => verdict,
+        };
+    }
     let subnets: BTreeSet<&ResourceId> = placed.iter().flat_map(|it| it.2).collect();
     let sentence = format!("{}.", facts.names(subnets.iter().copied()));
     Verdict::met(sentence).with(facts, subnets)
@@ -244,6 +253,21 @@ pub fn nat_in_each_zone(facts: &Facts) -> Verdict {
             return verdict.by(facts, home.id, "route_table");
         };
         let place: Option<&NatGateway> = facts.design.find(nat);
+        // Only a public one with an address of its own leads to the internet
+        // (rulebook NAT-1, NAT-5).
+        let shut = place.filter(|it| it.connectivity == Connectivity::Private || !it.elastic_ip);
+        if let Some(it) = shut {
+            let (property, lacks) = match it.connectivity {
+                Connectivity::Private => ("connectivity", "is private"),
+                Connectivity::Public => ("elastic_ip", "has no Elastic IP"),
+            };
+            let verdict = Verdict::not_met(format!(
+                "{} goes out through {}, which {lacks} and leads to no internet.",
+                facts.name(home.id),
+                facts.name(nat),
+            ));
+            return verdict.by(facts, nat, property);
+        }
         let place = place.and_then(|it| facts.subnet(it.subnet.as_ref()?));
         let zone = place.and_then(|it| it.zone);
         if zone.is_none() || zone != home.zone {

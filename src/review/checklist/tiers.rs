@@ -165,6 +165,11 @@ pub fn name_to_balancer(facts: &Facts) -> Verdict {
                     .by(facts, id, "records")
                     .with(facts, [server]);
             }
+            // Nobody is led by a name that is not of the zone, or by a record
+            // that is no address (rulebook R53-5, R53-9).
+            if !is_address_in(record, &zone.domain) {
+                continue;
+            }
             let balancer = record.alias.as_ref();
             let balancer = balancer.filter(|it| {
                 let found: Option<&LoadBalancer> = facts.design.find(it);
@@ -205,4 +210,15 @@ pub fn name_to_balancer(facts: &Facts) -> Verdict {
     Verdict::met(sentence)
         .by(facts, id, "records")
         .with(facts, [*balancer])
+}
+
+/// Whether a record is an address of a name of this domain.
+fn is_address_in(record: &DnsRecord, domain: &str) -> bool {
+    let plain = |it: &str| it.trim().trim_end_matches('.').to_lowercase();
+    let (name, domain) = (plain(&record.name), plain(domain));
+    let inside = name == domain
+        || name
+            .strip_suffix(&domain)
+            .is_some_and(|it| it.ends_with('.'));
+    inside && !domain.is_empty() && record.record_type == RecordType::A
 }

@@ -240,16 +240,18 @@ fn unused(facts: &Facts) -> Verdict {
             idle.push((id, "listeners"));
         }
     }
-    let found = ["nat-unused", "web-acl-without-effect"];
-    let found = found.into_iter().flat_map(|code| facts.findings(code));
-    let found: Vec<_> = found.collect();
-    if idle.is_empty() && found.is_empty() {
+    let before = facts.all::<LoadBalancer>();
+    let before: BTreeSet<&ResourceId> = before.filter_map(|(_, it)| it.web_acl.as_ref()).collect();
+    let lone = facts.all::<WebAcl>().map(|it| it.0);
+    let mut lone: Vec<&ResourceId> = lone.filter(|id| !before.contains(id)).collect();
+    lone.extend(nats_without_subnets(facts));
+    if idle.is_empty() && lone.is_empty() {
         return Verdict::met("No volume, address, gateway or balancer lies idle.");
     }
     let ids: BTreeSet<&ResourceId> = idle
         .iter()
         .map(|it| it.0)
-        .chain(found.iter().filter_map(|it| it.resources.first()))
+        .chain(lone.iter().copied())
         .collect();
     let sentence = format!(
         "{} {} paid for and used by nobody.",
@@ -260,8 +262,34 @@ fn unused(facts: &Facts) -> Verdict {
     let verdict = idle
         .iter()
         .fold(verdict, |verdict, it| verdict.by(facts, it.0, it.1));
-    let others = found.iter().filter_map(|it| it.resources.first());
-    verdict.with(facts, others)
+    verdict.with(facts, lone)
+}
+
+/// The NAT gateways that the route table of no subnet leads to (rulebook
+/// NAT-16).
+fn nats_without_subnets<'f>(facts: &Facts<'f>) -> Vec<&'f ResourceId> {
+    let mut unused: BTreeSet<&ResourceId> = facts
+        .findings("nat-unused")
+        .filter_map(|it| it.resources.first())
+        .collect();
+    // Where its route stands in a table that no subnet has, the rules tell of
+    // the table; it costs the same.
+    let tables: BTreeSet<&ResourceId> = facts
+        .relations
+        .subnets()
+        .iter()
+        .filter_map(|it| it.table)
+        .collect();
+    let all: Vec<(&ResourceId, &RouteTable)> = facts.all().collect();
+    let leads = |used: bool| -> BTreeSet<&ResourceId> {
+        let some = all.iter().filter(|(id, _)| tables.contains(id) == used);
+        some.flat_map(|(_, it)| it.routes.iter().filter_map(|it| it.target.as_ref()))
+            .collect()
+    };
+    let (used, idle) = (leads(true), leads(false));
+    let nats = facts.all::<NatGateway>().map(|it| it.0);
+    unused.extend(nats.filter(|id| idle.contains(id) && !used.contains(id)));
+    unused.into_iter().collect()
 }
 
 /// A budget tells somebody (rulebook BUD-5).

@@ -1,5 +1,7 @@
 //! Security: who may do what, who reaches what, and who can read what.
 
+use std::collections::BTreeSet;
+
 use super::{Practice, people};
 use crate::architecture::*;
 use crate::review::facts::Facts;
@@ -184,24 +186,42 @@ fn no_public_buckets(facts: &Facts) -> Verdict {
     )
 }
 
-/// Somebody is denied by address: in a network ACL or in a web ACL.
+/// Somebody is denied by address, where requests come by: in a network ACL of
+/// a subnet, or in a web ACL of a load balancer. AWS's own lists of addresses
+/// deny by themselves. [WAF DG: IP reputation rule groups]
 fn known_bad(facts: &Facts) -> Verdict {
+    const LISTS: [&str; 2] = [
+        "AWSManagedRulesAmazonIpReputationList",
+        "AWSManagedRulesAnonymousIpList",
+    ];
+    let guarding: BTreeSet<&ResourceId> = facts
+        .relations
+        .subnets()
+        .iter()
+        .filter_map(|it| it.acl)
+        .collect();
     let denies =
         |entries: &[NetworkAclEntry]| entries.iter().any(|it| it.action == RuleAction::Deny);
     let acl = facts
         .all::<NetworkAcl>()
-        .find(|(_, it)| denies(&it.inbound));
+        .find(|(id, it)| guarding.contains(id) && denies(&it.inbound));
     if let Some((id, _)) = acl {
         let sentence = format!("{} denies by address.", facts.name(id));
         return Verdict::met(sentence).by(facts, id, "inbound");
     }
-    let web = facts.all::<WebAcl>().find(|(_, it)| {
-        it.rules
-            .iter()
-            .any(|it| it.action == RuleAction::Deny && !it.count)
-    });
+    let before: BTreeSet<&ResourceId> = facts
+        .all::<LoadBalancer>()
+        .filter_map(|(_, it)| it.web_acl.as_ref())
+        .collect();
+    let stops = |it: &WebAclRule| match it.statement {
+        WebAclStatement::ManagedGroup => LISTS.contains(&it.managed_group.as_str()),
+        WebAclStatement::Addresses | WebAclStatement::Rate => it.action == RuleAction::Deny,
+    };
+    let web = facts
+        .all::<WebAcl>()
+        .find(|(id, it)| before.contains(id) && it.rules.iter().any(|it| !it.count && stops(it)));
     if let Some((id, _)) = web {
-        let sentence = format!("{} denies what its rules name.", facts.name(id));
+        let sentence = format!("{} denies by address.", facts.name(id));
         return Verdict::met(sentence).by(facts, id, "rules");
     }
     if facts.relations.subnets().is_empty() {
@@ -271,9 +291,18 @@ fn encrypted(facts: &Facts) -> Verdict {
         .filter(|it| plain(it.1))
         .map(|it| it.0)
         .collect();
+    // HTTPS without a certificate is refused, so nobody comes by it (rulebook
+    // ALB-12).
+    let unproven = facts.findings("listener-without-certificate");
+    let unproven: BTreeSet<&ResourceId> = unproven.filter_map(|it| it.resources.first()).collect();
+    let unproven: Vec<_> = open
+        .iter()
+        .map(|it| it.0)
+        .filter(|id| unproven.contains(id))
+        .collect();
     let clear = facts.all::<Cache>().filter(|it| !it.1.encrypted_in_transit);
     let clear: Vec<_> = clear.map(|it| it.0).collect();
-    if bare.is_empty() && plain.is_empty() && clear.is_empty() {
+    if bare.is_empty() && plain.is_empty() && unproven.is_empty() && clear.is_empty() {
         return Verdict::met("Encrypted at rest; visitors come by HTTPS.").by_all(
             facts,
             open.iter().map(|it| it.0),
@@ -291,6 +320,12 @@ fn encrypted(facts: &Facts) -> Verdict {
         parts.push(format!(
             "served over plain HTTP: {}",
             facts.names(plain.iter().copied())
+        ));
+    }
+    if !unproven.is_empty() {
+        parts.push(format!(
+            "HTTPS without a certificate: {}",
+            facts.names(unproven.iter().copied())
         ));
     }
     if !clear.is_empty() {
@@ -312,6 +347,7 @@ fn encrypted(facts: &Facts) -> Verdict {
         .fold(verdict, |verdict, it| verdict.by(facts, it.0, it.1));
     verdict
         .by_all(facts, plain, "listeners")
+        .by_all(facts, unproven, "listeners")
         .by_all(facts, clear, "encrypted_in_transit")
         .fix("Encrypt", edits)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::relations::servers::Servers;
+use crate::relations::stores::Store;
 use crate::rules::prelude::*;
 use crate::rules::shared::admit::{Called, admit, allow_out};
 use crate::rules::shared::passage::{Party, Passage, do_not_let, lets_in, lets_out};
@@ -10,11 +11,11 @@ use crate::rules::shared::passage::{Party, Passage, do_not_let, lets_in, lets_ou
 pub const RULE: Rule = Rule {
     code: "database-not-reachable",
     severity: Error,
-    title: "Database does not let its application in",
-    checks: "That the security groups of a database let in those who call it, on its port, and that the callers' groups let them out there. A database without a group of its own has the VPC's default group, which admits only its own members.",
+    title: "Database or cache does not let its application in",
+    checks: "That the security groups of a database or a cache let in those who call it, on its port, and that the callers' groups let them out there. One without a group of its own has the VPC's default group, which admits only its own members.",
     why: "Without that rule every query of the application times out.",
     reaction: "AWS accepts it; connections time out.",
-    source: "[RDS UG: Security groups], [VPC UG: Default security groups] · rulebook RDS-9, SG-6, SG-7, SG-16, X-3",
+    source: "[RDS UG: Security groups], [ElastiCache UG: Accessing your ElastiCache cluster], [VPC UG: Default security groups] · rulebook RDS-9, SG-6, SG-7, SG-16, X-3",
     aws_error: "",
     check,
 };
@@ -25,12 +26,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut calls: BTreeMap<_, Vec<Servers<'_>>> = BTreeMap::new();
     for caller in context.servers() {
         for id in caller.backends {
-            let Some(database) = context.find::<Database>(id) else {
+            let Some(store) = context.relations.store(id) else {
                 continue;
             };
             // A VPC that no way leads to is told as such.
             let from = context.vpc_of_subnets(caller.subnets);
-            let vpcs = from.zip(context.vpc_of_subnets(&database.subnets));
+            let vpcs = from.zip(context.vpc_of_subnets(store.subnets));
             if vpcs.is_some_and(|(one, other)| one != other && !peered.contains(&(one, other))) {
                 continue;
             }
@@ -38,8 +39,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         }
     }
     for ((id, ..), callers) in calls {
-        if let Some(database) = context.find::<Database>(id) {
-            judge(context, report, (id, database), &callers);
+        if let Some(store) = context.relations.store(id) {
+            judge(context, report, (id, store), &callers);
         }
     }
 }
@@ -50,11 +51,11 @@ type Stopped<'a> = (Servers<'a>, Passage<'a>, Party<'a>);
 fn judge<'a>(
     context: &Context<'_, 'a>,
     report: &mut Report<'_>,
-    (id, database): (&'a ResourceId, &'a Database),
+    (id, store): (&'a ResourceId, Store<'a>),
     callers: &[Servers<'a>],
 ) {
-    let port = database.listening_port();
-    let party = Party::spread(context, &database.security_groups, &database.subnets);
+    let port = store.port;
+    let party = Party::spread(context, store.security_groups, store.subnets);
     let refused = |passage: &dyn Fn(&Party<'a>) -> Passage<'a>| -> Vec<Stopped<'a>> {
         let parties = callers.iter().map(|it| (*it, Party::servers(context, it)));
         let judged = parties.map(|(it, party)| (it, passage(&party), party));
@@ -119,6 +120,12 @@ pub fn examples() -> Examples {
         ..Instance::default()
     };
     let from = |block: &str| three_tiers().set("sg-3", "ingress", serde_json::json!([tcp(3306, block)]));
+    let cache = Cache {
+        subnets: ids(&["subnet-3", "subnet-4"]),
+        security_groups: ids(&["sg-3"]),
+        ..Cache::default()
+    };
+    let with_cache = three_tiers().add("cache-1", "sessions", cache).push("lt-1", "backends", "cache-1");
     Examples::new()
         .fires(three_tiers().set("sg-3", "ingress", serde_json::json!([])), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but Database-SG does not let it in. [Let WebServer-SG in on TCP 3306 in Database-SG]"])
         .fires(three_tiers().set("db-1", "port", 3307), expect!["Notebookly-ASG calls notebookly-db on TCP 3307, but Database-SG does not let it in. [Let WebServer-SG in on TCP 3307 in Database-SG]"])
@@ -131,6 +138,9 @@ pub fn examples() -> Examples {
         .fires(unguarded.clone().set("vpc-1", "default_security_group", "sg-1"), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but notebookly-db has only the default group of Notebookly-VPC, ALB-SG, which does not let it in. [Guard notebookly-db with Database-SG]"])
         // One cause, with the callers listed.
         .fires(three_tiers().set("sg-3", "ingress", serde_json::json!([])).add("i-1", "job", job("sg-2")), expect!["Notebookly-ASG and job call notebookly-db on TCP 3306, but Database-SG does not let them in. [Let WebServer-SG in on TCP 3306 in Database-SG]"])
+        // A cache is asked as a database is.
+        .fires(with_cache.clone(), expect!["Notebookly-ASG calls sessions on TCP 6379, but Database-SG does not let it in. [Let WebServer-SG in on TCP 6379 in Database-SG]"])
+        .silent(with_cache.push("sg-3", "ingress", tcp(6379, "#sg-2")))
         // Half of the group of instances.
         .fires(from("10.0.3.0/24"), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but Database-SG does not let it in from private-b. [Let WebServer-SG in on TCP 3306 in Database-SG, instead of 10.0.3.0/24]"])
         .silent(from("10.0.0.0/16"))

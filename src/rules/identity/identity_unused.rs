@@ -6,7 +6,7 @@ pub const RULE: Rule = Rule {
     code: "identity-unused",
     severity: Info,
     title: "Role, policy or profile that nobody uses",
-    checks: "That policies are attached to somebody, roles belong to a profile, a function or a trail or can be put on by people or other accounts, and profiles belong to servers.",
+    checks: "That policies are attached to somebody, roles belong to a profile, a function, a trail or a flow log or can be put on by people or other accounts, and profiles belong to servers.",
     why: "What nobody uses still opens doors for whoever comes to have it. It costs nothing, so this is only worth knowing.",
     reaction: "AWS accepts it.",
     source: "[IAM UG: Security best practices in IAM: Regularly review and remove unused roles, permissions, policies] · rulebook IAM-10",
@@ -21,7 +21,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if used.contains(id) {
                 continue;
             }
-            let programs = ["ec2.amazonaws.com", "lambda.amazonaws.com", "cloudtrail.amazonaws.com"];
+            let programs = ["ec2.amazonaws.com", "lambda.amazonaws.com", "cloudtrail.amazonaws.com", "vpc-flow-logs.amazonaws.com"];
             let for_programs = programs.iter().any(|it| context.iam().lets_in(id, it) == Some(true));
             // People and other accounts put a role on without a word here.
             if kind == Kind::IamRole && !for_programs {

@@ -6,6 +6,8 @@ topic! {
     "Identity and permissions":
     policy_malformed,
     policy_too_long,
+    policy_version_old,
+    policy_action_unknown,
     role_trust_refuses,
     bucket_policy_public,
     bucket_not_permitted,

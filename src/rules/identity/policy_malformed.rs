@@ -1,6 +1,7 @@
 //! A rule sheet that nobody can read.
 
 use crate::rules::prelude::*;
+use crate::rules::shared::documents::documents;
 
 pub const RULE: Rule = Rule {
     code: "policy-malformed",
@@ -15,23 +16,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let kinds = [
-        (Kind::IamPolicy, "document", "policy"),
-        (Kind::IamRole, "trust_policy", "trust policy"),
-        (Kind::Bucket, "policy", "bucket policy"),
-        (Kind::Topic, "policy", "access policy"),
-    ];
-    for (kind, property, what) in kinds {
-        for id in context.architecture.ids_of(kind) {
-            let Some(read) = context.iam().document(id) else {
-                continue;
-            };
-            if let Err(error) = read.as_ref() {
-                report.about(id).at(property).say(format!(
-                    "AWS refuses the {what} of {}. {error}",
-                    context.name(id)
-                ));
-            }
+    for (id, property, what) in documents(context) {
+        let Some(read) = context.iam().document(id) else {
+            continue;
+        };
+        if let Err(error) = read.as_ref() {
+            report.about(id).at(property).say(format!(
+                "AWS refuses the {what} of {}. {error}",
+                context.name(id)
+            ));
         }
     }
 }

@@ -10,10 +10,10 @@ pub const RULE: Rule = Rule {
     code: "role-trust-refuses",
     severity: Error,
     title: "Role that its user cannot put on",
-    checks: "That the trust policy of a role lets in who uses it: EC2 for instances, Lambda for functions, CloudTrail for the log group of a trail.",
+    checks: "That the trust policy of a role lets in who uses it: EC2 for instances, Lambda for functions, CloudTrail for the log group of a trail, VPC flow logs for a flow log.",
     why: "A role is put on by whom its trust policy names. An instance with such a role gets no keys, so its application signs nothing and is refused everywhere.",
-    reaction: "EC2 starts the instance without credentials; Lambda and CloudTrail refuse the role.",
-    source: "[IAM UG: Roles for EC2] · [Lambda DG: Execution role] · [CT UG: Role policy for CloudWatch Logs] · rulebook IAM-2",
+    reaction: "EC2 starts the instance without credentials; Lambda and CloudTrail refuse the role; a flow log gets the status Access error.",
+    source: "[IAM UG: Roles for EC2] · [Lambda DG: Execution role] · [CT UG: Role policy for CloudWatch Logs] · [VPC UG: Publish flow logs to CloudWatch Logs] · rulebook IAM-2",
     aws_error: "",
     check,
 };
@@ -34,6 +34,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, it) in context.all::<Trail>() {
         if let (Some(role), Some(_)) = (&it.role, &it.log_group) {
             users.entry((role, "cloudtrail.amazonaws.com")).or_default().push(id);
+        }
+    }
+    for (id, it) in context.all::<FlowLog>() {
+        if let (Some(role), Some(_)) = (&it.role, &it.log_group) {
+            users.entry((role, "vpc-flow-logs.amazonaws.com")).or_default().push(id);
         }
     }
     let services = |role: &ResourceId| users.keys().filter(|(it, _)| *it == role).count();

@@ -6,6 +6,7 @@ topic! {
     "Logs":
     log_group_kept_forever,
     log_writer_without_role,
+    log_role_not_permitted,
     metric_filter_invalid,
     flow_log_incomplete,
 }

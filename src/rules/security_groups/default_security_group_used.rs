@@ -70,8 +70,11 @@ fn refused<'a>(context: &Context<'_, 'a>) -> FxHashSet<&'a ResourceId> {
             let Some((id, resource)) = context.architecture.entry(id) else {
                 continue;
             };
-            let (groups, subnets, port): (&[ResourceId], _, _) = match &resource.properties {
-                Properties::Database(it) => (&it.security_groups, &it.subnets[..], it.listening_port()),
+            let (groups, subnets, port): (&[ResourceId], &[ResourceId], _) = match &resource.properties {
+                Properties::Database(_) | Properties::Cache(_) => match context.relations.store(id) {
+                    Some(it) => (it.security_groups, it.subnets, it.port),
+                    None => continue,
+                },
                 Properties::LoadBalancer(it) if it.scheme == Scheme::Internal => {
                     let port = it.listeners.first().map_or(0, |it| it.port);
                     (&it.security_groups, &it.subnets, port)

@@ -3,6 +3,7 @@
 
 pub mod admit;
 pub mod astray;
+pub mod documents;
 pub mod filters;
 pub mod forwarders;
 pub mod passage;

@@ -1,0 +1,60 @@
+//! A rule about a door that the house does not have.
+
+use std::collections::BTreeSet;
+
+use crate::iam::is_unknown;
+use crate::rules::prelude::*;
+use crate::rules::shared::documents::documents;
+
+pub const RULE: Rule = Rule {
+    code: "policy-action-unknown",
+    severity: Warning,
+    title: "Policy names an action that there is not",
+    checks: "That the actions of S3, CloudWatch Logs, SNS, Secrets Manager and STS in a policy exist; a pattern stands for at least one. The actions of other services are not checked.",
+    why: "A statement about an action that does not exist allows nothing, and denies nothing either.",
+    reaction: "IAM accepts it; S3 refuses a bucket policy with such an action.",
+    source: "[Service Authorization Reference: Actions, resources, and condition keys] · [cfn W3037] · rulebook IAM-8",
+    aws_error: "",
+    check,
+};
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    for (id, property, what) in documents(context) {
+        let Some(read) = context.iam().document(id) else {
+            continue;
+        };
+        let Ok(policy) = read.as_ref() else { continue };
+        let named = policy.statements.iter().flat_map(|it| it.actions.patterns());
+        let unknown: BTreeSet<&str> = named
+            .map(String::as_str)
+            .filter(|it| is_unknown(it))
+            .collect();
+        if unknown.is_empty() {
+            continue;
+        }
+        let one = unknown.len() == 1;
+        report.about(id).at(property).say(format!(
+            "The {what} of {} names {}, but there {}.",
+            context.name(id),
+            list(unknown.iter().map(|it| format!("“{it}”"))),
+            if one { "is no such action" } else { "are no such actions" },
+        ));
+    }
+}
+
+#[cfg(test)]
+pub fn examples() -> Examples {
+    let policy = |actions: &str| {
+        let document = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":[{actions}],"Resource":"*"}}]}}"#
+        );
+        Sketch::new().add("policy-1", "read", IamPolicy { document, ..IamPolicy::default() })
+    };
+    Examples::new()
+        .fires(policy(r#""s3:GetObjects""#), expect!["The policy of read names “s3:GetObjects”, but there is no such action."])
+        .fires(policy(r#""s3:Read*", "logs:WriteLog", "s3:GetObject""#), expect!["The policy of read names “logs:WriteLog” and “s3:Read*”, but there are no such actions."])
+        .silent(policy(r#""s3:getobject", "s3:Get*", "S3:*", "logs:PutLogEvents""#))
+        // Of what is not listed nobody can say.
+        .silent(policy(r#""ec2:Anything""#))
+        .silent(Sketch::new().add("role-1", "web", IamRole::default()))
+}
