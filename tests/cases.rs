@@ -245,7 +245,7 @@ fn s3_has_public_addresses_behind_an_endpoint_too() {
         )
         .mends(
             "network-acl-blocks-s3",
-            "Allow TCP 443 outbound, 0.0.0.0/0, as number 110; allow TCP 1024–65535 inbound, 0.0.0.0/0, as number 110",
+            "Allow TCP 443 to 0.0.0.0/0 in data-acl as rule 110, and the answers on TCP 1024–65535 as rule 110",
         )
         .comes_first("network-acl-blocks-s3");
 }
@@ -284,7 +284,10 @@ fn a_database_in_the_default_group_refuses_its_application() {
                 "own members",
             ],
         )
-        .mends("database-not-reachable", "Guard shop-db with db-sg")
+        .mends(
+            "database-not-reachable",
+            "Guard shop-db with db-sg, which lets app-sg in on TCP 3306",
+        )
         .comes_first("database-not-reachable")
         .silent(&["default-security-group-used"])
         .says(

@@ -78,6 +78,14 @@ fn half_of_the_internet_is_not_the_internet() {
     assert_eq!(kept(&case("internet-never")), [false]);
     assert_eq!(kept(&case("internet-remedy-before")), [false]);
     assert_eq!(kept(&case("internet-remedy-after")), [false]);
+    // One made-up customer is let in, or one node of two: nothing that was once
+    // offered for it makes the intent hold.
+    for offered in [
+        "alb-group-lacks-listener-port-after-offered-fix",
+        "network-acl-rule-100-denies-all-after-offered-fix",
+    ] {
+        assert_eq!(kept(&case(offered)), [false], "{offered}");
+    }
     let half = "table out: 0.0.0.0/0 -> gate
         sg group: in tcp 3306 0.0.0.0/1
         subnet front 10.0.0.0/24 a table out";
@@ -505,4 +513,47 @@ fn a_wildcard_speaks_only_for_names_that_are_not_there() {
         delivered, everybody
     "#]]
     .assert_eq(&said(&below, "internet -> x.y.example.com tcp 80"));
+}
+
+#[test]
+fn inside_its_vpc_a_private_zone_answers_alone() {
+    let shadowed = case("private-zone-shadows-public-zone");
+    assert_eq!(kept(&shadowed), [false]);
+    let campus = |zones: &str| {
+        format!(
+            "vpc campus 10.0.0.0/16 hostnames
+            vpc annex 10.1.0.0/16 hostnames
+            igw gate campus
+            table out: 0.0.0.0/0 -> gate
+            sg open: in tcp 80 0.0.0.0/0
+            subnet front 10.0.0.0/24 a table out
+            instance web front 10.0.0.10 public 52.0.0.10 sg open
+            instance job front 10.0.0.11 public 52.0.0.11 sg open
+            zone shop.example: www.shop.example A 52.0.0.10
+            {zones}"
+        )
+    };
+    let ask = |zones: &str, wanted: Expect| {
+        check(&campus(zones), "job -> www.shop.example tcp 80", wanted);
+    };
+    // It lacks the name, and nobody asks the public zone.
+    ask(
+        "zone shop.example private campus: db.shop.example A 10.0.0.10",
+        expect![""],
+    );
+    // It has the name.
+    ask(
+        "zone shop.example private campus: www.shop.example A 10.0.0.10",
+        expect![""],
+    );
+    // It is for a name beside the one that is asked.
+    ask(
+        "zone db.shop.example private campus: db.shop.example A 10.0.0.10",
+        expect![""],
+    );
+    // It is another VPC's.
+    ask(
+        "zone shop.example private annex: db.shop.example A 10.0.0.10",
+        expect![""],
+    );
 }

@@ -152,6 +152,12 @@ const PLACES: &[&str] = &[
     "198.51.100.9",
 ];
 
+/// What one may name as an end: some of it has many members.
+const ENDS: &[&str] = &[
+    "sa", "sb", "sc", "far", "one-sg", "two-sg", "open-sg", "campus", "annex", "isle", "internet",
+    "anna", "cleo", "twin-0",
+];
+
 /// A shop whose safety nets are drawn at random: how many of what, where.
 fn random_shop() -> BoxedStrategy<String> {
     let exits = || select(vec!["exit", "spare", "gate", "gone"]);
@@ -278,7 +284,7 @@ fn any_flow() -> BoxedStrategy<Flow> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: support::cases(200), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever the types can hold is answered, by trace and quick answer
     /// alike.
@@ -483,6 +489,77 @@ proptest! {
         }
         let found: Vec<_> = network.weak_points().into_iter().map(|it| (it.journey, it.component)).collect();
         prop_assert_eq!(found, tried);
+    }
+
+    /// What is said of a subnet, a group, a VPC or the internet as an end is what
+    /// asking each member, pair by pair, finds.
+    #[test]
+    fn an_answer_for_many_is_true_of_each_of_them(
+        campus in random_campus(), port in any::<u16>(), twins in 0..12_usize, asked in vec((select(ENDS), select(ENDS)), 6),
+    ) {
+        // Where there are many alike, one of them is asked for all.
+        let twins: String = (0..twins).map(|at| format!("instance twin-{at} {} _ sg one\n", ["sb", "sb", "sc"][at % 3])).collect();
+        let architecture = campus::build(&format!("{campus}{twins}"));
+        let network = Network::new(&architecture);
+        let members = |end: &str| -> Vec<Endpoint> {
+            let of = |it: &&Interface| it.role == Role::Instance && (it.id.as_str() == end
+                || it.subnet.as_str() == end || it.vpc.is_some_and(|vpc| vpc.as_str() == end) || it.groups.iter().any(|group| group.as_str() == end));
+            match end {
+                "internet" => vec![Endpoint::Internet],
+                _ => network.interfaces().iter().filter(of).map(|it| Endpoint::Resource(it.id.clone())).collect(),
+            }
+        };
+        for (from, to) in asked {
+            let ends = (network.end(from, Side::From), network.end(to, Side::To));
+            let (Ok(source), Ok(target)) = ends else {
+                prop_assert!(members(from).is_empty() || members(to).is_empty(), "{from} {to} {ends:?}");
+                continue;
+            };
+            if from == to && members(from).len() < 2 {
+                continue;
+            }
+            for port in [80, port] {
+                let flow = |from: &Endpoint, to: &Endpoint| Flow {
+                    from: from.clone(), to: to.clone(), protocol: Protocol::Tcp, port, source_port: None, icmp: None, path: "/".into(),
+                };
+                let extent = network.extent(&flow(&source, &target));
+                let (mut shares, mut all, mut lost) = (Vec::new(), true, (Vec::new(), Vec::new()));
+                for one in members(from) {
+                    for other in members(to) {
+                        if one == other && one != Endpoint::Internet {
+                            continue;
+                        }
+                        let single = network.extent(&flow(&one, &other));
+                        shares.push((single.share, 1));
+                        all &= single.reach == Reach::Everybody;
+                        if single.reach != Reach::Everybody {
+                            lost.0.push(one.clone());
+                            lost.1.push(other);
+                        }
+                    }
+                }
+                let none = shares.iter().all(|(share, _)| *share == Share::NONE);
+                let reach = if all { Reach::Everybody } else if none { Reach::Nobody } else { Reach::Some };
+                prop_assert_eq!(extent.reach, reach, "{} -> {} {}: {:?}", from, to, port, extent);
+                let mean = Share::mean(shares);
+                let apart = mean.millionths().abs_diff(extent.share.millionths());
+                prop_assert!(apart <= 20, "{from} -> {to} {port}: {mean} {extent:?}");
+                for limit in &extent.limits {
+                    if let Limit::Members { side, lost: told, .. } = limit {
+                        let lost = if *side == Side::From { &lost.0 } else { &lost.1 };
+                        let mut lost: Vec<ResourceId> = lost.iter().filter_map(|it| match it {
+                            Endpoint::Resource(id) => Some(id.clone()),
+                            _ => None,
+                        }).collect();
+                        let mut told = told.clone();
+                        lost.sort();
+                        lost.dedup();
+                        told.sort();
+                        prop_assert_eq!(told, lost, "{} -> {} {}", from, to, port);
+                    }
+                }
+            }
+        }
     }
 
     /// What is said of the whole internet is what asking address after address

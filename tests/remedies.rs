@@ -7,6 +7,8 @@
 mod campus;
 #[path = "remedies/property.rs"]
 mod property;
+#[path = "remedies/story.rs"]
+mod story;
 mod support;
 
 use cloud_campus::architecture::*;

@@ -128,6 +128,19 @@ pub fn broken_notebooklies(size: usize) -> Architecture {
     })
 }
 
+/// The same with more resources.
+pub fn with_more(architecture: &Architecture, more: Vec<Value>) -> Architecture {
+    let document = Document {
+        architecture: architecture.clone(),
+        ..Document::default()
+    };
+    let mut document: Value = serde_json::from_str(&document.to_json()).unwrap_or_default();
+    if let Some(resources) = document["resources"].as_array_mut() {
+        resources.extend(more);
+    }
+    read(&document.to_string())
+}
+
 fn copies(size: usize, change: impl Fn(&mut Value)) -> Architecture {
     let one: Value = serde_json::from_str(NOTEBOOKLY).unwrap_or_default();
     let originals = one["resources"].as_array().cloned().unwrap_or_default();

@@ -7,6 +7,7 @@ mod campuses;
 mod course;
 mod findings;
 mod grading;
+mod intents;
 mod network;
 mod pricing;
 mod review;

@@ -141,9 +141,9 @@ impl Teller<'_> {
         let address = self.hop.packet.destination;
         match self.owner() {
             Some(owner) => format!(
-                "The directory of AWS answers the name of {owner} with its address, {address}."
+                "The DNS of AWS, the directory, answers the name of {owner} with its address, {address}."
             ),
-            None => format!("The directory answers with {address}."),
+            None => format!("The DNS of AWS, the directory, answers with {address}."),
         }
     }
 

@@ -39,9 +39,26 @@ pub fn traffic(packet: &Packet) -> String {
             (0, 0) => "an ICMP echo reply".to_owned(),
             (kind, code) => format!("ICMP type {kind}, code {code}"),
         },
-        Protocol::Number(number) => format!("protocol {number}"),
+        Protocol::Number(number) => numbered(number),
         Protocol::All => "every protocol".to_owned(),
     }
+}
+
+/// A protocol by its number, with the name that IANA gives it where people know
+/// it by that (IANA: Assigned Internet Protocol Numbers).
+fn numbered(number: u8) -> String {
+    let name = match number {
+        2 => "IGMP",
+        41 => "IPv6",
+        47 => "GRE",
+        50 => "ESP",
+        51 => "AH",
+        58 => "IPv6-ICMP",
+        89 => "OSPF",
+        132 => "SCTP",
+        _ => return format!("protocol {number}"),
+    };
+    format!("{name} (protocol {number})")
 }
 
 /// What a filter sees: the traffic and the address on its far side, such as

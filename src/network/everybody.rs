@@ -7,21 +7,18 @@
 //! the way can tell apart is true of all of them, so the answer is exact: for
 //! everybody, for nobody, or for which part.
 
-use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::answer::*;
 use super::extent::{Extent, Limit, Reach, Side};
-use super::interfaces::Role;
 use super::internet::{Internet, blocks_of};
 use super::scope::{Open, Scope};
 use super::share::Share;
 use super::topology::Network;
 use super::trace::{Fate, Judge, Way};
-use crate::architecture::*;
 
 /// One of those that a question speaks of, on one way.
 #[derive(Clone, Debug)]
@@ -41,20 +38,6 @@ pub(super) struct Everybody {
     pub good: Option<Case>,
     /// One who does not.
     pub bad: Option<Case>,
-}
-
-/// Some of those that a question speaks of, who all fare alike.
-struct Pair {
-    flow: Flow,
-    weight: u64,
-    from: Option<usize>,
-    to: Option<usize>,
-}
-
-/// The members of an end: of each class of them one or two who ask and are
-/// asked for all.
-struct Members {
-    classes: Vec<Vec<ResourceId>>,
 }
 
 /// What adds up to the answer.
@@ -132,15 +115,15 @@ impl<'a> Network<'a> {
     /// The answer for all that a question speaks of.
     pub(super) fn ask<'j>(&'j self, judge: &'j Judge<'j, 'a>, flow: &Flow) -> Everybody {
         let (from, to) = (
-            self.members(&flow.from, Side::From, &flow.to),
-            self.members(&flow.to, Side::To, &flow.from),
+            self.members(judge, &flow.from, Side::From, &flow.to),
+            self.members(judge, &flow.to, Side::To, &flow.from),
         );
         if from.is_none() && to.is_none() {
             return self.ask_one(judge, flow).end();
         }
         let mut sum = Sum::default();
         let (mut lost_from, mut lost_to) = (FxHashSet::default(), FxHashSet::default());
-        for pair in pairs(flow, from.as_ref(), to.as_ref()) {
+        for pair in self.pairs(flow, from.as_ref(), to.as_ref()) {
             let one = self.ask_one(judge, &pair.flow);
             if one.some_lost {
                 lost_from.extend(pair.from);
@@ -151,9 +134,10 @@ impl<'a> Network<'a> {
         for (side, members, lost) in [(Side::From, from, lost_from), (Side::To, to, lost_to)] {
             if let Some(members) = members
                 && !lost.is_empty()
-                && lost.len() < members.classes.len()
+                && lost.len() < members.classes()
             {
-                sum.limits.insert(0, members.limit(side, &lost));
+                sum.limits
+                    .insert(0, self.lost_members(&members, side, &lost));
             }
         }
         sum.end()
@@ -230,77 +214,6 @@ impl<'a> Network<'a> {
         }
         sum
     }
-
-    /// The members of what an end names, where it names many: each in its
-    /// class. Only those count that run and can be this end of a connection;
-    /// nobody asks itself.
-    fn members(&self, end: &Endpoint, side: Side, other: &Endpoint) -> Option<Members> {
-        let Endpoint::Resource(id) = end else {
-            return None;
-        };
-        let members = self.members_of(id, side)?;
-        let mut classes: BTreeMap<usize, Vec<ResourceId>> = BTreeMap::new();
-        // A few are asked one by one, which needs no classes.
-        let few = members.len() <= 8;
-        let class_of: FxHashMap<&ResourceId, usize> = if few {
-            FxHashMap::default()
-        } else {
-            self.class_index()
-        };
-        for (place, index) in members.into_iter().enumerate() {
-            let id = &self.interfaces[index].id;
-            if matches!(other, Endpoint::Resource(other) if other == id) {
-                continue;
-            }
-            let class = if few { Some(&place) } else { class_of.get(id) };
-            if let Some(class) = class {
-                classes.entry(*class).or_default().push(id.clone());
-            }
-        }
-        Some(Members {
-            classes: classes.into_values().collect(),
-        })
-    }
-
-    /// The places of the members of a group of instances, a subnet, a VPC or a
-    /// security group that can be this end of a connection. `None` for what
-    /// stands for itself, as does a group of which nobody runs.
-    pub(super) fn members_of(&self, id: &ResourceId, side: Side) -> Option<Vec<usize>> {
-        if self.interface(id).is_some() {
-            return None;
-        }
-        let kind = self.indexed().kind_of(id)?;
-        let all = 0..self.interfaces.len();
-        let members: Vec<usize> = match kind {
-            Kind::AutoScalingGroup => self.places_of(id).collect(),
-            Kind::Subnet => all.filter(|at| self.interfaces[*at].subnet == id).collect(),
-            Kind::Vpc => all
-                .filter(|at| self.interfaces[*at].vpc == Some(id))
-                .collect(),
-            Kind::SecurityGroup => {
-                let group = *self.group_index.get(id)?;
-                all.filter(|at| self.memberships[*at].contains(&group))
-                    .collect()
-            }
-            _ => return None,
-        };
-        let talks = |index: &usize| {
-            let interface = &self.interfaces[*index];
-            let role = match (interface.role, side) {
-                (Role::Instance, _) => true,
-                // Load balancers, stores and mount targets open no
-                // connections of their own.
-                (
-                    Role::BalancerNode | Role::Database | Role::Replica | Role::MountTarget,
-                    Side::To,
-                ) => true,
-                _ => false,
-            };
-            role && interface.up && interface.private.is_some()
-        };
-        let members: Vec<usize> = members.into_iter().filter(talks).collect();
-        (!members.is_empty()).then_some(members)
-    }
 }
 
 impl Network<'_> {
@@ -320,64 +233,6 @@ impl Network<'_> {
         let known = [self.user_address(), self.host].into_iter().find(holds);
         known.unwrap_or_else(|| Ipv4Addr::from((first | 1).min(last)))
     }
-}
-
-impl Members {
-    fn limit(&self, side: Side, lost: &FxHashSet<usize>) -> Limit {
-        let mut places: Vec<usize> = lost.iter().copied().collect();
-        places.sort_unstable();
-        let lost = places.iter().flat_map(|place| &self.classes[*place]);
-        Limit::Members {
-            side,
-            lost: lost.cloned().collect(),
-            of: self.classes.iter().map(Vec::len).sum(),
-        }
-    }
-}
-
-/// The flows that a flow stands for: one for each pair of classes, within a
-/// class from one member to another.
-fn pairs(flow: &Flow, from: Option<&Members>, to: Option<&Members>) -> Vec<Pair> {
-    let places = |members: Option<&Members>| -> Vec<Option<usize>> {
-        match members {
-            Some(members) => (0..members.classes.len()).map(Some).collect(),
-            None => vec![None],
-        }
-    };
-    let mut pairs = Vec::new();
-    for one in places(from) {
-        for other in places(to) {
-            let class =
-                |members: Option<&Members>, place: Option<usize>| -> Option<Vec<ResourceId>> {
-                    Some(members?.classes[place?].clone())
-                };
-            let (asking, asked) = (class(from, one), class(to, other));
-            let source = asking.as_ref().and_then(|it| it.first());
-            // Nobody asks itself.
-            let target = asked
-                .as_ref()
-                .map(|it| it.iter().find(|id| Some(*id) != source));
-            if target == Some(None) {
-                continue;
-            }
-            let end = |id: Option<&ResourceId>, otherwise: &Endpoint| match id {
-                Some(id) => Endpoint::Resource(id.clone()),
-                None => otherwise.clone(),
-            };
-            let size = |class: &Option<Vec<ResourceId>>| class.as_ref().map_or(1, Vec::len) as u64;
-            pairs.push(Pair {
-                flow: Flow {
-                    from: end(source, &flow.from),
-                    to: end(target.flatten(), &flow.to),
-                    ..flow.clone()
-                },
-                weight: size(&asking) * size(&asked),
-                from: one,
-                to: other,
-            });
-        }
-    }
-    pairs
 }
 
 /// Adds a range behind all others.

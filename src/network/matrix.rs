@@ -11,7 +11,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::answer::*;
@@ -90,18 +89,30 @@ impl<'a> Network<'a> {
         Matrix { classes, cells }
     }
 
-    /// The class of every interface that is in one.
-    pub(super) fn class_index(&self) -> FxHashMap<&ResourceId, usize> {
-        let places = self.classes().into_iter().enumerate();
-        let each = places.flat_map(|(place, class)| {
-            let members = class.members.into_iter();
-            members.map(move |id| (id, place))
-        });
-        each.filter_map(|(id, place)| Some((&self.interface(&id)?.id, place)))
-            .collect()
+    /// The class of each interface, by place, of those that are in one.
+    pub(super) fn class_index(&self) -> Vec<Option<usize>> {
+        let mut index = vec![None; self.interfaces.len()];
+        for (class, places) in self.alike().into_values().enumerate() {
+            for place in places {
+                index[place] = Some(class);
+            }
+        }
+        index
     }
 
     fn classes(&self) -> Vec<Class> {
+        let internet = Class {
+            members: Vec::new(),
+        };
+        let id = |place: usize| self.interfaces[place].id.clone();
+        let others = self.alike().into_values().map(|places| Class {
+            members: places.into_iter().map(id).collect(),
+        });
+        std::iter::once(internet).chain(others).collect()
+    }
+
+    /// The places of the interfaces with an address, class by class.
+    fn alike(&self) -> BTreeMap<Signature<'_>, Vec<usize>> {
         let blocks = self.named_blocks();
         let entries = self.tables.iter().flat_map(|table| &table.entries);
         let routed_to: BTreeSet<usize> = entries
@@ -110,7 +121,7 @@ impl<'a> Network<'a> {
                 _ => None,
             })
             .collect();
-        let mut classes: BTreeMap<Signature, Vec<ResourceId>> = BTreeMap::new();
+        let mut classes: BTreeMap<Signature, Vec<usize>> = BTreeMap::new();
         for (index, interface) in self.interfaces.iter().enumerate() {
             if interface.private.is_none() {
                 continue;
@@ -126,16 +137,9 @@ impl<'a> Network<'a> {
                 routed_to: routed_to.contains(&index),
                 blocks: within(&blocks, interface),
             };
-            classes
-                .entry(signature)
-                .or_default()
-                .push(interface.id.clone());
+            classes.entry(signature).or_default().push(index);
         }
-        let internet = Class {
-            members: Vec::new(),
-        };
-        let others = classes.into_values().map(|members| Class { members });
-        std::iter::once(internet).chain(others).collect()
+        classes
     }
 
     /// Every block that a rule, an entry, a route or a web ACL names.

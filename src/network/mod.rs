@@ -44,6 +44,7 @@ mod live;
 mod locate;
 mod lookups;
 mod matrix;
+mod members;
 mod names;
 mod ports;
 mod record_health;

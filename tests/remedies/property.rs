@@ -333,7 +333,7 @@ fn the_designs_work() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::support::cases(400), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Remedies offered one after another mend the flow, in three steps
     /// (four where three things are broken), or end with a reason; none breaks something, none opens more.

@@ -16,15 +16,15 @@ impl Teller<'_> {
         let code = self.hop.code.map(code_explanation);
         match (here, code) {
             (Some(here), _) => here,
-            (None, Some(code)) => format!("The packet ends at {}. {code}", self.place()),
-            (None, None) => format!("The packet ends at {}.", self.place()),
+            (None, Some(code)) => format!("The packet ends at {}. {code}", self.spot()),
+            (None, None) => format!("The packet ends at {}.", self.spot()),
         }
     }
 
-    fn place(&self) -> String {
+    pub(super) fn place(&self) -> String {
         match (&self.hop.resource, self.hop.stage) {
             (Some(id), _) => words::name_or(Some(id), self.architecture, ""),
-            (None, Stage::Dns) => "the directory".to_owned(),
+            (None, Stage::Dns) => "Route 53".to_owned(),
             (None, Stage::RouteTable) => "the main route table".to_owned(),
             (None, Stage::InternetGateway) => "the internet gateway".to_owned(),
             (None, _) => "this point".to_owned(),
@@ -144,7 +144,8 @@ impl Teller<'_> {
             (Code::DnsRecordPointsNowhere, Some(Evidence::Record { .. })) => {
                 let why = self.routing()?;
                 format!(
-                    "The packet ends at {place}. {} {why}",
+                    "The packet ends at {}. {} {why}",
+                    self.spot(),
                     code_explanation(Code::DnsRecordPointsNowhere)
                 )
             }
@@ -156,11 +157,15 @@ impl Teller<'_> {
                 )
             }
             (Code::ProtocolRestriction, _) => {
-                format!("{place} passes on TCP, UDP and ICMP, and nothing else: this is {traffic}.")
+                format!(
+                    "{}, the side exit, passes on TCP, UDP and ICMP, and nothing else: this is {traffic}.",
+                    self.of_kind("The NAT gateway")
+                )
             }
             (Code::VpceGatewayProtocolRestriction, _) => {
                 format!(
-                    "{place} takes TCP and ICMP echo requests, and nothing else: this is {traffic}."
+                    "{} takes TCP and ICMP echo requests, and nothing else: this is {traffic}.",
+                    self.of_kind("The gateway endpoint")
                 )
             }
             (
@@ -186,7 +191,11 @@ impl Teller<'_> {
     fn led_nowhere(&self, first: Option<&Evidence>) -> Option<String> {
         let place = self.place();
         Some(match (self.hop.stage, first?) {
-            (Stage::NatGateway | Stage::Interface, Evidence::Route { .. }) => format!(
+            (Stage::NatGateway, Evidence::Route { .. }) => format!(
+                "{} cannot pass the packet on: the route table that counts there, the signboard, leads to a NAT again, the side exit, so the packet would go round in a circle.",
+                self.of_kind("The NAT gateway")
+            ),
+            (Stage::Interface, Evidence::Route { .. }) => format!(
                 "{place} cannot pass the packet on: the route table that counts there, the signboard, leads to a NAT again, the side exit, so the packet would go round in a circle."
             ),
             (Stage::RouteTable, _) => {

@@ -25,14 +25,25 @@ pub struct Passing {
     pub direction: Direction,
     /// With whom, by their blocks.
     pub blocks: Vec<Ipv4Net>,
-    /// The request, by protocol and port of the service; `None` where only its
-    /// answer is to pass.
-    pub request: Option<Traffic>,
-    /// The answer.
-    pub answer: Option<Traffic>,
+    /// The requests, by protocol and port of the service; none where only
+    /// answers are to pass.
+    pub requests: Vec<Traffic>,
+    /// The answers.
+    pub answers: Vec<Traffic>,
 }
 
 impl Passing {
+    /// Requests over TCP to these ports, and their answers, to whatever port
+    /// the caller has chosen.
+    pub fn tcp(direction: Direction, blocks: Vec<Ipv4Net>, ports: &[u16]) -> Self {
+        Self {
+            direction,
+            blocks,
+            requests: ports.iter().map(|port| Traffic::tcp(*port)).collect(),
+            answers: vec![Traffic::of(Protocol::Tcp, CHOSEN.0, CHOSEN.1)],
+        }
+    }
+
     /// What a packet and the packet before or behind it in its connection are.
     pub(super) fn of(
         packet: &Packet,
@@ -75,8 +86,8 @@ impl Passing {
         Self {
             direction: request_direction,
             blocks,
-            request: Some(request),
-            answer: Some(answer),
+            requests: vec![request],
+            answers: vec![answer],
         }
     }
 }
@@ -110,11 +121,10 @@ pub fn open_acl(architecture: &Indexed<'_>, id: &ResourceId, passing: &Passing) 
     let mut said: Vec<String> = Vec::new();
     let mut why = None;
     let legs = [
-        (passing.direction, passing.request, false),
-        (back, passing.answer, true),
+        (passing.direction, &passing.requests, false),
+        (back, &passing.answers, true),
     ];
     for (direction, traffic, answers) in legs {
-        let Some(traffic) = traffic else { continue };
         let (entries, property) = match direction {
             Direction::Inbound => (&acl.inbound, "inbound"),
             Direction::Outbound => (&acl.outbound, "outbound"),
@@ -156,10 +166,19 @@ pub fn open_acl(architecture: &Indexed<'_>, id: &ResourceId, passing: &Passing) 
 
 /// What is added to one list, in words.
 fn spoken(added: &[Entry], direction: Direction, answers: bool, first: bool, acl: &str) -> String {
-    let blocks = list(added.iter().map(|it| it.block.to_string()));
+    let mut blocks: Vec<String> = Vec::new();
+    for it in added {
+        let block = it.block.to_string();
+        if !blocks.contains(&block) {
+            blocks.push(block);
+        }
+    }
+    let blocks = list(blocks);
     let numbers = list(added.iter().map(|it| it.number.to_string()));
     let rules = if added.len() == 1 { "rule" } else { "rules" };
-    let traffic = added[0].traffic;
+    let mut traffic: Vec<Traffic> = added.iter().map(|it| it.traffic).collect();
+    traffic.dedup();
+    let traffic = super::traffic::spoken(&traffic);
     let word = match direction {
         Direction::Inbound => "from",
         Direction::Outbound => "to",
@@ -178,13 +197,16 @@ fn lacking(
     acl: &NetworkAcl,
     entries: &[NetworkAclEntry],
     direction: Direction,
-    traffic: Traffic,
+    traffic: &[Traffic],
     blocks: &[Ipv4Net],
 ) -> Result<Vec<Entry>, String> {
     let judge = Acl::new(acl);
     let mut added: Vec<Entry> = Vec::new();
     let mut on_purpose = None;
-    for block in blocks {
+    let each = traffic
+        .iter()
+        .flat_map(|it| blocks.iter().map(move |block| (*it, block)));
+    for (traffic, block) in each {
         let gaps = gaps(&judge, entries, direction, traffic, *block);
         let (mut before, mut ports, mut whole): (Option<u32>, Option<(u16, u16)>, bool) =
             (None, None, false);
@@ -216,7 +238,11 @@ fn lacking(
                 || added.iter().any(|it| it.number == number)
         };
         let number = match before {
-            Some(deny) => (1..deny.min(32_767)).rev().find(|it| !taken(*it)),
+            Some(deny) => {
+                let deny = deny.min(32_767);
+                let spaced = before_deny(entries, &added, deny);
+                spaced.or_else(|| (1..deny).rev().find(|it| !taken(*it)))
+            }
             None => behind(entries, &added).or_else(|| (1..=32_766).rev().find(|it| !taken(*it))),
         };
         let Some(number) = number else {
@@ -244,6 +270,15 @@ fn behind(entries: &[NetworkAclEntry], added: &[Entry]) -> Option<u32> {
     let last = numbers.chain(added.iter().map(|it| it.number)).max();
     let next = last.map_or(100, |last| (last / 10 + 1).saturating_mul(10));
     Some(next).filter(|next| *next <= 32_766)
+}
+
+/// The number behind all that stand before a deny, at the next ten, if there are
+/// such and there is room.
+fn before_deny(entries: &[NetworkAclEntry], added: &[Entry], deny: u32) -> Option<u32> {
+    let numbers = entries.iter().map(|it| it.number);
+    let before = numbers.chain(added.iter().map(|it| it.number));
+    let last = before.filter(|it| *it < deny).max()?;
+    Some((last / 10 + 1) * 10).filter(|it| *it < deny)
 }
 
 /// Whether a deny stops all of a block, on more than a few of the ports.

@@ -130,8 +130,8 @@ impl Network<'_> {
         Some(Passing {
             direction,
             blocks,
-            request: passing.request,
-            answer: passing.answer,
+            requests: passing.requests.clone(),
+            answers: passing.answers.clone(),
         })
     }
 

@@ -1,8 +1,8 @@
 //! The default group as a guard: it lets in its own members alone (rulebook
 //! SG-6), so whoever is to be called by others needs a group of its own.
 
-use super::groups::{Whom, open_group};
-use super::traffic::Traffic;
+use super::doors::Whom;
+use super::traffic::{Traffic, spoken};
 use super::{Found, NoRemedy, none};
 use crate::architecture::*;
 use crate::network::answer::Direction;
@@ -16,11 +16,12 @@ impl Network<'_> {
         &self,
         at: usize,
         direction: Direction,
-        traffic: Traffic,
+        traffic: &[Traffic],
         whom: &Whom,
     ) -> Found {
         let guarded = &self.interfaces[at];
         let name = self.name(guarded.owner);
+        let what = spoken(traffic);
         let facts = guarded.vpc.and_then(|vpc| self.vpc(vpc));
         let default = facts.and_then(|facts| facts.default_group);
         let together = self.interfaces.iter().find(|it| {
@@ -32,7 +33,7 @@ impl Network<'_> {
         if let Some(default) = default
             && (direction == Direction::Outbound || together.is_some())
         {
-            let remedy = open_group(self.indexed(), default, direction, traffic, whom);
+            let remedy = self.open_group(default, direction, traffic, whom);
             return remedy.ok_or_else(|| NoRemedy::new("The default group is gone."));
         }
         let Some(vpc) = guarded.vpc.filter(|_| direction == Direction::Inbound) else {
@@ -54,7 +55,7 @@ impl Network<'_> {
         if let Some(ready) = self.ready_group(at, vpc, default, traffic, whom) {
             return Ok(Remedy::new(
                 format!(
-                    "Guard {name} with {}, which lets {} in on {traffic}",
+                    "Guard {name} with {}, which lets {} in on {what}",
                     self.name(ready),
                     self.words(whom)
                 ),
@@ -64,15 +65,8 @@ impl Network<'_> {
         let id = self.indexed().free_id(Kind::SecurityGroup);
         let plain = name.replace(|it: char| !it.is_ascii_alphanumeric() && it != '-', "-");
         let called = self.indexed().free_name(&format!("{plain}-group"));
-        let rule = |peer| traffic.rule(peer);
-        let ingress = match whom {
-            Whom::Everybody => vec![rule(Peer::Cidr("0.0.0.0/0".into()))],
-            Whom::Group(peer) => vec![rule(Peer::Group(peer.clone()))],
-            Whom::Blocks(blocks) => {
-                let peers = blocks.iter().map(|it| Peer::Cidr((*it).into()));
-                peers.map(rule).collect()
-            }
-        };
+        let rules = |peer: Peer| traffic.iter().map(move |it| it.rule(peer.clone()));
+        let ingress = whom.peers().into_iter().flat_map(rules).collect();
         let group = SecurityGroup {
             vpc: Some(vpc.clone()),
             ingress,
@@ -80,7 +74,7 @@ impl Network<'_> {
         };
         Ok(Remedy {
             label: format!(
-                "Guard {name} with a new group, {called}, which lets {} in on {traffic}",
+                "Guard {name} with a new group, {called}, which lets {} in on {what}",
                 self.words(whom)
             ),
             edits: vec![
@@ -90,7 +84,7 @@ impl Network<'_> {
         })
     }
 
-    fn words(&self, whom: &Whom) -> String {
+    pub(super) fn words(&self, whom: &Whom) -> String {
         match whom {
             Whom::Everybody => "everybody".to_owned(),
             Whom::Group(id) => self.name(id),
@@ -125,7 +119,7 @@ impl Network<'_> {
         at: usize,
         vpc: &ResourceId,
         default: Option<&ResourceId>,
-        traffic: Traffic,
+        traffic: &[Traffic],
         whom: &Whom,
     ) -> Option<&ResourceId> {
         let wanted = |rule: &SecurityGroupRule| {
@@ -140,8 +134,7 @@ impl Network<'_> {
                 }
                 _ => false,
             };
-            peer && rule.protocol == traffic.protocol()
-                && (rule.from_port, rule.to_port) == traffic.ports()
+            peer && traffic.iter().any(|it| is_for(rule, it))
         };
         // Who only answers needs no rule outbound.
         let calls = !matches!(
@@ -154,7 +147,9 @@ impl Network<'_> {
             .filter(|(id, group)| {
                 group.vpc.as_ref() == Some(vpc)
                     && Some(*id) != default
-                    && !group.ingress.is_empty()
+                    && traffic
+                        .iter()
+                        .all(|it| group.ingress.iter().any(|rule| is_for(rule, it)))
                     && group.ingress.iter().all(wanted)
                     && (!calls || group.egress.contains(&SecurityGroupRule::allow_all()))
             })
@@ -162,4 +157,9 @@ impl Network<'_> {
         let only = fitting.next();
         only.filter(|_| fitting.next().is_none())
     }
+}
+
+/// Whether a rule is for just this traffic.
+fn is_for(rule: &SecurityGroupRule, traffic: &Traffic) -> bool {
+    rule.protocol == traffic.protocol() && (rule.from_port, rule.to_port) == traffic.ports()
 }

@@ -1,8 +1,11 @@
 //! Security groups that let nobody through.
 
+use std::net::Ipv4Addr;
+
 use ipnet::Ipv4Net;
 
-use super::party::{ALL, Party};
+use super::doors::Whom;
+use super::party::Party;
 use super::traffic::Traffic;
 use super::{Found, NoRemedy, none};
 use crate::architecture::*;
@@ -10,67 +13,8 @@ use crate::network::answer::*;
 use crate::network::interfaces::Role;
 use crate::network::scope::Scope;
 use crate::network::topology::Network;
+use crate::network::topology::tables::Next;
 use crate::relations::at_home;
-use crate::text::list;
-
-/// Whom a rule is to let through.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Whom {
-    /// Everybody: 0.0.0.0/0.
-    Everybody,
-    /// The members of a group.
-    Group(ResourceId),
-    /// Who stands in these blocks.
-    Blocks(Vec<Ipv4Net>),
-}
-
-/// The remedy that a group lets somebody in, or lets its members out to
-/// somebody: one more rule for each peer. `None` if there is no such group.
-pub fn open_group(
-    architecture: &Indexed<'_>,
-    id: &ResourceId,
-    direction: Direction,
-    traffic: Traffic,
-    whom: &Whom,
-) -> Option<Remedy> {
-    let group: &SecurityGroup = architecture.find(id)?;
-    let name = architecture.name_of(id);
-    // AWS refuses a second equal rule.
-    let rules = match direction {
-        Direction::Inbound => &group.ingress,
-        Direction::Outbound => &group.egress,
-    };
-    let is_new = |block: &&Ipv4Net| {
-        let rule = traffic.rule(Peer::Cidr((**block).into()));
-        !rules.iter().any(|it| {
-            (&it.peer, it.protocol, it.from_port, it.to_port)
-                == (&rule.peer, rule.protocol, rule.from_port, rule.to_port)
-        })
-    };
-    let (peers, called): (Vec<Peer>, String) = match whom {
-        Whom::Everybody => (vec![Peer::Cidr(ALL.into())], "everybody".to_owned()),
-        Whom::Group(peer) => (vec![Peer::Group(peer.clone())], architecture.name_of(peer)),
-        Whom::Blocks(blocks) => {
-            let new: Vec<&Ipv4Net> = blocks.iter().filter(is_new).collect();
-            (
-                new.iter().map(|it| Peer::Cidr((**it).into())).collect(),
-                list(new.iter().map(ToString::to_string)),
-            )
-        }
-    };
-    let (property, label) = match direction {
-        Direction::Inbound => ("ingress", format!("Let {called} in on {traffic} in {name}")),
-        Direction::Outbound => ("egress", format!("Let {name} out on {traffic} to {called}")),
-    };
-    let edits = peers
-        .into_iter()
-        .enumerate()
-        .map(|(place, peer)| Edit::insert(id, property, rules.len() + place, traffic.rule(peer)));
-    Some(Remedy {
-        label,
-        edits: edits.collect(),
-    })
-}
 
 /// Ports that the whole internet is never let in on by a button (rulebook
 /// SG-16, SG-17): remote logins and databases.
@@ -81,10 +25,10 @@ impl Network<'_> {
     /// one whose membership is known here.
     pub(super) fn mend_group(&self, hop: &Hop, by_group: bool) -> Found {
         let named = hop.evidence.iter().find_map(|it| match it {
-            Evidence::NoSecurityGroupRule { groups, direction } => Some((groups, *direction)),
+            Evidence::NoSecurityGroupRule { direction, .. } => Some(*direction),
             _ => None,
         });
-        let (Some((groups, direction)), Some(at)) = (named, self.place_of(hop)) else {
+        let (Some(direction), Some(at)) = (named, self.place_of(hop)) else {
             return none("The interface whose groups stop the packet is not known.");
         };
         if hop.answering {
@@ -98,22 +42,7 @@ impl Network<'_> {
             Direction::Inbound => self.who_comes(hop, at, by_group)?,
             Direction::Outbound => self.who_is_called(hop, at, by_group)?,
         };
-        if whom == Whom::Blocks(Vec::new()) {
-            return none("The subnets of the other side have no blocks that a rule could name.");
-        }
-        let traffic = Traffic::packet(&hop.packet);
-        if self.interfaces[at].groups.is_empty() {
-            return self.leave_default_group(at, direction, traffic, &whom);
-        }
-        let Some(id) = self.known_by(at) else {
-            return none(format!(
-                "{} names {}, which guards nothing here: a group that is gone, or that belongs to another VPC, does not count. Give it a group of its VPC.",
-                self.name(&self.interfaces[at].id),
-                list(groups.iter().map(|it| self.name(it)))
-            ));
-        };
-        let remedy = open_group(self.indexed(), id, direction, traffic, &whom);
-        remedy.ok_or_else(|| NoRemedy::new("The group lets this through already, or is gone."))
+        self.open(at, direction, &[Traffic::packet(&hop.packet)], &whom)
     }
 
     /// Whom the groups of an interface are to let in.
@@ -193,22 +122,7 @@ impl Network<'_> {
         let Some(vpc) = guarded.vpc_index else {
             return none(format!("{} is in no VPC.", self.called(guarded)));
         };
-        let subnets = self.relations.vpcs[vpc].subnets.iter();
-        let routed = subnets.filter(|place| {
-            let subnet = &self.relations.subnets[**place];
-            let choice = self.choose_route(
-                vpc,
-                subnet.table_index,
-                packet.destination,
-                true,
-                &mut Scope::default(),
-            );
-            let next = choice.map(|it| it.next);
-            **place != guarded.subnet_index
-                && next == Some(crate::network::topology::tables::Next::Instance(at))
-        });
-        let routed = routed.filter_map(|place| self.relations.subnets[*place].block_inside);
-        let mut blocks: Vec<Ipv4Net> = routed.collect();
+        let mut blocks = self.led_here(at, packet.destination);
         if !blocks.iter().any(|block| block.contains(&packet.source)) {
             match self.party(vpc, packet.source) {
                 Party::Member(caller) => blocks = self.home_blocks(caller),
@@ -224,6 +138,24 @@ impl Network<'_> {
             ));
         }
         Ok(Whom::Blocks(blocks))
+    }
+
+    /// The blocks of the subnets whose routes lead to an instance on their way to
+    /// an address.
+    pub(super) fn led_here(&self, at: usize, to: Ipv4Addr) -> Vec<Ipv4Net> {
+        let guarded = &self.interfaces[at];
+        let Some(vpc) = guarded.vpc_index else {
+            return Vec::new();
+        };
+        let subnets = self.relations.vpcs[vpc].subnets.iter();
+        let routed = subnets.filter(|place| {
+            let table = self.relations.subnets[**place].table_index;
+            let choice = self.choose_route(vpc, table, to, true, &mut Scope::default());
+            **place != guarded.subnet_index
+                && choice.is_some_and(|it| it.next == Next::Instance(at))
+        });
+        let blocks = routed.filter_map(|place| self.relations.subnets[*place].block_inside);
+        blocks.collect()
     }
 
     /// Whom the groups of an interface are to let it call.
@@ -274,7 +206,7 @@ impl Network<'_> {
 
     /// An interface by its group, where that is known at the other one
     /// (rulebook SG-14), else by the blocks of its subnets.
-    fn by_group_or_blocks(&self, at: usize, other: usize, by_group: bool) -> Whom {
+    pub(super) fn by_group_or_blocks(&self, at: usize, other: usize, by_group: bool) -> Whom {
         let (here, there) = (&self.interfaces[at], &self.interfaces[other]);
         let region = |vpc: Option<usize>| vpc.map(|vpc| self.relations.vpcs[vpc].region);
         let known =

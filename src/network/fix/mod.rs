@@ -11,7 +11,9 @@
 //! Where to read what:
 //!
 //! - `party`: who is on the other side of a filter, and from which blocks.
-//! - `groups`, `default_group`, `acls`, `borders`: the filters.
+//! - `groups`, `borders`: for whom a filter is to be opened.
+//! - `doors`, `default_group`, `acls`: the remedies of filters, whoever offers
+//!   them.
 //! - `routes`, `tables`: routes that lack or lead nowhere, and subnets that
 //!   obey the wrong table; `endpoints`: ways to services of Amazon.
 //! - `addresses`: public addresses, and gateways that are not attached.
@@ -20,17 +22,17 @@
 //! - `blockers`: what else is in the way once the first remedy is applied.
 //!
 //! Rules that find the same causes offer the same edits, so that a finding and
-//! a trace never tell two stories. Those about load balancers in private subnets
-//! and about S3 call the functions here ([`public_subnet_instead`],
-//! [`serve_by_endpoint`]); those about filters still make theirs themselves
-//! (`rules/shared/admit.rs`), and `tests/remedies.rs` holds both against each
-//! other.
+//! a trace never tell two stories: they call the functions here
+//! ([`public_subnet_instead`], [`serve_by_endpoint`], [`Network::let_in`] and its
+//! like for security groups, [`open_acl`] for network ACLs), and
+//! `tests/remedies.rs` holds both against each other.
 
 mod acls;
 mod addresses;
 mod blockers;
 mod borders;
 mod default_group;
+mod doors;
 mod endpoints;
 mod groups;
 mod party;
@@ -42,8 +44,10 @@ mod traffic;
 
 use serde_json::{Value, json};
 
+pub use acls::{Passing, open_acl};
 pub use endpoints::serve_by_endpoint;
 pub use tables::public_subnet_instead;
+pub use traffic::Traffic;
 
 use super::answer::*;
 use super::code::Code;

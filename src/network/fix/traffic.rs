@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::architecture::*;
 use crate::network::answer::Packet;
+use crate::text::list;
 
 /// What a rule is to let through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,11 @@ impl Traffic {
             Protocol::All | Protocol::Number(_) => (None, None),
         };
         Self { protocol, from, to }
+    }
+
+    /// TCP to a port.
+    pub fn tcp(port: u16) -> Self {
+        Self::of(Protocol::Tcp, port, port)
     }
 
     /// What a packet is.
@@ -53,6 +59,22 @@ impl Traffic {
     pub(super) fn protocol(self) -> Protocol {
         self.protocol
     }
+}
+
+/// What is to be let through, in words: "TCP 80 and 443".
+pub(super) fn spoken(traffic: &[Traffic]) -> String {
+    let mut said: Vec<String> = traffic.iter().map(ToString::to_string).collect();
+    let protocol = said.first().and_then(|it| it.split_once(' '));
+    let protocol = protocol.map(|(protocol, _)| format!("{protocol} "));
+    for it in said.iter_mut().skip(1) {
+        let same = protocol
+            .as_ref()
+            .and_then(|protocol| it.strip_prefix(protocol.as_str()));
+        if let Some(rest) = same {
+            *it = rest.to_owned();
+        }
+    }
+    list(said)
 }
 
 impl fmt::Display for Traffic {

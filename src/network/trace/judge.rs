@@ -6,7 +6,7 @@
 //! a question about two hundred customers, three nodes and fifty targets costs
 //! a few hundred short walks instead of thirty thousand long ones.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::net::Ipv4Addr;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -54,6 +54,8 @@ pub(in crate::network) struct Judge<'n, 'a> {
     probes: RefCell<FxHashMap<(usize, Ipv4Addr, u16), bool>>,
     /// The interfaces that packets came to or from.
     passed: RefCell<FxHashSet<usize>>,
+    /// Which interfaces nothing can tell apart, once somebody has asked.
+    classes: OnceCell<Vec<Option<usize>>>,
     left: Cell<u32>,
 }
 
@@ -72,6 +74,7 @@ impl<'n, 'a> Judge<'n, 'a> {
             requests: RefCell::default(),
             probes: RefCell::default(),
             passed: RefCell::default(),
+            classes: OnceCell::new(),
             left: Cell::new(MOST_WALKS),
         }
     }
@@ -147,6 +150,11 @@ impl<'n, 'a> Judge<'n, 'a> {
         let answer = self.net.gets_through(node, address, port);
         self.probes.borrow_mut().insert(question, answer);
         answer
+    }
+
+    /// The class of each interface, by place, of those that are in one.
+    pub fn classes(&self) -> &[Option<usize>] {
+        self.classes.get_or_init(|| self.net.class_index())
     }
 
     /// A packet is at an interface.

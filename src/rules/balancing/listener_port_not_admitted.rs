@@ -2,7 +2,7 @@
 
 use crate::rules::prelude::*;
 use crate::rules::shared::filters::is_private;
-use crate::rules::shared::admit::shown;
+use crate::rules::shared::admit::{first, requests, shown};
 
 pub const RULE: Rule = Rule {
     code: "listener-port-not-admitted",
@@ -55,7 +55,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             groups => format!("none of {} lets clients", context.names(groups.iter().map(|it| it.0))),
         };
         let (port, them) = if shut.len() == 1 { ("port", "it") } else { ("ports", "them") };
-        let fix = open(context, id, balancer, &groups, &shut).filter(|_| facing);
+        // A public listener is for everybody.
+        let node = first(context, id).filter(|_| facing);
+        let fix = node.and_then(|it| context.network.let_everybody_in(&it.id, &requests(&shut)));
         draft.fix_if(fix).say(format!(
             "{} listens on {port} {}, but {lets} in on {them}.",
             context.name(id),
@@ -78,48 +80,6 @@ fn groups<'a>(
     balancer.security_groups.iter().map(found).collect()
 }
 
-/// A public listener is for everybody: in its only group, or in a new one where
-/// it has none.
-fn open(
-    context: &Context<'_, '_>,
-    id: &ResourceId,
-    balancer: &LoadBalancer,
-    groups: &[(&ResourceId, &SecurityGroup)],
-    ports: &[u16],
-) -> Option<Remedy> {
-    let everybody =
-        |port: &u16| SecurityGroupRule::allow(Protocol::Tcp, *port..=*port, Peer::Cidr("0.0.0.0/0".into()));
-    let what = shown(ports);
-    if balancer.security_groups.is_empty() {
-        let architecture = context.architecture.architecture();
-        let new = architecture.free_id(Kind::SecurityGroup);
-        let name = architecture.free_name(&format!("{}-group", context.name(id)));
-        let group = SecurityGroup {
-            vpc: context.vpc_of_subnets(&balancer.subnets).cloned(),
-            ingress: ports.iter().map(everybody).collect(),
-            ..SecurityGroup::default()
-        };
-        return Some(Remedy {
-            label: format!(
-                "Guard {} with a new group that lets everybody in on TCP {what}",
-                context.name(id)
-            ),
-            edits: vec![
-                Edit::Create { id: new.clone(), resource: Resource::new(name, group) },
-                Edit::set(id, "security_groups", vec![new]),
-            ],
-        });
-    }
-    let [(group, it)] = groups else { return None };
-    let edits = ports.iter().enumerate().map(|(index, port)| {
-        Edit::insert(group, "ingress", it.ingress.len() + index, everybody(port))
-    });
-    Some(Remedy {
-        label: format!("Let everybody in on TCP {what} in {}", context.name(group)),
-        edits: edits.collect(),
-    })
-}
-
 #[cfg(test)]
 pub fn examples() -> Examples {
     let only = |rule: SecurityGroupRule| {
@@ -131,8 +91,8 @@ pub fn examples() -> Examples {
         .fires(only(tcp(443, "#sg-2")), expect!["Notebookly-ALB listens on port 443, but ALB-SG lets no client in on it. [Let everybody in on TCP 443 in ALB-SG]"])
         .fires(only(tcp(443, "10.0.0.0/16")), expect!["Notebookly-ALB listens on port 443, but ALB-SG lets no client in on it. [Let everybody in on TCP 443 in ALB-SG]"])
         .fires(three_tiers().set("sg-1", "ingress", serde_json::json!([])), expect!["Notebookly-ALB listens on ports 80 and 443, but ALB-SG lets no client in on them. [Let everybody in on TCP 80 and 443 in ALB-SG]"])
-        .fires(unguarded.clone(), expect!["Notebookly-ALB listens on ports 80 and 443, but it has only the VPC's default group, which lets no client in on them. [Guard Notebookly-ALB with a new group that lets everybody in on TCP 80 and 443]"])
-        .fires(unguarded.clone().set("vpc-1", "default_security_group", "sg-3"), expect!["Notebookly-ALB listens on ports 80 and 443, but Database-SG lets no client in on them. [Guard Notebookly-ALB with a new group that lets everybody in on TCP 80 and 443]"])
+        .fires(unguarded.clone(), expect!["Notebookly-ALB listens on ports 80 and 443, but it has only the VPC's default group, which lets no client in on them. [Guard Notebookly-ALB with ALB-SG, which lets everybody in on TCP 80 and 443]"])
+        .fires(unguarded.clone().set("vpc-1", "default_security_group", "sg-3"), expect!["Notebookly-ALB listens on ports 80 and 443, but Database-SG lets no client in on them. [Guard Notebookly-ALB with ALB-SG, which lets everybody in on TCP 80 and 443]"])
         .silent(unguarded.set("alb-1", "scheme", "internal"))
         .silent(only(tcp(443, "10.0.0.0/16")).set("alb-1", "scheme", "internal"))
         .silent(only(tcp(443, "198.51.100.0/24")))

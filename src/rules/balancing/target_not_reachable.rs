@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::relations::servers::Servers;
 use crate::rules::prelude::*;
-use crate::rules::shared::admit::{Called, admit, allow_out, shown};
+use crate::rules::shared::admit::{self, admit, allow_out, shown};
 use crate::rules::shared::passage::{Party, Passage, do_not_let, lets_in, lets_out};
 
 pub const RULE: Rule = Rule {
@@ -73,6 +73,7 @@ fn judge<'a>(
 ) {
     let Some(first) = tier.servers.first() else { return };
     let party = Party::servers(context, first);
+    let served = admit::first(context, first.id);
     let asks = |ports: &[u16]| {
         let who = context.names(tier.servers.iter().map(|it| it.id));
         format!("{} asks {who} on TCP {}", context.name(balancer), shown(ports))
@@ -95,11 +96,6 @@ fn judge<'a>(
         }
     }
     let about = |report: &mut Report<'_>, ports: &[u16], sentence: String| {
-        let called = Called {
-            id: first.made_by,
-            property: Some("security_groups"),
-            party: &party,
-        };
         let (place, property) = match party.groups {
             [group] => (group, "ingress"),
             _ => (first.made_by, "security_groups"),
@@ -110,7 +106,7 @@ fn judge<'a>(
         }
         // Servers whom one change would not mend all.
         let alike = !party.groups.is_empty() || tier.servers.len() == 1;
-        let fix = admit(context, &called, ports, front).filter(|_| alike);
+        let fix = served.filter(|_| alike).and_then(|it| admit(context, it, ports, &[balancer]));
         draft.fix_if(fix).say(sentence);
     };
     if !shut.is_empty() {
@@ -138,7 +134,7 @@ fn judge<'a>(
         for it in &tier.servers {
             draft = draft.with(it.id);
         }
-        draft.with(tier.group).fix_if(allow_out(context, front, &kept_in, &party)).say(format!(
+        draft.with(tier.group).fix_if(served.and_then(|it| allow_out(context, &[balancer], &kept_in, it))).say(format!(
             "{}, but no outbound rule of {} allows it.",
             asks(&kept_in),
             context.names(front.groups),
@@ -167,12 +163,12 @@ pub fn examples() -> Examples {
         // One cause, with the targets listed.
         .fires(two.set("sg-2", "ingress", serde_json::json!([tcp(22, "198.51.100.7/32")])), expect!["Notebookly-ALB asks web-1, web-2 and Notebookly-ASG on TCP 80, but WebServer-SG does not let it in, so the targets are unhealthy. [Let ALB-SG in on TCP 80 in WebServer-SG]"])
         // One node of two.
-        .fires(from("10.0.1.0/24"), expect!["Notebookly-ALB asks Notebookly-ASG on TCP 80, but WebServer-SG does not let in its nodes in public-b: requests that DNS sends there are lost. [Let ALB-SG in on TCP 80 in WebServer-SG, instead of 10.0.1.0/24]"])
+        .fires(from("10.0.1.0/24"), expect!["Notebookly-ALB asks Notebookly-ASG on TCP 80, but WebServer-SG does not let in its nodes in public-b: requests that DNS sends there are lost. [Let ALB-SG in on TCP 80 in WebServer-SG]"])
         // A part of a subnet: the node may get an address in the other part.
         .fires(from("10.0.1.0/25"), expect!["Notebookly-ALB asks Notebookly-ASG on TCP 80, but WebServer-SG does not let in its nodes in public-b and in a part of public-a: requests that DNS sends there are lost. [Let ALB-SG in on TCP 80 in WebServer-SG, instead of 10.0.1.0/25]"])
         .fires(from("10.0.0.0/23"), expect!["Notebookly-ALB asks Notebookly-ASG on TCP 80, but WebServer-SG does not let in its nodes in public-b: requests that DNS sends there are lost. [Let ALB-SG in on TCP 80 in WebServer-SG]"])
         // The default group admits its own members only.
-        .fires(three_tiers().set("lt-1", "security_groups", serde_json::json!([])), expect!["Notebookly-ALB asks Notebookly-ASG on TCP 80, but Notebookly-Template has only the default group of Notebookly-VPC, which admits only its own members and does not let it in, so the targets are unhealthy. [Guard Notebookly-Template with WebServer-SG]"])
+        .fires(three_tiers().set("lt-1", "security_groups", serde_json::json!([])), expect!["Notebookly-ALB asks Notebookly-ASG on TCP 80, but Notebookly-Template has only the default group of Notebookly-VPC, which admits only its own members and does not let it in, so the targets are unhealthy. [Guard Notebookly-ASG with a new group, Notebookly-ASG-group, which lets ALB-SG in on TCP 80]"])
         .silent(from("10.0.0.0/16"))
         .silent(from("10.0.0.0/22"))
         .silent(three_tiers())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::relations::servers::Servers;
 use crate::rules::prelude::*;
-use crate::rules::shared::admit::{Called, admit};
+use crate::rules::shared::admit::{admit, first};
 use crate::rules::shared::passage::{Party, Passage, do_not_let, lets_in};
 
 pub const RULE: Rule = Rule {
@@ -33,7 +33,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         }
     }
     for ((id, _), callers) in refused {
-        let Some((first, called)) = callers.first().and_then(|it| Some((it, called(context, id, it)?))) else {
+        let Some(called) = callers.first().and_then(|it| called(context, id, it)) else {
             continue;
         };
         let (place, property) = match called.party.groups {
@@ -47,9 +47,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         // Which port an instance's application listens on is not known.
         let ports = called.ports.iter().copied().filter(|_| called.balancer);
         let ports: Vec<u16> = ports.take(1).collect();
-        let whom = Called { id, property: Some("security_groups"), party: &called.party };
-        let caller = Party::servers(context, first);
-        let fix = admit(context, &whom, &ports, &caller).filter(|_| !ports.is_empty());
+        let ids: Vec<&ResourceId> = callers.iter().map(|it| it.id).collect();
+        let served = first(context, id).filter(|_| !ports.is_empty());
+        let fix = served.and_then(|it| admit(context, it, &ports, &ids));
         draft.fix_if(fix).say(format!(
             "{} {} {}, but {} {} in on {}.",
             context.names(callers.iter().map(|it| it.id)),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::relations::servers::Servers;
 use crate::relations::stores::Store;
 use crate::rules::prelude::*;
-use crate::rules::shared::admit::{Called, admit, allow_out};
+use crate::rules::shared::admit::{admit, allow_out, first};
 use crate::rules::shared::passage::{Party, Passage, do_not_let, lets_in, lets_out};
 
 pub const RULE: Rule = Rule {
@@ -62,8 +62,9 @@ fn judge<'a>(
         judged.filter(|(_, passage, _)| passage.refuses()).collect()
     };
     let shut_out = refused(&|it| lets_in(context, &party, port, it));
-    if let [(_, passage, first), ..] = &shut_out[..] {
-        let called = Called { id, property: Some("security_groups"), party: &party };
+    let served = first(context, id);
+    let ids = |stopped: &[Stopped<'a>]| -> Vec<&'a ResourceId> { stopped.iter().map(|(it, ..)| it.id).collect() };
+    if let [(_, passage, _), ..] = &shut_out[..] {
         let (place, property) = match party.groups {
             [group] => (group, "ingress"),
             _ => (id, "security_groups"),
@@ -72,7 +73,7 @@ fn judge<'a>(
         for (it, ..) in &shut_out {
             draft = draft.with(it.id);
         }
-        draft.fix_if(admit(context, &called, &[port], first)).say(format!(
+        draft.fix_if(served.and_then(|it| admit(context, it, &[port], &ids(&shut_out)))).say(format!(
             "{}, but {} {} in{}.",
             calls(context, &shut_out, id, port),
             do_not_let(context, id, &party),
@@ -82,7 +83,7 @@ fn judge<'a>(
         return;
     }
     let kept_in = refused(&|it| lets_out(context, it, port, &party));
-    if let [(first, _, caller), ..] = &kept_in[..] {
+    if let [(first, ..), ..] = &kept_in[..] {
         let mut draft = match first.groups {
             [group] => report.about(group).at("egress").with(id),
             _ => report.about(first.made_by).at("security_groups").with(id),
@@ -90,7 +91,7 @@ fn judge<'a>(
         for (it, ..) in &kept_in {
             draft = draft.with(it.id);
         }
-        draft.fix_if(allow_out(context, caller, &[port], &party)).say(format!(
+        draft.fix_if(served.and_then(|it| allow_out(context, &ids(&kept_in), &[port], it))).say(format!(
             "{}, but no outbound rule of {} allows it.",
             calls(context, &kept_in, id, port),
             context.names(first.groups),
@@ -131,11 +132,11 @@ pub fn examples() -> Examples {
         .fires(three_tiers().set("db-1", "port", 3307), expect!["Notebookly-ASG calls notebookly-db on TCP 3307, but Database-SG does not let it in. [Let WebServer-SG in on TCP 3307 in Database-SG]"])
         .fires(three_tiers().set("sg-2", "egress", https), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but no outbound rule of WebServer-SG allows it. [Let WebServer-SG out on TCP 3306 to Database-SG]"])
         // The group that the VPC has for it is the one that was meant.
-        .fires(unguarded.clone(), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but notebookly-db has only the default group of Notebookly-VPC, which admits only its own members and does not let it in. [Guard notebookly-db with Database-SG]"])
+        .fires(unguarded.clone(), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but notebookly-db has only the default group of Notebookly-VPC, which admits only its own members and does not let it in. [Guard notebookly-db with Database-SG, which lets WebServer-SG in on TCP 3306]"])
         // Where there is none it gets one.
-        .fires(unguarded.clone().set("db-1", "port", 3307), expect!["Notebookly-ASG calls notebookly-db on TCP 3307, but notebookly-db has only the default group of Notebookly-VPC, which admits only its own members and does not let it in. [Guard notebookly-db with a new group that lets WebServer-SG in on TCP 3307]"])
+        .fires(unguarded.clone().set("db-1", "port", 3307), expect!["Notebookly-ASG calls notebookly-db on TCP 3307, but notebookly-db has only the default group of Notebookly-VPC, which admits only its own members and does not let it in. [Guard notebookly-db with a new group, notebookly-db-group, which lets WebServer-SG in on TCP 3307]"])
         // The default group is one that somebody wrote down.
-        .fires(unguarded.clone().set("vpc-1", "default_security_group", "sg-1"), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but notebookly-db has only the default group of Notebookly-VPC, ALB-SG, which does not let it in. [Guard notebookly-db with Database-SG]"])
+        .fires(unguarded.clone().set("vpc-1", "default_security_group", "sg-1"), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but notebookly-db has only the default group of Notebookly-VPC, ALB-SG, which does not let it in. [Guard notebookly-db with Database-SG, which lets WebServer-SG in on TCP 3306]"])
         // One cause, with the callers listed.
         .fires(three_tiers().set("sg-3", "ingress", serde_json::json!([])).add("i-1", "job", job("sg-2")), expect!["Notebookly-ASG and job call notebookly-db on TCP 3306, but Database-SG does not let them in. [Let WebServer-SG in on TCP 3306 in Database-SG]"])
         // A cache is asked as a database is.

@@ -2,8 +2,10 @@
 
 use ipnet::Ipv4Net;
 
+use crate::network::addresses::INTERNET_HOST;
 use crate::network::{Interface, Role};
 use crate::rules::prelude::*;
+use crate::rules::shared::admit::requests;
 use crate::rules::shared::filters::is_private;
 use crate::rules::shared::forwarders::{Forwarder, forwarders};
 
@@ -47,7 +49,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             for subnet in &refused {
                 draft = draft.with(subnet.id);
             }
-            draft.fix_if(admit(context, &it, &blocks)).say(format!(
+            let fix = context.network.let_routed_in(it.id, INTERNET_HOST, &requests(&WEB));
+            draft.fix_if(fix).say(format!(
                 "{} takes the packets of {} to the internet, but {} {verb} nothing in from the servers there ({}).",
                 context.name(it.id),
                 context.names(refused.iter().map(|it| it.id)),
@@ -56,7 +59,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             ));
         }
         if !groups.is_empty() && !groups.iter().flat_map(|it| &it.egress).any(leads_out) {
-            report.about(place).at(property[1]).with(it.id).fix_if(let_out(context, &it)).say(format!(
+            report.about(place).at(property[1]).with(it.id).fix_if(context.network.let_out_to_everybody(it.id, &requests(&WEB))).say(format!(
                 "{} takes packets to the internet, but {} {verb} nothing out to it.",
                 context.name(it.id),
                 names(),
@@ -100,40 +103,6 @@ fn leads_out(rule: &SecurityGroupRule) -> bool {
 /// What AWS's guide on NAT instances lets through: web traffic.
 const WEB: [u16; 2] = [80, 443];
 
-fn admit(context: &Context<'_, '_>, it: &Forwarder<'_, '_>, blocks: &[Ipv4Net]) -> Option<Remedy> {
-    let [id] = &it.instance.security_groups[..] else {
-        return None;
-    };
-    let group: &SecurityGroup = context.find(id)?;
-    let mut edits = Vec::new();
-    for block in blocks {
-        for port in WEB {
-            let rule = SecurityGroupRule::allow(Protocol::Tcp, port..=port, Peer::Cidr((*block).into()));
-            edits.push(Edit::insert(id, "ingress", group.ingress.len() + edits.len(), rule));
-        }
-    }
-    let blocks = list(blocks.iter().map(ToString::to_string));
-    Some(Remedy {
-        label: format!("Let {blocks} in on TCP 80 and 443 in {}", context.name(id)),
-        edits,
-    })
-}
-
-fn let_out(context: &Context<'_, '_>, it: &Forwarder<'_, '_>) -> Option<Remedy> {
-    let [id] = &it.instance.security_groups[..] else {
-        return None;
-    };
-    let group: &SecurityGroup = context.find(id)?;
-    let edits = WEB.iter().enumerate().map(|(index, port)| {
-        let rule = SecurityGroupRule::allow(Protocol::Tcp, *port..=*port, Peer::Cidr("0.0.0.0/0".into()));
-        Edit::insert(id, "egress", group.egress.len() + index, rule)
-    });
-    Some(Remedy {
-        label: format!("Let it out on TCP 80 and 443 in {}", context.name(id)),
-        edits: edits.collect(),
-    })
-}
-
 #[cfg(test)]
 pub fn examples() -> Examples {
     let nat = Instance {
@@ -161,8 +130,8 @@ pub fn examples() -> Examples {
         // Another group, and another subnet.
         .fires(with(vec![tcp(443, "#sg-3"), tcp(443, "10.0.4.0/24")]), expect!["nat-instance takes the packets of private-a to the internet, but nat-sg lets nothing in from the servers there (10.0.3.0/24). [Let 10.0.3.0/24 in on TCP 80 and 443 in nat-sg]"])
         // The default group admits its own members only.
-        .fires(sound.clone().set("i-1", "security_groups", serde_json::json!([])), expect!["nat-instance takes the packets of private-a to the internet, but the default group of its VPC, which admits only its own members, lets nothing in from the servers there (10.0.3.0/24)."])
-        .fires(sound.clone().set("sg-9", "egress", serde_json::json!([tcp(443, "10.0.0.0/16")])), expect!["nat-instance takes packets to the internet, but nat-sg lets nothing out to it. [Let it out on TCP 80 and 443 in nat-sg]"])
+        .fires(sound.clone().set("i-1", "security_groups", serde_json::json!([])), expect!["nat-instance takes the packets of private-a to the internet, but the default group of its VPC, which admits only its own members, lets nothing in from the servers there (10.0.3.0/24). [Guard nat-instance with a new group, nat-instance-group, which lets 10.0.3.0/24 in on TCP 80 and 443]"])
+        .fires(sound.clone().set("sg-9", "egress", serde_json::json!([tcp(443, "10.0.0.0/16")])), expect!["nat-instance takes packets to the internet, but nat-sg lets nothing out to it. [Let nat-sg out on TCP 80 and 443 to everybody]"])
         .silent(with(vec![tcp(443, "#sg-2")]))
         .silent(sound)
         .silent(three_tiers())

@@ -8,7 +8,6 @@ use ipnet::Ipv4Net;
 
 use crate::relations::SubnetFacts;
 use crate::rules::context::Context;
-use crate::text::list;
 use crate::rules::shared::filters::tcp_ports;
 use crate::architecture::*;
 use crate::order::InOrder;
@@ -40,70 +39,6 @@ pub fn balancers_before<'c, 'a>(
         }
     }
     before
-}
-
-/// The fix that allows TCP on these ports with these blocks: one more entry for
-/// each, behind all others, or before the deny of everything that somebody
-/// wrote last. Before a deny that is meant for just these packets there is none.
-pub fn allow_too(
-    id: &ResourceId,
-    property: &'static str,
-    entries: &[NetworkAclEntry],
-    lines: &[(Ipv4Net, Ports)],
-) -> Option<Remedy> {
-    let mut upper = 32_767;
-    for deny in entries.iter().filter(|it| it.action == RuleAction::Deny) {
-        let Some((from, to)) = tcp_ports(deny.protocol, deny.from_port, deny.to_port) else {
-            continue;
-        };
-        let block = deny.cidr.lenient()?;
-        let meets = lines.iter().any(|(it, ports)| block.contains(it) && from <= ports.1 && ports.0 <= to);
-        let everything = block == Ipv4Net::default() && from <= 1 && to == 65_535;
-        if meets && !everything {
-            return None;
-        }
-        if everything {
-            upper = upper.min(deny.number);
-        }
-    }
-    let before = entries.iter().map(|it| it.number).filter(|it| *it < upper);
-    let lower = before.max().unwrap_or(0);
-    let many = u32::try_from(lines.len()).ok()? + 1;
-    let first = (lower / 10 + 1) * 10;
-    let (start, step) = if first + 10 * (many - 2) < upper {
-        (first, 10)
-    } else {
-        let step = (upper - lower) / many;
-        (lower + step, step)
-    };
-    if step == 0 {
-        return None;
-    }
-    let mut edits = Vec::new();
-    for (index, ((block, ports), number)) in lines.iter().zip((start..).step_by(step as usize)).enumerate() {
-        let line = NetworkAclEntry {
-            number,
-            action: RuleAction::Allow,
-            protocol: Protocol::Tcp,
-            from_port: Some(ports.0),
-            to_port: Some(ports.1),
-            cidr: (*block).into(),
-        };
-        edits.push(Edit::insert(id, property, entries.len() + index, line));
-    }
-    let mut shown: Vec<String> = lines.iter().map(|it| ports_shown(it.1)).collect();
-    shown.dedup();
-    let mut blocks: Vec<String> = lines.iter().map(|it| it.0.to_string()).collect();
-    blocks.dedup();
-    let place = if lines.len() > 1 { "from" } else { "as" };
-    Some(Remedy {
-        label: format!(
-            "Allow TCP {} {property}, {}, {place} number {start}",
-            list(shown),
-            list(blocks)
-        ),
-        edits,
-    })
 }
 
 /// "443", "1024–65535".

@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use ipnet::Ipv4Net;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::network::Direction;
+use crate::network::fix::{Passing, open_acl};
 use crate::rules::network_acls::nacl::{
-    CLIENTS, LINUX, NODES, Ports, allow_too, allows, allows_nothing, allows_some, balancers_before,
+    CLIENTS, LINUX, NODES, Ports, allows, allows_nothing, allows_some, balancers_before,
     guarded_subnets,
 };
+use crate::rules::network_acls::network_acl_blocks_tier::calls;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -62,7 +65,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 .with(subnets[0].id)
                 .value(id, "inbound")
                 .value(id, "outbound")
-                .fix_if(allow_too(id, property, answers, &[(block, NODES)]))
+                .fix_if(let_answers(context, id, property, subnets, block))
                 .say(format!(
                     "{}'s {other} entry {} lets requests through, but the answers go to TCP ports {first}–{last} of {block}, and its {property} entries allow {}.",
                     context.name(id),
@@ -71,6 +74,44 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 ));
         }
     }
+}
+
+/// The fix that answers get back to those who ask from a block: to the subnets
+/// of those in the document who call, where all that ask are known, else to the
+/// whole block.
+fn let_answers(
+    context: &Context<'_, '_>,
+    acl: &ResourceId,
+    property: &str,
+    subnets: &[&SubnetFacts<'_>],
+    block: Ipv4Net,
+) -> Option<Remedy> {
+    // The request passes the other way.
+    let (direction, inbound) = match property {
+        "outbound" => (Direction::Inbound, true),
+        _ => (Direction::Outbound, false),
+    };
+    let here = |id: &ResourceId| subnets.iter().any(|it| it.id == id);
+    let mut blocks = Vec::new();
+    for call in calls(context) {
+        let (own, other) = if inbound { (call.to, call.from) } else { (call.from, call.to) };
+        if here(own) && !here(other) {
+            blocks.extend(context.subnet(other).and_then(|it| it.block));
+        }
+    }
+    blocks.retain(|it| block.contains(it));
+    blocks.order();
+    blocks.dedup();
+    // What is public is asked by whoever there is, and what leads out asks him.
+    let open = subnets.iter().any(|it| match inbound {
+        true => it.is_public(),
+        false => !matches!(it.chosen_exit(), Exit::None | Exit::Nowhere),
+    });
+    if blocks.is_empty() || open {
+        blocks = vec![block];
+    }
+    let passing = Passing { requests: Vec::new(), ..Passing::tcp(direction, blocks, &[]) };
+    open_acl(context.architecture, acl, &passing).ok()
 }
 
 /// The subnets in which load balancers or NAT gateways stand.
@@ -143,9 +184,9 @@ pub fn examples() -> Examples {
     let web = entry(100, RuleAction::Allow, (80, 80), "10.0.0.0/16");
     let back = entry(110, RuleAction::Allow, (1024, 65535), "0.0.0.0/0");
     Examples::new()
-        .fires(with(vec![web.clone()]), expect!["public-acl's inbound entry 100 lets requests through, but the answers go to TCP ports 32768–65535 of 0.0.0.0/0, and its outbound entries allow none of those. [Allow TCP 1024–65535 outbound, 0.0.0.0/0, as number 110]"])
+        .fires(with(vec![web.clone()]), expect!["public-acl's inbound entry 100 lets requests through, but the answers go to TCP ports 32768–65535 of 0.0.0.0/0, and its outbound entries allow none of those. [Allow the answers to 0.0.0.0/0 on TCP 1024–65535 in public-acl as rule 110]"])
         // Windows alone.
-        .fires(with(vec![web.clone(), entry(110, RuleAction::Allow, (49152, 65535), "0.0.0.0/0")]), expect!["public-acl's inbound entry 100 lets requests through, but the answers go to TCP ports 32768–65535 of 0.0.0.0/0, and its outbound entries allow only some of those. [Allow TCP 1024–65535 outbound, 0.0.0.0/0, as number 120]"])
+        .fires(with(vec![web.clone(), entry(110, RuleAction::Allow, (49152, 65535), "0.0.0.0/0")]), expect!["public-acl's inbound entry 100 lets requests through, but the answers go to TCP ports 32768–65535 of 0.0.0.0/0, and its outbound entries allow only some of those. [Allow the answers to 0.0.0.0/0 on TCP 1024–65535 in public-acl as rule 120]"])
         .silent(with(vec![web.clone(), back.clone()]))
         .silent(with(vec![entry(90, RuleAction::Deny, (0, 65535), "198.51.100.0/24"), web, back]))
         .silent(three_tiers())

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ipnet::Ipv4Net;
 
-use crate::rules::network_acls::nacl::{LINUX, NODES, Ports, allow_too, allows_nothing};
+use crate::network::Direction;
+use crate::network::fix::{Passing, open_acl};
+use crate::rules::network_acls::nacl::{LINUX, Ports, allows_nothing};
 use crate::rules::prelude::*;
 use crate::rules::shared::filters::{is_private, tcp_ports};
 
@@ -79,7 +81,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         draft
             .value(id, "inbound")
             .value(id, "outbound")
-            .fix_if(let_through(id, acl, out, back))
+            .fix_if(let_through(context, id))
             .say(format!(
                 "{} {} {}. S3 has public addresses{behind}, and {}, the network ACL of {}, does not let {stopped}.",
                 names(&calls.callers),
@@ -111,23 +113,11 @@ fn allows_public(entries: &[NetworkAclEntry], ports: Ports) -> bool {
     allows.next().is_some()
 }
 
-/// The two entries that are missing.
-fn let_through(id: &ResourceId, acl: &NetworkAcl, out: bool, back: bool) -> Option<Remedy> {
-    let world = Ipv4Net::default();
-    let mut edits = Vec::new();
-    let mut labels = Vec::new();
-    if !out {
-        let remedy = allow_too(id, "outbound", &acl.outbound, &[(world, (443, 443))])?;
-        labels.push(remedy.label);
-        edits.extend(remedy.edits);
-    }
-    if !back {
-        let remedy = allow_too(id, "inbound", &acl.inbound, &[(world, NODES)])?;
-        labels.push(remedy.label);
-        edits.extend(remedy.edits);
-    }
-    let label = labels.join("; ").replace("; Allow", "; allow");
-    Some(Remedy { label, edits })
+/// The entries that are missing: AWS's services are asked at public addresses,
+/// and no prefix list can be named (rulebook VPCE-8).
+fn let_through(context: &Context<'_, '_>, id: &ResourceId) -> Option<Remedy> {
+    let passing = Passing::tcp(Direction::Outbound, vec![Ipv4Net::default()], &[443]);
+    open_acl(context.architecture, id, &passing).ok()
 }
 
 #[cfg(test)]
@@ -157,14 +147,14 @@ pub fn examples() -> Examples {
     let back = || entry(110, RuleAction::Allow, (1024, 65535), "0.0.0.0/0");
     let all = || entry(110, RuleAction::Allow, (0, 65535), "0.0.0.0/0");
     Examples::new()
-        .fires(with(vec![inside()], vec![inside()]), expect!["Notebookly-ASG calls assets. S3 has public addresses, also through to-s3, and data-acl, the network ACL of private-a and private-b, does not let TCP 443 out to them, nor their answers back in, to TCP 1024–65535. [Allow TCP 443 outbound, 0.0.0.0/0, as number 110; allow TCP 1024–65535 inbound, 0.0.0.0/0, as number 110]"])
+        .fires(with(vec![inside()], vec![inside()]), expect!["Notebookly-ASG calls assets. S3 has public addresses, also through to-s3, and data-acl, the network ACL of private-a and private-b, does not let TCP 443 out to them, nor their answers back in, to TCP 1024–65535. [Allow TCP 443 to 0.0.0.0/0 in data-acl as rule 110, and the answers on TCP 1024–65535 as rule 110]"])
         // Without an endpoint, through a NAT gateway.
-        .fires(with(vec![inside()], vec![inside()]).delete("vpce-1"), expect!["Notebookly-ASG calls assets. S3 has public addresses, and data-acl, the network ACL of private-a and private-b, does not let TCP 443 out to them, nor their answers back in, to TCP 1024–65535. [Allow TCP 443 outbound, 0.0.0.0/0, as number 110; allow TCP 1024–65535 inbound, 0.0.0.0/0, as number 110]"])
+        .fires(with(vec![inside()], vec![inside()]).delete("vpce-1"), expect!["Notebookly-ASG calls assets. S3 has public addresses, and data-acl, the network ACL of private-a and private-b, does not let TCP 443 out to them, nor their answers back in, to TCP 1024–65535. [Allow TCP 443 to 0.0.0.0/0 in data-acl as rule 110, and the answers on TCP 1024–65535 as rule 110]"])
         // One direction.
-        .fires(with(vec![inside()], vec![inside(), tls()]), expect!["Notebookly-ASG calls assets. S3 has public addresses, also through to-s3, and data-acl, the network ACL of private-a and private-b, does not let their answers back in, to TCP 1024–65535. [Allow TCP 1024–65535 inbound, 0.0.0.0/0, as number 110]"])
-        .fires(with(vec![inside(), back()], vec![inside()]), expect!["Notebookly-ASG calls assets. S3 has public addresses, also through to-s3, and data-acl, the network ACL of private-a and private-b, does not let TCP 443 out to them. [Allow TCP 443 outbound, 0.0.0.0/0, as number 110]"])
+        .fires(with(vec![inside()], vec![inside(), tls()]), expect!["Notebookly-ASG calls assets. S3 has public addresses, also through to-s3, and data-acl, the network ACL of private-a and private-b, does not let their answers back in, to TCP 1024–65535. [Allow the answers from 0.0.0.0/0 on TCP 1024–65535 in data-acl as rule 110]"])
+        .fires(with(vec![inside(), back()], vec![inside()]), expect!["Notebookly-ASG calls assets. S3 has public addresses, also through to-s3, and data-acl, the network ACL of private-a and private-b, does not let TCP 443 out to them. [Allow TCP 443 to 0.0.0.0/0 in data-acl as rule 110]"])
         // A deny of everything comes first.
-        .fires(with(vec![inside(), back()], vec![inside(), entry(105, RuleAction::Deny, (0, 65535), "0.0.0.0/0"), tls()]), expect!["Notebookly-ASG calls assets. S3 has public addresses, also through to-s3, and data-acl, the network ACL of private-a and private-b, does not let TCP 443 out to them. [Allow TCP 443 outbound, 0.0.0.0/0, as number 102]"])
+        .fires(with(vec![inside(), back()], vec![inside(), entry(105, RuleAction::Deny, (0, 65535), "0.0.0.0/0"), tls()]), expect!["Notebookly-ASG calls assets. S3 has public addresses, also through to-s3, and data-acl, the network ACL of private-a and private-b, does not let TCP 443 out to them. [Allow TCP 443 to 0.0.0.0/0 in data-acl as rule 104]"])
         .silent(with(vec![inside(), back()], vec![inside(), tls()]))
         .silent(with(vec![all()], vec![all()]))
         // Where no way leads there, that is told.

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use ipnet::Ipv4Net;
 use rustc_hash::FxHashMap;
 
-use crate::rules::network_acls::nacl::{allow_too, allows_nothing, allows_some, balancers_before};
+use crate::network::Direction;
+use crate::network::fix::{Passing, open_acl};
+use crate::rules::network_acls::nacl::{allows_nothing, allows_some, balancers_before};
 use crate::rules::prelude::*;
 use crate::rules::shared::admit::shown;
 
@@ -22,12 +24,12 @@ pub const RULE: Rule = Rule {
 };
 
 /// Who calls from which subnet, whom in which subnet, on which TCP port.
-struct Call<'a> {
-    caller: &'a ResourceId,
-    from: &'a ResourceId,
-    called: &'a ResourceId,
-    to: &'a ResourceId,
-    port: u16,
+pub(super) struct Call<'a> {
+    pub caller: &'a ResourceId,
+    pub from: &'a ResourceId,
+    pub called: &'a ResourceId,
+    pub to: &'a ResourceId,
+    pub port: u16,
 }
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
@@ -42,7 +44,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         }
         for subnet in context.subnets_among(&balancer.subnets) {
             for listener in &balancer.listeners {
-                if let Some((acl, _)) = judge(context, subnet, "inbound", Ipv4Net::default(), listener.port) {
+                if let Some(acl) = judge(context, subnet, "inbound", Ipv4Net::default(), listener.port) {
                     let (ports, subnets) = shut.entry((acl, id)).or_default();
                     ports.insert(listener.port);
                     subnets.insert(subnet.id);
@@ -51,13 +53,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         }
     }
     for ((acl, id), (ports, subnets)) in shut {
-        let lines: Vec<_> = ports
-            .iter()
-            .map(|port| (Ipv4Net::default(), (i32::from(*port), i32::from(*port))))
-            .collect();
-        let fix = context
-            .find::<NetworkAcl>(acl)
-            .and_then(|it| allow_too(acl, "inbound", &it.inbound, &lines));
+        let asked: Vec<u16> = ports.iter().copied().collect();
+        let passing = Passing::tcp(Direction::Inbound, vec![Ipv4Net::default()], &asked);
+        let fix = open_acl(context.architecture, acl, &passing).ok();
         let mut draft = report.about(acl).at("inbound").with(id);
         for subnet in &subnets {
             draft = draft.with(subnet);
@@ -66,7 +64,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             "{} lets nobody in to {} on TCP {}, on which {} listens.",
             context.name(acl),
             context.names(subnets.iter().copied()),
-            shown(&ports.iter().copied().collect::<Vec<_>>()),
+            shown(&asked),
             context.name(id),
         ));
     }
@@ -82,12 +80,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         }
         for (subnet, property, other) in [(from, "outbound", to), (to, "inbound", from)] {
             let Some(block) = other.block else { continue };
-            if let Some((acl, entries)) = judge(context, subnet, property, block, call.port) {
+            if let Some(acl) = judge(context, subnet, property, block, call.port) {
                 let key = (acl, property, call.called, call.port);
                 let it = stopped.entry(key).or_insert_with(|| Stopped {
                     caller: call.caller,
                     subnet: subnet.id,
-                    entries,
                     blocks: Vec::new(),
                 });
                 if !it.blocks.contains(&block) {
@@ -96,16 +93,20 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
         }
     }
-    for ((acl, property, called, port), it) in stopped {
-        let ports = (i32::from(port), i32::from(port));
-        let lines: Vec<_> = it.blocks.iter().map(|block| (*block, ports)).collect();
+    for ((acl, property, called, port), mut it) in stopped {
+        let direction = match property {
+            "inbound" => Direction::Inbound,
+            _ => Direction::Outbound,
+        };
+        it.blocks.order();
+        let passing = Passing::tcp(direction, it.blocks, &[port]);
         report
             .about(acl)
             .at(property)
             .with(it.caller)
             .with(called)
             .with(it.subnet)
-            .fix_if(allow_too(acl, property, it.entries, &lines))
+            .fix_if(open_acl(context.architecture, acl, &passing).ok())
             .say(format!(
                 "{} calls {} on TCP {port}, but {}, the network ACL of {}, does not let that {}.",
                 context.name(it.caller),
@@ -121,11 +122,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 struct Stopped<'a> {
     caller: &'a ResourceId,
     subnet: &'a ResourceId,
-    entries: &'a [NetworkAclEntry],
     blocks: Vec<Ipv4Net>,
 }
 
-/// The network ACL of a subnet and its entries, if they stop every packet of
+/// The network ACL of a subnet, if its entries stop every packet of
 /// `block` to this port. One that stops everything is told as such.
 fn judge<'a>(
     context: &Context<'_, 'a>,
@@ -133,7 +133,7 @@ fn judge<'a>(
     property: &str,
     block: Ipv4Net,
     port: u16,
-) -> Option<(&'a ResourceId, &'a [NetworkAclEntry])> {
+) -> Option<&'a ResourceId> {
     let id = subnet.acl?;
     let acl: &NetworkAcl = context.find(id)?;
     let entries = if property == "inbound" {
@@ -143,11 +143,11 @@ fn judge<'a>(
     };
     let port = i32::from(port);
     let stops = !allows_nothing(entries) && !allows_some(entries, block, (port, port));
-    stops.then_some((id, entries))
+    stops.then_some(id)
 }
 
 /// Each call once, however many servers of a subnet make it.
-fn calls<'c>(context: &'c Context<'_, '_>) -> Vec<Call<'c>> {
+pub(super) fn calls<'c>(context: &'c Context<'_, '_>) -> Vec<Call<'c>> {
     let mut ends = BTreeSet::new();
     let mut calls = Vec::new();
     let mut add = |call: Call<'c>| {
@@ -206,14 +206,14 @@ pub fn examples() -> Examples {
     let ssh = entry(100, RuleAction::Allow, (22, 22), "0.0.0.0/0");
     let tls = entry(100, RuleAction::Allow, (443, 443), "10.0.0.0/16");
     Examples::new()
-        .fires(with("subnet-1", vec![ssh.clone(), answers()], everything()), expect!["guard lets nobody in to public-a on TCP 80 and 443, on which Notebookly-ALB listens. [Allow TCP 80 and 443 inbound, 0.0.0.0/0, from number 120]"])
-        // Before the deny that somebody wrote last, and never before one of just this.
-        .fires(with("subnet-1", vec![answers(), entry(32766, RuleAction::Deny, (0, 65535), "0.0.0.0/0")], everything()), expect!["guard lets nobody in to public-a on TCP 80 and 443, on which Notebookly-ALB listens. [Allow TCP 80 and 443 inbound, 0.0.0.0/0, from number 120]"])
-        .fires(with("subnet-1", vec![answers(), entry(90, RuleAction::Deny, (80, 443), "0.0.0.0/0")], everything()), expect!["guard lets nobody in to public-a on TCP 80 and 443, on which Notebookly-ALB listens."])
-        .fires(with("subnet-3", everything(), vec![tls.clone(), entry(110, RuleAction::Allow, (32768, 65535), "0.0.0.0/0")]), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but guard, the network ACL of private-a, does not let that out. [Allow TCP 3306 outbound, 10.0.4.0/24, as number 120]"])
+        .fires(with("subnet-1", vec![ssh.clone(), answers()], everything()), expect!["guard lets nobody in to public-a on TCP 80 and 443, on which Notebookly-ALB listens. [Allow TCP 80 and 443 from 0.0.0.0/0 in guard as rules 120 and 130]"])
+        // Before a deny that stops all of it, as a trace proposes.
+        .fires(with("subnet-1", vec![answers(), entry(32766, RuleAction::Deny, (0, 65535), "0.0.0.0/0")], everything()), expect!["guard lets nobody in to public-a on TCP 80 and 443, on which Notebookly-ALB listens. [Allow TCP 80 and 443 from 0.0.0.0/0 in guard as rules 120 and 130]"])
+        .fires(with("subnet-1", vec![answers(), entry(90, RuleAction::Deny, (80, 443), "0.0.0.0/0")], everything()), expect!["guard lets nobody in to public-a on TCP 80 and 443, on which Notebookly-ALB listens. [Allow TCP 80 and 443 from 0.0.0.0/0 in guard as rules 89 and 88]"])
+        .fires(with("subnet-3", everything(), vec![tls.clone(), entry(110, RuleAction::Allow, (32768, 65535), "0.0.0.0/0")]), expect!["Notebookly-ASG calls notebookly-db on TCP 3306, but guard, the network ACL of private-a, does not let that out. [Allow TCP 3306 to 10.0.4.0/24 in guard as rule 120]"])
         .fires(with("subnet-3", vec![tls, entry(110, RuleAction::Allow, (32768, 65535), "0.0.0.0/0")], everything()), expect![[r#"
-            Notebookly-ALB calls Notebookly-TG on TCP 80, but guard, the network ACL of private-a, does not let that in. [Allow TCP 80 inbound, 10.0.1.0/24 and 10.0.2.0/24, from number 120]
-            Notebookly-ASG calls notebookly-db on TCP 3306, but guard, the network ACL of private-a, does not let that in. [Allow TCP 3306 inbound, 10.0.4.0/24, as number 120]"#]])
+            Notebookly-ALB calls Notebookly-TG on TCP 80, but guard, the network ACL of private-a, does not let that in. [Allow TCP 80 from 10.0.1.0/24 and 10.0.2.0/24 in guard as rules 120 and 130]
+            Notebookly-ASG calls notebookly-db on TCP 3306, but guard, the network ACL of private-a, does not let that in. [Allow TCP 3306 from 10.0.4.0/24 in guard as rule 120]"#]])
         .silent(with("subnet-1", everything(), everything()))
         .silent(with("subnet-1", Vec::new(), Vec::new()))
         .silent(three_tiers())

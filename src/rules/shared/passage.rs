@@ -93,17 +93,6 @@ impl<'p> Party<'p> {
             None => Some(Guards::Own(vpc)),
         }
     }
-
-    /// The only group that counts for it and that a rule can name.
-    pub fn only_group(&self, context: &Context<'_, 'p>) -> Option<&'p ResourceId> {
-        match self.guards(context)? {
-            Guards::Named(groups) => match groups[..] {
-                [(only, _)] => Some(only),
-                _ => None,
-            },
-            Guards::Own(_) => None,
-        }
-    }
 }
 
 /// The groups that count for a party.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::relations::servers::Servers;
 use crate::rules::prelude::*;
-use crate::rules::shared::admit::{Called, admit, allow_out};
+use crate::rules::shared::admit::{admit, allow_out};
 use crate::rules::shared::passage::{Party, do_not_let, lets_in, lets_out};
 
 pub const RULE: Rule = Rule {
@@ -66,10 +66,14 @@ fn judge<'a>(
         let mount = if callers.len() == 1 { "mounts" } else { "mount" };
         format!("{who} {mount} {} over TCP 2049", context.name(id))
     };
+    let ids: Vec<&ResourceId> = callers.iter().map(|it| it.id).collect();
     for target in &file_system.mount_targets {
         let party = Party::spread(context, &target.security_groups, target.subnet.as_slice());
+        let served = || {
+            let mut mounts = context.network.interfaces_of(id).iter();
+            mounts.find(|it| Some(it.subnet) == target.subnet.as_ref())
+        };
         if lets_in(context, &party, NFS, &caller).refuses() {
-            let called = Called { id, property: None, party: &party };
             let mut draft = match party.groups {
                 [group] => report.about(group).at("ingress").with(id),
                 _ => report.about(id).at("mount_targets"),
@@ -77,7 +81,7 @@ fn judge<'a>(
             for it in callers {
                 draft = draft.with(it.id);
             }
-            draft.fix_if(admit(context, &called, &[NFS], &caller)).say(format!(
+            draft.fix_if(served().and_then(|it| admit(context, it, &[NFS], &ids))).say(format!(
                 "{}, but {} {} in.",
                 mounts(),
                 do_not_let(context, id, &party),
@@ -93,7 +97,7 @@ fn judge<'a>(
             for it in callers {
                 draft = draft.with(it.id);
             }
-            draft.fix_if(allow_out(context, &caller, &[NFS], &party)).say(format!(
+            draft.fix_if(served().and_then(|it| allow_out(context, &ids, &[NFS], it))).say(format!(
                 "{}, but no outbound rule of {} allows it.",
                 mounts(),
                 context.names(first.groups),
