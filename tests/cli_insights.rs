@@ -373,8 +373,8 @@ fn without_intents_the_journey_to_the_balancer_is_assumed() {
         breaks   The internet reaches Notebookly-ALB
                  internet must reach Notebookly-ALB, tcp 80
                  internet → Notebookly-ALB, tcp 80 is dropped at Notebookly-IGW  BAD_STATE_ATTACHMENT
-                   The packet ends at Notebookly-IGW. The VPC has no internet gateway attached
-                   that works.
+                   The packet ends at the internet gateway Notebookly-IGW, the main gate. The
+                   VPC has no internet gateway attached that works.
 
         1 journey breaks, of 1.
     "#]].assert_eq(&told("what-if - --fail Notebookly-IGW", &campus));

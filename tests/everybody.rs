@@ -522,7 +522,6 @@ fn inside_its_vpc_a_private_zone_answers_alone() {
     let campus = |zones: &str| {
         format!(
             "vpc campus 10.0.0.0/16 hostnames
-            vpc annex 10.1.0.0/16 hostnames
             igw gate campus
             table out: 0.0.0.0/0 -> gate
             sg open: in tcp 80 0.0.0.0/0
@@ -530,7 +529,8 @@ fn inside_its_vpc_a_private_zone_answers_alone() {
             instance web front 10.0.0.10 public 52.0.0.10 sg open
             instance job front 10.0.0.11 public 52.0.0.11 sg open
             zone shop.example: www.shop.example A 52.0.0.10
-            {zones}"
+            {zones}
+            vpc annex 10.1.0.0/16 hostnames"
         )
     };
     let ask = |zones: &str, wanted: Expect| {
@@ -539,21 +539,29 @@ fn inside_its_vpc_a_private_zone_answers_alone() {
     // It lacks the name, and nobody asks the public zone.
     ask(
         "zone shop.example private campus: db.shop.example A 10.0.0.10",
-        expect![""],
+        expect![[r#"
+            DNS_NAME_NOT_FOUND at zone-shop.example-true, nobody
+        "#]],
     );
     // It has the name.
     ask(
         "zone shop.example private campus: www.shop.example A 10.0.0.10",
-        expect![""],
+        expect![[r#"
+            delivered, everybody
+        "#]],
     );
     // It is for a name beside the one that is asked.
     ask(
         "zone db.shop.example private campus: db.shop.example A 10.0.0.10",
-        expect![""],
+        expect![[r#"
+            delivered, everybody
+        "#]],
     );
     // It is another VPC's.
     ask(
         "zone shop.example private annex: db.shop.example A 10.0.0.10",
-        expect![""],
+        expect![[r#"
+            delivered, everybody
+        "#]],
     );
 }

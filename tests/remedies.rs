@@ -364,8 +364,8 @@ fn tiers() {
         "targets-admit-one-alb-subnet-only",
         "alb-1/ap-south-1b -> i-web-1 tcp 80",
         expect![[r#"
-        Let alb-sg in on TCP 80 in web-sg
-        delivered"#]],
+            Let alb-sg in on TCP 80 in web-sg, instead of 10.0.0.0/24
+            delivered"#]],
     );
     case(
         "database-in-default-group",
@@ -628,6 +628,15 @@ fn network_acls() {
         Allow TCP 8080 from 0.0.0.0/0 in street-acl as rule 110
         delivered"#]],
     );
+    // What is denied to a part of the caller's subnet stays denied to it, whatever
+    // the rest lacks.
+    mended(
+        &walled("in 100 deny tcp 5432 10.0.1.128/25; out 100 allow all * 0.0.0.0/0"),
+        "client -> server tcp 5432",
+        expect![
+            "no fix: In wall-acl entry 100 denies 10.0.1.128/25 on purpose: take it out if those are to pass."
+        ],
+    );
     // Services of Amazon have public addresses.
     let stored = |rest: &str| {
         format!("region ap-south-1\nvpc campus 10.0.0.0/16\nbucket archive\ntable data:\n{rest}")
@@ -792,6 +801,22 @@ fn tables() {
             "no fix: With gate attached to campus its route would make private-a public, and what is in that is to stay private. Give private-a another route table first."
         ],
     );
+}
+
+/// A public subnet behind another network ACL is no stand-in for a private one:
+/// its ACL may stop what the load balancer asks.
+#[test]
+fn a_subnet_behind_another_acl_is_no_stand_in() {
+    let shop = |acl: &str| {
+        format!(
+            "{CAMPUS}{acl}\nsubnet private-c 10.0.5.0/24 ap-south-1c table inner\nsubnet public-c 10.0.6.0/24 ap-south-1c table out {}\nsg front: in tcp 80 0.0.0.0/0\nsg web: in tcp 80 front\ninstance web private-a _ sg web\ntg webs 80 targets web\nalb shop public-a,private-c sg front: 80 -> webs",
+            if acl.is_empty() { "" } else { "acl wall" }
+        )
+    };
+    let asked = "internet -> shop/ap-south-1c tcp 80";
+    assert!(steps_of(&shop(""), asked).starts_with("Use public-c instead"));
+    let other = "acl wall: in 100 allow tcp 80 0.0.0.0/0; out 100 allow tcp 1024-65535 0.0.0.0/0";
+    assert!(!steps_of(&shop(other), asked).contains("Use public-c instead"));
 }
 
 /// A finding and a trace offer the same remedy for the same cause.

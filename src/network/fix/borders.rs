@@ -8,6 +8,7 @@ use super::acls::{Passing, open_acl};
 use super::party::{ALL, Party};
 use super::{Found, NoRemedy, none};
 use crate::architecture::*;
+use crate::network::acl::Acl;
 use crate::network::answer::*;
 use crate::network::interfaces::Role;
 use crate::network::scope::Scope;
@@ -77,6 +78,10 @@ impl Network<'_> {
         }
         let passing = Passing::of(packet, hop.answering, direction, blocks);
         let mut remedy = open_acl(self.indexed(), acl, &passing)?;
+        // A deny of a part may be meant for just this one.
+        if let Some(why) = self.still_denied(acl, &remedy, direction, packet) {
+            return none(why);
+        }
         if let Some(beyond) = self.beyond_nat(place, hop, &passing) {
             remedy = self.open_too(acl, remedy, &beyond);
         }
@@ -89,6 +94,34 @@ impl Network<'_> {
             remedy.label += &format!(" (the addresses of {service} are public)");
         }
         Ok(remedy)
+    }
+
+    /// The entry that denies a packet when a remedy is applied, if one does.
+    fn still_denied(
+        &self,
+        acl: &ResourceId,
+        remedy: &Remedy,
+        direction: Direction,
+        packet: &Packet,
+    ) -> Option<String> {
+        let mut document = Document {
+            architecture: self.architecture().clone(),
+            ..Document::default()
+        };
+        document.apply_all(remedy.edits.clone()).ok()?;
+        let mended: &NetworkAcl = document.architecture.find(acl)?;
+        let said = Acl::new(mended).judge(direction, packet, &mut Scope::default());
+        let number = said.number.filter(|_| !said.allowed)?;
+        let mut entries = match direction {
+            Direction::Inbound => mended.inbound.iter(),
+            Direction::Outbound => mended.outbound.iter(),
+        };
+        let deny = entries.find(|it| it.number == number)?;
+        Some(format!(
+            "In {} entry {number} denies {} on purpose: take it out if those are to pass.",
+            self.name(acl),
+            deny.cidr.0
+        ))
     }
 
     /// The other half of a journey through the NAT of a subnet, which passes

@@ -229,7 +229,8 @@ pub(super) fn called_private(name: &str) -> bool {
 
 /// The remedy for a load balancer that faces the internet with a node in a
 /// subnet that is not public (rulebook ALB-6): the only public subnet of the
-/// same zone is what was meant.
+/// same zone is what was meant. One behind another network ACL may stop what
+/// this one lets pass, so it is not proposed.
 pub fn public_subnet_instead(
     relations: &Relations<'_>,
     id: &ResourceId,
@@ -243,6 +244,9 @@ pub fn public_subnet_instead(
         .subnets_of(from.vpc?)
         .filter(|it| it.is_public() && it.zone == from.zone);
     let only = public.next().filter(|_| public.next().is_none())?;
+    if only.acl != from.acl {
+        return None;
+    }
     let mut subnets = balancer.subnets.clone();
     if subnets.contains(only.id) {
         subnets.remove(index);

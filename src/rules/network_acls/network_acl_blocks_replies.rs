@@ -43,7 +43,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if allows_nothing(answers) {
                 continue;
             }
-            let unanswered = requests.iter().find_map(|entry| {
+            let unanswered = requests.iter().filter_map(|entry| {
                 let block = asks(entry)?;
                 let callers = if property == "inbound" {
                     vec![(block, own_ports(subnets, &nodes))]
@@ -53,9 +53,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 let denied = callers.into_iter().find(|(block, ports)| !allows(answers, *block, *ports));
                 denied.map(|(block, ports)| (entry, block, ports))
             });
-            let Some((entry, block, (first, last))) = unanswered else {
+            let unanswered: Vec<_> = unanswered.collect();
+            let Some((entry, block, (first, last))) = unanswered.first().copied() else {
                 continue;
             };
+            let blocks = unanswered.iter().map(|(_, block, _)| *block).collect();
             let some = allows_some(answers, block, (first, last));
             let empty = subnets.iter().all(|it| context.standing_in(it.id).is_empty());
             report
@@ -65,7 +67,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 .with(subnets[0].id)
                 .value(id, "inbound")
                 .value(id, "outbound")
-                .fix_if(let_answers(context, id, property, subnets, block))
+                .fix_if(let_answers(context, id, property, subnets, blocks))
                 .say(format!(
                     "{}'s {other} entry {} lets requests through, but the answers go to TCP ports {first}–{last} of {block}, and its {property} entries allow {}.",
                     context.name(id),
@@ -76,15 +78,15 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// The fix that answers get back to those who ask from a block: to the subnets
-/// of those in the document who call, where all that ask are known, else to the
-/// whole block.
+/// The fix that answers get back to those who ask from some blocks: to the
+/// subnets of those in the document who call, where all that ask are known, else
+/// to the whole blocks.
 fn let_answers(
     context: &Context<'_, '_>,
     acl: &ResourceId,
     property: &str,
     subnets: &[&SubnetFacts<'_>],
-    block: Ipv4Net,
+    mut asking: Vec<Ipv4Net>,
 ) -> Option<Remedy> {
     // The request passes the other way.
     let (direction, inbound) = match property {
@@ -99,7 +101,7 @@ fn let_answers(
             blocks.extend(context.subnet(other).and_then(|it| it.block));
         }
     }
-    blocks.retain(|it| block.contains(it));
+    blocks.retain(|it| asking.iter().any(|block| block.contains(it)));
     blocks.order();
     blocks.dedup();
     // What is public is asked by whoever there is, and what leads out asks him.
@@ -108,7 +110,10 @@ fn let_answers(
         false => !matches!(it.chosen_exit(), Exit::None | Exit::Nowhere),
     });
     if blocks.is_empty() || open {
-        blocks = vec![block];
+        asking.order();
+        asking.dedup();
+        let within = |it: &Ipv4Net| asking.iter().any(|other| other != it && other.contains(it));
+        blocks = asking.iter().filter(|it| !within(it)).copied().collect();
     }
     let passing = Passing { requests: Vec::new(), ..Passing::tcp(direction, blocks, &[]) };
     open_acl(context.architecture, acl, &passing).ok()

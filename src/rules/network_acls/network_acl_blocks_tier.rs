@@ -70,6 +70,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
     // Once for each end is enough, however many subnets are on the other.
     let mut stopped: BTreeMap<_, Stopped<'_>> = BTreeMap::new();
+    // All who call so, those too of whom only a part is let through.
+    let mut served: BTreeMap<_, Vec<Ipv4Net>> = BTreeMap::new();
     for call in calls(context) {
         let (Some(from), Some(to)) = (context.subnet(call.from), context.subnet(call.to)) else {
             continue;
@@ -79,27 +81,23 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             continue;
         }
         for (subnet, property, other) in [(from, "outbound", to), (to, "inbound", from)] {
-            let Some(block) = other.block else { continue };
-            if let Some(acl) = judge(context, subnet, property, block, call.port) {
-                let key = (acl, property, call.called, call.port);
-                let it = stopped.entry(key).or_insert_with(|| Stopped {
-                    caller: call.caller,
-                    subnet: subnet.id,
-                    blocks: Vec::new(),
-                });
-                if !it.blocks.contains(&block) {
-                    it.blocks.push(block);
-                }
+            let (Some(block), Some(acl)) = (other.block, subnet.acl) else { continue };
+            let key = (acl, property, call.called, call.port);
+            served.entry(key).or_default().push(block);
+            if judge(context, subnet, property, block, call.port).is_some() {
+                stopped.entry(key).or_insert(Stopped { caller: call.caller, subnet: subnet.id });
             }
         }
     }
-    for ((acl, property, called, port), mut it) in stopped {
+    for ((acl, property, called, port), it) in stopped {
         let direction = match property {
             "inbound" => Direction::Inbound,
             _ => Direction::Outbound,
         };
-        it.blocks.order();
-        let passing = Passing::tcp(direction, it.blocks, &[port]);
+        let mut blocks = served.remove(&(acl, property, called, port)).unwrap_or_default();
+        blocks.order();
+        blocks.dedup();
+        let passing = Passing::tcp(direction, blocks, &[port]);
         report
             .about(acl)
             .at(property)
@@ -122,7 +120,6 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 struct Stopped<'a> {
     caller: &'a ResourceId,
     subnet: &'a ResourceId,
-    blocks: Vec<Ipv4Net>,
 }
 
 /// The network ACL of a subnet, if its entries stop every packet of
