@@ -138,6 +138,13 @@ fn what_cannot_be_read_is_named_with_its_place() {
     let broken = changed(SUBNETS, "start.campus.json", "{", "[");
     assert!(broken[0].starts_with("start.campus.json: "), "{broken:?}");
 
+    let broken = changed("17-iam", "chapter.md", "[[figure pile]]\n", "");
+    assert!(
+        broken[0]
+            .starts_with("chapter.md: task 17-4 is about the figure `pile`, which nobody sees"),
+        "{broken:?}"
+    );
+
     let mut files = files_of(SUBNETS);
     files.remove("solution.campus.json");
     assert_eq!(told(&files), ["solution.campus.json: this file is missing"]);

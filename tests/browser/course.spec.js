@@ -98,6 +98,23 @@ async function expectHalf(learner) {
 /** The settings of chapter 5, as a server may answer them. */
 const SETTINGS = /\/lessons\/05-[^/]+\/chapter\.json/;
 
+test("what a new learner builds before choosing a task stays", async ({ page }) => {
+  const learner = new Learner(page, 4);
+  await openApp(page, { path: "#/chapter/4" });
+  await learner.arrived();
+  const build = learner.chapter.tasks[1];
+  await learner.step(build.hints.show[0]);
+  await expect(page.locator(".save-state")).toHaveText("Saved");
+  await learner.press(learner.dot(3));
+  await expect(learner.card).toContainText("Task 3 of");
+  await learner.press(learner.dot(2));
+  await expect(learner.card).toContainText("Task 2 of");
+  await expect(learner.thing("Notebookly-VPC")).toHaveCount(1);
+  await page.reload();
+  await learner.arrived();
+  await expect(learner.thing("Notebookly-VPC")).toHaveCount(1);
+});
+
 test.describe("progress survives", () => {
   test("a reload in the middle of a task", async ({ page }) => {
     const learner = await begun(page);

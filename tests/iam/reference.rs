@@ -445,7 +445,11 @@ fn is_public(it: &Value) -> bool {
                                 .is_none_or(|(_, n)| n.parse::<u8>().unwrap() >= 8)
                         })
                 }
-                "StringEquals" | "StringLike" | "ArnLike" | "ArnEquals" => {
+                "StringEquals"
+                | "StringEqualsIgnoreCase"
+                | "StringLike"
+                | "ArnLike"
+                | "ArnEquals" => {
                     [
                         "aws:sourcevpce",
                         "aws:sourcevpc",

@@ -1,5 +1,4 @@
-//! The keeper: knows what is open, writes it when it has changed, and tells
-//! how that went.
+//! The keeper: knows what is open, writes it when it has changed, and tells how that went.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -387,9 +386,8 @@ impl Keeper {
     }
 }
 
-/// A number that no document has. Numbers are drawn by lot, so that no number
-/// of a removed document comes back while a tab still shows that document; in
-/// the unlikely case that it is taken, the database refuses it.
+/// A number that no document has, drawn by lot: none of a removed document comes back while a
+/// tab still shows it. If it is taken after all, the database refuses it.
 pub(super) fn free_slot() -> u32 {
     let room = f64::from(u32::MAX) - FIRST_SLOT;
     (FIRST_SLOT + (js_sys::Math::random() * room).floor()) as u32

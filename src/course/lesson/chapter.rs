@@ -139,6 +139,18 @@ impl Chapter {
                 return Err(Fault::new("", why));
             }
         }
+        // The page draws a figure where its mark stands, and nowhere else.
+        let is_drawn =
+            |name: &String| blocks().any(|it| matches!(it, Block::Figure(drawn) if drawn == name));
+        for task in &self.tasks {
+            if let Some(name) = task.figure.as_ref().filter(|name| !is_drawn(name)) {
+                let why = format!(
+                    "task {} is about the figure `{name}`, which nobody sees: put [[figure {name}]] where it is spoken of",
+                    task.id
+                );
+                return Err(Fault::new("", why));
+            }
+        }
         let marked = blocks().filter_map(|block| match block {
             Block::Task(id) => Some(id.as_str()),
             _ => None,

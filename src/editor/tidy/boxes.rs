@@ -101,7 +101,9 @@ impl Draft<'_> {
     fn widen(&mut self) {
         let mut wide: Vec<(ResourceId, f64)> = Vec::new();
         for vpc in self.scene.of_shape(Shape::Box) {
-            if vpc.kind != Kind::Vpc || !self.inside.has(&vpc.id) {
+            // One that names no Region waits beneath, where the drawing puts it: it has no
+            // place yet for a width to go with.
+            if vpc.kind != Kind::Vpc || vpc.parent.is_none() || !self.inside.has(&vpc.id) {
                 continue;
             }
             let nodes = || (self.scene.in_box(Some(&vpc.id))).filter(|it| it.shape == Shape::Node);

@@ -32,6 +32,8 @@ thread_local! {
 pub(super) struct State {
     /// The number of the record; 0 as long as there is none.
     pub number: u32,
+    /// The number that the record will have, once somebody has asked; 0 before.
+    pub promised: u32,
     /// The revision that is on the disk, as far as this tab knows.
     pub revision: u64,
     /// Whether an attempt to write is under way.
@@ -215,7 +217,7 @@ impl Learner {
                 self.progress.update(|it| it.merge(&progress));
                 (record.number, record.revision)
             }
-            None => (free_number(), 0),
+            None => (self.desk(), 0),
         };
         self.keeping.update_value(|state| {
             (state.number, state.revision) = (number, revision);
@@ -238,6 +240,7 @@ impl Learner {
                 }
                 Err(_) => self.keeping.update_value(|state| {
                     (state.number, state.revision) = (0, 0);
+                    state.promised = free_number();
                 }),
             },
             None => self.keeping.update_value(|state| state.revision = 0),

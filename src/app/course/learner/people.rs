@@ -75,6 +75,33 @@ impl Learner {
         self.keeping.with_value(|state| state.number)
     }
 
+    /// The number under which is kept what whoever learns now builds. It is settled before
+    /// anything else is kept of them, so that what they build first is found again; the small
+    /// storage tells other tabs.
+    pub fn desk(self) -> u32 {
+        let State {
+            number, promised, ..
+        } = self.keeping.get_value();
+        if let Some(known) = [number, promised].into_iter().find(|it| *it != 0) {
+            return known;
+        }
+        let promised = match current() {
+            0 => free_number(),
+            // Whoever was greeted last is somebody else, or cannot be read.
+            taken
+                if self
+                    .people
+                    .with_untracked(|all| all.iter().any(|it| it.number == taken)) =>
+            {
+                free_number()
+            }
+            free => free,
+        };
+        make_current(promised);
+        self.keeping.update_value(|state| state.promised = promised);
+        promised
+    }
+
     /// Puts the learner of the page on the list, by the name they have now.
     pub(super) fn list(self, number: u32, name: &str) {
         self.people.maybe_update(|all| {

@@ -53,7 +53,7 @@ pub fn Opened(
         let owner = owner.clone();
         spawn_local(async move {
             let fetched = fetch::lesson(which, keeper).await;
-            let notes = keeper.notes(which.slots(learner.number()).notes()).await;
+            let notes = keeper.notes(which.slots(learner.desk()).notes()).await;
             // By then somebody may have gone elsewhere.
             if study.try_get_untracked().is_none() {
                 return;

@@ -184,7 +184,7 @@ impl Study {
 
     /// The numbers under which this chapter is kept.
     pub(super) fn slots(self) -> Slots {
-        self.which().slots(self.learner.number())
+        self.which().slots(self.learner.desk())
     }
 
     /// The notes; tracked.
