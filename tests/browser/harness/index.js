@@ -108,7 +108,7 @@ export async function isCut(page) {
  */
 export async function everythingArrived(page) {
   if (await isCut(page)) {
-    const last = () => performance.getEntriesByType("resource").some((it) => it.name.endsWith("-review.wasm"));
+    const last = () => performance.getEntriesByType("resource").some((it) => it.name.endsWith("-drawing.wasm"));
     await page.waitForFunction(last);
   }
 }
