@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use cloud_campus::architecture::Document;
 use cloud_campus::course::lesson::{Files, Lesson, TaskKind};
 use cloud_campus::course::lint::{self, Glossary, Limits};
+use cloud_campus::course::play;
 use course::catalogue;
 use lessons::files_of;
 
@@ -193,6 +194,26 @@ fn what_does_not_hold_is_found() {
 
 /// Every task whose check looks at the design fails when its own hint is left out, and when
 /// the hints of all others are played: nobody passes by another task's work alone.
+#[test]
+fn whoever_goes_ahead_begins_with_what_the_tasks_before_would_have_made() {
+    let mut ahead = 0;
+    every(&mut |folder, lesson, _| {
+        let start = &lesson.documents["start"];
+        for task in &lesson.chapter.tasks {
+            if play::begin(lesson, task, start, 0).is_err() {
+                ahead += 1;
+                let standing = play::standing(lesson, task);
+                let begun = play::begin(lesson, task, &standing, 0);
+                assert!(begun.is_ok(), "{folder}, {}: {begun:?}", task.id);
+            }
+        }
+    });
+    assert!(
+        ahead > 3,
+        "{ahead} tasks change what is not there at the start"
+    );
+}
+
 #[test]
 fn no_task_is_met_before_its_turn() {
     let mut problems = Vec::new();

@@ -125,6 +125,22 @@ pub fn begin(
     Ok(document)
 }
 
+/// What the tasks before one make, on the way that the hints lead: the document of a learner
+/// who has done them all.
+pub fn standing(lesson: &Lesson, task: &Task) -> Document {
+    let mut document = lesson.documents.get("start").cloned().unwrap_or_default();
+    let before = lesson
+        .chapter
+        .tasks
+        .iter()
+        .take_while(|it| it.id != task.id);
+    for done in before.filter(|it| !it.stands_alone()) {
+        // What cannot be played, the lint has told the author of.
+        let _ = apply(&mut document, done.hints.show_on(None));
+    }
+    document
+}
+
 /// The thing of this id or name.
 fn named(text: &str, document: &Document) -> Result<ResourceId, String> {
     let text = text.trim_start_matches('@');

@@ -115,6 +115,21 @@ test("what a new learner builds before choosing a task stays", async ({ page }) 
   await expect(learner.thing("Notebookly-VPC")).toHaveCount(1);
 });
 
+test("whoever goes ahead begins with what the tasks before would have made", async ({ page }) => {
+  const learner = new Learner(page, 18);
+  await openApp(page, { path: "#/chapter/18" });
+  await learner.arrived();
+  await learner.press(learner.dot(3));
+  await expect(learner.card).toContainText("Task 3 of");
+  await expect(page.locator(".toast").last()).toContainText("it begins with one in which the tasks before it are done");
+  await expect(learner.thing("Notebookly-ALB")).toHaveCount(1);
+  await expect(learner.card.locator(".asks > section").first()).toBeVisible();
+  // One's own design is as it was.
+  await learner.press(learner.dot(2));
+  await expect(learner.card).toContainText("Task 2 of");
+  await expect(learner.thing("Notebookly-ALB")).toHaveCount(0);
+});
+
 test.describe("progress survives", () => {
   test("a reload in the middle of a task", async ({ page }) => {
     const learner = await begun(page);

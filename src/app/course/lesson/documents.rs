@@ -55,7 +55,15 @@ impl Study {
         let slot = self.slots().chapter();
         let own = self.keeper.kept_document(slot).await.unwrap_or(start);
         let lot = self.lot(task);
-        play::begin(lesson, task, &own, lot).map_err(|fault| fault.to_string())
+        if let Ok(begun) = play::begin(lesson, task, &own, lot) {
+            return Ok(begun);
+        }
+        // Whoever goes ahead has not built yet what this task changes.
+        let standing = play::standing(lesson, task);
+        let begun = play::begin(lesson, task, &standing, lot).map_err(|fault| fault.to_string())?;
+        let words = "Your design has not all that this task needs, so it begins with one in which the tasks before it are done. Yours is kept.";
+        self.store.toast(Tone::Done, words);
+        Ok(begun)
     }
 
     /// Which of several starts a task has, drawn once.
@@ -141,9 +149,13 @@ impl Study {
                     own.await.or_else(|| documents.get("start").cloned())
                 }
             };
-            let mut document = document.unwrap_or_default();
-            let broken = play::apply(&mut document, &break_it.apply);
-            let broken = broken.map(|()| document).map_err(|it| it.to_string());
+            let apply = |mut document: Document| {
+                let broken = play::apply(&mut document, &break_it.apply);
+                broken.map(|()| document).map_err(|it| it.to_string())
+            };
+            // What is not built yet cannot be broken: the finished design can.
+            let finished = || documents.get("solution").cloned().unwrap_or_default();
+            let broken = apply(document.unwrap_or_default()).or_else(|_| apply(finished()));
             let slot = self.slots().broken();
             match self.keeper.open_in_lesson(slot, || broken).await {
                 Ok(()) => {
