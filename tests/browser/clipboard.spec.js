@@ -185,6 +185,12 @@ test("every corner pulls a box, and a VPC is carried in its real size", async ({
   await expect(vpc).toBeInViewport({ ratio: 0.99 });
 });
 
+/** The whole name is selected, so that typing replaces it. @param {import("@playwright/test").Page} page */
+const isSelected = (page) =>
+  expect
+    .poll(() => page.getByLabel("New name").evaluate((/** @type {HTMLInputElement} */ it) => it.selectionStart === 0 && it.selectionEnd === it.value.length))
+    .toBe(true);
+
 test("steps 3 to 7 of Notebookly take at most 15 actions", async ({ page }) => {
   await openApp(page);
   await page.getByRole("button", { name: "New architecture" }).click();
@@ -204,11 +210,13 @@ test("steps 3 to 7 of Notebookly take at most 15 actions", async ({ page }) => {
   await act(build.drop("subnet", "vpc", { x: 64, y: 300 }));
   await page.keyboard.press("F2");
   await expect(page.getByLabel("New name")).toBeFocused();
+  await isSelected(page);
   await page.keyboard.type("private-1");
   await act(page.keyboard.press("Enter"));
   await act(build.drop("route-table", "private-1", { x: 150, y: 90 }));
   await page.keyboard.press("F2");
   await expect(page.getByLabel("New name")).toBeFocused();
+  await isSelected(page);
   await page.keyboard.type("private-rt-1");
   await act(page.keyboard.press("Enter"));
   await act(build.connect("private-rt-1", "nat-gateway"));

@@ -49,9 +49,12 @@ fn Field(id: ResourceId, name: String) -> impl IntoView {
         if let Some(input) = element.get() {
             // At once where it is on the page already, so that keys which follow
             // quickly find it.
+            let name = named.get_value();
+            // The framework may write the name only after this: the same once more moves no
+            // cursor, and what is selected now stays so.
+            input.set_value(&name);
             let _ = input.focus();
             input.select();
-            let name = named.get_value();
             request_animation_frame(move || {
                 if document().active_element().as_ref() != Some(input.as_ref()) {
                     let _ = input.focus();
