@@ -60,8 +60,8 @@ pub struct Keeper {
     pub(super) store: Store,
     pub(super) canvas: CanvasTools,
     pub(super) state: StoredValue<State>,
-    /// The draft of a lab that another tab has written last: its number, and when.
-    pub lab_elsewhere: RwSignal<Option<(u32, u64)>>,
+    /// The number of the lab whose draft another tab has written last.
+    pub lab_elsewhere: RwSignal<Option<u32>>,
 }
 
 impl Keeper {

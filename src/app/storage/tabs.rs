@@ -56,9 +56,7 @@ pub fn listen(keeper: Keeper) {
 fn written(keeper: Keeper, slot: u32, revision: u64) {
     let (first, end) = lab::texts();
     if (first..end).contains(&slot) {
-        keeper
-            .lab_elsewhere
-            .set(Some((lab::lab_of(slot), revision)));
+        keeper.lab_elsewhere.set(Some(lab::lab_of(slot)));
         return;
     }
     if keeper.store.screen.get_untracked() == Screen::Start {

@@ -134,7 +134,7 @@ impl Network<'_> {
                 }
                 _ => false,
             };
-            peer && traffic.iter().any(|it| is_for(rule, it))
+            peer && traffic.iter().any(|it| it.is_that_of(rule))
         };
         // Who only answers needs no rule outbound.
         let calls = !matches!(
@@ -149,7 +149,7 @@ impl Network<'_> {
                     && Some(*id) != default
                     && traffic
                         .iter()
-                        .all(|it| group.ingress.iter().any(|rule| is_for(rule, it)))
+                        .all(|it| group.ingress.iter().any(|rule| it.is_that_of(rule)))
                     && group.ingress.iter().all(wanted)
                     && (!calls || group.egress.contains(&SecurityGroupRule::allow_all()))
             })
@@ -157,9 +157,4 @@ impl Network<'_> {
         let only = fitting.next();
         only.filter(|_| fitting.next().is_none())
     }
-}
-
-/// Whether a rule is for just this traffic.
-fn is_for(rule: &SecurityGroupRule, traffic: &Traffic) -> bool {
-    rule.protocol == traffic.protocol() && (rule.from_port, rule.to_port) == traffic.ports()
 }

@@ -146,11 +146,9 @@ impl Network<'_> {
                 return None;
             };
             let block = text.lenient()?;
-            let just = rule.protocol == traffic.protocol()
-                && (rule.from_port, rule.to_port) == traffic.ports();
             let mut subnets = self.relations.subnets.iter();
             let inside = subnets.any(|it| it.block_inside.is_some_and(|it| it.contains(&block)));
-            (just && inside && only_members(block)).then_some((index, block))
+            (traffic.is_that_of(rule) && inside && only_members(block)).then_some((index, block))
         });
         let first = fitting.next()?;
         fitting.next().is_none().then_some(first)

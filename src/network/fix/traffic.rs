@@ -51,6 +51,11 @@ impl Traffic {
         }
     }
 
+    /// Whether a rule is for just this, whoever may come.
+    pub(super) fn is_that_of(self, rule: &SecurityGroupRule) -> bool {
+        (rule.protocol, rule.from_port, rule.to_port) == (self.protocol, self.from, self.to)
+    }
+
     /// The ends of the range as they stand in a rule.
     pub(super) fn ports(self) -> (Option<i32>, Option<i32>) {
         (self.from, self.to)

@@ -19,11 +19,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for (id, property, what) in documents(context) {
-        let Some(read) = context.iam().document(id) else {
-            continue;
-        };
-        let Ok(policy) = read.as_ref() else { continue };
+    for it in documents(context) {
+        let Ok(policy) = it.read.as_ref() else { continue };
         let named = policy.statements.iter().flat_map(|it| it.actions.patterns());
         let unknown: BTreeSet<&str> = named
             .map(String::as_str)
@@ -33,9 +30,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             continue;
         }
         let one = unknown.len() == 1;
-        report.about(id).at(property).say(format!(
-            "The {what} of {} names {}, but there {}.",
-            context.name(id),
+        report.about(it.id).at(it.property).say(format!(
+            "The {} of {} names {}, but there {}.",
+            it.what,
+            context.name(it.id),
             list(unknown.iter().map(|it| format!("“{it}”"))),
             if one { "is no such action" } else { "are no such actions" },
         ));

@@ -16,14 +16,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for (id, property, what) in documents(context) {
-        let Some(read) = context.iam().document(id) else {
-            continue;
-        };
-        if let Err(error) = read.as_ref() {
-            report.about(id).at(property).say(format!(
-                "AWS refuses the {what} of {}. {error}",
-                context.name(id)
+    for it in documents(context) {
+        if let Err(error) = it.read.as_ref() {
+            report.about(it.id).at(it.property).say(format!(
+                "AWS refuses the {} of {}. {error}",
+                it.what,
+                context.name(it.id)
             ));
         }
     }

@@ -17,26 +17,24 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    for (id, property, what) in documents(context) {
-        let Some(read) = context.iam().document(id) else {
-            continue;
-        };
-        let Ok(policy) = read.as_ref() else { continue };
+    for it in documents(context) {
+        let Ok(policy) = it.read.as_ref() else { continue };
         if policy.version == Some(Version::V2012) {
             continue;
         }
         let now = Policy { version: Some(Version::V2012), ..policy.clone() }.to_json();
         // What was text would become a variable.
         let fix = (!now.contains("${")).then(|| {
-            Remedy::new("Write it in the version of 2012", Edit::set(id, property, &now))
+            Remedy::new("Write it in the version of 2012", Edit::set(it.id, it.property, &now))
         });
         let says = match policy.version {
-            Some(it) => format!("is of version {}", it.text()),
+            Some(version) => format!("is of version {}", version.text()),
             None => "says no version, so it is of 2008-10-17".to_owned(),
         };
-        report.about(id).at(property).fix_if(fix).say(format!(
-            "The {what} of {} {says}, in which policy variables are plain text.",
-            context.name(id),
+        report.about(it.id).at(it.property).fix_if(fix).say(format!(
+            "The {} of {} {says}, in which policy variables are plain text.",
+            it.what,
+            context.name(it.id),
         ));
     }
 }

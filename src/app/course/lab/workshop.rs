@@ -146,8 +146,7 @@ impl Workshop {
             self.keeper.write_lab(self.number, &kept);
         });
         Effect::new(move |_| {
-            let elsewhere = self.keeper.lab_elsewhere.get();
-            if elsewhere.is_some_and(|(number, _)| number == self.number) {
+            if self.keeper.lab_elsewhere.get() == Some(self.number) {
                 self.follow();
             }
         });
