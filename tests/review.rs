@@ -447,12 +447,50 @@ fn the_points_alone_are_those_of_the_review_and_its_report_has_the_bill() {
     let analysis = Analysis::of(&document.architecture);
     let whole = Review::of(&analysis);
     assert_eq!(review::points(&analysis), whole.checklist);
-    let text = report::markdown("T", &analysis, &whole);
+    let text = report::markdown("T", &analysis, &whole, "flowchart LR\n");
     let total = format!(
         "| **before tax** | **{}** |",
         analysis.bill().total().fixed(2)
     );
     assert!(text.contains(&total), "{text}");
+    assert!(text.contains("```mermaid\nflowchart LR\n```"), "{text}");
+    // Findings stand in it, what stops somebody before what is only fragile.
+    let findings = report::findings(&analysis);
+    let section = text.contains("## Findings");
+    assert_eq!(section, !findings.is_empty(), "{text}");
+}
+
+#[test]
+fn the_report_tells_errors_before_warnings_and_leaves_out_what_was_accepted() {
+    let text = include_str!("files/notebookly.campus.json");
+    let mut document = cloud_campus::architecture::Document::from_json(text).unwrap();
+    let group = (document.architecture.resources())
+        .find(|(_, it)| it.name == "WebServer-SG")
+        .map(|(id, _)| id.clone())
+        .unwrap();
+    document
+        .apply(Edit::set(&group, "ingress", serde_json::json!([])))
+        .unwrap();
+    let analysis = Analysis::of(&document.architecture);
+    let findings = report::findings(&analysis);
+    let errors = (findings.iter())
+        .take_while(|it| it.severity == cloud_campus::rules::Severity::Error)
+        .count();
+    assert!(errors > 0 && errors < findings.len());
+    let rest = &findings[errors..];
+    assert!(
+        rest.iter()
+            .all(|it| it.severity == cloud_campus::rules::Severity::Warning)
+    );
+    let written = report::markdown("T", &analysis, &Review::of(&analysis), "");
+    let at = |finding: &cloud_campus::rules::Finding| {
+        written.find(&format!(
+            "**{}**: {}",
+            finding.severity.label(),
+            finding.title
+        ))
+    };
+    assert!(at(findings[0]) < at(rest[0]), "{written}");
 }
 
 /// The remedy of a line makes it pass, and no other line fail.
@@ -656,7 +694,7 @@ fn a_name_cannot_write_markdown() {
         })
         .unwrap();
     let analysis = Analysis::of(&document.architecture);
-    let text = report::markdown("T", &analysis, &Review::of(&analysis));
+    let text = report::markdown("T", &analysis, &Review::of(&analysis), "flowchart LR\n");
     assert!(text.contains("a\\|b \\# \\*c\\*"));
     assert!(!text.contains("\n# *c*"));
 }
@@ -672,7 +710,7 @@ proptest! {
         prop_assert_eq!(review.checklist.len(), 20);
         prop_assert!(lines(&review).all(|it| !it.sentence.is_empty()));
         prop_assert!(review.pillars.iter().all(|it| it.score <= 100));
-        let _ = report::markdown(&document.title, &analysis, &review);
+        let _ = report::markdown(&document.title, &analysis, &review, "");
         let again = Analysis::of(&document.architecture);
         prop_assert_eq!(&Review::of(&again), &review);
     }

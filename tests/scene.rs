@@ -182,6 +182,8 @@ enum Deed {
     Redo,
     /// The analyses have caught up, with this one failed or none.
     Analyse(Option<usize>),
+    /// This one is collapsed, or opened again.
+    Collapse(usize),
 }
 
 fn deed() -> BoxedStrategy<Deed> {
@@ -198,6 +200,7 @@ fn deed() -> BoxedStrategy<Deed> {
         1 => Just(Deed::Undo),
         1 => Just(Deed::Redo),
         2 => proptest::option::of(any()).prop_map(Deed::Analyse),
+        2 => any().prop_map(Deed::Collapse),
     ]
     .boxed()
 }
@@ -233,7 +236,7 @@ fn edits(document: &Document, deed: Deed) -> Vec<Edit> {
             }),
         }],
         Deed::Set(edit) => vec![*edit],
-        Deed::Undo | Deed::Redo | Deed::Analyse(_) => Vec::new(),
+        Deed::Undo | Deed::Redo | Deed::Analyse(_) | Deed::Collapse(_) => Vec::new(),
     }
 }
 
@@ -280,7 +283,20 @@ proptest! {
                 Deed::Analyse(failed) => {
                     let ids: Vec<ResourceId> = session.document().architecture.resources().map(|(id, _)| id.clone()).collect();
                     let failed: Vec<ResourceId> = failed.and_then(|it| ids.get(it % ids.len().max(1)).cloned()).into_iter().collect();
-                    known = facts(session.document(), &failed);
+                    let collapsed = known.collapsed;
+                    known = SceneFacts { collapsed, ..facts(session.document(), &failed) };
+                    change = Change::facts();
+                }
+                Deed::Collapse(one) => {
+                    let boxes: Vec<ResourceId> = (session.document().architecture.resources())
+                        .filter(|(_, it)| it.kind().is_container())
+                        .map(|(id, _)| id.clone())
+                        .collect();
+                    if let Some(id) = boxes.get(one % boxes.len().max(1))
+                        && !known.collapsed.remove(id)
+                    {
+                        known.collapsed.insert(id.clone());
+                    }
                     change = Change::facts();
                 }
                 deed => _ = session.perform("try", edits(session.document(), deed)),

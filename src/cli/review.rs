@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::output::{Paint, json, padded, wrapped};
 use super::{Answer, BadInput, FileFlag, input};
 use crate::analysis::Analysis;
+use crate::picture::{Layer, Subject, mermaid};
 use crate::review::report::{decides, headline, markdown};
 use crate::review::{Answer as Answered, Line, Review};
 
@@ -33,7 +34,8 @@ pub fn answer(flags: &Flags, paint: Paint, stdin: &mut dyn Read) -> Result<Answe
     let text = if flags.json {
         json(&as_json(&document.title, &review))
     } else if flags.markdown {
-        markdown(&document.title, &analysis, &review)
+        let subject = Subject::of(&document, &analysis, Layer::Structure);
+        markdown(&document.title, &analysis, &review, &mermaid(&subject))
     } else {
         as_text(&document.title, &review, paint)
     };

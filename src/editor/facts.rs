@@ -58,6 +58,8 @@ pub struct SceneFacts {
     pub failed: BTreeSet<ResourceId>,
     /// Availability Zones that are out of order, by code.
     pub failed_zones: BTreeSet<String>,
+    /// The boxes that somebody collapsed: what stands in them is not drawn.
+    pub collapsed: BTreeSet<ResourceId>,
 }
 
 impl SceneFacts {
@@ -72,16 +74,21 @@ impl SceneFacts {
 
     /// The findings on a resource in words; empty when there are none.
     pub fn findings_in_words(&self, id: &ResourceId) -> String {
-        let count = |number: usize, word: &str| match number {
-            0 => None,
-            1 => Some(format!("1 {word}")),
-            many => Some(format!("{many} {word}s")),
-        };
         let (errors, warnings) = self.findings.get(id).copied().unwrap_or_default();
-        [count(errors, "error"), count(warnings, "warning")]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(", ")
+        counted(errors, warnings)
     }
+}
+
+/// So many errors and warnings in words; empty for none.
+pub fn counted(errors: usize, warnings: usize) -> String {
+    let count = |number: usize, word: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        many => Some(format!("{many} {word}s")),
+    };
+    [count(errors, "error"), count(warnings, "warning")]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }

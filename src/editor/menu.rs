@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::scene::Scene;
+use super::scene::{Scene, can_collapse};
 use crate::architecture::{Document, ResourceId};
 
 /// Something that a menu offers.
@@ -27,6 +27,10 @@ pub enum Deed {
     SelectInside,
     /// Everything is selected.
     SelectAll,
+    /// The boxes are drawn as cards, without what stands in them.
+    Collapse,
+    /// The boxes are drawn with what stands in them again.
+    Expand,
     /// It is shown as large as fits.
     ShowIt,
     /// Everything is shown.
@@ -48,6 +52,8 @@ impl Deed {
             Self::Delete => "Delete",
             Self::SelectInside => "Select what is in it",
             Self::SelectAll => "Select everything",
+            Self::Collapse => "Collapse",
+            Self::Expand => "Expand",
             Self::ShowIt => "Zoom to it",
             Self::ShowAll => "Show everything",
             Self::ActualSize => "Zoom to 100 %",
@@ -67,6 +73,8 @@ impl Deed {
             Self::SelectAll => "Ctrl+A",
             Self::ShowAll => "Shift+1",
             Self::ActualSize => "Shift+0",
+            Self::Collapse => "Ctrl+Home",
+            Self::Expand => "Ctrl+End",
             Self::SelectInside | Self::ShowIt => "",
         }
     }
@@ -81,6 +89,8 @@ impl Deed {
             Self::Duplicate => "duplicate",
             Self::Delete => "trash",
             Self::SelectInside | Self::SelectAll => "cursor",
+            Self::Collapse => "chevron-right",
+            Self::Expand => "chevron-down",
             Self::ShowIt => "search",
             Self::ShowAll | Self::ActualSize => "fit",
         }
@@ -114,6 +124,12 @@ pub fn offered(
     if one.is_some_and(|id| scene.in_box(Some(id)).next().is_some()) {
         third.push(Deed::SelectInside);
     }
+    let boxes = |is_collapsed: bool| {
+        (selection.iter().filter_map(|id| scene.get(id)))
+            .any(|it| can_collapse(it.kind) && it.inside.is_some() == is_collapsed)
+    };
+    third.extend(boxes(false).then_some(Deed::Collapse));
+    third.extend(boxes(true).then_some(Deed::Expand));
     third.push(Deed::ShowIt);
     let mut groups = vec![
         first,

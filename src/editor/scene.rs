@@ -13,6 +13,7 @@
 
 mod arrange;
 mod changes;
+mod collapse;
 mod grid;
 mod hit;
 mod legend;
@@ -41,6 +42,7 @@ use crate::architecture::{Kind, ResourceId};
 use crate::relations::SubnetKind;
 
 pub use changes::{Change, Changes};
+pub use collapse::{can_collapse, switch};
 pub use hit::{Hit, Side, body, frame_label, handles, head, name_place};
 pub use legend::{has_direction, legend, meaning};
 pub use lines::Line;
@@ -97,6 +99,8 @@ pub struct Thing {
     pub failed: bool,
     /// Whether it is a copy that waits for the other's failure.
     pub standby: bool,
+    /// What a collapsed box says of what stands in it; `None` for what is open.
+    pub inside: Option<String>,
     /// Everything that its looks say, in words.
     pub label: String,
 }
@@ -126,6 +130,7 @@ impl Thing {
             && self.name == other.name
             && self.sub == other.sub
             && self.label == other.label
+            && self.inside == other.inside
     }
 }
 
@@ -177,6 +182,9 @@ pub struct Scene {
     users: users::Users,
     /// The groups that have a frame.
     groups: BTreeSet<ResourceId>,
+    /// What is not drawn because it stands in a collapsed box, with the box
+    /// that it would be drawn in.
+    hidden: BTreeMap<ResourceId, ResourceId>,
     /// The members of each resource that are drawn.
     members: FxHashMap<ResourceId, Vec<ResourceId>>,
     bands: BTreeMap<ResourceId, arrange::Band>,
@@ -194,6 +202,7 @@ impl PartialEq for Scene {
             && self.pieces == other.pieces
             && self.zones == other.zones
             && self.shelves == other.shelves
+            && self.hidden == other.hidden
             && self.bounds == other.bounds
     }
 }
@@ -305,9 +314,11 @@ impl Scene {
         self.around(inner).any(|thing| thing.id == *outer)
     }
 
-    /// The thing itself or, for what is not drawn, what stands for it.
+    /// The thing itself or, for what is not drawn, what stands for it: the
+    /// collapsed box around it, the owner of a member.
     pub fn shown(&self, id: &ResourceId) -> Option<&Thing> {
-        self.get(id).or_else(|| self.get(&id.owner()))
+        let here = |id: &ResourceId| self.get(id).or_else(|| self.get(self.cover(id)?));
+        here(id).or_else(|| here(&id.owner()))
     }
 }
 

@@ -52,6 +52,7 @@ struct Gesture {
 pub struct Session {
     document: Document,
     selection: BTreeSet<ResourceId>,
+    collapsed: BTreeSet<ResourceId>,
     undo: Vec<Step>,
     redo: Vec<Step>,
     /// The number of the latest step.
@@ -134,6 +135,23 @@ impl Session {
         }
         self.drop_dead_selection();
         self.fresh.attend(&self.selection);
+    }
+
+    /// The boxes that are drawn collapsed: a way to look at the document, which
+    /// no step takes back.
+    pub fn collapsed(&self) -> &BTreeSet<ResourceId> {
+        &self.collapsed
+    }
+
+    /// Collapses these boxes, or opens them.
+    pub fn collapse(&mut self, ids: impl IntoIterator<Item = ResourceId>, is_collapsed: bool) {
+        for id in ids {
+            match is_collapsed {
+                true => self.collapsed.insert(id),
+                false => self.collapsed.remove(&id),
+            };
+        }
+        self.drop_dead_selection();
     }
 
     /// Applies edits as one step called `label`. Either all of them are applied
@@ -342,6 +360,8 @@ impl Session {
         let architecture = &self.document.architecture;
         self.selection
             .retain(|id| architecture.get(&id.owner()).is_some());
+        // Something new may be called as what is gone was.
+        self.collapsed.retain(|id| architecture.get(id).is_some());
     }
 }
 

@@ -23,6 +23,7 @@ mod placing;
 mod pointing;
 mod resizing;
 mod snap;
+mod switch;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

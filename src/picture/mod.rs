@@ -3,6 +3,7 @@
 //! the command line make the same.
 
 mod colours;
+pub mod fonts;
 pub mod icons;
 mod ink;
 mod mermaid;
@@ -10,7 +11,7 @@ mod parts;
 mod sheet;
 mod svg;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::Analysis;
 use crate::architecture::{Document, ResourceId};
@@ -20,6 +21,7 @@ use crate::editor::tidy::{Scope, tidy};
 
 pub use crate::editor::scene::Layer;
 pub use colours::Theme;
+pub use fonts::Fonts;
 pub use mermaid::mermaid;
 pub use svg::svg;
 
@@ -43,8 +45,21 @@ pub struct Subject {
 impl Subject {
     /// What a document shows on this layer.
     pub fn of(document: &Document, analysis: &Analysis, layer: Layer) -> Self {
+        Self::seen(document, analysis, layer, BTreeSet::new())
+    }
+
+    /// The same with these boxes collapsed.
+    pub fn seen(
+        document: &Document,
+        analysis: &Analysis,
+        layer: Layer,
+        collapsed: BTreeSet<ResourceId>,
+    ) -> Self {
         let network = analysis.calm().network();
-        let facts = SceneFacts::of(network, analysis.findings());
+        let facts = SceneFacts {
+            collapsed,
+            ..SceneFacts::of(network, analysis.findings())
+        };
         let scene = scene(document, &facts);
         let relations = network.relations();
         let links = Links::of(relations, layer);

@@ -122,6 +122,15 @@ pub fn head(sheet: &mut Sheet<'_>, thing: &Thing) {
             &shown,
         );
     }
+    if let Some(inside) = &thing.inside {
+        let shown = shortened(inside, 12.0, (rect.w - 20.0).max(24.0));
+        sheet.text(
+            (rect.x + 10.0, rect.y + 52.0),
+            (Letters::Small, At::Start),
+            quiet,
+            &shown,
+        );
+    }
     end(sheet);
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::colours::{Colour, mixed};
 use super::ink::number;
-use super::{Style, Subject, icons};
+use super::{Fonts, Style, Subject, icons};
 use crate::editor::Rect;
 use crate::text::escaped;
 
@@ -77,6 +77,8 @@ impl At {
 pub struct Sheet<'a> {
     pub out: String,
     pub style: Style,
+    /// The letters that it brings along.
+    pub fonts: Option<&'a Fonts>,
     pub subject: &'a Subject,
 }
 
@@ -88,6 +90,23 @@ impl Sheet<'_> {
     /// A colour as a thin wash over the surface.
     pub fn wash(&self, colour: Colour) -> String {
         mixed(self.colour(colour), 5, self.colour(Colour::Surface))
+    }
+
+    /// The letters of plain text.
+    pub fn sans(&self) -> String {
+        match self.fonts {
+            Some(_) => Fonts::family(SANS),
+            None => SANS.to_owned(),
+        }
+    }
+
+    /// The letters of blocks and ports: all as wide as each other where the
+    /// machine chooses.
+    pub fn mono(&self) -> String {
+        match self.fonts {
+            Some(_) => Fonts::family(MONO),
+            None => MONO.to_owned(),
+        }
     }
 
     /// Writes a piece of markup.
@@ -114,7 +133,7 @@ impl Sheet<'_> {
         let (x, y, text) = (number(x), number(y), escaped(text));
         let ((size, weight, mono), anchor) = (letters.0.attributes(), letters.1.attribute());
         let family = match mono {
-            true => format!(" font-family=\"{MONO}\""),
+            true => format!(" font-family=\"{}\"", self.mono()),
             false => String::new(),
         };
         self.write(format_args!(

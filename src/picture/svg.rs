@@ -1,16 +1,16 @@
 //! The drawing as SVG: one file with its icons in it, which asks nobody for
 //! anything. What somebody called a thing is text in it and nothing else.
 //!
-//! Letters are those that the reader's machine has; the sizes leave room for
-//! wide ones. Every thing carries its whole description as its `title`, so
+//! Letters come along where they are given, else they are those that the
+//! reader's machine has; the sizes leave room for wide ones. Every thing carries its whole description as its `title`, so
 //! that no name is lost where it had to be shortened.
 
 use std::collections::BTreeSet;
 
 use super::colours::{Colour, mixed};
 use super::ink::{base64, number};
-use super::sheet::{At, Letters, MONO, SANS, Sheet};
-use super::{Style, Subject, icons, parts};
+use super::sheet::{At, Letters, Sheet};
+use super::{Fonts, Style, Subject, icons, parts};
 use crate::editor::Rect;
 use crate::editor::scene::{
     LineKind, Shape, beside, has_direction, legend, shortened, svg_path, text_width,
@@ -72,15 +72,19 @@ impl Sheet<'_> {
             };
             let anchor = if upright { At::Start } else { At::Middle }.attribute();
             let (fill, halo) = (self.colour(fill), self.colour(Colour::Surface));
+            let family = self.mono();
             let (x, y, text) = (number(at.x), number(at.y + 4.0), escaped(&line.note));
             self.write(format_args!(
-                "<text x=\"{x}\" y=\"{y}\" font-size=\"11\" font-weight=\"500\" font-family=\"{MONO}\" fill=\"{fill}\" stroke=\"{halo}\" stroke-width=\"5\" stroke-linejoin=\"round\" paint-order=\"stroke\"{anchor}>{text}</text>"
+                "<text x=\"{x}\" y=\"{y}\" font-size=\"11\" font-weight=\"500\" font-family=\"{family}\" fill=\"{fill}\" stroke=\"{halo}\" stroke-width=\"5\" stroke-linejoin=\"round\" paint-order=\"stroke\"{anchor}>{text}</text>"
             ));
         }
     }
 
     fn definitions(&mut self) {
         self.out.push_str("<defs>");
+        if let Some(fonts) = self.fonts {
+            self.write(format_args!("<style>{}</style>", fonts.sheet()));
+        }
         let kinds: BTreeSet<LineKind> = self.subject.lines.iter().map(|it| it.kind).collect();
         for kind in kinds.into_iter().filter(|kind| has_direction(*kind)) {
             let (stroke, _) = self.stroke(kind);
@@ -126,7 +130,7 @@ impl Sheet<'_> {
 }
 
 /// Draws a picture.
-pub fn svg(subject: &Subject, style: Style) -> String {
+pub fn svg(subject: &Subject, style: Style, fonts: Option<&Fonts>) -> String {
     let content = subject
         .scene
         .bounds
@@ -148,12 +152,13 @@ pub fn svg(subject: &Subject, style: Style) -> String {
     let mut sheet = Sheet {
         out: String::with_capacity(subject.scene.len() * 700 + 40_000),
         style,
+        fonts,
         subject,
     };
     let (x, y, w, h) = (number(all.x), number(all.y), number(all.w), number(all.h));
-    let title = escaped(&subject.title);
+    let (title, sans) = (escaped(&subject.title), sheet.sans());
     sheet.write(format_args!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{x} {y} {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"img\" font-family=\"{SANS}\" unicode-bidi=\"isolate\"><title>{title}</title>"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{x} {y} {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"img\" font-family=\"{sans}\" unicode-bidi=\"isolate\"><title>{title}</title>"
     ));
     sheet.definitions();
     if !style.transparent {

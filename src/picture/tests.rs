@@ -138,7 +138,7 @@ fn a_picture_is_xml_and_holds_every_name() {
                         legend: true,
                     };
                     let subject = subject(&document, layer);
-                    let texts = read_xml(&svg(&subject, style)).unwrap();
+                    let texts = read_xml(&svg(&subject, style, None)).unwrap();
                     for thing in subject.scene.things() {
                         let name = written(&thing.name);
                         assert!(texts.iter().any(|it| it.contains(&name)), "{name:?}");
@@ -173,7 +173,11 @@ fn the_reader_of_these_tests_refuses_what_is_no_xml() {
 
 #[test]
 fn a_picture_asks_nobody_for_anything() {
-    let picture = svg(&subject(&hostile(), Layer::Structure), Style::default());
+    let picture = svg(
+        &subject(&hostile(), Layer::Structure),
+        Style::default(),
+        None,
+    );
     let addresses = picture.matches("href=\"").count();
     let own = picture.matches("href=\"#icon-").count();
     let inside = picture.matches("href=\"data:image/svg+xml;base64,").count();
@@ -184,7 +188,11 @@ fn a_picture_asks_nobody_for_anything() {
 
 #[test]
 fn icons_are_in_it_byte_for_byte() {
-    let picture = svg(&subject(&notebookly(), Layer::Structure), Style::default());
+    let picture = svg(
+        &subject(&notebookly(), Layer::Structure),
+        Style::default(),
+        None,
+    );
     for name in ["ec2-instance", "rds", "vpc"] {
         let drawing = icons::drawing(name).unwrap();
         assert!(picture.contains(&ink::base64(drawing.as_bytes())), "{name}");
@@ -287,9 +295,36 @@ fn the_chart_of_the_example() {
 #[test]
 fn the_picture_of_the_example() {
     let subject = subject(&notebookly(), Layer::Structure);
-    let picture = svg(&subject, Style::default());
+    let picture = svg(&subject, Style::default(), None);
     let (start, rest) = picture.split_once("<defs>").unwrap();
     let (_, rest) = rest.split_once("</defs>").unwrap();
     let lines = format!("{start}{rest}").replace("><", ">\n<");
     expect_test::expect_file!["../../tests/files/notebookly.svg.txt"].assert_eq(&lines);
+}
+
+#[test]
+fn the_letters_come_with_the_picture_and_are_named_before_others() {
+    let fonts = Fonts {
+        regular: b"regular".to_vec(),
+        semibold: b"semibold".to_vec(),
+    };
+    let subject = subject(&notebookly(), Layer::Security);
+    let with = svg(&subject, Style::default(), Some(&fonts));
+    assert!(read_xml(&with).is_ok());
+    for (weight, bytes) in [(400, &fonts.regular), (600, &fonts.semibold)] {
+        let face = format!(
+            "font-weight:{weight};src:url(data:font/woff2;base64,{})",
+            ink::base64(bytes)
+        );
+        assert_eq!(with.matches(&face).count(), 1, "{face}");
+    }
+    let families: Vec<&str> = (with.split("font-family=\"").skip(1))
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert!(
+        families.iter().all(|it| it.starts_with("Inter, ")),
+        "{families:?}"
+    );
+    let without = svg(&subject, Style::default(), None);
+    assert!(!without.contains("@font-face") && !without.contains("Inter,"));
 }

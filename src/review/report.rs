@@ -7,7 +7,9 @@ use super::verdict::Answer;
 use super::{Line, Review};
 use crate::analysis::Analysis;
 use crate::architecture::*;
+use crate::order::InOrder;
 use crate::pricing::Group;
+use crate::rules::{Finding, Severity};
 use crate::text::list;
 
 /// The heading of a review: "16 of 20 points are met, 3 are not, 1 is for you
@@ -122,8 +124,17 @@ fn cost(analysis: &Analysis) -> Option<String> {
     Some(text)
 }
 
-/// The whole review as Markdown.
-pub fn markdown(title: &str, analysis: &Analysis, review: &Review) -> String {
+/// The findings that are more than a hint and that nobody accepted, errors first.
+pub fn findings(analysis: &Analysis) -> Vec<&Finding> {
+    let all = analysis.open().iter();
+    let mut findings: Vec<&Finding> = all.filter(|it| it.severity != Severity::Info).collect();
+    // Within their weight they stay in the order in which the rules tell them.
+    findings.order_by_key(|it| it.severity != Severity::Error);
+    findings
+}
+
+/// The whole review as Markdown, with the drawing as a Mermaid flowchart.
+pub fn markdown(title: &str, analysis: &Analysis, review: &Review, chart: &str) -> String {
     let mut text = String::new();
     let title = if title.is_empty() { "Untitled" } else { title };
     let codes: Vec<String> = analysis
@@ -141,6 +152,8 @@ pub fn markdown(title: &str, analysis: &Analysis, review: &Review) -> String {
     let tiers = tiers(analysis);
     if !tiers.is_empty() {
         text.push_str("## The design\n\n");
+        // What somebody called a thing cannot end the block: see the flowchart.
+        let _ = writeln!(text, "```mermaid\n{}\n```\n", chart.trim_end());
         for (tier, things) in tiers {
             let _ = writeln!(text, "- **{tier}**: {}", escaped(&things));
         }
@@ -153,9 +166,23 @@ pub fn markdown(title: &str, analysis: &Analysis, review: &Review) -> String {
                 text,
                 "{}. **{}**. {} *{}*",
                 number + 1,
-                escaped(&it.title),
+                escaped(it.title),
                 escaped(&it.sentence),
                 escaped(&it.why)
+            );
+        }
+        text.push('\n');
+    }
+    let findings = findings(analysis);
+    if !findings.is_empty() {
+        text.push_str("## Findings\n\n");
+        for it in findings {
+            let _ = writeln!(
+                text,
+                "- **{}**: {}. {}",
+                it.severity.label(),
+                escaped(it.title),
+                escaped(&it.sentence)
             );
         }
         text.push('\n');

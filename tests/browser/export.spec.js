@@ -27,16 +27,22 @@ test("as SVG that stands alone", async ({ page, context }) => {
   await expectAccessible(page);
   const seen = dialog.getByRole("img");
   await expect.poll(() => seen.evaluate((it) => /** @type {HTMLImageElement} */ (it).naturalWidth)).toBeGreaterThan(600);
+  await expect(dialog.getByText("Its icons and letters are in the file.")).toBeVisible();
   await screenshot(page, "save-picture");
   const { name, bytes } = await download(page, dialog);
   expect(name).toMatch(/\.svg$/);
   const text = bytes.toString("utf8");
+  expect(text.match(/@font-face\{font-family:Inter;font-weight:(400|600);src:url\(data:font\/woff2;base64,/g)).toHaveLength(2);
   expect(text).not.toMatch(/href="(?!#|data:)/);
   const other = await context.newPage();
   const asked = [];
   other.on("request", (request) => asked.push(request.url()));
   await other.setContent(text);
   await expect(other.locator("svg title").first()).toHaveText(/Notebookly/);
+  // The letters are those of the file, not of this machine.
+  await other.evaluate(() => document.fonts.ready);
+  const loaded = await other.evaluate(() => [...document.fonts].map((it) => `${it.family} ${it.weight} ${it.status}`));
+  expect(loaded.sort()).toEqual(["Inter 400 loaded", "Inter 600 loaded"]);
   expect(asked.filter((url) => !url.startsWith("data:") && !url.startsWith("about:"))).toEqual([]);
   await other.setViewportSize({ width: 1400, height: 1000 });
   await screenshot(other, "picture-svg");

@@ -176,6 +176,8 @@ fn run(tools: CanvasTools, deed: Deed) {
         Deed::Delete => tools.store.delete_selection(),
         Deed::SelectInside => tools.select_inside(),
         Deed::SelectAll => tools.select_all(),
+        Deed::Collapse => tools.collapse_selection(true),
+        Deed::Expand => tools.collapse_selection(false),
         Deed::ShowIt => tools.show_selected(),
         Deed::ShowAll => tools.fit(),
         Deed::ActualSize => tools.actual_size(),

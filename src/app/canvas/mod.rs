@@ -4,6 +4,7 @@
 //! the scene that comes back; what a gesture means stands in
 //! [`crate::editor::tools`], where things are drawn in [`crate::editor::scene`].
 
+mod collapse;
 mod context_menu;
 mod controls;
 mod drawing;
@@ -62,6 +63,7 @@ pub fn Canvas() -> impl IntoView {
             request_animation_frame(move || tools.focus_canvas());
         }
     });
+    collapse::keep(tools);
     sight::keep(tools);
     // What is carried from the palette can be let go of wherever the focus is.
     let escape = window_event_listener(leptos::ev::keydown, move |event| {

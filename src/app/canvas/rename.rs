@@ -7,7 +7,7 @@ use web_sys::MouseEvent;
 
 use super::tools::{CanvasTools, use_canvas};
 use crate::architecture::{Edit, ResourceId};
-use crate::editor::scene::name_place;
+use crate::editor::scene::{name_place, switch};
 
 /// A double click on a thing.
 pub fn under(tools: CanvasTools, event: &MouseEvent) {
@@ -15,9 +15,13 @@ pub fn under(tools: CanvasTools, event: &MouseEvent) {
         return;
     }
     let world = tools.view.get_untracked().to_world(tools.at(event));
-    let hit = tools
-        .scene
-        .with_untracked(|scene| scene.thing_at(world).map(|thing| thing.id.owner()));
+    let hit = tools.scene.with_untracked(|scene| {
+        let thing = scene.thing_at(world)?;
+        // Two presses on what collapses a box are two presses.
+        let place = switch(thing, scene.rect_of(thing));
+        let switches = place.is_some_and(|it| it.contains(world));
+        (!switches).then(|| thing.id.owner())
+    });
     if let Some(id) = hit {
         tools.store.select_one(&id);
         tools.renaming.set(Some(id));

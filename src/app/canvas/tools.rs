@@ -10,6 +10,7 @@ use std::time::Duration;
 use leptos::html::Div;
 use leptos::prelude::*;
 
+use super::collapse;
 use super::drawing::{Drawing, Routed};
 use super::painter::Painter;
 use crate::app::state::Tone;
@@ -20,7 +21,7 @@ use crate::editor::kept::{Picture, View};
 use crate::editor::life::Alive;
 use crate::editor::scene::{self, Links};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
-use crate::editor::{Player, Point, SceneFacts, Viewport};
+use crate::editor::{Player, Point, Viewport};
 
 pub use shown::Placed;
 
@@ -72,16 +73,10 @@ pub struct CanvasTools {
 impl CanvasTools {
     /// The handle for the page; provided as context beside the store.
     pub fn new(store: Store) -> Self {
-        let facts = Memo::new(move |_| {
-            let told = store.told().get();
-            let scenario = store.scenario();
-            measured("campus:facts", || {
-                Arc::new(SceneFacts::of(scenario.network(), &told.findings))
-            })
-        });
+        let alive = RwSignal::new(Arc::<Alive>::default());
+        let facts = collapse::facts(store, alive);
         let scene = Drawing::keep(store, facts);
         let layer = move || store.layer.get();
-        let alive = RwSignal::new(Arc::<Alive>::default());
         let words = Memo::new(move |_| {
             let analysis = store.analysis();
             let mut words = scene::layer_words(analysis.calm().network().relations(), layer());
@@ -332,6 +327,7 @@ impl CanvasTools {
                 Effect::Refuse(reason) => self.store.toast(Tone::Error, reason),
                 Effect::Inspect => self.inspect(),
                 Effect::Reveal(ids) => self.frame(&ids),
+                Effect::Switch(id) => self.switch(&id),
                 Effect::Tell(text) => self.store.toast_with_undo(text),
                 _ => {}
             }

@@ -4,6 +4,7 @@
 
 mod actions;
 mod arranging;
+mod letters;
 mod paper;
 mod png;
 mod saving;
@@ -40,6 +41,22 @@ late!(
 
 late!(
     drawing,
+    load_picture,
+    fn address_of(store: Store) -> String {
+        paper::address_of(store)
+    }
+);
+
+late!(
+    drawing,
+    load_chart,
+    fn chart_of(store: Store) -> String {
+        crate::picture::mermaid(&saving::subject(store))
+    }
+);
+
+late!(
+    drawing,
     load_paper,
     fn printed(store: Store) -> () {
         paper::print(store);
@@ -66,13 +83,15 @@ late!(
 pub async fn load_all() -> Result<(), Missing> {
     load_wizard().await?;
     load_saving().await?;
+    load_picture().await?;
+    load_chart().await?;
     load_paper().await?;
     load_tidying().await?;
     load_lining_up().await
 }
 
 /// Says that the part did not arrive, and offers to try again.
-fn lost(store: Store, again: impl Fn() + Send + Sync + 'static) {
+pub fn lost(store: Store, again: impl Fn() + Send + Sync + 'static) {
     let words = "That part of the page could not be loaded. Look whether you are online.";
     Toast::show(
         store.toasts,

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::saving::{address, subject};
 use crate::app::parts::moment::today;
 use crate::app::state::Store;
-use crate::picture::{Style, svg};
+use crate::picture::{Style, Subject, svg};
 use crate::rules::Severity;
 
 /// The id of what is printed, so that there is never more than one.
@@ -43,6 +43,19 @@ pub fn print(store: Store) {
     });
 }
 
+/// The drawing as an address that an `<img>` takes, without its title.
+pub fn address_of(store: Store) -> String {
+    unnamed(subject(store))
+}
+
+fn unnamed(subject: Subject) -> String {
+    let unnamed = Subject {
+        title: String::new(),
+        ..subject
+    };
+    address(&svg(&unnamed, Style::default(), None))
+}
+
 fn add(parent: &web_sys::Element, tag: &str, text: &str) -> Option<web_sys::Element> {
     let element = document().create_element(tag).ok()?;
     if !text.is_empty() {
@@ -69,13 +82,9 @@ fn paper(store: Store) -> Option<(web_sys::Element, web_sys::HtmlImageElement)> 
         crate::text::count(resources, "resource", "resources")
     );
     add(&paper, "p", &about)?.set_class_name("print-about");
-    let unnamed = crate::picture::Subject {
-        title: String::new(),
-        ..subject
-    };
     let image: web_sys::HtmlImageElement = add(&paper, "img", "")?.dyn_into().ok()?;
     image.set_alt("The drawing");
-    image.set_src(&address(&svg(&unnamed, Style::default())));
+    image.set_src(&unnamed(subject));
     findings(store, &paper)?;
     Some((paper, image))
 }

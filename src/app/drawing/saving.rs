@@ -4,14 +4,14 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::png;
+use super::{letters, png};
 use crate::app::files::{download, file_name};
 use crate::app::parts::modal::{Modal, close};
 use crate::app::parts::segments::Segments;
 use crate::app::parts::{Ui, copy};
 use crate::app::state::{Store, Tone, use_store};
 use crate::app::theme;
-use crate::picture::{Style, Subject, Theme, mermaid, svg};
+use crate::picture::{Fonts, Style, Subject, Theme, mermaid, svg};
 
 /// In which form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,10 @@ enum Form {
 pub fn subject(store: Store) -> Subject {
     let analysis = store.peek_analysis();
     let layer = store.layer.get_untracked();
-    store.peek(|session| Subject::of(session.document(), &analysis, layer))
+    store.peek(|session| {
+        let collapsed = session.collapsed().clone();
+        Subject::seen(session.document(), &analysis, layer, collapsed)
+    })
 }
 
 /// A picture as an address that an `<img>` takes.
@@ -50,13 +53,20 @@ pub fn Saving() -> impl IntoView {
     let legend = RwSignal::new(true);
     let scale = RwSignal::new(2_u8);
     let subject = StoredValue::new(subject(store));
+    let fonts = RwSignal::new(None::<Fonts>);
+    // Without them the picture is written in the letters of each machine.
+    leptos::task::spawn_local(async move {
+        if let Some(read) = letters::fetch().await {
+            fonts.try_set(Some(read));
+        }
+    });
     let picture = Memo::new(move |_| {
         let style = Style {
             theme: ground.get(),
             transparent: transparent.get(),
             legend: legend.get(),
         };
-        subject.with_value(|subject| svg(subject, style))
+        subject.with_value(|subject| fonts.with(|fonts| svg(subject, style, fonts.as_ref())))
     });
     let chart = Memo::new(move |_| subject.with_value(mermaid));
     let title = store.peek(|it| it.document().title.clone());
@@ -106,6 +116,7 @@ pub fn Saving() -> impl IntoView {
                         <Segments label="Form" choices=vec![(Form::Svg, "SVG"), (Form::Png, "PNG"), (Form::Mermaid, "Mermaid")] value=form
                             on_change=Callback::new(move |it| form.set(it)) />
                         <p class="help">{move || match form.get() {
+                            Form::Svg if fonts.with(Option::is_some) => "Sharp at every size. Its icons and letters are in the file.",
                             Form::Svg => "Sharp at every size. Its icons are in the file.",
                             Form::Png => "Points, for where SVG is not taken.",
                             Form::Mermaid => "A flowchart as text, which wikis and repositories draw.",

@@ -174,8 +174,12 @@ impl Panel {
                     level: node.level,
                     place: node.place,
                     siblings: node.siblings,
-                    unfolded: (drawn.outline.holds_some(*at))
-                        .then(|| is_searching || !self.folded.with(is_folded)),
+                    // What is collapsed on the canvas holds what is not drawn.
+                    unfolded: match thing.inside {
+                        Some(_) => Some(false),
+                        None => (drawn.outline.holds_some(*at))
+                            .then(|| is_searching || !self.folded.with(is_folded)),
+                    },
                 })
             })
             .collect()
@@ -218,8 +222,13 @@ impl Panel {
         });
     }
 
-    /// Folds or unfolds a thing.
+    /// Folds or unfolds a thing. One that is collapsed on the canvas is drawn
+    /// anew there, because the outline follows the drawing.
     pub fn fold(self, id: &ResourceId, is_folded: bool) {
+        if self.is_collapsed(id) {
+            self.tools.expand(id);
+            return;
+        }
         self.folded.update(|folded| {
             if is_folded {
                 folded.insert(id.clone());
@@ -227,6 +236,10 @@ impl Panel {
                 folded.remove(id);
             }
         });
+    }
+
+    fn is_collapsed(self, id: &ResourceId) -> bool {
+        self.drawn.with_untracked(|it| it.scene.is_collapsed(id))
     }
 
     /// Selects a thing, or adds it, and shows it on the canvas.
@@ -256,6 +269,7 @@ impl Panel {
         let here = active.as_ref().and_then(|id| drawn.place(id));
         match (key.as_str(), &active) {
             ("Enter" | " ", Some(id)) => self.choose(id, event.shift_key()),
+            ("ArrowRight", Some(id)) if self.is_collapsed(id) => self.tools.expand(id),
             ("Escape", _) => {
                 self.store.sheet.set(None);
                 self.tools.focus_canvas();

@@ -20,6 +20,7 @@ mod what_ifs;
 use leptos::portal::Portal;
 use leptos::prelude::*;
 
+use crate::app::drawing;
 use crate::app::late::late;
 use crate::app::parts::{Ui, copy};
 use crate::app::state::{Mode, use_store};
@@ -94,13 +95,7 @@ fn Head() -> impl IntoView {
     let print = move |_| {
         let _ = window().print();
     };
-    let markdown = move |_| {
-        let analysis = store.peek_analysis();
-        let title = store.peek(|it| it.document().title.clone());
-        if let Some(review) = reckoning.review_now() {
-            copy(store, report::markdown(&title, &analysis, &review));
-        }
-    };
+    let markdown = move |_| copy_markdown(reckoning);
     view! {
         <header class="review-head">
             <div class="grow">
@@ -127,6 +122,22 @@ fn Head() -> impl IntoView {
             </div>
         </header>
     }
+}
+
+/// Copies the report as Markdown, with the drawing as a flowchart in it.
+fn copy_markdown(reckoning: Reckoning) {
+    let store = reckoning.store;
+    leptos::task::spawn_local(async move {
+        let Ok(chart) = drawing::chart_of(store).await else {
+            drawing::lost(store, move || copy_markdown(reckoning));
+            return;
+        };
+        let analysis = store.peek_analysis();
+        let title = store.peek(|it| it.document().title.clone());
+        if let Some(review) = reckoning.review_now() {
+            copy(store, report::markdown(&title, &analysis, &review, &chart));
+        }
+    });
 }
 
 /// What is reviewed, where and when.

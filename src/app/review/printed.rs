@@ -1,26 +1,43 @@
 //! The review on paper: a document of its own, black on white.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::bill::unknown;
 use super::money::{inr, usd};
 use super::reckoning::{Money, Reckoning};
+use crate::app::drawing;
 use crate::app::parts::moment::today;
 use crate::pricing::Group;
-use crate::review::report::{decides, headline, tiers};
+use crate::review::report::{decides, findings, headline, tiers};
 use crate::review::{Review, Step};
 
 /// The report, for the printer alone.
 #[component]
 pub fn Printed(reckoning: Reckoning) -> impl IntoView {
+    let picture = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        reckoning.store.analysis();
+        spawn_local(async move {
+            // Without the part the report says in words what the design is.
+            if let Ok(address) = drawing::address_of(reckoning.store).await {
+                picture.try_set(Some(address));
+            }
+        });
+    });
     move || {
         let review = reckoning.review()?;
         let money = reckoning.money()?;
-        Some(paper(reckoning, &review, &money))
+        Some(paper(reckoning, &review, &money, picture))
     }
 }
 
-fn paper(reckoning: Reckoning, review: &Review, money: &Money) -> AnyView {
+fn paper(
+    reckoning: Reckoning,
+    review: &Review,
+    money: &Money,
+    picture: RwSignal<Option<String>>,
+) -> AnyView {
     let store = reckoning.store;
     let title = store.with(|it| it.document().title.clone());
     let analysis = store.peek_analysis();
@@ -28,6 +45,12 @@ fn paper(reckoning: Reckoning, review: &Review, money: &Money) -> AnyView {
     let first = review.first.iter().cloned().map(|it| {
         view! { <li><b>{it.title}</b>" "{it.sentence}" "<i>{it.why}</i></li> }
     });
+    let findings: Vec<_> = (findings(&analysis).into_iter())
+        .map(|it| {
+            let (weight, title) = (it.severity.label(), it.title.clone());
+            view! { <li><b>{weight}": "{title}". "</b>{it.sentence.clone()}</li> }
+        })
+        .collect();
     let points = review.checklist.iter().map(|it| {
         view! { <tr><td>{it.number}</td><th scope="row">{it.title}</th><td>{it.answer.word()}</td><td>{decides(it)}</td></tr> }
     });
@@ -43,11 +66,17 @@ fn paper(reckoning: Reckoning, review: &Review, money: &Money) -> AnyView {
             <h1>{title}</h1>
             <p class="print-about">{format!("Production review, {}. {}.", today(), headline(review))}</p>
             <h2>"The design"</h2>
+            {move || picture.get().map(|address| view! { <img class="print-picture" src=address alt="The drawing of the design" /> })}
             <dl>{tiers.map(|(tier, things)| view! { <dt>{tier}</dt><dd>{things}</dd> }).collect_view()}</dl>
             <h2>"Do this first"</h2>
             {match review.first.is_empty() {
                 true => view! { <p>"Nothing is left to do that the review knows of."</p> }.into_any(),
                 false => view! { <ol class="print-first">{first.collect_view()}</ol> }.into_any(),
+            }}
+            <h2>"Findings"</h2>
+            {match findings.is_empty() {
+                true => view! { <p>"No errors and no warnings."</p> }.into_any(),
+                false => view! { <ul>{findings}</ul> }.into_any(),
             }}
             <h2>"Checklist"</h2>
             <table><tbody>{points.collect_view()}</tbody></table>

@@ -31,6 +31,7 @@ pub struct Store {
     told: Memo<Arc<Told>>,
     scenario: Memo<Scenario>,
     selection: Memo<BTreeSet<ResourceId>>,
+    collapsed: Memo<BTreeSet<ResourceId>>,
     /// The screen.
     pub screen: RwSignal<Screen>,
     /// What the open document is shown for.
@@ -138,6 +139,7 @@ impl Store {
             told,
             scenario,
             selection: Memo::new(move |_| session.with(|session| session.selection().clone())),
+            collapsed: Memo::new(move |_| session.with(|session| session.collapsed().clone())),
             screen: front.screen,
             mode: RwSignal::new(Mode::Build),
             layer: RwSignal::new(Layer::Structure),
@@ -216,6 +218,11 @@ impl Store {
     /// What is selected; tracked.
     pub fn selection(self) -> Memo<BTreeSet<ResourceId>> {
         self.selection
+    }
+
+    /// The boxes that are drawn collapsed; tracked.
+    pub fn collapsed(self) -> Memo<BTreeSet<ResourceId>> {
+        self.collapsed
     }
 
     /// Shows a session in place of the one that is open. Where it is kept, and on

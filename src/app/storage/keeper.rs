@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use super::database::{self, Failure};
 use super::documents::{self, Was};
 use super::told::Told;
-use super::{opening, tabs};
+use super::{opening, slots, tabs};
 use crate::app::canvas::CanvasTools;
 use crate::app::files;
 use crate::app::front::Front;
@@ -23,9 +23,6 @@ const UNSEEN: Duration = Duration::from_millis(100);
 
 /// How long a view rests before it is noted.
 const REST: Duration = Duration::from_millis(250);
-
-/// Numbers below belong to documents of the older storage.
-const FIRST_SLOT: f64 = 1_048_576.0;
 
 /// What the keeper remembers of the open document.
 #[derive(Clone, Debug)]
@@ -111,10 +108,11 @@ impl Keeper {
             now
         });
         let view = Memo::new(move |_| self.canvas.seen());
-        let selection = store.selection();
+        let (selection, collapsed) = (store.selection(), store.collapsed());
         Effect::new(move |before: Option<Option<View>>| {
             let now = view.get();
             selection.track();
+            collapsed.track();
             if before.is_some_and(|before| before.is_some()) && now.is_some() {
                 self.view_changed();
             }
@@ -221,7 +219,7 @@ impl Keeper {
 
     pub(super) fn write(self) {
         let slot = self.store.slot.get_untracked().unwrap_or_else(|| {
-            let slot = free_slot();
+            let slot = slots::free_slot();
             self.store.slot.set(Some(slot));
             opening::moved_to(self, Address::Kept(slot));
             slot
@@ -382,15 +380,11 @@ impl Keeper {
     /// What is seen, and what is selected.
     fn seen(self) -> Option<String> {
         let view = self.canvas.seen_now()?;
-        Some(self.store.peek(|it| view.to_json(it.selection())))
+        Some(
+            self.store
+                .peek(|it| view.to_json(it.selection(), it.collapsed())),
+        )
     }
-}
-
-/// A number that no document has, drawn by lot: none of a removed document comes back while a
-/// tab still shows it. If it is taken after all, the database refuses it.
-pub(super) fn free_slot() -> u32 {
-    let room = f64::from(u32::MAX) - FIRST_SLOT;
-    (FIRST_SLOT + (js_sys::Math::random() * room).floor()) as u32
 }
 
 /// The keeper of the page.

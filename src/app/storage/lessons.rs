@@ -5,8 +5,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::keeper::{Keeper, free_slot};
+use super::keeper::Keeper;
 use super::opening::{new_place, take_up};
+use super::slots::free_slot;
 use super::{documents, tabs};
 use crate::app::state::{Screen, Tone};
 use crate::architecture::Document;

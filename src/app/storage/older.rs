@@ -8,7 +8,7 @@ use leptos::prelude::window;
 
 use super::database::Failure;
 use super::documents;
-use super::keeper::free_slot;
+use super::slots::free_slot;
 use crate::architecture::Document;
 use crate::editor::kept::{Move, Older, Texts, plan};
 

@@ -9,8 +9,9 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
 use super::documents;
-use super::keeper::{Keeper, State, free_slot};
+use super::keeper::{Keeper, State};
 use super::older;
+use super::slots::free_slot;
 use super::told::Told;
 use crate::app::state::Screen;
 use crate::app::state::{Saved, Tone};

@@ -101,6 +101,7 @@ impl Texts {
         };
         let seen = self.view.as_deref();
         session.select(seen.map(View::selected).unwrap_or_default());
+        session.collapse(seen.map(View::collapsed).unwrap_or_default(), true);
         // The first version of histories had no steps beside it.
         let is_beside = self.steps != Steps::default();
         Ok(Opened {

@@ -42,22 +42,29 @@ impl View {
         }
     }
 
-    /// The view and what is selected, as text.
-    pub fn to_json(self, selected: &BTreeSet<ResourceId>) -> String {
+    /// The view, what is selected and which boxes are collapsed, as text.
+    pub fn to_json(
+        self,
+        selected: &BTreeSet<ResourceId>,
+        collapsed: &BTreeSet<ResourceId>,
+    ) -> String {
         let selected: Vec<&ResourceId> = selected.iter().take(MAX_SELECTED).collect();
         let Point { x, y } = self.centre;
-        json!({ "x": x, "y": y, "zoom": self.zoom, "selected": selected }).to_string()
+        let mut view = json!({ "x": x, "y": y, "zoom": self.zoom, "selected": selected });
+        if !collapsed.is_empty() {
+            view["collapsed"] = json!(collapsed);
+        }
+        view.to_string()
     }
 
     /// What was selected beside the view, as far as that can be read.
     pub fn selected(text: &str) -> Vec<ResourceId> {
-        let read = |text| -> Option<Vec<ResourceId>> {
-            let value: Value = serde_json::from_str(text).ok()?;
-            let ids = value.get("selected")?.as_array()?.iter();
-            let ids = ids.filter_map(|it| it.as_str().map(ResourceId::new));
-            Some(ids.take(MAX_SELECTED).collect())
-        };
-        read(text).unwrap_or_default()
+        ids(text, "selected", MAX_SELECTED)
+    }
+
+    /// Which boxes were collapsed, as far as that can be read.
+    pub fn collapsed(text: &str) -> BTreeSet<ResourceId> {
+        ids(text, "collapsed", usize::MAX).into_iter().collect()
     }
 
     /// Reads a view; one that makes no sense is none.
@@ -69,6 +76,16 @@ impl View {
             zoom: number("zoom")?,
         })
     }
+}
+
+fn ids(text: &str, key: &str, most: usize) -> Vec<ResourceId> {
+    let read = || -> Option<Vec<ResourceId>> {
+        let value: Value = serde_json::from_str(text).ok()?;
+        let ids = value.get(key)?.as_array()?.iter();
+        let ids = ids.filter_map(|it| it.as_str().map(ResourceId::new));
+        Some(ids.take(most).collect())
+    };
+    read().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -83,7 +100,8 @@ mod tests {
             zoom: 1.25,
         };
         let selected = BTreeSet::from(["vpc-1".into(), "asg-1/2".into()]);
-        let text = View::of(seen, size).to_json(&selected);
+        let text = View::of(seen, size).to_json(&selected, &BTreeSet::from(["vpc-1".into()]));
+        assert_eq!(View::collapsed(&text), BTreeSet::from(["vpc-1".into()]));
         assert_eq!(BTreeSet::from_iter(View::selected(&text)), selected);
         let read = View::from_json(&text).unwrap();
         let again = read.viewport(size);
@@ -105,7 +123,7 @@ mod tests {
             r#"{"x": 1e300, "y": 0, "zoom": 1}"#,
         ] {
             assert_eq!(View::from_json(text), None, "{text}");
-            assert!(View::selected(text).is_empty());
+            assert!(View::selected(text).is_empty() && View::collapsed(text).is_empty());
         }
         let far = View::from_json(r#"{"x": 0, "y": 0, "zoom": -4}"#).unwrap();
         assert!(far.viewport(Point::new(100.0, 100.0)).zoom > 0.0);

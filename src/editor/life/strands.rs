@@ -114,6 +114,7 @@ fn thing(stage: &Stage<'_>, places: &Places, end: &End, rect: Rect, shape: Shape
         mark: Mark::Fine,
         failed: false,
         standby: false,
+        inside: None,
         label: String::new(),
     }
 }

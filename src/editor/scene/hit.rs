@@ -97,7 +97,8 @@ impl Scene {
             if distance <= reach && nearest.is_none_or(|(least, _)| distance < least) {
                 nearest = Some((distance, thing));
             }
-            if thing.shape == Shape::Box {
+            // A collapsed box has a size of its own.
+            if thing.shape == Shape::Box && thing.inside.is_none() {
                 let lower_right = Point::new(rect.right(), rect.bottom());
                 if lower_right.distance(at) <= reach {
                     corner = Some((thing, Side::LAST));

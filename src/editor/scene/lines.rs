@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use super::links::{Layer, LineKind, Link, Links};
 use super::route::Router;
 use super::{Scene, Shape, Thing};
@@ -49,7 +51,12 @@ impl Scene {
         let mut places: BTreeSet<usize> = BTreeSet::new();
         for id in things {
             if let Some(no) = self.tree.no(id) {
-                let mut add = |thing: &Thing| places.extend(links.at(&thing.id));
+                let mut add = |thing: &Thing| {
+                    places.extend(links.at(&thing.id));
+                    if thing.inside.is_some() {
+                        places.extend(self.covered(&thing.id).flat_map(|id| links.at(id)));
+                    }
+                };
                 self.tree.with_inner(no, &mut add);
             }
         }
@@ -66,8 +73,11 @@ impl Scene {
         selected: &dyn Fn(&ResourceId) -> bool,
     ) -> Vec<Line> {
         let crosses = |link: &&Link| {
-            let ends = self.rect(&link.from).zip(self.rect(&link.to));
-            ends.is_some_and(|(one, other)| one.union(other).grown(DETOUR).overlaps(&view))
+            let ends = self.end(&link.from).zip(self.end(&link.to));
+            ends.is_some_and(|(one, other)| {
+                let both = self.rect_of(one).union(self.rect_of(other));
+                both.grown(DETOUR).overlaps(&view)
+            })
         };
         self.routed(links, links.all().iter().filter(crosses), selected)
     }
@@ -80,28 +90,57 @@ impl Scene {
     ) -> Vec<Line> {
         let router = Router::new(self);
         let mut lines: Vec<Line> = Vec::new();
+        let mut known: FxHashMap<(&ResourceId, &ResourceId, LineKind), usize> =
+            FxHashMap::default();
         for link in some {
             let Link { from, to, kind, .. } = link;
-            if *kind == LineKind::Association && !selected(from) && !selected(to) {
-                continue;
-            }
-            let (Some(one), Some(other)) = (self.get(from), self.get(to)) else {
+            let (Some(one), Some(other)) = (self.end(from), self.end(to)) else {
                 continue;
             };
-            // A chip has no line to what is not drawn.
-            let boxes = one.shape == Shape::Box || other.shape == Shape::Box;
-            if boxes && links.layer() == Layer::Security {
+            let chosen = [from, to, &one.id, &other.id].into_iter().any(selected);
+            if *kind == LineKind::Association && !chosen {
                 continue;
             }
+            // A chip has no line to what is not drawn.
+            let is_open = |thing: &Thing| thing.shape == Shape::Box && thing.inside.is_none();
+            if (is_open(one) || is_open(other)) && links.layer() == Layer::Security {
+                continue;
+            }
+            let drawn = [from, to] == [&one.id, &other.id];
+            if !drawn && self.lie_in_each_other(one, other) {
+                continue;
+            }
+            let Link { label, note, .. } = link;
+            // Several lines to what stands in a collapsed box are one.
+            let ends = (&one.id, &other.id, *kind);
+            if let Some(line) = known.get(&ends).map(|place| &mut lines[*place]) {
+                line.label = format!("{}; {label}", line.label);
+                if line.note != *note {
+                    line.note.clear();
+                }
+                continue;
+            }
+            known.insert(ends, lines.len());
             lines.push(Line {
                 points: router.route(one, other),
-                from: from.clone(),
-                to: to.clone(),
+                from: one.id.clone(),
+                to: other.id.clone(),
                 kind: *kind,
-                label: link.label.clone(),
-                note: link.note.clone(),
+                label: label.clone(),
+                note: note.clone(),
             });
         }
         lines
+    }
+
+    /// What a line ends at: the thing itself or the collapsed box around it.
+    fn end(&self, id: &ResourceId) -> Option<&Thing> {
+        self.get(id).or_else(|| self.get(self.cover(id)?))
+    }
+
+    fn lie_in_each_other(&self, one: &Thing, other: &Thing) -> bool {
+        one.id == other.id
+            || self.is_within(&one.id, &other.id)
+            || self.is_within(&other.id, &one.id)
     }
 }

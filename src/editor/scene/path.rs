@@ -92,11 +92,12 @@ pub fn legs(scene: &Scene, stops: &[Place]) -> Vec<Leg> {
 }
 
 /// Where a packet is when `id` decides about it, if that is a place at all: what
-/// lies on a shelf is none, and a box is around the packet wherever it is.
+/// lies on a shelf is none, and a box is around the packet wherever it is. Only
+/// in a collapsed one it is not seen, so the box stands for all that is in it.
 fn stand<'a>(scene: &'a Scene, id: &ResourceId) -> Option<&'a Thing> {
     scene
         .shown(id)
-        .filter(|thing| matches!(thing.shape, Shape::Node | Shape::Frame))
+        .filter(|thing| matches!(thing.shape, Shape::Node | Shape::Frame) || thing.inside.is_some())
 }
 
 #[cfg(test)]

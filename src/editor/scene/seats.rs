@@ -32,7 +32,13 @@ pub fn seat(
             .cloned(),
         Properties::Cache(cache) => cache.subnets.iter().find(is_subnet).cloned(),
         // A frame hangs on its first subnet, so that it moves along with it.
-        Properties::AutoScalingGroup(group) => group.subnets.iter().find(is_subnet).cloned(),
+        // One that is collapsed has no room for it.
+        Properties::AutoScalingGroup(group) => {
+            let mut subnets = group.subnets.iter().filter(is_subnet);
+            let first = subnets.clone().next();
+            let open = subnets.find(|it| !facts.collapsed.contains(*it));
+            open.or(first).cloned()
+        }
         _ => container_of(architecture, id).filter(|container| {
             architecture
                 .kind_of(container)
@@ -90,17 +96,29 @@ impl Updating<'_> {
                 continue;
             }
             let kind = architecture.kind_of(&id);
+            let covered_before = self.uncover(&id);
             let wanted = kind
                 .filter(|kind| kind.info().look != Look::Unseen)
-                .map(|kind| (kind, seat(architecture, &self.scene.facts, &id)));
+                .map(|kind| (kind, seat(architecture, &self.scene.facts, &id)))
+                .filter(|(_, parent)| !self.is_covered(&id, parent.as_ref()));
             let no = self.scene.tree.no(&id);
             let thing = no.map(|no| &self.scene.tree.slot(no).thing);
             let now = thing.map(|thing| (thing.kind, thing.parent.clone()));
             if [kind, now.as_ref().map(|(kind, _)| *kind)]
                 .iter()
                 .any(|it| matches!(it, Some(Kind::AutoScalingGroup | Kind::Database)))
+                // One that is not drawn itself may have members that are.
+                || self.scene.members.contains_key(&id)
             {
                 owners.push(id.clone());
+            }
+            let uncovered = covered_before.as_ref() != self.scene.hidden.get(&id);
+            if wanted == now && !uncovered {
+                continue;
+            }
+            if uncovered && !self.found.fresh {
+                // It may have been a box; what stands in it is drawn or not as it is.
+                self.follow(&id, [Some(Kind::Subnet), None], &mut open);
             }
             if wanted == now {
                 continue;
@@ -159,8 +177,11 @@ impl Updating<'_> {
 
     fn seat_members(&mut self, owner: &ResourceId) {
         let (architecture, facts) = (&self.document.architecture, &self.scene.facts);
-        let wanted: Vec<(ResourceId, ResourceId)> = members(architecture, facts, owner)
+        let all: Vec<(ResourceId, ResourceId)> = members(architecture, facts, owner)
             .map(|member| (member.id.clone(), member.subnet.clone()))
+            .collect();
+        let wanted: Vec<(ResourceId, ResourceId)> = (all.into_iter())
+            .filter(|(id, subnet)| !self.is_covered(id, Some(subnet)))
             .collect();
         let before = self.scene.members.remove(owner).unwrap_or_default();
         let ids: Vec<ResourceId> = wanted.iter().map(|(id, _)| id.clone()).collect();

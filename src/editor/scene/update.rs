@@ -72,7 +72,9 @@ impl Scene {
     /// The facts are looked at only where the change says that they are
     /// others.
     pub fn update(&mut self, document: &Document, facts: &SceneFacts, change: &Change) -> Changes {
-        if change.everything {
+        // How much is drawn hangs on it; and it is a press of its own.
+        let collapsed = change.facts && facts.collapsed != self.facts.collapsed;
+        if change.everything || collapsed {
             let fresh = scene(document, facts);
             let changes = Changes::between(self, &fresh);
             *self = fresh;
@@ -115,6 +117,11 @@ fn run(
     touched.looks.extend(reseated);
     for id in &updating.found.reseated {
         updating.add_inner(id, &mut touched.looks);
+    }
+    // Whatever changed may stand in a box that counts it.
+    if !built.is_empty() || facts.is_some() {
+        let collapsed = updating.scene.facts.collapsed.iter().cloned();
+        touched.looks.extend(collapsed);
     }
     updating.describe_all(touched.looks);
     for id in built.iter().chain(placed) {
@@ -230,7 +237,9 @@ impl Updating<'_> {
 
     pub(super) fn described(&self, id: &ResourceId, parent: Option<ResourceId>) -> Option<Thing> {
         let Scene { facts, users, .. } = &*self.scene;
-        describe(&self.document.architecture, facts, users, id, parent)
+        let mut thing = describe(&self.document.architecture, facts, users, id, parent)?;
+        self.say_inside(&mut thing);
+        Some(thing)
     }
 
     /// Describes these anew, and their members.
@@ -244,12 +253,13 @@ impl Updating<'_> {
     }
 
     fn describe_one(&mut self, id: &ResourceId) {
-        if self.found.entered.contains(id) {
-            return;
-        }
         let Some(no) = self.scene.tree.no(id) else {
             return;
         };
+        if self.found.entered.contains(id) {
+            self.count_again(no);
+            return;
+        }
         let slot = self.scene.tree.slot(no);
         let parent = slot.parent;
         let Some(thing) = self.described(id, slot.thing.parent.clone()) else {

@@ -92,6 +92,7 @@ pub fn describe(
         mark,
         failed,
         standby,
+        inside: None,
         label,
     })
 }

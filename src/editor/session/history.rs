@@ -164,6 +164,7 @@ impl Session {
     /// has written. What is selected stays so, as far as it still exists.
     pub fn follow(&mut self, mut newer: Self) {
         let selection = std::mem::take(&mut self.selection);
+        let collapsed = std::mem::take(&mut self.collapsed);
         // No step of the other is taken for one of this session.
         for step in newer.undo.iter_mut().chain(&mut newer.redo) {
             step.serial += self.serial;
@@ -178,6 +179,7 @@ impl Session {
             ..newer
         };
         self.select(selection);
+        self.collapse(collapsed, true);
     }
 
     /// Makes another state of the document reachable by taking a step back, such

@@ -18,7 +18,7 @@ const BESIDE: Point = Point::new(360.0, 200.0);
 /// Where the first Region stands, clear of users and global services.
 const FIRST_REGION: Point = Point::new(136.0, 0.0);
 
-impl Draft<'_> {
+impl Draft {
     /// Places the boxes of a kind in the boxes around them.
     pub(super) fn boxes(&mut self, kind: Kind) {
         self.draw();

@@ -16,7 +16,7 @@ const TALL: usize = 6;
 /// How much wider than tall a VPC with many subnets is.
 const SPREAD: f64 = 1.5;
 
-impl Draft<'_> {
+impl Draft {
     /// Places the subnets of every VPC.
     pub(super) fn columns(&mut self) {
         self.draw();

@@ -14,7 +14,7 @@ const FRONT: f64 = 6.0;
 /// How far stores stand clear of the VPCs, whose walls their names would cover.
 const CLEAR: f64 = 16.0;
 
-impl Draft<'_> {
+impl Draft {
     /// Places what stands in Regions beside the VPCs.
     pub(super) fn gates(&mut self) {
         self.draw();

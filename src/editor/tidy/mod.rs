@@ -17,6 +17,8 @@ mod residents;
 mod scope;
 mod tiers;
 
+use std::collections::BTreeSet;
+
 use crate::architecture::layout::Spot;
 use crate::architecture::{Document, Edit, Ground, Kind, Look, ResourceId};
 
@@ -40,17 +42,22 @@ pub fn tidy(document: &Document, facts: &SceneFacts, scope: &Scope<'_>) -> Vec<E
 }
 
 /// The drawing as it is being tidied.
-struct Draft<'a> {
+struct Draft {
     document: Document,
-    facts: &'a SceneFacts,
+    facts: SceneFacts,
     inside: Inside,
     /// The drawing of the document as it was when it was last drawn.
     scene: Scene,
 }
 
-impl<'a> Draft<'a> {
-    fn new(document: &Document, facts: &'a SceneFacts, scope: &Scope<'_>) -> Self {
-        let before = scene(document, facts);
+impl Draft {
+    fn new(document: &Document, facts: &SceneFacts, scope: &Scope<'_>) -> Self {
+        // What is collapsed takes its room once it is opened.
+        let facts = SceneFacts {
+            collapsed: BTreeSet::new(),
+            ..facts.clone()
+        };
+        let before = scene(document, &facts);
         let inside = Inside::of(document, &before, scope);
         let mut draft = Self {
             document: document.clone(),
@@ -71,7 +78,7 @@ impl<'a> Draft<'a> {
 
     /// Draws the document as it is now.
     fn draw(&mut self) {
-        self.scene = scene(&self.document, self.facts);
+        self.scene = scene(&self.document, &self.facts);
     }
 
     fn put(&mut self, id: &ResourceId, spot: Option<Spot>) {

@@ -32,7 +32,7 @@ fn columns(nodes: usize) -> usize {
     }
 }
 
-impl Draft<'_> {
+impl Draft {
     /// Gives every subnet its width and what stands in it its place.
     pub(super) fn residents(&mut self) {
         let subnets: Vec<ResourceId> = (self.scene.of_shape(Shape::Box))

@@ -19,6 +19,8 @@ pub enum Effect {
     Select(Vec<ResourceId>),
     /// It is added to the selection, or taken out.
     Toggle(ResourceId),
+    /// A box is collapsed, or expanded if it is.
+    Switch(ResourceId),
     /// The canvas shows this part of the drawing.
     View(Viewport),
     /// These are brought into view, as a whole where they fit.
@@ -53,7 +55,11 @@ pub fn apply(effects: Vec<Effect>, session: &mut Session, view: &mut Viewport) -
             Effect::Select(ids) => session.select(ids),
             Effect::Toggle(id) => session.toggle(&id),
             Effect::View(new) => *view = new,
-            Effect::Inspect | Effect::Refuse(_) | Effect::Reveal(_) | Effect::Tell(_) => {
+            Effect::Inspect
+            | Effect::Refuse(_)
+            | Effect::Reveal(_)
+            | Effect::Tell(_)
+            | Effect::Switch(_) => {
                 others.push(effect);
             }
         }

@@ -1,5 +1,6 @@
 //! Nothing is under way: the pointer hovers, until it goes down.
 
+use super::switch::is_switch;
 use super::{
     Connecting, Context, Event, Held, Marquee, Overlay, Panning, Pointer, Pointing, Resizing, Step,
     Tool,
@@ -14,6 +15,8 @@ pub struct Idle {
     hovered: Option<ResourceId>,
     /// The edge of a box under the pointer, by which it can be resized.
     side: Option<Side>,
+    /// Whether a press would collapse or expand the box under the pointer.
+    switches: bool,
 }
 
 impl Idle {
@@ -21,12 +24,19 @@ impl Idle {
         match event {
             Event::Down(at, pointer, held) => (self.down(at, pointer, held, context), Vec::new()),
             Event::Move(at, _) => {
-                let (hovered, side) = match self.hit(at, context) {
+                let hit = self.hit(at, context);
+                let switches = matches!(&hit, Hit::Thing(id) if is_switch(id, at, context));
+                let (hovered, side) = match hit {
                     Hit::Edge(id, side) => (Some(id), Some(side)),
                     Hit::Handle(id) | Hit::Thing(id) => (Some(id), None),
                     Hit::Canvas => (None, None),
                 };
-                (Tool::Idle(Self { hovered, side }), Vec::new())
+                let resting = Self {
+                    hovered,
+                    side,
+                    switches,
+                };
+                (Tool::Idle(resting), Vec::new())
             }
             Event::Up(..) => (Tool::Idle(self), Vec::new()),
             Event::Cancel => (Tool::default(), Vec::new()),
@@ -68,7 +78,11 @@ impl Idle {
     pub(super) fn overlay(&self) -> Overlay {
         Overlay {
             hovered: self.hovered.clone(),
-            cursor: self.side.map_or("select", Side::way),
+            cursor: match self.side {
+                Some(side) => side.way(),
+                None if self.switches => "switch",
+                None => "select",
+            },
             ..Overlay::default()
         }
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::pointing::TREMOR;
+use super::switch::is_switch;
 use super::{Context, Effect, Event, Held, Overlay, Panning, Pointer, Step, Tool, rest};
 use crate::architecture::ResourceId;
 use crate::editor::geometry::{Point, Rect};
@@ -58,6 +59,11 @@ impl Marquee {
             Event::Up(..) if self.area.is_some() => rest(Vec::new()),
             Event::Up(..) => rest(match self.ground {
                 Some(id) if self.adds => vec![Effect::Toggle(id)],
+                Some(id)
+                    if self.pointer == Pointer::Finger && is_switch(&id, self.start, context) =>
+                {
+                    vec![Effect::Switch(id)]
+                }
                 Some(id) => vec![Effect::Select(vec![id])],
                 None if self.adds => Vec::new(),
                 None => vec![Effect::Select(Vec::new())],

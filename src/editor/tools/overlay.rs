@@ -8,8 +8,8 @@ use crate::editor::geometry::{Point, Rect};
 /// What is drawn over the scene during a gesture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overlay {
-    /// The cursor's state: `select`, `panning`, `connect`, `copy`, or the way in
-    /// which an edge is pulled: `ew`, `ns`, `nwse`, `nesw`.
+    /// The cursor's state: `select`, `panning`, `connect`, `copy`, `switch` on
+    /// what collapses a box, or the way in which an edge is pulled: `ew`, `ns`, `nwse`, `nesw`.
     pub cursor: &'static str,
     /// The boxes that would take what is being dropped.
     pub takers: BTreeSet<ResourceId>,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::switch::is_switch;
 use super::{Carrying, Context, Dragging, Effect, Event, Held, Step, Tool, rest};
 use crate::architecture::ResourceId;
 use crate::editor::geometry::Point;
@@ -54,6 +55,9 @@ impl Pointing {
             }
             Event::Up(..) if self.held.shift || self.held.control => {
                 rest(vec![Effect::Toggle(self.id)])
+            }
+            Event::Up(..) if is_switch(&self.id, self.start, context) => {
+                rest(vec![Effect::Switch(self.id)])
             }
             Event::Up(..) => rest(vec![Effect::Select(vec![self.id])]),
             Event::Cancel => rest(Vec::new()),

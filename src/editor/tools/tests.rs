@@ -585,7 +585,8 @@ fn a_duplicate_stands_beside_its_original_in_one_step() {
 #[test]
 fn every_edge_of_a_box_pulls_it_and_what_is_in_it_stays() {
     let (mut desk, [_, _, one, _, server]) = Desk::campus();
-    let head = desk.rect(&one).corner() + Point::new(20.0, 10.0);
+    // By its name: its icon collapses it.
+    let head = desk.rect(&one).corner() + Point::new(60.0, 10.0);
     desk.down(head).up(head);
     let node = desk.rect(&server);
     let before = desk.rect(&one);
@@ -635,4 +636,26 @@ fn what_is_carried_in_is_shown_in_its_size_and_then_as_a_whole() {
         (desk.rect(&vpc).w, desk.rect(&vpc).h),
         (preview.w, preview.h)
     );
+}
+
+#[test]
+fn the_icon_of_a_box_collapses_it_and_its_name_selects_it() {
+    let (mut desk, [_, vpc, one, ..]) = Desk::campus();
+    desk.session.select([]);
+    let mut press = |id: &ResourceId, by: Point, pointer: Pointer| {
+        let at = desk.rect(id).corner() + by;
+        desk.with(|tool, context| {
+            let (tool, _) = tool.on(Event::Down(at, pointer, Held::default()), context);
+            tool.on(Event::Up(at, Held::default()), context).1
+        })
+    };
+    let (icon, name) = (Point::new(16.0, 16.0), Point::new(60.0, 16.0));
+    for id in [&vpc, &one] {
+        let switched = vec![Effect::Switch(id.clone())];
+        assert_eq!(press(id, icon, Pointer::Main), switched);
+        assert_eq!(press(id, icon, Pointer::Finger), switched);
+        let selected = vec![Effect::Select(vec![id.clone()])];
+        assert_eq!(press(id, name, Pointer::Main), selected);
+        assert_eq!(press(id, name, Pointer::Finger), selected);
+    }
 }

@@ -203,6 +203,8 @@ fn parts(thing: &Thing, sub: &str, detail: Detail) -> Vec<Part> {
         Shape::Box => {
             parts.extend(second("code", "cidr"));
             parts.extend(dot);
+            let inside = thing.inside.as_deref();
+            parts.extend(inside.map(|it| Part::new("span", "holds", it)));
             if let Some(reach) = thing.reach {
                 let class = match reach {
                     crate::relations::SubnetKind::Public => "tag public",
@@ -244,6 +246,7 @@ pub fn looks(thing: &Thing) -> String {
     for (on, word) in [
         (outside, " outside"),
         (thing.standby, " standby"),
+        (thing.inside.is_some(), " collapsed"),
         (thing.failed, " failed"),
         (
             thing.shape == Shape::Node && thing.mark == Mark::Fine,
@@ -275,6 +278,7 @@ pub fn alike(one: &Thing, other: &Thing) -> bool {
         && one.reach == other.reach
         && one.failed == other.failed
         && one.standby == other.standby
+        && one.inside == other.inside
         && one.shape == other.shape
         && one.kind == other.kind
 }

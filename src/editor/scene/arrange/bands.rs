@@ -67,7 +67,7 @@ impl Updating<'_> {
     }
 
     /// The width that a subnet has before its content is counted.
-    pub(super) fn base_width(&self, subnet: &ResourceId) -> f64 {
+    pub(in crate::editor::scene) fn base_width(&self, subnet: &ResourceId) -> f64 {
         match self.document.layout.get(subnet) {
             Some(spot) if spot.width > 0.0 => spot.width,
             _ => default_size(Kind::Subnet).x,

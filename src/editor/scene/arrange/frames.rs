@@ -38,6 +38,7 @@ impl Updating<'_> {
         let mine: Vec<No> = (home.into_iter())
             .chain(group.subnets.iter().filter_map(|id| tree.no(id)))
             .filter(|no| tree.slot(*no).thing.kind == Kind::Subnet)
+            .filter(|no| !self.scene.facts.collapsed.contains(self.id(*no)))
             .collect();
         for no in &mine {
             let container = tree.slot(*no).parent;

@@ -25,6 +25,10 @@ const COLUMN: f64 = 5.0;
 
 impl Updating<'_> {
     pub(super) fn region(&mut self, region: No) {
+        if let Some(size) = self.collapsed_size(&self.id(region).clone(), Kind::Region) {
+            self.resize(region, size);
+            return;
+        }
         let mut base = self.base(region, Kind::Region);
         let vpcs = self.children(Some(region), Kind::Vpc);
         if !vpcs.is_empty() && self.spot(region).is_none_or(|spot| spot.width == 0.0) {

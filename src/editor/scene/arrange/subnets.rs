@@ -130,6 +130,9 @@ impl Updating<'_> {
         for (_, band) in self.frames_in(subnet) {
             size.y = size.y.max(band.y + band.h + PAD);
         }
+        if let Some(collapsed) = self.collapsed_size(subnet, Kind::Subnet) {
+            return collapsed;
+        }
         // Load balancers that stand between this subnet and its neighbours.
         let between = self.balancers_on(subnet);
         size.y = size.y.max(FIRST_ROW + (NODE.y + 8.0) * between as f64);

@@ -24,11 +24,17 @@ struct Standing<'a> {
     size: Point,
     /// Whether it is as tall as its content, and so as its neighbours.
     automatic: bool,
+    /// Whether it is as tall as its line, whatever stands beside it.
+    collapsed: bool,
     rect: Option<Rect>,
 }
 
 impl<'a> Updating<'a> {
     pub(super) fn vpc(&mut self, vpc: No) {
+        if let Some(size) = self.collapsed_size(&self.id(vpc).clone(), Kind::Vpc) {
+            self.resize(vpc, size);
+            return;
+        }
         let subnets = self.place_subnets(vpc);
         let zones = self.zone_columns(vpc, &subnets);
         let base = self.base(vpc, Kind::Vpc);
@@ -58,7 +64,9 @@ impl<'a> Updating<'a> {
             zone: subnet.map_or("", |subnet| &subnet.zone),
             reach: slot.thing.reach.unwrap_or(SubnetKind::Isolated),
             size,
-            automatic: spot.is_some_and(|spot| spot.height == 0.0),
+            automatic: spot.is_some_and(|spot| spot.height == 0.0)
+                && !self.scene.facts.collapsed.contains(self.id(no)),
+            collapsed: self.scene.facts.collapsed.contains(self.id(no)),
             rect: spot.map(|spot| {
                 let (x, y) = (spot.x.max(PAD), spot.y.max(HEAD + 4.0));
                 Rect::new(x, y, size.x, size.y)
@@ -269,7 +277,12 @@ fn tidy_columns(subnets: &mut [Standing<'_>]) {
                 .fold(0.0, f64::max);
             for (place, x) in here {
                 let subnet = &mut subnets[place];
-                subnet.rect = Some(Rect::new(x, y, subnet.size.x, tall));
+                let height = if subnet.collapsed {
+                    subnet.size.y
+                } else {
+                    tall
+                };
+                subnet.rect = Some(Rect::new(x, y, subnet.size.x, height));
             }
             y += tall + GAP;
         }

@@ -1,0 +1,135 @@
+//! Boxes collapsed and expanded: by their icons, by keys, and by themselves where
+//! something in one is wanted.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::tools::CanvasTools;
+use crate::app::state::{Store, Tone, say};
+use crate::app::timing::measured;
+use crate::architecture::{Kind, ResourceId};
+use crate::editor::SceneFacts;
+use crate::editor::life::Alive;
+use crate::editor::scene::can_collapse;
+
+/// What the drawing is made with, with what is collapsed. A run plays on
+/// everything.
+pub fn facts(store: Store, alive: RwSignal<Arc<Alive>>) -> Memo<Arc<SceneFacts>> {
+    let found = Memo::new(move |_| {
+        let told = store.told().get();
+        let scenario = store.scenario();
+        measured("campus:facts", || {
+            Arc::new(SceneFacts::of(scenario.network(), &told.findings))
+        })
+    });
+    let runs = Memo::new(move |_| alive.with(|alive| !alive.is_empty()));
+    Memo::new(move |_| {
+        let (found, collapsed) = (found.get(), store.collapsed().get());
+        if collapsed.is_empty() || runs.get() {
+            return found;
+        }
+        let found = SceneFacts::clone(&found);
+        Arc::new(SceneFacts { collapsed, ..found })
+    })
+}
+
+/// Listens as long as the canvas is there: what is selected is drawn.
+pub fn keep(tools: CanvasTools) {
+    let selected = tools.store.selection();
+    Effect::new(move |_| {
+        let closed: Vec<ResourceId> = selected.with(|ids| {
+            tools.scene.with_untracked(|scene| {
+                let closed = scene.closed_around(ids.iter());
+                closed.into_iter().cloned().collect()
+            })
+        });
+        if !closed.is_empty() {
+            tools.set_collapsed(closed, false);
+        }
+    });
+}
+
+impl CanvasTools {
+    /// Collapses a box, or expands it if it is collapsed.
+    pub(super) fn switch(self, id: &ResourceId) {
+        let is_open = (self.store).peek(|session| !session.collapsed().contains(id));
+        self.set_collapsed(vec![id.clone()], is_open);
+    }
+
+    /// Expands a box.
+    pub fn expand(self, id: &ResourceId) {
+        self.set_collapsed(vec![id.clone()], false);
+    }
+
+    /// Collapses or expands the boxes that are selected.
+    pub fn collapse_selection(self, is_collapsed: bool) {
+        let ids: Vec<ResourceId> = self.store.peek(|session| {
+            let architecture = &session.document().architecture;
+            let kind = |id: &ResourceId| architecture.kind_of(id);
+            (session.selection().iter())
+                .filter(|id| kind(id).is_some_and(can_collapse))
+                .cloned()
+                .collect()
+        });
+        if ids.is_empty() {
+            let what = if is_collapsed { "collapse" } else { "expand" };
+            let words = format!("Select a Region, a VPC or a subnet to {what} it.");
+            self.store.toast(Tone::Done, words);
+        } else {
+            self.set_collapsed(ids, is_collapsed);
+        }
+    }
+
+    /// Collapses every box of a kind.
+    pub fn collapse_all(self, kind: Kind) {
+        let ids = self.store.peek(|session| {
+            let all = session.document().architecture.resources();
+            let boxes = all.filter(|(_, resource)| resource.kind() == kind);
+            boxes.map(|(id, _)| id.clone()).collect()
+        });
+        self.set_collapsed(ids, true);
+    }
+
+    /// Expands every box.
+    pub fn expand_all(self) {
+        let all = self.store.peek(|session| session.collapsed().clone());
+        self.set_collapsed(all.into_iter().collect(), false);
+    }
+
+    fn set_collapsed(self, ids: Vec<ResourceId>, is_collapsed: bool) {
+        if is_collapsed {
+            // What is selected stays in sight, so the box is selected in its stead.
+            let chosen = self.with_context(|context| {
+                let scene = &context.scene;
+                let around = |id: &ResourceId| {
+                    let outer = ids.iter().filter(|it| scene.is_within(id, it));
+                    outer.min_by_key(|it| scene.around(it).count()).cloned()
+                };
+                let chosen = context.selection.iter();
+                chosen
+                    .map(|id| around(id).unwrap_or_else(|| id.clone()))
+                    .collect::<Vec<_>>()
+            });
+            self.store.select(chosen);
+        }
+        let before = self.names(&ids);
+        self.store
+            .update(|session| session.collapse(ids.iter().cloned(), is_collapsed));
+        let words = match (&before[..], is_collapsed) {
+            ([], _) => return,
+            ([name], true) => format!("Collapsed {name}."),
+            ([name], false) => format!("Expanded {name}."),
+            (many, true) => format!("Collapsed {} boxes.", many.len()),
+            (many, false) => format!("Expanded {} boxes.", many.len()),
+        };
+        say(words);
+    }
+
+    fn names(self, ids: &[ResourceId]) -> Vec<String> {
+        self.store.peek(|session| {
+            let architecture = &session.document().architecture;
+            ids.iter().map(|id| architecture.name_of(id)).collect()
+        })
+    }
+}
