@@ -159,7 +159,7 @@ const ARROWS: [(&str, &[&str]); 21] = [
     ),
     (
         "building",
-        &["relations", "architecture", "text", "order", "aws"],
+        &["iam", "relations", "architecture", "text", "order", "aws"],
     ),
     (
         "explain",

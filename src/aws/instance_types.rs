@@ -1,5 +1,9 @@
 //! What an instance type's name tells of it.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// The families that cfn-lint calls previous.
 const PREVIOUS: &[&str] = &[
     "c1", "c2", "c3", "cc2", "cg1", "cr1", "g2", "hi1", "hs1", "i2", "m1", "m2", "m3", "r1", "r2",
@@ -74,9 +78,24 @@ const SIZES: &[&str] = &[
 /// no list of the Region, or the text is no instance type at all.
 pub fn is_offered(kind: &str, region: &str) -> Option<bool> {
     let (family, _) = kind.trim().split_once('.')?;
-    let among = |list: &str| list.split_ascii_whitespace().any(|it| it == family);
-    (region == "ap-south-1" && among(FAMILIES)).then(|| !among(NOT_IN_MUMBAI))
+    let in_mumbai = OFFERED.get(family).copied();
+    in_mumbai.filter(|_| region == "ap-south-1")
 }
+
+/// Each family, and whether Mumbai offers types of it: looked up once for each
+/// server of a drawing, and there may be thousands.
+static OFFERED: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+    let mut families: FxHashMap<&str, bool> = FAMILIES
+        .split_ascii_whitespace()
+        .map(|it| (it, true))
+        .collect();
+    for lacking in NOT_IN_MUMBAI.split_ascii_whitespace() {
+        if let Some(offered) = families.get_mut(lacking) {
+            *offered = false;
+        }
+    }
+    families
+});
 
 /// Whether there is a family and a size of these names on AWS. Not each family
 /// has each size.
@@ -89,6 +108,5 @@ pub fn exists(kind: &str) -> bool {
         .strip_prefix("metal-")
         .and_then(|it| it.strip_suffix("xl"))
         .or_else(|| size.strip_suffix("xlarge"));
-    FAMILIES.split_ascii_whitespace().any(|it| it == family)
-        && (SIZES.contains(&size) || numbered.is_some_and(number))
+    OFFERED.contains_key(family) && (SIZES.contains(&size) || numbered.is_some_and(number))
 }

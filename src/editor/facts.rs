@@ -30,7 +30,7 @@ impl Mark {
 }
 
 /// A thing that a resource brings into being by itself: an instance of an Auto
-/// Scaling group, the standby of a database.
+/// Scaling group, the standby of a database, a replica of a cache.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// Its id, such as `asg-1/2`.

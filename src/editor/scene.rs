@@ -97,7 +97,7 @@ pub struct Thing {
     pub mark: Mark,
     /// Whether it is out of order.
     pub failed: bool,
-    /// Whether it is a copy that waits for the other's failure.
+    /// Whether it is a copy beside the one that takes the writes.
     pub standby: bool,
     /// What a collapsed box says of what stands in it; `None` for what is open.
     pub inside: Option<String>,

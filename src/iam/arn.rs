@@ -40,6 +40,21 @@ fn region(architecture: &Indexed<'_>, region: &Option<ResourceId>) -> String {
         .map_or_else(|| "*".to_owned(), |it| it.code.clone())
 }
 
+/// What stands for the hyphen and six characters that Secrets Manager puts
+/// behind the name of a secret in its ARN, so that a new secret of an old name
+/// is another one. [SM API: CreateSecret, ARN]
+const SUFFIX: &str = "-a1b2c3";
+
+/// The ARN of a secret as a policy names it before it is there: six characters
+/// whatever they be, and no more, so that no longer name matches.
+/// [SM UG: Permissions policy examples for AWS Secrets Manager]
+pub fn every_suffix(secret: &str) -> String {
+    match secret.strip_suffix(SUFFIX) {
+        Some(named) => format!("{named}-??????"),
+        None => secret.to_owned(),
+    }
+}
+
 /// The ARN of a thing of the drawing, where policies name it by one. What AWS
 /// chooses, such as the id of an instance, is the drawing's own id.
 pub fn of(architecture: &Indexed<'_>, id: &ResourceId) -> Option<String> {
@@ -67,7 +82,11 @@ pub fn of(architecture: &Indexed<'_>, id: &ResourceId) -> Option<String> {
             regional("logs", &it.region, &format!("log-group:{name}"))
         }
         Properties::Trail(it) => regional("cloudtrail", &it.region, &format!("trail/{name}")),
-        Properties::Secret(it) => regional("secretsmanager", &it.region, &format!("secret:{name}")),
+        Properties::Secret(it) => regional(
+            "secretsmanager",
+            &it.region,
+            &format!("secret:{name}{SUFFIX}"),
+        ),
         Properties::Instance(_) => regional("ec2", &None, &format!("instance/{id}")),
         _ => None,
     }

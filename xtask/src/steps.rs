@@ -67,7 +67,7 @@ const STEPS: [Step; 7] = [
     },
     Step {
         name: "templates",
-        about: "every example, exported, is accepted by cfn-lint without a word",
+        about: "every example, exported, is accepted by cfn-lint without a word, and moto makes of it what is drawn",
         needs: &[Tool::Python],
         run: |_| templates::check(),
     },

@@ -1,7 +1,10 @@
-//! Exports every example through the command line and has cfn-lint read the templates.
+//! Exports every example through the command line, has cfn-lint read the templates and
+//! moto deploy them.
 //!
 //! What we export must be accepted by somebody else's validator, not by our own
-//! opinion: one word from cfn-lint, error or warning, fails the step.
+//! opinion: one word from cfn-lint, error or warning, fails the step. And what it
+//! makes must be what was drawn: `tests/templates/moto/deploy.py` lays it in moto's
+//! account, reads that back and compares it with the documents.
 
 use crate::python;
 use crate::shell::{self, Outcome, command, root, shown};
@@ -38,12 +41,18 @@ pub fn check() -> Outcome {
         "cloud-campus",
     ]))?;
     let mut templates = Vec::new();
+    let mut pairs = Vec::new();
     for architecture in &architectures {
         for format in FORMATS {
-            templates.push(export(architecture, format, &output)?);
+            let template = export(architecture, format, &output)?;
+            if format == "json" {
+                pairs.extend([architecture.clone(), template.clone()]);
+            }
+            templates.push(template);
         }
     }
-    lint(&templates)
+    lint(&templates)?;
+    deploy(&pairs)
 }
 
 fn architectures() -> Vec<PathBuf> {
@@ -124,6 +133,28 @@ fn lint(templates: &[PathBuf]) -> Outcome {
     println!("{}", String::from_utf8_lossy(&words).trim_end());
     Err(format!(
         "cfn-lint does not accept what was exported ({})",
+        result.status
+    ))
+}
+
+/// Deploys into moto; `pairs` are a document and its template, one after the other.
+fn deploy(pairs: &[PathBuf]) -> Outcome {
+    println!(
+        "$ tests/templates/moto/deploy.py, {} templates",
+        pairs.len() / 2
+    );
+    let result = command(python::program("python"))
+        .args(["-B", "tests/templates/moto/deploy.py"])
+        .args(pairs)
+        .output()
+        .map_err(|reason| format!("Python could not be started: {reason}"))?;
+    print!("{}", String::from_utf8_lossy(&result.stdout));
+    if result.status.success() {
+        return Ok(());
+    }
+    eprint!("{}", String::from_utf8_lossy(&result.stderr));
+    Err(format!(
+        "what moto makes of the templates is not what is drawn ({})",
         result.status
     ))
 }

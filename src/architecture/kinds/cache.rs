@@ -86,4 +86,9 @@ declare! {
 impl Cache {
     /// The port that it listens on. [ElastiCache UG: Ports]
     pub const PORT: u16 = 6379;
+
+    /// One of its nodes, from 1; AWS numbers them so: notebookly-sessions-001.
+    pub fn node(id: &ResourceId, number: usize) -> ResourceId {
+        id.member(format!("{number:03}"))
+    }
 }

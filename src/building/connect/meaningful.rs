@@ -5,6 +5,7 @@ mod copies;
 mod dns;
 mod identity;
 mod routes;
+mod secrets;
 mod watching;
 
 use super::{ConnectRefusal, Connection, already};
@@ -78,6 +79,10 @@ pub(super) fn connection(
             Kind::Instance | Kind::LaunchTemplate | Kind::AutoScalingGroup | Kind::Function,
             Kind::LogGroup,
         ) => watching::write_logs(architecture, from, to),
+        (
+            Kind::Instance | Kind::LaunchTemplate | Kind::AutoScalingGroup | Kind::Function,
+            Kind::Secret,
+        ) => secrets::read(architecture, from, to),
         (Kind::Volume, Kind::Instance) => copies::attach(architecture, from, to),
         (Kind::Snapshot, Kind::Volume | Kind::Instance) => copies::snapshot(architecture, from, to),
         (Kind::Image, Kind::Instance) => copies::image(architecture, from, to),

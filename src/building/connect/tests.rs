@@ -1,5 +1,7 @@
 //! Connecting, as a learner does it.
 
+mod secrets;
+
 use super::*;
 use crate::architecture::{
     Alarm, AutoScalingGroup, Certificate, HostedZone, IamUser, Instance, InstanceProfile,

@@ -9,7 +9,7 @@ use crate::order::InOrder;
 pub const fn meaning(layer: Layer, kind: LineKind) -> &'static str {
     match (layer, kind) {
         (_, LineKind::Attach) => "passes requests to",
-        (_, LineKind::Replica) => "copies to its standby",
+        (_, LineKind::Replica) => "copies to its standby or replica",
         (_, LineKind::Route) => "has a route to",
         (_, LineKind::Security) => "may talk to",
         (_, LineKind::Lookup) => "asks for a name, or answers with",

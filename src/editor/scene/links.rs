@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::architecture::{
-    Database, HostedZone, InternetGateway, LoadBalancer, Peer, ResourceId, Scheme, SecurityGroup,
-    SecurityGroupRule, TargetGroup, User,
+    Cache, Database, HostedZone, InternetGateway, LoadBalancer, Peer, ResourceId, Scheme,
+    SecurityGroup, SecurityGroupRule, TargetGroup, User,
 };
 use crate::relations::Relations;
 use crate::relations::guards::Guards;
@@ -21,7 +21,7 @@ use crate::relations::servers::{Registered, Tiers, forwards};
 /// What the drawing shows besides the things themselves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layer {
-    /// The way of a request, and standbys.
+    /// The way of a request, standbys and replicas.
     #[default]
     Structure,
     /// Which table each subnet obeys, and where its default route leads.
@@ -167,6 +167,15 @@ impl Gathering<'_, '_> {
             self.add((id, &standby), LineKind::Replica, "", |name, _| {
                 format!("{name} copies everything to its standby")
             });
+        }
+        // Which of the nodes is the primary now, and so no member, is drawn.
+        for (id, cache) in self.relations.indexed().all::<Cache>() {
+            for number in 1..=usize::from(cache.nodes) {
+                let node = Cache::node(id, number);
+                self.add((id, &node), LineKind::Replica, "", |name, _| {
+                    format!("{name} copies everything to its replica")
+                });
+            }
         }
     }
 

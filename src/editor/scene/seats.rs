@@ -1,15 +1,16 @@
 //! Who stands where: the box that each thing is drawn in.
 //!
-//! That is not always what AWS says contains it. A database belongs to a
-//! subnet group but its primary stands in one subnet and its standby in
-//! another; the instances of an Auto Scaling group stand in its subnets.
+//! That is not always what AWS says contains it. A database or a cache belongs
+//! to a subnet group but its primary stands in one subnet and its standby or
+//! its replicas in others; the instances of an Auto Scaling group stand in its
+//! subnets.
 
 use rustc_hash::FxHashSet;
 
 use super::Shape;
 use super::tree::No;
 use super::update::Updating;
-use crate::architecture::{Architecture, Kind, Look, Properties, ResourceId};
+use crate::architecture::{Architecture, Cache, Database, Kind, Look, Properties, ResourceId};
 use crate::building::placement::container_of;
 use crate::editor::facts::{Member, SceneFacts};
 use crate::order::InOrder;
@@ -24,13 +25,13 @@ pub fn seat(
     let resource = architecture.get(id)?;
     let is_subnet = |it: &&ResourceId| architecture.kind_of(it) == Some(Kind::Subnet);
     match &resource.properties {
-        Properties::Database(database) => facts
+        Properties::Database(Database { subnets, .. })
+        | Properties::Cache(Cache { subnets, .. }) => facts
             .primaries
             .get(id)
             .filter(is_subnet)
-            .or_else(|| database.subnets.iter().find(is_subnet))
+            .or_else(|| subnets.iter().find(is_subnet))
             .cloned(),
-        Properties::Cache(cache) => cache.subnets.iter().find(is_subnet).cloned(),
         // A frame hangs on its first subnet, so that it moves along with it.
         // One that is collapsed has no room for it.
         Properties::AutoScalingGroup(group) => {
@@ -62,7 +63,7 @@ fn holds(outer: Kind, kind: Kind) -> bool {
 }
 
 /// The members of a resource that are drawn: those of a group in the subnets
-/// that it names, the standby of a database.
+/// that it names, the standby of a database, the replicas of a cache.
 fn members<'a>(
     architecture: &'a Architecture,
     facts: &'a SceneFacts,
@@ -76,7 +77,7 @@ fn members<'a>(
         .flatten()
         .filter(move |member| match properties {
             Some(Properties::AutoScalingGroup(group)) => group.subnets.contains(&member.subnet),
-            Some(Properties::Database(_)) => true,
+            Some(Properties::Database(_) | Properties::Cache(_)) => true,
             _ => false,
         })
         .filter(|member| architecture.kind_of(&member.subnet) == Some(Kind::Subnet))
@@ -106,7 +107,12 @@ impl Updating<'_> {
             let now = thing.map(|thing| (thing.kind, thing.parent.clone()));
             if [kind, now.as_ref().map(|(kind, _)| *kind)]
                 .iter()
-                .any(|it| matches!(it, Some(Kind::AutoScalingGroup | Kind::Database)))
+                .any(|it| {
+                    matches!(
+                        it,
+                        Some(Kind::AutoScalingGroup | Kind::Database | Kind::Cache)
+                    )
+                })
                 // One that is not drawn itself may have members that are.
                 || self.scene.members.contains_key(&id)
             {

@@ -1,5 +1,7 @@
 //! What the scene shows of small architectures.
 
+mod replicas;
+
 use super::*;
 use crate::architecture::{Document, Edit, Kind, Subnet};
 use crate::building::placement::create;

@@ -47,7 +47,11 @@ pub fn describe(
         Properties::Region(region) => region_name(region),
         _ => architecture.name_of(id),
     };
-    let service = || services::line(architecture, &spoken, &resource.properties);
+    // What is said of a whole is not said of each of its members.
+    let service = || match is_member {
+        true => None,
+        false => services::line(architecture, &spoken, &resource.properties),
+    };
     let sub = match shape {
         Shape::Box => service().unwrap_or_else(|| block(&resource.properties)),
         Shape::Frame | Shape::Chip => {
@@ -59,13 +63,13 @@ pub fn describe(
     };
     let failed = facts.failed.contains(id);
     let mark = if failed { Mark::Error } else { facts.mark(id) };
-    let standby = is_member && kind == Kind::Database;
+    let standby = is_member && matches!(kind, Kind::Database | Kind::Cache);
     // A standby stands opposite its primary, so the picture need not repeat
     // whose it is; what is read out has no picture.
-    let name = if standby {
-        "standby".to_owned()
-    } else {
-        spoken.clone()
+    let name = match kind {
+        Kind::Database if standby => "standby".to_owned(),
+        Kind::Cache if standby => "replica".to_owned(),
+        _ => spoken.clone(),
     };
     let label = label(
         kind,
@@ -196,7 +200,7 @@ fn second_line(
         Properties::AutoScalingGroup(group) => architecture
             .follow::<LaunchTemplate>(&group.launch_template)
             .map_or("EC2 instance".to_owned(), |it| it.instance_type.clone()),
-        Properties::Database(_) if is_member => match zone() {
+        Properties::Database(_) | Properties::Cache(_) if is_member => match zone() {
             Some(zone) if !zone.is_empty() => format!("copy in {zone}"),
             _ => "copy".to_owned(),
         },

@@ -45,7 +45,7 @@ pub(super) fn carried(
         return Ok(Landed { edits, seat });
     };
     if edits.is_empty() {
-        if thing.kind == Kind::Database {
+        if matches!(thing.kind, Kind::Database | Kind::Cache) {
             return Err(NoLanding::OfSubnetGroup(thing.name.clone()));
         }
         let seat = Seat::Same;

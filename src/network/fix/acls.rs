@@ -164,6 +164,30 @@ pub fn open_acl(architecture: &Indexed<'_>, id: &ResourceId, passing: &Passing) 
     }
 }
 
+/// A remedy of a network ACL that lets something more pass, where that does not
+/// pass yet.
+pub fn open_too(
+    architecture: &Architecture,
+    acl: &ResourceId,
+    first: Remedy,
+    more: &Passing,
+) -> Remedy {
+    let mut document = Document {
+        architecture: architecture.clone(),
+        ..Document::default()
+    };
+    if document.apply_all(first.edits.clone()).is_err() {
+        return first;
+    }
+    match open_acl(&Indexed::new(&document.architecture), acl, more) {
+        Ok(second) => Remedy {
+            label: format!("{}; {}", first.label, second.label),
+            edits: first.edits.into_iter().chain(second.edits).collect(),
+        },
+        Err(_) => first,
+    }
+}
+
 /// What is added to one list, in words.
 fn spoken(added: &[Entry], direction: Direction, answers: bool, first: bool, acl: &str) -> String {
     let mut blocks: Vec<String> = Vec::new();

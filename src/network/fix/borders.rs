@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
 
-use super::acls::{Passing, open_acl};
+use super::acls::{Passing, open_acl, open_too};
 use super::party::{ALL, Party};
 use super::{Found, NoRemedy, none};
 use crate::architecture::*;
@@ -83,7 +83,7 @@ impl Network<'_> {
             return none(why);
         }
         if let Some(beyond) = self.beyond_nat(place, hop, &passing) {
-            remedy = self.open_too(acl, remedy, &beyond);
+            remedy = open_too(self.architecture(), acl, remedy, &beyond);
         }
         if let Party::Service(service) = self.party(vpc, other) {
             let service = match service {
@@ -166,25 +166,6 @@ impl Network<'_> {
             requests: passing.requests.clone(),
             answers: passing.answers.clone(),
         })
-    }
-
-    /// A remedy of a network ACL that lets something more pass, where that
-    /// does not pass yet.
-    fn open_too(&self, acl: &ResourceId, first: Remedy, more: &Passing) -> Remedy {
-        let mut document = Document {
-            architecture: self.architecture().clone(),
-            ..Document::default()
-        };
-        if document.apply_all(first.edits.clone()).is_err() {
-            return first;
-        }
-        match open_acl(&Indexed::new(&document.architecture), acl, more) {
-            Ok(second) => Remedy {
-                label: format!("{}; {}", first.label, second.label),
-                edits: first.edits.into_iter().chain(second.edits).collect(),
-            },
-            Err(_) => first,
-        }
     }
 
     /// Whether what has a private address here may be asked over the internet

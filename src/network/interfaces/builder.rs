@@ -333,8 +333,7 @@ impl<'a> Builder<'a, '_> {
                 0 => (Role::Database, false),
                 _ => (Role::Replica, it.multi_az),
             };
-            // AWS numbers them so: notebookly-sessions-001.
-            let member = id.member(format!("{:03}", number + 1));
+            let member = Cache::node(id, number + 1);
             let mut interface = self.interface(member, id, role, subnet);
             interface.groups = &it.security_groups;
             interface.stands_in = stands_in;

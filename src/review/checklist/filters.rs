@@ -20,6 +20,7 @@ pub const BLOCKING: &[&str] = &[
     "network-acl-blocks-replies",
     "network-acl-blocks-tier",
     "network-acl-blocks-s3",
+    "network-acl-blocks-nat",
     "network-acl-denies-everything",
 ];
 

@@ -1,7 +1,7 @@
 //! The sign on the door says one thing, the corridor leads another way.
 
 use crate::rules::prelude::*;
-use crate::rules::shared::astray::Claim;
+use crate::rules::shared::astray::{Claim, fitting_table};
 
 pub const RULE: Rule = Rule {
     code: "subnet-name-contradicts-routes",
@@ -26,10 +26,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             // An isolated one is private all the more.
             Claim::Private => !subnet.is_public(),
         };
-        // What a subnet without a table was meant for, and a route that is
-        // missing, are the cause, and told as such; a table that is gone or
-        // a dead route too.
-        let told = astray.is_told_with_unused(subnet.id)
+        // That a subnet has no table of its own, what one was meant for, and a
+        // route that is missing, are the cause, and told as such; a table that
+        // is gone or a dead route too.
+        let told = subnet.subnet.route_table.is_none()
+            || astray.is_told_with_unused(subnet.id)
             || astray.is_closed(subnet.id)
             || subnet.chosen_exit() == Exit::Nowhere;
         // In a VPC without an internet gateway nothing can be public yet.
@@ -62,29 +63,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// The only table of its VPC that makes the subnet what it is called, where
-/// that leads nowhere else than the zone of the subnet.
+/// The table of its VPC that makes the subnet what it is called.
 fn use_another(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>, claimed: Claim) -> Option<Remedy> {
-    let vpc = subnet.vpc?;
-    let standing = context.standing_in(subnet.id);
-    let mut fitting = context.relations.tables().iter().filter(|table| {
-        let sort = match claimed {
-            Claim::Public => table.kind == SubnetKind::Public,
-            Claim::Private => table.kind == SubnetKind::Private,
-        };
-        let near = match table.exit {
-            Exit::NatGateway(id) | Exit::Other(id) => {
-                let zone = context.network.interface(id).map(|it| it.zone);
-                zone == subnet.zone && !standing.iter().any(|it| it.owner == id)
-            }
-            _ => true,
-        };
-        table.vpc == Some(vpc) && sort && near && Some(table.id) != subnet.table
-    });
-    let only = fitting.next().filter(|_| fitting.next().is_none())?;
+    let table = fitting_table(context, subnet, claimed)?;
     Some(Remedy::new(
-        format!("Use {}", context.name(only.id)),
-        Edit::set(subnet.id, "route_table", only.id),
+        format!("Use {}", context.name(table)),
+        Edit::set(subnet.id, "route_table", table),
     ))
 }
 

@@ -1,5 +1,7 @@
 //! A private path to a name that nobody can look up.
 
+use rustc_hash::FxHashSet;
+
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -15,12 +17,19 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    // Where file systems wait for the names too, that is told once, with them.
+    let mounted: FxHashSet<_> = context
+        .all::<FileSystem>()
+        .flat_map(|(_, it)| &it.mount_targets)
+        .filter_map(|it| context.subnet(it.subnet.as_ref()?)?.vpc)
+        .collect();
     for (id, endpoint) in context.all::<VpcEndpoint>() {
         let vpc: Option<&Vpc> = context.architecture.follow(&endpoint.vpc);
         // DNS resolution that is off is told for the VPC as a whole.
         if let (Some(vpc_id), Some(vpc)) = (&endpoint.vpc, vpc)
             && vpc.dns_support
             && !vpc.dns_hostnames
+            && !mounted.contains(vpc_id)
         {
             report
                 .about(id)

@@ -15,5 +15,6 @@ topic! {
     network_acl_blocks_replies,
     network_acl_blocks_tier,
     network_acl_blocks_s3,
+    network_acl_blocks_nat,
     network_acl_unused,
 }

@@ -31,10 +31,17 @@ struct Calls<'a> {
     endpoints: BTreeSet<&'a ResourceId>,
 }
 
-fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    if context.all::<NetworkAcl>().next().is_none() {
-        return;
-    }
+/// Whether this rule tells that an ACL does not let requests out to public
+/// addresses.
+pub(super) fn tells(context: &Context<'_, '_>, id: &ResourceId) -> bool {
+    let Some(acl) = context.find::<NetworkAcl>(id) else {
+        return false;
+    };
+    !allows_public(&acl.outbound, (443, 443)) && calls(context).contains_key(id)
+}
+
+/// Who calls buckets through which network ACL.
+fn calls<'a>(context: &Context<'_, 'a>) -> BTreeMap<&'a ResourceId, Calls<'a>> {
     let endpoints = context.s3_endpoints();
     let mut calls: BTreeMap<&ResourceId, Calls<'_>> = BTreeMap::new();
     for it in context.servers() {
@@ -55,7 +62,14 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             calls.endpoints.extend(endpoint);
         }
     }
-    for (id, calls) in calls {
+    calls
+}
+
+fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    if context.all::<NetworkAcl>().next().is_none() {
+        return;
+    }
+    for (id, calls) in calls(context) {
         let Some(acl) = context.find::<NetworkAcl>(id) else { continue };
         // One that allows nothing at all is told as such.
         if allows_nothing(&acl.inbound) || allows_nothing(&acl.outbound) {
@@ -95,7 +109,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 
 /// Whether some entry allows TCP on some of these ports with some public
 /// address, before a deny of all of it.
-fn allows_public(entries: &[NetworkAclEntry], ports: Ports) -> bool {
+pub(super) fn allows_public(entries: &[NetworkAclEntry], ports: Ports) -> bool {
     let mut allows = entries.iter().filter(|allow| {
         let block = allow.cidr.lenient();
         let range = tcp_ports(allow.protocol, allow.from_port, allow.to_port);

@@ -1,7 +1,7 @@
 //! A wing that nobody put a signboard up for.
 
 use crate::rules::prelude::*;
-use crate::rules::shared::astray::Claim;
+use crate::rules::shared::astray::{Claim, fitting_table};
 
 pub const RULE: Rule = Rule {
     code: "subnet-on-main-route-table",
@@ -33,14 +33,23 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             Exit::Nowhere => "leads into a blackhole by default".to_owned(),
             Exit::None => "has no default route out of the VPC".to_owned(),
         };
+        let name = context.name(subnet.id);
+        let claim = Claim::of(&name).filter(|it| (*it == Claim::Public) != subnet.is_public());
+        // In a VPC without an internet gateway nothing can be public yet.
+        let early = context.gateways_of(vpc).is_empty() && context.standing_in(subnet.id).is_empty();
+        let called = match claim {
+            Some(Claim::Public) if early => String::new(),
+            Some(claim) => format!(", so it is {} and not {}, as it is called", subnet.kind.word(), claim.word()),
+            None => String::new(),
+        };
         let main = subnet
             .table
             .map_or("made by AWS".to_owned(), |table| context.name(table));
         let fix = name_table(context, subnet);
         let nowhere = subnet.chosen_exit() == Exit::None;
         report.about(subnet.id).at("route_table").with(vpc).fix_if(fix).waits_if(nowhere, Step::RouteTable).say(format!(
-            "{} has no route table of its own, so it uses {}'s main one ({main}), which {leads}.",
-            context.name(subnet.id),
+            "{} has no route table of its own, so it uses {}'s main one ({main}), which {leads}{called}.",
+            name,
             context.name(vpc),
         ));
     }
@@ -55,11 +64,15 @@ fn name_table(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>) -> Option<Rem
             Edit::set(subnet.id, "route_table", table),
         ));
     }
-    let table = subnet.table?;
     let claim = Claim::of(&context.name(subnet.id));
     if claim.is_some_and(|claim| (claim == Claim::Public) != subnet.is_public()) {
-        return None;
+        let table = fitting_table(context, subnet, claim?)?;
+        return Some(Remedy::new(
+            format!("Use {}", context.name(table)),
+            Edit::set(subnet.id, "route_table", table),
+        ));
     }
+    let table = subnet.table?;
     Some(Remedy::new(
         format!("Name {} explicitly", context.name(table)),
         Edit::set(subnet.id, "route_table", table),
@@ -70,10 +83,10 @@ fn name_table(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>) -> Option<Rem
 pub fn examples() -> Examples {
     let without = three_tiers().set("subnet-1", "route_table", serde_json::Value::Null);
     Examples::new()
-        .fires(without.clone(), expect!["public-a has no route table of its own, so it uses Notebookly-VPC's main one (made by AWS), which has no default route out of the VPC. [Use public]"])
+        .fires(without.clone(), expect!["public-a has no route table of its own, so it uses Notebookly-VPC's main one (made by AWS), which has no default route out of the VPC, so it is isolated and not public, as it is called. [Use public]"])
         .fires(without.set("vpc-1", "main_route_table", "rt-1"), expect!["public-a has no route table of its own, so it uses Notebookly-VPC's main one (public), which leads to Notebookly-IGW and makes the subnet public. [Name public explicitly]"])
         // What the name denies is not made lasting.
-        .fires(three_tiers().set("subnet-4", "route_table", serde_json::Value::Null).delete("rt-3").set("vpc-1", "main_route_table", "rt-1"), expect!["private-b has no route table of its own, so it uses Notebookly-VPC's main one (public), which leads to Notebookly-IGW and makes the subnet public."])
+        .fires(three_tiers().set("subnet-4", "route_table", serde_json::Value::Null).delete("rt-3").set("vpc-1", "main_route_table", "rt-1"), expect!["private-b has no route table of its own, so it uses Notebookly-VPC's main one (public), which leads to Notebookly-IGW and makes the subnet public, so it is public and not private, as it is called."])
         // A table that nobody uses was meant for it: told there.
         .silent(three_tiers().set("subnet-3", "route_table", serde_json::Value::Null).set("vpc-1", "main_route_table", "rt-1"))
         .silent(three_tiers())

@@ -47,6 +47,35 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
         .filter(|it| !it.is_empty())
 }
 
+/// The only table of its VPC that makes a subnet what it is called, where that
+/// leads nowhere else than the zone of the subnet.
+pub fn fitting_table<'a>(
+    context: &Context<'_, 'a>,
+    subnet: &SubnetFacts<'_>,
+    claimed: Claim,
+) -> Option<&'a ResourceId> {
+    let vpc = subnet.vpc?;
+    let standing = context.standing_in(subnet.id);
+    let mut fitting = context.relations.tables().iter().filter(|table| {
+        let sort = match claimed {
+            Claim::Public => table.kind == SubnetKind::Public,
+            Claim::Private => table.kind == SubnetKind::Private,
+        };
+        let near = match table.exit {
+            Exit::NatGateway(id) | Exit::Other(id) => {
+                let zone = context.network.interface(id).map(|it| it.zone);
+                zone == subnet.zone && !standing.iter().any(|it| it.owner == id)
+            }
+            _ => true,
+        };
+        table.vpc == Some(vpc) && sort && near && Some(table.id) != subnet.table
+    });
+    fitting
+        .next()
+        .filter(|_| fitting.next().is_none())
+        .map(|it| it.id)
+}
+
 /// A route table that no subnet obeys.
 pub struct Unused<'a> {
     /// The table.

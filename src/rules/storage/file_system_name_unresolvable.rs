@@ -43,9 +43,20 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .weighs(if callers.is_empty() { Warning } else { Error })
             .value(vpc, "dns_hostnames")
             .value(vpc, "dns_support");
-        for id in file_systems.iter().chain(&callers) {
+        // Gateway endpoints are used by host name; without any name server that
+        // is told for the VPC.
+        let endpoints = context.all::<VpcEndpoint>();
+        let endpoints: Vec<_> = endpoints
+            .filter(|(_, endpoint)| it.dns_support && endpoint.vpc.as_ref() == Some(vpc))
+            .map(|(id, _)| id)
+            .collect();
+        for id in file_systems.iter().chain(&callers).chain(&endpoints) {
             draft = draft.with(id);
         }
+        let unused = match &endpoints[..] {
+            [] => String::new(),
+            some => format!(", and {} cannot be used, for AWS's services are called by name", context.names(some.iter().copied())),
+        };
         let (plural, of) = match file_systems.len() {
             1 => ("name", "does"),
             _ => ("names", "do"),
@@ -64,7 +75,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             "DNS resolution and DNS hostnames"
         };
         draft.fix_all(format!("Turn {what} on in {vpc_name}"), edits).say(format!(
-            "DNS hostnames are off in {vpc_name}, so the {plural} of {names} {of} not resolve there{who}.",
+            "DNS hostnames are off in {vpc_name}, so the {plural} of {names} {of} not resolve there{who}{unused}.",
         ));
     }
 }

@@ -12,8 +12,8 @@ use crate::editor::scene::update::Updating;
 
 impl Updating<'_> {
     /// Frames' members, then nodes where they were placed, then the others.
-    /// Whichever subnets have a standby of what stands here must be looked at
-    /// too: they are added to `resized`.
+    /// Whichever subnets have a standby or a replica of what stands here must be
+    /// looked at too: they are added to `resized`.
     pub(super) fn residents(&mut self, no: No, resized: &mut BTreeSet<No>) {
         let subnet = self.id(no).clone();
         let width = self.base_width(&subnet);
@@ -50,7 +50,8 @@ impl Updating<'_> {
         for (no, rect) in homeless.into_iter().zip(places) {
             self.put(no, rect);
         }
-        let standbys = (self.children(Some(no), Kind::Database).into_iter())
+        let stores = [Kind::Database, Kind::Cache].map(|kind| self.children(Some(no), kind));
+        let standbys = (stores.into_iter().flatten())
             .filter_map(|no| self.scene.members.get(self.id(no)))
             .flatten()
             .filter_map(|id| self.scene.tree.slot(self.scene.tree.no(id)?).parent);
@@ -68,8 +69,8 @@ impl Updating<'_> {
         children.filter(is_node).collect()
     }
 
-    /// A standby stands in its subnet where the primary stands in the other, so
-    /// that the two are seen to be a pair. Then the size of the subnet is known.
+    /// A standby or a replica stands in its subnet where the primary stands in
+    /// the other, so that the two are seen to be a pair. Then the size of the subnet is known.
     pub(super) fn standbys_and_size(&mut self, no: No) {
         let subnet = self.id(no).clone();
         let tree = &self.scene.tree;
