@@ -109,6 +109,9 @@ fn what_is_missing_reads_well_in_every_chapter() {
     assert!(flaws.is_empty(), "{}", flaws.join("\n"));
 }
 
+/// Comparisons, some of them together.
+type Comparisons = &'static [&'static [&'static str]];
+
 /// Comparisons, with places for a value and for a list.
 const TEXT: &[&str] = &["<one>", r#"{"not": "<is>"}"#, r#"{"in": <many>}"#];
 const PATTERN: &[&str] = &[
@@ -144,7 +147,7 @@ const EMPTY: &[&str] = &[r#"{"set": false}"#];
 
 /// Of each kind of value: a setting, what it is, another value, two of them, and what it can
 /// be compared by.
-const VALUES: [(&str, &str, &str, &str, &str, &[&[&str]]); 11] = [
+const VALUES: [(&str, &str, &str, &str, &str, Comparisons); 11] = [
     (
         "web-1",
         "name",
