@@ -9,6 +9,7 @@ pub mod analysis;
 pub mod app;
 pub mod architecture;
 pub mod aws;
+pub mod base64;
 pub mod building;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

@@ -17,6 +17,16 @@ fn list_of(mut items: Vec<String>) -> String {
     }
 }
 
+/// Lists things of which one is enough: "a", "a or b", "a, b or c".
+pub fn either(items: impl IntoIterator<Item = impl Into<String>>) -> String {
+    let mut items: Vec<String> = items.into_iter().map(Into::into).collect();
+    match items.pop() {
+        None => String::new(),
+        Some(last) if items.is_empty() => last,
+        Some(last) => format!("{} or {last}", items.join(", ")),
+    }
+}
+
 /// "1 address", "2 addresses": `one` or `many`, with the number before it.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
@@ -172,9 +182,39 @@ pub fn grouped(number: impl Display) -> String {
     text
 }
 
+/// A number as one reads it: thousands apart, at most so many digits behind the point, and
+/// none that is needless.
+pub fn number(value: f64, digits: usize) -> String {
+    let text = format!("{:.digits$}", value.abs());
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let part = part.trim_end_matches('0');
+    let is_zero = part.is_empty() && whole == "0";
+    let sign = if value < 0.0 && !is_zero { "−" } else { "" };
+    let whole = grouped(whole);
+    match part {
+        "" => format!("{sign}{whole}"),
+        part => format!("{sign}{whole}.{part}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_has_no_needless_digits() {
+        for (value, digits, said) in [
+            (65_536.0, 4, "65,536"),
+            (99.9975, 4, "99.9975"),
+            (99.9975, 2, "100"),
+            (251.0, 2, "251"),
+            (100.0, 0, "100"),
+            (-1_019.5, 2, "−1,019.5"),
+            (-0.001, 2, "0"),
+        ] {
+            assert_eq!(number(value, digits), said);
+        }
+    }
 
     #[test]
     fn numbers_read_as_one_says_them() {
@@ -202,6 +242,7 @@ mod tests {
         assert_eq!(list(["a"]), "a");
         assert_eq!(list(["a", "b"]), "a and b");
         assert_eq!(list(["a", "b", "c"]), "a, b and c");
+        assert_eq!(either(["a", "b", "c"]), "a, b or c");
     }
 
     #[test]

@@ -9,8 +9,11 @@ use std::collections::BTreeSet;
 use cloud_campus::analysis::Analysis;
 use cloud_campus::architecture::{Document, Edit};
 use cloud_campus::course::attempt::Attempt;
+use cloud_campus::course::judge::answer::{Given as Answer, Key};
 use cloud_campus::course::judge::{self, Moment};
 use cloud_campus::course::lesson::{Lesson, Task, TaskKind};
+use cloud_campus::course::lint::{self, Place};
+use cloud_campus::course::memory::{self, Confidence, Now, Progress};
 use cloud_campus::pricing;
 use cloud_campus::review::Review;
 use cloud_campus::simulation::drills::drills;
@@ -53,22 +56,22 @@ fn twin(id: &str) -> (Vec<Edit>, &'static str) {
                      "default_action": {"forward": {"target_group": "target-group-1"}}},
                 ]),
             )],
-            "the answer is 200. It should be 301.",
+            "is answered with status 200. It should be 301.",
         ),
         "24-v2" => (
             vec![
                 Edit::set(&group, "min_size", 1),
                 Edit::set(&group, "desired", 1),
             ],
-            "The task asks for at least 97",
+            "It should be at least 97",
         ),
         "24-v3" => (
             vec![Edit::set(&group, "max_size", 2)],
-            "The task asks for at least 1",
+            "It should be at least 1",
         ),
         "24-v4" => (
             vec![Edit::set(&"trail-1".into(), "logging", false)],
-            "The task asks for",
+            "“Calls that no trail recorded” is 5 calls. It should be none.",
         ),
         "24-v5" => (
             vec![Edit::set(
@@ -98,7 +101,7 @@ fn twin(id: &str) -> (Vec<Edit>, &'static str) {
                 Edit::set(&group, "min_size", 4),
                 Edit::set(&group, "desired", 4),
             ],
-            "The task asks for at most",
+            "It should be at most",
         ),
         _ => panic!("{id} has no twin"),
     }
@@ -124,6 +127,73 @@ fn every_run_passes_and_its_twin_does_not() {
         let said = open.iter().any(|it| it.contains(because));
         assert!(said, "{}: {because}\n{open:#?}", task.id);
     }
+}
+
+/// Whether the engine's own answer is taken, and another one is not.
+fn answers_itself(lesson: &Lesson, task: &Task, document: &Document) {
+    let analysis = Analysis::of(&document.architecture);
+    for ask in &task.asks {
+        let key = judge::answer::key(ask, &analysis, &lesson.chapter.figures);
+        let key = key.unwrap_or_else(|why| panic!("{}: {why}", task.id));
+        let Key::Option(right) = key else {
+            panic!("{}: {key:?}", task.id);
+        };
+        let is_right = |option| judge::answer::is_right(ask, &key, &Answer::Option(option));
+        assert!(is_right(right) && !is_right(right + 1), "{}", task.id);
+    }
+}
+
+/// The whole chapter, from its first step to the last repair: each task is open where it
+/// begins, on each of its documents, and met behind its steps; and what a learner's progress
+/// then holds is a chapter that is done.
+#[test]
+fn every_task_of_the_chapter_is_reached() {
+    let lesson = lesson();
+    let tasks = &lesson.chapter.tasks;
+    let now = Now { at: 1, day: 1 };
+    let mut progress = Progress::default();
+    let units = vec![tasks.iter().map(|it| it.id.clone()).collect()];
+    progress.open(24, lesson.chapter.version, units, now);
+    let mut reached = BTreeSet::new();
+    for Place { task, start, begun } in lint::walk(&lesson, &mut Vec::new()) {
+        let id = task.id.as_str();
+        let Some(check) = &task.check else {
+            answers_itself(&lesson, task, &begun);
+            progress.meet(id, 0, now);
+            continue;
+        };
+        let is_met = |document: &Document, attempt: &Attempt| {
+            let analysis = Analysis::of(&document.architecture);
+            judge::verdict(check, &Moment::new(&analysis, attempt)).met
+        };
+        let fresh = Attempt::new(&Analysis::of(&begun.architecture));
+        assert!(
+            !is_met(&begun, &fresh),
+            "{id} is met before anything was done"
+        );
+        let steps = task.hints.show_on(start);
+        let (made, attempt) = lint::shown(task, &begun, steps, &lesson.chapter.figures)
+            .unwrap_or_else(|why| panic!("{id}: {why}"));
+        assert!(is_met(&made, &attempt), "{id} is not met at its end");
+        progress.meet(id, 1, now);
+        reached.insert(id.to_owned());
+    }
+    for id in [
+        "24-v6", "24-v7", "24-w", "24-r1", "24-r2", "24-r3", "24-b1", "24-b2", "24-b3",
+    ] {
+        assert!(reached.contains(id), "{id}");
+    }
+    let chapter = |progress: &Progress| progress.chapter(24).is_some_and(|it| it.is_done());
+    assert!(!chapter(&progress), "the questions at the end are open");
+    let right = lesson.chapter.quiz.iter().enumerate();
+    let right = right.map(|(question, it)| memory::Given {
+        question: u32::try_from(question).expect("few questions"),
+        option: u32::try_from(it.right()).expect("few options"),
+        confidence: Confidence::Sure,
+        right: true,
+    });
+    progress.take_quiz(24, right.collect(), now);
+    assert!(chapter(&progress), "all of it is done");
 }
 
 /// The five validations of the seed are asked by the chapter, each as it is.

@@ -303,8 +303,14 @@ fn an_account_is_asked_what_it_is_set_to_and_what_is_so_in_it() {
             sentence
         })
         .collect();
-    assert_eq!(words[2], "Without a second factor: admin-rahul.");
-    assert_eq!(words[3], "Notebookly-Audit-Trail records one Region only.");
+    assert_eq!(
+        words[2],
+        "admin-rahul has no second factor (MFA) yet. Nobody should be without one."
+    );
+    assert_eq!(
+        words[3],
+        "The trail Notebookly-Audit-Trail records one Region only. It should be recording all Regions."
+    );
     let unknown = Condition::read(&At::root(&json!({"account": "mood", "is": "good"})));
     let fault = unknown.expect_err("no account has it").to_string();
     assert!(fault.contains("an account has no `mood`"), "{fault}");

@@ -138,12 +138,13 @@ fn only_who_draws_reads_how_a_kind_looks() {
 
 /// The rooms of the house, each with those that it may ask. What stands further
 /// down knows what stands above it, never the other way round.
-const ARROWS: [(&str, &[&str]); 21] = [
+const ARROWS: [(&str, &[&str]); 22] = [
     ("text", &[]),
+    ("base64", &[]),
     ("order", &[]),
     ("aws", &[]),
     ("architecture", &["text", "order", "aws"]),
-    ("share", &["architecture", "text"]),
+    ("share", &["architecture", "text", "base64"]),
     ("relations", &["architecture", "text", "order", "aws"]),
     (
         "iam",
@@ -252,7 +253,14 @@ const ARROWS: [(&str, &[&str]); 21] = [
     ),
     (
         "picture",
-        &["editor", "analysis", "relations", "architecture", "text"],
+        &[
+            "editor",
+            "analysis",
+            "relations",
+            "architecture",
+            "text",
+            "base64",
+        ],
     ),
     (
         "course",

@@ -3,7 +3,7 @@
 //! with the signs of Latin scripts. Other scripts are written in the letters of
 //! whoever looks at the picture.
 
-use super::ink::base64;
+use crate::base64;
 
 /// What the letters are called in a picture.
 const NAME: &str = "Inter";
@@ -24,7 +24,7 @@ impl Fonts {
     /// The style sheet that brings them along.
     pub(super) fn sheet(&self) -> String {
         let face = |weight: u16, bytes: &[u8]| {
-            let data = base64(bytes);
+            let data = base64::standard(bytes);
             format!(
                 "@font-face{{font-family:{NAME};font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2')}}"
             )

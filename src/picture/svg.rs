@@ -8,9 +8,10 @@
 use std::collections::BTreeSet;
 
 use super::colours::{Colour, mixed};
-use super::ink::{base64, number};
+use super::ink::number;
 use super::sheet::{At, Letters, Sheet};
 use super::{Fonts, Style, Subject, icons, parts};
+use crate::base64;
 use crate::editor::Rect;
 use crate::editor::scene::{
     LineKind, Shape, beside, has_direction, legend, shortened, svg_path, text_width,
@@ -98,7 +99,7 @@ impl Sheet<'_> {
             let Some(drawing) = icons::drawing(name) else {
                 continue;
             };
-            let data = base64(drawing.as_bytes());
+            let data = base64::standard(drawing.as_bytes());
             self.write(format_args!(
                 "<symbol id=\"icon-{name}\" viewBox=\"0 0 64 64\"><image width=\"64\" height=\"64\" href=\"data:image/svg+xml;base64,{data}\"/></symbol>"
             ));

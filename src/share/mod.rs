@@ -68,7 +68,7 @@ pub fn write(path: &str, text: &str) -> Result<String, LinkError> {
     if text.len() > MAX_UNPACKED {
         return Err(LinkError::TooLarge);
     }
-    let packed = base64::encode(&compress_to_vec_zlib(text.as_bytes(), LEVEL));
+    let packed = crate::base64::url(&compress_to_vec_zlib(text.as_bytes(), LEVEL));
     let fragment = format!("{path}{VERSION}.{packed}");
     match fragment.len() > MAX_CHARS {
         true => Err(LinkError::TooLong {

@@ -10,7 +10,7 @@ use crate::editor::actions::blank;
 const NOTEBOOKLY: &str = include_str!("../../assets/examples/notebookly.campus.json");
 
 fn link(text: &[u8]) -> String {
-    let packed = base64::encode(&compress_to_vec_zlib(text, 9));
+    let packed = crate::base64::url(&compress_to_vec_zlib(text, 9));
     format!("{PATH}{VERSION}.{packed}")
 }
 

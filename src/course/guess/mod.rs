@@ -6,11 +6,12 @@
 //! packet really took, with the same letters.
 
 use crate::architecture::{Architecture, Kind, ResourceId};
-use crate::network::{Decision, Endpoint, Evidence, Hop, Trace, Verdict};
+use crate::network::{Decision, Endpoint, Evidence, Hop, Stage, Trace, Verdict};
 
 use super::lesson::{Choice, When};
 use stage::{Place, stage_key, stage_named, stage_words};
 
+mod ends;
 mod options;
 mod stage;
 
@@ -97,6 +98,8 @@ pub fn before(trace: &Trace, options: &[Choice], architecture: &Architecture) ->
     let first = reached.min().unwrap_or(dropped).min(dropped).min(way.turn);
     // The last hop of a way that arrives is its end, which comes below.
     let first = first.min(way.turn.saturating_sub(usize::from(way.arrives_at_turn())));
+    // What the request sets off behind its end comes behind its end.
+    let first = first.min(way.goal().unwrap_or(first));
     let plain: Vec<usize> = (1..first).collect();
     let left_out = plain.len().saturating_sub(BEFORE_THE_FIRST);
     for (number, hop) in plain.into_iter().skip(left_out).enumerate() {
@@ -121,8 +124,12 @@ pub fn before(trace: &Trace, options: &[Choice], architecture: &Architecture) ->
         hop: place.hop,
     };
     let back = way.places.iter().any(|it| it.back);
-    stops.extend(way.places.iter().filter(|it| !it.back).map(place));
+    let goal = way.goal();
+    let behind = |it: &&Place| goal.is_some_and(|goal| it.hop.is_some_and(|hop| hop > goal));
+    let there = || way.places.iter().filter(|it| !it.back);
+    stops.extend(there().filter(|it| !behind(it)).map(place));
     stops.push(way.end(!back));
+    stops.extend(there().filter(behind).map(place));
     if back {
         stops.extend(way.places.iter().filter(|it| it.back).map(place));
         stops.push(way.home());
@@ -309,6 +316,18 @@ impl<'t> Way<'t> {
         }
     }
 
+    /// Where the packet is at the end that the question names, when that is not the last
+    /// stop: a load balancer asks its targets, and those ask others.
+    fn goal(&self) -> Option<usize> {
+        let Endpoint::Resource(end) = &self.trace.flow.to else {
+            return None;
+        };
+        let at = |hop: &&Hop| hop.connection == 0 && hop.stage == Stage::Listener;
+        let asked = self.hops[..self.turn].iter().position(at)?;
+        let owner = self.hops[asked].resource.as_ref()?.owner();
+        (owner == *end).then_some(asked)
+    }
+
     /// Whether the request gets to its end.
     fn arrives_at_turn(&self) -> bool {
         let last = self.turn.checked_sub(1).map(|last| self.hops[last]);
@@ -331,62 +350,6 @@ impl<'t> Way<'t> {
             left_out: 0,
             hop: Some(hop),
         }
-    }
-
-    fn source(&self) -> GuessStop {
-        let mut stop = match self.hops.first() {
-            Some(_) => self.plain(0),
-            None => self.at_end(&self.trace.flow.from),
-        };
-        stop.options.clone_from(&self.starts);
-        stop
-    }
-
-    fn end(&self, with_letters: bool) -> GuessStop {
-        let mut stop = self.at_end(&self.trace.flow.to);
-        stop.about = match self.trace.flow.protocol.has_ports() {
-            true => format!("{} {}", self.trace.flow.protocol, self.trace.flow.port),
-            false => self.trace.flow.protocol.to_string(),
-        };
-        if with_letters {
-            stop.options.clone_from(&self.arrives);
-        }
-        stop
-    }
-
-    /// Where the answer comes home.
-    fn home(&self) -> GuessStop {
-        GuessStop {
-            about: "the answer is back".to_owned(),
-            options: self.arrives.clone(),
-            hop: None,
-            ..self.source()
-        }
-    }
-
-    fn at_end(&self, end: &Endpoint) -> GuessStop {
-        let (title, resource) = match end {
-            Endpoint::Internet => ("Internet".to_owned(), None),
-            Endpoint::Resource(id) => (self.architecture.name_of(id), Some(id.clone())),
-            Endpoint::Address(address) => (address.to_string(), None),
-            Endpoint::Host(name) => (name.clone(), None),
-        };
-        GuessStop {
-            title,
-            about: String::new(),
-            resource,
-            options: Vec::new(),
-            left_out: 0,
-            hop: None,
-        }
-    }
-
-    fn kind_of(&self, place: &Place) -> String {
-        let kind = place
-            .resource
-            .as_ref()
-            .and_then(|id| self.architecture.kind_of(id));
-        kind.map_or_else(String::new, |kind| kind.info().title.to_lowercase())
     }
 }
 

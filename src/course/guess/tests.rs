@@ -143,6 +143,25 @@ fn the_way_back_has_places_of_its_own() {
 }
 
 #[test]
+fn what_a_request_sets_off_comes_behind_its_end() {
+    let shop = shop();
+    let options = options(json!([
+        { "text": "It works", "when": "delivered", "why": "-" },
+        { "text": "The way out", "when": { "stage": "network_acl_outbound", "leg": "response" }, "at": "Notebookly-ALB", "why": "-" },
+    ]));
+    let trace = trace(&shop, "internet", "Notebookly-ALB", 80);
+    // The servers ask the database, and that is on the way, too.
+    assert!(trace.request.hops.iter().any(|hop| hop.connection > 1));
+    let line = before(&trace, &options, &shop.architecture);
+    let end = line.iter().position(|it| it.title == "Notebookly-ALB");
+    let end = end.expect("the request has an end");
+    for stop in &line[..end] {
+        let hop = stop.hop.map(|hop| &trace.request.hops[hop]);
+        assert!(hop.is_none_or(|hop| hop.connection == 0), "{stop:?}");
+    }
+}
+
+#[test]
 fn letters_run_along_the_line() {
     let whole = shop();
     let line = before(

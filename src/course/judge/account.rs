@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::say::wish::Wish;
 use super::{Judgement, Moment, Scope, State, compare, design};
 use crate::architecture::{Account, Budget, IamUser, Kind, Trail};
 use crate::course::condition::{ACCOUNT_FACTS, Selector, Test};
@@ -11,7 +12,7 @@ use crate::text;
 pub fn judge(fact: &str, test: &Test, moment: &Moment, scope: &Scope, wanted: bool) -> Judgement {
     let architecture = moment.architecture();
     let Some((id, _)) = architecture.all::<Account>().next() else {
-        return Judgement::unclear("I cannot tell yet: there is no account.");
+        return Judgement::not_yet("there is no AWS account in the drawing");
     };
     if !ACCOUNT_FACTS.contains(&fact) {
         let accounts = Selector::Kinds {
@@ -30,10 +31,11 @@ pub fn judge(fact: &str, test: &Test, moment: &Moment, scope: &Scope, wanted: bo
             let ids: Vec<_> = without.map(|(id, _)| id.clone()).collect();
             let sentence = match ids.as_slice() {
                 [] => "Every user who signs in has a second factor.".to_owned(),
-                ids => format!(
-                    "Without a second factor: {}.",
-                    text::list(ids.iter().map(|id| moment.name(id)))
-                ),
+                ids => {
+                    let names = text::list(ids.iter().map(|id| moment.name(id)));
+                    let have = if ids.len() == 1 { "has" } else { "have" };
+                    format!("{names} {have} no second factor (MFA) yet.")
+                }
             };
             (json!(ids.len()), sentence, ids)
         }
@@ -49,7 +51,8 @@ pub fn judge(fact: &str, test: &Test, moment: &Moment, scope: &Scope, wanted: bo
                 ),
                 Some((id, it)) => {
                     let limit = text::grouped(it.limit);
-                    let sentence = format!("{}: the limit is US${limit}.", moment.name(id));
+                    let sentence =
+                        format!("The limit of the budget {} is US${limit}.", moment.name(id));
                     (json!(it.limit), sentence, vec![id.clone()])
                 }
             }
@@ -63,11 +66,44 @@ pub fn judge(fact: &str, test: &Test, moment: &Moment, scope: &Scope, wanted: bo
     if compare::passes(test, &value, moment, scope) == wanted {
         return Judgement::of(State::Met, sentence).marking(marks);
     }
+    let dollars = |it: &Value| match fact {
+        "budget_limit" => format!("US${}", compare::plain(it, moment)),
+        _ => compare::plain(it, moment),
+    };
+    let asks = match fact {
+        // What a trail should record, and that nobody should be without a device, the
+        // sentence says.
+        "trail_state" => trail_wish(test, wanted, moment, scope),
+        "budget_limit" => Wish {
+            verb: "be",
+            said: &dollars,
+        }
+        .sentence(test, wanted, moment, scope),
+        _ if test.takes_zero() && wanted => " Nobody should be without one.".to_owned(),
+        _ => String::new(),
+    };
+    let sentence = format!("{sentence}{asks}");
     let judgement = Judgement::of(State::Missing, sentence).marking(marks);
     match wanted {
         true => judgement,
         false => judgement.contrary(),
     }
+}
+
+/// What the trail should do.
+fn trail_wish(test: &Test, wanted: bool, moment: &Moment, scope: &Scope) -> String {
+    let said = |it: &Value| match it.as_str() {
+        Some("none") => "missing".to_owned(),
+        Some("off") => "switched off".to_owned(),
+        Some("all regions") => "recording all Regions".to_owned(),
+        Some(_) => "recording one Region".to_owned(),
+        None => compare::plain(it, moment),
+    };
+    let wish = Wish {
+        verb: "be",
+        said: &said,
+    };
+    wish.sentence(test, wanted, moment, scope)
 }
 
 /// How well the account is recorded: `none`, `off`, `one region` or `all regions`.
@@ -87,9 +123,15 @@ fn trail(moment: &Moment) -> (Value, String, Vec<crate::architecture::ResourceId
     };
     let name = moment.name(id);
     let (word, sentence) = match rank(it) {
-        0 => ("off", format!("{name} is switched off.")),
-        1 => ("one region", format!("{name} records one Region only.")),
-        _ => ("all regions", format!("{name} records all Regions.")),
+        0 => ("off", format!("The trail {name} is switched off.")),
+        1 => (
+            "one region",
+            format!("The trail {name} records one Region only."),
+        ),
+        _ => (
+            "all regions",
+            format!("The trail {name} records all Regions."),
+        ),
     };
     (json!(word), sentence, vec![id.clone()])
 }

@@ -1,10 +1,11 @@
 //! Who may start what: a cell of the table of who reaches whom.
 
+use super::say::{selected, traffic};
 use super::{Judgement, Moment, Scope, State, find};
-use crate::architecture::*;
-use crate::course::condition::{CellWanted, Derived, Selector};
-use crate::explain;
+use crate::architecture::{Protocol, ResourceId};
+use crate::course::condition::{CellWanted, Selector};
 use crate::network::{Endpoint, Opening, Share};
+use crate::text;
 
 /// Judges a cell.
 pub fn judge(wanted: &CellWanted, moment: &Moment, scope: &Scope) -> Judgement {
@@ -14,7 +15,7 @@ pub fn judge(wanted: &CellWanted, moment: &Moment, scope: &Scope) -> Judgement {
     };
     let (from, to) = match (ends(&wanted.from), ends(&wanted.to)) {
         (Ok(from), Ok(to)) => (from, to),
-        (Err(why), _) | (_, Err(why)) => return Judgement::unclear(why),
+        (Err(why), _) | (_, Err(why)) => return Judgement::not_yet(&why),
     };
     let network = moment.analysis.calm().network();
     let mut open: Vec<Opening> = Vec::new();
@@ -34,42 +35,36 @@ pub fn judge(wanted: &CellWanted, moment: &Moment, scope: &Scope) -> Judgement {
         None => "the internet".to_owned(),
         Some(selector) => {
             let found = find::find(selector, moment, scope);
-            crate::text::list(found.iter().map(|id| moment.name(id)))
+            text::list(found.iter().map(|id| moment.name(id)))
         }
     };
     let (starter, answerer) = (said(&wanted.from), said(&wanted.to));
-    let now = match open.is_empty() {
-        true => "nothing".to_owned(),
-        false => explain::openings(&open),
-    };
+    let now = traffic::openings(&open);
     let holds = holds(&wanted.ports, &open, wanted.exactly);
     // A name keeps its own first letter.
     let subject = match wanted.from {
-        None => crate::text::capitalised(&starter),
+        None => text::capitalised(&starter),
         Some(_) => starter.clone(),
+    };
+    let now = match open.is_empty() {
+        true => format!("{subject} cannot reach {answerer} at all."),
+        false => format!("{subject} can reach {answerer} on {now}."),
     };
     let marks: Vec<ResourceId> = [&wanted.from, &wanted.to]
         .into_iter()
         .flatten()
         .flat_map(|selector| find::find(selector, moment, scope))
         .collect();
-    match holds {
-        true => Judgement::of(
-            State::Met,
-            format!("{subject} may start {now} with {answerer}."),
-        ),
-        false if wanted.ports == "nothing" => Judgement::of(
-            State::Missing,
-            format!("{subject} still gets through to {answerer}: {now}."),
-        )
-        .contrary(),
-        false => Judgement::of(
-            State::Missing,
-            format!(
-                "{subject} may start {now} with {answerer}. It should be {}.",
-                wanted.ports
-            ),
-        ),
+    let only = if wanted.exactly { " only" } else { "" };
+    match (holds, wanted.ports.as_str()) {
+        (true, _) => Judgement::of(State::Met, now),
+        (false, "nothing") => {
+            Judgement::of(State::Missing, format!("{now} It should not.")).contrary()
+        }
+        (false, ports) => {
+            let asks = format!("It should reach it on {}{only}.", traffic::typed(ports));
+            Judgement::of(State::Missing, format!("{now} {asks}"))
+        }
     }
     .marking(marks)
 }
@@ -79,7 +74,7 @@ fn ends_of(selector: &Selector, moment: &Moment, scope: &Scope) -> Result<Vec<En
     let network = moment.analysis.calm().network();
     let found = find::find(selector, moment, scope);
     if found.is_empty() {
-        return Err(format!("I cannot tell yet: {}.", find::missing(selector)));
+        return Err(selected::missing(selector, moment));
     }
     let mut ends = Vec::new();
     for id in &found {
@@ -131,48 +126,4 @@ fn range(text: &str) -> Option<(Protocol, u16, u16)> {
     };
     let (from, to) = ports.split_once('-').unwrap_or((ports, ports));
     Some((protocol.parse().ok()?, from.parse().ok()?, to.parse().ok()?))
-}
-
-/// The ports of a security group that rules open to the whole internet, each in words.
-pub fn open_to_internet(id: &ResourceId, moment: &Moment) -> Option<Vec<String>> {
-    let group: &SecurityGroup = moment.architecture().find(id)?;
-    let open = group.ingress.iter().filter(|rule| {
-        matches!(&rule.peer, Peer::Cidr(block) if block.lenient().is_some_and(|it| it.prefix_len() == 0))
-    });
-    let said = open.map(|rule| match rule.protocol {
-        Protocol::All => "everything".to_owned(),
-        protocol => {
-            let ports = explain::ports(protocol, rule.from_port, rule.to_port);
-            format!("{protocol} {ports}")
-        }
-    });
-    Some(said.collect())
-}
-
-/// Whether a security group's own rules let somebody in: a group by name, or a block.
-pub fn admits(derived: &Derived, id: &ResourceId, moment: &Moment) -> Option<bool> {
-    let group: &SecurityGroup = moment.architecture().find(id)?;
-    let peer = derived.with("peer")?.trim_start_matches('@');
-    let port: i32 = derived.with("port")?.parse().ok()?;
-    let protocol: Protocol = derived.with("protocol").unwrap_or("tcp").parse().ok()?;
-    let wanted = find::named(peer, moment);
-    let address = peer
-        .trim_end_matches("/32")
-        .parse::<std::net::Ipv4Addr>()
-        .ok();
-    let anywhere = ["internet", "anywhere", "0.0.0.0/0"].contains(&peer);
-    Some(group.ingress.iter().any(|rule| {
-        let ports = rule.protocol == Protocol::All
-            || rule.protocol == protocol
-                && rule.from_port.is_none_or(|from| from <= port)
-                && rule.to_port.is_none_or(|to| to >= port);
-        ports
-            && match &rule.peer {
-                Peer::Group(named) => wanted.as_ref() == Some(named),
-                Peer::Cidr(block) => block.lenient().is_some_and(|block| match address {
-                    Some(address) => block.contains(&address),
-                    None => anywhere && block.prefix_len() == 0,
-                }),
-            }
-    }))
 }

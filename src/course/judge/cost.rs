@@ -1,11 +1,13 @@
 //! What the design costs, and what was saved since the task began.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::say::{selected, wish};
 use super::{Judgement, Moment, Scope, State, compare, find};
 use crate::architecture::ResourceId;
-use crate::course::condition::{CostWanted, Test};
+use crate::course::condition::{CostWanted, Selector, Test};
 use crate::pricing::{Amount, Bill, Line};
+use crate::text;
 
 /// Judges what it costs.
 pub fn judge(wanted: &CostWanted, test: &Test, moment: &Moment, scope: &Scope) -> Judgement {
@@ -16,10 +18,7 @@ pub fn judge(wanted: &CostWanted, test: &Test, moment: &Moment, scope: &Scope) -
     });
     let unknown = begun.as_ref().and_then(|begun| begun.unknown);
     if let Some(line) = unknown.or(now.unknown) {
-        return Judgement::unclear(format!(
-            "I cannot tell yet: the price of {} is not known.",
-            line.what
-        ));
+        return Judgement::not_yet(&format!("the price of {} is not known", line.what));
     }
     let monthly = match &begun {
         Some(begun) => begun.usd - now.usd,
@@ -30,21 +29,50 @@ pub fn judge(wanted: &CostWanted, test: &Test, moment: &Moment, scope: &Scope) -
         false => (monthly.over(730).to_digits(4), 4, "an hour"),
     };
     let about = match &wanted.of {
-        Some(selector) => format!(" for {}", find::said(selector, now.ids.len())),
-        None => String::new(),
+        Some(selector @ Selector::Named(_)) => selected::one(selector, moment),
+        Some(selector) => selected::counted(selector, now.ids.len(), moment),
+        None => "the design".to_owned(),
     };
     let size = amount.size().fixed(digits);
-    let mut sentence = match (wanted.saved, amount.is_negative()) {
-        (true, false) => format!("You have saved about US${size} {per}{about}."),
-        (true, true) => format!("It costs about US${size} {per} more than before{about}."),
-        (false, _) => format!("About US${size} {per}{about}."),
+    let costs = match (&wanted.of, now.ids.len()) {
+        (None, _) | (Some(_), 1) => "costs",
+        _ => "cost",
+    };
+    let (verb, mut sentence) = match (wanted.saved, amount.is_negative()) {
+        (true, false) => {
+            let of = wanted
+                .of
+                .as_ref()
+                .map_or(String::new(), |_| format!(" on {about}"));
+            (
+                "You should save",
+                format!("You have saved about US${size} {per}{of}."),
+            )
+        }
+        (true, true) => {
+            let now = format!(
+                "{} {costs} about US${size} {per} more than before.",
+                text::capitalised(&about)
+            );
+            ("You should save", now)
+        }
+        (false, _) => {
+            let about = match &wanted.of {
+                Some(Selector::Named(_)) => about,
+                _ => text::capitalised(&about),
+            };
+            (
+                "It should be",
+                format!("{about} {costs} about US${size} {per}."),
+            )
+        }
     };
     if let Some((line, part)) = now.largest
         && !wanted.saved
         && wanted.monthly
     {
         sentence.push_str(&format!(
-            " The largest part: {}, {}.",
+            " The largest part is “{}”: US${}.",
             line.what,
             part.fixed(2)
         ));
@@ -54,8 +82,9 @@ pub fn judge(wanted: &CostWanted, test: &Test, moment: &Moment, scope: &Scope) -
     if compare::passes(test, &value, moment, scope) {
         return Judgement::of(State::Met, sentence);
     }
-    let asks = compare::wanted(test, moment, scope);
-    let sentence = format!("{sentence} The task asks for {asks}.");
+    let said = |it: &Value| format!("US${}", compare::plain(it, moment));
+    let asks = wish::amount(test, &said, moment, scope);
+    let sentence = format!("{sentence} {verb} {asks}.");
     Judgement::of(State::Missing, sentence).marking(now.ids)
 }
 

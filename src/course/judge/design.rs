@@ -1,26 +1,30 @@
-//! What stands in the design: properties, rows, facts, references, findings, the template.
+//! What stands in the design: properties, facts, references, findings, the template.
 
 use serde_json::{Value, json};
 
-use super::{Judgement, Moment, Scope, State, compare, facts, find, over, words};
-use crate::architecture::{Kind, ResourceId};
+use super::say::facts::{Asked, Told, told, value as fact_value};
+use super::say::wish::{Wish, amount};
+use super::say::{selected, things};
+use super::{Judgement, Moment, Scope, State, compare, facts, find};
+use crate::architecture::{Kind, PropertyType, ResourceId};
 use crate::cloudformation;
-use crate::course::condition::{Derived, Op, RowWanted, Selector, Test};
+use crate::course::condition::{Derived, DerivedOf, Selector, Test};
 use crate::rules::Severity;
 use crate::text;
 
 /// The things that a predicate is about: those of its selector, else the thing at hand.
-fn subjects(of: Option<&Selector>, moment: &Moment, scope: &Scope) -> Vec<ResourceId> {
+pub fn subjects(of: Option<&Selector>, moment: &Moment, scope: &Scope) -> Vec<ResourceId> {
     match of {
         Some(selector) => find::find(selector, moment, scope),
         None => scope.it.clone().into_iter().collect(),
     }
 }
 
-fn none_there(of: Option<&Selector>) -> Judgement {
+/// Nothing is there of which something should hold.
+pub fn none_there(of: Option<&Selector>, moment: &Moment) -> Judgement {
     match of {
-        Some(selector) => over::nothing_there(selector),
-        None => Judgement::unclear("Nobody said of what."),
+        Some(selector) => Judgement::of(State::Missing, selected::missing(selector, moment)),
+        None => Judgement::unclear("I cannot tell: the task does not say of what."),
     }
 }
 
@@ -35,64 +39,59 @@ pub fn prop(
 ) -> Judgement {
     let found = subjects(of, moment, scope);
     if found.is_empty() {
-        return none_there(of);
+        return none_there(of, moment);
     }
     let mut met: Option<String> = None;
     for id in &found {
         let Some(value) = facts::property(id, key, moment) else {
-            let name = moment.name(id);
-            return Judgement::unclear(format!("{name} has no property `{key}`."));
+            let the = things::the(id, moment);
+            return Judgement::not_yet(&format!("{the} has no setting `{key}`"));
         };
-        let said = said_of(id, &label(id, key, moment), &value, moment);
+        let property = things::property(id, key, moment);
+        let typed = property.map(|it| &it.value);
+        let said = |it: &Value| things::value(typed, key, it, moment);
+        let now = setting_now(id, key, &value, &said(&value), moment);
         if compare::passes(test, &value, moment, scope) == wanted {
-            met.get_or_insert(said);
+            met.get_or_insert(now);
             continue;
         }
-        return missing(said, test, moment, scope, wanted).marking([id.clone()]);
+        let verb = match key {
+            "name" => "be called",
+            _ => "be",
+        };
+        let wish = Wish { verb, said: &said };
+        let asks = wish.sentence(test, wanted, moment, scope);
+        let mut judgement = Judgement::of(State::Missing, format!("{now}{asks}"));
+        judgement.contrary = !wanted;
+        return judgement.marking([id.clone()]);
     }
     Judgement::of(State::Met, met.unwrap_or_default()).marking(found)
 }
 
-/// "web-1: the state is stopped", with what is wanted behind it.
-fn missing(said: String, test: &Test, moment: &Moment, scope: &Scope, wanted: bool) -> Judgement {
-    // That something should be there is said by saying that it is not.
-    let there = matches!(test.0.as_slice(), [(Op::Set, _)]);
-    let sentence = match wanted && !there {
-        true => format!(
-            "{said} It should be {}.",
-            compare::wanted(test, moment, scope)
-        ),
-        false => said,
-    };
-    let mut judgement = Judgement::of(State::Missing, sentence);
-    judgement.contrary = !wanted;
-    judgement
-}
-
-fn said_of(id: &ResourceId, what: &str, value: &Value, moment: &Moment) -> String {
-    let name = moment.name(id);
-    match value {
-        Value::Bool(flag) => {
-            let flag = if *flag { "on" } else { "off" };
-            format!("{name}: {what} is {flag}.")
+/// "The setting “Instance type” of the EC2 instance web-1 is t3.micro."
+fn setting_now(id: &ResourceId, key: &str, value: &Value, said: &str, moment: &Moment) -> String {
+    match key {
+        "state" => {
+            let subject = things::at_first(id, moment);
+            return format!("{subject} is {}.", compare::plain(value, moment));
         }
-        value if compare::is_empty(value) => format!("{name} has no {what}."),
-        value => format!("{name}: the {what} is {}.", compare::plain(value, moment)),
+        "name" => {
+            let kind = moment.architecture().kind_of(&id.owner());
+            let noun = kind.map_or("thing".to_owned(), things::noun);
+            return format!("The {noun} is called {said}.");
+        }
+        _ => {}
     }
-}
-
-/// What the inspector calls a property.
-fn label(id: &ResourceId, key: &str, moment: &Moment) -> String {
-    let kind = moment.architecture().kind_of(&id.owner());
-    let property = kind.and_then(|kind| kind.info().property(key));
-    property.map_or_else(
-        || key.replace('_', " "),
-        // A name with capitals of its own, such as "Multi-AZ", keeps them.
-        |it| match it.label.chars().skip(1).any(char::is_uppercase) {
-            true => it.label.to_owned(),
-            false => text::in_a_sentence(it.label),
-        },
-    )
+    let label = things::label(id, key, moment);
+    let setting = format!("The setting “{label}” of {}", things::the(id, moment));
+    let is_long = value
+        .as_str()
+        .is_some_and(|it| it.contains('\n') || it.len() > 80);
+    match value {
+        value if compare::is_empty(value) => format!("{setting} is empty."),
+        _ if is_long => format!("{setting} is filled in."),
+        _ => format!("{setting} is {said}."),
+    }
 }
 
 /// A computed fact.
@@ -105,121 +104,37 @@ pub fn derived(
 ) -> Judgement {
     let all = match facts::facts(derived, moment, scope) {
         Ok(all) => all,
-        Err(why) => return Judgement::unclear(format!("I cannot tell yet: {why}.")),
+        Err(why) => return Judgement::not_yet(&why),
     };
     if all.is_empty() {
         let of = match &derived.of {
-            crate::course::condition::DerivedOf::Things(selector) => Some(selector),
+            DerivedOf::Things(selector) => Some(selector),
             _ => None,
         };
-        return none_there(of);
+        return none_there(of, moment);
     }
     let mut met: Option<String> = None;
     for (id, value) in &all {
-        let said = words::of_fact(derived, id.as_ref(), value, moment);
+        let Told { now, asked } = told(derived, id.as_ref(), value, moment);
         if compare::passes(test, value, moment, scope) == wanted {
-            met.get_or_insert(said);
+            met.get_or_insert(now);
             continue;
         }
-        return missing(said, test, moment, scope, wanted).marking(id.clone());
+        let said = |it: &Value| fact_value(derived, it, moment);
+        let asks = match asked {
+            Asked::Verb(verb) => {
+                let wish = Wish { verb, said: &said };
+                wish.sentence(test, wanted, moment, scope)
+            }
+            Asked::Words(words) => format!(" {words}"),
+            Asked::Silent => String::new(),
+        };
+        let mut judgement = Judgement::of(State::Missing, format!("{now}{asks}"));
+        judgement.contrary = !wanted;
+        return judgement.marking(id.clone());
     }
     let ids = all.into_iter().filter_map(|(id, _)| id);
     Judgement::of(State::Met, met.unwrap_or_default()).marking(ids)
-}
-
-/// Rows of a table.
-pub fn row(row: &RowWanted, moment: &Moment, scope: &Scope, wanted: bool) -> Judgement {
-    let found = subjects(row.of.as_ref(), moment, scope);
-    if found.is_empty() {
-        return none_there(row.of.as_ref());
-    }
-    let mut judgement = Judgement::of(State::Met, String::new());
-    for id in &found {
-        let rows = rows_of(id, &row.property, moment);
-        let fitting = rows
-            .iter()
-            .filter(|it| is_such(it, &row.members, moment, scope))
-            .count();
-        let passes = compare::passes(&row.is, &json!(fitting), moment, scope);
-        let what = label(id, &row.property, moment);
-        let such = match row.members.is_empty() {
-            true => String::new(),
-            false => format!(" “{}”", members_said(row, moment, scope)),
-        };
-        let name = moment.name(id);
-        let there = match fitting {
-            0 => format!("{name} has no row{such} in its {what}."),
-            1 => format!("{name} has 1 row{such} in its {what}."),
-            many => format!("{name} has {many} rows{such} in its {what}."),
-        };
-        if passes != wanted {
-            let plain = row.is == Test::one_or_more() || fitting > 0 && row.is.takes_zero();
-            let sentence = match wanted && !plain {
-                true => format!(
-                    "{there} It should be {}.",
-                    compare::wanted(&row.is, moment, scope)
-                ),
-                false => there,
-            };
-            let mut judgement = Judgement::of(State::Missing, sentence).marking([id.clone()]);
-            judgement.contrary = fitting > 0 && (!wanted || row.is.takes_zero());
-            return judgement;
-        }
-        if judgement.sentence.is_empty() {
-            judgement.sentence = there;
-        }
-    }
-    judgement.marking(found)
-}
-
-fn members_said(row: &RowWanted, moment: &Moment, scope: &Scope) -> String {
-    let wanted = |key: &str| {
-        let found = row.members.iter().find(|(path, _)| path == key);
-        found.map(|(_, test)| compare::wanted(test, moment, scope))
-    };
-    // A filter's ports are said as one says them: "tcp 80".
-    let ports = match (wanted("from_port"), wanted("to_port")) {
-        (Some(from), Some(to)) if from == to => Some(from),
-        (Some(from), Some(to)) => Some(format!("{from}–{to}")),
-        (from, to) => from.or(to),
-    };
-    let mut said: Vec<String> = Vec::new();
-    match (wanted("protocol"), ports) {
-        (Some(protocol), Some(ports)) => said.push(format!("{protocol} {ports}")),
-        (Some(protocol), None) => said.push(protocol),
-        (None, Some(ports)) => said.push(format!("port {ports}")),
-        (None, None) => {}
-    }
-    for (path, test) in &row.members {
-        let value = compare::wanted(test, moment, scope);
-        match path.as_str() {
-            "protocol" | "from_port" | "to_port" => {}
-            "peer.cidr" | "peer.group" | "cidr" => said.push(format!("for {value}")),
-            "action" | "destination" => said.push(value),
-            "target" => said.push(format!("to {value}")),
-            path => said.push(format!("{} {value}", path.replace(['_', '.'], " "))),
-        }
-    }
-    said.join(" ")
-}
-
-/// The rows of a table.
-pub fn rows_of(id: &ResourceId, property: &str, moment: &Moment) -> Vec<Value> {
-    match facts::property(id, property, moment) {
-        Some(Value::Array(rows)) => rows,
-        _ => Vec::new(),
-    }
-}
-
-/// Whether the members of a row are such; a path such as `peer.group` goes inside.
-pub fn is_such(row: &Value, tests: &[(String, Test)], moment: &Moment, scope: &Scope) -> bool {
-    tests.iter().all(|(path, test)| {
-        let mut value = Some(row);
-        for step in path.split('.') {
-            value = value.and_then(|it| it.get(step));
-        }
-        compare::passes(test, value.unwrap_or(&Value::Null), moment, scope)
-    })
 }
 
 /// One thing names another.
@@ -232,25 +147,37 @@ pub fn related(
 ) -> Judgement {
     let ones = subjects(from, moment, scope);
     if ones.is_empty() {
-        return none_there(from);
+        return none_there(from, moment);
     }
     let others = find::find(to, moment, scope);
     if others.is_empty() {
-        return over::nothing_there(to);
+        return none_there(Some(to), moment);
     }
     for one in &ones {
         if others.iter().any(|other| names(one, other, how, moment)) {
             continue;
         }
-        let (name, other) = (moment.name(one), moment.name(&others[0]));
+        // Any of them would do.
+        let which = others.iter().map(|it| things::the(it, moment));
+        let other = text::either(which);
+        let name = things::at_first(one, moment);
         let sentence = match how {
-            "in" | "placed-in" => format!("{name} is not in {other}."),
-            "uses" => format!("{name} does not use {other}."),
-            _ => format!("{name}: the {} is not {other}.", label(one, how, moment)),
+            "in" | "placed-in" => format!("{name} is not in {other} yet."),
+            "uses" => format!("{name} does not use {other} yet."),
+            key => {
+                let now = facts::property(one, key, moment).unwrap_or_default();
+                let typed = things::property(one, key, moment).map(|it| &it.value);
+                let said = things::value(typed, key, &now, moment);
+                let now = setting_now(one, key, &now, &said, moment);
+                match typed {
+                    Some(PropertyType::Reference(_)) => format!("{now} It should be {other}."),
+                    _ => format!("{now} It should include {other}."),
+                }
+            }
         };
         return Judgement::of(State::Missing, sentence).marking([one.clone()]);
     }
-    let (name, other) = (moment.name(&ones[0]), moment.name(&others[0]));
+    let (name, other) = (things::at_first(&ones[0], moment), moment.name(&others[0]));
     Judgement::of(State::Met, format!("{name} belongs to {other}.")).marking(ones)
 }
 
@@ -309,11 +236,22 @@ pub fn severity(errors: bool, test: &Test, moment: &Moment, scope: &Scope) -> Ju
         let sentence = format!("The findings list {count}.");
         return Judgement::of(State::Met, sentence);
     }
+    let said = |it: &Value| compare::plain(it, moment);
+    let asks = amount(test, &said, moment, scope);
     let Some(first) = found.first().map(|it| it.sentence.clone()) else {
-        return Judgement::of(State::Missing, format!("There are {count} yet."));
+        let sentence = format!("The findings list {count}. The task asks for {asks}.");
+        return Judgement::of(State::Missing, sentence);
     };
     let marks = found.iter().flat_map(|it| it.resources.first().cloned());
-    Judgement::of(State::Missing, format!("There {is} still {count}: {first}"))
+    if !test.takes_zero() {
+        let sentence = format!("The findings list {count}. The task asks for {asks}.");
+        return Judgement::of(State::Missing, sentence).marking(marks);
+    }
+    let first = match found.len() {
+        1 => format!(": {first}"),
+        _ => format!(". The first: {first}"),
+    };
+    Judgement::of(State::Missing, format!("There {is} still {count}{first}"))
         .marking(marks)
         .contrary()
 }
@@ -333,15 +271,19 @@ pub fn export(what: &str, test: &Test, moment: &Moment, scope: &Scope) -> Judgem
     };
     let there = match what {
         "omissions" => format!(
-            "The template leaves out {}.",
-            text::count(found, "thing", "things")
+            "The CloudFormation template leaves out {}.",
+            text::count_or_none(found, "thing", "things")
         ),
-        kind => format!("The template has {found} of {kind}."),
+        kind => format!(
+            "The CloudFormation template has {} of the type {kind}.",
+            text::count_or_none(found, "resource", "resources")
+        ),
     };
     match compare::passes(test, &json!(found), moment, scope) {
         true => Judgement::of(State::Met, there),
         false => {
-            let asks = compare::wanted(test, moment, scope);
+            let said = |it: &Value| compare::plain(it, moment);
+            let asks = amount(test, &said, moment, scope);
             Judgement::of(State::Missing, format!("{there} The task asks for {asks}."))
         }
     }

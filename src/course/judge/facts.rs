@@ -215,8 +215,8 @@ fn known(derived: &Derived, id: &ResourceId, network: &Network, moment: &Moment)
             let exit = network.subnet(home)?.exit;
             Some(json!(!matches!(exit, Exit::None | Exit::Nowhere)))
         }
-        "open_to_internet" => Some(json!(super::cell::open_to_internet(id, moment)?)),
-        "admits" => super::cell::admits(derived, id, moment).map(Value::from),
+        "open_to_internet" => Some(json!(super::admits::open_to_internet(id, moment)?)),
+        "admits" => super::admits::admits(derived, id, moment).map(Value::from),
         "first_match" => first_match(derived, id, network),
         "zones" => Some(zones(id, network, moment).into()),
         "members" => {

@@ -1,10 +1,14 @@
 //! What becomes of flows: traces, intents, and what happens when something fails.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::say::flows::{lost, said, verdict};
+use super::say::{selected, things, wish};
+
+pub use super::say::flows::{ends, last};
 use super::{Judgement, Moment, Scope, State, compare, find};
 use crate::architecture::ResourceId;
-use crate::course::condition::{End, Fails, FlowText, Stop, Test, TraceWanted, Weak};
+use crate::course::condition::{End, Fails, FlowText, Selector, Stop, Test, TraceWanted, Weak};
 use crate::explain;
 use crate::network::{
     Component, Evidence, Failures, Flow, Hop, Network, Reach, Side, Trace, Verdict,
@@ -22,7 +26,7 @@ pub fn resolve(
             End::Typed(text) => text.clone(),
             End::Found(selector) => match find::find(selector, moment, scope).first() {
                 Some(id) => id.as_str().to_owned(),
-                None => return Err(find::missing(selector)),
+                None => return Err(selected::missing(selector, moment)),
             },
         };
         network.end(&text, side).map_err(|why| why.to_string())
@@ -36,34 +40,6 @@ pub fn resolve(
         icmp: None,
         path: flow.path.clone(),
     })
-}
-
-/// A flow in a few words: "web-1 → internet, tcp 443".
-pub fn said(flow: &FlowText, moment: &Moment, scope: &Scope) -> String {
-    let end = |end: &End| match end {
-        End::Typed(text) if text.eq_ignore_ascii_case("internet") => "the internet".to_owned(),
-        End::Typed(text) => text.clone(),
-        End::Found(selector) => {
-            let found = find::find(selector, moment, scope);
-            found.first().map_or_else(String::new, |id| moment.name(id))
-        }
-    };
-    let port = match flow.protocol.has_ports() {
-        true => format!("{} {}", flow.protocol, flow.port),
-        false => flow.protocol.to_string(),
-    };
-    let from = match &flow.from {
-        // A name keeps its own first letter.
-        End::Typed(text) if text.eq_ignore_ascii_case("internet") => "The internet".to_owned(),
-        from => end(from),
-    };
-    format!("{from} → {}, {port}", end(&flow.to))
-}
-
-/// The hop at which a trace ends.
-pub fn last(trace: &Trace) -> Option<&Hop> {
-    let response = trace.response.hops.last();
-    response.or_else(|| trace.request.hops.last())
 }
 
 /// Whether a trace ends there.
@@ -120,7 +96,7 @@ pub fn trace(wanted: &TraceWanted, moment: &Moment, scope: &Scope) -> Judgement 
     let network = scenario.network();
     let flow = match resolve(&wanted.flow, network, moment, scope) {
         Ok(flow) => flow,
-        Err(why) => return Judgement::unclear(format!("I cannot tell yet: {why}.")),
+        Err(why) => return Judgement::not_yet(&why),
     };
     let trace = network.trace(&flow);
     let name = said(&wanted.flow, moment, scope);
@@ -132,28 +108,39 @@ pub fn trace(wanted: &TraceWanted, moment: &Moment, scope: &Scope) -> Judgement 
     let nobody = trace.extent.reach == Reach::Nobody;
     if !wanted.delivered {
         if !nobody {
-            return Judgement::of(State::Missing, format!("{name}: it still gets through."))
-                .contrary();
+            let sentence = match everybody {
+                true => format!("{name} still arrives. It should be stopped."),
+                false => format!("{name} still arrives for some. It should be stopped for all."),
+            };
+            return Judgement::of(State::Missing, sentence).contrary();
         }
         return match &wanted.stop {
             Some(stop) if !stops_at(stop, &trace, moment, scope) => {
                 let where_ = ends(&trace, network);
-                let sentence = format!("{name}: it ends somewhere else. {where_}");
+                let sentence = format!("{name} is stopped, but not where the task asks. {where_}");
                 Judgement::of(State::Missing, sentence).marking(marks)
             }
-            _ => Judgement::of(State::Met, format!("{name}: {}", ends(&trace, network))),
+            _ => {
+                let sentence = format!("{name} {} {}", verdict(&trace), ends(&trace, network));
+                Judgement::of(State::Met, sentence)
+            }
         };
     }
     if !everybody {
-        let sentence = format!("{name}: {}", lost(&trace, network));
+        let sentence = format!("{name} {}", lost(&trace, network));
         return Judgement::of(State::Missing, sentence).marking(marks);
     }
     let hops = || trace.request.hops.iter().chain(&trace.response.hops);
     for selector in &wanted.passes {
         let found = find::find(selector, moment, scope);
         if !hops().any(|hop| found.iter().any(|id| concerns(hop, id))) {
-            let what = find::said(selector, 1);
-            let sentence = format!("{name}: it arrives, but not through {what}.");
+            let what = selected::with_article(selector, moment);
+            let it = match selector {
+                Selector::Named(_) => "it",
+                _ => "one",
+            };
+            let sentence =
+                format!("{name} arrives, but not through {what}. It should go through {it}.");
             return Judgement::of(State::Missing, sentence).marking(found);
         }
     }
@@ -161,7 +148,10 @@ pub fn trace(wanted: &TraceWanted, moment: &Moment, scope: &Scope) -> Judgement 
         let found = find::find(selector, moment, scope);
         let passed = found.iter().find(|id| hops().any(|hop| concerns(hop, id)));
         if let Some(id) = passed {
-            let sentence = format!("{name}: it goes through {}.", moment.name(id));
+            let sentence = format!(
+                "{name} goes through {}. It should take another way.",
+                things::the(id, moment)
+            );
             return Judgement::of(State::Missing, sentence)
                 .marking([id.clone()])
                 .contrary();
@@ -180,7 +170,8 @@ pub fn trace(wanted: &TraceWanted, moment: &Moment, scope: &Scope) -> Judgement 
             });
         if given.unwrap_or(200) != status {
             let given = given.unwrap_or(200);
-            let sentence = format!("{name}: the answer is {given}. It should be {status}.");
+            let sentence =
+                format!("{name} is answered with status {given}. It should be {status}.");
             return Judgement::of(State::Missing, sentence);
         }
     }
@@ -190,7 +181,7 @@ pub fn trace(wanted: &TraceWanted, moment: &Moment, scope: &Scope) -> Judgement 
     }
     Judgement::of(
         State::Met,
-        format!("{name}: it arrives, and the answer comes back."),
+        format!("{name} arrives, and the answer comes back."),
     )
 }
 
@@ -210,11 +201,17 @@ fn follows(
     let fits = |stop: &Stop, it: &(&str, &Hop)| is_stop(stop, it.0, it.1, moment, scope);
     let from = all.iter().position(|it| fits(behind, it));
     let Some(from) = from else {
-        return Judgement::of(State::Missing, "It does not come by there.");
+        return Judgement::of(
+            State::Missing,
+            "The request does not pass the stop that the task names.",
+        );
     };
     let next = all[from..].iter().find(|it| !fits(behind, it));
     let Some(next) = next else {
-        return Judgement::of(State::Missing, "Nothing comes behind that.");
+        return Judgement::of(
+            State::Missing,
+            "The stop that the task names is the last one.",
+        );
     };
     let sentence = explain::hop_sentence(next.1, network.architecture());
     let state = match fits(comes, next) {
@@ -224,43 +221,24 @@ fn follows(
     Judgement::of(state, sentence).marking(next.1.resource.clone())
 }
 
-/// What keeps a flow from being delivered to all: where it ends, and for whom.
-fn lost(trace: &Trace, network: &Network) -> String {
-    let mut said = match trace.verdict {
-        Verdict::Dropped => ends(trace, network),
-        Verdict::Delivered => "not all get through.".to_owned(),
-    };
-    if trace.extent.reach == Reach::Some
-        && let Some(remark) = explain::extent_sentences(&trace.extent, network).first()
-    {
-        said = format!("{said} {remark}");
-    }
-    said
-}
-
-/// Where a flow ends, without the remedy.
-pub fn ends(trace: &Trace, network: &Network) -> String {
-    match last(trace) {
-        Some(hop) => explain::hop_sentence(hop, network.architecture()),
-        None => "it does not start.".to_owned(),
-    }
-}
-
 /// The intents of the document.
 pub fn intents(moment: &Moment) -> Judgement {
     let journeys = moment.analysis.calm().journeys();
     if journeys.is_empty() {
-        return Judgement::of(State::Missing, "No journey is written down yet.");
+        return Judgement::of(State::Missing, "There is no journey in the document yet.");
     }
     let open: Vec<_> = journeys.iter().filter(|it| it.fails()).collect();
     match open.as_slice() {
         [] => {
-            let count = crate::text::count(journeys.len(), "journey", "journeys");
+            let count = crate::text::count(journeys.len(), "journey goes", "journeys go");
             Judgement::of(State::Met, format!("{count} as intended."))
         }
         [first, ..] => {
-            let count = crate::text::count(open.len(), "journey is", "journeys are");
-            let sentence = format!("{count} not as intended. The first: {}.", first.name);
+            let name = &first.name;
+            let sentence = match open.len() {
+                1 => format!("The journey “{name}” does not go as it should."),
+                more => format!("{more} journeys do not go as they should. The first is “{name}”."),
+            };
             Judgement::of(State::Missing, sentence).marking([first.id.clone()])
         }
     }
@@ -280,7 +258,7 @@ pub fn failures(named: &[String], moment: &Moment) -> Result<Failures, String> {
         }
         match find::named(text, moment) {
             Some(id) => failures.resources.insert(id),
-            None => return Err(format!("{text} is not there")),
+            None => return Err(format!("nothing in the drawing is called {text}")),
         };
     }
     Ok(failures)
@@ -294,7 +272,7 @@ pub fn what_if(
     moment: &Moment,
     scope: &Scope,
 ) -> Judgement {
-    let unclear = |why: String| Judgement::unclear(format!("I cannot tell yet: {why}."));
+    let unclear = |why: String| Judgement::not_yet(&why);
     let failed = match failures(fail, moment) {
         Ok(failed) => failed,
         Err(why) => return unclear(why),
@@ -307,14 +285,19 @@ pub fn what_if(
     let network = &calm.failing(failed);
     let trace = network.trace(&flow);
     let name = said(journey, moment, scope);
-    let when = crate::text::list(fail.iter().cloned());
+    let name = name
+        .strip_prefix("The ")
+        .map_or(name.clone(), |it| format!("the {it}"));
+    let when = crate::text::list(fail.iter().map(|it| it.trim_start_matches('@')));
+    let fail = if fail.len() == 1 { "fails" } else { "fail" };
     let holds = trace.extent.reach == Reach::Everybody;
     let told = match holds {
-        true => format!("If {when} fails, this still works: {name}."),
-        false => format!(
-            "If {when} fails, this breaks: {name}. {}",
-            ends(&trace, network)
-        ),
+        true => format!("If {when} {fail}, {name} still arrives."),
+        false => format!("If {when} {fail}, {name} {}", lost(&trace, network)),
+    };
+    let told = match (holds, fails) {
+        (true, Fails::Breaks) => format!("{told} It should not."),
+        _ => told,
     };
     let marks = last(&trace).and_then(|hop| hop.resource.clone());
     let state = match holds == (fails == Fails::Holds) {
@@ -341,14 +324,27 @@ pub fn weak_points(weak: Weak, test: &Test, moment: &Moment, scope: &Scope) -> J
     });
     let sentence = match found.is_empty() {
         true => "No single failure breaks a journey.".to_owned(),
+        false if found.len() == 1 => format!(
+            "There is 1 weak point. A journey breaks when this fails: {}.",
+            crate::text::list(names)
+        ),
         false => format!(
-            "These break a journey when they fail: {}.",
+            "There are {} weak points. A journey breaks when one of these fails: {}.",
+            found.len(),
             crate::text::list(names)
         ),
     };
-    let state = match compare::passes(test, &json!(found.len()), moment, scope) {
-        true => State::Met,
-        false => State::Missing,
+    let (state, sentence) = match compare::passes(test, &json!(found.len()), moment, scope) {
+        true => (State::Met, sentence),
+        false => {
+            let said = |it: &Value| compare::plain(it, moment);
+            let asks = wish::amount(test, &said, moment, scope);
+            let asks = match asks.as_str() {
+                "none" => "There should be none.".to_owned(),
+                asks => format!("The task asks for {asks}."),
+            };
+            (State::Missing, format!("{sentence} {asks}"))
+        }
     };
     let marks = found.into_iter().filter_map(|it| match it {
         Component::Resource(id) => Some(id.clone()),

@@ -1,7 +1,7 @@
 //! The predicates, each judged where it belongs.
 
 use super::{
-    Judgement, Moment, Scope, State, account, cell, cost, design, flow, policy, run, since,
+    Judgement, Moment, Scope, State, account, cell, cost, design, flow, policy, rows, run, since,
 };
 use crate::course::condition::Leaf;
 
@@ -9,7 +9,7 @@ use crate::course::condition::Leaf;
 pub fn judge(leaf: &Leaf, moment: &Moment, scope: &Scope, wanted: bool) -> Judgement {
     let judgement = match leaf {
         Leaf::Prop(key, of, test) => design::prop(key, of.as_ref(), test, moment, scope, wanted),
-        Leaf::Row(row) => design::row(row, moment, scope, wanted),
+        Leaf::Row(row) => rows::row(row, moment, scope, wanted),
         Leaf::Derived(derived, test) => design::derived(derived, test, moment, scope, wanted),
         Leaf::Related(how, from, to) => design::related(how, from.as_ref(), to, moment, scope),
         Leaf::Finding(code, on, presence) => {

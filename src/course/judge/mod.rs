@@ -5,6 +5,7 @@
 //! learner's words, with the things that it is about.
 
 mod account;
+mod admits;
 pub mod answer;
 mod cell;
 mod compare;
@@ -17,9 +18,10 @@ mod leaf;
 mod lines;
 mod over;
 mod policy;
+mod rows;
 mod run;
+mod say;
 mod since;
-mod words;
 
 use crate::analysis::Analysis;
 use crate::architecture::{Architecture, ResourceId};
@@ -89,6 +91,30 @@ impl Judgement {
 
     fn unclear(why: impl Into<String>) -> Self {
         Self::of(State::Unclear, why)
+    }
+
+    /// It cannot be judged yet, for this reason: words as a program writes them, with or
+    /// without an end, become a sentence.
+    fn not_yet(why: &str) -> Self {
+        let mut quoted = String::new();
+        for (place, part) in why.trim().split('`').enumerate() {
+            quoted.push_str(match place {
+                0 => "",
+                place if place % 2 == 1 => "“",
+                _ => "”",
+            });
+            quoted.push_str(part);
+        }
+        let end = match quoted.ends_with(['.', '?', '!']) {
+            true => "",
+            false => ".",
+        };
+        // A whole sentence stands for itself.
+        let sign = match quoted.starts_with(char::is_uppercase) {
+            true => '.',
+            false => ':',
+        };
+        Self::unclear(format!("I cannot tell yet{sign} {quoted}{end}"))
     }
 
     fn marking(mut self, ids: impl IntoIterator<Item = ResourceId>) -> Self {
@@ -192,5 +218,5 @@ pub fn is_row(
     members: &[(String, super::condition::Test)],
     moment: &Moment,
 ) -> bool {
-    design::is_such(row, members, moment, &Scope::default())
+    rows::is_such(row, members, moment, &Scope::default())
 }

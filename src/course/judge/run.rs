@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::say::wish;
 use super::{Judgement, Moment, Scope, State, compare};
 use crate::course::attempt::{Measured, Ran};
 use crate::course::condition::{Op, Operand, RunWanted, Test};
@@ -19,11 +20,8 @@ pub fn judge(
     let title = match drill(&wanted.scenario) {
         Some(drill) => format!("“{}”", drill.scenario.title),
         None => {
-            let why = format!(
-                "I cannot tell: there is no drill called {}.",
-                wanted.scenario
-            );
-            return Judgement::unclear(why);
+            let why = format!("there is no drill called {}", wanted.scenario);
+            return Judgement::not_yet(&why);
         }
     };
     let ran = match latest(wanted, moment) {
@@ -38,19 +36,20 @@ pub fn judge(
     let number = match ran.measured.get(&wanted.key()) {
         Some(Measured::Number(number)) => *number,
         Some(Measured::NotKnown(why)) if is_wanted => {
-            let sentence = format!("{title}: {why}");
+            let sentence = format!("In the run {title}, “{what}” was not measured. {why}");
             return Judgement::of(State::Missing, sentence);
         }
         Some(Measured::NotKnown(why)) => {
-            return Judgement::unclear(format!("I cannot tell yet: {why}"));
+            let why = format!("in the run {title}, “{what}” was not measured. {why}");
+            return Judgement::not_yet(&why);
         }
         None => {
-            let why = format!("I cannot tell yet: run {title} once more.");
-            return Judgement::unclear(why);
+            let why = format!("{title} was run before this task asked for it. Run it once more");
+            return Judgement::not_yet(&why);
         }
     };
     let unit = criterion.metric.unit();
-    let sentence = format!("{title}: {what}: {}.", said(number, unit));
+    let sentence = format!("In the run {title}, “{what}” is {}.", said(number, unit));
     let test = match test {
         Some(test) => test,
         None => return Judgement::of(State::Met, sentence),
@@ -58,12 +57,12 @@ pub fn judge(
     let holds = compare::passes(test, &json!(number), moment, scope);
     let asks = match bound(test) {
         Some(bound) => bound.said(unit),
-        None => compare::wanted(test, moment, scope),
+        None => wish::amount(test, &|it| compare::plain(it, moment), moment, scope),
     };
     match (holds, is_wanted) {
         (true, true) => Judgement::of(State::Met, sentence),
         (false, true) => {
-            let sentence = format!("{sentence} The task asks for {asks}.");
+            let sentence = format!("{sentence} It should be {asks}.");
             Judgement::of(State::Missing, sentence)
         }
         (true, false) => {
@@ -81,9 +80,10 @@ fn passed(ran: &Ran, title: &str, is_wanted: bool) -> Judgement {
         (Some((what, why)), true) => {
             let more = match ran.failed.len() {
                 1 => String::new(),
-                more => format!(" And {} more.", more - 1),
+                2 => " And 1 more point is open.".to_owned(),
+                more => format!(" And {} more points are open.", more - 1),
             };
-            let sentence = format!("{title} was not passed. {what}: {why}{more}");
+            let sentence = format!("{title} was not passed. “{what}”: {why}{more}");
             Judgement::of(State::Missing, sentence)
         }
         (None, false) => {

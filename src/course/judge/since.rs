@@ -1,11 +1,12 @@
 //! What has happened since the task began: calls, edits, findings seen, figures.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::say::{selected, things, wish};
 use super::{Judgement, Moment, Scope, State, compare, find};
 use crate::architecture::ResourceId;
 use crate::course::attempt::{Called, differences};
-use crate::course::condition::{EventWanted, Presence, Selector, Test};
+use crate::course::condition::{EventWanted, Op, Presence, Selector, Test};
 use crate::simulation::trail::Camera;
 use crate::text;
 
@@ -22,11 +23,11 @@ pub fn event(wanted: &EventWanted, test: &Test, moment: &Moment, scope: &Scope) 
     });
     let called: Vec<&Called> = calls.collect();
     let what = match call.as_str() {
-        "any" => "A call",
-        call => call,
+        "any" => "call".to_owned(),
+        call => format!("call {call}"),
     };
     let on = match on {
-        Some(selector) => format!(" on {}", find::said(selector, 1)),
+        Some(selector) => format!(" on {}", selected::with_article(selector, moment)),
         None => String::new(),
     };
     let by = match by.as_deref() {
@@ -35,33 +36,32 @@ pub fn event(wanted: &EventWanted, test: &Test, moment: &Moment, scope: &Scope) 
         None => String::new(),
     };
     let count = called.len();
+    let the = if call == "any" { "No" } else { "The" };
+    let now = match count {
+        0 if call == "any" => format!("No call{on}{by} was made yet."),
+        0 => format!("{the} {what}{on}{by} was not made yet."),
+        1 if call == "any" => format!("1 call{on}{by} was made: {}.", called[0].call),
+        1 => format!("The {what}{on}{by} was made."),
+        many if call == "any" => format!("{many} calls{on}{by} were made."),
+        many => format!("The {what}{on}{by} was made {many} times."),
+    };
     if compare::passes(test, &json!(count), moment, scope) {
-        let sentence = match count {
-            0 if call == "any" => format!("No call{on}{by} has happened."),
-            0 => format!("{what}{on}{by} has not happened."),
-            _ => format!("{what}{on}{by} has happened."),
-        };
-        return Judgement::of(State::Met, sentence);
+        return Judgement::of(State::Met, now.replace(" yet.", "."));
     }
+    let ids = called.iter().map(|it| it.resource.clone());
     match count {
-        0 => Judgement::of(
-            State::Missing,
-            format!("{what}{on}{by} has not happened yet."),
-        ),
+        0 if *test == Test::one_or_more() => Judgement::of(State::Missing, now),
         // It happened, and should not have, or not so often.
         _ if test.takes_zero() => {
-            let ids = called.iter().map(|it| it.resource.clone());
-            let sentence = format!("{what}{on}{by} has happened.");
+            let sentence = format!("{now} There should be none since the task began.");
             Judgement::of(State::Missing, sentence)
                 .marking(ids)
                 .contrary()
         }
         _ => {
-            let asks = compare::wanted(test, moment, scope);
-            let times = text::count(count, "time", "times");
-            let sentence =
-                format!("{what}{on}{by} has happened {times}. The task asks for {asks}.");
-            Judgement::of(State::Missing, sentence)
+            let said = |it: &Value| compare::plain(it, moment);
+            let asks = wish::amount(test, &said, moment, scope);
+            Judgement::of(State::Missing, format!("{now} The task asks for {asks}."))
         }
     }
 }
@@ -77,8 +77,8 @@ pub fn gap(of: &Selector, is_none: bool, moment: &Moment, scope: &Scope) -> Judg
         .filter(|it| ids.contains(&it.trail))
         .collect();
     if trails.is_empty() {
-        let sentence = "There is no such trail, so nothing is kept.";
-        return Judgement::of(State::Missing, sentence);
+        let sentence = selected::missing(of, moment);
+        return Judgement::of(State::Missing, format!("{sentence} So nothing is kept."));
     }
     let stopped = |id: &ResourceId| {
         let mut calls = moment.attempt.since.calls.iter();
@@ -89,22 +89,23 @@ pub fn gap(of: &Selector, is_none: bool, moment: &Moment, scope: &Scope) -> Judg
         if !it.logging {
             return Some((
                 it,
-                format!("{name} is stopped: what happens now is in no file of it."),
+                format!("The trail {name} is stopped: what happens now is in no file of it."),
             ));
         }
         if let Some(why) = &it.bucket_refuses {
             return Some((it, why.clone()));
         }
         stopped(&it.trail).then(|| {
-            let sentence =
-                format!("{name} was stopped for a while. What happened then is in no file of it.");
+            let sentence = format!(
+                "The trail {name} was stopped for a while. What happened then is in no file of it."
+            );
             (it, sentence)
         })
     });
     match (silent, is_none) {
         (None, is_none) => {
             let names = text::list(trails.iter().map(|it| it.name.clone()));
-            let sentence = format!("{names}: no gap since the task began.");
+            let sentence = format!("{names} kept every call since the task began.");
             let state = if is_none { State::Met } else { State::Missing };
             Judgement::of(state, sentence)
         }
@@ -147,12 +148,23 @@ pub fn edits(of: &Selector, test: &Test, moment: &Moment, scope: &Scope) -> Judg
         ids.push(id.clone());
         (count + edits, ids)
     });
-    let told = text::count(count as usize, "edit", "edits");
+    let of = match of {
+        Selector::Any => String::new(),
+        of => format!(" to {}", selected::with_article(of, moment)),
+    };
+    let now = match count {
+        0 => format!("You have made no change{of} yet."),
+        count => {
+            let told = text::count(count as usize, "change", "changes");
+            format!("You have made {told}{of}.")
+        }
+    };
     match compare::passes(test, &json!(count), moment, scope) {
-        true => Judgement::of(State::Met, format!("You have made {told}.")),
+        true => Judgement::of(State::Met, now.replace(" yet.", ".")),
         false => {
-            let asks = compare::wanted(test, moment, scope);
-            let sentence = format!("You have made {told}. The task asks for {asks}.");
+            let said = |it: &Value| compare::plain(it, moment);
+            let asks = wish::amount(test, &said, moment, scope);
+            let sentence = format!("{now} The task asks for {asks}.");
             Judgement::of(State::Missing, sentence).marking(ids)
         }
     }
@@ -179,7 +191,7 @@ pub fn finding(
     };
     match presence {
         Presence::Absent => match found {
-            None => Judgement::of(State::Met, format!("No longer a finding: {}.", title())),
+            None => Judgement::of(State::Met, format!("“{}” is no finding any more.", title())),
             Some(finding) => Judgement::of(State::Missing, finding.sentence.clone())
                 .marking(finding.resources.first().cloned())
                 .contrary(),
@@ -187,14 +199,26 @@ pub fn finding(
         Presence::Present => match found {
             Some(finding) => Judgement::of(State::Met, finding.sentence.clone())
                 .marking(finding.resources.first().cloned()),
-            None => Judgement::of(State::Missing, format!("Not a finding yet: {}.", title())),
+            None => Judgement::of(
+                State::Missing,
+                format!(
+                    "The finding “{}” is not there yet. This task asks for it.",
+                    title()
+                ),
+            ),
         },
         Presence::Seen => {
             let seen = found.is_some() || moment.attempt.since.seen.contains(code);
             match seen {
-                true => Judgement::of(State::Met, format!("You have seen it: {}.", title())),
+                true => Judgement::of(
+                    State::Met,
+                    format!("You have seen the finding “{}”.", title()),
+                ),
                 false => {
-                    let sentence = format!("Not seen yet since the task began: {}.", title());
+                    let sentence = format!(
+                        "The finding “{}” has not been there since the task began.",
+                        title()
+                    );
                     Judgement::of(State::Missing, sentence)
                 }
             }
@@ -206,26 +230,25 @@ pub fn finding(
 pub fn figure(name: &str, output: &str, test: &Test, moment: &Moment, scope: &Scope) -> Judgement {
     let outputs = moment.attempt.since.figures.get(name);
     let Some(value) = outputs.and_then(|it| it.get(output)) else {
-        return Judgement::of(State::Missing, "The figure has not been moved yet.");
+        return Judgement::of(State::Missing, "Nothing was moved in the figure yet.");
     };
     let what = output.replace('_', " ");
-    let said = compare::plain(value, moment);
+    let said = |it: &Value| match it {
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        it => compare::plain(it, moment),
+    };
+    let now = format!("The figure says “{what}: {}” now.", said(value));
     match compare::passes(test, value, moment, scope) {
-        true => Judgement::of(State::Met, format!("In the figure, {what} is {said}.")),
+        true => Judgement::of(State::Met, now),
         false => {
-            let asks = compare::wanted(test, moment, scope);
             // An exact number is what the learner is to find out; a bound may be told.
-            let bound = test
-                .0
-                .iter()
-                .all(|(op, _)| !matches!(op, crate::course::condition::Op::Eq));
-            let sentence = match bound {
-                true => format!("In the figure, {what} is {said}. The task asks for {asks}."),
-                false => {
-                    format!("In the figure, {what} is {said}. The task asks for another value.")
-                }
+            let exact = test.0.iter().any(|(op, _)| *op == Op::Eq);
+            let asks = match exact && !value.is_boolean() {
+                true => "another value".to_owned(),
+                false => wish::amount(test, &said, moment, scope),
             };
-            Judgement::of(State::Missing, sentence)
+            Judgement::of(State::Missing, format!("{now} The task asks for {asks}."))
         }
     }
 }
@@ -243,8 +266,11 @@ pub fn unchanged(of: &Selector, moment: &Moment, scope: &Scope) -> Judgement {
     match changed.first() {
         None => Judgement::of(State::Met, "What stood here before is as it was."),
         Some(first) => {
-            let name = begun.name_of(first);
-            let sentence = format!("{name} has changed. It should stay as it was.");
+            let name = things::at_first(first, &before);
+            let sentence = match moment.architecture().get(first) {
+                Some(_) => format!("{name} has changed. It should stay as it was."),
+                None => format!("{name} is gone. It should stay as it was."),
+            };
             Judgement::of(State::Missing, sentence)
                 .marking(changed)
                 .contrary()

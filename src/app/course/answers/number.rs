@@ -8,7 +8,7 @@ use super::asked::{Asked, Confident, NoKey, Verdict, focus};
 use super::engine::{Given, Key};
 use crate::course::lesson::{AskKind, Wrong};
 use crate::course::quiz::Confidence;
-use crate::text::grouped;
+use crate::text::number as number_said;
 
 /// What was said of a number.
 #[derive(Clone)]
@@ -114,12 +114,12 @@ pub(super) fn NumberAsk(
         </form>
         {move || told.get().map(|told| {
             let why = why.clone();
-            let number = format!("{} {unit}", spell(told.truth));
+            let number = format!("{} {unit}", number_said(told.truth, 2));
             view! {
                 <div class="ask-told">
                     <p class="ask-head" tabindex="-1" node_ref=verdict>
                         <Verdict right=told.right />
-                        {(!told.right).then(|| format!("You said {}.", spell(told.given)))}
+                        {(!told.right).then(|| format!("You said {}.", number_said(told.given, 2)))}
                     </p>
                     {told.why.map(|why| view! { <p class="ask-own"><Said text=why /></p> })}
                     {(told.right || wrongs.get_untracked() > 1).then(|| view! {
@@ -152,21 +152,4 @@ fn known(wrong: &[Wrong], given: f64, right: bool) -> Option<String> {
     }
     let same = |it: &&Wrong| (it.value - given).abs() < 1e-9;
     wrong.iter().find(same).map(|it| it.why.clone())
-}
-
-/// A number as it is read: thousands apart, no needless digits.
-pub(super) fn spell(number: f64) -> String {
-    let text = format!("{number:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    let (whole, part) = text
-        .split_once('.')
-        .map_or((text, None), |(a, b)| (a, Some(b)));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |it| ("−", it));
-    let whole = grouped(digits);
-    let mut spelled = format!("{sign}{whole}");
-    if let Some(part) = part {
-        spelled.push('.');
-        spelled.push_str(part);
-    }
-    spelled
 }

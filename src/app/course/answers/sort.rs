@@ -261,12 +261,15 @@ fn CardView(table: Table, card: usize) -> impl IntoView {
             let _ = focus_next_card();
         }
     };
+    // A key each for the piles that have one: 1 to 9.
+    let keys = (1..=table.piles.with_value(Vec::len).min(9)).map(|it| it.to_string());
+    let keys = keys.collect::<Vec<_>>().join(" ");
     view! {
         <button
             class="ask-card"
             class:dragged=move || held().is_some()
             aria-pressed=move || (table.taken.get() == Some(card)).to_string()
-            aria-keyshortcuts="1 2 3 4"
+            aria-keyshortcuts=keys
             style:--dx=move || by(|it| it.0)
             style:--dy=move || by(|it| it.1)
             on:pointerdown=move |event| table.down(&event, card)
