@@ -166,7 +166,7 @@ pub fn markdown(title: &str, analysis: &Analysis, review: &Review, chart: &str) 
                 text,
                 "{}. **{}**. {} *{}*",
                 number + 1,
-                escaped(it.title),
+                escaped(&it.title),
                 escaped(&it.sentence),
                 escaped(&it.why)
             );
