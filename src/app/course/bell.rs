@@ -138,9 +138,12 @@ fn BellPage() -> impl IntoView {
                     (Some(item), Asked::Task) => {
                         let chapter = chapter_of(&item).unwrap_or(1);
                         view! {
-                            <p>"This is a prediction of the lesson. Make it where the drawing is."</p>
+                            <p>"This is a prediction of the lesson. It is made where the drawing is, and then you come back."</p>
                             <div class="row">
-                                <button class="btn primary" on:click=move |_| keeper.open_chapter(chapter)>{format!("Open chapter {chapter}")}</button>
+                                <button class="btn primary" on:click=move |_| {
+                                    learner.recalled.set(Some(item.clone()));
+                                    keeper.open_chapter(chapter);
+                                }>"Predict again"</button>
                                 <button class="btn" on:click=move |_| go_on()>"Later"</button>
                             </div>
                         }.into_any()

@@ -47,7 +47,7 @@ fn paper(
     });
     let findings: Vec<_> = (findings(&analysis).into_iter())
         .map(|it| {
-            let (weight, title) = (it.severity.label(), it.title.clone());
+            let (weight, title) = (it.severity.label(), it.title);
             view! { <li><b>{weight}": "{title}". "</b>{it.sentence.clone()}</li> }
         })
         .collect();

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::keeper::{Keeper, free_slot};
+use super::keeper::Keeper;
+use super::slots::free_slot;
 use super::{documents, tabs};
 use crate::app::state::{Screen, Tone};
 use crate::architecture::{Document, Edit};

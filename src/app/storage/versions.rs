@@ -7,8 +7,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::documents;
-use super::keeper::{Keeper, free_slot};
+use super::keeper::Keeper;
 use super::opening::{new_place, take_up};
+use super::slots::free_slot;
 use crate::app::state::{Saved, Tone};
 use crate::architecture::{Document, Edit};
 use crate::editor::kept::{Address, copy_title, lesson};

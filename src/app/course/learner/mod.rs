@@ -55,6 +55,8 @@ pub struct Learner {
     pub trouble: RwSignal<Option<Trouble>>,
     /// Whether the dialog about them is open.
     pub is_asked: RwSignal<bool>,
+    /// The prediction that the bell wants made again, in its lesson.
+    pub recalled: RwSignal<Option<String>>,
     keeping: StoredValue<keeping::State>,
 }
 
@@ -68,6 +70,7 @@ impl Default for Learner {
             is_here: RwSignal::new(false),
             trouble: RwSignal::new(None),
             is_asked: RwSignal::new(false),
+            recalled: RwSignal::new(None),
             keeping: StoredValue::new(keeping::State::default()),
         }
     }

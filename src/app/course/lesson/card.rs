@@ -303,6 +303,12 @@ fn Foot(
             (Page::Canvas, _) => Now::Text,
         }
     });
+    // Whether a prediction that the bell wanted has been made.
+    let recalled = Memo::new(move |_| {
+        let id = id.get_value();
+        let is_this = study.learner.recalled.with(|it| it.as_ref() == Some(&id));
+        is_this.then(|| study.with_notes(|it| it.work(&id).answered))
+    });
     let turn = move |_| match now.get_untracked() {
         Now::Answer => study.card_folded.set(false),
         Now::Figure => {
@@ -314,7 +320,13 @@ fn Foot(
     };
     view! {
         <div class="task-foot">
-            <Show when=move || met.get() fallback=move || view! {
+            <Show when=move || recalled.get() == Some(true)>
+                <button class="btn primary grow" on:click=move |_| {
+                    study.learner.recalled.set(None);
+                    study.keeper.open_bell();
+                }><Ui name="bell" />"Back to the morning bell"</button>
+            </Show>
+            <Show when=move || recalled.get().is_none() && met.get() fallback=move || view! {
                 <button class="btn phone-only hint-button" on:click=move |_| study.card_folded.set(false)>
                     <Ui name="bulb" />"Hint"
                 </button>

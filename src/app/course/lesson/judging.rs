@@ -124,6 +124,11 @@ impl Judging {
                 Some(answers::Confidence::Sure) => memory::Confidence::Sure,
                 _ => memory::Confidence::ThinkSo,
             };
+            let recalled = learner.recalled.get_untracked().as_ref() == Some(&task.id);
+            if recalled && answer.ask == 0 {
+                learner.note_bell(&task.id, confidence, answer.right);
+                return;
+            }
             learner.note_answer(
                 &task.id,
                 answer.ask as u32,

@@ -11,6 +11,26 @@ use crate::course::lesson::{Block, Task, TaskKind, Unit};
 use crate::course::rounds;
 
 impl Study {
+    /// Goes on where one was, or to the prediction that the bell wants made again.
+    pub(super) fn begin(self) {
+        let recalled = self.learner.recalled.get_untracked();
+        let place = recalled.and_then(|id| {
+            let tasks = self.chapter(|it| it.tasks.iter().position(|task| task.id == id));
+            Some((id, tasks?))
+        });
+        match place {
+            Some((id, place)) => {
+                self.ask_again(&id);
+                self.go(place);
+                self.card_folded.set(false);
+            }
+            None => {
+                self.learner.recalled.set(None);
+                self.work_on(self.peek_place());
+            }
+        }
+    }
+
     /// Tells the learner's progress where one is.
     pub(super) fn note_place(self) {
         let Some(learner) = self.told() else {

@@ -257,12 +257,6 @@ impl Study {
         self.task(place).map(|task| task.id).unwrap_or_default()
     }
 
-    /// Goes on where one was.
-    fn begin(self) {
-        let place = self.peek_place();
-        self.work_on(place);
-    }
-
     /// Goes to a task, and to its place in the text.
     pub fn go(self, place: usize) {
         let Some(task) = self.task(place) else {

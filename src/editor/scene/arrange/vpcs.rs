@@ -45,6 +45,7 @@ impl<'a> Updating<'a> {
         );
         self.keep_zones(vpc, zones);
         let mut width = inside.map_or(base.x, |inside| base.x.max(inside.right() + PAD));
+        width = width.max(self.wall(vpc));
         let mut bottom = inside.map_or(HEAD, |inside| inside.bottom());
         for rect in self.vpc_nodes(vpc, width) {
             width = width.max(rect.right() + PAD);
@@ -150,6 +151,26 @@ impl<'a> Updating<'a> {
         }
     }
 
+    /// How wide a VPC must be for what stands in its wall: gateways from the
+    /// middle on, endpoints from the right, until somebody places them.
+    fn wall(&self, vpc: No) -> f64 {
+        let (mut gates, mut endpoints) = (0.0, 0.0);
+        for no in &self.scene.tree.slot(vpc).inside.children {
+            let thing = &self.scene.tree.slot(*no).thing;
+            match thing.kind.info().ground {
+                _ if thing.shape != Shape::Node || self.spot(*no).is_some() => {}
+                Ground::Gate => gates += 1.0,
+                Ground::Across => {}
+                _ => endpoints += 1.0,
+            }
+        }
+        if gates == 0.0 || endpoints == 0.0 {
+            return 0.0;
+        }
+        let beside = (gates - 1.0) * (NODE.x + 16.0) + endpoints * (NODE.x + 8.0);
+        2.0 * (beside + NODE.x / 2.0 + 24.0 + 8.0)
+    }
+
     /// Places gateways, endpoints and balancers; yields where they are.
     fn vpc_nodes(&mut self, vpc: No, width: f64) -> Vec<Rect> {
         let mut rects: Vec<(No, Rect)> = Vec::new();
@@ -173,16 +194,19 @@ impl<'a> Updating<'a> {
             let x = self.spot(no).map_or(right, |spot| spot.x.max(0.0));
             rects.push((no, Rect::new(x, -NODE.y / 4.0, NODE.x, NODE.y)));
         }
-        let mut standing: Vec<Vec<ResourceId>> = Vec::new();
+        let all = balancers.len();
         for no in balancers {
-            let subnets = self.spanned(no);
             let corner = match self.spot(no) {
                 Some(spot) => Some(Point::new(spot.x.max(4.0), spot.y.max(HEAD))),
                 None => {
-                    let nth = standing.iter().filter(|it| **it == subnets).count();
-                    let corner = between(&self.places_in(vpc, &subnets), nth);
-                    standing.push(subnets);
-                    corner
+                    let places = self.places_in(vpc, &self.spanned(no));
+                    // Beneath those that stand between the same subnets.
+                    let is_free = |corner: &Point| {
+                        let here = Rect::new(corner.x, corner.y, NODE.x, NODE.y);
+                        !rects.iter().any(|(_, other)| other.overlaps(&here))
+                    };
+                    let corners = || (0..=all).filter_map(|nth| between(&places, nth));
+                    corners().find(is_free).or_else(|| corners().next())
                 }
             };
             let corner = corner.unwrap_or(Point::new(PAD, HEAD));
