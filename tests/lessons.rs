@@ -282,3 +282,21 @@ fn a_chapter_that_is_not_joined_to_the_one_before_says_so() {
             .contains("nothing to say")
     );
 }
+
+/// What a drawing calls a subnet is kept back where a prediction hangs on it, and nowhere else.
+#[test]
+fn a_question_of_versions_says_nothing_of_subnets() {
+    let mut of_kinds: BTreeMap<String, bool> = BTreeMap::new();
+    every(&mut |_, lesson, _| {
+        let asked = |task: &cloud_campus::course::lesson::Task| {
+            task.asks.iter().any(|ask| ask.is_of_kinds())
+        };
+        let tasks = lesson.chapter.tasks.iter();
+        of_kinds.extend(tasks.map(|task| (task.id.clone(), asked(task))));
+    });
+    let is_of_kinds = |task: &str| of_kinds[task];
+    assert!(is_of_kinds("05-4"), "which subnet is public");
+    assert!(is_of_kinds("18-3"), "what becomes of a request");
+    assert!(!is_of_kinds("16-1"), "what a bucket keeps");
+    assert!(!is_of_kinds("18-4"), "where an address changes");
+}

@@ -154,48 +154,6 @@ test("a chapter is found by its service and by its name in the story", async ({ 
   await expect(page).toHaveURL(/#\/chapter\/9$/);
 });
 
-test("a prediction comes back in its lesson, and from there one comes back to the bell", async ({ page }) => {
-  await openApp(page);
-  await learn(page, progress({ done: DONE, due: ["05-4", DUE[0]] }));
-  await page.getByRole("button", { name: "Answer them" }).click();
-  const again = page.getByRole("button", { name: "Predict again" });
-  const next = page.getByRole("button", { name: "Later" });
-  if (!(await again.isVisible())) {
-    // The other question comes first.
-    await page.getByRole("radio", { name: "251" }).check();
-    await page.getByRole("radio", { name: "Sure" }).click();
-    await page.getByRole("button", { name: "Answer", exact: true }).click();
-    await page.getByRole("button", { name: "Next" }).click();
-  }
-  await expect(next).toBeVisible();
-  await expectAccessible(page);
-  await screenshot(page, "bell-prediction");
-  await again.click();
-  await expect(page).toHaveURL(/#\/chapter\/5$/);
-  const card = page.getByRole("region", { name: "Task" });
-  await expect(card.getByRole("heading", { name: "Which faces the street?" })).toBeVisible();
-  // It is asked anew though it was answered once.
-  await expect(card.getByRole("radiogroup", { name: "How sure are you?" }).or(card.getByRole("group", { name: "How sure are you?" })).first()).toBeVisible();
-  await screenshot(page, "bell-prediction-asked");
-  await card.locator(".ask-option").first().click();
-  await card.getByRole("button", { name: /^(Answer|Play it)$/ }).click();
-  await expect.poll(async () => (await kept(page))[0].bell.mornings[today()] ?? 0).toBeGreaterThan(0);
-  const home = page.getByRole("button", { name: "Back to the morning bell" });
-  for (let at = 1; at < 6 && !(await home.isVisible()); at++) {
-    const skip = card.getByRole("button", { name: "Skip to the end" });
-    if (await skip.isVisible()) await skip.click();
-    const retry = card.getByRole("button", { name: "Try again" });
-    await expect(home.or(retry).first()).toBeVisible();
-    if (await home.isVisible()) break;
-    await retry.click();
-    await card.locator(".ask-option").nth(at).click();
-    await card.getByRole("button", { name: /^(Answer|Play it)$/ }).click();
-  }
-  await screenshot(page, "bell-prediction-done");
-  await home.click();
-  await expect(page).toHaveURL(/#\/bell$/);
-});
-
 test("the bell asks, explains every option, and keeps what was answered", async ({ page }) => {
   await openApp(page);
   await learn(page, progress({ done: DONE, due: DUE.slice(0, 2) }));

@@ -6,6 +6,7 @@ use super::derived::{AddressMeter, Interfaces, WhySubnet};
 use super::row::PropertyRow;
 use super::table::TableSection;
 use crate::analysis::failing;
+use crate::app::canvas::use_canvas;
 use crate::app::dock::reach_what_if;
 use crate::app::findings::{FindingCard, Waiting};
 use crate::app::parts::field::problem_id;
@@ -80,6 +81,7 @@ fn Head(id: ResourceId, kind: Kind) -> impl IntoView {
             None => title.to_owned(),
         }
     });
+    let canvas = use_canvas();
     let can_fail = store.peek(|it| failing::can_fail(&it.document().architecture, &id));
     let component = Component::Resource(id.clone());
     let victim = id.clone();
@@ -101,7 +103,14 @@ fn Head(id: ResourceId, kind: Kind) -> impl IntoView {
                 Callback::new(move |()| store.what_if.toggle(&component))
             },
         });
-        fail.into_iter().chain([delete]).collect::<Vec<_>>()
+        let duplicate = MenuItem {
+            icon: "duplicate",
+            text: "Duplicate".to_owned(),
+            hint: "Ctrl+D",
+            run: Callback::new(move |()| canvas.duplicate()),
+        };
+        let all = [Some(duplicate), fail, Some(delete)];
+        all.into_iter().flatten().collect::<Vec<_>>()
     });
     view! {
         <header class="inspector-head">

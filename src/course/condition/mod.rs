@@ -128,6 +128,20 @@ impl Condition {
         }
     }
 
+    /// Whether it asks, by itself, whether a subnet is public, or what follows from
+    /// that: where its routes lead, and what becomes of a flow.
+    pub fn is_of_kind(&self) -> bool {
+        let What::Leaf(leaf) = &self.what else {
+            return false;
+        };
+        match &**leaf {
+            Leaf::Derived(derived, _) => {
+                derived.fact == "kind" || derived.fact.starts_with("default_target")
+            }
+            leaf => matches!(leaf, Leaf::Trace(_) | Leaf::Cell(_) | Leaf::WhatIf(..)),
+        }
+    }
+
     /// Whether it can be met where nothing is: nothing positive is asked.
     pub fn is_negative(&self) -> bool {
         match &self.what {

@@ -321,7 +321,7 @@ fn Foot(
     view! {
         <div class="task-foot">
             <Show when=move || recalled.get() == Some(true)>
-                <button class="btn primary grow" on:click=move |_| {
+                <button class="btn primary grow task-next" on:click=move |_| {
                     study.learner.recalled.set(None);
                     study.keeper.open_bell();
                 }><Ui name="bell" />"Back to the morning bell"</button>

@@ -27,6 +27,7 @@ use crate::app::shell::{Left, Modes, TabBar};
 use crate::app::state::{LabPage, Mode, Sheet, say};
 use crate::app::storage::use_keeper;
 use crate::app::topbar::TopBar;
+use crate::course::lesson::Ask;
 use crate::course::notes::Notes;
 use crate::course::shop::SHOP;
 
@@ -136,8 +137,13 @@ fn Frame(
     // What the drawing would give away while somebody is asked to predict it.
     let asking = Memo::new(move |_| {
         let task = study.task(study.place());
-        let asked = task.filter(|task| task.asks.iter().any(|ask| ask.gives_away()));
-        asked.is_some_and(|task| !study.with_notes(|it| it.work(&task.id).answered))
+        let task = task.filter(|task| !study.with_notes(|it| it.work(&task.id).answered))?;
+        let any = |asked: fn(&Ask) -> bool| task.asks.iter().any(asked);
+        match (any(Ask::is_of_kinds), any(Ask::gives_away)) {
+            (true, _) => Some("kinds"),
+            (false, true) => Some("findings"),
+            (false, false) => None,
+        }
     });
     let selected = Memo::new(move |_| store.selection().with(|it| !it.is_empty()));
     let mode = move || store.mode.get();
@@ -162,7 +168,7 @@ fn Frame(
             data-mode=move || mode().key()
             data-course=move || is_built().then(course)
             data-page=move || is_built().then(page)
-            data-asking=move || asking.get().then_some("")
+            data-asking=move || asking.get()
             data-inspect=move || (is_built() && selected.get()).then_some("")
             data-playing=move || study.playing.with(Option::is_some).then_some("")
             style:--dock=px(store.dock_height)
