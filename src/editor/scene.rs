@@ -43,7 +43,7 @@ use crate::relations::SubnetKind;
 
 pub use changes::{Change, Changes};
 pub use collapse::{can_collapse, switch};
-pub use hit::{Hit, Side, body, frame_label, handles, head, name_place};
+pub use hit::{Hit, Side, body, frame_label, handles, head, leaves_room, name_place};
 pub use legend::{has_direction, legend, meaning};
 pub use lines::Line;
 pub use links::{Layer, LineKind, Link, Links, layer_words};

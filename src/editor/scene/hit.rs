@@ -7,6 +7,8 @@ use crate::editor::geometry::{Point, Rect};
 
 /// How near to a handle or an edge the pointer must be, in screen pixels.
 const REACH: f64 = 9.0;
+/// How large a thing must be on the screen for its handles to leave it free.
+const LEAST: f64 = 10.0;
 /// How much nearer to an edge than to a handle.
 const EDGE: f64 = 0.6;
 
@@ -94,7 +96,10 @@ impl Scene {
             }
             let distances = handles(thing, rect).into_iter().map(|it| it.distance(at));
             let distance = distances.fold(f64::INFINITY, f64::min);
-            if distance <= reach && nearest.is_none_or(|(least, _)| distance < least) {
+            if distance <= reach
+                && leaves_room(body(thing, rect), zoom)
+                && nearest.is_none_or(|(least, _)| distance < least)
+            {
                 nearest = Some((distance, thing));
             }
             // A collapsed box has a size of its own.
@@ -179,6 +184,12 @@ impl Scene {
         };
         Some(frame.or_else(piece).unwrap_or(thing))
     }
+}
+
+/// Whether a thing with this body is large enough on the screen to have handles,
+/// and to be grasped beside them.
+pub fn leaves_room(body: Rect, zoom: f64) -> bool {
+    body.w.min(body.h) * zoom >= LEAST
 }
 
 /// The part of a thing that lines lead to and end at, where the thing itself

@@ -4,7 +4,7 @@ use super::*;
 use crate::architecture::{Instance, Subnet};
 use crate::building::placement::container_of;
 use crate::editor::Session;
-use crate::editor::scene::{Shape, handles, scene};
+use crate::editor::scene::{Hit, Shape, handles, scene};
 
 /// A canvas with somebody's hand on it.
 struct Desk {
@@ -658,4 +658,27 @@ fn the_icon_of_a_box_collapses_it_and_its_name_selects_it() {
         assert_eq!(press(id, name, Pointer::Main), selected);
         assert_eq!(press(id, name, Pointer::Finger), selected);
     }
+}
+
+#[test]
+fn from_afar_a_selected_thing_is_dragged_wherever_it_is_pressed() {
+    let (mut desk, [.., server]) = Desk::campus();
+    desk.session.select([server.clone()]);
+    desk.view.zoom = 0.06;
+    let scene = desk.scene();
+    let body = scene.body(scene.get(&server).unwrap());
+    for world in [
+        body.corner(),
+        body.centre(),
+        Point::new(body.centre().x, body.y),
+    ] {
+        let hit = scene.hit(world, desk.view.zoom, &|_| true, &|_| true);
+        assert_eq!(hit, Hit::Thing(server.clone()), "{world:?}");
+    }
+    // Near, the same places are its handles'.
+    let top = handles(scene.get(&server).unwrap(), scene.rect(&server).unwrap())[0];
+    assert_eq!(
+        scene.hit(top, 1.0, &|_| true, &|_| true),
+        Hit::Handle(server)
+    );
 }

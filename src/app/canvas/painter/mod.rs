@@ -26,7 +26,7 @@ use web_sys::{Element, HtmlElement};
 use super::drawing::{Drawing, Routed};
 use crate::architecture::ResourceId;
 use crate::editor::life::Alive;
-use crate::editor::scene::{Shape, Thing};
+use crate::editor::scene::{Shape, Thing, leaves_room};
 use crate::editor::tools::Overlay;
 use crate::editor::{Point, Viewport};
 use elements::{Elements, Manner, Words};
@@ -232,6 +232,9 @@ impl Painter {
         self.handles.show(handled.and_then(|id| {
             let thing = picture.drawing.get(id)?;
             let body = picture.drawing.body(thing);
+            if !leaves_room(body, picture.view.zoom) {
+                return None;
+            }
             Some((thing, body, self.marks.is_selected(id)))
         }));
     }
