@@ -60,7 +60,7 @@ pub fn Canvas() -> impl IntoView {
         }
         // Whoever opened it works on it next; a chapter begins with its text.
         if tools.store.screen.get_untracked() == Screen::Editor {
-            request_animation_frame(move || tools.focus_canvas());
+            request_animation_frame(move || hand_focus(tools));
         }
     });
     collapse::keep(tools);
@@ -144,6 +144,15 @@ fn own_focus(tools: CanvasTools) {
     }
 }
 
+/// Gives the canvas the focus. Nobody went there, so no frame around the whole of
+/// it says so, until the next key.
+fn hand_focus(tools: CanvasTools) {
+    if let Some(canvas) = tools.element.get_untracked() {
+        let _ = canvas.set_attribute(HANDED, "");
+        let _ = canvas.focus();
+    }
+}
+
 /// When the thing that has the focus goes, the canvas takes it, so that the
 /// next key is still the canvas's.
 fn keep_focus(tools: CanvasTools, things: Memo<usize>) {
@@ -154,11 +163,8 @@ fn keep_focus(tools: CanvasTools, things: Memo<usize>) {
                 let nowhere = document()
                     .active_element()
                     .is_none_or(|element| element.tag_name() == "BODY");
-                if let Some(canvas) = tools.element.get_untracked().filter(|_| nowhere) {
-                    // Nobody went there, so no frame around the whole of it says so,
-                    // until the next key.
-                    let _ = canvas.set_attribute(HANDED, "");
-                    let _ = canvas.focus();
+                if nowhere {
+                    hand_focus(tools);
                 }
             });
         }

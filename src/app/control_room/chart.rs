@@ -215,7 +215,7 @@ pub fn Chart(
                     <i class="chart-read" style:left=format!("{:.3}%", part * 100.0)></i>
                     <span class="chart-when" data-left=(part > 0.5).then_some("") style:left=format!("{:.3}%", part * 100.0)>{words::minute(room.clock(), at)}</span>
                 })}
-                {move || drawn.with(|it| it.line.points.is_empty()).then(|| view! { <span class="chart-none">"No values yet"</span> })}
+                {move || (limits().is_empty() && drawn.with(|it| it.line.points.is_empty())).then(|| view! { <span class="chart-none">"No values yet"</span> })}
             </div>
         </figure>
     }

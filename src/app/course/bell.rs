@@ -285,7 +285,7 @@ fn End(right: RwSignal<(usize, usize)>, today: u32) -> impl IntoView {
     let next = move || {
         let next = learner.progress.with(|it| it.bell.next(today));
         next.map_or_else(
-            || "Questions come back the day after you answered them in a quiz.".to_owned(),
+            || "Questions come back the day after you answer them in a quiz.".to_owned(),
             |next| {
                 let questions = text::count(next.count, "question", "questions");
                 let day = day_name(next.day, today);

@@ -23,7 +23,7 @@ pub fn First() -> impl IntoView {
             <div class="review-card-head"><h3 id="review-first">"Do this first"</h3><span>{about}</span></div>
             {move || reckoning.read(|it| {
                 if it.first.is_empty() {
-                    return view! { <p class="review-none">"Nothing is left to do that the review knows of."</p> }.into_any();
+                    return view! { <p class="review-none">"Every point that the drawing can show is met. What is left is done by hand."</p> }.into_any();
                 }
                 let rows = it.first.iter().take(FIRST).cloned().enumerate();
                 view! { <ol class="todos">{rows.map(|(place, todo)| view! { <Row place todo /> }).collect_view()}</ol> }.into_any()

@@ -70,7 +70,7 @@ fn paper(
             <dl>{tiers.map(|(tier, things)| view! { <dt>{tier}</dt><dd>{things}</dd> }).collect_view()}</dl>
             <h2>"Do this first"</h2>
             {match review.first.is_empty() {
-                true => view! { <p>"Nothing is left to do that the review knows of."</p> }.into_any(),
+                true => view! { <p>"Every point that the drawing can show is met. What is left is done by hand."</p> }.into_any(),
                 false => view! { <ol class="print-first">{first.collect_view()}</ol> }.into_any(),
             }}
             <h2>"Findings"</h2>

@@ -17,7 +17,7 @@ pub fn WhatIfs() -> impl IntoView {
     view! {
         <Show when=any>
             <div class="what-ifs" role="group" aria-labelledby="review-what-if">
-                <div class="review-card-head"><h3 id="review-what-if">"What if"</h3><span>"before tax, and with"</span></div>
+                <div class="review-card-head"><h3 id="review-what-if">"What if"</h3><span>"before tax · with GST"</span></div>
                 {move || reckoning.money().map(|money| {
                     let all = money.what_ifs.iter().cloned().enumerate();
                     all.map(|(place, what_if)| {

@@ -90,6 +90,7 @@ impl<'a> Router<'a> {
                 return;
             }
             let name = match thing.shape {
+                Shape::Box if thing.inside.is_some() => rect,
                 Shape::Box => head(thing, rect),
                 Shape::Frame => frame_label(thing, rect),
                 Shape::Node => Rect::new(rect.x + 10.0, rect.y, rect.w - 20.0, rect.h - 4.0),

@@ -117,11 +117,12 @@ impl CanvasTools {
 }
 
 /// The kinds that requests come from and pass, or that hold what they pass.
-const LIVELY: [Kind; 4] = [
+const LIVELY: [Kind; 5] = [
     Kind::User,
     Kind::HostedZone,
     Kind::Vpc,
     Kind::InternetGateway,
+    Kind::WebAcl,
 ];
 
 /// The view of what a run is about; nothing where no network stands.
@@ -130,5 +131,5 @@ fn lively(context: &Context<'_>) -> Option<Viewport> {
     let things: Vec<_> = things.filter(|it| LIVELY.contains(&it.kind)).collect();
     things.iter().find(|it| it.kind == Kind::Vpc)?;
     let around = Rect::around(things.into_iter().map(|it| context.scene.rect_of(it)))?;
-    Some(Viewport::fitting(around, context.size, 0.0))
+    Some(Viewport::fitting(around, context.size, 60.0))
 }
