@@ -8,6 +8,8 @@
 #[path = "flows/campus.rs"]
 #[allow(dead_code, reason = "the language has more words than are used here")]
 mod campus;
+#[path = "everybody/siblings.rs"]
+mod siblings;
 
 use cloud_campus::architecture::*;
 use cloud_campus::explain::extent_sentences;
@@ -564,4 +566,73 @@ fn inside_its_vpc_a_private_zone_answers_alone() {
             delivered, everybody
         "#]],
     );
+}
+
+#[test]
+fn a_stop_names_what_lacks_what() {
+    for (name, question, words) in [
+        (
+            "nat-instance-without-public-address",
+            "i-app -> internet tcp 443",
+            &[
+                "The internet gateway gateway",
+                "nat-instance (10.0.0.151) has none",
+            ][..],
+        ),
+        (
+            "remedy-without-effect",
+            "internet -> 10.0.1.20 tcp 80",
+            &[
+                "The internet gateway igw",
+                "10.0.1.20 is the private one of bare",
+            ],
+        ),
+        (
+            "nat-routes-to-itself",
+            "i-app -> internet tcp 443",
+            &[
+                "The instance nat-instance",
+                "the route table main-subnet-rt",
+                "leads to nat-instance again",
+                "circle",
+            ],
+        ),
+        (
+            "one-cause-twice",
+            "internet -> server tcp 80",
+            &["The VPC v has no internet gateway", "server (52.0.0.10)"],
+        ),
+        (
+            "database-in-default-group",
+            "i-app -> db-1 tcp 3306",
+            &["the default security group of shop-vpc, the guard at the door of shop-db"],
+        ),
+        (
+            "private-zone-shadows-public-zone",
+            "i-job -> www.example.com tcp 80",
+            &[
+                "Inside shop-vpc",
+                "hosted zone example.com (private)",
+                "no record of www.example.com",
+                "although the public zone example.com has one",
+            ],
+        ),
+        (
+            "s3-endpoint-blocked-by-acl",
+            "i-app -> bucket-1 tcp 443",
+            &["The network ACL data-acl, the guard at the exit of data-1"],
+        ),
+    ] {
+        let architecture = case(name);
+        let network = Network::new(&architecture);
+        let trace = network.trace(&campus::flow(question, &architecture));
+        let stop = &trace.blockers[0];
+        let sentence = cloud_campus::explain::hop_sentence(stop, &architecture);
+        for word in words {
+            assert!(
+                sentence.contains(word),
+                "{name}: “{word}” is not in “{sentence}”"
+            );
+        }
+    }
 }

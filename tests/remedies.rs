@@ -5,6 +5,8 @@
 #[path = "flows/campus.rs"]
 #[allow(dead_code, reason = "the language has more words than are used here")]
 mod campus;
+#[path = "remedies/once.rs"]
+mod once;
 #[path = "remedies/property.rs"]
 mod property;
 #[path = "remedies/story.rs"]
@@ -887,4 +889,64 @@ fn one_cause_is_told_once() {
     // Two causes stay two, and a network ACL that lacks both ways is one.
     let two = "region ap-south-1\nvpc campus 10.0.0.0/16\nacl wall:\nsg shut:\nsubnet one 10.0.1.0/24 ap-south-1a\nsubnet two 10.0.2.0/24 ap-south-1a acl wall\ninstance left one _ sg shut\ninstance right two _ sg shut";
     assert_eq!(causes(two, "left -> right tcp 80"), 2);
+}
+
+#[test]
+fn a_missing_public_address_is_told_once_there_and_back() {
+    let architecture = load("remedy-without-effect");
+    let network = Network::new(&architecture);
+    let flow = campus::flow("internet -> 10.0.1.20 tcp 80", &architecture);
+    assert_eq!(network.causes(&network.trace(&flow)).len(), 1);
+}
+
+#[test]
+fn what_a_private_zone_hides_is_added_to_it() {
+    case(
+        "private-zone-shadows-public-zone",
+        "i-job -> www.example.com tcp 80",
+        expect![[r#"
+            Add www.example.com to example.com (private)
+            delivered"#]],
+    );
+    // A name that neither zone has, nobody but the learner knows.
+    case(
+        "private-zone-shadows-public-zone",
+        "i-job -> nothing.example.com tcp 80",
+        expect![
+            "no fix: What the name is to answer with you alone know: add or correct its record."
+        ],
+    );
+    let zones = |public: &str, private: &str| {
+        format!(
+            "vpc campus 10.0.0.0/16 hostnames
+            igw gate campus
+            table out: 0.0.0.0/0 -> gate
+            sg open: in tcp 80 0.0.0.0/0
+            subnet front 10.0.0.0/24 a table out
+            instance web front 10.0.0.10 public 52.0.0.10 sg open
+            instance job front 10.0.0.11 public 52.0.0.11 sg open
+            zone shop.example: {public}
+            zone {private}: db.shop.example A 10.0.0.10"
+        )
+    };
+    let question = "job -> www.shop.example tcp 80";
+    // A wildcard answers in public: only the name that is asked is added.
+    mended(
+        &zones("*.shop.example A 52.0.0.10", "shop.example private campus"),
+        question,
+        expect![[r#"
+            Add www.shop.example to zone-shop.example-true
+            delivered"#]],
+    );
+    // Another name in public.
+    mended(
+        &zones(
+            "api.shop.example A 52.0.0.10",
+            "shop.example private campus",
+        ),
+        question,
+        expect![
+            "no fix: What the name is to answer with you alone know: add or correct its record."
+        ],
+    );
 }

@@ -166,7 +166,7 @@ fn remark(evidence: &Evidence, hop: &Hop, architecture: &Architecture) -> Option
         Evidence::Address { address, .. } => address.to_string(),
         Evidence::Block { block, .. } => block.to_string(),
         Evidence::CertificateNames { host, .. } => format!("not for {host}"),
-        Evidence::HiddenWildcard { .. } => "no record of it".to_owned(),
+        Evidence::NoRecord { .. } | Evidence::HiddenWildcard { .. } => "no record of it".to_owned(),
         Evidence::RecordsDisagree { .. } => "records disagree".to_owned(),
         Evidence::Permission { status, .. } => format!("answers {status}"),
         Evidence::Property { .. } | Evidence::HealthCheck { .. } | Evidence::Routing(_) => {

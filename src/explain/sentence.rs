@@ -1,6 +1,7 @@
 //! One sentence about a hop, in the voice of the course: the signboard, the
 //! main gate, the guards, the receptionist.
 
+mod borders;
 mod called;
 pub(super) mod directory;
 mod dropped;
@@ -73,12 +74,12 @@ impl Teller<'_> {
             Stage::WebAcl => match self.web_acl_priority() {
                 Some(Some(priority)) => format!(
                     "Rule {priority} of {} allows the request of {}.",
-                    self.name("the web ACL"),
+                    self.of_kind("the web ACL"),
                     packet.source
                 ),
                 _ => format!(
                     "No rule of {} matches, so its default action lets the request pass.",
-                    self.name("the web ACL")
+                    self.of_kind("the web ACL")
                 ),
             },
             Stage::InternetGateway => match self.translation() {
@@ -156,7 +157,7 @@ impl Teller<'_> {
                 target: Some(target),
                 vpc,
             } => {
-                let signboard = capitalised(&self.signboard(table.as_ref()));
+                let signboard = capitalised(&self.signboard(table.as_ref(), vpc));
                 Some(match target {
                     RouteTarget::Local => format!(
                         "{signboard} says that {destination} is local: {address} is an address of {}, so the packet stays in the VPC, inside the walls.",
@@ -180,7 +181,7 @@ impl Teller<'_> {
             Evidence::NetworkAclEntry { acl, subnet, direction, number: Some(number) } => {
                 Some(format!(
                     "{}, the guard at the {} of {}, is read from the top: rule {number} is the first that matches, and it allows.",
-                    capitalised(&self.network_acl(acl.as_ref())),
+                    capitalised(&self.network_acl(acl.as_ref(), subnet)),
                     border(*direction),
                     self.named(subnet),
                 ))

@@ -58,6 +58,7 @@ pub fn deciding_table(hop: &Hop, network: &Network) -> Option<DecidingTable> {
         Evidence::Listener { .. } => requests::listeners(evidence, architecture),
         Evidence::Target { .. } => requests::targets(&hop.evidence, architecture),
         Evidence::Translation { .. }
+        | Evidence::NoRecord { .. }
         | Evidence::Routing(_)
         | Evidence::CertificateNames { .. }
         | Evidence::HealthCheck { .. }

@@ -145,7 +145,7 @@ fn no_line_of_the_signboard_matches() {
         &hop,
         expect![[r#"
             Main route table | no route to 198.51.100.20
-            The main route table, the signboard of the VPC, has no route for 198.51.100.20, so the packet has no way to go.
+            The main route table of Notebookly-VPC, the signboard, has no route for 198.51.100.20, so the packet has no way to go.
             Main route table of Notebookly-VPC
               Destination | Target
               10.0.0.0/16 | local
@@ -409,7 +409,7 @@ fn a_fact_without_a_table_is_told_by_its_property() {
         &hop,
         expect![[r#"
             Route 53 | dropped
-            Notebookly-VPC is stopped: it takes no packets and sends none.
+            The instance Notebookly-VPC is stopped: it takes no packets and sends none.
             What counts here
               Fact | Value
               DNS resolution of Notebookly-VPC | no

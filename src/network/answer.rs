@@ -10,7 +10,7 @@ use ipnet::Ipv4Net;
 use serde::Serialize;
 
 use super::code::Code;
-pub use super::decided::Decision;
+pub use super::decided::{Decision, RouteTarget};
 use super::extent::Extent;
 use super::given::Routing;
 pub use super::refusal::Refusal;
@@ -214,19 +214,6 @@ pub enum Direction {
     Outbound,
 }
 
-/// What a route leads to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RouteTarget {
-    /// Stays inside the VPC.
-    Local,
-    /// A resource that exists.
-    Resource(ResourceId),
-    /// A resource that does not exist, is detached or of another VPC, or no
-    /// target at all: a blackhole.
-    Blackhole(Option<ResourceId>),
-}
-
 /// What decided. Every variant is enough to find and mark the very row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -293,6 +280,15 @@ pub enum Evidence {
         name: String,
         /// The places of the records in the zone.
         indices: Vec<usize>,
+    },
+    /// The zone that answers for a name has no record of it.
+    NoRecord {
+        /// The zone.
+        zone: ResourceId,
+        /// The name that was asked for.
+        name: String,
+        /// The public zone that has one, where the zone is private and hides it.
+        hidden: Option<ResourceId>,
     },
     /// A wildcard that would answer, but for a name between that exists.
     HiddenWildcard {

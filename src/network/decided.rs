@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::architecture::ResourceId;
+
 /// What is decided at a hop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -26,4 +28,17 @@ pub enum Decision {
     Delivered,
     /// It ends here.
     Dropped,
+}
+
+/// What a route leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RouteTarget {
+    /// Stays inside the VPC.
+    Local,
+    /// A resource that exists.
+    Resource(ResourceId),
+    /// A resource that does not exist, is detached or of another VPC, or no
+    /// target at all: a blackhole.
+    Blackhole(Option<ResourceId>),
 }

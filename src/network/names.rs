@@ -6,6 +6,7 @@
 //! counts. Names outside the hosted zones of the document are known only where
 //! they are names that AWS itself gives.
 
+mod client;
 mod given;
 mod routing;
 mod zones;
@@ -19,38 +20,16 @@ use super::interfaces::Role;
 use super::share::Share;
 use super::topology::Network;
 use crate::architecture::*;
+pub(super) use client::Client;
 pub(super) use routing::Whereabouts;
-use zones::{Records, covers, is_given_by_aws, records_for};
+pub(super) use zones::public_records;
+use zones::{Records, answers, covers, is_given_by_aws, records_for};
 
 /// More ways than this through records that choose and lead on to records that
 /// choose are no longer told apart.
 const MOST_WAYS: usize = 256;
 
 const STRANGER: &str = "The name is in no hosted zone of this document. It is taken for a host on the internet, as the public DNS may answer.";
-
-/// Who asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Client<'a> {
-    /// The client's VPC; `None` on the internet.
-    pub vpc: Option<usize>,
-    /// The client's Availability Zone; empty on the internet.
-    pub zone: &'a str,
-    /// Where Route 53 takes the client to be.
-    pub whereabouts: Whereabouts<'a>,
-}
-
-impl Client<'_> {
-    /// Somebody on the internet, of whom nothing is known.
-    pub const STRANGER: Self = Self {
-        vpc: None,
-        zone: "",
-        whereabouts: Whereabouts {
-            country: "",
-            continent: "",
-            region: "",
-        },
-    };
-}
 
 /// All that a name may be answered with.
 #[derive(Clone, Debug)]
@@ -86,6 +65,13 @@ impl Following<'_, '_> {
         self.answers
             .ways
             .push((share, Resolution { steps, answer }));
+    }
+
+    /// Ends without an answer, for this reason at this zone.
+    fn end_for(&mut self, reason: Evidence, share: Share, code: Code, zone: &ResourceId) {
+        self.steps.push(vec![reason]);
+        self.end(share, Err((code, Some(zone.clone()))));
+        self.steps.pop();
     }
 }
 
@@ -199,31 +185,37 @@ impl<'a> Network<'a> {
         let here = || Some(zone_id.clone());
         let records = match records_for(zone, name) {
             Records::Given(records) => records,
-            Records::None => return following.end(share, Err((Code::DnsNameNotFound, here()))),
+            Records::None => {
+                // The public zone may have what a private one lacks.
+                let public = self.zone_for(name, Client::STRANGER);
+                let public = public.filter(|(_, it)| zone.private && answers(it, name));
+                let reason = Evidence::NoRecord {
+                    zone: zone_id.clone(),
+                    name: name.to_owned(),
+                    hidden: public.map(|(id, _)| id.clone()),
+                };
+                return following.end_for(reason, share, Code::DnsNameNotFound, zone_id);
+            }
             Records::HiddenWildcard { index, closer } => {
-                following.steps.push(vec![Evidence::HiddenWildcard {
+                let reason = Evidence::HiddenWildcard {
                     zone: zone_id.clone(),
                     index,
                     name: name.to_owned(),
                     closer,
-                }]);
-                following.end(share, Err((Code::DnsNameNotFound, here())));
-                following.steps.pop();
-                return;
+                };
+                return following.end_for(reason, share, Code::DnsNameNotFound, zone_id);
             }
         };
         let (_, first) = records[0];
         let apex = name == zone.domain.trim_end_matches('.').to_ascii_lowercase();
         let policy = first.policy;
         if records.iter().any(|(_, it)| it.policy != policy) {
-            following.steps.push(vec![Evidence::RecordsDisagree {
+            let reason = Evidence::RecordsDisagree {
                 zone: zone_id.clone(),
                 name: name.to_owned(),
                 indices: records.iter().map(|(index, _)| *index).collect(),
-            }]);
-            following.end(share, Err((Code::DnsRecordsDisagree, here())));
-            following.steps.pop();
-            return;
+            };
+            return following.end_for(reason, share, Code::DnsRecordsDisagree, zone_id);
         }
         let whereabouts = client.whereabouts;
         let choice = routing::among(policy, &records, whereabouts, following.healthy);

@@ -1,16 +1,19 @@
 //! What things on the way are called: AWS's word first, the course's beside it.
 
 use super::Teller;
-use crate::architecture::{Kind, ResourceId};
+use crate::architecture::{Kind, ResourceId, Subnet};
 use crate::explain::words;
 use crate::network::Stage;
 
 impl Teller<'_> {
     /// A route table: the word of AWS, and beside it the word of the course.
-    pub(super) fn signboard(&self, table: Option<&ResourceId>) -> String {
+    pub(super) fn signboard(&self, table: Option<&ResourceId>, vpc: &ResourceId) -> String {
         match table {
             Some(table) => format!("the route table {}, the signboard,", self.named(table)),
-            None => "the main route table, the signboard of the VPC,".to_owned(),
+            None => format!(
+                "the main route table of {}, the signboard,",
+                self.named(vpc)
+            ),
         }
     }
 
@@ -40,23 +43,26 @@ impl Teller<'_> {
             Some(Kind::WebAcl) => ("the web ACL", ""),
             Some(Kind::RouteTable) => ("the route table", ", the signboard"),
             Some(Kind::HostedZone) => ("the hosted zone", ""),
-            _ => return self.place(),
+            Some(Kind::TargetGroup) => ("the target group", ""),
+            _ => return self.thing(),
         };
         format!("{}{beside}", self.of_kind(what))
     }
 
     /// A network ACL: "the network ACL private-acl".
-    pub(super) fn network_acl(&self, acl: Option<&ResourceId>) -> String {
-        match acl {
-            Some(acl) => format!("the network ACL {}", self.named(acl)),
-            None => "the default network ACL".to_owned(),
+    pub(super) fn network_acl(&self, acl: Option<&ResourceId>, subnet: &ResourceId) -> String {
+        let vpc = self.architecture.find::<Subnet>(subnet);
+        match (acl, vpc.and_then(|it| it.vpc.as_ref())) {
+            (Some(acl), _) => format!("the network ACL {}", self.named(acl)),
+            (None, Some(vpc)) => format!("the default network ACL of {}", self.named(vpc)),
+            (None, None) => "the default network ACL".to_owned(),
         }
     }
 
     /// Security groups, and what the course calls them.
     pub(super) fn guards(&self, groups: &[ResourceId]) -> (String, &'static str) {
         match groups {
-            [] => ("the default security group".to_owned(), "the guard"),
+            [] => (self.default_group(), "the guard"),
             [group] => (
                 format!("the security group {}", self.named(group)),
                 "the guard",
@@ -69,5 +75,42 @@ impl Teller<'_> {
                 "the guards",
             ),
         }
+    }
+
+    /// The group that AWS made with the VPC of whoever has no other.
+    fn default_group(&self) -> String {
+        let mut vpc = None;
+        let owner = self.hop.resource.as_ref().map(ResourceId::owner);
+        if let Some(it) = owner.and_then(|id| self.architecture.get(&id)) {
+            it.properties.references(&mut |_, named| {
+                let subnet = self.architecture.find::<Subnet>(named);
+                vpc = vpc.take().or_else(|| subnet.and_then(|it| it.vpc.clone()));
+            });
+        }
+        match vpc {
+            Some(vpc) => format!("the default security group of {}", self.named(&vpc)),
+            None => "the default security group".to_owned(),
+        }
+    }
+
+    /// Where the hop is, with AWS's word for that and its name: "the instance
+    /// web-1".
+    pub(super) fn thing(&self) -> String {
+        let Some(id) = &self.hop.resource else {
+            return self.place();
+        };
+        let what = match self.architecture.kind_of(&id.owner()) {
+            Some(Kind::Instance) => "the instance",
+            Some(Kind::AutoScalingGroup) => "the Auto Scaling member",
+            Some(Kind::LoadBalancer) => "the load balancer node",
+            Some(Kind::Database) => "the database",
+            Some(Kind::Cache) => "the cache",
+            Some(Kind::FileSystem) => "the mount target",
+            Some(Kind::NatGateway) => "the NAT gateway",
+            Some(Kind::InternetGateway) => "the internet gateway",
+            Some(Kind::Vpc) => "the VPC",
+            _ => return self.place(),
+        };
+        self.of_kind(what)
     }
 }

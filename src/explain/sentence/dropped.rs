@@ -11,7 +11,9 @@ impl Teller<'_> {
     /// A drop: what stopped it here, then what the code means.
     pub fn dropped(&self) -> String {
         let here = self
-            .stopped_with()
+            .at_the_gate()
+            .or_else(|| self.without_record())
+            .or_else(|| self.stopped_with())
             .or_else(|| self.evidence(|evidence| self.stopped_by(evidence)));
         let code = self.hop.code.map(code_explanation);
         match (here, code) {
@@ -57,14 +59,16 @@ impl Teller<'_> {
         let traffic = words::traffic(&self.hop.packet);
         Some(match (self.hop.code?, first) {
             (Code::BadState, Some(Evidence::Property { resource, .. })) => format!(
-                "{} is stopped: it takes no packets and sends none.",
+                "The instance {} is stopped: it takes no packets and sends none.",
                 self.named(resource)
             ),
-            (Code::BadState, Some(_)) => {
-                format!("{place} has failed: it takes no packets and sends none.")
-            }
+            (Code::BadState, Some(_)) => format!(
+                "{} has failed: it takes no packets and sends none.",
+                capitalised(&self.thing())
+            ),
             (Code::BadState, None) => format!(
-                "{place} has no address in its subnet, so it takes no packets and sends none."
+                "{} has no address in its subnet, so it takes no packets and sends none.",
+                capitalised(&self.thing())
             ),
             (Code::NoPossibleDestination, _) => self.led_nowhere(first)?,
             (
@@ -109,7 +113,7 @@ impl Teller<'_> {
                     names,
                 }),
             ) => format!(
-                "{} is for {} and not for {host}. The connection is made, but the browser warns that the site may not be {host} and shows no page.",
+                "The certificate {} is for {} and not for {host}. The connection is made, but the browser warns that the site may not be {host} and shows no page.",
                 self.named(certificate),
                 crate::text::list(names.iter().cloned())
             ),
@@ -173,7 +177,7 @@ impl Teller<'_> {
                 Some(Evidence::NoSecurityGroupRule { groups, .. }),
             ) => {
                 format!(
-                    "A rule of {} names the security group of the other side, but what lies between the two hides it: an instance that passes packets on, or a peering connection between Regions. Name its addresses instead.",
+                    "A rule of the security group {} names the group of the other side, but what lies between the two hides it: an instance that passes packets on, or a peering connection between Regions. Name its addresses instead.",
                     words::names(groups, self.architecture)
                 )
             }
@@ -191,13 +195,13 @@ impl Teller<'_> {
     fn led_nowhere(&self, first: Option<&Evidence>) -> Option<String> {
         let place = self.place();
         Some(match (self.hop.stage, first?) {
-            (Stage::NatGateway, Evidence::Route { .. }) => format!(
-                "{} cannot pass the packet on: the route table that counts there, the signboard, leads to a NAT again, the side exit, so the packet would go round in a circle.",
-                self.of_kind("The NAT gateway")
-            ),
-            (Stage::Interface, Evidence::Route { .. }) => format!(
-                "{place} cannot pass the packet on: the route table that counts there, the signboard, leads to a NAT again, the side exit, so the packet would go round in a circle."
-            ),
+            (Stage::NatGateway, Evidence::Route { .. }) => {
+                let who = format!("{}, the side exit,", self.of_kind("The NAT gateway"));
+                self.in_a_circle(&who)?
+            }
+            (Stage::Interface, Evidence::Route { .. }) => {
+                self.in_a_circle(&capitalised(&self.thing()))?
+            }
             (Stage::RouteTable, _) => {
                 "The route tables, the signboards, lead the packet round in a circle until it dies."
                     .to_owned()
@@ -213,7 +217,7 @@ impl Teller<'_> {
                 },
             ) => match &self.hop.resource {
                 Some(id) if self.architecture.kind_of(id) == Some(Kind::Vpc) => format!(
-                    "Nobody in {place} has the address {address}. All of the VPC's addresses are local, so the packet ends here and takes no other way."
+                    "Nobody in the VPC {place} has the address {address}. All of the VPC's addresses are local, so the packet ends here and takes no other way."
                 ),
                 _ => format!("Nobody who could answer has the address {address}."),
             },
@@ -249,10 +253,11 @@ impl Teller<'_> {
                 table,
                 address,
                 destination: None,
+                vpc,
                 ..
             } => format!(
                 "{} has no route for {address}, so the packet has no way to go.",
-                capitalised(&self.signboard(table.as_ref()))
+                capitalised(&self.signboard(table.as_ref(), vpc))
             ),
             Evidence::Route {
                 table,
@@ -262,7 +267,7 @@ impl Teller<'_> {
                 vpc,
             } => format!(
                 "{} sends {address} by {destination} to {}, {}. A dead route is not skipped for a less specific one.",
-                capitalised(&self.signboard(table.as_ref())),
+                capitalised(&self.signboard(table.as_ref(), vpc)),
                 words::name_or(target.as_ref(), self.architecture, "nothing"),
                 self.dead(target.as_ref(), vpc)
             ),
@@ -272,7 +277,7 @@ impl Teller<'_> {
                 direction,
                 number,
             } => {
-                let acl = capitalised(&self.network_acl(acl.as_ref()));
+                let acl = capitalised(&self.network_acl(acl.as_ref(), subnet));
                 let border = border(*direction);
                 let subnet = self.named(subnet);
                 let what = words::traffic_seen(packet, *direction);
@@ -313,11 +318,11 @@ impl Teller<'_> {
                 let acl = self.named(acl);
                 match priority {
                     Some(priority) => format!(
-                        "Rule {priority} of {acl} blocks the request of {}: the client gets HTTP status 403.",
+                        "Rule {priority} of the web ACL {acl} blocks the request of {}: the client gets HTTP status 403.",
                         packet.source
                     ),
                     None => format!(
-                        "No rule of {acl} matches and its default action blocks: the client gets HTTP status 403."
+                        "No rule of the web ACL {acl} matches and its default action blocks: the client gets HTTP status 403."
                     ),
                 }
             }

@@ -166,6 +166,12 @@ impl Network<'_> {
         Some(self.name(self.relations.subnets[wrong].id))
     }
 
+    /// An internet gateway for a VPC that has none, as a trace offers it too.
+    pub fn attach_a_gateway(&self, vpc: &ResourceId) -> Option<Remedy> {
+        let place = *self.relations.vpc_index.get(vpc)?;
+        self.attach(place, None).ok()
+    }
+
     /// Attaches an internet gateway to a VPC that has none: this one, else the
     /// only one that is loose, else a new one.
     pub(super) fn attach(&self, vpc: usize, wanted: Option<&ResourceId>) -> Found {

@@ -7,8 +7,9 @@
 
 use std::sync::Arc;
 
-use crate::architecture::{Document, Remedy};
+use crate::architecture::{Document, Remedy, ResourceId};
 use crate::network::answer::*;
+use crate::network::code::Code;
 use crate::network::topology::Network;
 use crate::relations::Relations;
 
@@ -82,8 +83,25 @@ fn same_cause(one: &Hop, other: &Hop) -> bool {
         all.find(|it| matches!(it, Evidence::Property { .. }))
             .cloned()
     };
+    if lacks_address(one).is_some() && lacks_address(one) == lacks_address(other) {
+        return true;
+    }
     one.code == other.code
         && one.resource == other.resource
         && (property(one).is_some() && property(one) == property(other)
             || one.evidence == other.evidence && one.packet == other.packet)
+}
+
+/// Who stops at an internet gateway for lack of a public address, on the way in
+/// or out.
+fn lacks_address(hop: &Hop) -> Option<&ResourceId> {
+    let at_gateway = matches!(
+        hop.code?,
+        Code::IgwPrivateIpAssociationForIngress | Code::IgwPublicIpAssociationForEgress
+    );
+    let owner = hop.evidence.iter().find_map(|it| match it {
+        Evidence::Address { owner, .. } => owner.as_ref(),
+        _ => None,
+    });
+    owner.filter(|_| at_gateway)
 }

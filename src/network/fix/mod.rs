@@ -18,6 +18,7 @@
 //!   obey the wrong table; `endpoints`: ways to services of Amazon.
 //! - `addresses`: public addresses, and gateways that are not attached.
 //! - `permissions`: what S3 refuses.
+//! - `records`: names that a private zone hides.
 //! - `reasons`: why the rest has no remedy.
 //! - `blockers`: what else is in the way once the first remedy is applied.
 //!
@@ -38,6 +39,7 @@ mod groups;
 mod party;
 mod permissions;
 mod reasons;
+mod records;
 mod routes;
 mod tables;
 mod traffic;
@@ -102,6 +104,7 @@ impl Network<'_> {
             ),
             Code::BadState => self.turn(hop, json!("running"), "Start"),
             Code::AccessDenied => self.permit(hop),
+            Code::DnsNameNotFound => self.add_record(hop),
             Code::DnsSupportDisabled => self.turn(hop, json!(true), "Turn on DNS resolution in"),
             other => Err(self.reason(hop, other)),
         }

@@ -85,3 +85,19 @@ fn plain(name: &str) -> &str {
 fn lower(name: &str) -> String {
     plain(name).to_ascii_lowercase()
 }
+
+/// The records with which a zone answers a name.
+pub(in crate::network) fn public_records<'z>(
+    zone: &'z HostedZone,
+    name: &str,
+) -> Vec<&'z DnsRecord> {
+    match records_for(zone, name) {
+        Records::Given(records) => records.into_iter().map(|(_, it)| it).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a zone answers a name.
+pub(super) fn answers(zone: &HostedZone, name: &str) -> bool {
+    !public_records(zone, name).is_empty()
+}

@@ -1,6 +1,7 @@
 //! What clients never call directly needs no door to the street.
 
 use crate::rules::prelude::*;
+use crate::rules::shared::told::belongs_on;
 
 pub const RULE: Rule = Rule {
     code: "private-tier-in-public-subnet",
@@ -16,8 +17,12 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut tell = |id: &ResourceId, property, subnets: &mut dyn Iterator<Item = &ResourceId>| {
+        // One that is to be private and obeys the wrong table is told as such.
         let public: Vec<_> = subnets
-            .filter(|id| context.subnet(id).is_some_and(|it| it.is_public()))
+            .filter(|id| {
+                let subnet = context.subnet(id).filter(|it| it.is_public());
+                subnet.is_some_and(|it| belongs_on(context, it).is_none())
+            })
             .collect();
         let Some(first) = public.first() else { return };
         let fix = move_away(context, id, property, &public);

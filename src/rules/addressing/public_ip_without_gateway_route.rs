@@ -2,6 +2,7 @@
 
 use crate::rules::prelude::*;
 use crate::rules::shared::forwarders::is_misled;
+use crate::rules::shared::told::{gateway_is_told, is_told_with_table};
 
 pub const RULE: Rule = Rule {
     code: "public-ip-without-gateway-route",
@@ -108,14 +109,13 @@ fn check_templates(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// Where the cause is told already, as a route to a gateway that is not
-/// attached, one that is missing, a NAT instance in its own circle, or a table
-/// that nobody uses, doing without the address would be the wrong lesson.
+/// Where the cause is told already, as a gateway that is not attached, a route
+/// that is missing, a NAT instance in its own circle, or a table that nobody
+/// uses or another is to be used for, doing without the address would be the wrong lesson.
 fn leads_out(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>) -> bool {
     subnet.is_public()
-        || subnet.chosen_exit() == Exit::Nowhere
-        || context.astray().is_closed(subnet.id)
-        || context.astray().is_told_with_unused(subnet.id)
+        || is_told_with_table(context, subnet)
+        || subnet.vpc.is_some_and(|vpc| gateway_is_told(context, vpc))
         || is_misled(context, subnet)
 }
 

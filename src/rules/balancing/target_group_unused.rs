@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::rules::prelude::*;
+use crate::rules::shared::targets::scaling_group_for;
 
 pub const RULE: Rule = Rule {
     code: "target-group-unused",
@@ -29,30 +30,35 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             || targets.get(id).is_some_and(|it| !it.is_empty())
             || !group.addresses.is_empty();
         let name = context.name(id);
-        let draft = report.about(id).at("targets").waits_for(Step::Targets);
+        let mut draft = report.about(id).at("targets").waits_for(Step::Targets);
+        // An Auto Scaling group that asks a load balancer for the health of its
+        // instances waits for the same.
+        let asking = scaling_group_for(context, group).filter(|_| !filled);
+        let asking = asking.filter(|(_, it)| it.health_check == HealthCheckType::Elb);
+        let unasked = asking.map_or_else(String::new, |(asking, _)| {
+            format!(" {} asks for the health of its instances there and is not attached to it.", context.name(asking))
+        });
+        if let Some((asking, _)) = asking {
+            draft = draft.with(asking);
+        }
         match (used, filled) {
             (true, true) => {}
             (false, true) => draft.weighs(Warning).value(id, "targets").say(format!(
                 "No listener forwards to {name}, so its targets get no requests."
             )),
             (true, false) => draft.fix_if(attach(context, id, group)).say(format!(
-                "{name} has no targets, so every request is answered with an error 503: attach an Auto Scaling group or register instances."
+                "{name} has no targets, so every request is answered with an error 503: attach an Auto Scaling group or register instances.{unasked}"
             )),
-            (false, false) => draft.weighs(Warning).say(format!(
-                "{name} has no targets yet, and no listener forwards to it."
+            (false, false) => draft.weighs(Warning).fix_if(attach(context, id, group)).say(format!(
+                "{name} has no targets yet, and no listener forwards to it.{unasked}"
             )),
         }
     }
 }
 
-/// With one Auto Scaling group in the VPC that has no target group, that one
-/// is meant.
+/// The only Auto Scaling group that can be meant.
 fn attach(context: &Context<'_, '_>, id: &ResourceId, group: &TargetGroup) -> Option<Remedy> {
-    let vpc = group.vpc.as_ref().filter(|_| group.target_type == TargetType::Instance)?;
-    let mut free = context.all::<AutoScalingGroup>().filter(|(_, it)| {
-        it.target_groups.is_empty() && context.vpc_of_subnets(&it.subnets) == Some(vpc)
-    });
-    let (only, _) = free.next().filter(|_| free.next().is_none())?;
+    let (only, _) = scaling_group_for(context, group)?;
     Some(Remedy::new(
         format!("Attach {}", context.name(only)),
         Edit::insert(only, "target_groups", 0, id),
@@ -66,7 +72,7 @@ pub fn examples() -> Examples {
         ..TargetGroup::default()
     };
     Examples::new()
-        .fires(three_tiers().set("asg-1", "target_groups", serde_json::json!([])), expect!["Notebookly-TG has no targets, so every request is answered with an error 503: attach an Auto Scaling group or register instances. [Attach Notebookly-ASG]"])
+        .fires(three_tiers().set("asg-1", "target_groups", serde_json::json!([])), expect!["Notebookly-TG has no targets, so every request is answered with an error 503: attach an Auto Scaling group or register instances. Notebookly-ASG asks for the health of its instances there and is not attached to it. [Attach Notebookly-ASG]"])
         .fires(three_tiers().set("alb-1", "listeners", serde_json::json!([])), expect!["No listener forwards to Notebookly-TG, so its targets get no requests."])
         .fires(three_tiers().add("tg-2", "spare", spare), expect!["spare has no targets yet, and no listener forwards to it."])
         .silent(three_tiers())

@@ -1,12 +1,14 @@
 //! A gate that leans against a wall somewhere.
 
 use crate::rules::prelude::*;
+use crate::rules::shared::stopped::Stopped;
+use crate::rules::shared::told::{loose_gateways, vpc_for_loose};
 
 pub const RULE: Rule = Rule {
     code: "internet-gateway-detached",
-    severity: Warning,
+    severity: Error,
     title: "Internet gateway not attached",
-    checks: "That an internet gateway is attached to a VPC.",
+    checks: "That an internet gateway is attached to a VPC. This is an error where a load balancer or a NAT gateway waits for it, else a warning.",
     why: "It does nothing until it is attached.",
     reaction: "AWS accepts it and it costs nothing.",
     source: "[VPC UG: Internet gateways], [schema AWS::EC2::VPCGatewayAttachment] · rulebook IGW-2",
@@ -15,25 +17,23 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
-    let routed: rustc_hash::FxHashSet<_> = context
-        .all::<RouteTable>()
-        .flat_map(|(_, table)| table.routes.iter().filter_map(|route| route.target.as_ref()))
-        .collect();
-    for (id, gateway) in context.all::<InternetGateway>() {
-        // A route to it makes this an error, told there.
-        if gateway.vpc.is_some() || routed.contains(id) {
-            continue;
-        }
-        let mut open = context
-            .all::<Vpc>()
-            .filter(|(vpc, _)| context.gateways_of(vpc).is_empty());
-        let only = open.next().filter(|_| open.next().is_none());
-        let fix = only.map(|(vpc, _)| {
+    // A route to it makes this an error, told there.
+    for id in loose_gateways(context) {
+        let meant = vpc_for_loose(context);
+        let fix = meant.map(|vpc| {
             Remedy::new(format!("Attach it to {}", context.name(vpc)), Edit::set(id, "vpc", vpc))
         });
-        report.about(id).at("vpc").fix_if(fix).waits_for(Step::Attachment).say(format!(
-            "{} is not attached to any VPC, so it does nothing yet.",
-            context.name(id)
+        let subnets = meant.into_iter().flat_map(|vpc| context.subnets_of(vpc)).map(|it| it.id);
+        let stopped = Stopped::within(context, subnets);
+        let mut draft = report.about(id).at("vpc").value(id, "vpc");
+        for id in meant.into_iter().chain(stopped.all()) {
+            draft = draft.with(id);
+        }
+        let weight = if stopped.is_grave() { Error } else { Warning };
+        draft.weighs(weight).fix_if(fix).waits_for(Step::Attachment).say(format!(
+            "{} is not attached to any VPC, so it does nothing yet{}.",
+            context.name(id),
+            stopped.behind(context),
         ));
     }
 }

@@ -1,6 +1,9 @@
 //! When one building fails, the others should keep their exits.
 
+use std::collections::BTreeMap;
+
 use crate::rules::prelude::*;
+use crate::rules::shared::exits::{Detour, detour};
 
 pub const RULE: Rule = Rule {
     code: "nat-in-another-zone",
@@ -15,48 +18,37 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    // A table that leads there is one cause, however many subnets of a zone obey
+    // it.
+    let mut detours: BTreeMap<_, (Detour<'_>, Vec<&SubnetFacts<'_>>)> = BTreeMap::new();
     for subnet in context.subnets {
-        let (Exit::NatGateway(nat), Some(zone), Some(table)) = (subnet.chosen_exit(), subnet.zone, subnet.table)
-        else {
-            continue;
-        };
-        let Some(nat_zone) = zone_of(context, nat) else {
-            continue;
-        };
-        if nat_zone == zone {
-            continue;
+        if let Some(detour) = detour(context, subnet) {
+            let key = (detour.table, subnet.zone);
+            detours.entry(key).or_insert((detour, Vec::new())).1.push(subnet);
         }
-        let own = context
-            .all::<NatGateway>()
-            .find(|(id, it)| {
-                let home = it.subnet.as_ref().and_then(|id| context.subnet(id));
-                zone_of(context, id) == Some(zone) && home.and_then(|it| it.vpc) == subnet.vpc
-            });
-        let (advice, fix) = match own {
-            Some((own, _)) => (
-                format!("{} stands in its own zone", context.name(own)),
-                redirect(context, subnet, table, nat, own),
-            ),
-            None => (format!("give it a NAT gateway in {zone}"), None),
+    }
+    for ((table, zone), (Detour { nat, nat_zone, own, .. }, subnets)) in detours {
+        let zone = zone.unwrap_or_default();
+        let advice = match own {
+            Some(own) => format!("{} stands in {zone}", context.name(own)),
+            None => format!("a NAT gateway in {zone} is missing"),
         };
-        report
-            .about(subnet.id)
-            .at("route_table")
-            .with(nat)
-            .with(table)
+        let mut draft = report.about(subnets[0].id).at("route_table");
+        for id in subnets.iter().map(|it| it.id).chain([nat, table]).chain(own) {
+            draft = draft.with(id);
+        }
+        let one = subnets.len() == 1;
+        draft
             .value(table, "routes")
-            .fix_if(fix)
+            .fix_if(own.and_then(|own| redirect(context, subnets[0], table, nat, own)))
             .say(format!(
-                "{} in {zone} leaves through {} in {nat_zone}: if {nat_zone} fails, it loses the internet too; {advice}.",
-                context.name(subnet.id),
+                "{} in {zone} {} through {} in {nat_zone}: if {nat_zone} fails, {} the internet too; {advice}.",
+                context.names(subnets.iter().map(|it| it.id)),
+                if one { "leaves" } else { "leave" },
                 context.name(nat),
+                if one { "it loses" } else { "they lose" },
             ));
     }
-}
-
-fn zone_of<'c>(context: &'c Context<'_, '_>, nat: &ResourceId) -> Option<&'c str> {
-    let nat: &NatGateway = context.find(nat)?;
-    context.subnet(nat.subnet.as_ref()?)?.zone
 }
 
 /// The route can be turned if no subnet of another zone shares the table.
@@ -94,7 +86,7 @@ fn redirect(
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("rt-3", "routes", serde_json::json!([{"destination": "0.0.0.0/0", "target": "nat-1"}])), expect!["private-b in ap-south-1b leaves through NAT-GW-AZ1 in ap-south-1a: if ap-south-1a fails, it loses the internet too; NAT-GW-AZ2 stands in its own zone. [Lead private-b to NAT-GW-AZ2]"])
-        .fires(three_tiers().delete("nat-2").set("subnet-4", "route_table", "rt-2"), expect!["private-b in ap-south-1b leaves through NAT-GW-AZ1 in ap-south-1a: if ap-south-1a fails, it loses the internet too; give it a NAT gateway in ap-south-1b."])
+        .fires(three_tiers().set("rt-3", "routes", serde_json::json!([{"destination": "0.0.0.0/0", "target": "nat-1"}])), expect!["private-b in ap-south-1b leaves through NAT-GW-AZ1 in ap-south-1a: if ap-south-1a fails, it loses the internet too; NAT-GW-AZ2 stands in ap-south-1b. [Lead private-b to NAT-GW-AZ2]"])
+        .fires(three_tiers().delete("nat-2").set("subnet-4", "route_table", "rt-2"), expect!["private-b in ap-south-1b leaves through NAT-GW-AZ1 in ap-south-1a: if ap-south-1a fails, it loses the internet too; a NAT gateway in ap-south-1b is missing."])
         .silent(three_tiers())
 }

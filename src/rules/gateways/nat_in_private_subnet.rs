@@ -2,6 +2,7 @@
 
 use crate::rules::prelude::*;
 use crate::rules::shared::astray::Claim;
+use crate::rules::shared::told::is_told_with_table;
 
 pub const RULE: Rule = Rule {
     code: "nat-in-private-subnet",
@@ -28,11 +29,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         }
         // Without a gateway, with a route to one that is not attached, or where
         // the route is missing, that is what is wrong, and it is said there.
-        let told = context.gateways_of(vpc).is_empty()
-            || subnet.chosen_exit() == Exit::Nowhere
-            || context.astray().is_closed(subnet.id)
-            || context.astray().is_told_with_unused(subnet.id);
-        if told {
+        if context.gateways_of(vpc).is_empty() || is_told_with_table(context, subnet) {
             continue;
         }
         let leads = match subnet.chosen_exit() {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::rules::prelude::*;
 use crate::rules::shared::forwarders::{Forwarder, Way, forwarders};
+use crate::rules::shared::told::{gateway_is_told, is_told_with_table};
 
 pub const RULE: Rule = Rule {
     code: "nat-instance-in-private-subnet",
@@ -36,8 +37,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
             Way::Out | Way::Told => continue,
         };
-        // One circle is one cause, however many are in it.
-        if !told.insert(it.id) {
+        // One circle is one cause, however many are in it. A subnet that lacks its
+        // route or its gateway, or obeys the wrong table, is told as such.
+        let lacks = it.home.vpc.is_some_and(|vpc| gateway_is_told(context, vpc));
+        if !told.insert(it.id) || lacks || is_told_with_table(context, it.home) {
             continue;
         }
         told.extend(round.iter().copied());

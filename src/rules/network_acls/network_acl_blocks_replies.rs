@@ -11,6 +11,7 @@ use crate::rules::network_acls::nacl::{
     CLIENTS, LINUX, NODES, Ports, allows, allows_nothing, allows_some, balancers_before,
     guarded_subnets,
 };
+use crate::rules::network_acls::network_acl_blocks_s3;
 use crate::rules::network_acls::network_acl_blocks_tier::calls;
 use crate::rules::prelude::*;
 
@@ -57,6 +58,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let Some((entry, block, (first, last))) = unanswered.first().copied() else {
                 continue;
             };
+            // Who asks is known of requests to S3, and told there; what lets the
+            // answers of S3 in lets all others in too.
+            if property == "inbound" && network_acl_blocks_s3::tells_of_answers(context, id) {
+                continue;
+            }
             let blocks = unanswered.iter().map(|(_, block, _)| *block).collect();
             let some = allows_some(answers, block, (first, last));
             let empty = subnets.iter().all(|it| context.standing_in(it.id).is_empty());

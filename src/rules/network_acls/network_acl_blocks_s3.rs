@@ -40,6 +40,15 @@ pub(super) fn tells(context: &Context<'_, '_>, id: &ResourceId) -> bool {
     !allows_public(&acl.outbound, (443, 443)) && calls(context).contains_key(id)
 }
 
+/// Whether this rule tells that an ACL does not let the answers of S3 in.
+pub(super) fn tells_of_answers(context: &Context<'_, '_>, id: &ResourceId) -> bool {
+    let Some(acl) = context.find::<NetworkAcl>(id) else {
+        return false;
+    };
+    let nothing = allows_nothing(&acl.inbound) || allows_nothing(&acl.outbound);
+    !nothing && !allows_public(&acl.inbound, LINUX) && calls(context).contains_key(id)
+}
+
 /// Who calls buckets through which network ACL.
 fn calls<'a>(context: &Context<'_, 'a>) -> BTreeMap<&'a ResourceId, Calls<'a>> {
     let endpoints = context.s3_endpoints();

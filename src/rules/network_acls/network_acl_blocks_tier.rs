@@ -123,7 +123,8 @@ struct Stopped<'a> {
 }
 
 /// The network ACL of a subnet, if its entries stop every packet of
-/// `block` to this port. One that stops everything is told as such.
+/// `block` to this port. One that stops everything in one direction is told as
+/// such.
 fn judge<'a>(
     context: &Context<'_, 'a>,
     subnet: &SubnetFacts<'a>,
@@ -139,7 +140,8 @@ fn judge<'a>(
         &acl.outbound
     };
     let port = i32::from(port);
-    let stops = !allows_nothing(entries) && !allows_some(entries, block, (port, port));
+    let nothing = allows_nothing(&acl.inbound) || allows_nothing(&acl.outbound);
+    let stops = !nothing && !allows_some(entries, block, (port, port));
     stops.then_some(id)
 }
 

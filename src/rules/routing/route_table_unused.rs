@@ -1,7 +1,8 @@
 //! A signboard that stands where nobody passes.
 
 use crate::rules::prelude::*;
-use crate::rules::shared::astray::Unused;
+use crate::rules::shared::astray::{Unused, leads_somewhere};
+use crate::rules::shared::told::belongs_on;
 
 pub const RULE: Rule = Rule {
     code: "route-table-unused",
@@ -21,8 +22,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let table = context.relations.table(it.table);
         let draft = report.about(it.table).at("routes").value(it.table, "routes");
         let Some(first) = it.subnets.first().and_then(|id| context.subnet(id)) else {
-            // One that leads nowhere yet is at its beginning.
-            if table.is_some_and(|it| !it.table.routes.is_empty()) {
+            // One that leads nowhere yet is at its beginning, and one that a
+            // subnet is told to use is told with that.
+            let started = table.is_some_and(|it| leads_somewhere(context, it.table));
+            let vpc = table.and_then(|it| it.vpc);
+            let mut subnets = vpc.into_iter().flat_map(|vpc| context.subnets_of(vpc));
+            if started && !subnets.any(|subnet| belongs_on(context, subnet) == Some(it.table)) {
                 draft.weighs(Info).waits_for(Step::Association).say(format!(
                     "No subnet uses {name}, so its routes count for nobody."
                 ));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::rules::prelude::*;
+use crate::rules::shared::stopped::Stopped;
 
 pub const RULE: Rule = Rule {
     code: "route-to-detached-gateway",
@@ -35,11 +36,20 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         for (id, _) in &tables {
             draft = draft.with(id).value(id, "routes");
         }
+        let mut vpcs: Vec<_> = tables.iter().filter_map(|(_, it)| it.vpc.as_ref()).collect();
+        vpcs.order();
+        vpcs.dedup();
+        let alone = vpcs.into_iter().filter(|vpc| context.gateways_of(vpc).is_empty());
+        let stopped = Stopped::within(context, alone.flat_map(|vpc| context.subnets_of(vpc)).map(|it| it.id));
+        for id in stopped.all() {
+            draft = draft.with(id);
+        }
         draft.fix_if(attach(context, gateway, tables[0].1)).say(format!(
-            "{} {} packets to {}, but that internet gateway is not attached to any VPC, so they are dropped.",
+            "{} {} packets to {}, but that internet gateway is not attached to any VPC, so they are dropped{}.",
             context.names(tables.iter().map(|it| it.0)),
             if tables.len() == 1 { "sends" } else { "send" },
             context.name(gateway),
+            stopped.behind(context),
         ));
     }
 }
@@ -59,8 +69,8 @@ fn attach(context: &Context<'_, '_>, gateway: &ResourceId, table: &RouteTable) -
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().set("igw-1", "vpc", serde_json::Value::Null), expect!["public sends packets to Notebookly-IGW, but that internet gateway is not attached to any VPC, so they are dropped. [Attach Notebookly-IGW to Notebookly-VPC]"])
-        .fires(three_tiers().set("igw-1", "vpc", serde_json::Value::Null).push("rt-2", "routes", route("192.0.2.0/24", "igw-1")), expect!["public and private-a send packets to Notebookly-IGW, but that internet gateway is not attached to any VPC, so they are dropped. [Attach Notebookly-IGW to Notebookly-VPC]"])
+        .fires(three_tiers().set("igw-1", "vpc", serde_json::Value::Null), expect!["public sends packets to Notebookly-IGW, but that internet gateway is not attached to any VPC, so they are dropped: nobody on the internet reaches Notebookly-ALB, and NAT-GW-AZ1 and NAT-GW-AZ2 lead nowhere. [Attach Notebookly-IGW to Notebookly-VPC]"])
+        .fires(three_tiers().set("igw-1", "vpc", serde_json::Value::Null).push("rt-2", "routes", route("192.0.2.0/24", "igw-1")), expect!["public and private-a send packets to Notebookly-IGW, but that internet gateway is not attached to any VPC, so they are dropped: nobody on the internet reaches Notebookly-ALB, and NAT-GW-AZ1 and NAT-GW-AZ2 lead nowhere. [Attach Notebookly-IGW to Notebookly-VPC]"])
         .silent(three_tiers())
         .silent(three_tiers().delete("igw-1"))
 }

@@ -2,6 +2,7 @@
 
 use crate::rules::prelude::*;
 use crate::rules::shared::astray::Closed;
+use crate::rules::shared::stopped::Stopped;
 
 pub const RULE: Rule = Rule {
     code: "route-to-gateway-missing",
@@ -22,43 +23,29 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             (None, Some(subnet)) => (*subnet, "route_table"),
             (None, None) => continue,
         };
-        let waiting = !it.balancers.is_empty() || !it.gateways.is_empty();
+        let stopped = Stopped::within(context, it.subnets.iter().copied());
         let mut draft = report
             .about(place)
             .at(property)
-            .weighs(if waiting { Error } else { Warning })
+            .weighs(if stopped.is_grave() { Error } else { Warning })
             .value(place, property);
-        for id in it.balancers.iter().chain(&it.gateways).chain(&it.subnets) {
+        for id in stopped.all().chain(it.subnets.iter().copied()) {
             draft = draft.with(id);
         }
         let table = match it.table {
             Some(table) => context.name(table),
             None => format!("The main route table of {}, made by AWS,", context.name(it.vpc)),
         };
-        let mut stopped = Vec::new();
-        if !it.balancers.is_empty() {
-            stopped.push(format!(
-                "nobody on the internet reaches {}",
-                context.names(it.balancers.iter().copied())
-            ));
-        }
-        if !it.gateways.is_empty() {
-            let leads = if it.gateways.len() == 1 { "leads" } else { "lead" };
-            stopped.push(format!("{} {leads} nowhere", context.names(it.gateways.iter().copied())));
-        }
         let subnets = context.names(it.subnets.iter().copied());
         // As long as only NAT gateways stand there, the routes are what comes
         // next.
         let step = if it.table.is_some() { Step::Route } else { Step::RouteTable };
-        let early = it.balancers.is_empty();
+        let early = stopped.balancers.is_empty();
         draft.with(it.gateway).fix_if(lead_out(context, it)).waits_if(early, step).say(format!(
             "{table} has no route to {}, so {subnets} {} not public{}.",
             context.name(it.gateway),
             if it.subnets.len() == 1 { "is" } else { "are" },
-            match &stopped[..] {
-                [] => String::new(),
-                stopped => format!(": {}", stopped.join(", and ")),
-            },
+            stopped.behind(context),
         ));
     }
 }

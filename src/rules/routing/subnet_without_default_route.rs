@@ -1,8 +1,8 @@
 //! No way out: right for a database, wrong for most else.
 
-use crate::network::Role;
 use crate::rules::prelude::*;
 use crate::rules::shared::astray::Claim;
+use crate::rules::shared::exits::{gateway_for, idle_gateways, lead_to};
 
 pub const RULE: Rule = Rule {
     code: "subnet-without-default-route",
@@ -17,8 +17,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
+    // The table that an idle NAT gateway waits for is told with that.
+    let idle = idle_gateways(context).into_iter();
+    let waited_for: Vec<_> = idle.filter_map(|it| Some(it.way?.0)).collect();
     for subnet in context.subnets {
         let Some(vpc) = subnet.vpc else { continue };
+        // One without a table of its own is told as such, and one whose table
+        // waits for a peering connection as well.
+        let table = subnet.table.filter(|it| !waited_for.contains(it) && !is_peered(context, it));
+        if subnet.subnet.route_table.is_none() || subnet.table.is_some() && table.is_none() {
+            continue;
+        }
         // One with a route for a part of the internet is not isolated.
         if subnet.chosen_exit() != Exit::None || subnet.kind != SubnetKind::Isolated {
             continue;
@@ -38,48 +47,52 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
             None => format!("the main route table of {}", context.name(vpc)),
         };
-        let step = if subnet.subnet.route_table.is_some() { Step::Route } else { Step::RouteTable };
-        draft.fix_if(lead_to_nat(context, subnet)).waits_for(step).say(format!(
+        let nat = gateway_for(context, subnet);
+        if let Some(nat) = nat {
+            draft = draft.with(nat);
+        }
+        let fix = nat.and_then(|nat| lead_to(context, subnet.table?, nat));
+        draft.fix_if(fix).waits_for(Step::Route).say(format!(
             "{} is isolated: {table} has no route to 0.0.0.0/0, so nothing in it reaches the internet.",
             context.name(subnet.id)
         ));
     }
 }
 
-/// The only public NAT gateway of the zone, for servers that are cut off: a
-/// database needs none. The table must be theirs alone.
-fn lead_to_nat(context: &Context<'_, '_>, subnet: &SubnetFacts<'_>) -> Option<Remedy> {
-    let (vpc, table) = (subnet.vpc?, subnet.table?);
-    let mut standing = context.standing_in(subnet.id).iter();
-    if !standing.any(|it| it.role == Role::Instance) || context.subnets_of(vpc).nth(200).is_some() {
-        return None;
-    }
-    let near = |it: &SubnetFacts<'_>| it.zone == subnet.zone && it.zone.is_some();
-    let mut users = context.subnets_of(vpc).filter(|it| it.table == Some(table));
-    let mut gateways = context.all::<NatGateway>().filter(|(_, it)| {
-        let home = it.subnet.as_ref().and_then(|id| context.subnet(id));
-        it.connectivity == Connectivity::Public && home.is_some_and(|it| near(it) && it.vpc == Some(vpc) && it.is_public())
-    });
-    let (only, _) = gateways.next().filter(|_| gateways.next().is_none())?;
-    if !users.all(near) {
-        return None;
-    }
-    let route = Route {
-        destination: "0.0.0.0/0".into(),
-        target: Some(only.clone()),
-    };
-    let end = context.find::<RouteTable>(table)?.routes.len();
-    Some(Remedy::new(
-        format!("Route 0.0.0.0/0 to {} in {}", context.name(only), context.name(table)),
-        Edit::insert(table, "routes", end, route),
-    ))
+/// Whether a table is told to lack its route to a peering connection: the only
+/// one of a VPC that is connected, and not led there.
+fn is_peered(context: &Context<'_, '_>, table: &ResourceId) -> bool {
+    let vpc = context.find::<RouteTable>(table).and_then(|it| it.vpc.as_ref());
+    let tables = context.all::<RouteTable>().filter(|(_, it)| it.vpc.as_ref() == vpc);
+    let mut peerings = context.all::<VpcPeering>();
+    vpc.is_some()
+        && tables.count() == 1
+        && peerings.any(|(_, it)| [&it.requester, &it.accepter].into_iter().any(|it| it.as_ref() == vpc))
 }
 
 #[cfg(test)]
 pub fn examples() -> Examples {
+    let subnet = Subnet {
+        vpc: to("vpc-1"),
+        cidr: "10.0.9.0/24".into(),
+        zone: "ap-south-1a".to_owned(),
+        route_table: to("rt-9"),
+        ..Subnet::default()
+    };
+    let two_tables = three_tiers()
+        .set("rt-2", "routes", serde_json::json!([]))
+        .add("rt-9", "archive", RouteTable { vpc: to("vpc-1"), ..RouteTable::default() })
+        .add("subnet-9", "archive-a", subnet);
     Examples::new()
         .fires(empty_vpc(), expect!["public-a is isolated: public has no route to 0.0.0.0/0, so nothing in it reaches the internet."])
-        .fires(three_tiers().set("rt-2", "routes", serde_json::json!([])), expect!["private-a is isolated: private-a has no route to 0.0.0.0/0, so nothing in it reaches the internet. [Route 0.0.0.0/0 to NAT-GW-AZ1 in private-a]"])
+        // Of two tables that could lead to the gateway, that of the servers.
+        .fires(two_tables.clone(), expect![[r#"
+            private-a is isolated: private-a has no route to 0.0.0.0/0, so nothing in it reaches the internet. [Route 0.0.0.0/0 to NAT-GW-AZ1 in private-a]
+            archive-a is isolated: archive has no route to 0.0.0.0/0, so nothing in it reaches the internet."#]])
+        // One table that the gateway waits for is told with that.
+        .silent(three_tiers().set("rt-2", "routes", serde_json::json!([])))
+        // No table of its own: told as such.
+        .silent(empty_vpc().set("subnet-1", "route_table", serde_json::Value::Null))
         .fires(three_tiers().set("rt-2", "routes", serde_json::json!([])).delete("nat-1"), expect!["private-a is isolated: private-a has no route to 0.0.0.0/0, so nothing in it reaches the internet."])
         // What waits for the gateway is told as such.
         .silent(three_tiers().set("rt-1", "routes", serde_json::json!([])))

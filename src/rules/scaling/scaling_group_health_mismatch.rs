@@ -1,6 +1,7 @@
 //! Who says whether a teacher is well.
 
 use crate::rules::prelude::*;
+use crate::rules::shared::targets::group_without;
 
 pub const RULE: Rule = Rule {
     code: "scaling-group-health-mismatch",
@@ -30,15 +31,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             ),
             _ => continue,
         };
-        // What it lacks is the target group, where there is one for it.
-        let group_fix = (!attached).then(|| attach(context, group)).flatten();
-        let fix = group_fix.map_or_else(
-            || Remedy::new(label, Edit::set(id, "health_check", better)),
-            |target| {
-                let label = format!("Attach it to {}", context.name(target));
-                Remedy::new(label, Edit::insert(id, "target_groups", 0, target))
-            },
-        );
+        // What it lacks is the target group, where there is one without targets
+        // for it, and that is told there.
+        if !attached && group_without(context, id, group).is_some() {
+            continue;
+        }
+        let fix = Remedy::new(label, Edit::set(id, "health_check", better));
         report
             .about(id)
             .at("health_check")
@@ -50,21 +48,12 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// The only target group of the VPC that asks instances and has none yet.
-fn attach<'a>(context: &Context<'_, 'a>, group: &AutoScalingGroup) -> Option<&'a ResourceId> {
-    let vpc = context.vpc_of_subnets(&group.subnets)?;
-    let mut free = context.all::<TargetGroup>().filter(|(id, it)| {
-        let empty = context.targets().get(id).is_none_or(Vec::is_empty);
-        it.vpc.as_ref() == Some(vpc) && it.target_type == TargetType::Instance && empty
-    });
-    let (only, _) = free.next().filter(|_| free.next().is_none())?;
-    Some(only)
-}
-
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
         .fires(three_tiers().set("asg-1", "health_check", "EC2"), expect!["Notebookly-ASG works behind a load balancer but looks at EC2's status only, so an instance whose application is down is never replaced. [Use the load balancer's health checks]"])
-        .fires(three_tiers().set("asg-1", "target_groups", serde_json::json!([])), expect!["Notebookly-ASG asks a load balancer for the health of its instances but has no target group, so there is nobody to ask. [Attach it to Notebookly-TG]"])
+        .fires(three_tiers().set("asg-1", "target_groups", serde_json::json!([])).delete("tg-1"), expect!["Notebookly-ASG asks a load balancer for the health of its instances but has no target group, so there is nobody to ask. [Use EC2's status only]"])
+        // The target group that lacks its targets is the cause.
+        .silent(three_tiers().set("asg-1", "target_groups", serde_json::json!([])))
         .silent(three_tiers())
 }

@@ -1,5 +1,6 @@
 //! The janitor's door must not open onto the street.
 
+use crate::relations::guards::Guarded;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -24,7 +25,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             }
             let open = PORTS.iter().filter(|(port, _)| rule.covers_tcp(*port));
             let open: Vec<_> = open.map(|(port, name)| format!("{name} ({port})")).collect();
-            if open.is_empty() || guards_only_databases(context, id) {
+            if open.is_empty() || is_told_with_database(context, id, rule) {
                 continue;
             }
             report
@@ -46,10 +47,16 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 }
 
 /// Nobody logs in to the machine of a database; that the group lets the world
-/// in to it is told as such.
-fn guards_only_databases(context: &Context<'_, '_>, group: &ResourceId) -> bool {
+/// in to it is told as such, with all that the rule opens.
+fn is_told_with_database(context: &Context<'_, '_>, group: &ResourceId, rule: &SecurityGroupRule) -> bool {
+    let database = |it: &Guarded<'_>| context.find::<Database>(it.id);
     let mut guarded = context.guarded_by(group).peekable();
-    guarded.peek().is_some() && guarded.all(|it| context.find::<Database>(it.id).is_some())
+    if guarded.peek().is_none() {
+        return false;
+    }
+    let opened = |it: &Database| rule.covers_tcp(it.listening_port());
+    let all = context.guarded_by(group).all(|it| database(it).is_some());
+    all || guarded.any(|it| database(it).is_some_and(opened))
 }
 
 #[cfg(test)]

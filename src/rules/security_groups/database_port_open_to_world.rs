@@ -26,6 +26,8 @@ const PORTS: [(u16, &str); 6] = [
     (27017, "MongoDB"),
 ];
 
+const ADMIN: [(u16, &str); 2] = [(22, "SSH"), (3389, "RDP")];
+
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let mut behind: FxHashMap<&ResourceId, Vec<(&ResourceId, &Database)>> = FxHashMap::default();
     for (id, database) in context.all::<Database>() {
@@ -55,10 +57,20 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             // usually for.
             if !own.is_empty() {
                 open = own;
+                // The same row is not told a second time for what else it opens
+                // on the servers behind the group.
+                let servers = context.guarded_by(id).any(|it| context.find::<Database>(it.id).is_none());
+                let admin = ADMIN.iter().filter(|(port, _)| servers && rule.covers_tcp(*port));
+                open.extend(admin.map(|(port, name)| format!("{name} ({port})")));
             }
             let sentence = if !open.is_empty() {
                 format!("lets the whole internet in on {}: let in the security group of the application only", list(open))
             } else if let [(database, it), ..] = databases {
+                // What it opens on servers behind the group is told as such.
+                let servers = context.guarded_by(id).any(|it| context.find::<Database>(it.id).is_none());
+                if servers && ADMIN.iter().any(|(port, _)| rule.covers_tcp(*port)) {
+                    continue;
+                }
                 format!(
                     "lets the whole internet in, but {} behind it listens on port {} only: nothing needs this rule",
                     context.name(database),

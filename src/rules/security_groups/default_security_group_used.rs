@@ -2,8 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::network::Role;
 use crate::relations::servers::forwards;
 use crate::rules::prelude::*;
+use crate::rules::shared::forwarders::forwarders;
 use crate::rules::shared::passage::{Party, Passage, lets_in};
 
 pub const RULE: Rule = Rule {
@@ -50,6 +52,15 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 /// stands between them, and that is told where they are.
 fn refused<'a>(context: &Context<'_, 'a>) -> FxHashSet<&'a ResourceId> {
     let mut refused = FxHashSet::default();
+    // The clients of a NAT instance have groups of their own.
+    for it in forwarders(context).iter().filter(|it| it.instance.security_groups.is_empty()) {
+        let own = it.home.vpc.and_then(|vpc| context.relations.vpc(vpc)?.default_group);
+        let standing = it.served.iter().flat_map(|subnet| context.standing_in(subnet.id));
+        let mut clients = standing.filter(|client| client.role == Role::Instance && client.owner != it.id);
+        if own.is_none() && clients.any(|client| !client.groups.is_empty()) {
+            refused.insert(it.id);
+        }
+    }
     for (id, it) in context.all::<LoadBalancer>() {
         let party = Party::balancer(context, it);
         if it.security_groups.is_empty() && it.scheme == Scheme::InternetFacing && !it.listeners.is_empty() {

@@ -12,6 +12,7 @@ use crate::network::Role;
 use crate::order::InOrder;
 use crate::relations::{Exit, SubnetFacts, SubnetKind, TableFacts, VpcFacts};
 use crate::rules::context::Context;
+use crate::rules::shared::stopped::{faces_internet, is_public_nat};
 
 /// What a name says that something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,10 +97,6 @@ pub struct Closed<'a> {
     pub gateway: &'a ResourceId,
     /// The subnets that obey it.
     pub subnets: Vec<&'a ResourceId>,
-    /// Load balancers that face the internet there.
-    pub balancers: Vec<&'a ResourceId>,
-    /// Public NAT gateways there.
-    pub gateways: Vec<&'a ResourceId>,
 }
 
 /// Everything that was meant otherwise.
@@ -219,27 +216,23 @@ impl<'a> Astray<'a> {
         }
         let mut found = Vec::new();
         for (table, subnets) in by_table {
-            let (mut balancers, mut gateways) = (Vec::new(), Vec::new());
-            let mut private = false;
+            let (mut waiting, mut private) = (false, false);
             for subnet in &subnets {
                 let claim = Claim::of(&home.context.name(subnet.id));
                 private |= claim == Some(Claim::Private);
                 for it in home.context.standing_in(subnet.id) {
                     match it.role {
-                        Role::BalancerNode if home.faces_internet(it.owner) => {
-                            balancers.push(it.owner)
+                        Role::BalancerNode if faces_internet(home.context, it.owner) => {
+                            waiting = true;
                         }
-                        Role::NatGateway if home.is_public_nat(it.owner) => gateways.push(it.owner),
+                        Role::NatGateway if is_public_nat(home.context, it.owner) => {
+                            waiting = true;
+                        }
                         // Whoever has no public address is meant to stay inside.
                         _ => private |= claim.is_none() && it.public.is_none(),
                     }
                 }
             }
-            for list in [&mut balancers, &mut gateways] {
-                list.order();
-                list.dedup();
-            }
-            let waiting = !balancers.is_empty() || !gateways.is_empty();
             let named = subnets
                 .iter()
                 .all(|it| Claim::of(&home.context.name(it.id)) == Some(Claim::Public));
@@ -257,8 +250,6 @@ impl<'a> Astray<'a> {
                 vpc: home.vpc.id,
                 gateway,
                 subnets,
-                balancers,
-                gateways,
             });
         }
         found.order_by(|a, b| a.table.cmp(&b.table));
@@ -301,8 +292,8 @@ impl<'c, 'a> Home<'_, 'c, 'a> {
     /// What a subnet is for: by its name, else by what stands in it.
     fn subnet_claim(&self, subnet: &SubnetFacts<'a>) -> Option<Claim> {
         let waits = |it: &&crate::network::Interface<'a>| match it.role {
-            Role::BalancerNode => self.faces_internet(it.owner),
-            Role::NatGateway => self.is_public_nat(it.owner),
+            Role::BalancerNode => faces_internet(self.context, it.owner),
+            Role::NatGateway => is_public_nat(self.context, it.owner),
             _ => false,
         };
         let waiting = self.context.standing_in(subnet.id).iter().any(waits);
@@ -333,7 +324,7 @@ impl<'c, 'a> Home<'_, 'c, 'a> {
     ) -> bool {
         let claims = self.subnet_claim(subnet).zip(self.claim(table));
         if !claims.is_some_and(|(one, other)| one == other) {
-            return alone && !table.table.routes.is_empty();
+            return alone && leads_somewhere(self.context, table.table);
         }
         if alike == 1 {
             return true;
@@ -361,18 +352,20 @@ impl<'c, 'a> Home<'_, 'c, 'a> {
         }
     }
 
-    fn faces_internet(&self, id: &ResourceId) -> bool {
-        let balancer: Option<&LoadBalancer> = self.context.find(id);
-        balancer.is_some_and(|it| it.scheme == Scheme::InternetFacing)
-    }
-
-    fn is_public_nat(&self, id: &ResourceId) -> bool {
-        let nat: Option<&NatGateway> = self.context.find(id);
-        nat.is_some_and(|it| it.connectivity == Connectivity::Public)
-    }
-
     fn has_public_neighbour(&self, subnet: &SubnetFacts<'a>) -> bool {
         let mut near = self.context.subnets_of(self.vpc.id).take(200);
         near.any(|it| it.is_public() && it.zone == subnet.zone)
     }
+}
+
+/// Whether a table has a route to something that is there, and not a gateway
+/// that is attached to nothing, which is told as such.
+pub fn leads_somewhere(context: &Context<'_, '_>, table: &RouteTable) -> bool {
+    let mut targets = table.routes.iter().filter_map(|it| it.target.as_ref());
+    targets.any(
+        |id| match context.architecture.get(id).map(|it| &it.properties) {
+            Some(Properties::InternetGateway(it)) => it.vpc.is_some(),
+            found => found.is_some(),
+        },
+    )
 }

@@ -4,9 +4,13 @@
 pub mod admit;
 pub mod astray;
 pub mod documents;
+pub mod exits;
 pub mod filters;
 pub mod forwarders;
 pub mod passage;
 pub mod policies;
 pub mod s3;
 pub mod snapshots;
+pub mod stopped;
+pub mod targets;
+pub mod told;
