@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 
 #[path = "simulation/drills.rs"]
 mod drills;
+#[path = "simulation/names.rs"]
+mod names;
 #[path = "simulation/properties.rs"]
 mod properties;
 

@@ -216,6 +216,11 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         why: "A balancer's dead address loses its customers evenly over 60 seconds.",
     },
     Assumption {
+        name: "checker-way",
+        what: "A connection of a Route 53 health checker opens within 0.2 seconds. Its requests are no load, count in no metric of a load balancer, and its web ACL lets them through.",
+        why: "Seventeen places ask once or three times in 30 seconds, which is less than one page a second.",
+    },
+    Assumption {
         name: "flood-source",
         what: "A flood comes from one address.",
         why: "A rate rule counts by address; a flood from thousands needs other means.",

@@ -1,5 +1,8 @@
 //! Asking the network for the wiring of a moment.
 
+use std::collections::BTreeSet;
+
+use super::checks::checks;
 use super::entrance::entrance;
 use super::probes::{PAGE, with_probes};
 use super::*;
@@ -8,8 +11,13 @@ use crate::architecture::*;
 use crate::network::{Endpoint, Failures, Flow, Interface, Network, Role, Stage, Verdict};
 use crate::relations::servers::{Registered, forwards};
 
-/// The wiring of an architecture in which this and that has failed.
-pub fn wiring(architecture: &Architecture, failures: &Failures) -> Wiring {
+/// The wiring of an architecture in which this and that has failed, and Route
+/// 53 takes these health checks and load balancers for unhealthy.
+pub fn wiring(
+    architecture: &Architecture,
+    failures: &Failures,
+    unhealthy: &BTreeSet<ResourceId>,
+) -> Wiring {
     let analysis = Analysis::of(&with_probes(architecture));
     let scenario = analysis.under(failures);
     let net = scenario.network();
@@ -23,11 +31,12 @@ pub fn wiring(architecture: &Architecture, failures: &Failures) -> Wiring {
     pools(net, &mut wiring);
     balancers(net, &mut wiring);
     calls(net, &mut wiring);
-    wiring.entrance = entrance(net, &wiring);
+    wiring.entrance = entrance(net, &wiring, unhealthy);
     for balancer in 0..wiring.balancers.len() {
         wiring.balancers[balancer].serves = serves(net, &wiring, balancer);
     }
     reach(net, &mut wiring);
+    wiring.checks = checks(net, &wiring, failures);
     wiring
 }
 
@@ -290,7 +299,11 @@ mod tests {
 
     #[test]
     fn the_whole_shop_is_wired() {
-        let wiring = wiring(&notebookly().architecture, &Failures::default());
+        let wiring = wiring(
+            &notebookly().architecture,
+            &Failures::default(),
+            &BTreeSet::new(),
+        );
         assert_eq!(wiring.entrance.host, "notebookly.com");
         assert_eq!(wiring.entrance.port, 443);
         let doors: Vec<f64> = wiring.entrance.doors.iter().map(|it| it.let_in).collect();
@@ -315,7 +328,7 @@ mod tests {
     #[test]
     fn a_lost_zone_takes_its_own_along() {
         let failures = Failures::of_zone("ap-south-1a");
-        let wiring = wiring(&notebookly().architecture, &failures);
+        let wiring = wiring(&notebookly().architecture, &failures, &BTreeSet::new());
         let up: Vec<bool> = wiring.spots.iter().map(|it| it.up).collect();
         assert_eq!(up, [false, true]);
         let nodes: Vec<bool> = wiring.balancers[0].nodes.iter().map(|it| it.up).collect();
@@ -337,7 +350,11 @@ mod tests {
             .unwrap()
             .clone();
         document.apply(Edit::remove(&guard, "ingress", 0)).unwrap();
-        let wiring = wiring(&document.architecture, &Failures::default());
+        let wiring = wiring(
+            &document.architecture,
+            &Failures::default(),
+            &BTreeSet::new(),
+        );
         assert!(wiring.pools[0].carries.iter().flatten().all(|it| !*it));
         assert!(wiring.pools[0].checks.iter().flatten().all(|it| !*it));
         // Customers get as far as the balancer all the same.

@@ -10,14 +10,16 @@
 //! group, whatever its size.
 
 mod ask;
+mod checks;
 mod entrance;
 mod probes;
 mod program;
 
 pub use ask::wiring;
+pub use checks::{Check, End};
 pub use program::Program;
 
-use crate::architecture::{Action, ResourceId};
+use crate::architecture::{Action, DnsRecord, ResourceId};
 
 /// The wiring of a moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,6 +39,8 @@ pub struct Wiring {
     pub databases: Vec<DatabaseWiring>,
     /// NAT gateways, in order of ids.
     pub nats: Vec<NatWiring>,
+    /// Health checks of Route 53, in order of ids.
+    pub checks: Vec<Check>,
 }
 
 /// Where the customers' name leads.
@@ -46,13 +50,16 @@ pub struct Entrance {
     pub host: String,
     /// The port that they come to in the end.
     pub port: u16,
-    /// What answers under it, with its part of the customers.
+    /// What answers under it, with its part of the customers: nothing for what
+    /// only stands by.
     pub doors: Vec<Door>,
     /// How long an answer is kept, in seconds.
     pub ttl: u32,
-    /// How long Route 53 takes to see that something has failed: nothing where
-    /// no health check stands behind the name.
-    pub detects: u32,
+    /// Its records, of which a change takes a while to be known (SR5-6).
+    pub records: Vec<DnsRecord>,
+    /// The health checks and load balancers by whose health Route 53 chooses
+    /// among them.
+    pub chosen_by: Vec<ResourceId>,
 }
 
 /// What answers under a name.
@@ -211,6 +218,17 @@ pub struct NatWiring {
 }
 
 impl Wiring {
+    /// What an interface belongs to.
+    fn behind(&self, interface: &ResourceId) -> Option<Behind> {
+        for (at, balancer) in self.balancers.iter().enumerate() {
+            if let Some(node) = balancer.nodes.iter().position(|it| it.id == *interface) {
+                return Some(Behind::Node(at, node));
+            }
+        }
+        let spot = self.spots.iter().position(|it| it.probe == *interface);
+        spot.map(Behind::Spot)
+    }
+
     /// The place of a balancer.
     pub fn balancer(&self, id: &ResourceId) -> Option<usize> {
         self.balancers.iter().position(|it| it.id == *id)

@@ -12,6 +12,7 @@ impl World {
         self.publish_servers(now, out);
         self.publish_balancers(now, out);
         self.publish_stores(now, out);
+        self.publish_checks(now, out);
         self.write_logs();
         self.deliver();
         self.watching.filters.publish(now, out.metrics);

@@ -18,6 +18,7 @@
 mod alarm_stories;
 mod begin;
 mod cameras;
+mod checks;
 mod crowd;
 mod databases;
 mod deeds;
@@ -41,6 +42,7 @@ mod traffic;
 mod watching;
 mod work;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::balancing::Spread;
@@ -96,6 +98,10 @@ pub struct World {
     balancers: Vec<BalancerRun>,
     databases: Vec<DatabaseRun>,
     nats: Vec<NatGateway>,
+    checks: Vec<checks::CheckRun>,
+    /// The health checks and balancers that Route 53 takes for unhealthy, of
+    /// those that the name depends on.
+    unhealthy: BTreeSet<ResourceId>,
     visitors: Visitors,
     gates: Vec<Gate>,
     /// Where the name leads, and what customers still believe.
@@ -258,6 +264,7 @@ impl World {
         }
         self.traffic(out);
         self.look_after_targets(out);
+        self.look_after_checks(out);
         if now.is_multiple_of(super::group::RECONCILE) {
             self.look_after_groups(&[], out);
         }

@@ -54,6 +54,12 @@ pub(super) const DATABASE: &[(&str, Unit)] = &[
     ("DiskQueueDepth", Unit::Count),
 ];
 
+/// What a health check of Route 53 publishes.
+pub(super) const CHECK: &[(&str, Unit)] = &[
+    ("HealthCheckStatus", Unit::None),
+    ("HealthCheckPercentageHealthy", Unit::Percent),
+];
+
 /// The sizes of a group (SAS-29).
 pub(super) const SIZES: [&str; 8] = [
     "GroupMinSize",

@@ -13,7 +13,7 @@ use crate::architecture::*;
 impl World {
     /// Asks the network anew.
     pub(super) fn rewire(&mut self) {
-        let fresh = wiring(&self.document.architecture, &self.failures);
+        let fresh = wiring(&self.document.architecture, &self.failures, &self.unhealthy);
         self.adopt(fresh);
     }
 
@@ -29,7 +29,8 @@ impl World {
         self.adopt_pools(&wiring);
         self.adopt_databases(&wiring);
         self.adopt_nats(&wiring);
-        self.adopt_gates(&wiring);
+        self.adopt_checks(&wiring);
+        self.adopt_gates(&before, &wiring);
         for at in 0..self.balancers.len() {
             self.answer_of(at);
         }

@@ -3,6 +3,7 @@
 use super::super::balancing::Spread;
 use super::super::dice::Dice;
 use super::super::load::Cached;
+use super::super::load::names::PROPAGATION;
 use super::super::stores::database::{self, Database};
 use super::super::stores::nat::NatGateway;
 use super::super::wiring::{Behind, Wiring};
@@ -72,9 +73,8 @@ impl World {
     }
 
     /// Where the name leads. Who asked before believes the old answer for a
-    /// while; where a health check stands behind it, Route 53 takes its time,
-    /// too.
-    pub(super) fn adopt_gates(&mut self, wiring: &Wiring) {
+    /// while, and a changed record takes a while to be known (SR5-6).
+    pub(super) fn adopt_gates(&mut self, before: &Wiring, wiring: &Wiring) {
         let balancers = (0..wiring.balancers.len()).map(Gate::Balancer);
         let spots = (0..wiring.spots.len())
             .filter(|it| wiring.spots[*it].template.is_none())
@@ -95,8 +95,10 @@ impl World {
         }
         // Gates that nobody ever used take no part.
         if gates == self.gates {
-            let at = self.at + wiring.entrance.detects;
+            let edited = before.entrance.records != wiring.entrance.records;
+            let at = self.at + if edited { PROPAGATION } else { 0 };
             self.believed.change(at, &shares);
+            self.believed.set_ttl(wiring.entrance.ttl);
         } else {
             self.believed = Cached::new(&shares, wiring.entrance.ttl);
             self.gates = gates;

@@ -4,7 +4,7 @@ use super::super::clock::{MINUTE, Second};
 use super::super::cloudwatch::{
     Alarms, Bill, Dimensions, Filters, Key, Metrics, Scales, Series, Unit, Watches,
 };
-use super::published::{BALANCER, DATABASE, POOL, SIZES};
+use super::published::{BALANCER, CHECK, DATABASE, POOL, SIZES};
 use super::{Out, World};
 use crate::architecture::*;
 use crate::relations::Relations;
@@ -46,6 +46,7 @@ pub(super) struct Ids {
     pub(super) databases: Vec<Named>,
     pub(super) buckets: Vec<(Series, f64)>,
     pub(super) nats: Vec<Named>,
+    pub(super) checks: Vec<Named>,
 }
 
 /// The metrics of one thing, by name.
@@ -127,6 +128,9 @@ impl World {
                 .map(|(name, _)| (*name, Unit::Count))
                 .collect();
             ids.nats.push(named(&it.id, "AWS/NATGateway", &units));
+        }
+        for it in &self.checks {
+            ids.checks.push(named(&it.id, "AWS/Route53", CHECK));
         }
         let workload = architecture.all::<Workload>().next();
         let stored = workload.map_or(0, |(_, it)| it.s3_stored_gb);
