@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use super::checks::checks;
 use super::entrance::entrance;
+use super::outgoing::outgoing;
 use super::probes::{PAGE, with_probes};
 use super::*;
 use crate::analysis::Analysis;
 use crate::architecture::*;
-use crate::network::{Endpoint, Failures, Flow, Interface, Network, Role, Stage, Verdict};
+use crate::network::{Endpoint, Failures, Interface, Network, Role};
 use crate::relations::servers::{Registered, forwards};
 
 /// The wiring of an architecture in which this and that has failed, and Route
@@ -25,12 +26,14 @@ pub fn wiring(
     let mut wiring = Wiring {
         databases: databases(calm),
         nats: nats(net),
+        caches: caches(calm),
         ..Wiring::default()
     };
     spots(net, &mut wiring);
     pools(net, &mut wiring);
     balancers(net, &mut wiring);
     calls(net, &mut wiring);
+    outgoing(net, calm, &mut wiring);
     wiring.entrance = entrance(net, &wiring, unhealthy);
     for balancer in 0..wiring.balancers.len() {
         wiring.balancers[balancer].serves = serves(net, &wiring, balancer);
@@ -52,6 +55,20 @@ fn databases(net: &Network) -> Vec<DatabaseWiring> {
             id: id.clone(),
             primary_zone: zone_of(Role::Database),
             standby_zone: zone_of(Role::Standby),
+        }
+    })
+    .collect()
+}
+
+fn caches(net: &Network) -> Vec<CacheWiring> {
+    let all = net.indexed().all::<Cache>();
+    all.map(|(id, _)| {
+        let mut nodes: Vec<&Interface> = net.interfaces_of(id).iter().collect();
+        // The primary comes first, whatever the order of the rest.
+        nodes.sort_by_key(|it| it.role != Role::Database);
+        CacheWiring {
+            id: id.clone(),
+            zones: nodes.iter().map(|it| it.zone.to_owned()).collect(),
         }
     })
     .collect()
@@ -114,6 +131,9 @@ fn spot(interface: &Interface, template: Option<ResourceId>, user_data: &str) ->
         room: 0,
         way_out: false,
         leaves_through: None,
+        stores: Vec::new(),
+        caches: Vec::new(),
+        logs: Vec::new(),
         calls: Vec::new(),
         program: Program::of(user_data),
     }
@@ -198,7 +218,7 @@ fn serves(net: &Network, wiring: &Wiring, at: usize) -> Serves {
     pool_of(action, &wiring.pools)
 }
 
-/// What applications call, and whether they reach it; and the ways out.
+/// What applications call, and whether they reach it.
 fn calls(net: &Network, wiring: &mut Wiring) {
     for at in 0..wiring.spots.len() {
         let probe = wiring.spots[at].probe.clone();
@@ -228,23 +248,6 @@ fn calls(net: &Network, wiring: &mut Wiring) {
             }
         });
         let calls: Vec<Call> = calls.collect();
-        let out = net.trace(&Flow {
-            from: Endpoint::Resource(probe),
-            to: Endpoint::Internet,
-            protocol: Protocol::Tcp,
-            port: 443,
-            source_port: None,
-            icmp: None,
-            path: PAGE.to_owned(),
-        });
-        let through = out
-            .request
-            .hops
-            .iter()
-            .find(|hop| hop.stage == Stage::NatGateway)
-            .and_then(|hop| hop.resource.as_ref());
-        let leaves_through =
-            through.and_then(|id| wiring.nats.iter().position(|nat| nat.id == *id));
         let spot = &mut wiring.spots[at];
         let subnet = &spot.subnet;
         let taken = u32::try_from(net.addresses_in_use(subnet)).unwrap_or(u32::MAX);
@@ -254,8 +257,6 @@ fn calls(net: &Network, wiring: &mut Wiring) {
         // What the probes have taken is free again.
         spot.room = (net.usable_addresses(subnet) + mine).saturating_sub(taken);
         spot.calls = calls;
-        spot.way_out = out.verdict == Verdict::Delivered;
-        spot.leaves_through = leaves_through;
     }
 }
 

@@ -12,6 +12,7 @@
 mod ask;
 mod checks;
 mod entrance;
+mod outgoing;
 mod probes;
 mod program;
 
@@ -37,6 +38,8 @@ pub struct Wiring {
     pub groups: Vec<GroupWiring>,
     /// Databases, in order of ids.
     pub databases: Vec<DatabaseWiring>,
+    /// Caches, in order of ids.
+    pub caches: Vec<CacheWiring>,
     /// NAT gateways, in order of ids.
     pub nats: Vec<NatWiring>,
     /// Health checks of Route 53, in order of ids.
@@ -154,10 +157,31 @@ pub struct Spot {
     pub way_out: bool,
     /// The NAT gateway that it leaves through, by index.
     pub leaves_through: Option<usize>,
+    /// The buckets that its application calls.
+    pub stores: Vec<Store>,
+    /// The caches that its application calls and the network lets it reach, by
+    /// index.
+    pub caches: Vec<usize>,
+    /// The log groups that its agent writes to and may.
+    pub logs: Vec<ResourceId>,
     /// What its application calls.
     pub calls: Vec<Call>,
     /// What its program is like.
     pub program: Program,
+}
+
+/// A bucket that an application calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Store {
+    /// It.
+    pub id: ResourceId,
+    /// Whether the connection opens.
+    pub reached: bool,
+    /// The NAT gateway on the way, by index; none where it goes by an endpoint
+    /// or has a public address of its own.
+    pub through: Option<usize>,
+    /// Whether S3 answers 403: no policy lets the server in.
+    pub refused: bool,
 }
 
 /// A call of an application.
@@ -204,6 +228,15 @@ pub struct DatabaseWiring {
     pub primary_zone: Option<String>,
     /// The zone of the standby.
     pub standby_zone: Option<String>,
+}
+
+/// A cache.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CacheWiring {
+    /// It.
+    pub id: ResourceId,
+    /// The zones of its nodes, the primary's first.
+    pub zones: Vec<String>,
 }
 
 /// A NAT gateway.

@@ -43,6 +43,9 @@ impl World {
             balancers: Vec::new(),
             databases: Vec::new(),
             nats: Vec::new(),
+            caches: Vec::new(),
+            sends: super::outgoing::Sends::of(&workload),
+            refused: Vec::new(),
             checks: Vec::new(),
             unhealthy: std::collections::BTreeSet::new(),
             visitors: Visitors::new(&load, &workload, clock, run.seed),
@@ -69,6 +72,7 @@ impl World {
         world.people(architecture.clone());
         world.settle();
         world.settle_checks();
+        world.settle_nats();
         world.begin_watching(metrics);
         world
     }

@@ -17,6 +17,7 @@
 
 mod alarm_stories;
 mod begin;
+mod caches;
 mod cameras;
 mod checks;
 mod crowd;
@@ -28,10 +29,12 @@ mod health;
 mod look;
 mod minute;
 mod names;
+mod outgoing;
 mod panels;
 mod passing;
 mod publish;
 mod published;
+mod restoring;
 mod rewire;
 mod ringing;
 mod scaling;
@@ -55,7 +58,6 @@ use super::record::{Record, Tally};
 use super::servers::{Done, Latency, Requests, Server};
 use super::stores::costs::Meter;
 use super::stores::database;
-use super::stores::nat::NatGateway;
 use super::wiring::Wiring;
 use crate::architecture::{Document, ResourceId};
 use crate::network::Failures;
@@ -97,7 +99,12 @@ pub struct World {
     pools: Vec<PoolRun>,
     balancers: Vec<BalancerRun>,
     databases: Vec<DatabaseRun>,
-    nats: Vec<NatGateway>,
+    nats: Vec<outgoing::NatRun>,
+    caches: Vec<caches::CacheRun>,
+    /// What each request that servers work on sends out.
+    sends: outgoing::Sends,
+    /// Servers of what, and the bucket that refuses them: told once.
+    refused: Vec<(ResourceId, ResourceId)>,
     checks: Vec<checks::CheckRun>,
     /// The health checks and balancers that Route 53 takes for unhealthy, of
     /// those that the name depends on.
@@ -263,6 +270,8 @@ impl World {
             self.perform(&it.deed, out);
         }
         self.traffic(out);
+        self.go_out();
+        self.ask_caches(out);
         self.look_after_targets(out);
         self.look_after_checks(out);
         if now.is_multiple_of(super::group::RECONCILE) {
