@@ -6,8 +6,14 @@ use cloud_campus::simulation::record::{AlarmState, Cause, Record};
 use cloud_campus::simulation::{Run, Scenario, Simulation};
 use serde_json::{Value, json};
 
+#[path = "simulation/caches.rs"]
+mod caches;
 #[path = "simulation/drills.rs"]
 mod drills;
+#[path = "simulation/names.rs"]
+mod names;
+#[path = "simulation/outgoing.rs"]
+mod outgoing;
 #[path = "simulation/properties.rs"]
 mod properties;
 

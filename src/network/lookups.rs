@@ -16,7 +16,7 @@ use super::scope::Scope;
 use super::share::Share;
 use super::topology::Network;
 use super::trace::Judge;
-use crate::architecture::ResourceId;
+use crate::architecture::{DnsRecord, ResourceId};
 
 /// One of all answers that a name may get.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,10 +36,20 @@ impl Network<'_> {
     /// All that Route 53 may answer somebody who asks for a name. Nothing
     /// where there is nobody to ask.
     pub fn dns_answers(&self, host: &str, from: &Endpoint) -> Vec<DnsAnswer> {
+        self.dns_answers_by(host, from, &|it| self.is_given_out(it, None))
+    }
+
+    /// The same where somebody else knows which records are healthy.
+    pub fn dns_answers_by(
+        &self,
+        host: &str,
+        from: &Endpoint,
+        healthy: &dyn Fn(&DnsRecord) -> bool,
+    ) -> Vec<DnsAnswer> {
         let Some(client) = self.client_of(from) else {
             return Vec::new();
         };
-        let ways = self.resolve(host, client, &|it| self.is_given_out(it, None));
+        let ways = self.resolve(host, client, healthy);
         let ways = ways.ways.into_iter();
         ways.map(|(share, way)| DnsAnswer {
             evidence: way.steps.into_iter().flatten().collect(),

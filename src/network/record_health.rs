@@ -90,6 +90,21 @@ impl<'a> Network<'a> {
         false
     }
 
+    /// The interfaces at which a health check asks, with their addresses;
+    /// nothing where what it asks is not in the drawing.
+    pub fn ends_of_check(&self, check: &HealthCheck) -> Option<Vec<(Ipv4Addr, ResourceId)>> {
+        let ends = match (&check.target, check.endpoint.trim().parse()) {
+            (Some(target), _) => self.ends_of(target),
+            (None, Ok(address)) => vec![(address, Some(*self.by_public.get(&address)?))],
+            (None, Err(_)) => return None,
+        };
+        let known = ends.into_iter().filter_map(|(address, place)| {
+            let interface = &self.interfaces[place?];
+            Some((address, interface.id.clone()))
+        });
+        Some(known.collect())
+    }
+
     /// The addresses that a target is known by on the internet.
     fn ends_of(&self, target: &ResourceId) -> Vec<(Ipv4Addr, Option<usize>)> {
         let Ok(found) = self.locate(target, Client::STRANGER) else {

@@ -206,6 +206,21 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         why: "AWS says that it scales gradually.",
     },
     Assumption {
+        name: "outgoing-traffic",
+        what: "What the workload sends through NAT gateways and to S3 in a month is spread evenly over the month's requests, half of it out and half back. The requests of a visit open one connection to one address outside, which a NAT gateway remembers for 350 seconds. A page that cannot reach its bucket is answered with 500; one that S3 refuses leaves out what it wanted.",
+        why: "A drawing holds no program. Rates of S3 are not reached by what servers can ask.",
+    },
+    Assumption {
+        name: "cache-away",
+        what: "An application that calls a cache looks there for the session of each page. While the cache is away it serves its customers as if they were not logged in; that it is slower or fails is not modelled, nor is a cache that servers never reach.",
+        why: "What an application does without its cache is a matter of its program.",
+    },
+    Assumption {
+        name: "file-systems",
+        what: "Not modelled in a run: what servers read and write in a file system, its throughput, and a mount target that fails with its zone.",
+        why: "A drawing does not say what an application keeps there.",
+    },
+    Assumption {
         name: "trail-delay",
         what: "A call reaches the bucket and the log group 2 to 15 minutes later, 5 on average.",
         why: "AWS says about 5 minutes and guarantees nothing.",
@@ -214,6 +229,11 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         name: "name-cache",
         what: "Customers ask for the address again when the TTL is over, one after the other.",
         why: "A balancer's dead address loses its customers evenly over 60 seconds.",
+    },
+    Assumption {
+        name: "checker-way",
+        what: "A connection of a Route 53 health checker opens within 0.2 seconds. Its requests are no load, count in no metric of a load balancer, and its web ACL lets them through.",
+        why: "Seventeen places ask once or three times in 30 seconds, which is less than one page a second.",
     },
     Assumption {
         name: "flood-source",

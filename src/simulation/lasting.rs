@@ -107,6 +107,7 @@ pub fn running(document: &Document, deeds: &[Planned], at: Second) -> Vec<Runnin
             Deed::Attack { .. } => end(&mut found, &[Fault::Attack], None),
             Deed::Crash(_)
             | Deed::Failover(_)
+            | Deed::RestoreDatabase { .. }
             | Deed::Refresh(_)
             | Deed::Load(_)
             | Deed::Edit(_) => {}

@@ -135,6 +135,13 @@ pub enum Deed {
     Restore(Whom),
     /// A database is rebooted with failover.
     Failover(Whom),
+    /// A database is restored to a point in time, as a new one beside it.
+    RestoreDatabase {
+        /// Whose backups.
+        of: Whom,
+        /// How long ago the moment is, in seconds.
+        ago: Second,
+    },
     /// Something other than customers keeps the CPUs of instances busy.
     Spike {
         /// Whose: an instance, or all of a group.

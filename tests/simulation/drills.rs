@@ -244,3 +244,40 @@ fn a_rule_that_is_removed_in_the_middle_has_the_effect_that_the_trace_predicts()
             .any(|it| it.name == "RevokeSecurityGroupIngress")
     );
 }
+
+/// SRD-14: a restore is a new database after 10 to 30 minutes, which nobody
+/// calls; the last five minutes cannot be had.
+#[test]
+fn a_restore_is_a_new_database_that_nobody_calls() {
+    for seed in SEEDS {
+        let restore = |at: u32, ago: u32| json!({ "at": at, "do": { "restore-database": { "of": "@database", "ago": ago } } });
+        let simulation = play(
+            notebookly(),
+            seed,
+            scenario(2700, 1, json!([restore(600, 400)])),
+        );
+        let record = simulation.record();
+        let took = when(record, "notebook-db-restored is restored").unwrap() - 600;
+        assert!((600..=1800).contains(&took), "{took}");
+        assert!(answered(record, 0, 2700) > 0.999);
+        let event = record
+            .database_events
+            .iter()
+            .find(|it| it.id == "RDS-EVENT-0019");
+        assert_eq!(event.unwrap().at, 600 + took);
+        let view = simulation.view();
+        let [old, new] = &view.databases[..] else {
+            panic!("{:?}", view.databases)
+        };
+        assert!(old.connections > 0 && new.connections == 0 && new.answers);
+        // Once more, and too early.
+        let deeds = json!([restore(400, 200), restore(600, 400), restore(700, 400)]);
+        let simulation = play(notebookly(), seed, scenario(800, 1, deeds));
+        let story = &simulation.record().story;
+        let refused = story
+            .iter()
+            .filter(|it| it.what.contains("RDS refuses to restore"));
+        assert_eq!(refused.count(), 2);
+        assert_eq!(simulation.view().databases.len(), 2);
+    }
+}

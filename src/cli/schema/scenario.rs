@@ -47,6 +47,10 @@ fn deed() -> Value {
                 &[("of", whom()), ("leaves", whole()), ("seconds", whole())],
             ),
         ),
+        named(
+            "restore-database",
+            object(&[("of", whom()), ("ago", whole())]),
+        ),
         named("flood", many()),
         named("attack", many()),
         named("load", number()),

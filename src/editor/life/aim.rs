@@ -57,6 +57,7 @@ pub fn fitting(stage: &Stage<'_>, view: &View, story: &[Happened], deed: &Deed) 
         Deed::Failover(_) => {
             aim.databases(&|database| database.answers && database.standby_zone.is_some())
         }
+        Deed::RestoreDatabase { .. } => aim.databases(&|_| true),
         Deed::Fill { .. } => [aim.servers(&runs), aim.databases(&|_| true)].concat(),
         Deed::BadDeployment(_) | Deed::RollBack(_) | Deed::Refresh(_) => aim.groups(),
         Deed::StopLogging(_) | Deed::StartLogging(_) => aim.things(&|it| it.kind == Kind::Trail),
@@ -82,6 +83,7 @@ pub fn aimed(deed: Deed, whom: Whom) -> Deed {
         Deed::Fail(_) => Deed::Fail(whom),
         Deed::Restore(_) => Deed::Restore(whom),
         Deed::Failover(_) => Deed::Failover(whom),
+        Deed::RestoreDatabase { ago, .. } => Deed::RestoreDatabase { of: whom, ago },
         Deed::Spike { seconds, .. } => Deed::Spike { of: whom, seconds },
         Deed::BadDeployment(_) => Deed::BadDeployment(whom),
         Deed::RollBack(_) => Deed::RollBack(whom),

@@ -75,6 +75,19 @@ pub struct Minute {
     pub items: u64,
 }
 
+impl Minute {
+    /// With AWS's names. [ElastiCache UG: Metrics for Valkey and Redis OSS]
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^53 in a minute")]
+    pub const fn values(&self) -> [(&'static str, Option<f64>); 4] {
+        [
+            ("CacheHits", Some(self.hits as f64)),
+            ("CacheMisses", Some(self.misses as f64)),
+            ("CacheHitRate", self.hit_rate),
+            ("CurrItems", Some(self.items as f64)),
+        ]
+    }
+}
+
 /// A cache.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cache {
@@ -131,6 +144,11 @@ impl Cache {
     /// The zone of the primary.
     pub fn primary(&self) -> Option<Zone> {
         self.nodes[self.primary].map(|it| it.zone)
+    }
+
+    /// The number of the primary's node, from 1.
+    pub fn primary_number(&self) -> usize {
+        self.primary + 1
     }
 
     /// Sessions that are kept in it.

@@ -1,5 +1,6 @@
-//! Route 53's health checks, and the records that fail over by them (SR5-2 to
-//! SR5-4).
+//! Route 53's health checks (SR5-2, SR5-3). Which records are given out by
+//! them is asked of the network engine; how long clients keep an answer is
+//! `load::names`.
 //!
 //! Checkers ask from many places, each at its own time [R53 DG: How Route 53
 //! determines whether a health check is healthy]. Each changes its mind after
@@ -137,22 +138,26 @@ impl HealthCheck {
         self.interval * Second::from(self.threshold)
     }
 
-    /// How long it takes at most until the last client has switched, whose
-    /// name server keeps answers for `ttl` seconds: TV-38.
-    pub fn switches_within(&self, ttl: Second) -> Second {
-        self.detects_within() + ttl
+    /// It has been asking for long: every checker has made up its mind.
+    /// `probe` says how the endpoint answers the checker of each place.
+    pub fn settle(&mut self, probe: impl Fn(usize) -> Probe) {
+        for (place, checker) in self.checkers.iter_mut().enumerate() {
+            checker.healthy = self.asks.passes(probe(place));
+            checker.against = 0;
+        }
+        self.healthy = self.good() * 100 > ENOUGH * PLACES;
     }
 
-    /// One second, in which an endpoint answers all checkers alike. The new
-    /// state where it changed.
-    pub fn step(&mut self, now: Second, probe: Probe) -> Option<bool> {
+    /// One second; `probe` says how the endpoint answers the checker of each
+    /// place. The new state where it changed.
+    pub fn step(&mut self, now: Second, probe: impl Fn(usize) -> Probe) -> Option<bool> {
         let phase = now % self.interval;
         let mut changed = false;
-        for checker in &mut self.checkers {
+        for (place, checker) in self.checkers.iter_mut().enumerate() {
             if checker.asks_at != phase {
                 continue;
             }
-            if self.asks.passes(probe) == checker.healthy {
+            if self.asks.passes(probe(place)) == checker.healthy {
                 checker.against = 0;
                 continue;
             }
@@ -172,88 +177,10 @@ impl HealthCheck {
     }
 }
 
-/// Which of two failover records answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// The primary.
-    Primary,
-    /// The secondary.
-    Secondary,
-}
-
-/// One of the whole, for shares of clients.
-pub const WHOLE: u32 = 1 << 20;
-
-/// Two failover records of a name, and the clients that asked for it (SR5-4).
-/// Clients keep an answer until its TTL is over and ask again one after the
-/// other (assumption `name-cache`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Failover {
-    ttl: Second,
-    side: Side,
-    since: Second,
-    /// The share of clients at the secondary when it changed last.
-    from: u32,
-}
-
-impl Failover {
-    /// A name whose clients are all at the primary, with a TTL.
-    pub const fn new(ttl: Second) -> Self {
-        Self {
-            ttl,
-            side: Side::Primary,
-            since: 0,
-            from: 0,
-        }
-    }
-
-    /// Which answers by now.
-    pub const fn side(&self) -> Side {
-        self.side
-    }
-
-    /// The records are healthy or not. The secondary answers while the primary
-    /// is not and it is; where neither is, the primary does. [R53 DG:
-    /// Active-passive failover]. The new side where it changed.
-    pub fn renew(&mut self, now: Second, primary: bool, secondary: bool) -> Option<Side> {
-        let side = match (primary, secondary) {
-            (false, true) => Side::Secondary,
-            _ => Side::Primary,
-        };
-        if side == self.side {
-            return None;
-        }
-        *self = Self {
-            side,
-            since: now,
-            from: self.at_secondary(now),
-            ..*self
-        };
-        Some(side)
-    }
-
-    /// The share of clients that ask the secondary, of [`WHOLE`].
-    pub fn at_secondary(&self, now: Second) -> u32 {
-        let target = match self.side {
-            Side::Primary => 0,
-            Side::Secondary => WHOLE,
-        };
-        let since = u64::from(now.saturating_sub(self.since));
-        if self.ttl == 0 || since >= u64::from(self.ttl) {
-            return target;
-        }
-        let way = u64::from(target.abs_diff(self.from)) * since / u64::from(self.ttl);
-        let way = u32::try_from(way).unwrap_or(WHOLE);
-        match self.side {
-            Side::Primary => self.from - way,
-            Side::Secondary => self.from + way,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::simulation::load::names::Cached;
 
     const FINE: Probe = Probe::Answer {
         connected: 0.05,
@@ -266,7 +193,7 @@ mod tests {
     fn detect(interval: Second, seed: u64, from: Second) -> (Second, Second) {
         let dice = Dice::of(seed, "health check");
         let mut check = HealthCheck::with(Asks::Page, interval, 3, dice);
-        let mut name = Failover::new(60);
+        let mut name = Cached::new(&[1.0, 0.0], 60);
         let mut detected = None;
         for now in 0..from + 1_000 {
             let probe = if now < from {
@@ -274,12 +201,14 @@ mod tests {
             } else {
                 Probe::NoConnection
             };
-            if let Some(healthy) = check.step(now, probe) {
+            if let Some(healthy) = check.step(now, |_| probe) {
                 assert!(!healthy && now >= from);
                 detected = Some(now - from);
+                name.change(now, &[0.0, 1.0]);
             }
-            name.renew(now, check.is_healthy(), true);
-            if name.at_secondary(now) == WHOLE {
+            let mut shares = [0.0; 2];
+            name.shares(now, &mut shares);
+            if shares == [0.0, 1.0] {
                 return (detected.expect("it was detected"), now - from);
             }
         }
@@ -291,7 +220,6 @@ mod tests {
         for (interval, detects, switches) in [(30, 90, 150), (10, 30, 90)] {
             let check = HealthCheck::with(Asks::Page, interval, 3, Dice::of(0, "tv"));
             assert_eq!(check.detects_within(), detects);
-            assert_eq!(check.switches_within(60), switches);
             for seed in 0..500 {
                 let from = 100 + Second::try_from(seed).unwrap() % 37;
                 let (detected, switched) = detect(interval, seed, from);
@@ -320,11 +248,11 @@ mod tests {
             for checker in &mut it.checkers[..good] {
                 checker.asks_at = (at + 1) % 10;
             }
-            it.step(at, Probe::NoConnection);
+            it.step(at, |_| Probe::NoConnection);
             assert_eq!(it.good(), good);
             assert_eq!(it.is_healthy(), healthy);
         }
-        check.step(0, FINE);
+        check.step(0, |_| FINE);
         assert!((check.status() - 1.0).abs() < 1e-9);
     }
 
@@ -334,7 +262,7 @@ mod tests {
         for now in 0..1_000 {
             // Two bad answers, one good.
             let bad = now / 10 % 3 < 2;
-            check.step(now, if bad { Probe::NoConnection } else { FINE });
+            check.step(now, |_| if bad { Probe::NoConnection } else { FINE });
         }
         assert!(check.is_healthy() && check.good() == PLACES);
     }
@@ -356,20 +284,17 @@ mod tests {
     }
 
     #[test]
-    fn sr5_4_which_record_answers() {
-        let mut name = Failover::new(60);
-        assert_eq!(name.renew(5, false, false), None);
-        assert_eq!(name.renew(10, false, true), Some(Side::Secondary));
-        assert_eq!(name.at_secondary(10), 0);
-        assert_eq!(name.at_secondary(40), WHOLE / 2);
-        assert_eq!(name.renew(40, true, true), Some(Side::Primary));
-        assert_eq!(name.at_secondary(40), WHOLE / 2);
-        assert_eq!(name.at_secondary(70), WHOLE / 4);
-        assert_eq!(name.at_secondary(100), 0);
-        let mut none = Failover::new(0);
-        none.renew(3, false, true);
-        assert_eq!(none.at_secondary(3), WHOLE);
-        assert_eq!(none.renew(4, false, false), Some(Side::Primary));
+    fn a_minority_of_checkers_shut_out_changes_nothing() {
+        let mut it = HealthCheck::with(Asks::Page, 10, 3, Dice::of(4, "check"));
+        let few = |place: usize| if place < 4 { FINE } else { Probe::NoConnection };
+        let fewer = |place: usize| if place < 3 { FINE } else { Probe::NoConnection };
+        assert!((0..1_000).all(|now| it.step(now, few).is_none()));
+        assert_eq!(
+            (1_000..1_100).find_map(|now| it.step(now, fewer)),
+            Some(false)
+        );
+        it.settle(few);
+        assert!(it.is_healthy() && it.good() == 4);
     }
 
     #[test]

@@ -15,7 +15,7 @@
 //! | [`file_system`] | EFS: throughput, mount targets | SST-4, SAZ-6 |
 //! | [`bucket`] | S3: request rates | SST-2, SST-3, SST-5 |
 //! | [`nat`] | NAT gateways | SAZ-2 |
-//! | [`checks`] | Route 53's health checks and failover records | SR5 |
+//! | [`checks`] | Route 53's health checks | SR5 |
 //! | [`costs`] | the meter of a run | SEC-1, SEC-14 |
 
 pub mod bucket;

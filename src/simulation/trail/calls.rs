@@ -261,6 +261,7 @@ pub(super) const CALLS: &[(&str, &[&str])] = &[
             "PromoteReadReplica",
             "RebootDBInstance",
             "RemoveTagsFromResource",
+            "RestoreDBInstanceToPointInTime",
         ],
     ),
     (

@@ -36,6 +36,14 @@ pub fn of_deed(
             "rds.amazonaws.com",
             json!({"dBInstanceIdentifier": name, "forceFailover": true}),
         ),
+        // [API rds RestoreDBInstanceToPointInTime]
+        "RestoreDBInstanceToPointInTime" => (
+            "rds.amazonaws.com",
+            json!({
+                "sourceDBInstanceIdentifier": name,
+                "targetDBInstanceIdentifier": format!("{name}-restored"),
+            }),
+        ),
         "StartInstanceRefresh" => (
             "autoscaling.amazonaws.com",
             json!({"autoScalingGroupName": drawing.name_of(of)}),

@@ -1,15 +1,24 @@
 //! Asking the network for the wiring of a moment.
 
+use std::collections::BTreeSet;
+
+use super::checks::checks;
 use super::entrance::entrance;
+use super::outgoing::outgoing;
 use super::probes::{PAGE, with_probes};
 use super::*;
 use crate::analysis::Analysis;
 use crate::architecture::*;
-use crate::network::{Endpoint, Failures, Flow, Interface, Network, Role, Stage, Verdict};
+use crate::network::{Endpoint, Failures, Interface, Network, Role};
 use crate::relations::servers::{Registered, forwards};
 
-/// The wiring of an architecture in which this and that has failed.
-pub fn wiring(architecture: &Architecture, failures: &Failures) -> Wiring {
+/// The wiring of an architecture in which this and that has failed, and Route
+/// 53 takes these health checks and load balancers for unhealthy.
+pub fn wiring(
+    architecture: &Architecture,
+    failures: &Failures,
+    unhealthy: &BTreeSet<ResourceId>,
+) -> Wiring {
     let analysis = Analysis::of(&with_probes(architecture));
     let scenario = analysis.under(failures);
     let net = scenario.network();
@@ -17,17 +26,20 @@ pub fn wiring(architecture: &Architecture, failures: &Failures) -> Wiring {
     let mut wiring = Wiring {
         databases: databases(calm),
         nats: nats(net),
+        caches: caches(calm),
         ..Wiring::default()
     };
     spots(net, &mut wiring);
     pools(net, &mut wiring);
     balancers(net, &mut wiring);
     calls(net, &mut wiring);
-    wiring.entrance = entrance(net, &wiring);
+    outgoing(net, calm, &mut wiring);
+    wiring.entrance = entrance(net, &wiring, unhealthy);
     for balancer in 0..wiring.balancers.len() {
         wiring.balancers[balancer].serves = serves(net, &wiring, balancer);
     }
     reach(net, &mut wiring);
+    wiring.checks = checks(net, &wiring, failures);
     wiring
 }
 
@@ -43,6 +55,20 @@ fn databases(net: &Network) -> Vec<DatabaseWiring> {
             id: id.clone(),
             primary_zone: zone_of(Role::Database),
             standby_zone: zone_of(Role::Standby),
+        }
+    })
+    .collect()
+}
+
+fn caches(net: &Network) -> Vec<CacheWiring> {
+    let all = net.indexed().all::<Cache>();
+    all.map(|(id, _)| {
+        let mut nodes: Vec<&Interface> = net.interfaces_of(id).iter().collect();
+        // The primary comes first, whatever the order of the rest.
+        nodes.sort_by_key(|it| it.role != Role::Database);
+        CacheWiring {
+            id: id.clone(),
+            zones: nodes.iter().map(|it| it.zone.to_owned()).collect(),
         }
     })
     .collect()
@@ -105,6 +131,9 @@ fn spot(interface: &Interface, template: Option<ResourceId>, user_data: &str) ->
         room: 0,
         way_out: false,
         leaves_through: None,
+        stores: Vec::new(),
+        caches: Vec::new(),
+        logs: Vec::new(),
         calls: Vec::new(),
         program: Program::of(user_data),
     }
@@ -189,7 +218,7 @@ fn serves(net: &Network, wiring: &Wiring, at: usize) -> Serves {
     pool_of(action, &wiring.pools)
 }
 
-/// What applications call, and whether they reach it; and the ways out.
+/// What applications call, and whether they reach it.
 fn calls(net: &Network, wiring: &mut Wiring) {
     for at in 0..wiring.spots.len() {
         let probe = wiring.spots[at].probe.clone();
@@ -219,23 +248,6 @@ fn calls(net: &Network, wiring: &mut Wiring) {
             }
         });
         let calls: Vec<Call> = calls.collect();
-        let out = net.trace(&Flow {
-            from: Endpoint::Resource(probe),
-            to: Endpoint::Internet,
-            protocol: Protocol::Tcp,
-            port: 443,
-            source_port: None,
-            icmp: None,
-            path: PAGE.to_owned(),
-        });
-        let through = out
-            .request
-            .hops
-            .iter()
-            .find(|hop| hop.stage == Stage::NatGateway)
-            .and_then(|hop| hop.resource.as_ref());
-        let leaves_through =
-            through.and_then(|id| wiring.nats.iter().position(|nat| nat.id == *id));
         let spot = &mut wiring.spots[at];
         let subnet = &spot.subnet;
         let taken = u32::try_from(net.addresses_in_use(subnet)).unwrap_or(u32::MAX);
@@ -245,8 +257,6 @@ fn calls(net: &Network, wiring: &mut Wiring) {
         // What the probes have taken is free again.
         spot.room = (net.usable_addresses(subnet) + mine).saturating_sub(taken);
         spot.calls = calls;
-        spot.way_out = out.verdict == Verdict::Delivered;
-        spot.leaves_through = leaves_through;
     }
 }
 
@@ -290,7 +300,11 @@ mod tests {
 
     #[test]
     fn the_whole_shop_is_wired() {
-        let wiring = wiring(&notebookly().architecture, &Failures::default());
+        let wiring = wiring(
+            &notebookly().architecture,
+            &Failures::default(),
+            &BTreeSet::new(),
+        );
         assert_eq!(wiring.entrance.host, "notebookly.com");
         assert_eq!(wiring.entrance.port, 443);
         let doors: Vec<f64> = wiring.entrance.doors.iter().map(|it| it.let_in).collect();
@@ -315,7 +329,7 @@ mod tests {
     #[test]
     fn a_lost_zone_takes_its_own_along() {
         let failures = Failures::of_zone("ap-south-1a");
-        let wiring = wiring(&notebookly().architecture, &failures);
+        let wiring = wiring(&notebookly().architecture, &failures, &BTreeSet::new());
         let up: Vec<bool> = wiring.spots.iter().map(|it| it.up).collect();
         assert_eq!(up, [false, true]);
         let nodes: Vec<bool> = wiring.balancers[0].nodes.iter().map(|it| it.up).collect();
@@ -337,7 +351,11 @@ mod tests {
             .unwrap()
             .clone();
         document.apply(Edit::remove(&guard, "ingress", 0)).unwrap();
-        let wiring = wiring(&document.architecture, &Failures::default());
+        let wiring = wiring(
+            &document.architecture,
+            &Failures::default(),
+            &BTreeSet::new(),
+        );
         assert!(wiring.pools[0].carries.iter().flatten().all(|it| !*it));
         assert!(wiring.pools[0].checks.iter().flatten().all(|it| !*it));
         // Customers get as far as the balancer all the same.

@@ -1,6 +1,9 @@
 //! Where customers come in: the name that they type, what Route 53 answers,
 //! and whether their connection opens there.
 
+use std::collections::BTreeSet;
+use std::net::Ipv4Addr;
+
 use super::probes::PAGE;
 use super::{Behind, Door, Entrance, Wiring};
 use crate::architecture::*;
@@ -10,18 +13,38 @@ use crate::network::{Endpoint, Flow, Network, Stage};
 const ALIAS_TTL: u32 = 60;
 
 /// Where the customers' name leads.
-pub fn entrance(net: &Network, wiring: &Wiring) -> Entrance {
+pub fn entrance(net: &Network, wiring: &Wiring, unhealthy: &BTreeSet<ResourceId>) -> Entrance {
     let named = hosts(net)
         .into_iter()
         .rev()
-        .map(|host| named(net, wiring, &host));
+        .map(|host| named(net, wiring, unhealthy, &host));
     let best = named.filter(|it| !it.doors.is_empty()).max_by_key(|it| {
         (
             it.doors.iter().any(|door| door.let_in > 0.0),
             it.port == 443,
         )
     });
-    best.unwrap_or_else(|| unnamed(net, wiring))
+    let mut entrance = best.unwrap_or_else(|| unnamed(net, wiring));
+    // A server that a record named until now is believed in for a while, too.
+    for spot in (0..wiring.spots.len()).map(Behind::Spot) {
+        if entrance.doors.iter().any(|it| it.behind == spot) {
+            continue;
+        }
+        if let Some(address) = public(net, wiring, spot) {
+            let let_in = net.share_let_in(&flow(Endpoint::Address(address), entrance.port));
+            entrance.doors.push(Door {
+                behind: spot,
+                share: 0.0,
+                let_in,
+            });
+        }
+    }
+    entrance
+}
+
+/// The public address of a place.
+fn public(net: &Network, wiring: &Wiring, behind: Behind) -> Option<Ipv4Addr> {
+    net.interface(interface(wiring, behind))?.public
 }
 
 /// The names that customers may type: of each public zone its domain, and the
@@ -44,20 +67,63 @@ fn hosts(net: &Network) -> Vec<String> {
     hosts
 }
 
-/// The entrance behind a name.
-fn named(net: &Network, wiring: &Wiring, host: &str) -> Entrance {
+/// The entrance behind a name. A record that names a health check is given out
+/// while the check says that it is healthy, and an alias that evaluates its
+/// target's health while the load balancer is; a bucket always is (rulebook
+/// R53-13).
+fn named(net: &Network, wiring: &Wiring, unhealthy: &BTreeSet<ResourceId>, host: &str) -> Entrance {
+    let records = records(net, host);
+    let healthy = |it: &DnsRecord| !asks_of(it).any(|id| unhealthy.contains(id));
+    let mut doors = doors(net, wiring, host, &healthy);
+    // What stands by is wired as well: some believe in it for a while.
+    let mut chosen_by = Vec::new();
+    for record in choosing(net) {
+        for (behind, _) in self::doors(net, wiring, host, &|it| it == record) {
+            if !doors.iter().any(|(known, _)| *known == behind) {
+                doors.push((behind, 0.0));
+            }
+        }
+        chosen_by.extend(asks_of(record).cloned());
+    }
+    chosen_by.sort();
+    chosen_by.dedup();
+    // An alias answers with a TTL of its own.
+    let ttl = records.iter().rev().find(|it| it.alias.is_none());
+    let ttl = ttl.map_or(ALIAS_TTL, |it| it.ttl);
+    Entrance {
+        records,
+        chosen_by,
+        ..finish(net, wiring, host.to_owned(), doors, ttl)
+    }
+}
+
+/// The places that a name leads to, each with its part of the customers.
+fn doors(
+    net: &Network,
+    wiring: &Wiring,
+    host: &str,
+    healthy: &dyn Fn(&DnsRecord) -> bool,
+) -> Vec<(Behind, f64)> {
     let mut doors = Vec::new();
-    for answer in net.dns_answers(host, &Endpoint::Internet) {
+    for answer in net.dns_answers_by(host, &Endpoint::Internet, healthy) {
         let part = answer.share.fraction() / many(answer.addresses.len());
         for address in &answer.addresses {
             let mut all = net.interfaces().iter();
             let owner = all.find(|it| it.public == Some(*address));
-            let behind = owner.and_then(|it| behind(wiring, &it.id));
+            let behind = owner.and_then(|it| wiring.behind(&it.id));
             doors.extend(behind.map(|behind| (behind, part)));
         }
     }
-    let (ttl, detects) = patience(net, host);
-    finish(net, wiring, host.to_owned(), doors, (ttl, detects))
+    doors
+}
+
+/// By whose health a record is given out.
+fn asks_of(record: &DnsRecord) -> impl Iterator<Item = &ResourceId> {
+    let alias = record
+        .alias
+        .as_ref()
+        .filter(|_| record.evaluate_target_health);
+    record.health_check.iter().chain(alias)
 }
 
 /// Without a name, customers type an address that they were told: the
@@ -69,17 +135,14 @@ fn unnamed(net: &Network, wiring: &Wiring) -> Entrance {
         .enumerate()
         .flat_map(|(at, it)| (0..it.nodes.len()).map(move |node| Behind::Node(at, node)));
     let spots = (0..wiring.spots.len()).map(Behind::Spot);
-    let public = |behind: &Behind| {
-        let id = interface(wiring, *behind);
-        net.interface(id).is_some_and(|it| it.public.is_some())
-    };
+    let public = |behind: &Behind| public(net, wiring, *behind).is_some();
     let mut open: Vec<Behind> = nodes.filter(public).collect();
     if open.is_empty() {
         open = spots.filter(public).take(1).collect();
     }
     let share = 1.0 / many(open.len());
     let doors = open.into_iter().map(|it| (it, share)).collect();
-    finish(net, wiring, String::new(), doors, (ALIAS_TTL, 0))
+    finish(net, wiring, String::new(), doors, ALIAS_TTL)
 }
 
 fn finish(
@@ -87,7 +150,7 @@ fn finish(
     wiring: &Wiring,
     host: String,
     doors: Vec<(Behind, f64)>,
-    (ttl, detects): (u32, u32),
+    ttl: u32,
 ) -> Entrance {
     let port = port(net, wiring, &doors);
     // A browser that does not like the certificate, or no listener.
@@ -101,9 +164,7 @@ fn finish(
     let doors = doors
         .into_iter()
         .map(|(behind, share)| {
-            let interface = net.interface(interface(wiring, behind));
-            let address = interface.and_then(|it| it.public);
-            let let_in = match address {
+            let let_in = match public(net, wiring, behind) {
                 Some(address) if !refused => {
                     net.share_let_in(&flow(Endpoint::Address(address), port))
                 }
@@ -121,7 +182,7 @@ fn finish(
         port,
         doors,
         ttl,
-        detects,
+        ..Entrance::default()
     }
 }
 
@@ -140,27 +201,23 @@ fn port(net: &Network, wiring: &Wiring, doors: &[(Behind, f64)]) -> u16 {
     listener.map_or(80, |it| it.port)
 }
 
-/// How long an answer for this name is kept, and how long a change behind it
-/// takes to be seen (SR5-2).
-fn patience(net: &Network, host: &str) -> (u32, u32) {
-    let mut detects = 0;
-    let mut ttl = ALIAS_TTL;
-    for (_, zone) in net.indexed().all::<HostedZone>() {
-        for record in &zone.records {
-            if !record.name.trim_end_matches('.').eq_ignore_ascii_case(host) {
-                continue;
-            }
-            if record.alias.is_none() {
-                ttl = record.ttl;
-            }
-            let check = record.health_check.as_ref();
-            if let Some(check) = check.and_then(|id| net.indexed().find::<HealthCheck>(id)) {
-                let interval: u32 = check.interval.parse().unwrap_or(30);
-                detects = detects.max(interval * u32::from(check.failure_threshold));
-            }
-        }
-    }
-    (ttl, detects)
+/// The records of public zones.
+fn all<'n>(net: &'n Network) -> impl Iterator<Item = &'n DnsRecord> {
+    let zones = net.indexed().all::<HostedZone>();
+    let public = zones.filter(|(_, zone)| !zone.private);
+    public.flat_map(|(_, zone)| &zone.records)
+}
+
+/// The records of a name.
+fn records(net: &Network, host: &str) -> Vec<DnsRecord> {
+    let called = |it: &&DnsRecord| it.name.trim_end_matches('.').eq_ignore_ascii_case(host);
+    all(net).filter(called).cloned().collect()
+}
+
+/// The records among which Route 53 chooses, of any name: one may lead to
+/// another.
+fn choosing<'n>(net: &'n Network) -> impl Iterator<Item = &'n DnsRecord> {
+    all(net).filter(|it| it.policy != RoutingPolicy::Simple)
 }
 
 fn flow(to: Endpoint, port: u16) -> Flow {
@@ -173,16 +230,6 @@ fn flow(to: Endpoint, port: u16) -> Flow {
         icmp: None,
         path: PAGE.to_owned(),
     }
-}
-
-fn behind(wiring: &Wiring, interface: &ResourceId) -> Option<Behind> {
-    for (at, balancer) in wiring.balancers.iter().enumerate() {
-        if let Some(node) = balancer.nodes.iter().position(|it| it.id == *interface) {
-            return Some(Behind::Node(at, node));
-        }
-    }
-    let spot = wiring.spots.iter().position(|it| it.probe == *interface);
-    spot.map(Behind::Spot)
 }
 
 fn interface(wiring: &Wiring, behind: Behind) -> &ResourceId {

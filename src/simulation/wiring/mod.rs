@@ -10,14 +10,17 @@
 //! group, whatever its size.
 
 mod ask;
+mod checks;
 mod entrance;
+mod outgoing;
 mod probes;
 mod program;
 
 pub use ask::wiring;
+pub use checks::{Check, End};
 pub use program::Program;
 
-use crate::architecture::{Action, ResourceId};
+use crate::architecture::{Action, DnsRecord, ResourceId};
 
 /// The wiring of a moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,8 +38,12 @@ pub struct Wiring {
     pub groups: Vec<GroupWiring>,
     /// Databases, in order of ids.
     pub databases: Vec<DatabaseWiring>,
+    /// Caches, in order of ids.
+    pub caches: Vec<CacheWiring>,
     /// NAT gateways, in order of ids.
     pub nats: Vec<NatWiring>,
+    /// Health checks of Route 53, in order of ids.
+    pub checks: Vec<Check>,
 }
 
 /// Where the customers' name leads.
@@ -46,13 +53,16 @@ pub struct Entrance {
     pub host: String,
     /// The port that they come to in the end.
     pub port: u16,
-    /// What answers under it, with its part of the customers.
+    /// What answers under it, with its part of the customers: nothing for what
+    /// only stands by.
     pub doors: Vec<Door>,
     /// How long an answer is kept, in seconds.
     pub ttl: u32,
-    /// How long Route 53 takes to see that something has failed: nothing where
-    /// no health check stands behind the name.
-    pub detects: u32,
+    /// Its records, of which a change takes a while to be known (SR5-6).
+    pub records: Vec<DnsRecord>,
+    /// The health checks and load balancers by whose health Route 53 chooses
+    /// among them.
+    pub chosen_by: Vec<ResourceId>,
 }
 
 /// What answers under a name.
@@ -147,10 +157,31 @@ pub struct Spot {
     pub way_out: bool,
     /// The NAT gateway that it leaves through, by index.
     pub leaves_through: Option<usize>,
+    /// The buckets that its application calls.
+    pub stores: Vec<Store>,
+    /// The caches that its application calls and the network lets it reach, by
+    /// index.
+    pub caches: Vec<usize>,
+    /// The log groups that its agent writes to and may.
+    pub logs: Vec<ResourceId>,
     /// What its application calls.
     pub calls: Vec<Call>,
     /// What its program is like.
     pub program: Program,
+}
+
+/// A bucket that an application calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Store {
+    /// It.
+    pub id: ResourceId,
+    /// Whether the connection opens.
+    pub reached: bool,
+    /// The NAT gateway on the way, by index; none where it goes by an endpoint
+    /// or has a public address of its own.
+    pub through: Option<usize>,
+    /// Whether S3 answers 403: no policy lets the server in.
+    pub refused: bool,
 }
 
 /// A call of an application.
@@ -199,6 +230,15 @@ pub struct DatabaseWiring {
     pub standby_zone: Option<String>,
 }
 
+/// A cache.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CacheWiring {
+    /// It.
+    pub id: ResourceId,
+    /// The zones of its nodes, the primary's first.
+    pub zones: Vec<String>,
+}
+
 /// A NAT gateway.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NatWiring {
@@ -211,6 +251,17 @@ pub struct NatWiring {
 }
 
 impl Wiring {
+    /// What an interface belongs to.
+    fn behind(&self, interface: &ResourceId) -> Option<Behind> {
+        for (at, balancer) in self.balancers.iter().enumerate() {
+            if let Some(node) = balancer.nodes.iter().position(|it| it.id == *interface) {
+                return Some(Behind::Node(at, node));
+            }
+        }
+        let spot = self.spots.iter().position(|it| it.probe == *interface);
+        spot.map(Behind::Spot)
+    }
+
     /// The place of a balancer.
     pub fn balancer(&self, id: &ResourceId) -> Option<usize> {
         self.balancers.iter().position(|it| it.id == *id)

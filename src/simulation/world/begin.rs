@@ -43,6 +43,11 @@ impl World {
             balancers: Vec::new(),
             databases: Vec::new(),
             nats: Vec::new(),
+            caches: Vec::new(),
+            sends: super::outgoing::Sends::of(&workload),
+            refused: Vec::new(),
+            checks: Vec::new(),
+            unhealthy: std::collections::BTreeSet::new(),
             visitors: Visitors::new(&load, &workload, clock, run.seed),
             gates: Vec::new(),
             believed: load::Cached::new(&[], 60),
@@ -62,10 +67,12 @@ impl World {
             shown: Tally::default(),
             outage: None,
         };
-        let first = wiring(architecture, &world.failures);
+        let first = wiring(architecture, &world.failures, &world.unhealthy);
         world.adopt(first);
         world.people(architecture.clone());
         world.settle();
+        world.settle_checks();
+        world.settle_nats();
         world.begin_watching(metrics);
         world
     }

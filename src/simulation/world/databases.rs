@@ -116,6 +116,10 @@ impl World {
                     Callee::Spot(_) | Callee::Other(_) => {}
                 }
             }
+            let mut stores = self.wiring.spots[server.spot].stores.iter();
+            if broken < 1.0 && stores.any(|it| !it.reached) {
+                (broken, reason) = (1.0, Failure::App500Storage);
+            }
             server.extra = extra;
             server.broken = broken.min(1.0);
             server.reason = reason;
@@ -227,6 +231,12 @@ impl World {
                 String::new(),
                 "SRD-12",
                 None,
+            ),
+            What::Restored => (
+                format!("{name} is restored and answers."),
+                "It has an endpoint of its own: nobody calls it until an application is told so.".to_owned(),
+                "SRD-14",
+                Some("restore-time"),
             ),
             What::FailoverAbandoned => (
                 format!("{name} does not fail over: it has no standby that is ready."),

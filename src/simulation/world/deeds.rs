@@ -37,6 +37,7 @@ impl World {
             Deed::Fail(whom) => self.fail_thing(whom, out),
             Deed::Restore(whom) => self.restore_thing(whom, out),
             Deed::Failover(whom) => self.failover(whom, out),
+            Deed::RestoreDatabase { of, ago } => self.restore_database(of, *ago, out),
             Deed::Spike { of, seconds } => self.spike(of, *seconds, out),
             Deed::BadDeployment(whom) => self.deploy(whom, true, out),
             Deed::RollBack(whom) => self.deploy(whom, false, out),

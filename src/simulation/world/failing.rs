@@ -33,6 +33,7 @@ impl World {
                 }
                 it.database.fail_zone(self.at, number);
             }
+            self.darken_caches(number, true, told);
         }
         self.rewire();
         self.tell_dead_node(&zone, told, out);
@@ -103,6 +104,7 @@ impl World {
                 it.told = it.told.map(|_| told);
                 it.database.restore_zone(self.at, number);
             }
+            self.darken_caches(number, false, told);
         }
         self.rewire();
     }
@@ -116,6 +118,9 @@ impl World {
             self.databases[at]
                 .database
                 .fail(self.at, Reason::HostUnhealthy);
+            return;
+        }
+        if self.fail_cache(whom, out) {
             return;
         }
         let nat = match whom {

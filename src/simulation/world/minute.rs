@@ -12,6 +12,9 @@ impl World {
         self.publish_servers(now, out);
         self.publish_balancers(now, out);
         self.publish_stores(now, out);
+        self.publish_checks(now, out);
+        self.publish_caches(now, out);
+        self.tell_refused(out);
         self.write_logs();
         self.deliver();
         self.watching.filters.publish(now, out.metrics);
@@ -27,18 +30,17 @@ impl World {
     }
 
     /// What applications write into log groups: a line for each error, and one
-    /// for each page. Only where an agent may write (rulebook CWLG-7).
+    /// for each page. Only where an agent writes, and IAM lets it (rulebook
+    /// CWLG-7).
     fn write_logs(&mut self) {
         let architecture = self.document.architecture.clone();
-        for (id, group) in architecture.all::<LogGroup>() {
+        for (id, _) in architecture.all::<LogGroup>() {
             let Some(index) = self.watching.filters.group(id) else {
                 continue;
             };
             for server in &self.servers {
-                let by = self.wiring.spots.get(server.spot);
-                let template = by.and_then(|it| it.template.as_ref());
-                let writes = group.written_by.contains(&server.of)
-                    || template.is_some_and(|it| group.written_by.contains(it));
+                let spot = self.wiring.spots.get(server.spot);
+                let writes = spot.is_some_and(|it| it.logs.contains(id));
                 if !writes || server.gone.is_some() {
                     continue;
                 }

@@ -17,7 +17,9 @@
 
 mod alarm_stories;
 mod begin;
+mod caches;
 mod cameras;
+mod checks;
 mod crowd;
 mod databases;
 mod deeds;
@@ -27,10 +29,12 @@ mod health;
 mod look;
 mod minute;
 mod names;
+mod outgoing;
 mod panels;
 mod passing;
 mod publish;
 mod published;
+mod restoring;
 mod rewire;
 mod ringing;
 mod scaling;
@@ -41,6 +45,7 @@ mod traffic;
 mod watching;
 mod work;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::balancing::Spread;
@@ -53,7 +58,6 @@ use super::record::{Record, Tally};
 use super::servers::{Done, Latency, Requests, Server};
 use super::stores::costs::Meter;
 use super::stores::database;
-use super::stores::nat::NatGateway;
 use super::wiring::Wiring;
 use crate::architecture::{Document, ResourceId};
 use crate::network::Failures;
@@ -95,7 +99,16 @@ pub struct World {
     pools: Vec<PoolRun>,
     balancers: Vec<BalancerRun>,
     databases: Vec<DatabaseRun>,
-    nats: Vec<NatGateway>,
+    nats: Vec<outgoing::NatRun>,
+    caches: Vec<caches::CacheRun>,
+    /// What each request that servers work on sends out.
+    sends: outgoing::Sends,
+    /// Servers of what, and the bucket that refuses them: told once.
+    refused: Vec<(ResourceId, ResourceId)>,
+    checks: Vec<checks::CheckRun>,
+    /// The health checks and balancers that Route 53 takes for unhealthy, of
+    /// those that the name depends on.
+    unhealthy: BTreeSet<ResourceId>,
     visitors: Visitors,
     gates: Vec<Gate>,
     /// Where the name leads, and what customers still believe.
@@ -257,7 +270,10 @@ impl World {
             self.perform(&it.deed, out);
         }
         self.traffic(out);
+        self.go_out();
+        self.ask_caches(out);
         self.look_after_targets(out);
+        self.look_after_checks(out);
         if now.is_multiple_of(super::group::RECONCILE) {
             self.look_after_groups(&[], out);
         }

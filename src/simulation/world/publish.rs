@@ -2,7 +2,7 @@
 
 use super::super::balancing::{GroupMinute, HostCounts};
 use super::super::clock::{DAY, MINUTE, Second};
-use super::super::cloudwatch::{Latencies, Metrics, Sample, Unit, of_instance};
+use super::super::cloudwatch::{Latencies, Metrics, Sample, Series, Unit, of_instance};
 use super::super::servers::Samples;
 use super::watching::Named;
 use super::{Out, World};
@@ -140,6 +140,7 @@ impl World {
                 .lcu(&id, crate::pricing::Amount::whole(micro).over(1_000_000));
             for (place, group) in places.into_iter().zip(&minute.groups) {
                 publish_pool(out.metrics, &self.watching.ids.pools[place], begins, group);
+                publish_zones(out.metrics, &self.watching.ids.hosts[place], begins, group);
             }
         }
     }
@@ -211,6 +212,24 @@ fn put_latency(
     }
     if let Some((_, series)) = ids.iter().find(|(it, _)| *it == "TargetResponseTime") {
         metrics.put_latencies(*series, at, &latencies);
+    }
+}
+
+/// The hosts of each zone (SLB-32).
+fn publish_zones(metrics: &mut Metrics, ids: &[[Series; 2]], at: Second, group: &GroupMinute) {
+    let gauge = |(now, least, most): (u32, u32, u32)| Sample {
+        count: 1,
+        sum: now.into(),
+        min: least.into(),
+        max: most.into(),
+    };
+    for it in &group.hosts {
+        if let Some([healthy, unhealthy]) = ids.get(it.zone) {
+            let counts = (it.healthy, it.healthy_least, it.healthy_most);
+            metrics.put(*healthy, at, gauge(counts));
+            let counts = (it.unhealthy, it.unhealthy_least, it.unhealthy_most);
+            metrics.put(*unhealthy, at, gauge(counts));
+        }
     }
 }
 

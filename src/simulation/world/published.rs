@@ -27,6 +27,9 @@ pub(super) const BALANCER: &[(&str, Unit)] = &[
     ("HTTP_Fixed_Response_Count", Unit::Count),
 ];
 
+/// What a target group publishes for each zone as well (SLB-32).
+pub(super) const HOSTS: [&str; 2] = ["HealthyHostCount", "UnHealthyHostCount"];
+
 /// What a target group publishes.
 pub(super) const POOL: &[(&str, Unit)] = &[
     ("HealthyHostCount", Unit::Count),
@@ -52,6 +55,20 @@ pub(super) const DATABASE: &[(&str, Unit)] = &[
     ("ReadIOPS", Unit::CountPerSecond),
     ("WriteIOPS", Unit::CountPerSecond),
     ("DiskQueueDepth", Unit::Count),
+];
+
+/// What a node of a cache publishes.
+pub(super) const CACHE: [(&str, Unit); 4] = [
+    ("CacheHits", Unit::Count),
+    ("CacheMisses", Unit::Count),
+    ("CacheHitRate", Unit::Percent),
+    ("CurrItems", Unit::Count),
+];
+
+/// What a health check of Route 53 publishes.
+pub(super) const CHECK: &[(&str, Unit)] = &[
+    ("HealthCheckStatus", Unit::None),
+    ("HealthCheckPercentageHealthy", Unit::Percent),
 ];
 
 /// The sizes of a group (SAS-29).

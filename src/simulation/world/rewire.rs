@@ -13,7 +13,7 @@ use crate::architecture::*;
 impl World {
     /// Asks the network anew.
     pub(super) fn rewire(&mut self) {
-        let fresh = wiring(&self.document.architecture, &self.failures);
+        let fresh = wiring(&self.document.architecture, &self.failures, &self.unhealthy);
         self.adopt(fresh);
     }
 
@@ -29,7 +29,9 @@ impl World {
         self.adopt_pools(&wiring);
         self.adopt_databases(&wiring);
         self.adopt_nats(&wiring);
-        self.adopt_gates(&wiring);
+        self.adopt_caches(&wiring);
+        self.adopt_checks(&wiring);
+        self.adopt_gates(&before, &wiring);
         for at in 0..self.balancers.len() {
             self.answer_of(at);
         }
@@ -44,6 +46,9 @@ impl World {
         let stores = wiring.databases.iter();
         let stores = stores.flat_map(|it| [&it.primary_zone, &it.standby_zone]);
         let stores = stores.flatten().map(String::as_str);
+        let caches = wiring.caches.iter().flat_map(|it| &it.zones);
+        let caches = caches.map(String::as_str);
+        let stores = stores.chain(caches);
         let mut zones: Vec<&str> = spots.chain(nodes).chain(nats).chain(stores).collect();
         zones.sort_unstable();
         zones.dedup();

@@ -3,12 +3,44 @@
 use super::super::balancing::Spread;
 use super::super::dice::Dice;
 use super::super::load::Cached;
+use super::super::load::names::PROPAGATION;
 use super::super::stores::database::{self, Database};
-use super::super::stores::nat::NatGateway;
-use super::super::wiring::{Behind, Wiring};
+use super::super::wiring::{Behind, DatabaseWiring, Wiring};
 use super::{DatabaseRun, Gate, World};
+use crate::architecture::ResourceId;
+
+impl DatabaseRun {
+    /// One of which nobody has asked anything yet.
+    pub(super) fn of(id: ResourceId, database: Database, told: Option<u32>) -> Self {
+        Self {
+            id,
+            database,
+            reads: 0,
+            writes: 0,
+            clients: 0,
+            broken: 0.0,
+            refused: 0.0,
+            latency: 0.002,
+            connections: 0,
+            cpu: 0.0,
+            told,
+        }
+    }
+}
 
 impl World {
+    /// Where a database stands, by the numbers of its zones.
+    pub(super) fn database_place(&self, it: &DatabaseWiring) -> database::Place {
+        let number = |zone: &Option<String>| {
+            let at = zone.as_ref().map(|it| self.zone(it))?;
+            u8::try_from(at).ok()
+        };
+        database::Place {
+            primary: number(&it.primary_zone).unwrap_or_default(),
+            standby: number(&it.standby_zone),
+        }
+    }
+
     pub(super) fn adopt_databases(&mut self, wiring: &Wiring) {
         let mut old = std::mem::take(&mut self.databases);
         for it in &wiring.databases {
@@ -20,14 +52,7 @@ impl World {
                 continue;
             };
             let settings = database::Settings::of(drawn);
-            let number = |zone: &Option<String>| {
-                let at = zone.as_ref().map(|it| self.zone(it))?;
-                u8::try_from(at).ok()
-            };
-            let place = database::Place {
-                primary: number(&it.primary_zone).unwrap_or_default(),
-                standby: number(&it.standby_zone),
-            };
+            let place = self.database_place(it);
             let known = old.iter().position(|old| old.id == it.id);
             let run = match known {
                 Some(at) => {
@@ -39,42 +64,17 @@ impl World {
                     let dice = Dice::of(self.seed, &format!("database {}", it.id));
                     let relations = crate::relations::Relations::of(&self.document.architecture);
                     let region = relations.region_code_of(&it.id).unwrap_or_default();
-                    DatabaseRun {
-                        id: it.id.clone(),
-                        database: Database::new(settings, place, region, self.clock, dice),
-                        reads: 0,
-                        writes: 0,
-                        clients: 0,
-                        broken: 0.0,
-                        refused: 0.0,
-                        latency: 0.002,
-                        connections: 0,
-                        cpu: 0.0,
-                        told: None,
-                    }
+                    let database = Database::new(settings, place, region, self.clock, dice);
+                    DatabaseRun::of(it.id.clone(), database, None)
                 }
             };
             self.databases.push(run);
         }
     }
 
-    pub(super) fn adopt_nats(&mut self, wiring: &Wiring) {
-        self.nats = wiring
-            .nats
-            .iter()
-            .map(|it| {
-                let zone = u8::try_from(self.zone(&it.zone)).unwrap_or_default();
-                let mut nat = NatGateway::new(zone, 1);
-                nat.fail(!it.up);
-                nat
-            })
-            .collect();
-    }
-
     /// Where the name leads. Who asked before believes the old answer for a
-    /// while; where a health check stands behind it, Route 53 takes its time,
-    /// too.
-    pub(super) fn adopt_gates(&mut self, wiring: &Wiring) {
+    /// while, and a changed record takes a while to be known (SR5-6).
+    pub(super) fn adopt_gates(&mut self, before: &Wiring, wiring: &Wiring) {
         let balancers = (0..wiring.balancers.len()).map(Gate::Balancer);
         let spots = (0..wiring.spots.len())
             .filter(|it| wiring.spots[*it].template.is_none())
@@ -95,8 +95,10 @@ impl World {
         }
         // Gates that nobody ever used take no part.
         if gates == self.gates {
-            let at = self.at + wiring.entrance.detects;
+            let edited = before.entrance.records != wiring.entrance.records;
+            let at = self.at + if edited { PROPAGATION } else { 0 };
             self.believed.change(at, &shares);
+            self.believed.set_ttl(wiring.entrance.ttl);
         } else {
             self.believed = Cached::new(&shares, wiring.entrance.ttl);
             self.gates = gates;

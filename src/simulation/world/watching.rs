@@ -4,7 +4,7 @@ use super::super::clock::{MINUTE, Second};
 use super::super::cloudwatch::{
     Alarms, Bill, Dimensions, Filters, Key, Metrics, Scales, Series, Unit, Watches,
 };
-use super::published::{BALANCER, DATABASE, POOL, SIZES};
+use super::published::{BALANCER, CACHE, CHECK, DATABASE, HOSTS, POOL, SIZES};
 use super::{Out, World};
 use crate::architecture::*;
 use crate::relations::Relations;
@@ -43,9 +43,14 @@ pub(super) struct Ids {
     pub(super) sizes: Vec<Vec<(&'static str, Series)>>,
     pub(super) balancers: Vec<Named>,
     pub(super) pools: Vec<Named>,
+    /// Healthy and unhealthy targets of each pool, zone by zone.
+    pub(super) hosts: Vec<Vec<[Series; 2]>>,
     pub(super) databases: Vec<Named>,
     pub(super) buckets: Vec<(Series, f64)>,
     pub(super) nats: Vec<Named>,
+    pub(super) checks: Vec<Named>,
+    /// The metrics of each node of each cache.
+    pub(super) caches: Vec<Vec<Named>>,
 }
 
 /// The metrics of one thing, by name.
@@ -88,6 +93,34 @@ impl World {
         let relations = Relations::of(&architecture);
         let dimensions = Dimensions::of(&relations);
         let mut ids = Ids::default();
+        for it in &self.wiring.caches {
+            let group = self.called(&it.id).to_ascii_lowercase();
+            let nodes = (1..=it.zones.len()).map(|number| {
+                let node = [Dimension {
+                    name: "CacheClusterId".to_owned(),
+                    value: format!("{group}-{number:03}"),
+                }];
+                let each = CACHE.iter().map(|(name, unit)| {
+                    let key = dimensions.key(Some(&it.id), "AWS/ElastiCache", name, &node);
+                    (*name, metrics.series(&key, *unit, MINUTE, Some(&it.id)))
+                });
+                each.collect()
+            });
+            ids.caches.push(nodes.collect());
+        }
+        for it in &self.pools {
+            let zones = self.zones.iter().map(|zone| {
+                HOSTS.map(|name| {
+                    let zone = [Dimension {
+                        name: "AvailabilityZone".to_owned(),
+                        value: zone.clone(),
+                    }];
+                    let key = dimensions.key(Some(&it.id), "AWS/ApplicationELB", name, &zone);
+                    metrics.series(&key, Unit::Count, MINUTE, Some(&it.id))
+                })
+            });
+            ids.hosts.push(zones.collect());
+        }
         let mut series = |of: &ResourceId, namespace: &str, name: &str, unit, period| {
             let key = dimensions.key(Some(of), namespace, name, &[]);
             metrics.series(&key, unit, period, Some(of))
@@ -127,6 +160,9 @@ impl World {
                 .map(|(name, _)| (*name, Unit::Count))
                 .collect();
             ids.nats.push(named(&it.id, "AWS/NATGateway", &units));
+        }
+        for it in &self.checks {
+            ids.checks.push(named(&it.id, "AWS/Route53", CHECK));
         }
         let workload = architecture.all::<Workload>().next();
         let stored = workload.map_or(0, |(_, it)| it.s3_stored_gb);
