@@ -173,7 +173,7 @@ fn a_failure_breaks_the_journeys_that_need_the_thing() {
         breaks   Web servers reach the internet for updates
                  Notebookly-ASG must reach internet, tcp 443
                  web-2 → internet, tcp 443 is dropped at NAT-GW-AZ2  BAD_STATE
-                   NAT-GW-AZ2 has failed: it takes no packets and sends none.
+                   The NAT gateway NAT-GW-AZ2 has failed: it takes no packets and sends none.
 
         1 journey breaks, of 3.
     "#]]
@@ -343,12 +343,14 @@ fn a_database_in_one_zone_is_a_weak_point() {
         weak     Availability Zone ap-south-1a
                  Breaks: Customers reach the shop
                  internet → notebookly.com, tcp 80 is dropped at notebook-db primary  BAD_STATE
-                   notebook-db primary has failed: it takes no packets and sends none.
+                   The database notebook-db primary has failed: it takes no packets and sends
+                   none.
 
         weak     notebook-db primary
                  Breaks: Customers reach the shop
                  internet → notebookly.com, tcp 80 is dropped at notebook-db primary  BAD_STATE
-                   notebook-db primary has failed: it takes no packets and sends none.
+                   The database notebook-db primary has failed: it takes no packets and sends
+                   none.
 
         2 weak points; 1 journey tried.
     "#]]
@@ -373,8 +375,8 @@ fn without_intents_the_journey_to_the_balancer_is_assumed() {
         breaks   The internet reaches Notebookly-ALB
                  internet must reach Notebookly-ALB, tcp 80
                  internet → Notebookly-ALB, tcp 80 is dropped at Notebookly-IGW  BAD_STATE_ATTACHMENT
-                   The packet ends at the internet gateway Notebookly-IGW, the main gate. The
-                   VPC has no internet gateway attached that works.
+                   The internet gateway Notebookly-IGW, the main gate, does not work, so nothing
+                   from the internet reaches Notebookly-ALB ap-south-1a (13.235.0.117).
 
         1 journey breaks, of 1.
     "#]].assert_eq(&told("what-if - --fail Notebookly-IGW", &campus));

@@ -122,8 +122,7 @@ mod tests {
         let sent = minute.send().unwrap();
         assert_eq!(sent.way, [Spot::Customer, Spot::Wall]);
         assert!(!sent.arrives);
-        let expected =
-            "The packet ends at Campus VPC. The VPC has no internet gateway attached that works.";
+        let expected = "Campus VPC has no internet gateway attached that works, so nothing from the internet reaches Shop (13.235.115.204).";
         assert_eq!(sent.sentence, expected);
         assert_eq!(minute.piece(), Some("Internet gateway"));
 

@@ -53,7 +53,7 @@ test("a first minute by pointer: a request dies, a drag mends it, the school beg
   await openApp(page);
   await expect(page.getByRole("heading", { level: 1, name: "Learn AWS by building it" })).toBeVisible();
   await wall(page).getByRole("button", { name: "Send a request" }).click();
-  await expect(wall(page).getByRole("status")).toHaveText("The packet ends at Campus VPC. The VPC has no internet gateway attached that works.");
+  await expect(wall(page).getByRole("status")).toHaveText("Campus VPC has no internet gateway attached that works, so nothing from the internet reaches Shop (13.235.115.204).");
 
   const piece = wall(page).getByRole("button", { name: "Internet gateway" });
   const [from, to] = [await piece.boundingBox(), await wall(page).locator(".minute-hole").boundingBox()];
@@ -83,7 +83,7 @@ test("a first minute by keyboard", async ({ page }) => {
   await openApp(page);
   await wall(page).getByRole("button", { name: "Send a request" }).focus();
   await page.keyboard.press("Enter");
-  await expect(wall(page).getByRole("status")).toContainText("The packet ends at Campus VPC.");
+  await expect(wall(page).getByRole("status")).toContainText("Campus VPC has no internet gateway attached that works");
   await page.keyboard.press("Tab");
   await expect(wall(page).getByRole("button", { name: "Internet gateway" })).toBeFocused();
   await page.keyboard.press("Space");
@@ -406,7 +406,7 @@ for (const [scheme, width, height] of LOOKS) {
     await expect(page.getByRole("heading", { name: "The campus" })).toBeVisible();
     await screenshot(page, `first-${scheme}-${width}`);
     await page.getByRole("button", { name: "Send a request" }).click();
-    await expect(page.getByText("The packet ends at Campus VPC.")).toBeVisible();
+    await expect(page.getByText("Campus VPC has no internet gateway attached that works")).toBeVisible();
     await screenshot(page, `stopped-${scheme}-${width}`);
     await expectAccessible(page);
     await fits();

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use cloud_campus::architecture::*;
 use cloud_campus::rules::{Finding, findings};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use crate::campus;
 use crate::support::broken::{Break, Design, broken};
@@ -33,6 +34,21 @@ const TOGETHER: &[(&str, &str, &str)] = &[
         "route-to-detached-gateway",
         "nat-unused",
         "what tables are for can be told only once the gateway works: then a subnet is told to use the table that leads to the NAT gateway",
+    ),
+    (
+        "route-to-detached-gateway",
+        "route-table-unused",
+        "the same of a table that nobody uses: which subnet it was meant for is told once the gateway works",
+    ),
+    (
+        "route-to-gateway-missing",
+        "nat-in-another-zone",
+        "a table whose default route leads to a NAT gateway instead of the internet gateway: the one is about what stands in its subnets, the other about their way out",
+    ),
+    (
+        "subnet-name-contradicts-routes",
+        "route-table-unused",
+        "two subnets are on wrong tables, and the table that one of them needs is the one that nobody uses",
     ),
     (
         "network-acl-blocks-replies",
@@ -157,8 +173,17 @@ fn no_remedy_ends_two_findings_of_a_document() {
     assert!(pairs.is_empty(), "{}", tell(&pairs));
 }
 
+/// The same networks each time, unless `PROPTEST_RNG_SEED` says otherwise: a pair that
+/// one network in thousands shows is looked for on purpose, not met in passing.
+fn seed() -> RngSeed {
+    match ProptestConfig::default().rng_seed {
+        RngSeed::Random => RngSeed::Fixed(7),
+        given => given,
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: crate::support::cases(300), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::support::cases(300), failure_persistence: None, rng_seed: seed(), ..ProptestConfig::default() })]
 
     /// The same for random broken networks.
     #[test]

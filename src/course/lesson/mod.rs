@@ -6,6 +6,7 @@
 mod ask;
 mod chapter;
 mod files;
+mod hides;
 mod kind;
 pub mod prose;
 mod quiz;

@@ -30,10 +30,18 @@ impl Teller<'_> {
                 "{gate} lets in only what is addressed to the public address of an interface, and {address} is the private one of {owner}."
             ),
             (Code::BadStateAttachment, Some(owner)) => match of_vpc {
-                Some(vpc) => format!(
-                    "The VPC {} has no internet gateway attached that works, so nothing from the internet reaches {owner} ({address}).",
-                    self.named(vpc)
-                ),
+                Some(vpc) => {
+                    let name = self.named(vpc);
+                    // Many are called so.
+                    let what = if name.to_lowercase().contains("vpc") {
+                        ""
+                    } else {
+                        "The VPC "
+                    };
+                    format!(
+                        "{what}{name} has no internet gateway attached that works, so nothing from the internet reaches {owner} ({address})."
+                    )
+                }
                 None => format!(
                     "{gate} does not work, so nothing from the internet reaches {owner} ({address})."
                 ),

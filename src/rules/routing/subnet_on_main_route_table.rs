@@ -58,7 +58,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .table
             .map_or("made by AWS".to_owned(), |table| context.name(table));
         let fix = name_table(context, subnet);
-        let nowhere = subnet.chosen_exit() == Exit::None && !stopped.is_grave();
+        let nowhere = subnet.chosen_exit() == Exit::None && !stopped.is_relied_on(context);
         let mut draft = report.about(subnet.id).at("route_table").with(vpc);
         for id in stopped.all() {
             draft = draft.with(id);

@@ -72,6 +72,16 @@ impl<'a> Stopped<'a> {
         !self.balancers.is_empty() || !self.gateways.is_empty()
     }
 
+    /// Whether somebody relies on what does not work: customers on a load
+    /// balancer, subnets on where their default route leads.
+    pub fn is_relied_on(&self, context: &Context<'_, '_>) -> bool {
+        let leads_to = |id: &ResourceId| {
+            let mut exits = context.subnets.iter().map(SubnetFacts::chosen_exit);
+            exits.any(|exit| exit == Exit::NatGateway(id) || exit == Exit::Other(id))
+        };
+        !self.balancers.is_empty() || self.gateways.iter().any(|id| leads_to(id))
+    }
+
     /// Everything, in the order in which it is told.
     pub fn all(&self) -> impl Iterator<Item = &'a ResourceId> {
         let lists = [&self.balancers, &self.addressed, &self.gateways];
