@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{MAX_CHARS, MAX_UNPACKED, VERSION};
 use crate::architecture::file::FileError;
+use crate::base64::NoBytes;
 use crate::text::{grouped, size};
 
 /// Why a link was refused, or cannot be made.
@@ -34,6 +35,15 @@ pub enum LinkError {
     TooLarge,
     /// What it holds is no document.
     Document(FileError),
+}
+
+impl From<NoBytes> for LinkError {
+    fn from(why: NoBytes) -> Self {
+        match why {
+            NoBytes::Foreign(sign) => Self::Foreign { sign },
+            NoBytes::CutOff => Self::CutOff,
+        }
+    }
 }
 
 impl fmt::Display for LinkError {

@@ -14,7 +14,6 @@
 //! check sum must agree, and it is then read as any file is: whole, or not at all with a
 //! reason.
 
-mod base64;
 mod error;
 mod qr;
 
@@ -22,6 +21,7 @@ use miniz_oxide::deflate::compress_to_vec_zlib;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
 
 use crate::architecture::Document;
+use crate::base64;
 
 pub use error::LinkError;
 pub use qr::{MAX_QR, Qr};
@@ -68,7 +68,7 @@ pub fn write(path: &str, text: &str) -> Result<String, LinkError> {
     if text.len() > MAX_UNPACKED {
         return Err(LinkError::TooLarge);
     }
-    let packed = crate::base64::url(&compress_to_vec_zlib(text.as_bytes(), LEVEL));
+    let packed = base64::url(&compress_to_vec_zlib(text.as_bytes(), LEVEL));
     let fragment = format!("{path}{VERSION}.{packed}");
     match fragment.len() > MAX_CHARS {
         true => Err(LinkError::TooLong {
@@ -90,7 +90,7 @@ pub fn read(path: &str, link: &str) -> Result<String, LinkError> {
         Ok(version) if version > VERSION => return Err(LinkError::TooNew { version }),
         _ => return Err(LinkError::NotALink),
     }
-    let bytes = base64::decode(packed)?;
+    let bytes = base64::from_url(packed)?;
     let text =
         decompress_to_vec_zlib_with_limit(&bytes, MAX_UNPACKED).map_err(|error| {
             match error.status {

@@ -41,6 +41,11 @@ const TOGETHER: &[(&str, &str, &str)] = &[
         "the same of a table that nobody uses: which subnet it was meant for is told once the gateway works",
     ),
     (
+        "route-to-deleted-target",
+        "route-table-unused",
+        "the same where what the routes lead to was deleted",
+    ),
+    (
         "route-to-gateway-missing",
         "nat-in-another-zone",
         "a table whose default route leads to a NAT gateway instead of the internet gateway: the one is about what stands in its subnets, the other about their way out",

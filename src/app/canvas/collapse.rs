@@ -99,18 +99,8 @@ impl CanvasTools {
 
     fn set_collapsed(self, ids: Vec<ResourceId>, is_collapsed: bool) {
         if is_collapsed {
-            // What is selected stays in sight, so the box is selected in its stead.
-            let chosen = self.with_context(|context| {
-                let scene = &context.scene;
-                let around = |id: &ResourceId| {
-                    let outer = ids.iter().filter(|it| scene.is_within(id, it));
-                    outer.min_by_key(|it| scene.around(it).count()).cloned()
-                };
-                let chosen = context.selection.iter();
-                chosen
-                    .map(|id| around(id).unwrap_or_else(|| id.clone()))
-                    .collect::<Vec<_>>()
-            });
+            let chosen = self
+                .with_context(|context| context.scene.selected_without(context.selection, &ids));
             self.store.select(chosen);
         }
         let before = self.names(&ids);

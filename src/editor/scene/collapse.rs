@@ -5,7 +5,7 @@
 //! with the facts, places stay as they are, and what is opened again stands
 //! where it stood.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use super::tree::No;
@@ -59,6 +59,23 @@ impl Scene {
         id: &'a ResourceId,
     ) -> impl Iterator<Item = &'a ResourceId> {
         (self.hidden.keys()).filter(move |inner| self.cover(inner) == Some(id))
+    }
+
+    /// What is selected once these boxes are collapsed: in the stead of what stands
+    /// in one the outermost of them, so that what is selected is drawn.
+    pub fn selected_without(
+        &self,
+        selected: &BTreeSet<ResourceId>,
+        collapsing: &[ResourceId],
+    ) -> BTreeSet<ResourceId> {
+        let instead = |id: &ResourceId| {
+            let around = collapsing.iter().filter(|it| self.is_within(id, it));
+            around.min_by_key(|it| self.around(it).count()).cloned()
+        };
+        let chosen = selected.iter();
+        chosen
+            .map(|id| instead(id).unwrap_or_else(|| id.clone()))
+            .collect()
     }
 
     /// The boxes that must be opened for these to be drawn.
@@ -207,8 +224,6 @@ fn summary(kinds: BTreeMap<Kind, usize>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::analysis::Analysis;
     use crate::architecture::Document;
@@ -303,6 +318,26 @@ mod tests {
         let nat = [nat];
         let closed = scene.closed_around(nat.iter());
         assert!(closed.len() >= 2, "{closed:?}");
+    }
+
+    #[test]
+    fn in_the_stead_of_what_is_hidden_the_outermost_box_is_selected() {
+        let Drawn { scene, .. } = collapsed(&[]);
+        let ids = |ids: &[&str]| ids.iter().map(ResourceId::new).collect::<Vec<_>>();
+        let select = |selected: &[&str], collapsing: &[&str]| {
+            let selected = ids(selected).into_iter().collect();
+            scene.selected_without(&selected, &ids(collapsing))
+        };
+        let all = ["subnet-1", "user-1", "vpc-1"];
+        assert_eq!(
+            select(&all, &["vpc-1"]),
+            ids(&["user-1", "vpc-1"]).into_iter().collect()
+        );
+        assert_eq!(
+            select(&["subnet-1"], &["vpc-1", "region-1"]),
+            ids(&["region-1"]).into_iter().collect()
+        );
+        assert_eq!(select(&all, &["subnet-1"]), ids(&all).into_iter().collect());
     }
 
     #[test]
