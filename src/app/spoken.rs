@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::state::{Screen, Store, say};
+use super::state::{Judged, Screen, Store, say};
 use crate::analysis::Analysis;
 use crate::editor::news::{self, Heard};
 use crate::rules::moment::Told;
@@ -23,7 +23,7 @@ pub fn listen(store: Store) {
     let waits = StoredValue::new(false);
     let tell = move || {
         waits.set_value(false);
-        let Some((opened, analysis)) = store.stands_untracked() else {
+        let Some(Judged { opened, analysis }) = store.stands_untracked() else {
             return;
         };
         let found = store.told().get_untracked();
@@ -56,7 +56,7 @@ pub fn listen(store: Store) {
     };
     Effect::new(move || {
         let is_open = store.screen.get().has_document();
-        let analysis = store.analysis();
+        let Judged { analysis, .. } = store.judged();
         let changed = told.with_value(|it| it.as_ref().is_none_or(|(_, it, _)| *it != analysis));
         if is_open && changed && !waits.get_value() {
             waits.set_value(true);

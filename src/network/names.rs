@@ -295,8 +295,8 @@ impl<'a> Network<'a> {
             self.zones
                 .iter()
                 .filter(|(_, zone)| {
-                    let seen = !private || client.vpc.is_some_and(|vpc| self.sees(vpc, zone));
-                    zone.private == private && seen && covers(&zone.domain, name)
+                    let seen = || !private || client.vpc.is_some_and(|vpc| self.sees(vpc, zone));
+                    zone.private == private && covers(&zone.domain, name) && seen()
                 })
                 .max_by_key(|(id, zone)| (zone.domain.len(), std::cmp::Reverse(*id)))
                 .copied()

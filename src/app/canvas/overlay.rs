@@ -5,18 +5,17 @@ use leptos::prelude::*;
 
 use super::tools::use_canvas;
 use crate::app::parts::icon_path;
+use crate::editor::Rect;
 use crate::editor::scene::svg_path;
-use crate::editor::{Point, Rect};
 
 /// The line under way.
 #[component]
 pub fn Pending() -> impl IntoView {
     let tools = use_canvas();
+    let pending = Memo::new(move |_| tools.overlay.with(|overlay| overlay.pending.clone()));
     let path = move || {
-        let overlay = tools.overlay.read();
-        (!overlay.pending.is_empty()).then(|| {
-            view! { <path class="line pending" d=svg_path(&overlay.pending) /> }
-        })
+        let pending = pending.get();
+        (!pending.is_empty()).then(|| view! { <path class="line pending" d=svg_path(&pending) /> })
     };
     view! { <svg class="lines above" aria-hidden="true">{path}</svg> }
 }
@@ -53,43 +52,52 @@ pub fn Guides() -> impl IntoView {
     }
 }
 
-/// The ghost under the pointer and the word beside it, in the window.
+/// The ghost under the pointer and the word beside it, in the window. Both stay as long as they
+/// say the same: a move changes one transform.
 #[component]
 pub fn Ghost() -> impl IntoView {
     let tools = use_canvas();
-    let at = move |point: Point| {
-        let at = tools.corner.get_value() + point;
-        (format!("{}px", at.x), format!("{}px", at.y))
-    };
-    let ghost = move || {
+    let at = Memo::new(move |_| {
         let overlay = tools.overlay.read();
-        overlay.ghost.as_ref().map(|ghost| {
-            let (left, top) = at(ghost.at);
+        let end = overlay.pending.last();
+        let end = || end.map(|end| tools.view.get_untracked().to_screen(*end));
+        let point = overlay.ghost.as_ref().map(|ghost| ghost.at).or_else(end)?;
+        Some(tools.corner.get_value() + point)
+    });
+    let there = move || {
+        at.get()
+            .map(|at| format!("translate({}px, {}px)", at.x, at.y))
+    };
+    let carried = Memo::new(move |_| {
+        let overlay = tools.overlay.read();
+        let ghost = overlay.ghost.as_ref();
+        ghost.map(|ghost| (ghost.kind, ghost.name.clone()))
+    });
+    let word = Memo::new(move |_| {
+        let overlay = tools.overlay.read();
+        let said = match (&overlay.reason, &overlay.caption) {
+            (Some(reason), _) => Some((reason.clone(), "bubble pinned error")),
+            (None, caption) => caption.clone().map(|it| (it, "bubble pinned ok")),
+        };
+        said.filter(|_| overlay.ghost.is_some() || !overlay.pending.is_empty())
+    });
+    let ghost = move || {
+        carried.get().map(|(kind, name)| {
             view! {
-                <div class="ghost" style:left=left style:top=top>
-                    <img class="icon" src=icon_path(ghost.kind.info().icon) alt="" />
-                    {ghost.name.clone()}
+                <div class="ghost" style:transform=there>
+                    <img class="icon" src=icon_path(kind.info().icon) alt="" />
+                    {name}
                 </div>
             }
         })
     };
-    let word = move || {
-        let overlay = tools.overlay.read();
-        let (text, class) = match (&overlay.reason, &overlay.caption) {
-            (Some(reason), _) => (reason.clone(), "bubble pinned error"),
-            (None, Some(caption)) => (caption.clone(), "bubble pinned ok"),
-            (None, None) => return None,
-        };
-        let end = overlay
-            .pending
-            .last()
-            .map(|end| tools.view.get_untracked().to_screen(*end));
-        let point = overlay.ghost.as_ref().map(|ghost| ghost.at).or(end)?;
-        let (left, top) = at(point);
-        Some(view! { <div class=class role="status" style:left=left style:top=top>{text}</div> })
+    let bubble = move || {
+        word.get().map(|(text, class)| {
+            view! { <div class=class role="status" style:transform=there>{text}</div> }
+        })
     };
     view! {
         {ghost}
-        {word}
+        {bubble}
     }
 }

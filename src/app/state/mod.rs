@@ -3,6 +3,7 @@
 
 mod answered;
 pub mod habits;
+mod judged;
 mod request;
 mod said;
 mod saved;
@@ -13,6 +14,7 @@ mod toasts;
 mod wanted;
 mod what_if;
 
+pub use judged::{Judged, after_picture};
 pub use request::{Guess, Guessing, is_of};
 pub use said::say;
 pub use saved::Saved;

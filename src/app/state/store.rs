@@ -13,6 +13,7 @@ use crate::editor::{Player, Session, actions};
 use crate::rules::moment::{Fresh, Told};
 
 use super::habits;
+use super::judged::{self, Judged};
 use super::request::{Request, is_of};
 use super::saved::Saved;
 use super::screen::*;
@@ -28,6 +29,7 @@ pub struct Store {
     pub(super) session: RwSignal<Session>,
     opened: RwSignal<u64>,
     analysis: Memo<Analysis>,
+    judged: Memo<Judged>,
     told: Memo<Arc<Told>>,
     scenario: Memo<Scenario>,
     selection: Memo<BTreeSet<ResourceId>>,
@@ -107,17 +109,14 @@ impl Store {
             version.get();
             let analysis =
                 session.with_untracked(|session| Analysis::of(&session.document().architecture));
-            // The marks on the drawing want them at once; asked here, their time
-            // is measured apart from the drawing's.
-            measured("campus:analysis", || {
-                analysis.calm();
-                measured("campus:findings", || analysis.findings().len())
-            });
+            // The drawing wants it at once; asked here, its time is measured apart.
+            measured("campus:analysis", || _ = analysis.calm());
             analysis
         });
         let fresh: Memo<Fresh> = Memo::new(move |_| session.with(|it| it.fresh().clone()));
+        let judged = judged::follow(opened, analysis);
         let told = Memo::new(move |_| {
-            let analysis = analysis.get();
+            let Judged { analysis, .. } = judged.get();
             let relations = analysis.calm().network().relations();
             Arc::new(fresh.with(|fresh| Told::of(analysis.open(), relations, fresh)))
         });
@@ -136,6 +135,7 @@ impl Store {
             session,
             opened,
             analysis,
+            judged,
             told,
             scenario,
             selection: Memo::new(move |_| session.with(|session| session.selection().clone())),
@@ -194,7 +194,13 @@ impl Store {
         self.analysis.get()
     }
 
-    /// The findings as they are told at this moment of building.
+    /// The state of the design that is judged, a frame behind the one that is built;
+    /// tracked.
+    pub fn judged(self) -> Judged {
+        self.judged.get()
+    }
+
+    /// The findings as they are told at this moment of building, of what is judged.
     pub fn told(self) -> Memo<Arc<Told>> {
         self.told
     }
@@ -248,10 +254,10 @@ impl Store {
         }
     }
 
-    /// Which document is open and how it stands, untracked; nothing where none is.
-    pub fn stands_untracked(self) -> Option<(u64, Analysis)> {
+    /// Which document is open and how it was judged, untracked; nothing where none is.
+    pub fn stands_untracked(self) -> Option<Judged> {
         let is_open = self.screen.get_untracked().has_document();
-        is_open.then(|| (self.opened.get_untracked(), self.analysis.get_untracked()))
+        is_open.then(|| self.judged.get_untracked())
     }
 
     /// Which document is open: another number after each [`Store::open`].

@@ -13,7 +13,7 @@ use super::{opening, slots, tabs};
 use crate::app::canvas::CanvasTools;
 use crate::app::files;
 use crate::app::front::Front;
-use crate::app::state::{Saved, Screen, Store};
+use crate::app::state::{Saved, Screen, Store, after_picture};
 use crate::editor::kept::{Address, Glance, Line, Row, Texts, View, lesson};
 use crate::editor::{Session, Written};
 use crate::rules::Severity;
@@ -185,10 +185,8 @@ impl Keeper {
             return;
         }
         self.store.saved.set(Saved::Soon);
-        // At once, but after the picture of the change. A page that nobody
-        // sees gets no frames, and is written all the same.
-        request_animation_frame(move || set_timeout(move || self.save(), Duration::ZERO));
-        set_timeout(move || self.save(), UNSEEN);
+        // At once, but after the picture of the change.
+        after_picture(move || self.save());
     }
 
     /// Writes now what has not been written, even if an earlier attempt is

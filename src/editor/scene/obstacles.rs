@@ -1,19 +1,26 @@
 //! What stands in the way of a line: names, icons, chips.
 //!
 //! A line across a large drawing passes thousands of them, and hundreds of
-//! shapes are tried for it; so many are sorted along both axes, and a stretch
-//! is held only against those beside it.
+//! shapes may be tried for it; then they are sorted along both axes, and a stretch
+//! is held only against those beside it. Mostly the first few shapes decide, and
+//! the sorting would cost more than it saves.
+
+use std::cell::{Cell, OnceCell};
 
 use crate::editor::geometry::{Point, Rect};
 use crate::order::InOrder;
 
 /// From how many on it pays to sort them.
 const MANY: usize = 96;
+/// From the how manieth shape on.
+const OFTEN: usize = 48;
 
 /// What stands in the way of a line.
 pub struct Obstacles {
     all: Vec<Rect>,
-    sorted: Option<(Axis, Axis)>,
+    sorted: OnceCell<(Axis, Axis)>,
+    /// How many shapes were held against them.
+    asked: Cell<usize>,
 }
 
 /// Rectangles in order of their lower edges along one axis.
@@ -52,13 +59,25 @@ impl Axis {
 impl Obstacles {
     /// These obstacles.
     pub fn of(all: Vec<Rect>) -> Self {
-        let sorted = (all.len() > MANY).then(|| {
-            (
-                Axis::of(&all, |rect| (rect.x, rect.right())),
-                Axis::of(&all, |rect| (rect.y, rect.bottom())),
-            )
-        });
-        Self { all, sorted }
+        Self {
+            all,
+            sorted: OnceCell::new(),
+            asked: Cell::new(0),
+        }
+    }
+
+    /// Them in order along both axes, where it pays.
+    fn sorted(&self) -> Option<&(Axis, Axis)> {
+        self.asked.set(self.asked.get() + 1);
+        let pays = self.all.len() > MANY && self.asked.get() > OFTEN;
+        pays.then(|| {
+            self.sorted.get_or_init(|| {
+                (
+                    Axis::of(&self.all, |rect| (rect.x, rect.right())),
+                    Axis::of(&self.all, |rect| (rect.y, rect.bottom())),
+                )
+            })
+        })
     }
 
     /// All of them.
@@ -70,9 +89,10 @@ impl Obstacles {
     /// still matters.
     pub fn crossed(&self, points: &[Point], most: f64) -> usize {
         let mut count = 0;
+        let sorted = self.sorted();
         for pair in points.windows(2) {
             let stretch = Rect::between(pair[0], pair[1]).grown(1.0);
-            let beside = match &self.sorted {
+            let beside = match sorted {
                 None => &self.all,
                 Some((by_x, _)) if stretch.w < stretch.h => {
                     by_x.between(stretch.x, stretch.right())
@@ -106,11 +126,8 @@ mod tests {
             })
             .collect();
         let sorted = Obstacles::of(rects.clone());
-        assert!(sorted.sorted.is_some());
-        let plain = Obstacles {
-            all: rects,
-            sorted: None,
-        };
+        sorted.asked.set(OFTEN);
+        let few = &rects[..MANY];
         for number in 0..200 {
             let (x, y) = (f64::from(number * 13), f64::from(number * 17 % 1600));
             let points = [
@@ -119,9 +136,18 @@ mod tests {
                 Point::new(x, 1600.0 - y),
                 Point::new(2000.0, 1600.0 - y),
             ];
-            let crossed = plain.crossed(&points, f64::INFINITY);
+            // Asked for the first time, they are looked through one by one.
+            let crossed = Obstacles::of(rects.clone()).crossed(&points, f64::INFINITY);
             assert_eq!(sorted.crossed(&points, f64::INFINITY), crossed);
             assert_eq!(sorted.crossed(&points, 3.0), crossed.min(3));
         }
+        assert!(
+            sorted.sorted.get().is_some(),
+            "asked often, they are sorted"
+        );
+        let few = Obstacles::of(few.to_vec());
+        few.asked.set(OFTEN);
+        few.crossed(&[Point::default(), Point::new(900.0, 0.0)], 3.0);
+        assert!(few.sorted.get().is_none(), "few are not worth it");
     }
 }

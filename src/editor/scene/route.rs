@@ -22,6 +22,10 @@ const CLEARANCE: f64 = 8.0;
 /// for a way past, and how near that is.
 const MANY: usize = 256;
 const MIDDLE: f64 = 640.0;
+/// How many ways past are tried along each axis, and how near their middle they are looked
+/// for first.
+const CHANNELS: usize = 14;
+const CLOSE: [f64; 2] = [32.0, 128.0];
 /// The radius of corners.
 const RADIUS: f64 = 8.0;
 
@@ -212,19 +216,31 @@ fn anchors(thing: &Thing, body: Rect, other: Rect) -> Vec<Anchor> {
 /// Positions beside obstacles where a middle stretch may run, the nearest to
 /// `middle` first.
 fn channels(near: &[Rect], middle: f64, edges: impl Fn(&Rect) -> (f64, f64)) -> Vec<f64> {
-    let mut all: Vec<f64> = vec![middle];
-    for rect in near {
+    let beside = near.iter().flat_map(|rect| {
         let (low, high) = edges(rect);
-        all.push(low - CLEARANCE);
-        all.push(high + CLEARANCE);
-    }
+        [low - CLEARANCE, high + CLEARANCE]
+    });
+    let mut all: Vec<f64> = std::iter::once(middle).chain(beside).collect();
     // Among very many, those near the middle are enough to choose from.
     if all.len() > MANY {
         all.retain(|it| (it - middle).abs() < MIDDLE);
     }
+    // Mostly the nearest of those are as many as are wanted, and the others need no order.
+    for close in CLOSE {
+        let near = all.iter().filter(|it| (**it - middle).abs() < close);
+        let found = in_order(near.copied().collect(), middle);
+        if found.len() == CHANNELS {
+            return found;
+        }
+    }
+    in_order(all, middle)
+}
+
+/// The nearest to `middle` first, each once, as many as are wanted.
+fn in_order(mut all: Vec<f64>, middle: f64) -> Vec<f64> {
     all.order_by(|one, other| (one - middle).abs().total_cmp(&(other - middle).abs()));
     all.dedup_by(|one, other| (*one - *other).abs() < 4.0);
-    all.truncate(14);
+    all.truncate(CHANNELS);
     all
 }
 

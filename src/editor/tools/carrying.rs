@@ -2,6 +2,7 @@
 //! and where the pointer lets go another one of it stands.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::pasting::{At, paste};
 use super::{Context, Effect, Event, Overlay, Step, Tool, rest};
@@ -16,7 +17,7 @@ use crate::editor::scene::Shape;
 pub struct Carrying {
     clip: Clip,
     kinds: Vec<Kind>,
-    takers: BTreeSet<ResourceId>,
+    takers: Arc<BTreeSet<ResourceId>>,
     /// Where the pointer went down, in the drawing.
     start: Point,
     by: Point,
@@ -39,7 +40,7 @@ impl Carrying {
         let boxes = context.scene.of_shape(Shape::Box);
         let takers = boxes.filter(|thing| refused(context, &kinds, Some(&thing.id)).is_none());
         Some(Self {
-            takers: takers.map(|thing| thing.id.clone()).collect(),
+            takers: Arc::new(takers.map(|thing| thing.id.clone()).collect()),
             start: context.view.to_world(start),
             by: Point::default(),
             over: None,
@@ -95,7 +96,7 @@ impl Carrying {
         let end = Rect::around(previews.iter().copied());
         Overlay {
             cursor: "copy",
-            takers: self.takers.clone(),
+            takers: Arc::clone(&self.takers),
             over: self.over.clone(),
             reason: self.refusal.as_ref().map(Refusal::to_string),
             // The word about it stands where the copies are.

@@ -31,7 +31,7 @@ pub struct Dragging {
     document: Arc<Document>,
     scene: Arc<Scene>,
     pins: Vec<Edit>,
-    takers: BTreeSet<ResourceId>,
+    takers: Arc<BTreeSet<ResourceId>>,
     /// What carrying each into the boxes does that it was over: worked out once
     /// for each box, not with each move.
     landings: BTreeMap<(ResourceId, Option<ResourceId>), Arc<Landing>>,
@@ -85,7 +85,7 @@ impl Dragging {
             held,
             ids,
             pins,
-            takers,
+            takers: Arc::new(takers),
             landings: BTreeMap::new(),
             over: None,
             reason: None,
@@ -248,7 +248,7 @@ impl Dragging {
         });
         Overlay {
             cursor: "panning",
-            takers: self.takers.clone(),
+            takers: Arc::clone(&self.takers),
             over: self.over.clone(),
             reason: self.reason.clone(),
             ghost,

@@ -1,6 +1,7 @@
 //! What a gesture shows while it lasts.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::geometry::{Point, Rect};
@@ -12,7 +13,7 @@ pub struct Overlay {
     /// what collapses a box, or the way in which an edge is pulled: `ew`, `ns`, `nwse`, `nesw`.
     pub cursor: &'static str,
     /// The boxes that would take what is being dropped.
-    pub takers: BTreeSet<ResourceId>,
+    pub takers: Arc<BTreeSet<ResourceId>>,
     /// What the one end of a new line may be connected with.
     pub connectable: BTreeSet<ResourceId>,
     /// What is under the pointer and would be dropped on or connected with.
@@ -41,7 +42,7 @@ impl Default for Overlay {
     fn default() -> Self {
         Self {
             cursor: "select",
-            takers: BTreeSet::new(),
+            takers: Arc::default(),
             connectable: BTreeSet::new(),
             over: None,
             reason: None,

@@ -1,6 +1,7 @@
 //! Something new is carried from the palette to where it belongs.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::drop::{Dropped, drop_new, taker_at};
 use super::{Context, Effect, Event, Ghost, Overlay, Step, Tool, rest};
@@ -13,7 +14,7 @@ use crate::editor::scene::{Shape, default_size, grip};
 #[derive(Clone, Debug)]
 pub struct Placing {
     kind: Kind,
-    takers: BTreeSet<ResourceId>,
+    takers: Arc<BTreeSet<ResourceId>>,
     /// Where the pointer is, once it is on the canvas.
     at: Option<Point>,
     /// How much of the drawing a new box will take there.
@@ -36,7 +37,7 @@ impl Placing {
             .collect();
         Self {
             kind,
-            takers,
+            takers: Arc::new(takers),
             at: None,
             preview: None,
             over: None,
@@ -85,7 +86,7 @@ impl Placing {
     pub(super) fn overlay(&self) -> Overlay {
         Overlay {
             cursor: "panning",
-            takers: self.takers.clone(),
+            takers: Arc::clone(&self.takers),
             over: self.over.clone(),
             reason: self.refusal.as_ref().map(Refusal::to_string),
             previews: self.preview.into_iter().collect(),

@@ -10,11 +10,16 @@ pub(super) fn is_given_by_aws(name: &str) -> bool {
 
 /// Whether a name is in a domain.
 pub(super) fn covers(domain: &str, name: &str) -> bool {
-    let domain = domain.trim_end_matches('.').to_ascii_lowercase();
+    // Every zone is asked about every name, so nothing is made for it.
+    let domain = domain.trim_end_matches('.').as_bytes();
+    let name = name.as_bytes();
+    let Some(rest) = name.len().checked_sub(domain.len()) else {
+        return false;
+    };
+    let (rest, end) = name.split_at(rest);
     !domain.is_empty()
-        && name
-            .strip_suffix(domain.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        && end.eq_ignore_ascii_case(domain)
+        && (rest.is_empty() || rest.ends_with(b"."))
 }
 
 /// What a zone has for a name.

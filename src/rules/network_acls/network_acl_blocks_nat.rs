@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use ipnet::Ipv4Net;
+use rustc_hash::FxHashMap;
 
 use crate::network::fix::{Passing, open_acl, open_too};
 use crate::network::{Direction, Role};
@@ -30,7 +31,17 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     if context.all::<NetworkAcl>().next().is_none() {
         return;
     }
+    let mut by_acl: FxHashMap<&ResourceId, Vec<_>> = FxHashMap::default();
+    for way in ways(context) {
+        let (_, subnet, _) = way;
+        if let Some(acl) = subnet.acl {
+            by_acl.entry(acl).or_default().push(way);
+        }
+    }
     for (id, acl) in context.all::<NetworkAcl>() {
+        let Some(ways) = by_acl.get(id) else {
+            continue;
+        };
         // One that allows nothing at all is told as such.
         if allows_nothing(&acl.inbound) || allows_nothing(&acl.outbound) {
             continue;
@@ -38,8 +49,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let ports = candidates(acl);
         let out: Vec<i32> = ports.iter().copied().filter(|port| gets_out(acl, *port)).collect();
         let mut stopped = Stopped::default();
-        for (nat, subnet, led) in ways(context) {
-            let Some(block) = led.block.filter(|_| subnet.acl == Some(id)) else {
+        for &(nat, subnet, led) in ways {
+            let Some(block) = led.block else {
                 continue;
             };
             let gets_in = |port: &i32| allows_some(&acl.inbound, block, (*port, *port));

@@ -17,7 +17,7 @@ pub struct Marks {
     selected: BTreeSet<ResourceId>,
     lit: BTreeSet<ResourceId>,
     pointed: BTreeSet<ResourceId>,
-    takers: BTreeSet<ResourceId>,
+    takers: Arc<BTreeSet<ResourceId>>,
     connectable: BTreeSet<ResourceId>,
     dragged: BTreeSet<ResourceId>,
     over: Option<ResourceId>,
@@ -39,7 +39,7 @@ impl Marks {
             selected: selected.clone(),
             lit: lit.clone(),
             pointed: pointed.clone(),
-            takers: overlay.takers.clone(),
+            takers: Arc::clone(&overlay.takers),
             connectable: overlay.connectable.clone(),
             dragged: overlay.dragged.clone(),
             over: overlay.over.clone(),
@@ -115,7 +115,6 @@ impl Marks {
             (&self.selected, &other.selected),
             (&self.lit, &other.lit),
             (&self.pointed, &other.pointed),
-            (&self.takers, &other.takers),
             (&self.connectable, &other.connectable),
             (&self.dragged, &other.dragged),
         ];
@@ -123,6 +122,10 @@ impl Marks {
             .into_iter()
             .flat_map(|(one, other)| one.symmetric_difference(other))
             .collect();
+        // They are the very same as long as a gesture lasts.
+        if !Arc::ptr_eq(&self.takers, &other.takers) {
+            things.extend(self.takers.symmetric_difference(&other.takers));
+        }
         if self.over != other.over || self.refused != other.refused {
             things.extend(self.over.iter().chain(&other.over));
         }
