@@ -217,8 +217,8 @@ pub const ASSUMPTIONS: &[Assumption] = &[
     },
     Assumption {
         name: "file-systems",
-        what: "Not modelled in a run: what servers read and write in a file system, its throughput, and a mount target that fails with its zone.",
-        why: "A drawing does not say what an application keeps there.",
+        what: "An application that calls a file system reads there with each page as much as the load balancer sends for a request, and writes with each call of the API what a request brings in. A file that does not come is asked for until it does, so its customer leaves; the health check reads none. What the workload stores lies in the first file system, and burst credits are full when a run begins. Latencies, operations on metadata and limits of operations or of one client are not modelled.",
+        why: "A drawing does not say what an application keeps there. The mount helper of AWS mounts with the option hard, which never gives up.",
     },
     Assumption {
         name: "trail-delay",

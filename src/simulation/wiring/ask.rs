@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::checks::checks;
 use super::entrance::entrance;
+use super::files::{file_systems, mounts};
 use super::outgoing::outgoing;
 use super::probes::{PAGE, with_probes};
 use super::*;
@@ -27,12 +28,14 @@ pub fn wiring(
         databases: databases(calm),
         nats: nats(net),
         caches: caches(calm),
+        files: file_systems(net, failures),
         ..Wiring::default()
     };
     spots(net, &mut wiring);
     pools(net, &mut wiring);
     balancers(net, &mut wiring);
     calls(net, &mut wiring);
+    mounts(net, &mut wiring);
     outgoing(net, calm, &mut wiring);
     wiring.entrance = entrance(net, &wiring, unhealthy);
     for balancer in 0..wiring.balancers.len() {
@@ -133,6 +136,7 @@ fn spot(interface: &Interface, template: Option<ResourceId>, user_data: &str) ->
         leaves_through: None,
         stores: Vec::new(),
         caches: Vec::new(),
+        mounts: Vec::new(),
         logs: Vec::new(),
         calls: Vec::new(),
         program: Program::of(user_data),

@@ -12,6 +12,7 @@
 mod ask;
 mod checks;
 mod entrance;
+mod files;
 mod outgoing;
 mod probes;
 mod program;
@@ -40,6 +41,8 @@ pub struct Wiring {
     pub databases: Vec<DatabaseWiring>,
     /// Caches, in order of ids.
     pub caches: Vec<CacheWiring>,
+    /// File systems, in order of ids.
+    pub files: Vec<FilesWiring>,
     /// NAT gateways, in order of ids.
     pub nats: Vec<NatWiring>,
     /// Health checks of Route 53, in order of ids.
@@ -162,6 +165,8 @@ pub struct Spot {
     /// The caches that its application calls and the network lets it reach, by
     /// index.
     pub caches: Vec<usize>,
+    /// The file systems that its application calls.
+    pub mounts: Vec<Mount>,
     /// The log groups that its agent writes to and may.
     pub logs: Vec<ResourceId>,
     /// What its application calls.
@@ -182,6 +187,18 @@ pub struct Store {
     pub through: Option<usize>,
     /// Whether S3 answers 403: no policy lets the server in.
     pub refused: bool,
+}
+
+/// A file system that an application calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mount {
+    /// It, by index.
+    pub files: usize,
+    /// Whether the connection to the mount target opens.
+    pub reached: bool,
+    /// The zone of the mount target: the client's own, or that of the first
+    /// where its own zone has none (rulebook EFS-3, EFS-11). None without any.
+    pub zone: Option<String>,
 }
 
 /// A call of an application.
@@ -237,6 +254,15 @@ pub struct CacheWiring {
     pub id: ResourceId,
     /// The zones of its nodes, the primary's first.
     pub zones: Vec<String>,
+}
+
+/// A file system.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FilesWiring {
+    /// It.
+    pub id: ResourceId,
+    /// Whether it works: One Zone fails with its zone (SAZ-6).
+    pub up: bool,
 }
 
 /// A NAT gateway.

@@ -44,6 +44,7 @@ impl World {
             databases: Vec::new(),
             nats: Vec::new(),
             caches: Vec::new(),
+            files: super::files::Files::of(&workload),
             sends: super::outgoing::Sends::of(&workload),
             refused: Vec::new(),
             checks: Vec::new(),

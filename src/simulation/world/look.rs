@@ -170,7 +170,8 @@ impl World {
                     from: End::Server(server.number),
                     to: End::Thing(to),
                     per_second,
-                    failing: match call.callee {
+                    failing: match &call.callee {
+                        Callee::Other(id) if self.hangs(server.spot, id) => per_second,
                         Callee::Other(_) => 0.0,
                         _ => per_second * server.broken,
                     },

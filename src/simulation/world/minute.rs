@@ -14,6 +14,7 @@ impl World {
         self.publish_stores(now, out);
         self.publish_checks(now, out);
         self.publish_caches(now, out);
+        self.publish_files(now, out);
         self.tell_refused(out);
         self.write_logs();
         self.deliver();

@@ -25,6 +25,7 @@ mod databases;
 mod deeds;
 mod depths;
 mod failing;
+mod files;
 mod health;
 mod look;
 mod minute;
@@ -101,6 +102,7 @@ pub struct World {
     databases: Vec<DatabaseRun>,
     nats: Vec<outgoing::NatRun>,
     caches: Vec<caches::CacheRun>,
+    files: files::Files,
     /// What each request that servers work on sends out.
     sends: outgoing::Sends,
     /// Servers of what, and the bucket that refuses them: told once.
@@ -272,6 +274,7 @@ impl World {
         self.traffic(out);
         self.go_out();
         self.ask_caches(out);
+        self.ask_files(out);
         self.look_after_targets(out);
         self.look_after_checks(out);
         if now.is_multiple_of(super::group::RECONCILE) {

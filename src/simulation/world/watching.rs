@@ -4,7 +4,7 @@ use super::super::clock::{MINUTE, Second};
 use super::super::cloudwatch::{
     Alarms, Bill, Dimensions, Filters, Key, Metrics, Scales, Series, Unit, Watches,
 };
-use super::published::{BALANCER, CACHE, CHECK, DATABASE, HOSTS, POOL, SIZES};
+use super::published::{BALANCER, CACHE, CHECK, DATABASE, FILES, HOSTS, POOL, SIZES};
 use super::{Out, World};
 use crate::architecture::*;
 use crate::relations::Relations;
@@ -49,6 +49,7 @@ pub(super) struct Ids {
     pub(super) buckets: Vec<(Series, f64)>,
     pub(super) nats: Vec<Named>,
     pub(super) checks: Vec<Named>,
+    pub(super) files: Vec<Named>,
     /// The metrics of each node of each cache.
     pub(super) caches: Vec<Vec<Named>>,
 }
@@ -160,6 +161,9 @@ impl World {
                 .map(|(name, _)| (*name, Unit::Count))
                 .collect();
             ids.nats.push(named(&it.id, "AWS/NATGateway", &units));
+        }
+        for it in &self.wiring.files {
+            ids.files.push(named(&it.id, "AWS/EFS", FILES));
         }
         for it in &self.checks {
             ids.checks.push(named(&it.id, "AWS/Route53", CHECK));
