@@ -151,6 +151,11 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         why: "The reference says that mails and web addresses have to confirm.",
     },
     Assumption {
+        name: "default-topic-policy",
+        what: "A topic without an access policy of its own takes the messages of alarms of its account.",
+        why: "AWS's console makes topics for alarms with that policy; no guide read here says it in words.",
+    },
+    Assumption {
         name: "formula-gaps",
         what: "SUM, AVG, MIN and MAX leave out what is missing; LINEAR fills no gap at an end; IF without a condition's value has none.",
         why: "AWS's guide shows other cases only.",
