@@ -236,6 +236,11 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         why: "A balancer's dead address loses its customers evenly over 60 seconds.",
     },
     Assumption {
+        name: "site-page",
+        what: "The website of a bucket answers everything that customers ask with its page, which counts as an answer; nobody can order there. A shop whose balancer speaks HTTPS is asked with HTTPS, wherever its name leads.",
+        why: "What lies in a bucket is not drawn. Links and bookmarks keep the https that they were made with.",
+    },
+    Assumption {
         name: "checker-way",
         what: "A connection of a Route 53 health checker opens within 0.2 seconds. Its requests are no load, count in no metric of a load balancer, and its web ACL lets them through.",
         why: "Seventeen places ask once or three times in 30 seconds, which is less than one page a second.",

@@ -7,6 +7,7 @@ use super::entrance::entrance;
 use super::files::{file_systems, mounts};
 use super::outgoing::outgoing;
 use super::probes::{PAGE, with_probes};
+use super::sites::{answers, sites};
 use super::*;
 use crate::analysis::Analysis;
 use crate::architecture::*;
@@ -29,6 +30,7 @@ pub fn wiring(
         nats: nats(net),
         caches: caches(calm),
         files: file_systems(net, failures),
+        sites: sites(net),
         ..Wiring::default()
     };
     spots(net, &mut wiring);
@@ -38,6 +40,7 @@ pub fn wiring(
     mounts(net, &mut wiring);
     outgoing(net, calm, &mut wiring);
     wiring.entrance = entrance(net, &wiring, unhealthy);
+    answers(net, &mut wiring);
     for balancer in 0..wiring.balancers.len() {
         wiring.balancers[balancer].serves = serves(net, &wiring, balancer);
     }

@@ -16,6 +16,7 @@ mod files;
 mod outgoing;
 mod probes;
 mod program;
+mod sites;
 
 pub use ask::wiring;
 pub use checks::{Check, End};
@@ -45,6 +46,8 @@ pub struct Wiring {
     pub files: Vec<FilesWiring>,
     /// NAT gateways, in order of ids.
     pub nats: Vec<NatWiring>,
+    /// Buckets that records of public zones are aliases of, in order of ids.
+    pub sites: Vec<Site>,
     /// Health checks of Route 53, in order of ids.
     pub checks: Vec<Check>,
 }
@@ -86,6 +89,30 @@ pub enum Behind {
     Node(usize, usize),
     /// A server's spot, by index.
     Spot(usize),
+    /// A bucket's website, by index.
+    Site(usize),
+}
+
+/// A bucket as a website.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// It.
+    pub id: ResourceId,
+    /// What it answers.
+    pub says: SiteSays,
+}
+
+/// What the website endpoint of a bucket answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SiteSays {
+    /// The bucket's page.
+    Page,
+    /// 403: not everybody may read it.
+    Refused,
+    /// 404: the bucket is no website, or is not called like the name.
+    NoWebsite,
+    /// Nothing: customers come with HTTPS, which it does not speak.
+    NoHttps,
 }
 
 /// A load balancer.

@@ -119,6 +119,7 @@ impl World {
             }
             let to = match gate {
                 Gate::Balancer(at) => End::Thing(self.balancers[*at].id.clone()),
+                Gate::Site(at) => End::Thing(self.wiring.sites[*at].id.clone()),
                 Gate::Spot(spot) => {
                     let server = self.live().find(|it| it.spot == *spot);
                     let Some(server) = server else { continue };

@@ -260,6 +260,8 @@ struct DatabaseRun {
 enum Gate {
     Balancer(usize),
     Spot(usize),
+    /// The website of a bucket.
+    Site(usize),
 }
 
 impl World {
