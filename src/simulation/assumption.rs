@@ -207,13 +207,13 @@ pub const ASSUMPTIONS: &[Assumption] = &[
     },
     Assumption {
         name: "s3-scale",
-        what: "A bucket that gets more requests than its rate answers 503 to the rest for 5 minutes.",
-        why: "AWS says that it scales gradually.",
+        what: "A bucket that gets more requests than its rate answers 503 to the rest for 5 minutes, and then takes twice as many. All objects lie under one prefix. A visit fetches the objects of the workload from the first bucket, a page of a server that calls a bucket reads one, and what is written in a month is spread evenly over the requests. Whoever gets 503 asks again, and no page fails for it.",
+        why: "AWS says that it scales gradually, and that clients should ask again. A drawing holds no keys.",
     },
     Assumption {
         name: "outgoing-traffic",
         what: "What the workload sends through NAT gateways and to S3 in a month is spread evenly over the month's requests, half of it out and half back. The requests of a visit open one connection to one address outside, which a NAT gateway remembers for 350 seconds. A page that cannot reach its bucket is answered with 500; one that S3 refuses leaves out what it wanted.",
-        why: "A drawing holds no program. Rates of S3 are not reached by what servers can ask.",
+        why: "A drawing holds no program.",
     },
     Assumption {
         name: "cache-away",

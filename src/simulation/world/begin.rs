@@ -45,6 +45,7 @@ impl World {
             nats: Vec::new(),
             caches: Vec::new(),
             files: super::files::Files::of(&workload),
+            buckets: super::buckets::Buckets::of(&workload),
             sends: super::outgoing::Sends::of(&workload),
             refused: Vec::new(),
             checks: Vec::new(),

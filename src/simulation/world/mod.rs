@@ -17,6 +17,7 @@
 
 mod alarm_stories;
 mod begin;
+mod buckets;
 mod caches;
 mod cameras;
 mod checks;
@@ -103,6 +104,7 @@ pub struct World {
     nats: Vec<outgoing::NatRun>,
     caches: Vec<caches::CacheRun>,
     files: files::Files,
+    buckets: buckets::Buckets,
     /// What each request that servers work on sends out.
     sends: outgoing::Sends,
     /// Servers of what, and the bucket that refuses them: told once.
@@ -277,6 +279,7 @@ impl World {
         self.go_out();
         self.ask_caches(out);
         self.ask_files(out);
+        self.ask_buckets(out);
         self.look_after_targets(out);
         self.look_after_checks(out);
         if now.is_multiple_of(super::group::RECONCILE) {

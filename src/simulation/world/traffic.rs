@@ -12,6 +12,7 @@ impl World {
         let now = self.at;
         let come = self.visitors.second(now);
         self.orders = come.orders;
+        self.buckets.visits = come.visits;
         self.tally.asked += come.requests();
         for server in &mut self.servers {
             server.arrivals = super::Requests::default();
@@ -151,7 +152,9 @@ impl World {
     /// (assumption `site-page`).
     fn read_site(&mut self, at: usize, crowd: Crowd) {
         let all = crowd.pages + crowd.calls;
-        let failure = match self.wiring.sites[at].says {
+        let site = &self.wiring.sites[at];
+        self.buckets.read(&site.id, all);
+        let failure = match site.says {
             SiteSays::Page => {
                 match crowd.who {
                     CUSTOMERS => self.tally.answered += all,
