@@ -236,6 +236,16 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         why: "A balancer's dead address loses its customers evenly over 60 seconds.",
     },
     Assumption {
+        name: "lifecycle-hooks",
+        what: "Not modelled: lifecycle hooks. A member of a group never waits in Pending:Wait or Terminating:Wait.",
+        why: "The drawing has none. A hook waits an hour by default for something that is outside of it to call back (SAS-4).",
+    },
+    Assumption {
+        name: "composite-alarms",
+        what: "Not modelled: composite alarms, which ring by the states of other alarms, and suppress their actions.",
+        why: "The drawing has none: each of its alarms watches a metric or a formula (SCW-14).",
+    },
+    Assumption {
         name: "site-page",
         what: "The website of a bucket answers everything that customers ask with its page, which counts as an answer; nobody can order there. A shop whose balancer speaks HTTPS is asked with HTTPS, wherever its name leads.",
         why: "What lies in a bucket is not drawn. Links and bookmarks keep the https that they were made with.",

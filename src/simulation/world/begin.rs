@@ -190,6 +190,7 @@ impl World {
             told: None,
             gone: None,
             minute: (0, 0),
+            published: super::publish::OfServer::default(),
             filling: None,
         });
         self.servers.len() - 1

@@ -18,13 +18,12 @@ const MONTH: u64 = 30;
 /// The buckets of a run.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Buckets {
-    /// Objects that a visit fetches, and those that are written in a month.
-    objects: u32,
+    /// Objects that are written in a month.
     puts: u64,
     /// Requests in a month, over which these are spread.
     requests: u64,
-    /// Visits that began in this second.
-    pub visits: u32,
+    /// Objects that visitors fetch in this second.
+    pub fetched: u32,
     all: Vec<BucketRun>,
 }
 
@@ -43,10 +42,9 @@ impl Buckets {
     pub fn of(workload: &Workload) -> Self {
         let a_day = u64::from(workload.visits_a_day) * u64::from(workload.requests_per_visit);
         Self {
-            objects: workload.objects_per_visit,
             puts: workload.s3_puts.into(),
             requests: (a_day * MONTH).max(1),
-            visits: 0,
+            fetched: 0,
             all: Vec::new(),
         }
     }
@@ -84,11 +82,10 @@ impl World {
 
     /// What was asked in this second.
     pub(super) fn ask_buckets(&mut self, out: &mut Out) {
-        let visits = std::mem::take(&mut self.buckets.visits);
+        let fetched = std::mem::take(&mut self.buckets.fetched);
         if self.buckets.all.is_empty() {
             return;
         }
-        let fetched = visits.saturating_mul(self.buckets.objects);
         let worked = self.servers.iter().map(|it| it.done.pages + it.done.api);
         let sites: u32 = self.buckets.all.iter().map(|it| it.reads).sum();
         let most = fetched.saturating_add(worked.sum()).saturating_add(sites);

@@ -172,6 +172,8 @@ struct Running {
     gone: Option<Second>,
     /// Errors and pages of this minute, for the lines that it logs.
     minute: (u32, u32),
+    /// Where its metrics are, once it has published them.
+    published: publish::OfServer,
     /// The disk that fills, in thousandths a second and so far.
     filling: Option<(f64, f64)>,
 }

@@ -12,7 +12,7 @@ impl World {
         let now = self.at;
         let come = self.visitors.second(now);
         self.orders = come.orders;
-        self.buckets.visits = come.visits;
+        self.buckets.fetched = come.objects;
         self.tally.asked += come.requests();
         for server in &mut self.servers {
             server.arrivals = super::Requests::default();

@@ -1,5 +1,7 @@
 //! What is watched, and where the metrics of what is drawn are.
 
+use std::sync::Arc;
+
 use super::super::clock::{MINUTE, Second};
 use super::super::cloudwatch::{
     Alarms, Bill, Dimensions, Filters, Key, Metrics, Scales, Series, Unit, Watches,
@@ -16,7 +18,8 @@ pub struct Watching {
     pub(super) scales: Vec<Vec<Scales>>,
     pub(super) filters: Filters,
     pub(super) bill: Option<Bill>,
-    pub(super) ids: Ids,
+    /// Shared by the copies of a world.
+    pub(super) ids: Arc<Ids>,
     /// What was last told of each alarm, by its name.
     pub(super) told: Vec<(String, u32)>,
     /// How many alarms stand in the record before these: an edit brings new
@@ -181,7 +184,7 @@ impl World {
             };
             ids.buckets.push((at, bytes));
         }
-        self.watching.ids = ids;
+        self.watching.ids = Arc::new(ids);
     }
 
     pub(super) fn period_of_group(&self, at: usize) -> Second {
