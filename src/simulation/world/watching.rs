@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::clock::{MINUTE, Second};
 use super::super::cloudwatch::{
-    Alarms, Bill, Dimensions, Filters, Key, Metrics, Scales, Series, Unit, Watches,
+    Alarms, Bill, Dimensions, Filters, GroupIndex, Key, Metrics, Scales, Series, Unit, Watches,
 };
 use super::published::{BALANCER, CACHE, CHECK, DATABASE, FILES, HOSTS, POOL, SIZES};
 use super::{Out, World};
@@ -17,6 +17,8 @@ pub struct Watching {
     pub(super) alarms: Alarms,
     pub(super) scales: Vec<Vec<Scales>>,
     pub(super) filters: Filters,
+    /// The log groups of the drawing, and where their filters read.
+    pub(super) log_groups: Vec<(ResourceId, GroupIndex)>,
     pub(super) bill: Option<Bill>,
     /// Shared by the copies of a world.
     pub(super) ids: Arc<Ids>,
@@ -68,6 +70,7 @@ impl World {
         self.watching.alarms = Alarms::new(self.clock, &watches.all);
         self.watching.scales = watches.scales;
         self.watching.filters = Filters::of(&architecture).0;
+        self.find_log_groups();
         let hour = self.meter.hour().approximate();
         self.watching.bill = Some(Bill::new(self.clock, hour * 24.0, &architecture));
         self.name_metrics(metrics);
@@ -82,6 +85,7 @@ impl World {
         self.watching.alarms.renew(now, &watches.all);
         self.watching.scales = watches.scales;
         self.watching.filters.renew(&architecture);
+        self.find_log_groups();
         self.meter.renew(now, &architecture);
         let spent = self.meter.total(now).approximate();
         if let Some(bill) = &mut self.watching.bill {
@@ -89,6 +93,13 @@ impl World {
         }
         self.name_metrics(out.metrics);
         self.enter_alarms(out);
+    }
+
+    fn find_log_groups(&mut self) {
+        let groups = self.document.architecture.all::<LogGroup>();
+        let filters = &self.watching.filters;
+        let known = groups.filter_map(|(id, _)| Some((id.clone(), filters.group(id)?)));
+        self.watching.log_groups = known.collect();
     }
 
     /// Looks up where the metrics of what is drawn are.
