@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 mod caches;
 #[path = "simulation/drills.rs"]
 mod drills;
+#[path = "simulation/files.rs"]
+mod files;
 #[path = "simulation/names.rs"]
 mod names;
 #[path = "simulation/outgoing.rs"]

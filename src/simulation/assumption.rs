@@ -151,6 +151,11 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         why: "The reference says that mails and web addresses have to confirm.",
     },
     Assumption {
+        name: "default-topic-policy",
+        what: "A topic without an access policy of its own takes the messages of alarms of its account.",
+        why: "AWS's console makes topics for alarms with that policy; no guide read here says it in words.",
+    },
+    Assumption {
         name: "formula-gaps",
         what: "SUM, AVG, MIN and MAX leave out what is missing; LINEAR fills no gap at an end; IF without a condition's value has none.",
         why: "AWS's guide shows other cases only.",
@@ -202,13 +207,13 @@ pub const ASSUMPTIONS: &[Assumption] = &[
     },
     Assumption {
         name: "s3-scale",
-        what: "A bucket that gets more requests than its rate answers 503 to the rest for 5 minutes.",
-        why: "AWS says that it scales gradually.",
+        what: "A bucket that gets more requests than its rate answers 503 to the rest for 5 minutes, and then takes twice as many. All objects lie under one prefix. A visit fetches the objects of the workload from the first bucket, a page of a server that calls a bucket reads one, and what is written in a month is spread evenly over the requests. Whoever gets 503 asks again, and no page fails for it.",
+        why: "AWS says that it scales gradually, and that clients should ask again. A drawing holds no keys.",
     },
     Assumption {
         name: "outgoing-traffic",
         what: "What the workload sends through NAT gateways and to S3 in a month is spread evenly over the month's requests, half of it out and half back. The requests of a visit open one connection to one address outside, which a NAT gateway remembers for 350 seconds. A page that cannot reach its bucket is answered with 500; one that S3 refuses leaves out what it wanted.",
-        why: "A drawing holds no program. Rates of S3 are not reached by what servers can ask.",
+        why: "A drawing holds no program.",
     },
     Assumption {
         name: "cache-away",
@@ -217,8 +222,8 @@ pub const ASSUMPTIONS: &[Assumption] = &[
     },
     Assumption {
         name: "file-systems",
-        what: "Not modelled in a run: what servers read and write in a file system, its throughput, and a mount target that fails with its zone.",
-        why: "A drawing does not say what an application keeps there.",
+        what: "An application that calls a file system reads there with each page as much as the load balancer sends for a request, and writes with each call of the API what a request brings in. A file that does not come is asked for until it does, so its customer leaves; the health check reads none. What the workload stores lies in the first file system, and burst credits are full when a run begins. Latencies, operations on metadata and limits of operations or of one client are not modelled.",
+        why: "A drawing does not say what an application keeps there. The mount helper of AWS mounts with the option hard, which never gives up.",
     },
     Assumption {
         name: "trail-delay",
@@ -229,6 +234,21 @@ pub const ASSUMPTIONS: &[Assumption] = &[
         name: "name-cache",
         what: "Customers ask for the address again when the TTL is over, one after the other.",
         why: "A balancer's dead address loses its customers evenly over 60 seconds.",
+    },
+    Assumption {
+        name: "lifecycle-hooks",
+        what: "Not modelled: lifecycle hooks. A member of a group never waits in Pending:Wait or Terminating:Wait.",
+        why: "The drawing has none. A hook waits an hour by default for something that is outside of it to call back (SAS-4).",
+    },
+    Assumption {
+        name: "composite-alarms",
+        what: "Not modelled: composite alarms, which ring by the states of other alarms, and suppress their actions.",
+        why: "The drawing has none: each of its alarms watches a metric or a formula (SCW-14).",
+    },
+    Assumption {
+        name: "site-page",
+        what: "The website of a bucket answers everything that customers ask with its page, which counts as an answer; nobody can order there. A shop whose balancer speaks HTTPS is asked with HTTPS, wherever its name leads.",
+        why: "What lies in a bucket is not drawn. Links and bookmarks keep the https that they were made with.",
     },
     Assumption {
         name: "checker-way",

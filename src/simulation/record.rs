@@ -262,6 +262,8 @@ pub struct AlarmStory {
     pub unit: String,
     /// Its changes, in order; it begins with INSUFFICIENT_DATA.
     pub changes: Vec<AlarmChange>,
+    /// Actions of it that failed: when, and what its history says.
+    pub failures: Vec<(Second, String)>,
     /// The values that it looked at: when they were known, and what they were.
     pub values: Vec<(Second, Option<f64>)>,
 }

@@ -281,3 +281,52 @@ fn a_restore_is_a_new_database_that_nobody_calls() {
         assert_eq!(simulation.view().databases.len(), 2);
     }
 }
+
+/// A topic whose policy lets no alarm in: it rings, nobody gets a mail, and the
+/// story, the history and the card say why.
+#[test]
+fn a_refused_alarm_is_told_and_heard_by_nobody() {
+    use cloud_campus::simulation::drills::{Board, Played, sank};
+    let policy = json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+        "Principal": {"Service": "budgets.amazonaws.com"}, "Action": "sns:Publish", "Resource": "*"}]});
+    let document = with(
+        notebookly(),
+        "Notebookly-Alerts",
+        "policy",
+        policy.to_string(),
+    );
+    let deeds = json!([{ "at": 300, "do": { "spike": { "of": "@group", "seconds": 1500 } } }]);
+    let played = |document: Document| play(document, 7, scenario(2400, 1, deeds.clone()));
+    let simulation = played(document);
+    let record = simulation.record();
+    let at = rang(record, "servers-cpu-above-80").expect("it rings");
+    let mails = || record.mails.iter().filter(|it| it.of.as_str() == "alarm-3");
+    assert!(mails().count() > 0 && mails().all(|it| !it.dropped.is_empty()));
+    let mut lines = record.story.iter();
+    // That it is OK at first is refused as well.
+    let refused = "Notebookly-Alerts refuses the message of servers-cpu-above-80.";
+    let line = lines.find(|it| it.what == refused && it.at == at);
+    let line = line.expect("it is told");
+    let ring = record
+        .story
+        .iter()
+        .find(|it| it.what == "servers-cpu-above-80 rings.");
+    assert_eq!(line.from, [ring.expect("it is told").number]);
+    let alarm = record
+        .alarms
+        .iter()
+        .find(|it| it.name == "servers-cpu-above-80");
+    let history = &alarm.expect("it is there").failures[0].1;
+    assert!(
+        history.contains("is not authorized to perform: SNS:Publish"),
+        "{history}"
+    );
+    let boards = Board::all(&simulation);
+    let sank = sank(&Played::of(&simulation, &boards));
+    let unheard = |it: &str| it.contains("nothing lets cloudwatch.amazonaws.com publish");
+    assert!(sank.iter().any(|it| unheard(&it.sentence)), "{sank:?}");
+    // With the policy that AWS gives a topic the same alarm is heard.
+    let simulation = played(notebookly());
+    let mut mails = simulation.record().mails.iter();
+    assert!(mails.any(|it| it.of.as_str() == "alarm-3" && it.dropped.is_empty()));
+}

@@ -306,3 +306,104 @@ proptest! {
         prop_assert_eq!(record, steps.record());
     }
 }
+
+/// A primary that is checked, and the website of a bucket that stands by.
+fn sorry(bucket: Value) -> Document {
+    let primary = record("a", json!({"policy": "failover", "role": "PRIMARY"}));
+    let secondary = json!({"name": "shop.example", "type": "A", "alias": "site", "set_id": "s",
+        "policy": "failover", "role": "SECONDARY", "evaluate_target_health": true});
+    let mut file: Value =
+        serde_json::from_str(&pair(json!([primary, secondary])).to_json()).expect("it is JSON");
+    let mut site = json!({"id": "site", "kind": "bucket", "name": "sorry", "region": "region-1",
+        "bucket_name": "shop.example", "website": true, "block_public_policy": false,
+        "restrict_public_buckets": false, "policy": json!({"Version": "2012-10-17", "Statement": [
+            {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject",
+             "Resource": "arn:aws:s3:::shop.example/*"}]}).to_string()});
+    let all = site.as_object_mut().expect("it is one");
+    all.extend(bucket.as_object().expect("it is one").clone());
+    let resources = file["resources"].as_array_mut().expect("a list");
+    resources.push(site);
+    Document::from_json(&file.to_string()).expect("it is one")
+}
+
+fn sorry_run(bucket: Value) -> Simulation {
+    let deeds = json!([{ "at": 300, "do": { "crash": "server-a" } }]);
+    play(sorry(bucket), 7, scenario(900, 1, deeds))
+}
+
+/// Rulebook R53-13, R53-15: the bucket's website answers in place of the
+/// server that fails its check; its own health is never asked.
+#[test]
+fn the_website_of_a_bucket_stands_in() {
+    let simulation = sorry_run(json!({}));
+    let record = simulation.record();
+    let turned = when(record, "shop.example leads to sorry").expect("it turns");
+    assert!((311..=330).contains(&turned), "{turned}");
+    assert!(answered(record, turned as usize + 70, 900) > 0.999);
+    // Nobody's server answered that.
+    assert!(rate(&simulation, "server-a") == 0.0 && rate(&simulation, "server-b") == 0.0);
+    let tallies = &record.tallies;
+    let asked: u32 = tallies.iter().map(|it| it.asked).sum();
+    let over: u32 = tallies.iter().map(|it| it.answered + it.failures()).sum();
+    assert_eq!(asked, over + simulation.in_flight());
+}
+
+/// What S3 does not serve is no page: a bucket that is closed, that is no
+/// website, that is called otherwise.
+#[test]
+fn a_bucket_that_is_no_open_website_helps_nobody() {
+    let cases = [
+        (json!({"policy": ""}), Cause::Denied, "answers 403"),
+        (
+            json!({"restrict_public_buckets": true}),
+            Cause::Denied,
+            "answers 403",
+        ),
+        (json!({"website": false}), Cause::NoName, "answers 404"),
+        (
+            json!({"bucket_name": "another"}),
+            Cause::NoName,
+            "answers 404",
+        ),
+    ];
+    for (bucket, cause, says) in cases {
+        let simulation = sorry_run(bucket.clone());
+        let record = simulation.record();
+        let mut lines = record.story.iter();
+        let line = lines.find(|it| it.what.starts_with("shop.example leads to sorry"));
+        assert!(line.is_some_and(|it| it.why.contains(says)), "{bucket}");
+        assert!(failed(record, cause) > 500, "{bucket}");
+        assert!(answered(record, 420, 900) < 0.001, "{bucket}");
+    }
+}
+
+/// A shop that is asked with HTTPS gets no answer from a website of S3, which
+/// speaks HTTP alone. [S3 UG: Website endpoints]
+#[test]
+fn a_website_does_not_answer_https() {
+    let mut document = notebookly();
+    let mut file: Value = serde_json::from_str(&document.to_json()).expect("it is JSON");
+    let resources = file["resources"].as_array_mut().expect("a list");
+    resources.push(
+        json!({"id": "site", "kind": "bucket", "name": "sorry", "region": "region-1",
+        "bucket_name": "notebookly.com", "website": true}),
+    );
+    document = Document::from_json(&file.to_string()).expect("it is one");
+    let alias = |target: &str, role: &str| {
+        json!({"name": "notebookly.com", "type": "A", "alias": target, "set_id": role,
+            "policy": "failover", "role": role, "evaluate_target_health": true})
+    };
+    let records = json!([
+        alias("load-balancer-1", "PRIMARY"),
+        alias("site", "SECONDARY")
+    ]);
+    let document = with(document, "hosted-zone-1", "records", records);
+    let deeds = json!([{ "at": 300, "do": { "fail": "Notebookly-ALB" } }]);
+    let simulation = play(document, 7, scenario(900, 1, deeds));
+    let record = simulation.record();
+    let mut lines = record.story.iter();
+    let line = lines.find(|it| it.what == "notebookly.com leads to sorry.");
+    assert!(line.is_some_and(|it| it.why.contains("speaks HTTP alone")));
+    assert!(failed(record, Cause::NotReached) > 500);
+    assert!(answered(record, 420, 900) < 0.001);
+}

@@ -263,3 +263,39 @@ proptest! {
         }
     }
 }
+
+/// SST-3: what is above the rate of a prefix gets 503, and after five minutes
+/// of that the bucket takes twice as much; an ordinary day is far below.
+#[test]
+fn a_bucket_that_is_asked_too_often_says_slow_down() {
+    let run = |objects: u32| {
+        let document = with(
+            notebookly(),
+            "An ordinary month",
+            "objects_per_visit",
+            objects,
+        );
+        play(document, 7, scenario(900, 1, json!([])))
+    };
+    let simulation = run(10_000);
+    let record = simulation.record();
+    let said = "notebookly-static-assets answers 503 Slow Down to";
+    let mut lines = record.story.iter();
+    let line = lines
+        .find(|it| it.what.starts_with(said))
+        .expect("it is told");
+    assert!(line.at < 10 && line.rule == "SST-3");
+    // One visit in a second, or two, or three: each above 5,500 reads.
+    let of: Vec<&str> = line.what.split(' ').collect();
+    let number = |at: usize| of[at].replace(',', "").parse::<u32>().expect("a number");
+    assert_eq!(number(8) - number(6), 5_500, "{}", line.what);
+    let scaled = when(record, "has scaled: it takes 11,000 reads and 7,000 writes");
+    assert!(
+        scaled.is_some_and(|at| (300..330).contains(&at)),
+        "{scaled:?}"
+    );
+    assert!(when(record, "it takes 22,000 reads").is_some_and(|at| at >= 600));
+    // Browsers ask again: no page fails for it.
+    assert!(answered(record, 0, 900) > 0.999);
+    assert_eq!(when(run(3).record(), "Slow Down"), None);
+}

@@ -117,6 +117,10 @@ fn alarms(text: &mut String, record: &Record, clock: Clock, paint: Paint) {
             };
             let _ = writeln!(text, "    {}  {word}", clock.time(change.at));
         }
+        for (at, history) in &alarm.failures {
+            let line = wrapped(&format!("{}  {history}", clock.time(*at)), 4, 92);
+            text.extend(line.lines().map(|it| format!("{}\n", paint.red(it))));
+        }
     }
 }
 

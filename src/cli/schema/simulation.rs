@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::condition::{flag, number};
 use super::shared::resource_id;
-use super::write::{about, document, list, object, or_null, text, whole};
+use super::write::{about, document, list, object, or_null, some, text, whole};
 use crate::simulation::drills::METRICS;
 
 fn seconds(description: &str) -> Value {
@@ -98,16 +98,33 @@ pub fn run() -> Value {
         ),
         ("reason", text()),
     ]);
-    let alarm = object(&[
-        ("resource", resource_id()),
-        ("name", text()),
+    let failure = object(&[
+        ("at", at()),
         (
-            "of_a_policy",
-            about(flag(), "Whether a scaling policy brings it along."),
+            "history",
+            about(text(), "What CloudWatch writes into its history."),
         ),
-        ("condition", text()),
-        ("changes", list(change)),
     ]);
+    let alarm = some(
+        &["resource", "name", "of_a_policy", "condition", "changes"],
+        &[
+            ("resource", resource_id()),
+            ("name", text()),
+            (
+                "of_a_policy",
+                about(flag(), "Whether a scaling policy brings it along."),
+            ),
+            ("condition", text()),
+            ("changes", list(change)),
+            (
+                "failures",
+                about(
+                    list(failure),
+                    "Its actions that failed; left out where none did.",
+                ),
+            ),
+        ],
+    );
     let mail = object(&[
         ("at", at()),
         ("to", text()),

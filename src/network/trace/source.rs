@@ -119,7 +119,7 @@ impl Network<'_> {
     }
 
     /// The bucket with this address.
-    pub(super) fn bucket_at(&self, address: Ipv4Addr) -> Option<&ResourceId> {
+    pub fn bucket_at(&self, address: Ipv4Addr) -> Option<&ResourceId> {
         self.buckets.get(&address).copied()
     }
 

@@ -4,6 +4,7 @@
 use super::super::clock::{Clock, Second};
 use super::alarms::Change;
 use super::judge::State;
+use super::publishing::{Refusal, refusal};
 use super::reason::number;
 use super::watch::{Source, Watch};
 use crate::architecture::{Architecture, Function, ResourceId, SubscriptionProtocol, Topic};
@@ -61,6 +62,8 @@ pub struct Told {
     pub calls: Vec<Call>,
     /// What does not arrive. AWS says nothing of it.
     pub dropped: Vec<Dropped>,
+    /// The topics that do not take it.
+    pub refused: Vec<Refusal>,
 }
 
 /// A message on its way.
@@ -96,7 +99,7 @@ pub fn tell(architecture: &Architecture, clock: Clock, change: &Change, watch: &
     };
     let mut told = Told::default();
     for target in actions {
-        if architecture.find::<Topic>(target).is_some() {
+        if let Some(topic) = architecture.find::<Topic>(target) {
             let home = relations.region_code_of(target).unwrap_or_default();
             if home != region {
                 // Rulebook CWA-11.
@@ -107,6 +110,12 @@ pub fn tell(architecture: &Architecture, clock: Clock, change: &Change, watch: &
                         "is in {home}, and an alarm reaches only topics of its own Region, {region}"
                     ),
                 );
+                continue;
+            }
+            if let Some(refusal) = refusal(&relations, &watch.of, target, topic) {
+                let name = architecture.name_of(target);
+                told.drop(change.at, name, refusal.why.clone());
+                told.refused.push(refusal);
                 continue;
             }
             publish(architecture, target, message, &mut told);
@@ -200,6 +209,7 @@ impl Told {
         self.mails.extend(other.mails);
         self.calls.extend(other.calls);
         self.dropped.extend(other.dropped);
+        self.refused.extend(other.refused);
     }
 }
 

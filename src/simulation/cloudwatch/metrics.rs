@@ -141,13 +141,23 @@ impl Metrics {
         let kept = &mut self.kept[series.index()];
         kept.unit = unit;
         kept.of = of.cloned();
+        self.goes_on(series, period);
+        series
+    }
+
+    /// A metric that is known has its next values this often: the same as to
+    /// ask for it by its key again.
+    pub fn goes_on(&mut self, series: Series, period: Second) {
+        let kept = &mut self.kept[series.index()];
         let period = period.max(1);
+        if kept.lanes[kept.lane].period == period {
+            return;
+        }
         let lane = kept.lanes.iter().position(|it| it.period == period);
         kept.lane = lane.unwrap_or_else(|| {
             kept.lanes.push(Lane::new(period));
             kept.lanes.len() - 1
         });
-        series
     }
 
     /// The metric of exactly this key (SIM-8), if anybody measures it.

@@ -472,6 +472,100 @@ fn who_has_not_confirmed_gets_nothing() {
     );
 }
 
+/// Notebookly whose topic for alarms has this policy, or is encrypted.
+fn topic(property: &str, value: impl serde::Serialize) -> Architecture {
+    let text = include_str!("../../../assets/examples/notebookly.campus.json");
+    let mut document = Document::from_json(text).unwrap();
+    let edit = crate::architecture::Edit::set(&ResourceId::new("topic-1"), property, value);
+    document.apply(edit).unwrap();
+    document.architecture
+}
+
+const TOPIC: &str = "arn:aws:sns:ap-south-1:111122223333:Notebookly-Alerts";
+
+/// A policy of one statement about publishing to the topic.
+fn publishers(effect: &str, principal: &str, condition: &str) -> String {
+    format!(
+        r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "{effect}", "Principal": {principal},
+            "Action": "sns:Publish", "Resource": "{TOPIC}"{condition}}}]}}"#
+    )
+}
+
+/// Rulebook SNS-6: what a topic's own policy does not let in is not published,
+/// and the history of the alarm says so in CloudWatch's words.
+#[test]
+fn a_topic_takes_only_whom_its_policy_lets_in() {
+    let alarms = r#"{"Service": "cloudwatch.amazonaws.com"}"#;
+    let of =
+        |key: &str, value: &str| format!(r#", "Condition": {{"ArnLike": {{"{key}": "{value}"}}}}"#);
+    let mine = "arn:aws:cloudwatch:ap-south-1:111122223333:alarm:servers-*";
+    let cases = [
+        (String::new(), true),
+        (publishers("Allow", alarms, ""), true),
+        (
+            publishers("Allow", alarms, &of("aws:SourceArn", mine)),
+            true,
+        ),
+        (
+            publishers(
+                "Allow",
+                alarms,
+                &of("aws:SourceArn", "arn:aws:cloudwatch:*:*:alarm:other"),
+            ),
+            false,
+        ),
+        (
+            publishers("Allow", r#"{"Service": "budgets.amazonaws.com"}"#, ""),
+            false,
+        ),
+        (
+            publishers("Allow", r#"{"AWS": "arn:aws:iam::111122223333:root"}"#, ""),
+            false,
+        ),
+        (
+            publishers(
+                "Allow",
+                "\"*\"",
+                r#", "Condition": {"StringEquals": {"AWS:SourceOwner": "111122223333"}}"#,
+            ),
+            true,
+        ),
+        (publishers("Deny", "\"*\"", ""), false),
+        // AWS refuses it, so the policy before it stays.
+        ("{".to_owned(), true),
+    ];
+    for (policy, passes) in cases {
+        let told = rings(
+            &topic("policy", &policy),
+            "servers-cpu-above-80",
+            State::Alarm,
+        );
+        assert_eq!(told.mails.len(), usize::from(passes), "{policy}");
+        assert_eq!(told.refused.len(), usize::from(!passes), "{policy}");
+        assert_eq!(told.dropped.len(), usize::from(!passes), "{policy}");
+    }
+    let nobody = publishers("Allow", r#"{"Service": "budgets.amazonaws.com"}"#, "");
+    let told = rings(&topic("policy", nobody), "servers-cpu-above-80", State::Ok);
+    assert_eq!(
+        told.refused[0].history,
+        format!(
+            "Failed to execute action {TOPIC}. Received error: \"Resource: arn:aws:cloudwatch:ap-south-1:111122223333:alarm:servers-cpu-above-80 is not authorized to perform: SNS:Publish on resource: {TOPIC}\""
+        )
+    );
+}
+
+/// AWS's own key lets no alarm in, whatever the access policy says.
+#[test]
+fn an_encrypted_topic_takes_nothing_from_alarms() {
+    let told = rings(
+        &topic("encrypted", true),
+        "servers-cpu-above-80",
+        State::Alarm,
+    );
+    assert!(told.mails.is_empty());
+    assert!(told.refused[0].history.contains("encryption key"));
+}
+
 #[test]
 fn an_action_to_nothing_says_so() {
     let mut architecture = notebookly();

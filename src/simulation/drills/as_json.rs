@@ -43,13 +43,21 @@ pub fn as_json(played: &Played<'_>, card: &Scorecard) -> Value {
             let changes = it.changes.iter().map(|change| {
                 json!({ "at": change.at, "state": change.state.word(), "reason": change.reason })
             });
-            json!({
+            let mut alarm = json!({
                 "resource": it.of,
                 "name": it.name,
                 "of_a_policy": it.of_a_policy,
                 "condition": it.condition,
                 "changes": changes.collect::<Vec<_>>(),
-            })
+            });
+            let failures = it.failures.iter();
+            let failures: Vec<Value> = failures
+                .map(|(at, history)| json!({ "at": at, "history": history }))
+                .collect();
+            if !failures.is_empty() {
+                alarm["failures"] = failures.into();
+            }
+            alarm
         })
         .collect();
     let mails: Vec<Value> = record

@@ -3,6 +3,7 @@
 //! that made no difference in this run is a matter for the review.
 
 mod few;
+mod files;
 mod sank;
 mod saved;
 mod shared;

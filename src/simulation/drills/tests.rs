@@ -244,6 +244,7 @@ fn alarms_are_found_by_what_they_hear() {
                 reason: String::new(),
             })
             .collect(),
+        failures: Vec::new(),
         values: vec![(300, Some(3.0))],
     };
     made.record.alarms = vec![

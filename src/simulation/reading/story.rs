@@ -167,6 +167,7 @@ mod tests {
             threshold: 1.0,
             unit: String::new(),
             changes,
+            failures: Vec::new(),
             values: Vec::new(),
         };
         let turned = |at, state| AlarmChange {

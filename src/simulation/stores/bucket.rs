@@ -43,6 +43,9 @@ pub struct Bucket {
 }
 
 impl Bucket {
+    /// So many requests a second, of whatever kind, it always takes.
+    pub const LEAST: u32 = WRITES;
+
     /// A bucket with so many bytes in so many objects.
     pub const fn new(bytes: u64, objects: u64) -> Self {
         Self {

@@ -1,13 +1,13 @@
-//! EFS: throughput, and through which mount target a client comes.
+//! EFS: throughput, and how long what is asked waits for it.
 //!
 //! Throughput in mode bursting is [EFS UG: Performance] (SST-4): a baseline of
 //! 50 KiB/s for each GiB, at least 1 MiB/s, and 100 MiB/s, or 100 MiB/s for
 //! each TiB, while credits last; a new file system has credits for 2.1 TiB, and
 //! reads count for a third. In mode provisioned what is paid for is had, or the
 //! baseline where that is more; in mode elastic no limit is modelled, nor are
-//! operations a second in any mode, latencies and limits of one client.
+//! operations a second in any mode, latencies and limits of one client. Which
+//! client reaches which mount target is for the network engine to say.
 
-use super::{Dark, Zone};
 use crate::architecture::FileSystem as Drawn;
 
 const KIB: u64 = 1 << 10;
@@ -26,16 +26,16 @@ enum Mode {
     Elastic,
 }
 
-/// How a client reaches it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// Through the mount target of its own zone.
-    Near,
-    /// Through that of another zone: what passes pays for crossing zones, and
-    /// fails with that zone (rulebook EFS-3).
-    Across(Zone),
-    /// Not at all.
-    Not,
+impl Mode {
+    fn of(drawn: &Drawn) -> Self {
+        match drawn.throughput_mode.as_str() {
+            "elastic" => Self::Elastic,
+            "provisioned" => {
+                Self::Provisioned(u64::from(drawn.provisioned_throughput.unwrap_or(1)) * MIB)
+            }
+            _ => Self::Bursting,
+        }
+    }
 }
 
 /// What became of the bytes of a second: what was asked and what waited is
@@ -53,97 +53,98 @@ pub struct Passed {
 }
 
 /// The values of a minute for CloudWatch, in AWS's units.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+/// [EFS UG: CloudWatch metrics for Amazon EFS]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Minute {
     /// `DataReadIOBytes`.
     pub read: u64,
     /// `DataWriteIOBytes`.
     pub written: u64,
-    /// `TotalIOBytes`.
-    pub total: u64,
-    /// `BurstCreditBalance`, bytes.
-    pub burst_credits: u64,
-    /// `PermittedThroughput`, bytes a second.
-    pub permitted: u64,
+    /// `MeteredIOBytes`: reads count for a third.
+    pub metered: u64,
+    /// `BurstCreditBalance`, bytes; only mode bursting goes by it here.
+    pub burst_credits: Option<u64>,
+    /// `PermittedThroughput`, bytes a second; none in mode elastic, of which no
+    /// limit is modelled.
+    pub permitted: Option<u64>,
+}
+
+impl Minute {
+    /// `TotalIOBytes`. Operations on metadata are not modelled.
+    pub const fn total(&self) -> u64 {
+        self.read + self.written
+    }
 }
 
 /// A file system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileSystem {
     mode: Mode,
-    /// The one zone that it is kept in, for One Zone.
-    one_zone: Option<Zone>,
-    /// The zones of its mount targets: one bit each.
-    targets: u64,
-    dark: Dark,
+    is_up: bool,
     stored: u64,
     credits: u64,
     reads_waiting: u64,
     writes_waiting: u64,
-    sums: (u64, u64),
+    /// Read, written and metered in this minute.
+    sums: (u64, u64, u64),
 }
 
 impl FileSystem {
-    /// What the drawing says, with the zones of its mount targets and so many
-    /// bytes stored. `one_zone` is the zone of a One Zone file system.
-    pub fn new(drawn: &Drawn, targets: &[Zone], one_zone: Option<Zone>, stored: u64) -> Self {
-        let mode = match drawn.throughput_mode.as_str() {
-            "elastic" => Mode::Elastic,
-            "provisioned" => {
-                Mode::Provisioned(u64::from(drawn.provisioned_throughput.unwrap_or(1)) * MIB)
-            }
-            _ => Mode::Bursting,
-        };
-        let bits = targets
-            .iter()
-            .fold(0, |bits, it| bits | (1_u64 << (it % 64)));
+    /// What the drawing says, with so many bytes stored.
+    pub fn new(drawn: &Drawn, stored: u64) -> Self {
         Self {
-            mode,
-            one_zone,
-            targets: bits,
-            dark: Dark::default(),
+            mode: Mode::of(drawn),
+            is_up: true,
             stored,
             credits: CREDITS,
             reads_waiting: 0,
             writes_waiting: 0,
-            sums: (0, 0),
+            sums: (0, 0, 0),
         }
     }
 
-    /// A zone goes dark, and its mount target with it (SAZ-1).
-    pub fn fail_zone(&mut self, zone: Zone) {
-        self.dark.set(zone, true);
+    /// The drawing says something else from now on.
+    pub fn renew(&mut self, drawn: &Drawn) {
+        self.mode = Mode::of(drawn);
     }
 
-    /// A zone is back.
-    pub fn restore_zone(&mut self, zone: Zone) {
-        self.dark.set(zone, false);
+    /// It fails, or One Zone with its zone (SAZ-6); or it is back.
+    pub fn fail(&mut self, fails: bool) {
+        self.is_up = !fails;
     }
 
-    /// Whether the data can be reached at all: One Zone is down with its zone
-    /// (SAZ-6).
-    pub fn is_up(&self) -> bool {
-        !self.one_zone.is_some_and(|zone| self.dark.has(zone))
+    /// Whether the data can be reached at all.
+    pub const fn is_up(&self) -> bool {
+        self.is_up
     }
 
-    /// How a client in a zone reaches it. AWS's name leads to the mount target
-    /// of the client's own zone; a client of which that is dark or missing has
-    /// to be told to use another (SAZ-6, rulebook EFS-11), which this takes as
-    /// done: the first that is left.
-    pub fn reach(&self, client: Zone) -> Reach {
-        let alive = self.targets & !self.dark.0;
-        if !self.is_up() || alive == 0 {
-            Reach::Not
-        } else if alive & (1 << (client % 64)) != 0 {
-            Reach::Near
-        } else {
-            Reach::Across(Zone::try_from(alive.trailing_zeros()).unwrap_or_default())
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^53 bytes")]
+    /// How its throughput is measured out, in words that follow "it passes":
+    /// what it may pass now and by what that is decided.
+    pub fn passes(&self) -> String {
+        let rate = |bytes: u64| crate::text::number(bytes as f64 / MIB as f64, 1);
+        let permitted = rate(self.permitted());
+        match self.mode {
+            Mode::Elastic => "what is asked".to_owned(),
+            Mode::Provisioned(_) => format!("{permitted} MiB a second, as provisioned"),
+            Mode::Bursting if self.permitted() > self.baseline() => {
+                format!("{permitted} MiB a second while its burst credits last")
+            }
+            Mode::Bursting => format!(
+                "{permitted} MiB a second: its burst credits are used up, and that is its baseline by what it stores"
+            ),
         }
     }
 
-    /// Whether the mount target of a client's own zone is there.
-    pub fn is_near(&self, client: Zone) -> bool {
-        self.reach(client) == Reach::Near
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^53 bytes")]
+    /// How long what is asked now waits behind what waits already, in seconds.
+    pub fn wait(&self) -> f64 {
+        let waiting = self.writes_waiting + self.reads_waiting.div_ceil(3);
+        if waiting == 0 {
+            return 0.0;
+        }
+        // A file system that waits has a limit, at least 1 MiB a second.
+        waiting as f64 / self.permitted() as f64
     }
 
     /// Its baseline in bytes a second.
@@ -164,29 +165,20 @@ impl FileSystem {
         }
     }
 
-    /// Bytes that are stored.
-    pub fn stored(&self) -> u64 {
-        self.stored
-    }
-
-    /// What is deleted is stored no more.
-    pub fn delete(&mut self, bytes: u64) {
-        self.stored = self.stored.saturating_sub(bytes);
-    }
-
     /// One second of clients that reach it. Writes go first. While it is down
     /// nothing passes and everything waits, as NFS clients do.
     pub fn step(&mut self, read: u64, write: u64) -> Passed {
         let reads = self.reads_waiting.saturating_add(read);
         let writes = self.writes_waiting.saturating_add(write);
         let (mut passed_reads, mut passed_writes) = (0, 0);
-        if self.is_up() {
+        if self.is_up {
             let permitted = self.permitted();
             passed_writes = writes.min(permitted);
             // A read counts for a third of its bytes.
             let left = permitted - passed_writes;
             passed_reads = reads.min(left.saturating_mul(3));
             let metered = passed_writes + passed_reads.div_ceil(3);
+            self.sums.2 += metered;
             let baseline = self.baseline();
             let most = CREDITS.max(self.stored / GIB * (CREDITS / 1_024));
             self.credits = match metered > baseline {
@@ -209,13 +201,14 @@ impl FileSystem {
 
     /// The values since the last call, which is to come once a minute.
     pub fn minute(&mut self) -> Minute {
-        let (read, written) = std::mem::take(&mut self.sums);
+        let (read, written, metered) = std::mem::take(&mut self.sums);
+        let permitted = self.permitted();
         Minute {
             read,
             written,
-            total: read + written,
-            burst_credits: self.credits,
-            permitted: self.permitted(),
+            metered,
+            burst_credits: (self.mode == Mode::Bursting).then_some(self.credits),
+            permitted: (self.mode != Mode::Elastic).then_some(permitted),
         }
     }
 }
@@ -226,7 +219,7 @@ mod tests {
     use crate::simulation::Dice;
 
     fn bursting(stored: u64) -> FileSystem {
-        FileSystem::new(&Drawn::default(), &[0, 1], None, stored)
+        FileSystem::new(&Drawn::default(), stored)
     }
 
     #[test]
@@ -256,7 +249,7 @@ mod tests {
             provisioned_throughput: Some(20),
             ..Drawn::default()
         };
-        let it = FileSystem::new(&drawn, &[0], None, GIB);
+        let it = FileSystem::new(&drawn, GIB);
         assert_eq!(it.permitted(), 20 * MIB);
     }
 
@@ -266,12 +259,8 @@ mod tests {
         let mut it = bursting(GIB);
         let (mut read, mut write, mut done) = (0, 0, (0, 0));
         for second in 0..5_000 {
-            if second == 100 {
-                it.one_zone = Some(0);
-                it.fail_zone(0);
-            }
-            if second == 200 {
-                it.restore_zone(0);
+            if second == 100 || second == 200 {
+                it.fail(second == 100);
             }
             let (more, most) = (
                 u64::from(dice.between(0, 400_000_000)),
@@ -288,22 +277,26 @@ mod tests {
         }
     }
 
+    /// Thirty MiB of reads count for ten, which is ten seconds of 1 MiB/s.
     #[test]
-    fn saz_6_a_client_needs_a_mount_target_that_is_alive() {
-        let mut it = bursting(GIB);
-        assert_eq!(it.reach(1), Reach::Near);
-        assert_eq!(it.reach(2), Reach::Across(0));
-        it.fail_zone(0);
-        assert_eq!(it.reach(0), Reach::Across(1));
-        assert!(it.is_up() && it.is_near(1));
-        it.fail_zone(1);
-        assert_eq!(it.reach(1), Reach::Not);
-        it.restore_zone(0);
-        assert_eq!(it.reach(0), Reach::Near);
-        let mut one = FileSystem::new(&Drawn::default(), &[0], Some(0), GIB);
-        one.fail_zone(0);
-        assert!(!one.is_up() && one.reach(0) == Reach::Not);
-        let none = FileSystem::new(&Drawn::default(), &[], None, GIB);
-        assert_eq!(none.reach(0), Reach::Not);
+    fn what_waits_is_counted_as_it_is_metered() {
+        let drawn = Drawn {
+            throughput_mode: "provisioned".to_owned(),
+            provisioned_throughput: Some(1),
+            ..Drawn::default()
+        };
+        let mut it = FileSystem::new(&drawn, GIB);
+        assert_eq!(it.step(33 * MIB, 0).read, 3 * MIB);
+        assert!((it.wait() - 10.0).abs() < 1e-9, "{}", it.wait());
+        let minute = it.minute();
+        assert_eq!((minute.read, minute.metered), (3 * MIB, MIB));
+        assert_eq!((minute.burst_credits, minute.permitted), (None, Some(MIB)));
+        it.renew(&Drawn {
+            throughput_mode: "elastic".to_owned(),
+            ..Drawn::default()
+        });
+        assert_eq!(it.step(0, 0).read, 30 * MIB);
+        assert!(it.wait() <= 0.0);
+        assert_eq!(it.minute().permitted, None);
     }
 }

@@ -12,7 +12,7 @@
 //! | [`credits`] | the CPU credits of its burstable classes | SRD-16, SEC-8 to SEC-14 |
 //! | [`cache`] | ElastiCache: sessions outside the servers | SAZ-8 |
 //! | [`disk`] | EBS: limits, and filling up | SEC-17, SST-1 |
-//! | [`file_system`] | EFS: throughput, mount targets | SST-4, SAZ-6 |
+//! | [`file_system`] | EFS: throughput | SST-4, SAZ-6 |
 //! | [`bucket`] | S3: request rates | SST-2, SST-3, SST-5 |
 //! | [`nat`] | NAT gateways | SAZ-2 |
 //! | [`checks`] | Route 53's health checks | SR5 |

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use super::checks::checks;
 use super::entrance::entrance;
+use super::files::{file_systems, mounts};
 use super::outgoing::outgoing;
 use super::probes::{PAGE, with_probes};
+use super::sites::{answers, sites};
 use super::*;
 use crate::analysis::Analysis;
 use crate::architecture::*;
@@ -27,14 +29,18 @@ pub fn wiring(
         databases: databases(calm),
         nats: nats(net),
         caches: caches(calm),
+        files: file_systems(net, failures),
+        sites: sites(net),
         ..Wiring::default()
     };
     spots(net, &mut wiring);
     pools(net, &mut wiring);
     balancers(net, &mut wiring);
     calls(net, &mut wiring);
+    mounts(net, &mut wiring);
     outgoing(net, calm, &mut wiring);
     wiring.entrance = entrance(net, &wiring, unhealthy);
+    answers(net, &mut wiring);
     for balancer in 0..wiring.balancers.len() {
         wiring.balancers[balancer].serves = serves(net, &wiring, balancer);
     }
@@ -133,6 +139,7 @@ fn spot(interface: &Interface, template: Option<ResourceId>, user_data: &str) ->
         leaves_through: None,
         stores: Vec::new(),
         caches: Vec::new(),
+        mounts: Vec::new(),
         logs: Vec::new(),
         calls: Vec::new(),
         program: Program::of(user_data),

@@ -44,7 +44,7 @@ pub fn entrance(net: &Network, wiring: &Wiring, unhealthy: &BTreeSet<ResourceId>
 
 /// The public address of a place.
 fn public(net: &Network, wiring: &Wiring, behind: Behind) -> Option<Ipv4Addr> {
-    net.interface(interface(wiring, behind))?.public
+    net.interface(interface(wiring, behind)?)?.public
 }
 
 /// The names that customers may type: of each public zone its domain, and the
@@ -110,7 +110,10 @@ fn doors(
         for address in &answer.addresses {
             let mut all = net.interfaces().iter();
             let owner = all.find(|it| it.public == Some(*address));
-            let behind = owner.and_then(|it| wiring.behind(&it.id));
+            let behind = match owner {
+                Some(it) => wiring.behind(&it.id),
+                None => net.bucket_at(*address).and_then(|id| site(wiring, id)),
+            };
             doors.extend(behind.map(|behind| (behind, part)));
         }
     }
@@ -165,6 +168,9 @@ fn finish(
         .into_iter()
         .map(|(behind, share)| {
             let let_in = match public(net, wiring, behind) {
+                // The website endpoint of a bucket speaks no HTTPS.
+                // [S3 UG: Website endpoints]
+                None if matches!(behind, Behind::Site(_)) => f64::from(u8::from(port == 80)),
                 Some(address) if !refused => {
                     net.share_let_in(&flow(Endpoint::Address(address), port))
                 }
@@ -192,7 +198,7 @@ fn port(net: &Network, wiring: &Wiring, doors: &[(Behind, f64)]) -> u16 {
         Behind::Node(at, _) => net
             .indexed()
             .find::<LoadBalancer>(&wiring.balancers[*at].id),
-        Behind::Spot(_) => None,
+        Behind::Spot(_) | Behind::Site(_) => None,
     });
     let Some(balancer) = balancer else { return 80 };
     let https = |it: &&Listener| it.protocol == ListenerProtocol::Https;
@@ -232,11 +238,17 @@ fn flow(to: Endpoint, port: u16) -> Flow {
     }
 }
 
-fn interface(wiring: &Wiring, behind: Behind) -> &ResourceId {
+fn interface(wiring: &Wiring, behind: Behind) -> Option<&ResourceId> {
     match behind {
-        Behind::Node(balancer, node) => &wiring.balancers[balancer].nodes[node].id,
-        Behind::Spot(spot) => &wiring.spots[spot].probe,
+        Behind::Node(balancer, node) => Some(&wiring.balancers[balancer].nodes[node].id),
+        Behind::Spot(spot) => Some(&wiring.spots[spot].probe),
+        Behind::Site(_) => None,
     }
+}
+
+fn site(wiring: &Wiring, bucket: &ResourceId) -> Option<Behind> {
+    let at = wiring.sites.iter().position(|it| it.id == *bucket)?;
+    Some(Behind::Site(at))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a handful of addresses")]

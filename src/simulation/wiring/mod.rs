@@ -12,9 +12,11 @@
 mod ask;
 mod checks;
 mod entrance;
+mod files;
 mod outgoing;
 mod probes;
 mod program;
+mod sites;
 
 pub use ask::wiring;
 pub use checks::{Check, End};
@@ -40,8 +42,12 @@ pub struct Wiring {
     pub databases: Vec<DatabaseWiring>,
     /// Caches, in order of ids.
     pub caches: Vec<CacheWiring>,
+    /// File systems, in order of ids.
+    pub files: Vec<FilesWiring>,
     /// NAT gateways, in order of ids.
     pub nats: Vec<NatWiring>,
+    /// Buckets that records of public zones are aliases of, in order of ids.
+    pub sites: Vec<Site>,
     /// Health checks of Route 53, in order of ids.
     pub checks: Vec<Check>,
 }
@@ -83,6 +89,30 @@ pub enum Behind {
     Node(usize, usize),
     /// A server's spot, by index.
     Spot(usize),
+    /// A bucket's website, by index.
+    Site(usize),
+}
+
+/// A bucket as a website.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// It.
+    pub id: ResourceId,
+    /// What it answers.
+    pub says: SiteSays,
+}
+
+/// What the website endpoint of a bucket answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SiteSays {
+    /// The bucket's page.
+    Page,
+    /// 403: not everybody may read it.
+    Refused,
+    /// 404: the bucket is no website, or is not called like the name.
+    NoWebsite,
+    /// Nothing: customers come with HTTPS, which it does not speak.
+    NoHttps,
 }
 
 /// A load balancer.
@@ -162,6 +192,8 @@ pub struct Spot {
     /// The caches that its application calls and the network lets it reach, by
     /// index.
     pub caches: Vec<usize>,
+    /// The file systems that its application calls.
+    pub mounts: Vec<Mount>,
     /// The log groups that its agent writes to and may.
     pub logs: Vec<ResourceId>,
     /// What its application calls.
@@ -182,6 +214,18 @@ pub struct Store {
     pub through: Option<usize>,
     /// Whether S3 answers 403: no policy lets the server in.
     pub refused: bool,
+}
+
+/// A file system that an application calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mount {
+    /// It, by index.
+    pub files: usize,
+    /// Whether the connection to the mount target opens.
+    pub reached: bool,
+    /// The zone of the mount target: the client's own, or that of the first
+    /// where its own zone has none (rulebook EFS-3, EFS-11). None without any.
+    pub zone: Option<String>,
 }
 
 /// A call of an application.
@@ -237,6 +281,15 @@ pub struct CacheWiring {
     pub id: ResourceId,
     /// The zones of its nodes, the primary's first.
     pub zones: Vec<String>,
+}
+
+/// A file system.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FilesWiring {
+    /// It.
+    pub id: ResourceId,
+    /// Whether it works: One Zone fails with its zone (SAZ-6).
+    pub up: bool,
 }
 
 /// A NAT gateway.

@@ -33,6 +33,7 @@ impl World {
                 state: AlarmState::InsufficientData,
                 reason: "Unchecked: Initial alarm creation".to_owned(),
             }],
+            failures: Vec::new(),
             values: Vec::new(),
         }
     }

@@ -44,6 +44,8 @@ impl World {
             databases: Vec::new(),
             nats: Vec::new(),
             caches: Vec::new(),
+            files: super::files::Files::of(&workload),
+            buckets: super::buckets::Buckets::of(&workload),
             sends: super::outgoing::Sends::of(&workload),
             refused: Vec::new(),
             checks: Vec::new(),
@@ -188,6 +190,7 @@ impl World {
             told: None,
             gone: None,
             minute: (0, 0),
+            published: super::publish::OfServer::default(),
             filling: None,
         });
         self.servers.len() - 1

@@ -9,7 +9,7 @@ use super::super::dice::Dice;
 use super::super::record::Place;
 use super::super::servers::Knock;
 use super::super::stores::checks::{HealthCheck, Probe};
-use super::super::wiring::{Behind, Check, Serves, Wiring};
+use super::super::wiring::{Behind, Check, Serves, SiteSays, Wiring};
 use super::story::Line;
 use super::{Out, Running, World};
 use crate::architecture::{HealthCheck as Drawn, ResourceId};
@@ -128,11 +128,30 @@ impl World {
             "SR5-4",
         )
         .why(format!(
-            "Route 53 gives out the records that are healthy. Whoever asked before keeps the old answer for up to {ttl}."
+            "Route 53 gives out the records that are healthy. Whoever asked before keeps the old answer for up to {ttl}.{}",
+            self.of_sites()
         ))
         .from(told.iter().copied().chain(self.outage.filter(|_| told.is_empty())))
         .assuming("name-cache");
         self.story.tell(self.at, line, out.record.as_deref_mut());
+    }
+
+    /// What customers find at the websites of buckets that are given out, as
+    /// further sentences.
+    fn of_sites(&self) -> String {
+        let doors = self.wiring.entrance.doors.iter();
+        let given = doors.filter(|it| it.share > 0.0);
+        let sites = given.filter_map(|it| match it.behind {
+            Behind::Site(at) => Some(self.wiring.sites[at].says),
+            _ => None,
+        });
+        let says = sites.map(|it| match it {
+            SiteSays::Page => " The website of the bucket answers with its page; no server is asked.",
+            SiteSays::Refused => " Its website answers 403: not everybody may read the bucket.",
+            SiteSays::NoWebsite => " It answers 404: the bucket is no website, or is not called like the name.",
+            SiteSays::NoHttps => " Customers come with HTTPS, and a website endpoint of S3 speaks HTTP alone: nobody gets an answer.",
+        });
+        says.collect()
     }
 
     /// What the name leads to.
@@ -143,6 +162,7 @@ impl World {
             .map(|it| match it.behind {
                 Behind::Node(at, _) => self.wiring.balancers[at].id.clone(),
                 Behind::Spot(at) => self.wiring.spots[at].of.clone(),
+                Behind::Site(at) => self.wiring.sites[at].id.clone(),
             })
             .collect();
         all.sort();
@@ -203,6 +223,7 @@ impl World {
             return Probe::NoConnection;
         }
         match end.behind {
+            Behind::Site(_) => Probe::NoConnection,
             Behind::Spot(spot) => {
                 let mut live = self.live();
                 let server = live.find(|it| it.spot == spot);

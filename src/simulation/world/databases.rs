@@ -120,6 +120,9 @@ impl World {
             if broken < 1.0 && stores.any(|it| !it.reached) {
                 (broken, reason) = (1.0, Failure::App500Storage);
             }
+            for mount in &self.wiring.spots[server.spot].mounts {
+                extra += self.files.wait(mount);
+            }
             server.extra = extra;
             server.broken = broken.min(1.0);
             server.reason = reason;

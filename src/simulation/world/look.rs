@@ -119,6 +119,7 @@ impl World {
             }
             let to = match gate {
                 Gate::Balancer(at) => End::Thing(self.balancers[*at].id.clone()),
+                Gate::Site(at) => End::Thing(self.wiring.sites[*at].id.clone()),
                 Gate::Spot(spot) => {
                     let server = self.live().find(|it| it.spot == *spot);
                     let Some(server) = server else { continue };
@@ -170,7 +171,8 @@ impl World {
                     from: End::Server(server.number),
                     to: End::Thing(to),
                     per_second,
-                    failing: match call.callee {
+                    failing: match &call.callee {
+                        Callee::Other(id) if self.hangs(server.spot, id) => per_second,
                         Callee::Other(_) => 0.0,
                         _ => per_second * server.broken,
                     },

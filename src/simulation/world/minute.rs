@@ -3,7 +3,6 @@
 use super::super::record::Place;
 use super::story::Line;
 use super::{Out, World};
-use crate::architecture::*;
 
 impl World {
     /// A minute ends.
@@ -14,6 +13,7 @@ impl World {
         self.publish_stores(now, out);
         self.publish_checks(now, out);
         self.publish_caches(now, out);
+        self.publish_files(now, out);
         self.tell_refused(out);
         self.write_logs();
         self.deliver();
@@ -33,11 +33,8 @@ impl World {
     /// for each page. Only where an agent writes, and IAM lets it (rulebook
     /// CWLG-7).
     fn write_logs(&mut self) {
-        let architecture = self.document.architecture.clone();
-        for (id, _) in architecture.all::<LogGroup>() {
-            let Some(index) = self.watching.filters.group(id) else {
-                continue;
-            };
+        let groups = std::mem::take(&mut self.watching.log_groups);
+        for (id, index) in &groups {
             for server in &self.servers {
                 let spot = self.wiring.spots.get(server.spot);
                 let writes = spot.is_some_and(|it| it.logs.contains(id));
@@ -45,10 +42,11 @@ impl World {
                     continue;
                 }
                 let (errors, pages) = server.minute;
-                self.watching.filters.lines(index, ERROR_LINE, errors);
-                self.watching.filters.other_lines(index, pages);
+                self.watching.filters.lines(*index, ERROR_LINE, errors);
+                self.watching.filters.other_lines(*index, pages);
             }
         }
+        self.watching.log_groups = groups;
         for server in &mut self.servers {
             server.minute = (0, 0);
         }

@@ -17,6 +17,7 @@
 
 mod alarm_stories;
 mod begin;
+mod buckets;
 mod caches;
 mod cameras;
 mod checks;
@@ -25,6 +26,7 @@ mod databases;
 mod deeds;
 mod depths;
 mod failing;
+mod files;
 mod health;
 mod look;
 mod minute;
@@ -101,6 +103,8 @@ pub struct World {
     databases: Vec<DatabaseRun>,
     nats: Vec<outgoing::NatRun>,
     caches: Vec<caches::CacheRun>,
+    files: files::Files,
+    buckets: buckets::Buckets,
     /// What each request that servers work on sends out.
     sends: outgoing::Sends,
     /// Servers of what, and the bucket that refuses them: told once.
@@ -168,6 +172,8 @@ struct Running {
     gone: Option<Second>,
     /// Errors and pages of this minute, for the lines that it logs.
     minute: (u32, u32),
+    /// Where its metrics are, once it has published them.
+    published: publish::OfServer,
     /// The disk that fills, in thousandths a second and so far.
     filling: Option<(f64, f64)>,
 }
@@ -258,6 +264,8 @@ struct DatabaseRun {
 enum Gate {
     Balancer(usize),
     Spot(usize),
+    /// The website of a bucket.
+    Site(usize),
 }
 
 impl World {
@@ -272,6 +280,8 @@ impl World {
         self.traffic(out);
         self.go_out();
         self.ask_caches(out);
+        self.ask_files(out);
+        self.ask_buckets(out);
         self.look_after_targets(out);
         self.look_after_checks(out);
         if now.is_multiple_of(super::group::RECONCILE) {

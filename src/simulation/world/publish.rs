@@ -5,7 +5,44 @@ use super::super::clock::{DAY, MINUTE, Second};
 use super::super::cloudwatch::{Latencies, Metrics, Sample, Series, Unit, of_instance};
 use super::super::servers::Samples;
 use super::watching::Named;
-use super::{Out, World};
+use super::{Out, Running, World};
+
+/// Where the metrics of a server are, looked up when it first has them: their
+/// keys are texts, and there is a value each minute.
+pub(super) type OfServer = [Option<Series>; 8];
+
+/// The places of its CPU, of its status checks and of its credits.
+const CPU: usize = 0;
+const STATUS: usize = 1;
+const CREDITS: usize = 4;
+
+impl Running {
+    /// Lays down values of a period that begins `when.0` and lasts `when.1`,
+    /// the metrics' places being `from` and those behind it.
+    fn put(
+        &mut self,
+        from: usize,
+        values: &[(&str, f64)],
+        unit: Unit,
+        when: (Second, Second),
+        metrics: &mut Metrics,
+    ) {
+        for (known, (name, value)) in self.published[from..].iter_mut().zip(values) {
+            let series = match *known {
+                Some(series) => {
+                    metrics.goes_on(series, when.1);
+                    series
+                }
+                None => {
+                    let key = of_instance(&self.instance_id, "AWS/EC2", name);
+                    metrics.series(&key, unit, when.1, Some(&self.of))
+                }
+            };
+            *known = Some(series);
+            metrics.put(series, when.0, Sample::one(*value));
+        }
+    }
+}
 
 impl World {
     pub(super) fn publish_servers(&mut self, now: Second, out: &mut Out) {
@@ -22,17 +59,15 @@ impl World {
             }
             let detailed = self.servers[at].server.machine().detailed;
             let minute = self.servers[at].server.minute(now);
-            let server = &self.servers[at];
+            let server = &mut self.servers[at];
             let (period, cpu) = match detailed {
                 true => (MINUTE, Some(minute.cpu)),
                 false => (5 * MINUTE, minute.cpu_of_five),
             };
             if let Some(mean) = cpu.as_ref().and_then(Samples::mean) {
                 let begins = now.saturating_sub(period);
-                let key = of_instance(&server.instance_id, "AWS/EC2", "CPUUtilization");
-                let of = server.of.clone();
-                let series = out.metrics.series(&key, Unit::Percent, period, Some(&of));
-                out.metrics.put(series, begins, Sample::one(mean));
+                let cpu = [("CPUUtilization", mean)];
+                server.put(CPU, &cpu, Unit::Percent, (begins, period), out.metrics);
                 if let Some(group) = server.group
                     && counted[group].contains(&server.number)
                 {
@@ -41,34 +76,31 @@ impl World {
                 }
             }
             if let Some(status) = minute.status {
-                let of = server.of.clone();
                 let failed = [
                     ("StatusCheckFailed", status.system || status.instance),
                     ("StatusCheckFailed_System", status.system),
                     ("StatusCheckFailed_Instance", status.instance),
                 ];
-                for (name, failed) in failed {
-                    let key = of_instance(&server.instance_id, "AWS/EC2", name);
-                    let series = out.metrics.series(&key, Unit::Count, MINUTE, Some(&of));
-                    let value = f64::from(u8::from(failed));
-                    out.metrics
-                        .put(series, now.saturating_sub(MINUTE), Sample::one(value));
-                }
+                let failed = failed.map(|(name, failed)| (name, f64::from(u8::from(failed))));
+                let begins = now.saturating_sub(MINUTE);
+                server.put(STATUS, &failed, Unit::Count, (begins, MINUTE), out.metrics);
             }
             if let Some(credits) = minute.credits {
-                let of = server.of.clone();
                 let credits = [
                     ("CPUCreditUsage", credits.usage),
                     ("CPUCreditBalance", credits.balance),
                     ("CPUSurplusCreditBalance", credits.surplus),
                     ("CPUSurplusCreditsCharged", credits.charged),
                 ];
-                for (name, value) in credits {
-                    let key = of_instance(&server.instance_id, "AWS/EC2", name);
-                    let series = out.metrics.series(&key, Unit::Count, 5 * MINUTE, Some(&of));
-                    out.metrics
-                        .put(series, now.saturating_sub(5 * MINUTE), Sample::one(value));
-                }
+                let period = 5 * MINUTE;
+                let begins = now.saturating_sub(period);
+                server.put(
+                    CREDITS,
+                    &credits,
+                    Unit::Count,
+                    (begins, period),
+                    out.metrics,
+                );
             }
         }
         for (at, sample) in groups.into_iter().enumerate() {

@@ -65,6 +65,18 @@ pub(super) const CACHE: [(&str, Unit); 4] = [
     ("CurrItems", Unit::Count),
 ];
 
+/// What a file system publishes. What metadata and the limit of operations
+/// come to is not modelled. [EFS UG: CloudWatch metrics for Amazon EFS]
+pub(super) const FILES: &[(&str, Unit)] = &[
+    ("BurstCreditBalance", Unit::Bytes),
+    ("ClientConnections", Unit::Count),
+    ("DataReadIOBytes", Unit::Bytes),
+    ("DataWriteIOBytes", Unit::Bytes),
+    ("MeteredIOBytes", Unit::Bytes),
+    ("PermittedThroughput", Unit::BytesPerSecond),
+    ("TotalIOBytes", Unit::Bytes),
+];
+
 /// What a health check of Route 53 publishes.
 pub(super) const CHECK: &[(&str, Unit)] = &[
     ("HealthCheckStatus", Unit::None),

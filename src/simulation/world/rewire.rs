@@ -30,6 +30,8 @@ impl World {
         self.adopt_databases(&wiring);
         self.adopt_nats(&wiring);
         self.adopt_caches(&wiring);
+        self.adopt_files(&wiring);
+        self.adopt_buckets();
         self.adopt_checks(&wiring);
         self.adopt_gates(&before, &wiring);
         for at in 0..self.balancers.len() {

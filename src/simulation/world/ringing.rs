@@ -112,6 +112,28 @@ impl World {
     fn tell_alarm_actions(&mut self, change: &Change, watch: &Watch, out: &mut Out) {
         let told = mails::tell(&self.document.architecture, self.clock, change, watch);
         self.send(&told, &watch.of, out);
+        let place = self.watching.places.get(change.alarm).copied();
+        for refusal in told.refused {
+            if let Some(record) = out.record.as_deref_mut()
+                && let Some(story) = place.and_then(|it| record.alarms.get_mut(it))
+            {
+                story.failures.push((change.at, refusal.history.clone()));
+            }
+            let topic = self.called(&refusal.topic);
+            let mut rang = self.watching.told.iter();
+            let rang = rang.find(|(name, _)| *name == watch.name);
+            let line = Line::followed(
+                format!("{topic} refuses the message of {}.", watch.name),
+                Place::Thing(refusal.topic),
+                "SNS-6",
+            )
+            .why(format!(
+                "It {}. The alarm has changed its state all the same; only its history says that its action failed.",
+                refusal.why
+            ))
+            .from(rang.map(|(_, number)| *number));
+            self.story.tell(self.at, line, out.record.as_deref_mut());
+        }
     }
 
     pub(super) fn send(&mut self, told: &Told, of: &ResourceId, out: &mut Out) {

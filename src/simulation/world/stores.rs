@@ -79,12 +79,14 @@ impl World {
         let spots = (0..wiring.spots.len())
             .filter(|it| wiring.spots[*it].template.is_none())
             .map(Gate::Spot);
-        let gates: Vec<Gate> = balancers.chain(spots).collect();
+        let sites = (0..wiring.sites.len()).map(Gate::Site);
+        let gates: Vec<Gate> = balancers.chain(spots).chain(sites).collect();
         let mut shares = vec![0.0; gates.len()];
         for door in &wiring.entrance.doors {
             let gate = match door.behind {
                 Behind::Node(balancer, _) => Gate::Balancer(balancer),
                 Behind::Spot(spot) => Gate::Spot(spot),
+                Behind::Site(site) => Gate::Site(site),
             };
             if let Some(at) = gates.iter().position(|it| *it == gate) {
                 shares[at] += door.share;

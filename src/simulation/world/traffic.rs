@@ -2,7 +2,7 @@
 //! targets. Nothing is allocated in here.
 
 use super::super::balancing::{Failure, Itself, Sent};
-use super::super::wiring::Serves;
+use super::super::wiring::{Serves, SiteSays};
 use super::crowd::{Crowd, class_of};
 use super::{ATTACK, CUSTOMERS, FLOOD, Gate, Out, World};
 
@@ -12,6 +12,7 @@ impl World {
         let now = self.at;
         let come = self.visitors.second(now);
         self.orders = come.orders;
+        self.buckets.fetched = come.objects;
         self.tally.asked += come.requests();
         for server in &mut self.servers {
             server.arrivals = super::Requests::default();
@@ -122,6 +123,10 @@ impl World {
                     let spot = *spot;
                     self.visit(spot, part);
                 }
+                Some(Gate::Site(site)) => {
+                    let site = *site;
+                    self.read_site(site, part);
+                }
             }
         }
         (self.gate_pages, self.gate_calls) = (pages, calls);
@@ -141,6 +146,27 @@ impl World {
             Some(at) if let_in > 0.0 => self.hand(at, crowd),
             _ => self.fail(None, crowd.who, Failure::NoRoute, all),
         }
+    }
+
+    /// A crowd comes to the website of a bucket, which has one page for all
+    /// (assumption `site-page`).
+    fn read_site(&mut self, at: usize, crowd: Crowd) {
+        let all = crowd.pages + crowd.calls;
+        let site = &self.wiring.sites[at];
+        self.buckets.read(&site.id, all);
+        let failure = match site.says {
+            SiteSays::Page => {
+                match crowd.who {
+                    CUSTOMERS => self.tally.answered += all,
+                    _ => self.tally.attackers_out += all,
+                }
+                return;
+            }
+            SiteSays::Refused => Failure::AccessDenied403,
+            SiteSays::NoWebsite => Failure::NoName,
+            SiteSays::NoHttps => Failure::NoRoute,
+        };
+        self.fail(None, crowd.who, failure, all);
     }
 
     /// A crowd comes to a balancer: nodes, web ACL, listener, targets.

@@ -1,10 +1,12 @@
 //! What is watched, and where the metrics of what is drawn are.
 
+use std::sync::Arc;
+
 use super::super::clock::{MINUTE, Second};
 use super::super::cloudwatch::{
-    Alarms, Bill, Dimensions, Filters, Key, Metrics, Scales, Series, Unit, Watches,
+    Alarms, Bill, Dimensions, Filters, GroupIndex, Key, Metrics, Scales, Series, Unit, Watches,
 };
-use super::published::{BALANCER, CACHE, CHECK, DATABASE, HOSTS, POOL, SIZES};
+use super::published::{BALANCER, CACHE, CHECK, DATABASE, FILES, HOSTS, POOL, SIZES};
 use super::{Out, World};
 use crate::architecture::*;
 use crate::relations::Relations;
@@ -15,8 +17,11 @@ pub struct Watching {
     pub(super) alarms: Alarms,
     pub(super) scales: Vec<Vec<Scales>>,
     pub(super) filters: Filters,
+    /// The log groups of the drawing, and where their filters read.
+    pub(super) log_groups: Vec<(ResourceId, GroupIndex)>,
     pub(super) bill: Option<Bill>,
-    pub(super) ids: Ids,
+    /// Shared by the copies of a world.
+    pub(super) ids: Arc<Ids>,
     /// What was last told of each alarm, by its name.
     pub(super) told: Vec<(String, u32)>,
     /// How many alarms stand in the record before these: an edit brings new
@@ -49,6 +54,7 @@ pub(super) struct Ids {
     pub(super) buckets: Vec<(Series, f64)>,
     pub(super) nats: Vec<Named>,
     pub(super) checks: Vec<Named>,
+    pub(super) files: Vec<Named>,
     /// The metrics of each node of each cache.
     pub(super) caches: Vec<Vec<Named>>,
 }
@@ -64,6 +70,7 @@ impl World {
         self.watching.alarms = Alarms::new(self.clock, &watches.all);
         self.watching.scales = watches.scales;
         self.watching.filters = Filters::of(&architecture).0;
+        self.find_log_groups();
         let hour = self.meter.hour().approximate();
         self.watching.bill = Some(Bill::new(self.clock, hour * 24.0, &architecture));
         self.name_metrics(metrics);
@@ -78,6 +85,7 @@ impl World {
         self.watching.alarms.renew(now, &watches.all);
         self.watching.scales = watches.scales;
         self.watching.filters.renew(&architecture);
+        self.find_log_groups();
         self.meter.renew(now, &architecture);
         let spent = self.meter.total(now).approximate();
         if let Some(bill) = &mut self.watching.bill {
@@ -85,6 +93,13 @@ impl World {
         }
         self.name_metrics(out.metrics);
         self.enter_alarms(out);
+    }
+
+    fn find_log_groups(&mut self) {
+        let groups = self.document.architecture.all::<LogGroup>();
+        let filters = &self.watching.filters;
+        let known = groups.filter_map(|(id, _)| Some((id.clone(), filters.group(id)?)));
+        self.watching.log_groups = known.collect();
     }
 
     /// Looks up where the metrics of what is drawn are.
@@ -161,6 +176,9 @@ impl World {
                 .collect();
             ids.nats.push(named(&it.id, "AWS/NATGateway", &units));
         }
+        for it in &self.wiring.files {
+            ids.files.push(named(&it.id, "AWS/EFS", FILES));
+        }
         for it in &self.checks {
             ids.checks.push(named(&it.id, "AWS/Route53", CHECK));
         }
@@ -177,7 +195,7 @@ impl World {
             };
             ids.buckets.push((at, bytes));
         }
-        self.watching.ids = ids;
+        self.watching.ids = Arc::new(ids);
     }
 
     pub(super) fn period_of_group(&self, at: usize) -> Second {

@@ -9,6 +9,7 @@ use super::super::metric::Metric::*;
 use super::super::played::Played;
 use super::Look;
 use super::few::{ceiling, machine_checks, one_server, one_zone, slow_checks, too_few};
+use super::files::files;
 use super::shared::{SERVICE, asked, many};
 use super::unheard::{silent, unwritten, voiceless};
 use crate::architecture::{
@@ -23,6 +24,7 @@ pub fn sank(played: &Played) -> Vec<Factor> {
     health_path(&look, &mut all);
     single_database(&look, &mut all);
     storage(&look, &mut all);
+    files(&look, &mut all);
     one_zone(&look, &mut all);
     one_server(&look, &mut all);
     too_few(&look, &mut all);
