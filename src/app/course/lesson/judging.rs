@@ -97,8 +97,8 @@ impl Judging {
         }
         let mut attempt = attempt;
         study.figures.with_value(|figures| {
-            for (name, outputs) in figures.outputs() {
-                attempt.figure(&name, outputs);
+            for (name, widget, outputs) in figures.outputs() {
+                attempt.figure(&name, widget, outputs);
             }
         });
         self.attempt.set_value(Some(attempt));
@@ -107,10 +107,10 @@ impl Judging {
     }
 
     /// Takes note of what a figure says, and judges again.
-    pub fn figure(self, name: &str, outputs: Outputs) {
+    pub fn figure(self, name: &str, widget: &str, outputs: Outputs) {
         self.attempt.update_value(|it| {
             if let Some(attempt) = it {
-                attempt.figure(name, outputs);
+                attempt.figure(name, widget, outputs);
             }
         });
         self.turned.update(|it| *it += 1);
