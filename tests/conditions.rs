@@ -10,6 +10,7 @@ use cloud_campus::analysis::Analysis;
 use cloud_campus::architecture::{Document, Edit};
 use cloud_campus::course::attempt::{Attempt, Called, differences};
 use cloud_campus::course::condition::Condition;
+use cloud_campus::course::figures;
 use cloud_campus::course::judge::{self, LineState, Moment, Piece, State};
 use cloud_campus::course::read::At;
 use expect_test::expect_file;
@@ -45,7 +46,7 @@ fn every_predicate_has_its_sentences() {
         by: "root".to_owned(),
     }];
     let outputs = [("usable".to_owned(), json!(251))].into();
-    attempt.figure("wings", outputs);
+    attempt.figure("wings", "ruler", outputs);
     // Two runs were made: one on the design as it is, and one on the design of before.
     attempt.play(&read(&json!({"any": [
         {"run": {"scenario": "visit"}, "metric": "success", "is": 1},
@@ -175,6 +176,25 @@ fn every_predicate_has_its_sentences() {
         table.push_str(&format!("{condition}\n    {state:?}: {sentence}\n"));
     }
     expect_file!["conditions/sentences.txt"].assert_eq(&table);
+}
+
+#[test]
+fn outputs_of_figures_are_told_by_their_labels() {
+    let shop = shop();
+    for widget in figures::WIDGETS {
+        let figure = figures::Figure::read(widget, &json!({})).expect("a figure");
+        let mut attempt = Attempt::new(&Analysis::of(&shop.architecture));
+        attempt.figure("it", figure.kind(), figure.outputs());
+        for name in figure.outputs().keys() {
+            let label = figures::label(widget, name).expect("a label");
+            for is in [json!("another"), json!({"not": "another"})] {
+                let condition = json!({"figure": "it", "output": name, "is": is});
+                let (_, sentence) = said(&condition, &shop, &attempt);
+                assert!(sentence.contains(&format!("“{label}: ")), "{sentence}");
+                assert!(!sentence.contains(&format!("“{name}")), "{sentence}");
+            }
+        }
+    }
 }
 
 #[test]

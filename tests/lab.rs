@@ -15,7 +15,7 @@ use cloud_campus::course::lab::{ask, draft::Draft, faults, forms, live, pack, re
 use cloud_campus::course::lab::{ways, write};
 use cloud_campus::course::lesson::{Lesson, Step, TaskKind};
 use cloud_campus::course::read::At;
-use cloud_campus::course::{lint, play};
+use cloud_campus::course::{lint, play, runs};
 use course::catalogue;
 use lessons::files_of;
 use proptest::prelude::*;
@@ -52,6 +52,25 @@ fn a_new_condition_of_every_word_can_be_read() {
             }
         }
     }
+}
+
+#[test]
+fn a_condition_of_a_run_is_known_before_anything_is_run() {
+    let document = notebookly();
+    for word in VOCABULARY {
+        let condition = forms::blank(word, &document.architecture, &[Kind::Instance]);
+        let read = Condition::read(&At::root(&condition)).expect("a condition");
+        let runs = !runs::wanted(&read).is_empty();
+        assert_eq!(live::asks_for_run(&condition), runs, "{condition}");
+        let nested = json!({"not": {"any": [condition]}});
+        assert_eq!(live::asks_for_run(&nested), runs, "{nested}");
+        let mut draft = Draft::new();
+        let key = draft.add(TaskKind::Build);
+        draft.task_mut(key).expect("it is there").check = vec![nested];
+        assert_eq!(live::draft_asks_for_run(&draft), runs);
+    }
+    let run = json!({"run": {"scenario": "stop-one"}});
+    assert!(live::asks_for_run(&run));
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod lessons;
 use std::collections::BTreeMap;
 
 use cloud_campus::architecture::Document;
+use cloud_campus::course::judge::{LineState, Piece};
 use cloud_campus::course::lesson::{Files, Lesson, TaskKind};
 use cloud_campus::course::lint::{self, Glossary, Limits};
 use cloud_campus::course::play;
@@ -212,6 +213,54 @@ fn whoever_goes_ahead_begins_with_what_the_tasks_before_would_have_made() {
         ahead > 3,
         "{ahead} tasks change what is not there at the start"
     );
+}
+
+#[test]
+fn a_check_beside_an_open_question_gives_nothing_away() {
+    let (mut held, mut at_once) = (Vec::new(), Vec::new());
+    every(&mut |folder, lesson, _| {
+        for place in lint::walk(lesson, &mut Vec::new()) {
+            let task = place.task;
+            let Some(check) = task.check.as_ref().filter(|_| !task.asks.is_empty()) else {
+                continue;
+            };
+            assert!(!task.holds_back(true), "{}: once it is answered", task.id);
+            if !task.holds_back(false) {
+                at_once.push(task.id.clone());
+                continue;
+            }
+            let text = task.text.to_lowercase();
+            assert!(
+                text.contains("first"),
+                "{folder}, {}: what comes first",
+                task.id
+            );
+            let (document, attempt) =
+                lint::shown(task, &place.begun, &[], &lesson.chapter.figures).expect("it begins");
+            let analysis = cloud_campus::analysis::Analysis::of(&document.architecture);
+            let moment = cloud_campus::course::judge::Moment::new(&analysis, &attempt);
+            let open = cloud_campus::course::judge::verdict(check, &moment);
+            let lines = open.lines.len();
+            let kept = open.held_back();
+            assert_eq!(kept.lines.len(), lines, "{}", task.id);
+            assert!(!kept.met);
+            for line in &kept.lines {
+                assert_eq!(line.state, LineState::Waits, "{}", task.id);
+                assert!(
+                    line.sentence.is_empty() && line.marks.is_empty(),
+                    "{}",
+                    task.id
+                );
+                let told = line.aim.iter().any(|it| matches!(it, Piece::Slot(_)));
+                assert!(!told, "{}: a slot says how it stands", task.id);
+            }
+            held.push(task.id.clone());
+        }
+    });
+    for id in ["16-4", "18-5"] {
+        assert!(held.iter().any(|it| it == id), "{id} is not among {held:?}");
+    }
+    assert_eq!(at_once, ["01-2"], "built first, and asked then");
 }
 
 #[test]

@@ -161,6 +161,8 @@ pub struct Member {
     pub step: u32,
     /// What becomes of the row when a resource is deleted that it names here.
     pub fate: Fate,
+    /// The members that AWS does not take beside it: once it is given, they go.
+    pub instead_of: &'static [&'static str],
 }
 
 /// What becomes of a row when a resource is deleted that a member of it names.
@@ -187,6 +189,7 @@ impl Member {
             detail: false,
             step: 0,
             fate: Fate::Forgotten,
+            instead_of: &[],
         }
     }
 
@@ -236,6 +239,12 @@ impl Member {
     /// New rows are numbered by it, in steps.
     pub const fn counted(mut self, step: u32) -> Self {
         self.step = step;
+        self
+    }
+
+    /// AWS takes none of these members beside it.
+    pub const fn instead_of(mut self, others: &'static [&'static str]) -> Self {
+        self.instead_of = others;
         self
     }
 

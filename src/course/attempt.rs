@@ -35,6 +35,8 @@ pub struct Since {
     pub met: BTreeSet<String>,
     /// What the figures said last.
     pub figures: BTreeMap<String, BTreeMap<String, Value>>,
+    /// Which widget each of them is.
+    pub widgets: BTreeMap<String, String>,
     /// The runs that were made, the latest last.
     pub runs: Vec<Ran>,
     /// How many errors there were when it was looked at last; nothing before.
@@ -117,8 +119,11 @@ impl Attempt {
         }
     }
 
-    /// Takes note of what a figure says.
-    pub fn figure(&mut self, name: &str, outputs: BTreeMap<String, Value>) {
+    /// Takes note of what a figure of this widget says.
+    pub fn figure(&mut self, name: &str, widget: &str, outputs: BTreeMap<String, Value>) {
+        self.since
+            .widgets
+            .insert(name.to_owned(), widget.to_owned());
         self.since.figures.insert(name.to_owned(), outputs);
     }
 }

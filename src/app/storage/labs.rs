@@ -144,6 +144,7 @@ impl Keeper {
                 saved: js_sys::Date::now(),
                 // The builder begins an empty draft, with this title.
                 draft: Some(String::new()),
+                history: None,
                 files: None,
             };
             let made = self.keep_lab(&kept).await;
@@ -196,6 +197,7 @@ impl Keeper {
                     title: pack::title(&files).unwrap_or_else(|| "A lab".to_owned()),
                     saved: js_sys::Date::now(),
                     draft: None,
+                    history: None,
                     files: Some(files),
                 };
                 self.keep_lab(&kept).await

@@ -52,7 +52,8 @@ choices! {
 /// What an alias record may point at, of what is modelled (rulebook R53-10).
 const ALIAS_TARGETS: &[Kind] = &[Kind::LoadBalancer, Kind::Bucket];
 
-// An alias has no time to live of its own (rulebook R53-6), and Route 53 does
+// An alias has no values and no time to live of its own, and what has values
+// evaluates no target (rulebook R53-6). Route 53 does
 // not notice when its target is deleted: the record stays and points nowhere.
 row! {
     /// One record, by value or as an alias. Several of the same name and type
@@ -69,11 +70,16 @@ row! {
 
     /// The resource that an alias record points at.
     alias: Option<ResourceId> = None
-        => Member::reference("Alias of", ALIAS_TARGETS).optional().kept();
+        => Member::reference("Alias of", ALIAS_TARGETS)
+            .optional()
+            .kept()
+            .instead_of(&["values", "ttl"]);
 
     /// Addresses or, for a CNAME, one name; or the id of a resource.
     values: Vec<String> = Vec::new()
-        => Member::new("Values", PropertyType::Names("203.0.113.10")).optional();
+        => Member::new("Values", PropertyType::Names("203.0.113.10"))
+            .optional()
+            .instead_of(&["alias", "evaluate_target_health"]);
 
     /// Seconds that an answer may be remembered; 300 when absent.
     ttl: u32 = 300

@@ -160,11 +160,16 @@ row! {
 
     /// Its address.
     endpoint: String = String::new()
-        => Member::text("Address", "rahul@notebookly.com").optional();
+        => Member::text("Address", "rahul@notebookly.com")
+            .optional()
+            .instead_of(&["function"]);
 
     /// The function that is called.
     function: Option<ResourceId> = None
-        => Member::reference("Function", &[Kind::Function]).optional().vital();
+        => Member::reference("Function", &[Kind::Function])
+            .optional()
+            .vital()
+            .instead_of(&["endpoint"]);
 
     /// Whether the link in the mail was opened: the subscriber's doing, so a
     /// template leaves it out.

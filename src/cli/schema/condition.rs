@@ -1,10 +1,13 @@
 //! The schema of conditions, selectors and flows, of which lessons are full.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::write::{about, list, some, text, whole};
 use crate::architecture::Kind;
 use crate::course::condition::{ASKED_WITH, FACTS, STAGES};
+use crate::course::figures::LABELS;
 use crate::simulation::drills::{Drill, METRICS, drills};
 
 pub fn refer(to: &str) -> Value {
@@ -38,6 +41,25 @@ fn condition(required: &[&str], members: &[(&str, Value)]) -> Value {
     all.push(("line", about(text(), "What the task card says of it.")));
     all.push(("say", about(text(), "What is said while it is missing.")));
     some(required, &all)
+}
+
+/// The outputs of figures, with what they are called.
+fn output() -> Value {
+    let names: BTreeSet<&str> = LABELS
+        .iter()
+        .flat_map(|(_, all)| all.iter().map(|it| it.0))
+        .collect();
+    let widgets = LABELS.iter().map(|(widget, all)| {
+        let called = all
+            .iter()
+            .map(|(name, label)| format!("`{name}` “{label}”"));
+        format!("{widget}: {}.", called.collect::<Vec<_>>().join(", "))
+    });
+    let called = widgets.collect::<Vec<_>>().join(" ");
+    about(
+        json!({ "enum": names }),
+        &format!("An output of the figure, and what learners read. {called}"),
+    )
 }
 
 pub fn conditions() -> Value {
@@ -160,7 +182,7 @@ pub fn conditions() -> Value {
         condition(&["edits", "is"], &[("edits", s()), ("is", t())]),
         condition(
             &["figure", "output", "is"],
-            &[("figure", text()), ("output", text()), ("is", t())],
+            &[("figure", text()), ("output", output()), ("is", t())],
         ),
         condition(&["export", "is"], &[("export", text()), ("is", t())]),
         condition(&["unchanged"], &[("unchanged", s())]),

@@ -103,6 +103,10 @@ fn task() -> Value {
             ("apply", list(refer("step"))),
             ("check", one_or_many(refer("condition"))),
             ("ask", one_or_many(refer("ask"))),
+            (
+                "ask_after",
+                about(flag(), "The questions are asked of what was built."),
+            ),
             ("par", whole()),
             ("symptom", by_start(text())),
             ("minutes", whole()),

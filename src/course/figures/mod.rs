@@ -14,7 +14,8 @@
 //! - `alarm_bell`: an alarm and the values that it looks at.
 //! - `pulse`, `roster`: health checks and groups of servers, over time.
 //! - `verdict`: statements of policies and a request. `book`: calls, and where they are kept.
-//! - `members` reads what is said to them, `made` builds the small designs.
+//! - `members` reads what is said to them, `made` builds the small designs, `labels` has
+//!   what outputs are called where people read of them.
 
 mod alarm_bell;
 mod bill;
@@ -27,6 +28,7 @@ mod directory;
 mod distance;
 mod gate;
 mod guards;
+mod labels;
 mod made;
 mod members;
 mod nat_table;
@@ -58,6 +60,7 @@ pub use directory::{
 pub use distance::{CITIES, City, Distance};
 pub use gate::Gate;
 pub use guards::{Asked, Fit, Guards, GuardsMode, Line, List, Said, Verdicts};
+pub use labels::{LABELS, label, labels};
 pub use members::Problem;
 pub use nat_table::{Last, NatRow, NatTable};
 pub use nines::{Nines, Shape, percent};

@@ -21,6 +21,27 @@ fn every_figure_can_be_made_of_nothing_and_says_what_it_shows() {
 }
 
 #[test]
+fn every_output_has_a_label_that_people_can_read() {
+    for widget in WIDGETS {
+        let figure = Figure::read(widget, &json!({})).expect("it is made");
+        let outputs = figure.outputs();
+        let named: Vec<&str> = outputs.keys().map(String::as_str).collect();
+        let mut labelled: Vec<&str> = labels(widget).iter().map(|(name, _)| *name).collect();
+        labelled.sort_unstable();
+        assert_eq!(labelled, named, "{widget}");
+        for (name, text) in labels(widget) {
+            assert!(text.starts_with(char::is_uppercase), "{widget}: {text}");
+            assert!(!text.contains('_'), "{widget}: {text}");
+            let alike = labels(widget).iter().filter(|(_, it)| it == text);
+            assert_eq!(alike.count(), 1, "{widget}: two outputs are called {text}");
+            assert_eq!(label(widget, name), Some(*text));
+        }
+    }
+    assert_eq!(LABELS.len(), WIDGETS.len());
+    assert_eq!(label("ruler", "decided"), None);
+}
+
+#[test]
 fn what_a_figure_does_not_have_is_refused_with_what_it_has() {
     for widget in WIDGETS {
         let wrong = Figure::read(widget, &json!({ "colour": "red" }));

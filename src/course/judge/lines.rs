@@ -26,6 +26,33 @@ pub struct CardLine {
     pub marks: Vec<ResourceId>,
 }
 
+impl Verdict {
+    /// What may be seen of it while a question on the same card is open: what is asked,
+    /// and of no line how it stands.
+    pub fn held_back(self) -> Self {
+        let lines = self.lines.into_iter().map(|line| CardLine {
+            aim: line.aim.into_iter().map(Piece::held_back).collect(),
+            state: LineState::Waits,
+            sentence: String::new(),
+            marks: Vec::new(),
+        });
+        Self {
+            met: false,
+            lines: lines.collect(),
+        }
+    }
+}
+
+impl Piece {
+    /// A slot without what stands there.
+    fn held_back(self) -> Self {
+        match self {
+            Self::Slot(_) => Self::Text("…".to_owned()),
+            text => text,
+        }
+    }
+}
+
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {

@@ -7,6 +7,7 @@ use super::{Judgement, Moment, Scope, State, compare, find};
 use crate::architecture::ResourceId;
 use crate::course::attempt::{Called, differences};
 use crate::course::condition::{EventWanted, Op, Presence, Selector, Test};
+use crate::course::figures;
 use crate::simulation::trail::Camera;
 use crate::text;
 
@@ -232,13 +233,18 @@ pub fn figure(name: &str, output: &str, test: &Test, moment: &Moment, scope: &Sc
     let Some(value) = outputs.and_then(|it| it.get(output)) else {
         return Judgement::of(State::Missing, "Nothing was moved in the figure yet.");
     };
-    let what = output.replace('_', " ");
+    let widget = moment.attempt.since.widgets.get(name);
+    let label = widget.and_then(|it| figures::label(it, output));
     let said = |it: &Value| match it {
         Value::Bool(true) => "yes".to_owned(),
         Value::Bool(false) => "no".to_owned(),
         it => compare::plain(it, moment),
     };
-    let now = format!("The figure says “{what}: {}” now.", said(value));
+    // Of an attempt that was kept without its widgets the figure is told without a label.
+    let now = match label {
+        Some(label) => format!("The figure says “{label}: {}” now.", said(value)),
+        None => format!("The figure says “{}” now.", said(value)),
+    };
     match compare::passes(test, value, moment, scope) {
         true => Judgement::of(State::Met, now),
         false => {

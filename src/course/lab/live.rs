@@ -26,6 +26,10 @@ pub struct Fares {
     pub marks: Vec<ResourceId>,
 }
 
+/// How the conditions of a task fare, in their order, each or why it cannot be read; nothing
+/// of one whose run was not made.
+pub type AllFares = Vec<Option<Result<Fares, String>>>;
+
 /// Where a task begins and where it ends, with what is remembered then.
 pub struct Ground {
     begun: (Analysis, Attempt),
@@ -97,6 +101,23 @@ impl Ground {
             marks: shown.map(|it| it.marks.clone()).unwrap_or_default(),
         })
     }
+}
+
+/// Whether something of a condition or a question is judged by a run, which takes a while.
+pub fn asks_for_run(value: &serde_json::Value) -> bool {
+    match value {
+        serde_json::Value::Object(members) => {
+            members.contains_key("run") || members.values().any(asks_for_run)
+        }
+        serde_json::Value::Array(items) => items.iter().any(asks_for_run),
+        _ => false,
+    }
+}
+
+/// Whether something of a draft is judged by a run.
+pub fn draft_asks_for_run(draft: &Draft) -> bool {
+    let mut tasks = draft.tasks.iter();
+    tasks.any(|it| it.check.iter().chain(&it.ask).any(asks_for_run))
 }
 
 fn state(verdict: &judge::Verdict) -> State {

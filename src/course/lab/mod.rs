@@ -7,7 +7,7 @@
 //! before anybody gets it: a lab that leaves this room keeps every promise of a lesson, or
 //! it does not leave and says why.
 //!
-//! - `draft`: a lab as it is being made. `steps`: what changed, as steps of a lesson.
+//! - `draft`: a lab as it is being made; `history`: what was done to it. `steps`: what changed, as steps of a lesson.
 //! - `ways`: what reaches what on a canvas. `faults`: what would break these ways.
 //! - `repair`: a fault as a task. `ask`: questions with keys that the engine finds.
 //! - `forms`: conditions as forms, with what can be chosen. `live`: how they fare now and
@@ -19,6 +19,7 @@ pub mod ask;
 pub mod draft;
 pub mod faults;
 pub mod forms;
+pub mod history;
 pub mod link;
 pub mod live;
 pub mod pack;

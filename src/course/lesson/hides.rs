@@ -1,6 +1,7 @@
-//! What a question hides: what the drawing says by itself is kept back as long as
-//! it would answer for the learner.
+//! What a question hides: what the drawing says by itself, and what a check says beside
+//! the question, is kept back as long as it would answer for the learner.
 
+use super::Task;
 use super::ask::{Ask, AskKind, When};
 
 impl Ask {
@@ -23,5 +24,18 @@ impl Ask {
             }
         }
         asked
+    }
+}
+
+impl Task {
+    /// Whether its questions come before what is built: they stand first on its card.
+    pub const fn asks_first(&self) -> bool {
+        !self.asks.is_empty() && !self.ask_after
+    }
+
+    /// Whether its check keeps to itself how things stand: a line that says what is missing
+    /// would answer a question that is still open on the same card.
+    pub const fn holds_back(&self, answered: bool) -> bool {
+        self.check.is_some() && self.asks_first() && !answered
     }
 }

@@ -24,6 +24,8 @@ pub struct Task {
     pub check: Option<Condition>,
     /// What is to be answered.
     pub asks: Vec<Ask>,
+    /// Whether the questions are asked of what was built, and not before anything is.
+    pub ask_after: bool,
     /// How many edits suffice.
     pub par: Option<u32>,
     /// What somebody complains of.
@@ -153,6 +155,7 @@ impl Task {
             "apply",
             "check",
             "ask",
+            "ask_after",
             "par",
             "symptom",
             "minutes",
@@ -195,6 +198,7 @@ impl Task {
                 .iter()
                 .map(|at| Ask::read(at, *kind))
                 .collect::<Result<_, _>>()?,
+            ask_after: members.maybe("ask_after", At::flag)?.unwrap_or_default(),
             par: members.maybe("par", At::count)?,
             symptom: members
                 .maybe("symptom", |at| ByStart::read(at, text_of))?

@@ -10,6 +10,7 @@ use crate::analysis::Analysis;
 use crate::architecture::{Document, Kind};
 use crate::course::attempt::{Attempt, differences};
 use crate::course::condition::{Condition, Leaf, What};
+use crate::course::figures;
 use crate::course::judge::{LineState, Verdict};
 use crate::course::lesson::{ByStart, Change, FigureSpec, Lesson, Start, Task, TaskKind};
 use crate::course::play;
@@ -264,6 +265,15 @@ fn names_known_things(check: &Condition, lesson: &Lesson, task: &Task, faults: &
             }
             Leaf::Figure(name, ..) if !lesson.chapter.figures.contains_key(name) => {
                 faults.push(of_task(&task.id, format!("there is no figure `{name}`")));
+            }
+            Leaf::Figure(name, output, _) => {
+                let widget = &lesson.chapter.figures[name].widget;
+                if figures::label(widget, output).is_none() {
+                    let all = figures::labels(widget).iter().map(|(name, _)| *name);
+                    let all = all.collect::<Vec<_>>().join(", ");
+                    let why = format!("the figure `{name}` has no output `{output}`, but {all}");
+                    faults.push(of_task(&task.id, why));
+                }
             }
             _ => {}
         }

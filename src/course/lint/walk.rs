@@ -86,7 +86,7 @@ pub fn shown(
                     .set(member, value)
                     .map_err(|why| fault(why.to_string()))?;
             }
-            attempt.figure(figure, machine.outputs());
+            attempt.figure(figure, machine.kind(), machine.outputs());
         }
         let edits = play::edits(step, &document).map_err(fault)?;
         calls.extend(edits.iter().filter_map(|edit| {

@@ -52,7 +52,8 @@ impl Column {
             .is_none_or(|(variant, _)| chosen(variant).is_some())
     }
 
-    /// The row with another value in the column.
+    /// The row with another value in the column, without what AWS does not take
+    /// beside it.
     pub fn with(self, row: &Value, value: Value) -> Value {
         if matches!(self.value(), PropertyType::Ports) {
             return value;
@@ -66,9 +67,24 @@ impl Column {
             }
         };
         if let Some(Value::Object(members)) = object {
+            if !is_nothing(&value) {
+                for other in self.member().instead_of {
+                    members.remove(*other);
+                }
+            }
             members.insert(key.to_owned(), value);
         }
         row
+    }
+}
+
+/// Whether a field was emptied.
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
     }
 }
 

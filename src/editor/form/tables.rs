@@ -136,9 +136,12 @@ fn next_number(rows: &[Value], key: &str, step: u32, max: u32) -> u32 {
 mod tests {
     use super::*;
     use crate::architecture::{
-        Document, Kind, Listener, NetworkAclEntry, Resource, RowLayout, SecurityGroupRule,
+        DnsRecord, Document, Kind, Listener, NetworkAclEntry, Resource, RowLayout,
+        SecurityGroupRule,
     };
+    use crate::editor::Session;
     use crate::editor::form::{fields, sheet};
+    use serde_json::json;
 
     fn one_of_each() -> Document {
         let mut document = Document::default();
@@ -248,6 +251,81 @@ mod tests {
             calls,
             ["RevokeSecurityGroupEgress", "AuthorizeSecurityGroupEgress"]
         );
+    }
+
+    /// The column of a member of a row.
+    fn column(info: &'static RowInfo, key: &str) -> sheet::Column {
+        let mut columns = sheet::columns(info).into_iter();
+        columns.find(|it| it.member().key == key).unwrap()
+    }
+
+    #[test]
+    fn what_is_given_instead_of_something_names_members_that_may_be_left_out() {
+        let mut named = 0;
+        for kind in Kind::ALL {
+            for property in kind.info().properties {
+                let PropertyType::Rows(info) = property.value else {
+                    continue;
+                };
+                for member in info.members {
+                    for other in member.instead_of {
+                        let found = info.members.iter().find(|it| it.key == *other);
+                        let found = found.unwrap_or_else(|| panic!("{other} of a {}", info.name));
+                        assert!(!found.required && other != &member.key, "{other}");
+                        named += 1;
+                    }
+                }
+            }
+        }
+        assert!(named >= 6, "{named}");
+    }
+
+    #[test]
+    fn of_an_alias_and_values_the_later_stands_and_one_undo_brings_the_other_back() {
+        let mut session = Session::open(one_of_each());
+        let zone = ResourceId::new("hosted-zone-1");
+        let first =
+            |session: &Session| rows(&session.document().architecture, &zone, "records").remove(0);
+        let change = |session: &mut Session, key: &str, value: Value| {
+            let row = column(&DnsRecord::ROW, key).with(&first(session), value);
+            let architecture = &session.document().architecture;
+            let edits = put_row(architecture, &zone, "records", 0, row).unwrap();
+            session.perform("Change the record", edits).unwrap();
+        };
+        let record = json!({
+            "name": "www.notebookly.com", "type": "A", "values": ["203.0.113.10"], "ttl": 60
+        });
+        let kept = rows(&session.document().architecture, &zone, "records").len();
+        let at = if kept == 0 { usize::MAX } else { 0 };
+        let edits = put_row(
+            &session.document().architecture,
+            &zone,
+            "records",
+            at,
+            record,
+        );
+        session.perform("Add a record", edits.unwrap()).unwrap();
+        let by_value = first(&session);
+
+        change(&mut session, "alias", json!("load-balancer-1"));
+        let alias = first(&session);
+        assert_eq!(alias["alias"], "load-balancer-1");
+        assert!(alias.get("values").is_none(), "{alias}");
+        assert_eq!(alias["ttl"], 300, "as in a record that says nothing of it");
+        assert!(session.undo());
+        assert_eq!(first(&session), by_value);
+
+        change(&mut session, "alias", json!("load-balancer-1"));
+        change(&mut session, "evaluate_target_health", json!(true));
+        change(&mut session, "values", json!(["203.0.113.11"]));
+        let values = first(&session);
+        assert_eq!(values["values"], json!(["203.0.113.11"]));
+        assert!(values.get("alias").is_none(), "{values}");
+        assert_eq!(values["evaluate_target_health"], false);
+
+        // Who empties a field has chosen nothing in its place.
+        change(&mut session, "alias", Value::Null);
+        assert_eq!(first(&session), values);
     }
 
     #[test]

@@ -92,6 +92,8 @@ pub struct KeptLab {
     pub saved: f64,
     /// The draft, of labs that are made here.
     pub draft: Option<String>,
+    /// What was done to the draft, to be taken back.
+    pub history: Option<String>,
     /// The files, of labs that were opened.
     pub files: Option<BTreeMap<String, String>>,
 }
@@ -152,8 +154,11 @@ mod tests {
             title: "Two faults".to_owned(),
             saved: 5.0,
             draft: Some("{}".to_owned()),
+            history: Some("{}".to_owned()),
             files: None,
         };
+        let older = KeptLab::from_json(r#"{"title":"Two faults","saved":5.0,"draft":"{}"}"#);
+        assert_eq!(older.map(|it| it.history), Some(None));
         assert_eq!(KeptLab::from_json(&lab.to_json()), Some(lab));
         assert_eq!(KeptLab::from_json("["), None);
     }

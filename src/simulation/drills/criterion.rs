@@ -83,12 +83,17 @@ impl Bound {
             let number = number?;
             Some(match (word, number == 0.0) {
                 ("exactly" | "at most", true) => "none".to_owned(),
-                ("exactly", false) => said(number, unit),
-                _ => format!("{word} {}", said(number, unit)),
+                ("exactly", false) => goal(number, unit),
+                _ => format!("{word} {}", goal(number, unit)),
             })
         });
         text::list(parts.collect::<Vec<_>>())
     }
+}
+
+/// A number that is asked for: as it was written, so a whole share without its tenth.
+fn goal(number: f64, unit: Unit) -> String {
+    said(number, unit).replace(".0 %", " %")
 }
 
 /// A number in its unit, as people read it.

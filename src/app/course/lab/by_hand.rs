@@ -4,12 +4,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::history::Drawing;
 use super::workshop::Workshop;
 use crate::analysis::Analysis;
 use crate::app::state::Tone;
 use crate::architecture::Document;
 use crate::course::lab::draft::Hand;
+use crate::course::lab::history::Drawing;
 use crate::course::lab::{repair, steps, ways, write};
 
 impl Workshop {
@@ -69,7 +69,7 @@ impl Workshop {
                 let known = ways::ways(&Analysis::of(&before.architecture));
                 match repair::task(&before, &after, &repair::broken(&known, &after)) {
                     Ok(task) => {
-                        let was = Drawing::Replaced(Box::new(before));
+                        let was = Drawing::Replaced(before.to_json());
                         self.add_repair("Break it by hand".to_owned(), was, task);
                     }
                     Err(why) => self.refused(&why),

@@ -21,7 +21,9 @@ use crate::app::state::{LabPage, Mode, Sheet, Tone, say};
 use crate::app::storage::use_keeper;
 use crate::app::topbar::TopBar;
 use crate::course::lab::draft::Draft;
+use crate::course::lab::history::History;
 use crate::course::lab::{link, pack};
+use crate::editor::kept::lab::KeptLab;
 
 /// The element id of the panel's body.
 pub const BODY: &str = "lab-body";
@@ -41,6 +43,8 @@ pub fn Opened(
         if workshop.try_get_untracked().is_none() {
             return;
         }
+        let history = |kept: &KeptLab| kept.history.as_deref().map(History::from_json);
+        let history = kept.as_ref().ok().and_then(history).unwrap_or_default();
         let draft = kept.and_then(|kept| match kept.draft {
             Some(text) if text.is_empty() => {
                 let mut draft = Draft::new();
@@ -53,8 +57,8 @@ pub fn Opened(
             None => Err("it was handed over, and only its author can change it".to_owned()),
         });
         let made = draft.map(|draft| match owner {
-            Some(owner) => owner.with(|| Workshop::new(number, draft)),
-            None => Workshop::new(number, draft),
+            Some(owner) => owner.with(|| Workshop::new(number, draft, history)),
+            None => Workshop::new(number, draft, history),
         });
         workshop.set(Some(made));
     });
@@ -246,6 +250,8 @@ fn End() -> impl IntoView {
     let words = move || {
         workshop.state.with(|state| match state {
             State::Looking => ("wait", "Looking…".to_owned()),
+            State::Running => ("wait", "The drills are run…".to_owned()),
+            State::Unchecked => ("open", "Runs decide whether it is a lab".to_owned()),
             State::Lab(_) => (
                 "ok",
                 "Every task can be solved, and none is solved already.".to_owned(),
@@ -283,6 +289,9 @@ fn End() -> impl IntoView {
             <i class="check-dot" aria-hidden="true"><Show when=move || is_lab.get()><Ui name="check" /></Show></i>
             {move || words().1}
         </p>
+        <Show when=move || workshop.state.with(|it| *it == State::Unchecked)>
+            <button class="btn small" on:click=move |_| workshop.check_now()><Ui name="play" />"Check now"</button>
+        </Show>
         <div class="lab-ends">
             <button class="btn primary grow" disabled=move || !is_lab.get() on:click=move |_| keeper.open_lab(number, LabPage::Try)>
                 <Ui name="play" />"Try it as a learner"

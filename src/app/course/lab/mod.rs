@@ -1,8 +1,8 @@
 //! The lab builder: an instructor draws, breaks, asks, tries it as a learner, and hands it
 //! out as a folder or a link. What it all means stands in [`crate::course::lab`].
 //!
-//! - `workshop`: what is known of the open draft, and all that happens to it, with `history`,
-//!   `undoing` and `by_hand`.
+//! - `workshop`: what is known of the open draft, and all that happens to it, with `undoing`,
+//!   `checking` and `by_hand`.
 //! - `frame`: the places of everything; `overview`: title, story, canvas, tasks, the end.
 //! - `task`: one task; `condition`, `members`, `field`, `test`: conditions as forms; `question`: what
 //!   is asked; `steps`: what was recorded.
@@ -11,11 +11,11 @@
 //! It is a part of its own, fetched when somebody makes a lab.
 
 mod by_hand;
+mod checking;
 mod condition;
 mod faults;
 mod field;
 mod frame;
-mod history;
 mod members;
 mod overview;
 mod question;

@@ -153,7 +153,13 @@ fn Done(
     let fares = Memo::new(move |_| workshop.fares(key));
     let above = Callback::new(move |place: usize| {
         let one = Memo::new(move |_| fares.with(|all| all.get(place).cloned()));
-        view! { {move || one.get().map(|it| view! { <Fare workshop fares=it /> })} }.into_any()
+        view! {
+            {move || one.get().map(|it| match it {
+                Some(fares) => view! { <Fare workshop fares /> }.into_any(),
+                None => view! { <Unrun workshop /> }.into_any(),
+            })}
+        }
+        .into_any()
     });
     view! {
         <section class="lab-part" aria-labelledby="lab-done">
@@ -169,6 +175,25 @@ fn Done(
                 })
             />
         </section>
+    }
+}
+
+/// A condition whose run was not made yet.
+#[component]
+fn Unrun(
+    /// The workshop.
+    workshop: Workshop,
+) -> impl IntoView {
+    let runs = Memo::new(move |_| workshop.state.with(|it| *it == State::Running));
+    view! {
+        <div class="lab-fare">
+            <p class="lab-fare-states">
+                <span>{move || if runs.get() { "The drill is run…" } else { "A run decides it." }}</span>
+                <button class="btn small" disabled=move || runs.get() on:click=move |_| workshop.check_now()>
+                    <Ui name="play" />"Check now"
+                </button>
+            </p>
+        </div>
     }
 }
 

@@ -2,34 +2,34 @@
 
 use leptos::prelude::*;
 
-use super::history::{Drawing, Step};
 use super::workshop::Workshop;
+use crate::architecture::Document;
+use crate::course::lab::history::{Drawing, Step};
 
 impl Workshop {
     /// What would be taken back; tracked.
     pub fn undo_label(self) -> Option<String> {
-        self.back.with(|it| it.last().map(|it| it.label.clone()))
+        self.history.with(|it| it.undo_label().map(str::to_owned))
     }
 
     /// What would be done again; tracked.
     pub fn redo_label(self) -> Option<String> {
-        self.forth.with(|it| it.last().map(|it| it.label.clone()))
+        self.history.with(|it| it.redo_label().map(str::to_owned))
     }
 
     /// Takes the last step back, and what the drawing got with it.
     pub fn undo(self) {
-        let step = self.back.try_update(Vec::pop).flatten();
-        self.turn(step, self.forth, true);
+        self.turn(true);
     }
 
     /// Does the last step again.
     pub fn redo(self) {
-        let step = self.forth.try_update(Vec::pop).flatten();
-        self.turn(step, self.back, false);
+        self.turn(false);
     }
 
-    fn turn(self, step: Option<Step>, other: RwSignal<Vec<Step>>, back: bool) {
-        let Some(step) = step else {
+    fn turn(self, back: bool) {
+        let taken = self.history.try_update(|it| it.take(back));
+        let Some(step) = taken.flatten() else {
             return;
         };
         let drawing = match step.drawing {
@@ -53,23 +53,25 @@ impl Workshop {
                 }
                 Drawing::Step(name)
             }
-            Drawing::Replaced(document) => {
+            Drawing::Replaced(file) => {
                 let now = self.start_document();
-                self.begin_with(*document);
-                Drawing::Replaced(Box::new(now))
+                // What was kept was written by the page, so it can be read.
+                if let Ok(document) = Document::from_json(&file) {
+                    self.begin_with(document);
+                }
+                Drawing::Replaced(now.to_json())
             }
         };
         let now = self.draft.get_untracked();
         let label = step.label;
         let mut draft = step.draft;
         draft.hand.clone_from(&now.hand);
-        other.update(|it| {
-            it.push(Step {
-                label,
-                draft: now,
-                drawing,
-            });
-        });
+        let step = Step {
+            label,
+            draft: now,
+            drawing,
+        };
+        self.history.update(|it| it.taken(step, back));
         if self
             .open
             .get_untracked()

@@ -1,19 +1,20 @@
 //! The open draft: what is known of it, and all that happens to it.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::history::{Drawing, Step};
 use crate::app::canvas::{CanvasTools, use_canvas};
 use crate::app::state::{DockTab, LabPage, Side, Store, Tone, use_store};
 use crate::app::storage::{Keeper, use_keeper};
 use crate::architecture::{Architecture, Document};
 use crate::course::lab::draft::{Draft, DraftTask};
 use crate::course::lab::faults::Fault;
-use crate::course::lab::live::{Fares, Ground};
-use crate::course::lab::write::{self, Refusal};
+use crate::course::lab::history::{Drawing, History, Step};
+use crate::course::lab::live::AllFares;
+use crate::course::lab::write::Refusal;
 use crate::course::lab::{live, repair};
 use crate::course::lesson::Files;
 use crate::editor::Session;
@@ -21,9 +22,6 @@ use crate::editor::kept::lab::{self, KeptLab};
 
 /// How long a draft rests before it is tried whether it is a lab.
 const REST: Duration = Duration::from_millis(700);
-
-/// How many steps back are kept.
-const BACK: usize = 100;
 
 /// What a draft has come to.
 #[derive(Clone, PartialEq)]
@@ -34,6 +32,10 @@ pub enum State {
     Lab(Files),
     /// Not yet: why.
     NotYet(Vec<Refusal>),
+    /// It asks for runs, which are made when somebody wants to know.
+    Unchecked,
+    /// The runs are being made.
+    Running,
 }
 
 /// The workshop, from the context: a handle that is copied freely.
@@ -59,23 +61,30 @@ pub struct Workshop {
     pub state: RwSignal<State>,
     /// What has happened, for those who hear the page.
     pub said: RwSignal<String>,
-    pub(super) back: RwSignal<Vec<Step>>,
-    pub(super) forth: RwSignal<Vec<Step>>,
+    /// How the conditions of the tasks that ask for runs fare, by the keys of the tasks, as
+    /// long as nothing has changed since they were checked.
+    pub(super) checked: RwSignal<BTreeMap<u32, AllFares>>,
+    /// What was done, to be taken back.
+    pub(super) history: RwSignal<History>,
     /// The drawing that learners begin with, while something else is on the canvas.
     pub(super) start: StoredValue<Option<Document>>,
     asked: StoredValue<u32>,
     /// The draft as this browser keeps it, written by this tab or another.
     kept: StoredValue<String>,
+    /// Its history, likewise.
+    kept_history: StoredValue<String>,
 }
 
 impl Workshop {
-    /// The workshop of a draft that was kept.
-    pub fn new(number: u32, draft: Draft) -> Self {
+    /// The workshop of a draft that was kept, with its history.
+    pub fn new(number: u32, draft: Draft, history: History) -> Self {
         let (store, canvas, keeper) = (use_store(), use_canvas(), use_keeper());
         let kept = StoredValue::new(draft.to_json());
+        let kept_history = StoredValue::new(history.to_json());
         let workshop = Self {
             number,
             kept,
+            kept_history,
             store,
             canvas,
             keeper,
@@ -85,8 +94,8 @@ impl Workshop {
             breaking: RwSignal::new(false),
             state: RwSignal::new(State::Looking),
             said: RwSignal::new(String::new()),
-            back: RwSignal::new(Vec::new()),
-            forth: RwSignal::new(Vec::new()),
+            checked: RwSignal::new(BTreeMap::new()),
+            history: RwSignal::new(history),
             start: StoredValue::new(None),
             asked: StoredValue::new(0),
         };
@@ -128,19 +137,24 @@ impl Workshop {
         });
     }
 
-    /// Writes the draft whenever it has changed, and looks what it has come to whenever it or
+    /// Writes the draft with its history whenever it has changed, and looks what it has come to whenever it or
     /// the drawing has.
     fn keep(self) {
         Effect::new(move |_| {
             let text = self.draft.with(Draft::to_json);
-            if self.kept.with_value(|kept| *kept == text) {
+            let history = self.history.with(History::to_json);
+            let is_kept = self.kept.with_value(|kept| *kept == text)
+                && self.kept_history.with_value(|kept| *kept == history);
+            if is_kept {
                 return;
             }
             self.kept.set_value(text.clone());
+            self.kept_history.set_value(history.clone());
             let kept = KeptLab {
                 title: self.peek(|it| it.title.clone()),
                 saved: js_sys::Date::now(),
                 draft: Some(text),
+                history: Some(history),
                 files: None,
             };
             self.keeper.write_lab(self.number, &kept);
@@ -153,6 +167,10 @@ impl Workshop {
         Effect::new(move |_| {
             self.draft.track();
             self.store.with(Session::built);
+            // What was checked is of before.
+            if self.checked.with_untracked(|it| !it.is_empty()) {
+                self.checked.set(BTreeMap::new());
+            }
             self.look_soon();
         });
     }
@@ -196,20 +214,6 @@ impl Workshop {
         );
     }
 
-    /// Looks what the draft has come to.
-    pub fn look(self) {
-        let start = self.start_document();
-        let state = self
-            .draft
-            .try_with_untracked(|draft| match write::lab(draft, &start) {
-                Ok((files, _)) => State::Lab(files),
-                Err(why) => State::NotYet(why),
-            });
-        if let Some(state) = state {
-            let _ = self.state.try_set(state);
-        }
-    }
-
     /// Reads the draft, untracked.
     pub fn peek<T>(self, read: impl FnOnce(&Draft) -> T) -> T {
         self.draft.with_untracked(read)
@@ -232,22 +236,13 @@ impl Workshop {
         if after == before && matches!(drawing, Drawing::Untouched) {
             return;
         }
-        self.back.update(|back| {
-            // Letters of the same text are one step.
-            let same =
-                back.last().is_some_and(|it| it.label == label) && label.starts_with("Write");
-            if !same {
-                back.push(Step {
-                    label,
-                    draft: before,
-                    drawing,
-                });
-            }
-            if back.len() > BACK {
-                back.remove(0);
-            }
+        self.history.update(|it| {
+            it.note(Step {
+                label,
+                draft: before,
+                drawing,
+            });
         });
-        self.forth.update(Vec::clear);
         self.draft.set(after);
     }
 
@@ -269,18 +264,6 @@ impl Workshop {
     pub fn start_document(self) -> Document {
         let aside = self.start.try_get_value().flatten();
         aside.unwrap_or_else(|| self.store.peek(|it| it.settled_document().into_owned()))
-    }
-
-    /// How the conditions of a task fare; tracked.
-    pub fn fares(self, key: u32) -> Vec<Result<Fares, String>> {
-        self.store.with(Session::built);
-        let start = self.start_document();
-        self.draft.with(|draft| {
-            let ground = Ground::of(draft, &start, key);
-            let checks = draft.task(key).map(|it| it.check.clone());
-            let checks = checks.unwrap_or_default();
-            checks.iter().map(|it| ground.fares(it)).collect()
-        })
     }
 
     /// Breaks the drawing, and adds the task of mending it.
@@ -322,7 +305,7 @@ impl Workshop {
 
     /// Puts another drawing in the place of the one that learners begin with.
     pub fn begin_anew(self, label: String, document: Document) {
-        let before = Drawing::Replaced(Box::new(self.start_document()));
+        let before = Drawing::Replaced(self.start_document().to_json());
         self.changed(label, before, |_| {});
         self.begin_with(document);
     }

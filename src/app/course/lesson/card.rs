@@ -156,12 +156,26 @@ fn Body(
         .as_ref()
         .map(|check| view! { <Runs check=check.clone() /> });
     let rebuilt = (task.kind == TaskKind::Rebuild).then(|| view! { <Rounds task=task.clone() /> });
+    // A question that comes before anything is built stands before what is built, and as
+    // long as it is open no line says how it stands.
+    let (first, last) = match task.asks_first() {
+        true => (asks, None),
+        false => (None, asks),
+    };
+    let held_back = Memo::new({
+        let task = task.clone();
+        move |_| task.holds_back(study.with_notes(|it| it.work(&task.id).answered))
+    });
     let hints = StoredValue::new(task);
     view! {
+        {first}
+        <Show when=move || held_back.get()>
+            <p class="muted small">"Once you have answered, each line says how it stands."</p>
+        </Show>
         {has_lines.then(|| view! { <Lines /> })}
         {runs}
         {rebuilt}
-        {asks}
+        {last}
         <Show
             when=move || met.get()
             fallback=move || view! { <HintsView task=hints.get_value() /> }

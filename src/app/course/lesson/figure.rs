@@ -55,11 +55,20 @@ impl Figures {
         Self(made.collect())
     }
 
-    /// What all figures say now.
-    pub fn outputs(&self) -> Vec<(String, Outputs)> {
+    /// What all figures say now: name, widget, outputs.
+    pub fn outputs(&self) -> Vec<(String, &'static str, Outputs)> {
         let all = self.0.iter();
-        all.map(|(name, made)| (name.clone(), made.figure.with_untracked(Figure::outputs)))
-            .collect()
+        all.map(|(name, made)| {
+            let (widget, outputs) = made.figure.with_untracked(|it| (it.kind(), it.outputs()));
+            (name.clone(), widget, outputs)
+        })
+        .collect()
+    }
+
+    /// Which widget a figure is.
+    fn widget(&self, name: &str) -> Option<&'static str> {
+        let made = self.0.get(name)?;
+        Some(made.figure.with_untracked(Figure::kind))
     }
 
     /// Turns a figure as a hint says.
@@ -150,6 +159,11 @@ pub fn FigurePlace(
 ) -> impl IntoView {
     let study = use_study();
     let of = name.clone();
-    let told = Callback::new(move |outputs: Outputs| study.judging.figure(&of, outputs));
+    let widget = study.figures.with_value(|it| it.widget(&name));
+    let told = Callback::new(move |outputs: Outputs| {
+        if let Some(widget) = widget {
+            study.judging.figure(&of, widget, outputs);
+        }
+    });
     study.figures.with_value(|it| it.shown(&name, told))
 }

@@ -97,8 +97,8 @@ impl Judging {
         }
         let mut attempt = attempt;
         study.figures.with_value(|figures| {
-            for (name, outputs) in figures.outputs() {
-                attempt.figure(&name, outputs);
+            for (name, widget, outputs) in figures.outputs() {
+                attempt.figure(&name, widget, outputs);
             }
         });
         self.attempt.set_value(Some(attempt));
@@ -107,10 +107,10 @@ impl Judging {
     }
 
     /// Takes note of what a figure says, and judges again.
-    pub fn figure(self, name: &str, outputs: Outputs) {
+    pub fn figure(self, name: &str, widget: &str, outputs: Outputs) {
         self.attempt.update_value(|it| {
             if let Some(attempt) = it {
-                attempt.figure(name, outputs);
+                attempt.figure(name, widget, outputs);
             }
         });
         self.turned.update(|it| *it += 1);
@@ -172,6 +172,10 @@ impl Judging {
             store.can_run.set(true);
             store.run_judge.set_value(None);
         });
+        let held_back = Memo::new(move |_| {
+            let task = self.at.get().and_then(|place| study.task(place));
+            task.is_some_and(|it| it.holds_back(study.with_notes(|all| all.work(&it.id).answered)))
+        });
         Effect::new(move || {
             let analysis = self.store.analysis();
             self.turned.track();
@@ -191,6 +195,11 @@ impl Judging {
                 let moment = Moment::new(&analysis, &attempt);
                 judge::verdict(check, &moment)
             });
+            let is_met = verdict.as_ref().is_some_and(|it| it.met);
+            let verdict = match held_back.get() {
+                true => verdict.map(Verdict::held_back),
+                false => verdict,
+            };
             let before = self.verdict.get_untracked();
             if let (Some(before), Some(now)) = (&before, &verdict)
                 && self.tell(before, now)
@@ -202,7 +211,6 @@ impl Judging {
             let edits = notes::edits(&attempt, analysis.architecture());
             let since = attempt.since.clone();
             self.wrong_turns.set(rounds::wrong_turns(&attempt));
-            let is_met = verdict.as_ref().is_some_and(|it| it.met);
             self.verdict.set(verdict);
             if task.kind == TaskKind::Rebuild {
                 study.timed(&task, is_met, edits, &attempt, &analysis);

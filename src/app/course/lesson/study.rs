@@ -268,6 +268,8 @@ impl Study {
             notes.unit = unit;
         });
         self.note_place();
+        // Who compares with the solution comes back to the text.
+        self.compared.set(false);
         self.card_folded.set(fetch::is_phone());
         self.wanted
             .set(Some(self.chapter(|chapter| chapter.text_of(&task.id))));

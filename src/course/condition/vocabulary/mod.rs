@@ -123,6 +123,8 @@ pub enum Field {
     Drill,
     /// A measure of a run.
     Metric,
+    /// An output of a figure.
+    Output,
     /// Keys and values.
     Pairs,
     /// Names for things.

@@ -307,7 +307,7 @@ pub const VOCABULARY: &[Word] = &[
         "A figure of the text says this.",
         &[
             needs("figure", "Figure", Text("wings")),
-            needs("output", "Output", Text("usable")),
+            needs("output", "What it says", Output),
             needs("is", "Value", Value),
         ],
     ),

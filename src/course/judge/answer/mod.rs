@@ -61,8 +61,8 @@ pub fn key(
 ) -> Result<Key, String> {
     let mut attempt = Attempt::new(analysis);
     for name in figures.keys() {
-        if let Ok(outputs) = turned(name, &Map::new(), figures) {
-            attempt.figure(name, outputs);
+        if let Ok(figure) = made(name, &Map::new(), figures) {
+            attempt.figure(name, figure.kind(), figure.outputs());
         }
     }
     if let AskKind::Choose { options, .. } = &ask.kind {
@@ -238,12 +238,20 @@ pub fn turned(
     set: &Map<String, Value>,
     figures: &BTreeMap<String, FigureSpec>,
 ) -> Result<BTreeMap<String, Value>, String> {
+    made(name, set, figures).map(|it| it.outputs())
+}
+
+/// A figure of the chapter, or a bare widget, turned so.
+fn made(
+    name: &str,
+    set: &Map<String, Value>,
+    figures: &BTreeMap<String, FigureSpec>,
+) -> Result<Figure, String> {
     let (widget, mut members) = match figures.get(name) {
         Some(spec) => (spec.widget.as_str(), spec.members.clone()),
         None => (name, Map::new()),
     };
     // What it begins with and what is set are read together where that can be.
     members.extend(set.clone());
-    let figure = Figure::read(widget, &Value::Object(members)).map_err(|why| why.to_string())?;
-    Ok(figure.outputs())
+    Figure::read(widget, &Value::Object(members)).map_err(|why| why.to_string())
 }

@@ -5,6 +5,7 @@ use crate::analysis::failing;
 use crate::analysis::question::endpoints;
 use crate::architecture::{Architecture, Choice, Kind, Property, PropertyType, RowInfo};
 use crate::course::condition::{ACCOUNT_FACTS, FACTS, Field, STAGES};
+use crate::course::figures::LABELS;
 use crate::relations::Relations;
 use crate::rules;
 use crate::simulation::drills::{METRICS, drills};
@@ -29,9 +30,25 @@ pub fn choices(field: Field, architecture: &Architecture, kinds: &[Kind]) -> Vec
             .iter()
             .map(|(metric, name, ..)| ((*name).to_owned(), metric.title().to_owned()))
             .collect(),
+        Field::Output => outputs(),
         Field::Stop => same(STAGES.iter().copied()),
         _ => Vec::new(),
     }
+}
+
+/// The outputs of all figures by their labels; of which figure they are stands there, too.
+fn outputs() -> Vec<Chosen> {
+    let mut all: Vec<Chosen> = Vec::new();
+    for (widget, labels) in LABELS {
+        for (name, label) in *labels {
+            let text = format!("{label} ({widget})");
+            match all.iter_mut().find(|(known, _)| known == name) {
+                Some((_, known)) => *known = format!("{known}; {text}"),
+                None => all.push(((*name).to_owned(), text)),
+            }
+        }
+    }
+    all
 }
 
 fn same<'a>(all: impl Iterator<Item = &'a str>) -> Vec<Chosen> {

@@ -145,6 +145,7 @@ fn first_value(
         Field::Account => json!("root_mfa"),
         Field::Drill => json!(first(drill_choices())),
         Field::Metric => json!("success"),
+        Field::Output => json!("usable"),
         Field::Names => json!({ "it": { "kind": kinds[0].info().key } }),
         Field::Conditions => json!([{ "errors": 0 }]),
     }
