@@ -185,7 +185,7 @@ fn Reason(told: StoredValue<Finding>, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub fn AcceptedFindings() -> impl IntoView {
     let store = use_store();
-    let all = Memo::new(move |_| store.analysis().accepted().to_vec());
+    let all = Memo::new(move |_| store.judged().analysis.accepted().to_vec());
     view! {
         <Show when=move || all.with(|all| !all.is_empty())>
             <details class="accepted">

@@ -194,7 +194,7 @@ fn Reading(
         here: Memo::new(move |_| {
             store.screen.get().has_document().then(|| {
                 let mut counts = BTreeMap::new();
-                for finding in store.analysis().findings() {
+                for finding in store.judged().analysis.findings() {
                     *counts.entry(finding.code).or_default() += 1;
                 }
                 counts
