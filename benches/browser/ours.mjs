@@ -87,7 +87,10 @@ function stage(page, client, opened) {
   const held = async (thing, part, show) => {
     const rect = await rectOf(thing);
     await show();
-    return { id: thing.id, press: await point(rect, part) };
+    // Events of the mouse come in whole pixels, and from afar the next smaller one may lie
+    // outside already.
+    const at = await point(rect, part);
+    return { id: thing.id, press: { x: Math.ceil(at.x), y: Math.ceil(at.y) } };
   };
   const everything = () => fit(page);
   /** At 100 % with the thing in the middle of the window. */

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use web_sys::HtmlElement;
 
 use super::dom;
-use super::sight::Sight;
+use super::sight::{Detail, Sight};
 use crate::architecture::ResourceId;
 use crate::editor::Rect;
 use crate::editor::scene::{CHIP, HEADING, Scene};
@@ -32,6 +32,8 @@ pub struct Extras {
 #[derive(Debug)]
 struct Drawn {
     element: HtmlElement,
+    /// The name of a zone, where it can be read.
+    name: Option<HtmlElement>,
     rect: Rect,
     class: &'static str,
     round: bool,
@@ -48,22 +50,25 @@ impl Extras {
         }
     }
 
-    /// Makes them those of this scene that are in sight.
-    pub fn draw(&mut self, scene: &Scene, sight: &Sight) {
+    /// Makes them those of this scene that are in sight, and their names those that can be
+    /// read.
+    pub fn draw(&mut self, scene: &Scene, sight: &Sight, detail: Detail) {
         self.round = !self.round;
+        let named = detail != Detail::Far;
         for zone in scene.zones() {
             let class = if zone.failed { "zone failed" } else { "zone" };
             let rect = scene.in_world(Some(&zone.vpc), zone.place);
             if sight.sees(&rect) {
                 let key = Key::Zone(zone.vpc.clone(), zone.code.clone());
-                self.draw_one(key, class, rect);
+                let drawn = self.draw_one(key, class, rect);
+                drawn.call(named.then_some(&zone.code));
             }
         }
         for shelf in scene.shelves() {
             let rect = scene.in_world(Some(&shelf.id), shelf.place);
             if sight.sees(&rect) {
                 self.draw_one(Key::Shelf(shelf.id.clone()), "shelf", rect);
-                for (y, name) in &shelf.heads {
+                for (y, name) in shelf.heads.iter().filter(|_| named) {
                     let place = Rect::new(rect.x, rect.y + y, HEADING, CHIP);
                     self.draw_one(Key::Head(shelf.id.clone(), name), "shelf-head", place);
                 }
@@ -86,7 +91,7 @@ impl Extras {
         });
     }
 
-    fn draw_one(&mut self, key: Key, class: &'static str, rect: Rect) {
+    fn draw_one(&mut self, key: Key, class: &'static str, rect: Rect) -> &mut Drawn {
         let holder = match key {
             Key::Piece(..) => &self.front,
             _ => &self.ground,
@@ -95,9 +100,6 @@ impl Extras {
             let element = dom::element("div", class);
             if let Key::Zone(_, code) = key {
                 dom::set(&element, "data-zone", code);
-                let name = dom::element("span", "zone-name");
-                name.set_text_content(Some(code));
-                dom::append(&element, &name);
             }
             if let Key::Head(_, name) = key {
                 element.set_text_content(Some(name));
@@ -105,6 +107,7 @@ impl Extras {
             dom::append(holder, &element);
             Drawn {
                 element,
+                name: None,
                 rect: Rect::default(),
                 class,
                 round: false,
@@ -119,6 +122,24 @@ impl Extras {
             dom::stand(&drawn.element, rect.corner());
             dom::size(&drawn.element, rect);
             drawn.rect = rect;
+        }
+        drawn
+    }
+}
+
+impl Drawn {
+    /// Writes the name on a zone, or takes it away.
+    fn call(&mut self, name: Option<&String>) {
+        match (name, self.name.take()) {
+            (None, Some(written)) => written.remove(),
+            (Some(_), Some(written)) => self.name = Some(written),
+            (Some(name), None) => {
+                let written = dom::element("span", "zone-name");
+                written.set_text_content(Some(name));
+                dom::append(&self.element, &written);
+                self.name = Some(written);
+            }
+            (None, None) => {}
         }
     }
 }

@@ -1,4 +1,8 @@
-//! The lines of the layer that is shown, as far as they are in sight.
+//! The lines of the layer that is shown, as far as they are in sight. From afar, where
+//! they are very many, those of one kind are one path: nobody follows a single one there
+//! but those of what is selected.
+
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 use web_sys::Element;
@@ -10,6 +14,9 @@ use crate::architecture::ResourceId;
 use crate::editor::scene::{Line, LineKind, beside, has_direction, svg_path};
 use crate::editor::{Point, Rect};
 
+/// From how many on.
+const MANY: usize = 100;
+
 type Key = (ResourceId, ResourceId, LineKind);
 
 /// All lines on the page.
@@ -17,6 +24,8 @@ type Key = (ResourceId, ResourceId, LineKind);
 pub struct Lines {
     svg: Element,
     drawn: FxHashMap<Key, Drawn>,
+    /// The paths of many, by the class of their kind, each with what it says.
+    many: BTreeMap<&'static str, (Element, String)>,
 }
 
 #[derive(Debug)]
@@ -37,17 +46,24 @@ impl Lines {
         Self {
             svg,
             drawn: FxHashMap::default(),
+            many: BTreeMap::new(),
         }
     }
 
     /// Makes the lines on the page what they should be.
     pub fn draw(&mut self, lines: &[Line], sight: &Sight, marks: &Marks, detail: Detail) {
         let round = !self.drawn.values().next().is_some_and(|line| line.round);
-        for line in lines {
-            let bounds = Rect::around(line.points.iter().map(|at| Rect::new(at.x, at.y, 1.0, 1.0)));
-            if !bounds.is_some_and(|bounds| sight.sees(&bounds)) {
-                continue;
-            }
+        let seen = |line: &&Line| {
+            let corners = line.points.iter().map(|at| Rect::new(at.x, at.y, 1.0, 1.0));
+            Rect::around(corners).is_some_and(|bounds| sight.sees(&bounds))
+        };
+        let seen: Vec<&Line> = lines.iter().filter(seen).collect();
+        let joined = detail == Detail::Far && seen.len() > MANY;
+        let (many, single): (Vec<_>, Vec<_>) = (seen.into_iter()).partition(|line| {
+            joined && !marks.is_selected(&line.from) && !marks.is_selected(&line.to)
+        });
+        self.join(&many);
+        for line in single {
             let key = (line.from.clone(), line.to.clone(), line.kind);
             let svg = &self.svg;
             let drawn = self
@@ -65,6 +81,33 @@ impl Lines {
             }
             kept
         });
+    }
+
+    /// Draws these as one path for each kind.
+    fn join(&mut self, lines: &[&Line]) {
+        let mut wanted: BTreeMap<&'static str, String> = BTreeMap::new();
+        for line in lines {
+            let path = wanted.entry(line.kind.class()).or_default();
+            path.push_str(&svg_path(&line.points));
+        }
+        self.many.retain(|kind, (path, _)| {
+            let kept = wanted.contains_key(kind);
+            if !kept {
+                path.remove();
+            }
+            kept
+        });
+        for (kind, all) in wanted {
+            let (path, drawn) = self.many.entry(kind).or_insert_with(|| {
+                let path = dom::svg("path", &format!("line {kind}"));
+                dom::append(&self.svg, &path);
+                (path, String::new())
+            });
+            if *drawn != all {
+                dom::set(path, "d", &all);
+                *drawn = all;
+            }
+        }
     }
 }
 

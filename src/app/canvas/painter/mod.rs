@@ -326,7 +326,7 @@ impl Painter {
         };
         self.elements.draw(&single, manner);
         self.mass.draw(&many, &mut self.elements);
-        self.extras.draw(drawing, &self.sight);
+        self.extras.draw(drawing, &self.sight, self.detail);
         self.source = Some((drawing.serial(), Arc::clone(picture.words)));
         // Who hangs in another box now has lost the focus on the way there.
         if let Some(body) = focused.and_then(|id| self.body(&id))

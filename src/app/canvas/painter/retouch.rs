@@ -43,7 +43,7 @@ impl Painter {
             self.mass.draw_in(parent, &many, &mut self.elements);
         }
         if !(changes.zones.is_empty() && changes.shelves.is_empty() && changes.pieces.is_empty()) {
-            self.extras.draw(drawing, &self.sight);
+            self.extras.draw(drawing, &self.sight, self.detail);
         }
         self.source = Some((drawing.serial(), Arc::clone(picture.words)));
         true
