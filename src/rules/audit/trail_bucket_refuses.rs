@@ -43,7 +43,14 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         // The policy names the bucket, so the bucket needs a name.
         let policy = (!name.is_empty()).then(|| policy_for(&bucket.policy, place)).flatten();
         let fix = policy.map(|it| Remedy::new("Let CloudTrail in", Edit::set(bucket_id, "policy", it)));
-        report.about(bucket_id).at("policy").with(id).fix_if(fix).say(format!(
+        // Where it may write is what the policy says: the prefix of the trail may
+        // be what is missing.
+        let draft = match elsewhere {
+            true => report.about(id).at("prefix").with(bucket_id).value(id, "prefix").value(bucket_id, "policy"),
+            false => report.about(bucket_id).at("policy").with(id),
+        };
+        let open = elsewhere && place.prefix.is_empty();
+        draft.fix_if(fix).waits_if(open, Step::Complete).say(format!(
             "The policy of {} does not let CloudTrail do {}{there}, so {} cannot write into it{}.",
             called,
             list(missing.into_iter().map(ToOwned::to_owned)),
