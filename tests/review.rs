@@ -93,7 +93,7 @@ fn breaks() -> Vec<(&'static str, Vec<Edit>, Vec<&'static str>)> {
                     ..NatGateway::default()
                 },
             )],
-            vec!["public-subnets", "nothing-unused", "infrastructure-as-code"],
+            vec!["public-subnets", "nothing-unused"],
         ),
         (
             "private-subnets",
@@ -268,7 +268,7 @@ fn breaks() -> Vec<(&'static str, Vec<Edit>, Vec<&'static str>)> {
             vec![set(
                 "web-acl-1",
                 "rules",
-                json!([{"priority": 1, "action": "deny", "statement": "managed-group", "cidr": "203.0.113.0/24", "managed_group": "AWSManagedRulesKnownBadInputsRuleSet"}]),
+                json!([{"priority": 1, "action": "deny", "statement": "managed-group", "managed_group": "AWSManagedRulesCommonRuleSet"}, {"priority": 2, "action": "deny", "statement": "rate"}]),
             )],
             vec!["known-bad-denied"],
         ),

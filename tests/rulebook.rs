@@ -144,3 +144,48 @@ fn a_range_of_rows_cites_all_between() {
     assert!(!cites("rulebook EBS-12", "EBS", 1));
     assert!(!cites("rulebook EFS-2 to EFS-8", "EBS", 5));
 }
+
+#[test]
+fn what_cannot_work_and_is_deployed_all_the_same_is_known_as_such() {
+    let accepted =
+        rules::all().filter(|it| it.severity == rules::Severity::Error && it.is_accepted());
+    let codes: Vec<&str> = accepted.map(|it| it.code).collect();
+    expect_test::expect![[r#"
+        subnet-name-contradicts-routes
+        route-to-gateway-missing
+        subnet-on-main-route-table
+        internet-gateway-detached
+        nat-in-private-subnet
+        private-nat-as-internet-path
+        nat-instance-checks-source
+        nat-instance-in-private-subnet
+        nat-instance-without-public-address
+        nat-instance-group-shut
+        peering-as-internet-path
+        network-acl-denies-everything
+        network-acl-blocks-replies
+        network-acl-blocks-tier
+        network-acl-blocks-s3
+        network-acl-blocks-nat
+        endpoint-without-route-table
+        bucket-not-reachable
+        balancer-subnet-not-public
+        redirect-to-nothing
+        listener-port-not-admitted
+        target-group-unused
+        target-not-reachable
+        target-zone-not-served
+        scaling-policy-without-room
+        database-not-reachable
+        cname-loop
+        backend-in-another-vpc
+        backend-not-reachable
+        file-system-without-mount-target
+        file-system-not-reachable
+        file-system-name-unresolvable
+        website-not-public
+        web-acl-without-effect
+        alarm-in-another-region
+        certificate-for-another-name"#]]
+    .assert_eq(&codes.join("\n"));
+}

@@ -8,6 +8,7 @@ pub mod actions;
 pub mod bucket_names;
 pub mod engines;
 pub mod health_checks;
+pub mod images;
 pub mod instance_sizes;
 pub mod instance_types;
 pub mod metrics;

@@ -65,6 +65,7 @@ pub use document::{
     Condition, Effect, Match, Policy, PolicyError, Principals, Statement, Use, Version,
 };
 pub use evaluate::{Iam, decide};
+pub use pattern::fits;
 pub use public::{BlockPublic, public_statement};
 pub use question::{Context, Principal, Question};
 pub use spelling::is_unknown;

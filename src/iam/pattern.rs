@@ -53,6 +53,11 @@ pub enum Piece {
     Any,
 }
 
+/// Whether a text is what a pattern without variables means.
+pub fn fits(pattern: &str, text: &str) -> bool {
+    matches(&plain(pattern), text, false)
+}
+
 /// A pattern without variables.
 pub fn plain(text: &str) -> Vec<Piece> {
     text.chars().map(piece).collect()

@@ -47,7 +47,7 @@ pub fn is_unknown(text: &str) -> bool {
     };
     let pattern = plain(name);
     let all = actions::of(service);
-    all.is_some_and(|mut it| !it.any(|known| matches(&pattern, known, true)))
+    all.is_some_and(|mut it| !it.any(|known| matches(&pattern, &known, true)))
 }
 
 /// A resource is an ARN, or everything.

@@ -10,7 +10,7 @@ use crate::network::Network;
 use crate::relations::guards::Guards;
 use crate::relations::servers::{Servers, Tiers};
 use crate::relations::{Relations, SubnetFacts};
-use crate::rules::Finding;
+use crate::rules::{Finding, is_refused};
 use crate::text::list;
 
 /// What is known of a design.
@@ -135,6 +135,24 @@ impl<'f> Facts<'f> {
     pub fn findings(&self, code: &'static str) -> impl Iterator<Item = &'f Finding> {
         let all = self.analysis.findings().iter();
         all.filter(move |it| it.code == code)
+    }
+
+    /// Why AWS refuses a thing as it is drawn, if it does: what cannot be made
+    /// does nothing.
+    pub fn refusals(&self, id: &ResourceId) -> impl Iterator<Item = &'f Finding> {
+        let all = self.analysis.findings().iter();
+        all.filter(move |it| it.resources.first() == Some(id) && is_refused(it))
+    }
+
+    /// Why an Auto Scaling group starts nothing, if it does not: AWS refuses
+    /// the group, or what is started from its template (rulebook ASG-4, LT-4).
+    pub fn starts_nothing(&self, id: &ResourceId) -> Option<&'f Finding> {
+        let own = self.refusals(id).next();
+        own.or_else(|| {
+            let group: &AutoScalingGroup = self.design.find(id)?;
+            let (template, _) = self.relations.template_of(group)?;
+            self.refusals(template).next()
+        })
     }
 
     /// The code of the Region of a resource that names one; where it names

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::facts::Facts;
 use crate::architecture::{Edit, Kind, Remedy, ResourceId};
+use crate::rules::Finding;
 use crate::text::with_article;
 
 /// How a line is answered.
@@ -146,6 +147,20 @@ impl Verdict {
             value: Value::Null,
         }));
         self
+    }
+
+    /// It is not so, as a rule has found.
+    pub fn found(facts: &Facts, finding: &Finding) -> Self {
+        let verdict = Self::not_met(finding.sentence.clone());
+        let verdict = match (finding.resources.first(), finding.property) {
+            (Some(first), Some(property)) => verdict.by(facts, first, property),
+            (Some(first), None) => verdict.with(facts, [first]),
+            _ => verdict,
+        };
+        match &finding.fix {
+            Some(fix) => verdict.fix(fix.label.clone(), fix.edits.clone()),
+            None => verdict,
+        }
     }
 
     /// These edits would mend it; without any it is left as it is.

@@ -20,18 +20,49 @@ pub fn heard(facts: &Facts, told: &[ResourceId]) -> Hearing {
     let each = told
         .iter()
         .map(|id| match facts.design.get(id).map(|it| &it.properties) {
-            Some(Properties::Topic(topic)) => hearing_of(topic),
-            Some(Properties::Function(_)) => Hearing::Somebody,
+            Some(Properties::Topic(topic)) => hearing_of(facts, id, topic),
+            Some(Properties::Function(_)) => answers(facts, id),
             _ => Hearing::Nobody,
         });
     each.max().unwrap_or(Hearing::Nobody)
 }
 
-fn hearing_of(topic: &Topic) -> Hearing {
+/// Who hears when a budget reaches this notification: whoever has a mail
+/// address, or the topic, if it lets budgets publish (rulebook BUD-5, BUD-7).
+pub fn heard_budget(facts: &Facts, it: &BudgetNotification) -> Hearing {
+    if it.emails.iter().any(|it| !it.trim().is_empty()) {
+        return Hearing::Somebody;
+    }
+    let topic = it.topic.as_ref().filter(|id| {
+        let mut shut = facts.findings("budget-topic-refuses");
+        !shut.any(|it| it.resources.first() == Some(*id))
+    });
+    topic.map_or(Hearing::Nobody, |it| heard(facts, std::slice::from_ref(it)))
+}
+
+/// A function that AWS can make answers whoever calls it.
+fn answers(facts: &Facts, id: &ResourceId) -> Hearing {
+    match facts.refusals(id).next() {
+        None => Hearing::Somebody,
+        Some(_) => Hearing::Nobody,
+    }
+}
+
+/// Who hears a topic. Neither CloudWatch nor Budgets can write to one that is
+/// encrypted with the key that AWS manages for SNS. [AWS re:Post: Configure a
+/// CloudWatch alarm with an encrypted SNS topic]
+fn hearing_of(facts: &Facts, id: &ResourceId, topic: &Topic) -> Hearing {
+    // What is wrong with one subscription is asked of each below.
+    let mut refused = facts.refusals(id);
+    if topic.encrypted || refused.any(|it| it.code != "subscription-address-invalid") {
+        return Hearing::Nobody;
+    }
     let each = topic.subscriptions.iter().map(|it| match it.protocol {
-        SubscriptionProtocol::Lambda if it.function.is_some() => Hearing::Somebody,
-        SubscriptionProtocol::Lambda => Hearing::Nobody,
-        _ if it.endpoint.trim().is_empty() => Hearing::Nobody,
+        SubscriptionProtocol::Lambda => match &it.function {
+            Some(function) => answers(facts, function),
+            None => Hearing::Nobody,
+        },
+        _ if !it.has_address() => Hearing::Nobody,
         // A phone number of a text message needs no confirmation; mails and
         // web addresses do.
         SubscriptionProtocol::Sms => Hearing::Somebody,
@@ -89,9 +120,17 @@ pub enum Concern {
     Bill,
 }
 
+/// What the rules find of an alarm that never gets a value.
+const SILENT: [&str; 2] = ["alarm-without-data", "alarm-in-another-region"];
+
 /// What an alarm is for, if it has data for it: its metric is one that the
 /// thing that it watches has (rulebook CWA-13).
 pub fn concern(facts: &Facts, id: &ResourceId, alarm: &Alarm) -> Option<Concern> {
+    // One that AWS refuses is not there (rulebook CWA-1, CWA-2).
+    let mut silent = SILENT.iter().flat_map(|code| facts.findings(code));
+    if facts.refusals(id).next().is_some() || silent.any(|it| it.resources.first() == Some(id)) {
+        return None;
+    }
     let watched = alarm.watches.as_ref();
     let kind = watched.and_then(|it| facts.design.kind_of(it));
     let threshold: f64 = alarm.threshold.trim().parse().ok()?;

@@ -97,6 +97,15 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)
 }
 
+/// Whether AWS refuses what a finding is about, or fails at it: an error, unless
+/// the rule says that AWS accepts it. A rule that finds less than errors as a
+/// rule says of the error how it differs.
+pub fn is_refused(finding: &Finding) -> bool {
+    let accepted = find(finding.code)
+        .is_some_and(|rule| rule.severity == Severity::Error && rule.is_accepted());
+    finding.severity == Severity::Error && !accepted
+}
+
 /// Asks every rule. What explains why an intent fails comes first, then the
 /// worst; the order is always the same.
 pub fn findings(architecture: &Architecture) -> Vec<Finding> {

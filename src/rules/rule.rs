@@ -20,7 +20,8 @@ pub struct Rule {
     pub checks: &'static str,
     /// Why that matters to somebody who builds.
     pub why: &'static str,
-    /// How AWS reacts to it.
+    /// How AWS reacts to it. It begins with “AWS accepts” where what is drawn is
+    /// deployed all the same.
     pub reaction: &'static str,
     /// Where that is written.
     pub source: &'static str,
@@ -39,6 +40,11 @@ impl Rule {
             severity: self.severity,
             title: self.title,
         }
+    }
+
+    /// Whether what it finds is deployed all the same.
+    pub fn is_accepted(&self) -> bool {
+        self.reaction.starts_with("AWS accepts")
     }
 
     /// The documentation as Markdown, for the rule reference.

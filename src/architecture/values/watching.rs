@@ -177,6 +177,45 @@ row! {
         => Member::new("Confirmed", PropertyType::Flag).optional();
 }
 
+impl Subscription {
+    /// Whether its address is one that Subscribe takes for the way that it is
+    /// reached; a function is no address. [API sns Subscribe], [SNS DG: Mobile
+    /// phone numbers as subscribers] (rulebook SNS-5)
+    pub fn has_address(&self) -> bool {
+        let endpoint = self.endpoint.trim();
+        match self.protocol {
+            SubscriptionProtocol::Email => is_mail(endpoint),
+            SubscriptionProtocol::Sms => is_number(endpoint),
+            SubscriptionProtocol::Https => endpoint.starts_with("https://") && endpoint.len() > 10,
+            SubscriptionProtocol::Lambda => false,
+        }
+    }
+}
+
+/// Whether it looks like a mail address: something, an @ and a domain.
+fn is_mail(text: &str) -> bool {
+    let Some((who, domain)) = text.split_once('@') else {
+        return false;
+    };
+    let fine =
+        |it: &str| !it.is_empty() && !it.contains(|it: char| it.is_whitespace() || it == '@');
+    fine(who)
+        && fine(domain)
+        && domain.contains('.')
+        && !domain.starts_with('.')
+        && !domain.ends_with('.')
+}
+
+/// E.164: a plus and up to 15 digits. [SNS DG: Publishing to a mobile phone]
+fn is_number(text: &str) -> bool {
+    let digits: String = text
+        .chars()
+        .filter(|it| !matches!(it, ' ' | '-' | '(' | ')'))
+        .collect();
+    let digits = digits.strip_prefix('+').unwrap_or("");
+    (7..=15).contains(&digits.len()) && digits.chars().all(|it| it.is_ascii_digit())
+}
+
 /// [API budgets Notification]
 const THRESHOLDS: &[Choice] = &[
     Choice {

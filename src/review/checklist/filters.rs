@@ -98,16 +98,7 @@ pub fn network_acls(facts: &Facts) -> Verdict {
     }
     for code in BLOCKING {
         if let Some(finding) = facts.findings(code).next() {
-            let verdict = Verdict::not_met(finding.sentence.clone());
-            let verdict = match (finding.resources.first(), finding.property) {
-                (Some(first), Some(property)) => verdict.by(facts, first, property),
-                (Some(first), None) => verdict.with(facts, [first]),
-                _ => verdict,
-            };
-            return match &finding.fix {
-                Some(fix) => verdict.fix(fix.label.clone(), fix.edits.clone()),
-                None => verdict,
-            };
+            return Verdict::found(facts, finding);
         }
     }
     let acls: BTreeSet<&ResourceId> = homes.iter().filter_map(|it| it.acl).collect();

@@ -12,8 +12,8 @@ pub use access::{groups_with_policies, root_mfa};
 pub use filters::security_groups;
 pub use network::{nat_in_each_zone, two_zones};
 pub use storage::unencrypted;
-pub use tiers::{balancer_across_zones, least_one_per_zone, standby};
-pub use watching::bill;
+pub use tiers::{balancer_across_zones, least_one_per_zone, standby, starts_nothing};
+pub use watching::{bill, working_trail};
 
 use super::chapters;
 use super::facts::Facts;

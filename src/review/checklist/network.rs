@@ -269,6 +269,20 @@ pub fn nat_in_each_zone(facts: &Facts) -> Verdict {
             return verdict.by(facts, nat, property);
         }
         let place = place.and_then(|it| facts.subnet(it.subnet.as_ref()?));
+        // What goes out through it goes on through its own subnet (rulebook
+        // NAT-2, X-4).
+        if let Some(it) = place.filter(|it| !it.is_public()) {
+            let verdict = Verdict::not_met(format!(
+                "{} goes out through {}, but from {}, where that stands, no route leads to an internet gateway.",
+                facts.name(home.id),
+                facts.name(nat),
+                facts.name(it.id),
+            ));
+            return match it.table {
+                Some(table) => verdict.by(facts, table, "routes"),
+                None => verdict.by(facts, it.id, "route_table"),
+            };
+        }
         let zone = place.and_then(|it| it.zone);
         if zone.is_none() || zone != home.zone {
             let verdict = Verdict::not_met(format!(

@@ -122,8 +122,8 @@ pub fn encrypted(facts: &Facts) -> Verdict {
     Verdict::met("Volumes, databases and file systems are encrypted; S3 always is.")
 }
 
-/// Databases are backed up for a week, and what is logged or backed up to S3
-/// has a lifecycle (rulebook RDS-18, S3-26).
+/// Databases are backed up for a week, and what is kept in S3 has a lifecycle
+/// (rulebook RDS-18, S3-26).
 pub fn backups(facts: &Facts) -> Verdict {
     const DAYS: u8 = 7;
     let databases: Vec<_> = facts
@@ -152,32 +152,32 @@ pub fn backups(facts: &Facts) -> Verdict {
             .by_all(facts, few, "backup_days")
             .fix("Keep backups for 7 days", edits);
     }
-    let logs = log_buckets(facts);
-    // MFA delete and lifecycle rules exclude each other [S3 UG: Configuring MFA
-    // delete]: who chose the first keeps for ever on purpose.
-    let bare = logs
-        .iter()
-        .filter(|it| !it.1.mfa_delete && !it.1.lifecycle.iter().any(|rule| rule.enabled));
-    let bare: Vec<_> = bare.map(|it| it.0).collect();
-    if !bare.is_empty() {
+    // What lies in S3 has a lifecycle somewhere. MFA delete is none, and a
+    // bucket that has it takes none [S3 UG: Configuring MFA delete], so it is
+    // not asked of each bucket.
+    let buckets: Vec<(&ResourceId, &Bucket)> = facts.all().collect();
+    let ages = |it: &Bucket| it.lifecycle.iter().any(|rule| rule.enabled);
+    let aging = buckets.iter().filter(|it| ages(it.1)).map(|it| it.0);
+    let aging: Vec<&ResourceId> = aging.collect();
+    if aging.is_empty() && !buckets.is_empty() {
         let sentence = format!(
-            "{} has no lifecycle rule: what is backed up there is kept for ever at full price.",
-            facts.names(bare.iter().copied()),
+            "{} no lifecycle rule: what lies there is kept for ever at full price.",
+            match &buckets[..] {
+                [(only, _)] => format!("{} has", facts.name(only)),
+                all => format!("{} have", facts.names(all.iter().map(|it| it.0))),
+            },
         );
         let rule = LifecycleRule {
             storage_class: "GLACIER_IR".to_owned(),
             transition_days: 90,
             ..LifecycleRule::default()
         };
-        let edits = bare.iter().map(|id| {
-            let end = facts
-                .design
-                .find::<Bucket>(id)
-                .map_or(0, |it| it.lifecycle.len());
-            Edit::insert(id, "lifecycle", end, rule.clone())
-        });
+        let logs = log_buckets(facts);
+        let free = logs.iter().filter(|it| !it.1.mfa_delete);
+        let edits =
+            free.map(|(id, it)| Edit::insert(id, "lifecycle", it.lifecycle.len(), rule.clone()));
         return Verdict::not_met(sentence)
-            .by_all(facts, bare.iter().copied(), "lifecycle")
+            .by_all(facts, buckets.iter().map(|it| it.0), "lifecycle")
             .fix(
                 "Move to Glacier Instant Retrieval after 90 days",
                 edits.collect(),
@@ -188,14 +188,14 @@ pub fn backups(facts: &Facts) -> Verdict {
         .map(|it| it.1.backup_days)
         .min()
         .unwrap_or(0);
-    let sentence = match logs.is_empty() {
+    let sentence = match aging.is_empty() {
         true => format!("Databases keep backups for {days} days."),
         false => format!(
             "Databases keep backups for {days} days; {} has a lifecycle.",
-            facts.names(logs.iter().map(|it| it.0)),
+            facts.names(aging.iter().copied()),
         ),
     };
     Verdict::met(sentence)
         .by_all(facts, databases.iter().map(|it| it.0), "backup_days")
-        .by_all(facts, logs.iter().map(|it| it.0), "lifecycle")
+        .by_all(facts, aging, "lifecycle")
 }

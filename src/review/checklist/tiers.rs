@@ -35,6 +35,9 @@ pub fn least_one_per_zone(facts: &Facts) -> Verdict {
     if all.is_empty() {
         return Verdict::missing(Kind::AutoScalingGroup);
     }
+    if let Some(verdict) = starts_nothing(facts) {
+        return verdict;
+    }
     let wanted = |it: &AutoScalingGroup| {
         let zones = facts.zones(&it.subnets).len();
         u32::try_from(zones).unwrap_or(u32::MAX).max(2)
@@ -84,6 +87,14 @@ pub fn least_one_per_zone(facts: &Facts) -> Verdict {
     });
     let sentence = format!("{}.", each.take(3).collect::<Vec<_>>().join("; "));
     Verdict::met(sentence).by_all(facts, all.iter().map(|it| it.0), "min_size")
+}
+
+/// What is said of the first Auto Scaling group that starts nothing: it neither
+/// grows nor shrinks.
+pub fn starts_nothing(facts: &Facts) -> Option<Verdict> {
+    let mut groups = facts.all::<AutoScalingGroup>();
+    let finding = groups.find_map(|(id, _)| facts.starts_nothing(id))?;
+    Some(Verdict::found(facts, finding))
 }
 
 /// Every database has a standby in another zone (rulebook RDS-21). A read

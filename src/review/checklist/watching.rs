@@ -3,7 +3,9 @@
 use crate::architecture::*;
 use crate::review::facts::Facts;
 use crate::review::verdict::Verdict;
-use crate::review::watching::{Concern, Hearing, concern, confirm, heard, unconfirmed};
+use crate::review::watching::{
+    Concern, Hearing, concern, confirm, heard, heard_budget, unconfirmed,
+};
 use crate::text::list;
 
 /// The key metrics of what is drawn have an alarm that has data and is heard
@@ -44,7 +46,7 @@ pub fn alarms(facts: &Facts) -> Verdict {
     }
     if !silent.is_empty() {
         let sentence = format!(
-            "Nobody hears {}: no topic with a subscriber and no function is told.",
+            "Nobody hears {}: no topic that it can write to and that has a subscriber is told, and no function.",
             facts.names(silent.iter().copied()),
         );
         let mut topics = facts
@@ -75,34 +77,22 @@ pub fn alarms(facts: &Facts) -> Verdict {
     Verdict::met(sentence).by_all(facts, used.iter().map(|it| it.0), "actions")
 }
 
-/// A trail that logs, to a bucket, and can show that nobody changed the logs
-/// (rulebook CT-1, CT-6).
+/// A trail that writes, and can show that nobody changed the logs (rulebook
+/// CT-6).
 pub fn trail(facts: &Facts) -> Verdict {
-    let trails: Vec<(&ResourceId, &Trail)> = facts.all().collect();
-    let Some(first) = trails.first() else {
-        return Verdict::missing(Kind::Trail);
+    let (id, _) = match working_trail(facts) {
+        Ok(trail) => trail,
+        Err(verdict) => return verdict,
     };
-    let kept = |it: &Trail| facts.design.follow::<Bucket>(&it.bucket).is_some();
-    if let Some((id, _)) = trails
-        .iter()
-        .find(|(_, it)| it.logging && it.validation && kept(it))
-    {
+    let name = facts.name(id);
+    let trails = facts.all::<Trail>();
+    let mut sealed = trails.filter(|(id, it)| it.validation && works(facts, id, it).is_ok());
+    if let Some((id, _)) = sealed.next() {
         return Verdict::met(format!("{} logs, with validation.", facts.name(id))).by(
             facts,
             id,
             "validation",
         );
-    }
-    let (id, it) = trails.iter().find(|(_, it)| kept(it)).unwrap_or(first);
-    let name = facts.name(id);
-    if !kept(it) {
-        return Verdict::not_met(format!("{name} has no bucket to write to."))
-            .by(facts, id, "bucket");
-    }
-    if !it.logging {
-        return Verdict::not_met(format!("{name} is switched off."))
-            .by(facts, id, "logging")
-            .fix("Start logging", vec![Edit::set(id, "logging", true)]);
     }
     Verdict::not_met(format!(
         "{name} has no log file validation: a changed log file would not be noticed."
@@ -114,24 +104,68 @@ pub fn trail(facts: &Facts) -> Verdict {
     )
 }
 
+/// A trail that writes into its bucket, or what is wrong with the one that comes
+/// nearest to it (rulebook CT-1, CT-3, CT-7).
+pub fn working_trail<'f>(facts: &Facts<'f>) -> Result<(&'f ResourceId, &'f Trail), Verdict> {
+    let trails: Vec<(&ResourceId, &Trail)> = facts.all().collect();
+    let mut wrong = None;
+    for (id, it) in &trails {
+        match works(facts, id, it) {
+            Ok(()) => return Ok((id, it)),
+            // One that lacks less says more.
+            Err(verdict) if wrong.is_none() || it.bucket.is_some() => wrong = Some(verdict),
+            Err(_) => {}
+        }
+    }
+    Err(wrong.unwrap_or_else(|| Verdict::missing(Kind::Trail)))
+}
+
+/// Whether a trail writes: it has a bucket, AWS takes it and whatever it writes
+/// with, and it is on.
+fn works(facts: &Facts, id: &ResourceId, trail: &Trail) -> Result<(), Verdict> {
+    let name = facts.name(id);
+    if facts.design.follow::<Bucket>(&trail.bucket).is_none() {
+        let sentence = format!("{name} has no bucket to write to.");
+        return Err(Verdict::not_met(sentence).by(facts, id, "bucket"));
+    }
+    let around = [&trail.bucket, &trail.role].into_iter().flatten();
+    let around: Vec<&ResourceId> = around.collect();
+    let shut = WRITING.iter().flat_map(|code| facts.findings(code));
+    let mut shut = shut.filter(|it| {
+        let first = it.resources.first();
+        let named = it.code.starts_with("policy-") && first.is_some_and(|it| around.contains(&it));
+        named || it.resources.contains(id)
+    });
+    if let Some(finding) = facts.refusals(id).next().or_else(|| shut.next()) {
+        return Err(Verdict::found(facts, finding));
+    }
+    if !trail.logging {
+        return Err(Verdict::not_met(format!("{name} is switched off."))
+            .by(facts, id, "logging")
+            .fix("Start logging", vec![Edit::set(id, "logging", true)]));
+    }
+    Ok(())
+}
+
+/// What the rules find of a bucket and a role that a trail cannot write with.
+const WRITING: [&str; 5] = [
+    "trail-bucket-refuses",
+    "log-role-not-permitted",
+    "role-trust-refuses",
+    "policy-malformed",
+    "policy-too-long",
+];
+
 /// Somebody hears of the bill before the end of the month: by a budget, or by
 /// an alarm in us-east-1 with billing alerts on (rulebook BUD-5, CWA-16).
 pub fn bill(facts: &Facts) -> Verdict {
     let budgets: Vec<(&ResourceId, &Budget)> = facts.all().collect();
-    let hears = |it: &BudgetNotification| {
-        if it.emails.iter().any(|it| !it.trim().is_empty()) {
-            return Hearing::Somebody;
-        }
-        it.topic.as_ref().map_or(Hearing::Nobody, |topic| {
-            heard(facts, std::slice::from_ref(topic))
-        })
-    };
-    let heard_budget = budgets.iter().find(|(_, it)| {
-        it.notifications
-            .iter()
-            .any(|it| hears(it) == Hearing::Somebody)
+    let telling = budgets.iter().find(|(id, it)| {
+        let mut each = it.notifications.iter();
+        facts.refusals(id).next().is_none()
+            && each.any(|it| heard_budget(facts, it) == Hearing::Somebody)
     });
-    if let Some((id, it)) = heard_budget {
+    if let Some((id, it)) = telling {
         let sentence = format!(
             "{}: over US$ {} somebody is told.",
             facts.name(id),

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::Practice;
+use super::{Practice, idle};
 use crate::architecture::*;
-use crate::review::chapters;
 use crate::review::facts::Facts;
 use crate::review::line::Asked;
 use crate::review::verdict::Verdict;
-use crate::review::watching::{Hearing, heard};
+use crate::review::watching::{Hearing, heard_budget};
+use crate::review::{chapters, checklist};
 
 pub const LINES: &[Practice] = &[
     Practice {
@@ -70,7 +70,7 @@ pub const LINES: &[Practice] = &[
                 "web-acl-without-effect",
                 "target-group-unused",
             ],
-            judge: unused,
+            judge: idle::unused,
         },
         weight: 16,
         why: "What nobody uses is the one cost that can go without a loss.",
@@ -205,107 +205,18 @@ fn lifecycle(facts: &Facts) -> Verdict {
     Verdict::met(sentence).by_all(facts, cooling, "lifecycle")
 }
 
-/// Nothing is paid for and used by nobody (rulebook X-12).
-fn unused(facts: &Facts) -> Verdict {
-    if facts.is_empty() {
-        return Verdict::not_met("Nothing is built yet.");
-    }
-    let mut idle: Vec<(&ResourceId, &'static str)> = Vec::new();
-    for (id, it) in facts.all::<Volume>() {
-        if it
-            .attached_to
-            .as_ref()
-            .is_none_or(|to| facts.design.get(to).is_none())
-        {
-            idle.push((id, "attached_to"));
-        }
-    }
-    for (id, it) in facts.all::<Snapshot>() {
-        if it
-            .of
-            .as_ref()
-            .is_none_or(|of| facts.design.get(of).is_none())
-        {
-            idle.push((id, "of"));
-        }
-    }
-    for (id, it) in facts.all::<Instance>() {
-        // An Elastic IP costs the same whether used or idle (rulebook EIP-5).
-        if it.elastic_ip && it.state == InstanceState::Stopped {
-            idle.push((id, "elastic_ip"));
-        }
-    }
-    for (id, it) in facts.all::<LoadBalancer>() {
-        if it.listeners.is_empty() {
-            idle.push((id, "listeners"));
-        }
-    }
-    let before = facts.all::<LoadBalancer>();
-    let before: BTreeSet<&ResourceId> = before.filter_map(|(_, it)| it.web_acl.as_ref()).collect();
-    let lone = facts.all::<WebAcl>().map(|it| it.0);
-    let mut lone: Vec<&ResourceId> = lone.filter(|id| !before.contains(id)).collect();
-    lone.extend(nats_without_subnets(facts));
-    if idle.is_empty() && lone.is_empty() {
-        return Verdict::met("No volume, address, gateway or balancer lies idle.");
-    }
-    let ids: BTreeSet<&ResourceId> = idle
-        .iter()
-        .map(|it| it.0)
-        .chain(lone.iter().copied())
-        .collect();
-    let sentence = format!(
-        "{} {} paid for and used by nobody.",
-        facts.names(ids.iter().copied()),
-        if ids.len() == 1 { "is" } else { "are" },
-    );
-    let verdict = Verdict::not_met(sentence);
-    let verdict = idle
-        .iter()
-        .fold(verdict, |verdict, it| verdict.by(facts, it.0, it.1));
-    verdict.with(facts, lone)
-}
-
-/// The NAT gateways that the route table of no subnet leads to (rulebook
-/// NAT-16).
-fn nats_without_subnets<'f>(facts: &Facts<'f>) -> Vec<&'f ResourceId> {
-    let mut unused: BTreeSet<&ResourceId> = facts
-        .findings("nat-unused")
-        .filter_map(|it| it.resources.first())
-        .collect();
-    // Where its route stands in a table that no subnet has, the rules tell of
-    // the table; it costs the same.
-    let tables: BTreeSet<&ResourceId> = facts
-        .relations
-        .subnets()
-        .iter()
-        .filter_map(|it| it.table)
-        .collect();
-    let all: Vec<(&ResourceId, &RouteTable)> = facts.all().collect();
-    let leads = |used: bool| -> BTreeSet<&ResourceId> {
-        let some = all.iter().filter(|(id, _)| tables.contains(id) == used);
-        some.flat_map(|(_, it)| it.routes.iter().filter_map(|it| it.target.as_ref()))
-            .collect()
-    };
-    let (used, idle) = (leads(true), leads(false));
-    let nats = facts.all::<NatGateway>().map(|it| it.0);
-    unused.extend(nats.filter(|id| idle.contains(id) && !used.contains(id)));
-    unused.into_iter().collect()
-}
-
 /// A budget tells somebody (rulebook BUD-5).
 fn budget(facts: &Facts) -> Verdict {
     let budgets: Vec<(&ResourceId, &Budget)> = facts.all().collect();
     let Some((first, _)) = budgets.first() else {
         return Verdict::missing(Kind::Budget);
     };
-    let tells = |it: &Budget| {
-        it.notifications.iter().any(|it| {
-            let topic = it.topic.as_ref().map(std::slice::from_ref);
-            it.emails.iter().any(|it| !it.trim().is_empty())
-                || topic.is_some_and(|it| heard(facts, it) == Hearing::Somebody)
-        })
+    let tells = |(id, it): &&(&ResourceId, &Budget)| {
+        let mut each = it.notifications.iter();
+        facts.refusals(id).next().is_none()
+            && each.any(|it| heard_budget(facts, it) == Hearing::Somebody)
     };
-    match budgets.iter().find(|it| tells(it.1)) {
+    match budgets.iter().find(tells) {
         Some((id, it)) => {
             let each = crate::text::count(it.notifications.len(), "warning", "warnings");
             let sentence = format!(
@@ -340,6 +251,9 @@ fn scales_in(facts: &Facts) -> Verdict {
     let groups: Vec<(&ResourceId, &AutoScalingGroup)> = facts.all().collect();
     if groups.is_empty() {
         return Verdict::missing(Kind::AutoScalingGroup);
+    }
+    if let Some(verdict) = checklist::starts_nothing(facts) {
+        return verdict;
     }
     let shrinks = |it: &AutoScalingGroup| {
         let mut policies = it.policies.iter();

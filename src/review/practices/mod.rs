@@ -7,6 +7,7 @@
 
 mod availability;
 mod cost;
+mod idle;
 mod operations;
 mod people;
 mod security;

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use super::Practice;
 use crate::architecture::*;
-use crate::review::chapters;
+use crate::network::{Outcome, Reach};
+use crate::relations::servers::Servers;
 use crate::review::facts::Facts;
 use crate::review::line::Asked;
 use crate::review::verdict::Verdict;
-use crate::rules::Severity;
+use crate::review::{chapters, checklist};
+use crate::rules::is_refused;
 use crate::text::list;
 
 pub const LINES: &[Practice] = &[
@@ -164,19 +166,15 @@ fn tagged(facts: &Facts) -> Verdict {
 }
 
 /// The drawing is code, since it exports as a template, if AWS would take what
-/// it says.
+/// it says. What AWS takes and cannot work is asked by the other lines.
 fn as_code(facts: &Facts) -> Verdict {
     if facts.is_empty() {
         return Verdict::not_met("There is nothing yet that could be exported.");
     }
-    let errors = facts
-        .analysis
-        .findings()
-        .iter()
-        .filter(|it| it.severity == Severity::Error);
+    let errors = facts.analysis.findings().iter().filter(|it| is_refused(it));
     let errors: Vec<_> = errors.collect();
     if errors.is_empty() {
-        return Verdict::met("The drawing exports as a CloudFormation template, without an error.");
+        return Verdict::met("The drawing exports as a CloudFormation template that AWS takes.");
     }
     let first = errors.first().map_or("", |it| it.title);
     let sentence = match errors.len() {
@@ -230,15 +228,18 @@ fn recovery(facts: &Facts) -> Verdict {
 }
 
 fn trail_reviewed(facts: &Facts) -> Verdict {
-    if facts.all::<Trail>().next().is_none() {
-        return Verdict::missing(Kind::Trail);
+    // Nobody reads what is not written.
+    if let Err(verdict) = checklist::working_trail(facts) {
+        return verdict;
     }
     kept(facts, "Say who reads the trail, and how often.")
 }
 
 /// Systems Manager reaches a server whose role has
-/// AmazonSSMManagedInstanceCore; whether it patches, only its keepers know.
-/// [SSM UG: Configure instance permissions]
+/// AmazonSSMManagedInstanceCore and whose agent gets out to its endpoints on
+/// TCP 443; whether it patches, only its keepers know. [SSM UG: Configure
+/// instance permissions; Setting up Systems Manager: prerequisites] (rulebook
+///
 fn patches(facts: &Facts) -> Verdict {
     const CORE: &str = "AmazonSSMManagedInstanceCore";
     if facts.servers().is_empty() {
@@ -272,8 +273,43 @@ fn patches(facts: &Facts) -> Verdict {
                     vec![Edit::insert(id, "managed_policies", end, policy)],
                 );
         }
+        if let Some(verdict) = without_way(facts, it) {
+            return verdict;
+        }
     }
     Verdict::ask(
         "Systems Manager reaches the servers. Say how they get their patches: by Patch Manager, or by a new image.",
     )
+}
+
+/// What is said of servers of which none, or none in some subnet, reaches AWS's
+/// public endpoints: those of Systems Manager inside a VPC are not modelled.
+fn without_way(facts: &Facts, servers: &Servers) -> Option<Verdict> {
+    // Whom nobody can ask about has nothing to patch. One who does not reach
+    // some addresses may reach those of AWS.
+    let is_shut = |from: &&ResourceId| {
+        let call = Intent {
+            from: from.to_string(),
+            to: "internet".to_owned(),
+            port: 443,
+            ..Intent::default()
+        };
+        let outcome = facts.network.check_intent(&call);
+        matches!(outcome, Outcome::Broken(trace) if trace.extent.reach == Reach::Nobody)
+    };
+    let mut from = std::iter::once(servers.id).chain(servers.subnets);
+    let shut = from.find(is_shut)?;
+    let place = match shut == servers.id {
+        true => String::new(),
+        false => format!(" in {}", facts.name(shut)),
+    };
+    let sentence = format!(
+        "Systems Manager cannot reach {}{place}: it does not get out to the internet on TCP 443.",
+        facts.name(servers.id)
+    );
+    let property = match facts.design.kind_of(servers.id) {
+        Some(Kind::AutoScalingGroup) => "subnets",
+        _ => "subnet",
+    };
+    Some(Verdict::not_met(sentence).by(facts, servers.id, property))
 }

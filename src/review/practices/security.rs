@@ -62,13 +62,13 @@ pub const LINES: &[Practice] = &[
         asked: Asked {
             number: None,
             code: "known-bad-denied",
-            title: "Known bad addresses are denied",
+            title: "What is known to be bad is denied",
             chapter: chapters::NETWORK_ACLS,
             rules: &[],
             judge: known_bad,
         },
         weight: 4,
-        why: "Attackers change their addresses, so such a list stops little; it is for one that you know.",
+        why: "Attackers change their addresses, and a list of known attacks knows no new one, so it stops little; but it costs little.",
     },
     Practice {
         asked: Asked {
@@ -186,13 +186,16 @@ fn no_public_buckets(facts: &Facts) -> Verdict {
     )
 }
 
-/// Somebody is denied by address, where requests come by: in a network ACL of
-/// a subnet, or in a web ACL of a load balancer. AWS's own lists of addresses
-/// deny by themselves. [WAF DG: IP reputation rule groups]
+/// Who or what is known to be bad is denied where requests come by: an address
+/// in a network ACL of a subnet or in a web ACL of a load balancer, or what AWS
+/// keeps lists of: addresses, and requests that attack known holes. A rule about
+/// rates knows nobody before. [WAF DG: IP reputation rule groups; Baseline rule
+/// groups: Known bad inputs]
 fn known_bad(facts: &Facts) -> Verdict {
-    const LISTS: [&str; 2] = [
+    const LISTS: [&str; 3] = [
         "AWSManagedRulesAmazonIpReputationList",
         "AWSManagedRulesAnonymousIpList",
+        "AWSManagedRulesKnownBadInputsRuleSet",
     ];
     let guarding: BTreeSet<&ResourceId> = facts
         .relations
@@ -215,19 +218,22 @@ fn known_bad(facts: &Facts) -> Verdict {
         .collect();
     let stops = |it: &WebAclRule| match it.statement {
         WebAclStatement::ManagedGroup => LISTS.contains(&it.managed_group.as_str()),
-        WebAclStatement::Addresses | WebAclStatement::Rate => it.action == RuleAction::Deny,
+        WebAclStatement::Addresses => it.action == RuleAction::Deny,
+        WebAclStatement::Rate => false,
     };
     let web = facts
         .all::<WebAcl>()
         .find(|(id, it)| before.contains(id) && it.rules.iter().any(|it| !it.count && stops(it)));
     if let Some((id, _)) = web {
-        let sentence = format!("{} denies by address.", facts.name(id));
+        let sentence = format!("{} denies what is known to be bad.", facts.name(id));
         return Verdict::met(sentence).by(facts, id, "rules");
     }
     if facts.relations.subnets().is_empty() {
         return Verdict::missing(Kind::NetworkAcl);
     }
-    let verdict = Verdict::not_met("No network ACL and no web ACL denies anybody by address.");
+    let verdict = Verdict::not_met(
+        "No network ACL denies an address, and no web ACL an address or known attacks.",
+    );
     let acls: Vec<&ResourceId> = facts.all::<NetworkAcl>().map(|it| it.0).take(1).collect();
     verdict.by_all(facts, acls, "inbound")
 }

@@ -1,12 +1,13 @@
 //! A trail for examples.
 
 use crate::architecture::*;
-use crate::rules::audit::bucket_policy::policy_for;
+use crate::rules::audit::bucket_policy::{Place, policy_for};
 use crate::rules::testing::{Sketch, three_tiers, to};
 
 /// A trail that nothing is wrong with, and its bucket.
 pub fn sound() -> Sketch {
-    let policy = policy_for("", "notebookly-trail-111122223333", "", "111122223333");
+    let bucket = "notebookly-trail-111122223333";
+    let policy = policy_for("", Place { bucket, prefix: "", account: "111122223333" });
     let bucket = Bucket {
         region: to("region-1"),
         bucket_name: "notebookly-trail-111122223333".to_owned(),

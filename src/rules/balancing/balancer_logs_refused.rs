@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::iam::arn;
 use crate::rules::prelude::*;
 use crate::rules::shared::policies;
 
@@ -9,7 +10,7 @@ pub const RULE: Rule = Rule {
     code: "balancer-logs-refused",
     severity: Error,
     title: "Bucket does not take the access logs",
-    checks: "That the bucket of a load balancer's access logs is in the same Region, is encrypted with the keys of S3, and has a policy that lets Elastic Load Balancing put objects.",
+    checks: "That the bucket of a load balancer's access logs is in the same Region, is encrypted with the keys of S3, and has a policy that lets Elastic Load Balancing put objects where it writes them, under AWSLogs and the account's number.",
     why: "Elastic Load Balancing is a service of AWS and not one of your identities: it writes into your bucket only if the bucket's own policy lets it. It cannot write into one that is encrypted with a key of KMS.",
     reaction: "ModifyLoadBalancerAttributes is refused: “Access Denied for bucket”.",
     source: "[ALB UG: Access logs; Enable access logs] · rulebook ALB-22",
@@ -37,10 +38,14 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             ));
         }
         // In older Regions an account of AWS's may be named instead.
-        if policies::lets(&bucket.policy, SERVICE, "s3:PutObject") || policies::lets_accounts(&bucket.policy, "s3:PutObject") {
+        let account = match arn::account(context.architecture).1 {
+            none if none.is_empty() => Account::default().number,
+            number => number,
+        };
+        let file = format!("arn:aws:s3:::{}/AWSLogs/{account}/file", arn::bucket_name(&bucket_called, bucket));
+        if policies::lets(&bucket.policy, SERVICE, "s3:PutObject", &file) || policies::lets_accounts(&bucket.policy, "s3:PutObject", &file) {
             continue;
         }
-        let account = context.all::<Account>().map(|(_, it)| it.number.trim()).next().unwrap_or("111122223333");
         let own = bucket.bucket_name.trim();
         let statement = json!({
             "Sid": "LoadBalancerAccessLogs",
@@ -73,5 +78,6 @@ pub fn examples() -> Examples {
         .fires(with(""), expect!["The policy of alb-logs does not let Elastic Load Balancing write, so Notebookly-ALB cannot send its access logs there. [Let the load balancer write]"])
         .fires(with(lets).set("bucket-1", "encryption", "aws:kms"), expect!["alb-logs is encrypted with keys of KMS, and Notebookly-ALB can write access logs only where the keys are those of S3. [Use the keys of S3]"])
         .fires(with(lets).add("region-2", "Frankfurt", frankfurt).set("bucket-1", "region", "region-2"), expect!["Notebookly-ALB is in ap-south-1, but alb-logs, which gets its access logs, is in eu-central-1."])
+        .fires(with(&lets.replace("\"*\"", "\"arn:aws:s3:::notebookly-alb-logs/web/*\"")), expect!["The policy of alb-logs does not let Elastic Load Balancing write, so Notebookly-ALB cannot send its access logs there. [Let the load balancer write]"])
         .silent(with(lets))
 }

@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     title: "Internet-facing load balancer in a private subnet",
     checks: "That every subnet of an internet-facing load balancer has a route to an internet gateway.",
     why: "The name of the load balancer answers with the public address of each node. Clients who get one in a private subnet cannot connect.",
-    reaction: "AWS lets you choose private subnets; the requests then time out.",
+    reaction: "AWS accepts private subnets; the requests then time out.",
     source: "[ALB UG: Troubleshoot] · rulebook ALB-6, X-1",
     aws_error: "",
     check,

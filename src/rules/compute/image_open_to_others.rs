@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     title: "AMI is open to others",
     checks: "That no AMI of your own is public, that none which is public is encrypted, and that those it is shared with are account numbers of 12 digits.",
     why: "Whoever may start an instance from an AMI can read all that is on its disk: code, settings, forgotten passwords. A public one everybody in the world may start.",
-    reaction: "AWS accepts a public AMI only where “Block public access for AMIs” is off in the Region, which is not so in new accounts. With encrypted volumes it is always refused. An account id that is none is refused.",
+    reaction: "ModifyImageAttribute is refused for a public AMI with encrypted volumes and for an account id that is none. Without encryption AWS accepts a public AMI only where “Block public access for AMIs” is off in the Region, which is not so in new accounts.",
     source: "[EC2 UG: Make your AMI publicly available; Share an AMI with specific AWS accounts; Block public access for AMIs], [API ec2 LaunchPermission]",
     aws_error: "",
     check,

@@ -20,6 +20,7 @@ topic! {
     alarm_without_detailed_monitoring,
     user_data_too_long,
     credentials_in_user_data,
+    function_without_runtime,
     start_script_without_internet,
     backend_in_another_vpc,
     backend_not_reachable,

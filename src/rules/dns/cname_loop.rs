@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     title: "CNAME records in a circle",
     checks: "That following CNAME records never leads back to a name already seen.",
     why: "Whoever asks is sent from name to name and never gets an address.",
-    reaction: "Route 53 accepts the records. Resolvers give up with an error.",
+    reaction: "AWS accepts the records; resolvers give up with an error.",
     source: "[R53 DG: CNAME], [logic] · rulebook R53-8",
     aws_error: "",
     check,

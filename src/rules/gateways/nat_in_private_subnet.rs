@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     title: "NAT gateway in a private subnet",
     checks: "That the default route of the subnet in which a public NAT gateway stands leads to an internet gateway.",
     why: "The NAT gateway reaches the internet by the routes of its own subnet. From a private one it has no way out, so it helps nobody.",
-    reaction: "AWS creates it, and nothing gets through. Without any internet gateway in the VPC the creation ends in the state Failed.",
+    reaction: "AWS accepts it, and nothing gets through. Without any internet gateway in the VPC the creation ends in the state Failed.",
     source: "[VPC UG: NAT gateways] · rulebook NAT-2, NAT-7",
     aws_error: "",
     check,

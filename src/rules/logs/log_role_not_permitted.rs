@@ -1,16 +1,16 @@
 //! A scribe whose card does not open the archive.
 
-use crate::iam::{Match, Principal, Question, arn};
+use crate::iam::{Credentials, Match, Principal, Question, arn};
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
     code: "log-role-not-permitted",
     severity: Warning,
     title: "Role that may not write into the log group",
-    checks: "That the role of a trail or a flow log allows logs:CreateLogStream and logs:PutLogEvents in the log group that it writes into.",
-    why: "CloudTrail and VPC write with this role and with nothing else. Without the two actions no line arrives, and alarms on the group see nothing.",
-    reaction: "CloudTrail refuses the role or delivers nothing; a flow log gets the status Access error.",
-    source: "[CT UG: Role policy document for CloudTrail to use CloudWatch Logs for monitoring] · [VPC UG: Publish flow logs to CloudWatch Logs] · rulebook CT-7, IAM-9",
+    checks: "That the role of a trail, a flow log, or of the servers and functions that write into a log group allows logs:CreateLogStream and logs:PutLogEvents there.",
+    why: "CloudTrail and VPC write with this role and with nothing else, and so do the CloudWatch agent on a server (CloudWatchAgentServerPolicy permits what it needs) and a function. Without the two actions no line arrives, and alarms on the group see nothing.",
+    reaction: "CloudTrail refuses the role or delivers nothing; a flow log gets the status Access error; the calls of the agent and of the function are refused.",
+    source: "[CT UG: Role policy document for CloudTrail to use CloudWatch Logs for monitoring] · [VPC UG: Publish flow logs to CloudWatch Logs] · [CW UG: Create IAM roles and users for use with the CloudWatch agent], [Lambda DG: Execution role] · rulebook CT-7, CWLG-4, IAM-9",
     aws_error: "",
     check,
 };
@@ -18,10 +18,11 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     let trails = context.all::<Trail>().map(|(id, it)| (id, &it.log_group, &it.role));
     let flows = context.all::<FlowLog>().map(|(id, it)| (id, &it.log_group, &it.role));
-    for (id, group, role) in trails.chain(flows) {
-        let (Some(group), Some(role)) = (group, role) else {
-            continue;
-        };
+    let named = trails.chain(flows).filter_map(|(id, group, role)| Some((id, group.as_ref()?, role.clone()?)));
+    let written = context.all::<LogGroup>().flat_map(|(group, it)| it.written_by.iter().map(move |id| (id, group)));
+    let written = written.filter_map(|(id, group)| Some((id, group, role_of(context, id)?)));
+    for (id, group, role) in named.chain(written) {
+        let role = &role;
         // A role that EC2 or nobody may put on is another finding; what it may
         // do is asked all the same.
         let (Some(own), Some(arn)) = (context.find::<IamRole>(role), arn::of(context.architecture, group)) else {
@@ -65,6 +66,19 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
+/// The role that a server or a function has on. One that has none, or that may
+/// not put it on, is another finding.
+fn role_of(context: &Context<'_, '_>, id: &ResourceId) -> Option<ResourceId> {
+    let who = match context.architecture.kind_of(id)? {
+        Kind::Function => Principal::Function(id.clone()),
+        _ => Principal::Server(id.clone()),
+    };
+    match context.iam().who(&who).credentials {
+        Credentials::Role(role) => Some(role),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 pub fn examples() -> Examples {
     let with = |actions: &str, resource: &str| {
@@ -80,11 +94,22 @@ pub fn examples() -> Examples {
             .add("iam-role-1", "flow-writer", IamRole { trust_policy, policies: ids(&["policy-1"]), ..IamRole::default() })
             .add("flow-log-1", "flow-log", log)
     };
+    let by_agent = |name: &str| {
+        let group = LogGroup { region: to("region-1"), retention_days: "30".to_owned(), written_by: ids(&["lt-1"]), ..LogGroup::default() };
+        let managed_policies = vec![ManagedPolicy { name: name.to_owned() }];
+        three_tiers()
+            .add("log-group-1", "app", group)
+            .add("role-1", "web", IamRole { managed_policies, ..IamRole::default() })
+            .add("profile-1", "web", InstanceProfile { role: to("role-1"), ..InstanceProfile::default() })
+            .set("lt-1", "instance_profile", "profile-1")
+    };
     let both = r#""logs:CreateLogStream", "logs:PutLogEvents""#;
     let flows = "arn:aws:logs:ap-south-1:111122223333:log-group:flows";
     Examples::new()
         .fires(with(r#""logs:CreateLogStream""#, "*"), expect!["flow-log writes into flows as flow-writer, whose policies do not allow logs:PutLogEvents there, so nothing arrives."])
         .fires(with(both, "arn:aws:logs:ap-south-1:111122223333:log-group:others:*"), expect!["flow-log writes into flows as flow-writer, whose policies do not allow logs:CreateLogStream and logs:PutLogEvents there, so nothing arrives."])
+        .fires(by_agent("AmazonSSMManagedInstanceCore"), expect!["Notebookly-Template writes into app as web, whose policies do not allow logs:CreateLogStream and logs:PutLogEvents there, so nothing arrives."])
+        .silent(by_agent("CloudWatchAgentServerPolicy"))
         .silent(with(both, &format!("{flows}:*")))
         .silent(with(both, &format!("{flows}:log-stream:eni-*")))
         .silent(with(r#""logs:*""#, "*"))

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::iam;
 use crate::rules::prelude::*;
 use crate::rules::shared::policies;
 
@@ -24,7 +25,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for (id, budget) in context.all::<Budget>() {
         for topic_id in budget.notifications.iter().filter_map(|it| it.topic.as_ref()) {
             let Some(topic) = context.find::<Topic>(topic_id) else { continue };
-            if told.contains(&topic_id) || policies::lets(&topic.policy, SERVICE, "SNS:Publish") {
+            let own = iam::arn::of(context.architecture, topic_id).unwrap_or_default();
+            if told.contains(&topic_id) || policies::lets(&topic.policy, SERVICE, "SNS:Publish", &own) {
                 continue;
             }
             told.push(topic_id);
@@ -76,5 +78,5 @@ pub fn examples() -> Examples {
         three_tiers().add("topic-1", "alerts", topic).add("budget-1", "monthly", Budget { notifications: vec![row], ..Budget::default() })
     };
     let lets = r#"{"Statement": [{"Effect": "Allow", "Principal": {"Service": "budgets.amazonaws.com"}, "Action": "SNS:Publish", "Resource": "*"}]}"#;
-    Examples::new().fires(with(""), expect!["alerts does not let AWS Budgets publish, so the messages of monthly are lost. [Let budgets publish]"]).silent(with(lets))
+    Examples::new().fires(with(""), expect!["alerts does not let AWS Budgets publish, so the messages of monthly are lost. [Let budgets publish]"]).fires(with(&lets.replace("\"*\"", "\"arn:aws:sns:ap-south-1:111122223333:others\"")), expect!["alerts does not let AWS Budgets publish, so the messages of monthly are lost. [Let budgets publish]"]).silent(with(lets))
 }

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::network::fix::{Passing, open_acl, open_too};
 use crate::network::{Direction, Role};
 use crate::rules::network_acls::nacl::{allows_nothing, allows_some};
-use crate::rules::network_acls::network_acl_blocks_s3;
+use crate::rules::network_acls::{network_acl_blocks_s3, network_acl_blocks_tier};
 use crate::rules::prelude::*;
 use crate::rules::shared::filters::tcp_ports;
 
@@ -16,16 +16,19 @@ pub const RULE: Rule = Rule {
     code: "network-acl-blocks-nat",
     severity: Error,
     title: "Network ACL stops what goes out through a NAT gateway",
-    checks: "That the network ACL of a public NAT gateway's subnet lets requests of the servers whose routes lead to the gateway in from their subnets, and on out to the internet: TCP 443 or 80, or any other port that passes both. That the answers pass too is checked with every entry that lets requests pass.",
+    checks: "That the network ACL of a public NAT gateway's subnet lets requests of the servers whose routes lead to the gateway in from their subnets, and on out to the internet: TCP 443 or 80, or any other port that passes both; of servers with a role TCP 443, on which the APIs of AWS answer. That the answers pass too is checked with every entry that lets requests pass.",
     why: "What goes out through a NAT gateway crosses the border of the gateway's subnet four times: from the private subnet in, out to the internet, and with the answer both again. No security group stands at a NAT gateway, but the network ACL of its subnet counts. One that is made for a load balancer alone knows only callers from the internet.",
     reaction: "AWS accepts it. What the servers ask of the internet times out.",
-    source: "[VPC UG: NAT gateways; Network ACL examples] · rulebook NAT-11, NACL-1, NACL-12, NACL-13, X-4",
+    source: "[VPC UG: NAT gateways; Network ACL examples], [AWS GR: AWS service endpoints] · rulebook NAT-11, NACL-1, NACL-12, NACL-13, X-4",
     aws_error: "",
     check,
 };
 
 /// What updates and AWS's own services are asked on (rulebook NACL-13, NACL-15).
 const USUAL: [i32; 2] = [443, 80];
+
+/// What the APIs of AWS are asked on. [AWS GR: AWS service endpoints]
+const SIGNED: [i32; 1] = [443];
 
 fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     if context.all::<NetworkAcl>().next().is_none() {
@@ -53,11 +56,17 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let Some(block) = led.block else {
                 continue;
             };
+            // Who has a role calls AWS with it.
+            let signs = context.servers().iter().any(|it| it.profile.is_some() && it.subnets.contains(led.id));
+            let usual = if signs { &SIGNED[..] } else { &USUAL[..] };
+            let asked = |port: &&i32| !signs || usual.contains(*port);
             let gets_in = |port: &i32| allows_some(&acl.inbound, block, (*port, *port));
-            if out.iter().any(gets_in) {
+            if out.iter().filter(asked).any(gets_in) {
                 continue;
             }
-            stopped.shut |= !USUAL.iter().any(gets_in);
+            stopped.shut |= !usual.iter().any(gets_in);
+            stopped.kept |= !out.iter().any(|port| usual.contains(port));
+            stopped.signs |= signs;
             stopped.blocks.push(block);
             stopped.led.insert(led.id);
             stopped.nats.insert(nat);
@@ -67,8 +76,13 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         if stopped.led.is_empty() || network_acl_blocks_s3::tells(context, id) {
             continue;
         }
-        let lets_out = out.iter().any(|port| USUAL.contains(port));
-        let lacks = match (stopped.shut, lets_out) {
+        // That visitors do not get in on the same port has the same cause.
+        let told = stopped.signs && !stopped.kept && network_acl_blocks_tier::tells_of_listener(context, id, 443);
+        if told {
+            continue;
+        }
+        let ports = if stopped.signs { "TCP 443" } else { "TCP 443 or 80" };
+        let lacks = match (stopped.shut, !stopped.kept) {
             (true, true) => "in from there",
             (false, false) => "out to the internet",
             (true, false) => "in from there, nor out to the internet",
@@ -85,7 +99,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             .value(id, "outbound")
             .fix_if(let_through(context, id, stopped.blocks.clone()))
             .say(format!(
-                "{} {} out through {} in {}, but {}, the network ACL there, does not let TCP 443 or 80 {lacks}.",
+                "{} {} out through {} in {}, but {}, the network ACL there, does not let {ports} {lacks}.",
                 names(&stopped.led),
                 if stopped.led.len() == 1 { "leads" } else { "lead" },
                 names(&stopped.nats),
@@ -100,6 +114,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 struct Stopped<'a> {
     /// Whether the requests of some do not even get in.
     shut: bool,
+    /// Whether the requests of some do not get out.
+    kept: bool,
+    /// Whether some of them have a role.
+    signs: bool,
     blocks: Vec<Ipv4Net>,
     led: BTreeSet<&'a ResourceId>,
     nats: BTreeSet<&'a ResourceId>,
@@ -174,6 +192,9 @@ pub fn examples() -> Examples {
         .fires(with(vec![allow(100, (22, 22), "203.0.113.0/24"), back()], to_targets()), expect!["private-a and private-b lead out through NAT-GW-AZ1 and NAT-GW-AZ2 in public-a and public-b, but public-acl, the network ACL there, does not let TCP 443 or 80 in from there, nor out to the internet. [Allow TCP 443 from 10.0.3.0/24 and 10.0.4.0/24 in public-acl as rules 130 and 140; Allow TCP 443 to 0.0.0.0/0 in public-acl as rule 130]"])
         // A deny of one private subnet.
         .fires(with(vec![entry(90, RuleAction::Deny, (0, 1023), "10.0.3.0/24"), web(), tls(), back()], vec![web(), tls(), back()]), expect!["private-a leads out through NAT-GW-AZ1 in public-a, but public-acl, the network ACL there, does not let TCP 443 or 80 in from there. [Allow TCP 443 from 10.0.3.0/24 in public-acl as rule 89]"])
+        // Updates by HTTP get out, but no call of AWS does.
+        .fires(with(vec![web(), tls(), back()], vec![web(), back()]).add("profile-1", "web", InstanceProfile::default()).set("lt-1", "instance_profile", "profile-1"), expect!["private-a and private-b lead out through NAT-GW-AZ1 and NAT-GW-AZ2 in public-a and public-b, but public-acl, the network ACL there, does not let TCP 443 out to the internet. [Allow TCP 443 to 0.0.0.0/0 in public-acl as rule 130]"])
+        .silent(with(vec![web(), tls(), back()], vec![web(), back()]))
         // What asks for mail alone gets that.
         .silent(with(vec![allow(100, (587, 587), "10.0.0.0/16"), back()], vec![allow(100, (587, 587), "0.0.0.0/0"), back()]))
         .silent(with(vec![web(), tls(), back()], vec![web(), tls(), back()]))

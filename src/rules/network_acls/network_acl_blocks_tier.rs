@@ -116,6 +116,18 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
+/// Whether this rule tells that an ACL lets nobody in to a load balancer that
+/// listens on this port.
+pub(super) fn tells_of_listener(context: &Context<'_, '_>, acl: &ResourceId, port: u16) -> bool {
+    context.all::<LoadBalancer>().any(|(_, it)| {
+        let listens = it.listeners.iter().any(|it| it.port == port);
+        let mut subnets = context.subnets_among(&it.subnets);
+        it.scheme == Scheme::InternetFacing
+            && listens
+            && subnets.any(|it| judge(context, it, "inbound", Ipv4Net::default(), port) == Some(acl))
+    })
+}
+
 /// Calls that one network ACL stops in one direction.
 struct Stopped<'a> {
     caller: &'a ResourceId,

@@ -7,4 +7,5 @@ topic! {
     topic_without_subscriber,
     subscription_not_confirmed,
     subscription_address_invalid,
+    topic_key_shuts_out,
 }

@@ -1,6 +1,8 @@
 //! A visitors' book that lies in the wrong house.
 
+use crate::iam::arn;
 use crate::rules::prelude::*;
+use crate::rules::shared::policies;
 
 pub const RULE: Rule = Rule {
     code: "access-logs-impossible",
@@ -48,7 +50,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 .fix(format!("Encrypt {to} with SSE-S3"), Edit::set(book, "encryption", "AES256"))
                 .say(format!("The access logs of {name} are to go to {to}, which is encrypted with keys of KMS; S3 delivers logs only where it is SSE-S3."));
         }
-        if !target.policy.contains("logging.s3.amazonaws.com") {
+        let arn = format!("arn:aws:s3:::{}", arn::bucket_name(&to, target));
+        if !policies::lets_in(&target.policy, "logging.s3.amazonaws.com", "s3:PutObject", &arn) {
             report
                 .about(id)
                 .at("access_logs")
@@ -110,6 +113,7 @@ pub fn examples() -> Examples {
         .fires(here().set("bucket-2", "encryption", "aws:kms"), expect!["The access logs of assets are to go to logs, which is encrypted with keys of KMS; S3 delivers logs only where it is SSE-S3. [Encrypt logs with SSE-S3]"])
         .fires(here().set("bucket-2", "policy", ""), expect!["The access logs of assets are to go to logs, but no policy there lets logging.s3.amazonaws.com write them. [Let the logs into logs]"])
         .fires(here().set("bucket-2", "access_logs", "bucket-2"), expect!["logs writes its access logs into itself, and every log that is written is logged in turn: choose another bucket."])
+        .fires(here().set("bucket-2", "policy", r#"{"Statement": [{"Effect": "Allow", "Principal": {"Service": "logging.s3.amazonaws.com"}, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::other-logs/*"}]}"#), expect!["The access logs of assets are to go to logs, but no policy there lets logging.s3.amazonaws.com write them."])
         .silent(here())
         .silent(here().set("bucket-1", "access_logs", serde_json::Value::Null))
 }

@@ -25,12 +25,17 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             continue;
         };
         on_the_bill.push(id);
-        if !it.dimensions.iter().any(|it| it.name.trim() == "Currency") {
+        let currency = |it: &Dimension| it.name.trim() == "Currency";
+        if !it.dimensions.iter().any(|it| currency(it) && !it.value.trim().is_empty()) {
             let usd = Dimension { name: "Currency".to_owned(), value: "USD".to_owned() };
+            // A row that names it without a value is filled in.
+            let mut rows = alarm.dimensions.clone();
+            rows.retain(|it| !currency(it));
+            rows.push(usd);
             report
                 .about(id)
                 .at("dimensions")
-                .fix("Add Currency USD", Edit::insert(id, "dimensions", alarm.dimensions.len(), usd))
+                .fix("Add Currency USD", Edit::set(id, "dimensions", rows))
                 .say(format!("{} watches the bill without saying in which currency, and the metric is counted by currency.", context.name(id)));
         }
     }
@@ -63,6 +68,7 @@ pub fn examples() -> Examples {
     Examples::new()
         .fires(billing(usd()).add("account-1", "Notebookly", account(false)), expect!["high-cpu watches the bill, but the billing alerts of Notebookly are off, so it never gets a value. [Switch them on]"])
         .fires(billing(Vec::new()), expect!["high-cpu watches the bill without saying in which currency, and the metric is counted by currency. [Add Currency USD]"])
+        .fires(billing(vec![Dimension { name: "Currency".to_owned(), value: String::new() }]), expect!["high-cpu watches the bill without saying in which currency, and the metric is counted by currency. [Add Currency USD]"])
         .silent(billing(usd()).add("account-1", "Notebookly", account(true)))
         .silent(watched(|_| ()).add("account-1", "Notebookly", account(false)))
 }

@@ -87,20 +87,24 @@ pub fn silence(context: &Context<'_, '_>, it: Measured<'_>, region: Option<&str>
         return None;
     }
     match metrics::namespace(it.namespace) {
-        Some(space) => silence_of_aws(context, it, space),
+        Some(space) => silence_of_aws(context, it, space, region),
         None => silence_of_filters(context, it, region),
     }
 }
 
-fn silence_of_aws(context: &Context<'_, '_>, it: Measured<'_>, space: &metrics::Namespace) -> Option<String> {
+fn silence_of_aws(context: &Context<'_, '_>, it: Measured<'_>, space: &metrics::Namespace, region: Option<&str>) -> Option<String> {
     let Some(metric) = space.called(it.metric) else {
         return Some(format!("is no metric of {}{}", it.namespace, similar(it)));
     };
-    let typed = it.dimensions.iter().any(|typed| metric.by.contains(&typed.name.trim()));
+    // A template leaves out a dimension without a value.
+    let typed = it.dimensions.iter().any(|typed| metric.by.contains(&typed.name.trim()) && !typed.value.trim().is_empty());
     let Some(of) = it.of else {
         // The typed ones are the learner's word.
-        if typed || space.across || space.only_in.is_some() {
+        if typed || space.only_in.is_some() {
             return None;
+        }
+        if space.across {
+            return lonely(context, metric, region);
         }
         return Some(format!(
             "is counted for each {} alone, and nothing is chosen to be watched",
@@ -123,6 +127,28 @@ fn silence_of_aws(context: &Context<'_, '_>, it: Measured<'_>, space: &metrics::
     })
 }
 
+/// Why a metric of all things of a kind together has no value: there is none of
+/// them in the Region.
+fn lonely(context: &Context<'_, '_>, metric: Metric, region: Option<&str>) -> Option<String> {
+    let counted = context.architecture.resources().any(|(id, it)| {
+        let home = context.region_of(id);
+        let near = home.is_none() || region.is_none() || home == region;
+        metric.by.contains(&dimension_of(it.kind())) && near
+    });
+    (!counted).then(|| format!("is counted by {}, and nothing here has one", metric.by.join(" or ")))
+}
+
+/// Whether somebody writes into a log group, as far as the drawing says: who is
+/// named, a trail, a flow log. Into groups of /aws/ services write by
+/// themselves.
+fn is_written(context: &Context<'_, '_>, id: &ResourceId, group: &LogGroup) -> bool {
+    let of_a_service = group.log_group_name.trim().starts_with("/aws/");
+    of_a_service
+        || !group.written_by.is_empty()
+        || context.all::<Trail>().any(|(_, it)| it.log_group.as_ref() == Some(id))
+        || context.all::<FlowLog>().any(|(_, it)| it.log_group.as_ref() == Some(id))
+}
+
 /// What may have been meant.
 fn similar(it: Measured<'_>) -> String {
     let same = |name: &str| name.eq_ignore_ascii_case(it.metric);
@@ -138,6 +164,7 @@ fn similar(it: Measured<'_>) -> String {
 fn silence_of_filters(context: &Context<'_, '_>, it: Measured<'_>, region: Option<&str>) -> Option<String> {
     let mut of_the_namespace = false;
     let mut elsewhere = None;
+    let mut unwritten = None;
     for (id, group) in context.all::<LogGroup>() {
         for filter in &group.metric_filters {
             if filter.namespace.trim() != it.namespace {
@@ -152,6 +179,12 @@ fn silence_of_filters(context: &Context<'_, '_>, it: Measured<'_>, region: Optio
                 elsewhere = home;
                 continue;
             }
+            // Not even a default value is written where no line arrives
+            // (rulebook CWLG-6).
+            if !is_written(context, id, group) {
+                unwritten = Some(id);
+                continue;
+            }
             // A filter of a log group writes no dimensions here.
             return (it.of.is_some() || !it.dimensions.is_empty()).then(|| {
                 format!("is written by a metric filter of {} without any dimension, and a metric with one is another metric", context.name(id))
@@ -160,6 +193,9 @@ fn silence_of_filters(context: &Context<'_, '_>, it: Measured<'_>, region: Optio
     }
     if let Some(home) = elsewhere {
         return Some(format!("is written in {home}, and metrics stay in their Region"));
+    }
+    if let Some(id) = unwritten {
+        return Some(format!("is made by a metric filter of {}, and nobody writes into that log group", context.name(id)));
     }
     of_the_namespace.then(|| format!("is made by none of the metric filters that write into {}", it.namespace))
 }

@@ -29,7 +29,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 RuleAction::Allow => "Allow",
                 RuleAction::Deny => "Block",
             };
-            let fix = last.then(|| Remedy {
+            // A default that blocks serves somebody only if a rule allows them.
+            let allows = |it: &WebAclRule| it.action == RuleAction::Allow && it.statement == WebAclStatement::Addresses && !it.count;
+            let serves = rule.action == RuleAction::Allow || acl.rules.iter().any(allows);
+            let fix = (last && serves).then(|| Remedy {
                 label: format!("{word} by default instead"),
                 edits: vec![
                     Edit::remove(id, "rules", index),
@@ -58,8 +61,10 @@ pub fn examples() -> Examples {
         let guarded = three_tiers().add("waf-1", "guard", WebAcl::default());
         guarded.set("alb-1", "web_acl", "waf-1").push("waf-1", "rules", rule)
     };
+    let friends = WebAclRule { priority: 5, action: RuleAction::Allow, cidr: "198.51.100.0/24".into(), ..WebAclRule::default() };
     Examples::new()
-        .fires(with("0.0.0.0/0"), expect!["The rule with priority 10 of guard is for 0.0.0.0/0, which AWS WAF does not take: everybody is what the default action is for. [Block by default instead]"])
+        .fires(with("0.0.0.0/0"), expect!["The rule with priority 10 of guard is for 0.0.0.0/0, which AWS WAF does not take: everybody is what the default action is for."])
+        .fires(with("0.0.0.0/0").push("waf-1", "rules", friends), expect!["The rule with priority 10 of guard is for 0.0.0.0/0, which AWS WAF does not take: everybody is what the default action is for. [Block by default instead]"])
         .silent(with("203.0.113.0/24"))
         .silent(with("0.0.0.0/1"))
 }

@@ -6,10 +6,10 @@ use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
     code: "web-acl-without-effect",
-    severity: Warning,
+    severity: Error,
     title: "Web ACL that helps nobody",
     checks: "That a web ACL is associated with a load balancer, that one which blocks by default has a rule that allows somebody, and that no rule is hidden behind an earlier one for the same addresses.",
-    why: "A web ACL that nothing uses costs by the month. One that blocks everything answers every request with 403.",
+    why: "A web ACL that nothing uses costs by the month. One that blocks everything answers every request with 403, which serves nobody.",
     reaction: "AWS accepts all of it.",
     source: "[WAF DG: Associating; Rule evaluation], [logic] · rulebook WAF-6, WAF-7, WAF-8, WAF-12, X-12",
     aws_error: "",
@@ -24,7 +24,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         let used = associated.contains(id);
         let allows = acl.rules.iter().any(|rule| rule.action == RuleAction::Allow && decides(rule));
         if !used {
-            report.about(id).waits_for(Step::Watching).say(format!(
+            report.about(id).weighs(Warning).waits_for(Step::Watching).say(format!(
                 "No load balancer uses {}: it does nothing and costs money.",
                 name()
             ));
@@ -36,7 +36,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 .say(format!("{} blocks every request: that is its default, and no rule allows any.", name()));
         }
         for (hidden, earlier) in hidden(&acl.rules) {
-            report.about(id).at("rules").say(format!(
+            report.about(id).at("rules").weighs(Warning).say(format!(
                 "The rule with priority {} of {} never takes effect: the one with priority {} already decides for {}.",
                 hidden.priority,
                 name(),
