@@ -23,6 +23,7 @@ mod late;
 pub mod outline;
 pub mod palette;
 pub mod parts;
+pub mod picked;
 pub mod regions;
 pub mod review;
 pub mod rule_reference;

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use super::database::Failure;
 use super::documents::{self, LabLine};
 use super::keeper::Keeper;
-use super::opening::{go, moved_to, to_start};
+use super::opening::{go, to_start};
 use super::tabs;
 use super::told::Told;
 use crate::app::front::Front;
@@ -148,7 +148,7 @@ impl Keeper {
             };
             match kept {
                 Ok(number) if arrived => {
-                    moved_to(self, Address::Lab(number, LabPage::Build));
+                    self.moved_to(Address::Lab(number, LabPage::Build));
                     go(self, Address::Lab(number, LabPage::Build));
                 }
                 Ok(number) => self.open_lab(number, LabPage::Build),
@@ -192,7 +192,7 @@ impl Keeper {
         };
         match number {
             Ok(number) if arrived => {
-                moved_to(self, Address::Lab(number, LabPage::Learn));
+                self.moved_to(Address::Lab(number, LabPage::Learn));
                 go(self, Address::Lab(number, LabPage::Learn));
             }
             Ok(number) => self.open_lab(number, LabPage::Learn),

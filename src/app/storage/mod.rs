@@ -25,6 +25,7 @@ mod tabs;
 mod told;
 mod trouble;
 mod versions;
+mod watching;
 
 pub use database::Failure;
 pub use documents::{LabLine, Line};
