@@ -264,13 +264,7 @@ fn circles(sources: &[(String, String)]) -> Vec<String> {
 fn no_files_ask_each_other_in_a_circle() {
     let sources = sources("src");
     assert!(House::of(&sources).arrows().len() > 500, "it sees little");
-    // The page is cut into parts that are fetched when they are asked for, and
-    // its front and its desk still name each other; it is not held to this yet.
-    let core: Vec<_> = sources
-        .into_iter()
-        .filter(|(place, _)| !place.starts_with("src/app"))
-        .collect();
-    none(&circles(&core));
+    none(&circles(&sources));
 }
 
 #[test]

@@ -12,6 +12,7 @@ use super::dock::template;
 use super::drawing::{self, ALIGNMENTS, DRAWING};
 use super::files;
 use super::parts::focus_element;
+use super::picked;
 use super::state::{
     Dialog, DockTab, Format, LabPage, Layer, Mode, Reference, Screen, Sheet, Side, Store, Tone,
 };
@@ -68,7 +69,10 @@ pub const COMMANDS: &[Command] = &[
         page.keeper.open_new()
     })
     .in_menu(),
-    command("Open a file", "folder", "", |page| files::pick(page.keeper)).in_menu(),
+    command("Open a file", "folder", "", |page| {
+        picked::pick(page.keeper)
+    })
+    .in_menu(),
     command("Share a link", "share", "", |page| {
         page.store.dialog.set(Some(Dialog::Share))
     })

@@ -20,7 +20,7 @@ use super::rule_reference::RuleReference;
 use super::shell::Shell;
 use super::state::{LabPage, Reference, Screen, Store, habits};
 use super::storage::{Keeper, Trouble};
-use super::{class, control_room, files, keys, review, rule_reference, share, spoken, texts};
+use super::{class, control_room, keys, picked, review, rule_reference, share, spoken, texts};
 use crate::architecture::Document;
 
 /// How long an open document has the line for itself.
@@ -124,7 +124,7 @@ fn fulfil(page: Page, learner: Learner, wish: Wish) {
         Wish::Kept(slot) => keeper.open_kept(slot),
         Wish::Rename(slot, title) => keeper.rename_kept(slot, title),
         Wish::Duplicate(slot) => keeper.duplicate_kept(slot),
-        Wish::File(file) => files::open(keeper, file),
+        Wish::File(file) => picked::open(keeper, file),
         Wish::Older(older) => {
             if let Ok(document) = Document::from_json(&older.text) {
                 keeper.open_document(document);

@@ -2,13 +2,13 @@
 //! the page fetched behind it.
 //!
 //! Nothing here may need the store, a session or the keeper: whatever the first part
-//! needs, a first visit has to load before it sees anything.
+//! needs, a first visit has to load before it sees anything. What fetches the editor is given
+//! to it, so that it stands below the editor.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::desk;
 use super::late::Late;
 use super::state::{LabPage, Screen, Toast};
 use super::storage::{LabLine, Left, Line, Told};
@@ -65,8 +65,8 @@ pub struct Front {
 }
 
 impl Front {
-    /// On the start screen, with nothing known yet.
-    pub fn new() -> Self {
+    /// On the start screen, with nothing known yet, and with what fetches the editor.
+    pub fn new(editor: Late) -> Self {
         Self {
             screen: RwSignal::new(Screen::Start),
             toasts: RwSignal::new(Vec::new()),
@@ -74,7 +74,7 @@ impl Front {
             labs: RwSignal::new(Vec::new()),
             left: RwSignal::new(Vec::new()),
             told: RwSignal::new(None),
-            editor: Late::new(|| Box::pin(desk::load())),
+            editor,
             wish: RwSignal::new_local(None),
         }
     }

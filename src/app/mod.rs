@@ -23,6 +23,7 @@ mod late;
 pub mod outline;
 pub mod palette;
 pub mod parts;
+pub mod picked;
 pub mod regions;
 pub mod review;
 pub mod rule_reference;
@@ -43,6 +44,7 @@ use leptos::prelude::*;
 use course::learner::Learner;
 use course::lessons::Lessons;
 use front::Front;
+use late::Late;
 use state::Screen;
 
 /// Starts the page in the body of the document.
@@ -67,7 +69,7 @@ pub fn start() {
 /// The whole page: the start screen, and the editor once it is here.
 #[component]
 fn Page() -> impl IntoView {
-    let front = Front::new();
+    let front = Front::new(Late::new(|| Box::pin(desk::load())));
     provide_context(front);
     let learner = Learner::default();
     provide_context(learner);

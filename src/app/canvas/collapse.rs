@@ -1,38 +1,12 @@
 //! Boxes collapsed and expanded: by their icons, by keys, and by themselves where
 //! something in one is wanted.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::tools::CanvasTools;
-use crate::app::state::{Store, Tone, say};
-use crate::app::timing::measured;
+use crate::app::state::{Tone, say};
 use crate::architecture::{Kind, ResourceId};
-use crate::editor::SceneFacts;
-use crate::editor::life::Alive;
 use crate::editor::scene::can_collapse;
-
-/// What the drawing is made with, with what is collapsed. A run plays on
-/// everything.
-pub fn facts(store: Store, alive: RwSignal<Arc<Alive>>) -> Memo<Arc<SceneFacts>> {
-    let found = Memo::new(move |_| {
-        let told = store.told().get();
-        let scenario = store.scenario();
-        measured("campus:facts", || {
-            Arc::new(SceneFacts::of(scenario.network(), &told.findings))
-        })
-    });
-    let runs = Memo::new(move |_| alive.with(|alive| !alive.is_empty()));
-    Memo::new(move |_| {
-        let (found, collapsed) = (found.get(), store.collapsed().get());
-        if collapsed.is_empty() || runs.get() {
-            return found;
-        }
-        let found = SceneFacts::clone(&found);
-        Arc::new(SceneFacts { collapsed, ..found })
-    })
-}
 
 /// Listens as long as the canvas is there: what is selected is drawn.
 pub fn keep(tools: CanvasTools) {

@@ -10,6 +10,7 @@ mod controls;
 mod drawing;
 mod editing;
 mod empty;
+mod facts;
 mod follow;
 mod keyboard;
 pub mod life;

@@ -10,8 +10,8 @@ use std::time::Duration;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::collapse;
 use super::drawing::{Drawing, Routed};
+use super::facts::facts;
 use super::painter::Painter;
 use crate::app::state::Tone;
 use crate::app::state::{Sheet, Store};
@@ -74,7 +74,7 @@ impl CanvasTools {
     /// The handle for the page; provided as context beside the store.
     pub fn new(store: Store) -> Self {
         let alive = RwSignal::new(Arc::<Alive>::default());
-        let facts = collapse::facts(store, alive);
+        let facts = facts(store, alive);
         let scene = Drawing::keep(store, facts);
         let layer = move || store.layer.get();
         let words = Memo::new(move |_| {

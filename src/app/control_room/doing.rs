@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::drills;
-use super::room::{Ended, REPORT, Room, Stage, thing};
-use super::scorecard::Judged;
+use super::room::{REPORT, Room, Stage, thing};
+use super::scorecard::{Ended, Judged};
 use crate::app::files;
 use crate::app::state::{Tone, WantedRun};
 use crate::simulation::drills::{Board, Played, Scorecard, as_json, criteria_of, saved};

@@ -1,10 +1,10 @@
 //! What a report shows, as plain values: made from a run's sums, and once a
 //! drill has criteria, from its scorecard.
 
-use super::room::Ended;
 use crate::architecture::{Remedy, ResourceId};
 use crate::simulation::Simulation;
 use crate::simulation::drills::{Board, Effect, Factor, Played, Scorecard, drill};
+use crate::simulation::reading::summary::Summary;
 use crate::simulation::reading::words::{length, number};
 use crate::text::grouped;
 
@@ -70,6 +70,21 @@ fn worth(factor: &Factor, played: &Played, words: fn(Effect) -> String) -> Strin
         return factor.amount.clone();
     }
     factor.measure(played).map(words).unwrap_or_default()
+}
+
+/// A run that has ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ended {
+    /// Its number, from 1.
+    pub number: usize,
+    /// The scenario's id and title.
+    pub id: String,
+    /// The scenario's title.
+    pub title: String,
+    /// What came of it.
+    pub summary: Summary,
+    /// How it is judged, where it was a drill.
+    pub judged: Option<Judged>,
 }
 
 /// A report.

@@ -6,7 +6,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 
-use super::saving::{address, subject};
+use super::png::address;
+use super::saving::subject;
 use crate::app::parts::moment::today;
 use crate::app::state::Store;
 use crate::picture::{Style, Subject, svg};

@@ -7,13 +7,18 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 
-use super::saving::address;
 use crate::app::files;
 use crate::app::state::{Store, Tone};
 
 /// The largest side and the most points that every browser draws.
 const MOST_SIDE: f64 = 16_000.0;
 const MOST_POINTS: f64 = 64_000_000.0;
+
+/// A picture as an address that an `<img>` takes.
+pub fn address(picture: &str) -> String {
+    let encoded = String::from(js_sys::encode_uri_component(picture));
+    format!("data:image/svg+xml,{encoded}")
+}
 
 /// Saves a picture so many times as large as its drawing.
 pub fn save(store: Store, name: String, picture: String, scale: u8) {

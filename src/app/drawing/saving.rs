@@ -4,7 +4,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::{letters, png};
+use super::letters;
+use super::png::{self, address};
 use crate::app::files::{download, file_name};
 use crate::app::parts::modal::{Modal, close};
 use crate::app::parts::segments::Segments;
@@ -29,12 +30,6 @@ pub fn subject(store: Store) -> Subject {
         let collapsed = session.collapsed().clone();
         Subject::seen(session.document(), &analysis, layer, collapsed)
     })
-}
-
-/// A picture as an address that an `<img>` takes.
-pub fn address(picture: &str) -> String {
-    let encoded = String::from(js_sys::encode_uri_component(picture));
-    format!("data:image/svg+xml,{encoded}")
 }
 
 /// The dialog.

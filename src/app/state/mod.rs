@@ -4,6 +4,7 @@
 mod answered;
 pub mod habits;
 mod judged;
+mod liked;
 mod request;
 mod said;
 mod saved;

@@ -12,8 +12,8 @@ use crate::architecture::{Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
 use crate::rules::moment::{Fresh, Told};
 
-use super::habits;
 use super::judged::{self, Judged};
+use super::liked;
 use super::request::{Request, is_of};
 use super::saved::Saved;
 use super::screen::*;
@@ -121,7 +121,7 @@ impl Store {
             Arc::new(fresh.with(|fresh| Told::of(analysis.open(), relations, fresh)))
         });
         let what_if = WhatIf::new(analysis);
-        let habits = habits::kept();
+        let habits = liked::kept();
         let scenario = Memo::new(move |_| analysis.get().under(&what_if.failures()));
         let request = Request::restored();
         let is_current = Memo::new(move |_| {

@@ -26,6 +26,19 @@ pub struct Line {
     pub row: Result<Row, RowError>,
 }
 
+/// A lab in the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LabLine {
+    /// Its number.
+    pub lab: u32,
+    /// Its title.
+    pub title: String,
+    /// When it was last written.
+    pub saved: f64,
+    /// Whether it is made here, and can be changed.
+    pub is_draft: bool,
+}
+
 /// A document as it is kept.
 #[derive(Clone, Debug)]
 pub struct Stored {

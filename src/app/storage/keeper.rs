@@ -5,21 +5,19 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsValue;
 
 use super::database::{self, Failure};
 use super::documents::{self, Was};
 use super::told::Told;
-use super::{opening, slots, tabs};
+use super::{slots, tabs};
 use crate::app::canvas::CanvasTools;
 use crate::app::files;
 use crate::app::front::Front;
 use crate::app::state::{Saved, Screen, Store, after_picture};
-use crate::editor::kept::{Address, Glance, Line, Row, Texts, View, lesson};
+use crate::editor::kept::{Address, Glance, Line, Row, Texts, lesson};
 use crate::editor::{Session, Written};
 use crate::rules::Severity;
-
-/// When a change is written of which no picture has been made.
-const UNSEEN: Duration = Duration::from_millis(100);
 
 /// How long a view rests before it is noted.
 const REST: Duration = Duration::from_millis(250);
@@ -89,62 +87,6 @@ impl Keeper {
         self.store
     }
 
-    /// Begins to keep: from here on every finished change is written.
-    pub fn start(self) {
-        let store = self.store;
-        let finished = Memo::new(move |_| {
-            let opened = store.opened();
-            store.with(|session| (opened, session.settled(), session.is_unsettled()))
-        });
-        Effect::new(move |before: Option<(u64, u64, bool)>| {
-            let now = finished.get();
-            let same = before.is_some_and(|before| before.0 == now.0);
-            if same && self.is_changed() {
-                self.changed();
-            }
-            if !now.2 && self.state.with_value(|state| state.behind) {
-                self.catch_up();
-            }
-            now
-        });
-        let view = Memo::new(move |_| self.canvas.seen());
-        let (selection, collapsed) = (store.selection(), store.collapsed());
-        Effect::new(move |before: Option<Option<View>>| {
-            let now = view.get();
-            selection.track();
-            collapsed.track();
-            if before.is_some_and(|before| before.is_some()) && now.is_some() {
-                self.view_changed();
-            }
-            now
-        });
-        database::when_closed(move || {
-            set_timeout(move || tabs::look(self), UNSEEN);
-        });
-        for event in ["pagehide", "visibilitychange"] {
-            let handle = window_event_listener_untyped(event, move |_| {
-                if event == "visibilitychange" && !document().hidden() {
-                    tabs::look(self);
-                    self.followed_is_seen();
-                } else {
-                    self.flush();
-                }
-            });
-            on_cleanup(move || handle.remove());
-        }
-        let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
-            self.flush();
-            if self.is_at_risk() {
-                event.prevent_default();
-                // Older browsers ask only for this; none shows the words.
-                event.set_return_value("not saved");
-            }
-        });
-        on_cleanup(move || leaving.remove());
-        tabs::listen(self);
-        opening::start(self);
-    }
-
     /// Which opening of a document is on the screen.
     pub(super) fn opening(self) -> u64 {
         self.state.with_value(|state| state.opened)
@@ -176,7 +118,7 @@ impl Keeper {
         matches!(saved, Saved::Elsewhere | Saved::Gone)
     }
 
-    fn changed(self) {
+    pub(super) fn changed(self) {
         // What is only shown to a class is nobody's work.
         if !self.store.screen.get_untracked().has_document() {
             return;
@@ -219,7 +161,7 @@ impl Keeper {
         let slot = self.store.slot.get_untracked().unwrap_or_else(|| {
             let slot = slots::free_slot();
             self.store.slot.set(Some(slot));
-            opening::moved_to(self, Address::Kept(slot));
+            self.moved_to(Address::Kept(slot));
             slot
         });
         let (view, glance) = (self.seen(), self.glance(slot));
@@ -346,7 +288,7 @@ impl Keeper {
         });
     }
 
-    fn view_changed(self) {
+    pub(super) fn view_changed(self) {
         let waits = self
             .state
             .try_update_value(|state| std::mem::replace(&mut state.view_waits, true));
@@ -366,12 +308,38 @@ impl Keeper {
         };
         // Each tab comes back to its own view; the database has that for a tab
         // which opens the document anew.
-        opening::note_view(self, &view);
+        self.note_place(&view);
         if let Some(slot) = self.store.slot.get_untracked() {
             spawn_local(async move {
                 // Nobody misses a view: the whole drawing is shown instead.
                 let _ = documents::write_view(slot, &view).await;
             });
+        }
+    }
+
+    /// The page goes to another address: a step of the browser's history.
+    pub(super) fn arrive(self, address: Address) {
+        self.state.update_value(|state| state.address = address);
+        if let Ok(history) = window().history() {
+            // Without an address only a reload leads elsewhere.
+            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address.to_string()));
+        }
+    }
+
+    /// What is open has another address now.
+    pub(super) fn moved_to(self, address: Address) {
+        self.state.update_value(|state| state.address = address);
+        if let Ok(history) = window().history() {
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address.to_string()));
+        }
+    }
+
+    /// Notes what is seen of a document in the tab's own history, so that a reload
+    /// and the browser's back and forward lead to it.
+    fn note_place(self, view: &str) {
+        let address = self.state.with_value(|state| state.address);
+        if let Ok(history) = window().history() {
+            let _ = history.replace_state_with_url(&view.into(), "", Some(&address.to_string()));
         }
     }
 

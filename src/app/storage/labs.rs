@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::database::Failure;
-use super::documents;
+use super::documents::{self, LabLine};
 use super::keeper::Keeper;
-use super::opening::{go, moved_to, to_start};
+use super::opening::{go, to_start};
 use super::tabs;
 use super::told::Told;
 use crate::app::front::Front;
@@ -22,19 +22,6 @@ use crate::course::lesson::Files;
 use crate::editor::kept::lab::{self, KeptLab, LABS, LabPage};
 use crate::editor::kept::{Address, Line, Texts};
 use crate::editor::{Session, Written};
-
-/// A lab in the list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LabLine {
-    /// Its number.
-    pub lab: u32,
-    /// Its title.
-    pub title: String,
-    /// When it was last written.
-    pub saved: f64,
-    /// Whether it is made here, and can be changed.
-    pub is_draft: bool,
-}
 
 /// All labs that are kept, with their numbers.
 async fn all() -> Result<Vec<(u32, KeptLab)>, Failure> {
@@ -161,7 +148,7 @@ impl Keeper {
             };
             match kept {
                 Ok(number) if arrived => {
-                    moved_to(self, Address::Lab(number, LabPage::Build));
+                    self.moved_to(Address::Lab(number, LabPage::Build));
                     go(self, Address::Lab(number, LabPage::Build));
                 }
                 Ok(number) => self.open_lab(number, LabPage::Build),
@@ -205,7 +192,7 @@ impl Keeper {
         };
         match number {
             Ok(number) if arrived => {
-                moved_to(self, Address::Lab(number, LabPage::Learn));
+                self.moved_to(Address::Lab(number, LabPage::Learn));
                 go(self, Address::Lab(number, LabPage::Learn));
             }
             Ok(number) => self.open_lab(number, LabPage::Learn),

@@ -25,11 +25,11 @@ mod tabs;
 mod told;
 mod trouble;
 mod versions;
+mod watching;
 
 pub use database::Failure;
-pub use documents::Line;
+pub use documents::{LabLine, Line};
 pub use keeper::{Keeper, use_keeper};
-pub use labs::LabLine;
 pub use older::Left;
 pub use opening::NOTEBOOKLY;
 pub use told::Told;

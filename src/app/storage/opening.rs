@@ -6,7 +6,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsValue;
 
 use super::documents;
 use super::keeper::{Keeper, State};
@@ -58,7 +57,7 @@ pub(super) fn start(keeper: Keeper) {
             Some(there) if keeper.may_leave() => go(keeper, there),
             // Whoever stays keeps the address; what leads to a place within
             // the page, as the link to the canvas does, is none.
-            _ => moved_to(keeper, here),
+            _ => keeper.moved_to(here),
         }
     });
     on_cleanup(move || moved.remove());
@@ -106,7 +105,7 @@ fn fork(keeper: Keeper, mut document: Document) {
     document.title = copy_title(&document.title);
     let slot = free_slot();
     // The link is left: going back does not make another copy.
-    moved_to(keeper, Address::Kept(slot));
+    keeper.moved_to(Address::Kept(slot));
     show(keeper, Session::open(document), Some(new_place(slot)), None);
     keeper
         .state
@@ -117,7 +116,7 @@ fn fork(keeper: Keeper, mut document: Document) {
 
 pub(super) fn to_start(keeper: Keeper, told: Told) {
     keeper.front.told.set(Some(told));
-    moved_to(keeper, Address::Start);
+    keeper.moved_to(Address::Start);
     keeper.store.screen.set(Screen::Start);
 }
 
@@ -291,15 +290,6 @@ impl Keeper {
         true
     }
 
-    /// The page goes to another address: a step of the browser's history.
-    pub(super) fn arrive(self, address: Address) {
-        self.state.update_value(|state| state.address = address);
-        if let Ok(history) = window().history() {
-            // Without an address only a reload leads elsewhere.
-            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address.to_string()));
-        }
-    }
-
     /// Whether what is open can be left: it is kept, or somebody says so.
     pub(super) fn may_leave(self) -> bool {
         if !self.store.screen.get_untracked().has_document() {
@@ -317,23 +307,6 @@ impl Keeper {
                      Cancel, then “Save a file”, to keep it.",
                 )
                 .unwrap_or(true)
-    }
-}
-
-/// What is open has another address now.
-pub(super) fn moved_to(keeper: Keeper, address: Address) {
-    keeper.state.update_value(|state| state.address = address);
-    if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address.to_string()));
-    }
-}
-
-/// Notes what is seen of a document in the tab's own history, so that a reload
-/// and the browser's back and forward lead to it.
-pub(super) fn note_view(keeper: Keeper, view: &str) {
-    let address = keeper.state.with_value(|state| state.address);
-    if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&view.into(), "", Some(&address.to_string()));
     }
 }
 

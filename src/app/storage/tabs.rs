@@ -1,15 +1,8 @@
 //! Other tabs of the page: each tells the others what it has written.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
-
-use super::documents;
-use super::keeper::Keeper;
-use crate::app::state::Screen;
-use crate::editor::kept::lab;
 
 const CHANNEL: &str = "cloud-campus";
 
@@ -33,15 +26,15 @@ pub fn tell(slot: u32, revision: u64) {
     });
 }
 
-/// Listens to the other tabs.
-pub fn listen(keeper: Keeper) {
+/// Hears of the other tabs which document they have written, and as which revision.
+pub fn listen(told: impl Fn(u32, u64) + 'static) {
     let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let words = event.data().as_string().unwrap_or_default();
         let Some((slot, revision)) = words.split_once(' ') else {
             return;
         };
         if let (Ok(slot), Ok(revision)) = (slot.parse(), revision.parse()) {
-            written(keeper, slot, revision);
+            told(slot, revision);
         }
     });
     TABS.with(|tabs| {
@@ -51,44 +44,4 @@ pub fn listen(keeper: Keeper) {
     });
     // It listens as long as the page lives.
     heard.forget();
-}
-
-fn written(keeper: Keeper, slot: u32, revision: u64) {
-    let (first, end) = lab::texts();
-    if (first..end).contains(&slot) {
-        keeper.lab_elsewhere.set(Some(lab::lab_of(slot)));
-        return;
-    }
-    if keeper.store.screen.get_untracked() == Screen::Start {
-        keeper.front.refresh();
-    }
-    if keeper.store.slot.get_untracked() != Some(slot) {
-        return;
-    }
-    if revision == REMOVED {
-        look(keeper);
-    } else if revision > keeper.state.with_value(|state| state.ahead) {
-        keeper.catch_up();
-    }
-}
-
-/// Looks what other tabs have written while this one was not shown, and whether
-/// the document is still kept at all.
-pub fn look(keeper: Keeper) {
-    let Some(slot) = keeper.store.slot.get_untracked() else {
-        return;
-    };
-    let opened = keeper.opening();
-    spawn_local(async move {
-        let found = documents::revision(slot).await;
-        if !keeper.is_open(opened) {
-            return;
-        }
-        match found {
-            Ok(Some(revision)) => written(keeper, slot, revision),
-            Ok(None) => keeper.is_gone(),
-            // What cannot be asked now is found out when something is written.
-            Err(_) => {}
-        }
-    });
 }

@@ -9,12 +9,29 @@ use leptos::prelude::*;
 use super::Said;
 use super::asked::Verdict;
 use super::line::WayView;
-use super::predict::Outcome;
 use crate::app::parts::Ui;
 use crate::app::parts::deciding::Deciding;
+use crate::course::guess::GuessStop;
 use crate::course::lesson::Choice;
 use crate::explain::{deciding_table, hop_sentence};
 use crate::network::{Hop, Trace, Verdict as Fate};
+
+/// What came of an answer.
+#[derive(Clone)]
+pub struct Outcome {
+    /// What the learner chose.
+    pub own: Vec<usize>,
+    /// What is right.
+    pub key: Vec<usize>,
+    /// Whether it is the same.
+    pub right: bool,
+    /// What happened to the packet, with the state that it was asked of.
+    pub trace: Option<(Arc<Trace>, crate::analysis::Analysis)>,
+    /// The stops of its way.
+    pub stops: Vec<GuessStop>,
+    /// The letters, as they stood on the line before.
+    pub letters: Vec<char>,
+}
 
 /// The way, and behind its end the words.
 #[component]

@@ -12,33 +12,15 @@ use super::asked::{Asked, Confident, NoKey, focus};
 use super::engine::{self, Given, Key};
 use super::letters::{asked_letters, said_letters};
 use super::line::{columns, connectors};
-use super::played::Played;
+use super::played::{Outcome, Played};
 use crate::app::parts::Ui;
 use crate::app::theme;
 use crate::course::guess::{self, GuessStop};
 use crate::course::lesson::{AskKind, Choice};
 use crate::course::quiz::Confidence;
-use crate::network::Trace;
 
 /// How long the packet rests at a stop.
 const REST: Duration = Duration::from_millis(500);
-
-/// What came of an answer.
-#[derive(Clone)]
-pub struct Outcome {
-    /// What the learner chose.
-    pub own: Vec<usize>,
-    /// What is right.
-    pub key: Vec<usize>,
-    /// Whether it is the same.
-    pub right: bool,
-    /// What happened to the packet, with the state that it was asked of.
-    pub trace: Option<(Arc<Trace>, crate::analysis::Analysis)>,
-    /// The stops of its way.
-    pub stops: Vec<GuessStop>,
-    /// The letters, as they stood on the line before.
-    pub letters: Vec<char>,
-}
 
 /// Options, on the line of stops where they speak of stops.
 #[component]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::BODY;
 use super::faults::Faults;
 use super::overview::Overview;
 use super::task::TaskEditor;
@@ -24,9 +25,6 @@ use crate::course::lab::draft::Draft;
 use crate::course::lab::history::History;
 use crate::course::lab::{link, pack};
 use crate::editor::kept::lab::KeptLab;
-
-/// The element id of the panel's body.
-pub const BODY: &str = "lab-body";
 
 /// A draft: looked up, then shown.
 #[component]

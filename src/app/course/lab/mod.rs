@@ -29,6 +29,9 @@ use leptos::prelude::*;
 
 use crate::app::late::{Part, late, now};
 
+/// The element id of the panel's body.
+const BODY: &str = "lab-body";
+
 late!(
     lab,
     load,

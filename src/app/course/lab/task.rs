@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::BODY;
 use super::condition::Conditions;
 use super::field::{Area, Line, Pick};
-use super::frame::BODY;
 use super::question::Question;
 use super::steps::Steps;
 use super::workshop::{State, Workshop, use_workshop};

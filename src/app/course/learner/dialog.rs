@@ -5,7 +5,8 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::people::{Outcome, Person};
+use super::people::Outcome;
+use super::person::Person;
 use super::{Learner, stations, use_learner};
 use crate::app::files;
 use crate::app::late::{Part, now};

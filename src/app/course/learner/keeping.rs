@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use super::people::{Person, current, free_number, make_current};
+use super::person::{Person, current, free_number, make_current};
 use super::{Learner, Trouble};
 use crate::app::storage::Failure;
 use crate::app::storage::learners::{self, Record};

@@ -8,11 +8,12 @@
 //! - A lesson calls `note_open` when it is shown, `note_place` while it is read, `note_hint`,
 //!   `note_shown`, `note_met`, `note_answer`, `note_quiz`, `note_summary` and `note_read`.
 //! - What cannot be written is told by [`Learner::trouble`] and stays in memory; the next note
-//!   tries again. `keeping` is about that, `people` about several who share a computer.
+//!   tries again. `keeping` is about that, `people` about several who share a computer, each a `person`.
 
 pub mod dialog;
 mod keeping;
 mod people;
+mod person;
 pub mod stations;
 
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ use leptos::prelude::*;
 
 use crate::course::memory::{Answer, Confidence, FIRST_NAME, Given, Now, Place, Progress};
 
-pub use people::Person;
+pub use person::Person;
 
 /// What has to be told about keeping.
 #[derive(Clone, Debug, PartialEq, Eq)]

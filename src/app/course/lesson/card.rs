@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::CARD;
 use super::hints::HintsView;
 use super::lines::{CurrentLine, Lines, Steps};
 use super::prose::marked;
@@ -17,9 +18,6 @@ use crate::course::judge::{Moment, answer};
 use crate::course::lesson::{Task, TaskKind};
 use crate::course::play;
 use crate::editor::Player;
-
-/// The element id of the card.
-pub const CARD: &str = "task-card";
 
 /// The card.
 #[component]

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
-use super::study::use_study;
 use crate::analysis::Analysis;
 use crate::app::course::figures::{FigureView, Guess, GuessOption, Question};
 use crate::course::figures::{Figure, Outputs};
@@ -66,7 +65,7 @@ impl Figures {
     }
 
     /// Which widget a figure is.
-    fn widget(&self, name: &str) -> Option<&'static str> {
+    pub(super) fn widget(&self, name: &str) -> Option<&'static str> {
         let made = self.0.get(name)?;
         Some(made.figure.with_untracked(Figure::kind))
     }
@@ -149,21 +148,4 @@ impl Figures {
             None => view! { <FigureView figure title on_outputs=told /> }.into_any(),
         })
     }
-}
-
-/// Where a figure stands in the text.
-#[component]
-pub fn FigurePlace(
-    /// Its name.
-    name: String,
-) -> impl IntoView {
-    let study = use_study();
-    let of = name.clone();
-    let widget = study.figures.with_value(|it| it.widget(&name));
-    let told = Callback::new(move |outputs: Outputs| {
-        if let Some(widget) = widget {
-            study.judging.figure(&of, widget, outputs);
-        }
-    });
-    study.figures.with_value(|it| it.shown(&name, told))
 }

@@ -60,9 +60,14 @@ pub fn Opened(
                 return;
             }
             let notes = notes.map(|it| Notes::from_json(&it)).unwrap_or_default();
+            let open = |it| {
+                let study = Study::new(it, notes);
+                study.start();
+                study
+            };
             let made = fetched.map(|it| match owner {
-                Some(owner) => owner.with(|| Study::new(it, notes)),
-                None => Study::new(it, notes),
+                Some(owner) => owner.with(|| open(it)),
+                None => open(it),
             });
             study.set(Some(made));
         });
@@ -177,7 +182,7 @@ fn Frame(
         >
             <a class="skip-link" href="#task-card" on:click=move |event| {
                 event.prevent_default();
-                crate::app::parts::focus_element(super::card::CARD);
+                crate::app::parts::focus_element(super::CARD);
             }>"To the task"</a>
             <TopBar />
             <div class="course" role=course_role aria-label=name>

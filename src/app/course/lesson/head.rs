@@ -75,7 +75,7 @@ pub fn fold(study: Study) {
     study.folded.update(|it| *it = !*it);
     study.wide.set(false);
     if study.folded.get_untracked() {
-        crate::app::parts::focus_element(super::card::CARD);
+        crate::app::parts::focus_element(super::CARD);
     }
 }
 

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::card::CARD;
+use super::CARD;
 use super::head::fold;
 use super::study::{Page, Study};
 use crate::app::parts::focus_element;

@@ -2,7 +2,7 @@
 //!
 //! - `fetch`: the chapter's files; `study`: what is known of an open lesson, and all that
 //!   happens in it, with `documents` and `progress`; `judging`: the task under way, judged after every edit.
-//! - `frame`: the places of everything; `head`, `reading`, `prose`, `figure`, `aside`: the panel;
+//! - `frame`: the places of everything; `head`, `reading`, `prose`, `figure`, `figure_place`, `aside`: the panel;
 //!   `card`, `lines`, `runs`, `hints`, `show`: the task card; `pills`: the marks on the canvas.
 //!
 //! It is a part of its own, fetched when a chapter is opened.
@@ -14,6 +14,7 @@ mod compared;
 mod documents;
 pub(in crate::app) mod fetch;
 pub(in crate::app) mod figure;
+mod figure_place;
 mod frame;
 mod head;
 mod hints;
@@ -37,6 +38,9 @@ use crate::app::late::{Part, late, now};
 
 pub use fetch::Which;
 pub use study::{Study, use_study};
+
+/// The element id of the task card.
+const CARD: &str = "task-card";
 
 late!(
     lesson,

@@ -11,6 +11,14 @@ use crate::course::lesson::{Block, Task, TaskKind, Unit};
 use crate::course::rounds;
 
 impl Study {
+    /// Begins what goes on as long as the lesson is open.
+    pub(super) fn start(self) {
+        self.judging.keep(self);
+        self.take_over();
+        self.take_the_daily();
+        self.begin();
+    }
+
     /// Goes on where one was, or to the prediction that the bell wants made again.
     pub(super) fn begin(self) {
         let recalled = self.learner.recalled.get_untracked();

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 
 use super::closed::Closed;
 use super::compared::Compared;
-use super::figure::FigurePlace;
+use super::figure_place::FigurePlace;
 use super::prose::{marked, nodes};
 use super::shop::ShopList;
 use super::study::{Page, Study, use_study};

@@ -127,10 +127,6 @@ impl Study {
         store.dock_open.set(false);
         store.dock.set(DockTab::Findings);
         store.side.set(Side::Build);
-        study.judging.keep(study);
-        study.take_over();
-        study.take_the_daily();
-        study.begin();
         study
     }
 
@@ -281,7 +277,7 @@ impl Study {
         self.go(place);
         self.wanted.set(None);
         self.card_folded.set(false);
-        crate::app::parts::focus_element(super::card::CARD);
+        crate::app::parts::focus_element(super::CARD);
     }
 
     /// Goes to a unit of the text; the task stays.
