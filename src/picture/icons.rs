@@ -74,6 +74,12 @@ pub fn drawing(name: &str) -> Option<&'static str> {
 pub fn wants_plate(name: &str) -> bool {
     matches!(
         name,
-        "user" | "users" | "internet" | "security-group" | "target-group" | "availability-zone"
+        "user"
+            | "users"
+            | "iam-user"
+            | "internet"
+            | "security-group"
+            | "target-group"
+            | "availability-zone"
     )
 }

@@ -120,9 +120,6 @@ test.describe("by touch", () => {
   test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
   test("a finger presses the icon", async ({ page }) => {
     await open(page, { width: 390, height: 844 });
-    await page.getByRole("button", { name: "Zoom in" }).first().tap();
-    await page.getByRole("button", { name: "Zoom in" }).first().tap();
-    await page.waitForTimeout(400);
     const head = await thing(page, "vpc-1").locator(".box-head").boundingBox();
     await page.touchscreen.tap(head.x + head.height / 2, head.y + head.height / 2);
     await expect(thing(page, "vpc-1")).toHaveClass(/collapsed/);

@@ -17,6 +17,8 @@ use crate::editor::{Player, Rect};
 
 /// So long a panel takes to open, and the canvas to get its new size.
 const SETTLED: Duration = Duration::from_millis(60);
+/// How far a letter reaches beyond the thing on whose corner it stands.
+const LETTER: f64 = 24.0;
 /// The least strip that a sheet leaves.
 const STRIP: f64 = 80.0;
 
@@ -104,7 +106,7 @@ fn show_letters(tools: CanvasTools) {
     let letters = tools.store.letters.get_untracked();
     let around = tools.scene.with_untracked(|scene| {
         let things = letters.iter().filter_map(|it| scene.shown(&it.thing));
-        Rect::around(things.map(|it| scene.rect_of(it)))
+        Rect::around(things.map(|it| scene.rect_of(it).grown(LETTER)))
     });
     show(tools, around);
 }

@@ -28,23 +28,25 @@ pub fn Pills() -> impl IntoView {
                     Shape::Node => body.centre().x + ICON,
                     _ => body.right(),
                 };
-                Some((pill, right, body.y))
+                Some((pill, thing.shape == Shape::Chip, right, body.y))
             });
             at.collect::<Vec<_>>()
         })
     });
-    // From afar they are as large as from near.
+    // From afar they are as large as from near: they grow away from the icon whose corner they
+    // stand on, and on a chip over its end, as its neighbours are close.
     let grown = move || {
         tools
             .view
             .with(|view| (1.0 / view.zoom).max(1.0).to_string())
     };
     view! {
-        {move || placed.get().into_iter().map(|(pill, x, y)| view! {
+        {move || placed.get().into_iter().map(|(pill, chip, x, y)| view! {
             <span
                 class="twin"
                 aria-hidden="true"
                 data-state=pill.state
+                data-chip=chip.then_some("")
                 style:translate=format!("{}px {}px", x - OVER, y - OVER)
                 style:scale=grown
             >

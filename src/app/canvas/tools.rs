@@ -14,7 +14,8 @@ use super::drawing::{Drawing, Routed};
 use super::facts::facts;
 use super::painter::Painter;
 use crate::app::state::Tone;
-use crate::app::state::{Sheet, Store};
+use crate::app::state::{Screen, Sheet, Store};
+use crate::app::theme;
 use crate::app::timing::measured;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::kept::{Picture, View};
@@ -172,7 +173,8 @@ impl CanvasTools {
         self.scene.with_untracked(|scene| Picture::of(scene))
     }
 
-    /// The document that is opened next begins with this view, or as a whole.
+    /// The document that is opened next begins with this view, or as a whole; on a phone with
+    /// what can be read of it.
     pub fn open_at(self, view: Option<View>) {
         self.first_view.set_value(view);
     }
@@ -183,6 +185,9 @@ impl CanvasTools {
         let size = self.size.get_untracked();
         self.view.set(match wanted {
             Some(view) => view.viewport(size),
+            None if theme::is_phone() && self.store.screen.get_untracked() == Screen::Editor => {
+                self.with_context(keys::first)
+            }
             None => self.with_context(keys::fit),
         });
     }

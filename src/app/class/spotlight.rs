@@ -29,7 +29,9 @@ pub fn Spotlight(
         let focus = class.focus();
         let small = class.canvas.zoom_now() / class.scale.get() < 1.2;
         let placed = class.canvas.placed(&focus);
-        let named = placed.into_iter().filter(|it| it.is_node && small);
+        let named = placed
+            .into_iter()
+            .filter(|it| (it.is_node || it.is_chip) && small);
         named
             .map(|it| {
                 let name = class.store.with(|session| {

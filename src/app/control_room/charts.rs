@@ -237,7 +237,7 @@ fn Axis() -> impl IntoView {
                 // The word "now" has the end for itself.
                 let ticks = ticks.filter(|at| (span.part(*at) - now + 0.04).abs() > 0.12);
                 ticks.map(|at| view! {
-                    <span style:left=format!("{:.3}%", span.part(at) * 100.0)>{words::minute(clock, at)}</span>
+                    <span style:left=format!("clamp(16px, {:.3}%, 100% - 16px)", span.part(at) * 100.0)>{words::minute(clock, at)}</span>
                 }).collect_view()
             }}
             <b style:left=move || format!("max(28px, {:.3}%)", room.span().part(room.at()) * 100.0)>{move || if room.is_now() { "now" } else { "then" }}</b>

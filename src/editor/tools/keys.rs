@@ -16,6 +16,10 @@ const CONTROLS: Point = Point::new(152.0, 146.0);
 /// The width of the canvas below which the map is gone, as in the stylesheet,
 /// and the height that the zoom then takes at the lower edge.
 const NARROW: (f64, f64) = (700.0, 44.0);
+/// The least zoom at which names are read.
+const READABLE: f64 = 0.45;
+/// The room around a VPC in which stands what is on its edge.
+const EDGE: f64 = 24.0;
 
 /// What a key does; `None` when it is none of the canvas's.
 pub fn key(key: &str, held: Held, context: &Context<'_>) -> Option<Vec<Effect>> {
@@ -68,6 +72,29 @@ pub fn tab(here: Option<&ResourceId>, back: bool, context: &Context<'_>) -> Opti
         Effect::Select(vec![thing.id.clone()]),
         Effect::View(context.view.revealing(rect, context.size)),
     ])
+}
+
+/// The view that a phone begins with: everything, or where nothing could be read of that,
+/// the first VPC, as much of it as can be read, from its upper left corner on.
+pub fn first(context: &Context<'_>) -> Viewport {
+    let all = fit(context);
+    let scene = &context.scene;
+    let vpc = scene.things().find(|thing| thing.kind == Kind::Vpc);
+    let Some(vpc) = vpc.filter(|_| all.zoom < READABLE) else {
+        return all;
+    };
+    let around = scene.rect_of(vpc).grown(EDGE);
+    let whole = Viewport::fitting(around, context.size, NARROW.1);
+    if whole.zoom >= READABLE {
+        return whole;
+    }
+    Viewport {
+        pan: Point::new(
+            (-around.x * READABLE).round(),
+            (-around.y * READABLE).round(),
+        ),
+        zoom: READABLE,
+    }
 }
 
 /// The view that shows everything, clear of the controls as far as it goes.
@@ -257,5 +284,37 @@ mod tests {
             let view = fit(&context);
             assert!(view.visible(size).encloses(&bounds), "{view:?}");
         }
+    }
+    #[test]
+    fn a_phone_begins_with_the_vpc_as_it_can_be_read_and_shows_everything_when_asked() {
+        let document = notebookly();
+        let drawing = scene(&document, &SceneFacts::default());
+        let bounds = drawing.bounds.unwrap();
+        let vpc = (drawing.things())
+            .find(|thing| thing.kind == Kind::Vpc)
+            .unwrap();
+        let corner = drawing.rect_of(vpc).corner();
+        for size in [Point::new(320.0, 480.0), Point::new(360.0, 632.0)] {
+            let context = Context {
+                document: &document,
+                selection: &BTreeSet::new(),
+                scene: Arc::new(drawing.clone()),
+                facts: Arc::default(),
+                view: Viewport::default(),
+                size,
+            };
+            let (begun, asked) = (first(&context), fit(&context));
+            assert!(asked.zoom < READABLE, "{asked:?}");
+            assert!(asked.visible(size).encloses(&bounds), "{asked:?}");
+            assert!(begun.zoom >= READABLE, "{begun:?}");
+            assert!(begun.visible(size).contains(corner), "{begun:?}");
+        }
+        with(Viewport::default(), |context| {
+            assert_eq!(
+                first(context),
+                fit(context),
+                "a large canvas shows all of it"
+            );
+        });
     }
 }

@@ -1,12 +1,13 @@
 //! What is drawn of containers beside the things themselves: the columns of
-//! zones, the lines above chips, the further pieces of frames.
+//! zones, the lines above chips and the words before these, the further pieces
+//! of frames.
 
 use rustc_hash::FxHashMap;
 use web_sys::HtmlElement;
 
 use super::dom;
 use super::sight::{Detail, Sight};
-use crate::architecture::ResourceId;
+use crate::architecture::{Kind, ResourceId};
 use crate::editor::Rect;
 use crate::editor::scene::{CHIP, HEADING, Scene};
 
@@ -68,9 +69,16 @@ impl Extras {
             let rect = scene.in_world(Some(&shelf.id), shelf.place);
             if sight.sees(&rect) {
                 self.draw_one(Key::Shelf(shelf.id.clone()), "shelf", rect);
+                // Lines pass beneath its words, which are edged with the ground of the box.
+                let in_vpc = (scene.get(&shelf.id)).is_some_and(|thing| thing.kind == Kind::Vpc);
+                let class = if in_vpc {
+                    "shelf-head"
+                } else {
+                    "shelf-head outside"
+                };
                 for (y, name) in shelf.heads.iter().filter(|_| named) {
                     let place = Rect::new(rect.x, rect.y + y, HEADING, CHIP);
-                    self.draw_one(Key::Head(shelf.id.clone(), name), "shelf-head", place);
+                    self.draw_one(Key::Head(shelf.id.clone(), name), class, place);
                 }
             }
         }
@@ -93,7 +101,7 @@ impl Extras {
 
     fn draw_one(&mut self, key: Key, class: &'static str, rect: Rect) -> &mut Drawn {
         let holder = match key {
-            Key::Piece(..) => &self.front,
+            Key::Piece(..) | Key::Head(..) => &self.front,
             _ => &self.ground,
         };
         let drawn = self.drawn.entry(key).or_insert_with_key(|key| {

@@ -22,6 +22,8 @@ pub struct Placed {
     pub rect: Rect,
     /// Whether it is an icon with its name, around which a circle is drawn.
     pub is_node: bool,
+    /// Whether it is a chip, which has no room for a larger name.
+    pub is_chip: bool,
 }
 
 impl CanvasTools {
@@ -94,6 +96,7 @@ impl CanvasTools {
                     id: id.clone(),
                     rect: Rect::new(corner.x, corner.y, rect.w * view.zoom, rect.h * view.zoom),
                     is_node: thing.shape == Shape::Node,
+                    is_chip: thing.shape == Shape::Chip,
                 })
             });
             placed.collect()
