@@ -82,6 +82,50 @@ test("a zone is failed with the keyboard, told of, and brought back", async ({ p
   await expect(card).toHaveCount(0);
 });
 
+test("a database is restored to a point in time with the keyboard", async ({ page }) => {
+  await openRoom(page);
+  await playUntil(page, 30);
+  await page.getByRole("button", { name: "Restore a database" }).press("Enter");
+  const form = page.getByRole("group", { name: "Restore to point in time" });
+  await expect(form).toContainText(/Latest restorable time24 November 2026, 19:5\d:\d\d/);
+  const database = form.getByRole("button", { name: /^notebook-db/ });
+  await form.getByRole("radio", { name: /^Latest restorable time/ }).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(form.getByRole("radio", { name: "Custom" })).toBeChecked();
+  const time = form.getByLabel("Restore time, in India");
+  // So late a time is not in the backups yet, and so early a one not any more.
+  await time.fill("2026-11-24T20:30");
+  await expect(database).toHaveAttribute("aria-disabled", "true");
+  await expect(database).toContainText("The latest restorable time is 24 November 2026, 19:5");
+  await time.fill("2026-11-01T12:00");
+  await expect(database).toContainText("Its backups begin on 17 November 2026, 20:0");
+  await expectAccessible(page);
+  await screenshot(page, "room-restore");
+  await time.fill("2026-11-24T19:30");
+  await expect(database).toHaveAttribute("aria-disabled", "false");
+  await database.press("Enter");
+  await expect(page.locator(".story")).toContainText("You restore notebook-db to what it held");
+  // Its copy is there now, so it is not made again.
+  await page.getByRole("button", { name: "Restore a database" }).press("Enter");
+  await expect(form.getByRole("button", { name: "notebook-db notebook-db-restored exists already." })).toHaveAttribute("aria-disabled", "true");
+});
+
+test("without backups the restore is greyed and says why", async ({ page }) => {
+  await openApp(page, { path: "#/example/notebookly" });
+  const builder = new Builder(page);
+  await builder.select("notebook-db");
+  await builder.field("Backups").fill("0");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Alt+2");
+  const restore = page.getByRole("button", { name: "Restore a database" });
+  await expect(restore).toHaveAttribute("aria-disabled", "true");
+  const why = "Automated backups are off: the backup retention period is 0 days.";
+  await expect(restore).toHaveAccessibleDescription(why);
+  await expect(page.locator(".fault-why")).toHaveText(why);
+  await restore.click();
+  await expect(page.getByRole("group", { name: "Restore to point in time" })).toHaveCount(0);
+});
+
 test("the past is not changed", async ({ page }) => {
   await openRoom(page);
   await playUntil(page, 60);

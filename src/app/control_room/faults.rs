@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::drills;
+use super::restores::Restores;
 use super::room::{Room, use_room};
 use crate::app::parts::Ui;
 use crate::architecture::ResourceId;
@@ -31,6 +32,7 @@ pub fn Faults() -> impl IntoView {
                 <ul>
                     {Fault::ALL.map(|fault| view! { <Row fault /> }).collect_view()}
                 </ul>
+                <Restores />
             </div>
             <div class="room-drills">
                 <button class="fault-row" aria-expanded=move || show_drills.get().to_string() on:click=move |_| show_drills.update(|it| *it = !*it)>

@@ -22,6 +22,7 @@ mod over;
 mod play_bar;
 mod playing;
 mod report;
+mod restores;
 mod room;
 mod scorecard;
 mod scrubber;
