@@ -126,6 +126,79 @@ test("without backups the restore is greyed and says why", async ({ page }) => {
   await expect(page.getByRole("group", { name: "Restore to point in time" })).toHaveCount(0);
 });
 
+/** @param {import("@playwright/test").Locator} thing */
+async function middle(thing) {
+  await expect(thing.first()).toBeVisible();
+  const box = await thing.first().boundingBox();
+  return { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
+}
+
+test("a fault is dragged onto what it hits, and says why where it cannot", async ({ page }) => {
+  await openRoom(page);
+  await playUntil(page, 30);
+  const pickUp = async (name) => {
+    const from = await middle(page.getByRole("button", { name, exact: true }));
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 300, from.y, { steps: 4 });
+    await expect(page.locator(".fault-ghost")).toHaveText(name);
+  };
+  await pickUp("Fail a zone");
+  await expect(page.locator(".life-target")).toHaveCount(2);
+  const zone = page.locator('.life-target[data-whom="ap-south-1a"]');
+  const over = await middle(zone);
+  await page.mouse.move(over.x, over.y, { steps: 4 });
+  await expect(zone).toHaveAttribute("data-over", "");
+  await expect(page.locator(".bubble.ok")).toContainText("ap-south-1a, Availability Zone");
+  await screenshot(page, "room-dragged");
+  await page.mouse.up();
+  await expect(page.locator(".fault-card")).toContainText("ap-south-1a failed");
+  await expect(page.locator(".life-target")).toHaveCount(0);
+
+  await pickUp("Stop an instance");
+  const database = await middle(page.locator('#canvas [aria-label^="notebook-db"]'));
+  await page.mouse.move(database.x, database.y, { steps: 4 });
+  await expect(page.locator(".bubble.error")).toContainText("only an instance that runs can be stopped");
+  await page.mouse.up();
+  await expect(page.locator(".toast")).toContainText("only an instance that runs can be stopped");
+  await expect(page.locator(".life-target")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Stop an instance" })).toBeFocused();
+
+  // Escape lets go of it, and so does the list that it came from.
+  await pickUp("Fail a zone");
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".fault-ghost")).toHaveCount(0);
+  await page.mouse.up();
+  await pickUp("Crash the app");
+  const home = await middle(page.getByRole("button", { name: "Crash the app" }));
+  await page.mouse.move(home.x, home.y);
+  await page.mouse.up();
+  await expect(page.locator(".life-target")).toHaveCount(0);
+  await expect(page.locator(".fault-card")).toHaveCount(1);
+});
+
+test.describe("with a finger", () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+  test("a fault is dragged out of the sheet onto the drawing", async ({ page }) => {
+    await openApp(page, { path: "#/example/notebookly", width: 390, height: 844 });
+    await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
+    await page.keyboard.press("Alt+2");
+    await page.getByRole("button", { name: "Break something" }).tap();
+    const from = await middle(page.getByRole("button", { name: "Fail a zone" }).locator(".fault-mark"));
+    const finger = await page.context().newCDPSession(page);
+    const touch = (type, touchPoints) => finger.send("Input.dispatchTouchEvent", { type, touchPoints });
+    await touch("touchStart", [from]);
+    await touch("touchMove", [{ x: from.x + 20, y: from.y - 40 }]);
+    const zone = page.locator('.life-target[data-whom="ap-south-1a"]');
+    const over = await middle(zone);
+    await touch("touchMove", [over]);
+    await expect(zone).toHaveAttribute("data-over", "");
+    await touch("touchEnd", []);
+    await page.getByRole("button", { name: "Break something" }).tap();
+    await expect(page.locator(".fault-card")).toContainText("ap-south-1a failed");
+  });
+});
+
 test("the past is not changed", async ({ page }) => {
   await openRoom(page);
   await playUntil(page, 60);

@@ -13,11 +13,13 @@ mod chart;
 mod charts;
 mod dashboard;
 mod doing;
+mod dragging;
 mod drills;
 mod faults;
 mod keys;
 mod load;
 mod looking;
+mod marks;
 mod over;
 mod play_bar;
 mod playing;
@@ -88,6 +90,7 @@ fn ControlRoom() -> impl IntoView {
             </Show>
             <p class="visually-hidden" role="status" aria-live="polite">{move || room.said.get()}</p>
         </div>
+        <dragging::Ghost />
         <top::Top />
     }
 }

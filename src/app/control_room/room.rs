@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::drills::Drill;
+use super::marks::Dragged;
 use super::scorecard::Judged;
 use crate::app::state::{Store, use_store};
 use crate::architecture::{Document, ResourceId};
@@ -103,6 +104,8 @@ pub struct Room {
     pub choosing: RwSignal<Option<Fault>>,
     /// The same as a deed, for the drawing, which says when it is let go of.
     pub sought: RwSignal<Option<Deed>>,
+    /// The fault that is dragged onto the drawing.
+    pub dragged: RwSignal<Option<Dragged>>,
     /// The line of the timeline that is pointed at, and with it its chain.
     pub hovered: RwSignal<Option<u32>>,
     /// The line of the timeline that is open.
@@ -147,6 +150,7 @@ impl Room {
             drill: RwSignal::new(None),
             choosing: RwSignal::new(None),
             sought: RwSignal::new(None),
+            dragged: RwSignal::new(None),
             hovered: RwSignal::new(None),
             open: RwSignal::new(None),
             read_at: RwSignal::new(None),
