@@ -199,6 +199,61 @@ test.describe("with a finger", () => {
   });
 });
 
+/** How many finished runs the browser keeps. @param {import("@playwright/test").Page} page */
+const keptRuns = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("cloud-campus");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const asking = opening.result.transaction("runs").objectStore("runs").count();
+          asking.onsuccess = () => {
+            opening.result.close();
+            resolve(asking.result);
+          };
+        };
+      }),
+  );
+
+test("finished runs are compared with after a reload, and go with their document", async ({ page }) => {
+  test.slow();
+  await openRoom(page);
+  await playUntil(page, 60);
+  await page.getByRole("button", { name: "End the run" }).click();
+  await expect(page.locator("#room-report-title")).toBeFocused();
+  // An example that nobody has changed is not kept, and neither are its runs until it is.
+  expect(await keptRuns(page)).toBe(0);
+  await page.getByLabel("Name of the architecture").fill("Shop");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".save-state")).toHaveText("Saved");
+  await expect.poll(() => keptRuns(page)).toBe(1);
+
+  await page.reload();
+  await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
+  await page.keyboard.press("Alt+2");
+  for (const number of [2, 3, 4, 5, 6]) {
+    if (number > 2) {
+      await page.getByRole("button", { name: "Run it again" }).click();
+    }
+    await playUntil(page, 30);
+    await page.getByRole("button", { name: "End the run" }).click();
+    await expect(page.locator(".report-about")).toContainText(`run ${number} `);
+    await expect(page.locator(".report-numbers th").nth(2)).toHaveText(`Run ${number - 1}`);
+  }
+  await expect(page.locator(".outages > li")).toHaveCount(6);
+  // The last five stay.
+  await expect.poll(() => keptRuns(page)).toBe(5);
+
+  await page.reload();
+  await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
+  await page.getByRole("link", { name: "Cloud Campus" }).click();
+  await page.getByRole("button", { name: "Delete Shop" }).click();
+  await expect.poll(() => keptRuns(page)).toBe(0);
+  await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => keptRuns(page)).toBe(5);
+});
+
 test("the past is not changed", async ({ page }) => {
   await openRoom(page);
   await playUntil(page, 60);

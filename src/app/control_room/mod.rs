@@ -16,6 +16,7 @@ mod doing;
 mod dragging;
 mod drills;
 mod faults;
+mod keeping;
 mod keys;
 mod load;
 mod looking;
@@ -62,6 +63,7 @@ fn ControlRoom() -> impl IntoView {
         }
         opened
     });
+    keeping::keep(room);
     // What a task asks for is begun as soon as the room is there.
     Effect::new(move || {
         if let Some(wanted) = room.store.wanted_run.get() {

@@ -5,12 +5,11 @@ use leptos::prelude::*;
 
 use super::drills::Drill;
 use super::marks::Dragged;
-use super::scorecard::Judged;
+use super::scorecard::Ended;
 use crate::app::state::{Store, use_store};
 use crate::architecture::{Document, ResourceId};
 use crate::simulation::crowd::Crowd;
 use crate::simulation::hands::Fault;
-use crate::simulation::reading::summary::Summary;
 use crate::simulation::record::{Manner, Place, Record};
 use crate::simulation::{Clock, DAY, Deed, Run, Scenario, Second, Simulation, View};
 
@@ -47,21 +46,6 @@ pub enum Stage {
     Run,
     /// What came of it.
     Report,
-}
-
-/// A run that has ended.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ended {
-    /// Its number, from 1.
-    pub number: usize,
-    /// The scenario's id and title.
-    pub id: String,
-    /// The scenario's title.
-    pub title: String,
-    /// What came of it.
-    pub summary: Summary,
-    /// How it is judged, where it was a drill.
-    pub judged: Option<Judged>,
 }
 
 /// The room's handle.
@@ -120,7 +104,7 @@ pub struct Room {
     pub said: RwSignal<String>,
     /// The run or its report.
     pub stage: RwSignal<Stage>,
-    /// The runs that have ended, while the page is open.
+    /// The runs of the document that have ended, the last of them kept with it.
     pub ended: RwSignal<Vec<Ended>>,
     /// The sheet of a phone that is open.
     pub sheet: RwSignal<bool>,
