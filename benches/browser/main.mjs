@@ -15,6 +15,7 @@ import { edits } from "./edits.mjs";
 import { drag, pan, zoom, zoomTo } from "./gestures.mjs";
 import * as ours from "./ours.mjs";
 import * as rival from "./rival.mjs";
+import { RUN, run as playRun } from "./run.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const USAGE = `\
@@ -24,6 +25,9 @@ const USAGE = `\
   --edits 100             how many edits are timed; 0 for none
   --ours                  without React Flow, so without ratios
   --cull                  React Flow draws only what is in view, which it does not by default
+  --run                   instead: how fast the page plays a run
+  --servers 50            of so many servers
+  --seconds 20            for so many seconds
   --profile               also prints in which functions the time went
   --json FILE             also writes the figures there`;
 
@@ -128,6 +132,23 @@ function print(size, runs, mine, other) {
   }
 }
 
+/** Plays runs, and prints how well the page keeps up. */
+async function measureRuns(url, runs, servers, seconds) {
+  const all = [];
+  for (let number = 0; number < runs; number += 1) {
+    all.push(await playRun(url, servers, seconds));
+  }
+  const figures = medians(all);
+  console.log(`\na run of ${servers} servers, ${RUN.speed} simulated seconds a second${runs > 1 ? `, medians of ${runs} runs` : ""}`);
+  const least = { "frames a second": RUN.frames, "simulated seconds a second": RUN.speed };
+  for (const [name, figure] of Object.entries(figures)) {
+    const target = least[name];
+    // A second is not quite a whole number of frames.
+    line(name, number(figure), "", "", target ? `>= ${target}` : "", target ? figure >= 0.98 * target : undefined);
+  }
+  return figures;
+}
+
 async function measureOurs(url, size, count) {
   const document = await campus(size);
   return withPage(async (page, client) => {
@@ -160,6 +181,9 @@ const { values: options } = parseArgs({
     edits: { type: "string", default: "100" },
     ours: { type: "boolean", default: false },
     cull: { type: "boolean", default: false },
+    run: { type: "boolean", default: false },
+    servers: { type: "string", default: "50" },
+    seconds: { type: "string", default: "20" },
     profile: { type: "boolean", default: false },
     json: { type: "string" },
     help: { type: "boolean", default: false },
@@ -177,10 +201,14 @@ if (options.help) {
   const sizes = [...options.sizes.split(",").map(whole), ...(options.huge ? [10_000] : [])];
   const [runs, count] = [Math.max(1, whole(options.runs)), whole(options.edits)];
   const page = await serve(process.env.CAMPUS_DIST ?? join(HERE, "..", "..", "dist"));
-  const flow = await serve(join(HERE, "react-flow", "dist"), { strict: false });
+  // A run has no rival, so React Flow need not be there.
+  const flow = options.run ? undefined : await serve(join(HERE, "react-flow", "dist"), { strict: false });
   try {
     const all = {};
-    for (const size of sizes) {
+    if (options.run) {
+      all.run = await measureRuns(page.url, runs, whole(options.servers), whole(options.seconds));
+    }
+    for (const size of options.run ? [] : sizes) {
       const [mine, other] = [[], []];
       // One after the other within a run, so that what slows the machine slows both.
       for (let run = 0; run < runs; run += 1) {
@@ -197,6 +225,6 @@ if (options.help) {
     }
   } finally {
     await page.close();
-    await flow.close();
+    await flow?.close();
   }
 }

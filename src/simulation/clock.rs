@@ -124,6 +124,38 @@ impl Clock {
         format!("{} {month} {}", it.day, it.year)
     }
 
+    /// So many seconds after the run began, or before it, as a field for date
+    /// and time holds it, in India: 2026-11-24T20:12:36.
+    pub fn field(self, after: i64) -> String {
+        let it = Moment::of(self.begins + after + INDIA);
+        format!(
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
+            it.year, it.month, it.day, it.hour, it.minute, it.second
+        )
+    }
+
+    /// The other way round; browsers leave out seconds that are zero.
+    pub fn of_field(self, text: &str) -> Option<i64> {
+        let (day, time) = text.split_once('T')?;
+        let numbers = |text: &str, by: char| -> Option<Vec<u32>> {
+            text.split(by).map(|it| it.parse().ok()).collect()
+        };
+        let (day, time) = (numbers(day, '-')?, numbers(time, ':')?);
+        let (&[year, month @ 1..=12, day @ 1..=31], [hour @ 0..=23, minute @ 0..=59, rest @ ..]) =
+            (&day[..], &time[..])
+        else {
+            return None;
+        };
+        let second = match rest {
+            [] => 0,
+            [second @ 0..=59] => *second,
+            [..] => return None,
+        };
+        let days = days_since_1970(i64::from(year), month, day);
+        let of_day = hour * HOUR + minute * MINUTE + second;
+        Some(days * i64::from(DAY) + i64::from(of_day) - INDIA - self.begins)
+    }
+
     /// How many seconds of the day have passed in India.
     pub fn of_day(self, at: Second) -> Second {
         // The remainder is smaller than a day.
@@ -189,6 +221,26 @@ mod tests {
         assert_eq!(clock.utc_day(4 * HOUR), "24 November 2026");
         assert_eq!(clock.day(4 * HOUR), "25 November 2026");
         assert_eq!(clock.of_day(0), 20 * HOUR);
+    }
+
+    #[test]
+    fn a_field_for_date_and_time_is_read_as_it_is_written() {
+        let clock = Clock::default();
+        assert_eq!(clock.field(756), "2026-11-24T20:12:36");
+        assert_eq!(clock.field(-20 * 3_600 - 1), "2026-11-23T23:59:59");
+        for after in [0, 756, -1, -7 * 86_400, 4 * 3_600] {
+            assert_eq!(clock.of_field(&clock.field(after)), Some(after));
+        }
+        assert_eq!(clock.of_field("2026-11-24T20:10"), Some(600));
+        for wrong in [
+            "",
+            "20:10",
+            "2026-11-24T20",
+            "2026-13-24T20:10",
+            "2026-11-24T24:10",
+        ] {
+            assert_eq!(clock.of_field(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

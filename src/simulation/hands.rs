@@ -152,6 +152,18 @@ impl Fault {
         }
     }
 
+    /// What is done, with a word for what it fits: for whoever looks for that.
+    pub fn sought(self) -> Deed {
+        self.deed(match self {
+            Self::Zone => Whom::Zone,
+            Self::Deployment => Whom::Group,
+            Self::Disk | Self::Failover | Self::DatabaseHost => Whom::Database,
+            Self::Nat => Whom::Nat,
+            Self::Trail => Whom::Trail,
+            Self::Stop | Self::Crash | Self::Spike | Self::Flood | Self::Attack => Whom::Server,
+        })
+    }
+
     /// What it can be done to at a moment, in the order of names.
     pub fn targets(self, document: &Document, view: &View) -> Vec<Target> {
         let architecture = &document.architecture;

@@ -21,7 +21,7 @@
 //! | [`stores`] | databases, disks, buckets, file systems, NAT gateways |
 //! | [`cloudwatch`] | metrics, alarms, formulas, logs, mails, the bill |
 //! | [`trail`] | every call as a record, and when it is delivered |
-//! | [`hands`], [`lasting`], [`crowd`] | what is done by hand: faults and what they fit, what lasts, loads |
+//! | [`hands`], [`lasting`], [`restores`], [`crowd`] | what is done by hand: faults and what they fit, what lasts, restores, loads |
 //! | [`reading`] | charts, lists and sums for whoever shows a run |
 //! | [`drills`] | prepared scenarios with their criteria, and the scorecard |
 
@@ -39,6 +39,7 @@ pub mod load;
 mod playing;
 pub mod reading;
 pub mod record;
+pub mod restores;
 pub mod scenario;
 pub mod servers;
 pub mod stores;

@@ -1,6 +1,8 @@
 //! What a run leaves behind: what was counted, what happened and why. It only
 //! grows; whoever plays an earlier moment again changes nothing in it.
 
+use serde::{Deserialize, Serialize};
+
 use super::clock::Second;
 use crate::architecture::ResourceId;
 
@@ -26,8 +28,9 @@ pub const WAIT_ENDS: [u32; WAITS] = {
 pub const CAUSES: usize = 16;
 
 /// Why a request was not answered well.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[repr(usize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Cause {
     /// The name leads nowhere: no record, or a zone that nobody is told of.
     NoName,

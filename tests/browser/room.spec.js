@@ -82,6 +82,178 @@ test("a zone is failed with the keyboard, told of, and brought back", async ({ p
   await expect(card).toHaveCount(0);
 });
 
+test("a database is restored to a point in time with the keyboard", async ({ page }) => {
+  await openRoom(page);
+  await playUntil(page, 30);
+  await page.getByRole("button", { name: "Restore a database" }).press("Enter");
+  const form = page.getByRole("group", { name: "Restore to point in time" });
+  await expect(form).toContainText(/Latest restorable time24 November 2026, 19:5\d:\d\d/);
+  const database = form.getByRole("button", { name: /^notebook-db/ });
+  await form.getByRole("radio", { name: /^Latest restorable time/ }).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(form.getByRole("radio", { name: "Custom" })).toBeChecked();
+  const time = form.getByLabel("Restore time, in India");
+  // So late a time is not in the backups yet, and so early a one not any more.
+  await time.fill("2026-11-24T20:30");
+  await expect(database).toHaveAttribute("aria-disabled", "true");
+  await expect(database).toContainText("The latest restorable time is 24 November 2026, 19:5");
+  await time.fill("2026-11-01T12:00");
+  await expect(database).toContainText("Its backups begin on 17 November 2026, 20:0");
+  await expectAccessible(page);
+  await screenshot(page, "room-restore");
+  await time.fill("2026-11-24T19:30");
+  await expect(database).toHaveAttribute("aria-disabled", "false");
+  await database.press("Enter");
+  await expect(page.locator(".story")).toContainText("You restore notebook-db to what it held");
+  // Its copy is there now, so it is not made again.
+  await page.getByRole("button", { name: "Restore a database" }).press("Enter");
+  await expect(form.getByRole("button", { name: "notebook-db notebook-db-restored exists already." })).toHaveAttribute("aria-disabled", "true");
+});
+
+test("without backups the restore is greyed and says why", async ({ page }) => {
+  await openApp(page, { path: "#/example/notebookly" });
+  const builder = new Builder(page);
+  await builder.select("notebook-db");
+  await builder.field("Backups").fill("0");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Alt+2");
+  const restore = page.getByRole("button", { name: "Restore a database" });
+  await expect(restore).toHaveAttribute("aria-disabled", "true");
+  const why = "Automated backups are off: the backup retention period is 0 days.";
+  await expect(restore).toHaveAccessibleDescription(why);
+  await expect(page.locator(".fault-why")).toHaveText(why);
+  await restore.click();
+  await expect(page.getByRole("group", { name: "Restore to point in time" })).toHaveCount(0);
+});
+
+/** @param {import("@playwright/test").Locator} thing */
+async function middle(thing) {
+  await expect(thing.first()).toBeVisible();
+  const box = await thing.first().boundingBox();
+  return { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
+}
+
+test("a fault is dragged onto what it hits, and says why where it cannot", async ({ page }) => {
+  await openRoom(page);
+  await playUntil(page, 30);
+  const pickUp = async (name) => {
+    const from = await middle(page.getByRole("button", { name, exact: true }));
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 300, from.y, { steps: 4 });
+    await expect(page.locator(".fault-ghost")).toHaveText(name);
+  };
+  await pickUp("Fail a zone");
+  await expect(page.locator(".life-target")).toHaveCount(2);
+  const zone = page.locator('.life-target[data-whom="ap-south-1a"]');
+  const over = await middle(zone);
+  await page.mouse.move(over.x, over.y, { steps: 4 });
+  await expect(zone).toHaveAttribute("data-over", "");
+  await expect(page.locator(".bubble.ok")).toContainText("ap-south-1a, Availability Zone");
+  await screenshot(page, "room-dragged");
+  await page.mouse.up();
+  await expect(page.locator(".fault-card")).toContainText("ap-south-1a failed");
+  await expect(page.locator(".life-target")).toHaveCount(0);
+
+  await pickUp("Stop an instance");
+  const database = await middle(page.locator('#canvas [aria-label^="notebook-db"]'));
+  await page.mouse.move(database.x, database.y, { steps: 4 });
+  await expect(page.locator(".bubble.error")).toContainText("only an instance that runs can be stopped");
+  await page.mouse.up();
+  await expect(page.locator(".toast")).toContainText("only an instance that runs can be stopped");
+  await expect(page.locator(".life-target")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Stop an instance" })).toBeFocused();
+
+  // Escape lets go of it, and so does the list that it came from.
+  await pickUp("Fail a zone");
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".fault-ghost")).toHaveCount(0);
+  await page.mouse.up();
+  await pickUp("Crash the app");
+  const home = await middle(page.getByRole("button", { name: "Crash the app" }));
+  await page.mouse.move(home.x, home.y);
+  await page.mouse.up();
+  await expect(page.locator(".life-target")).toHaveCount(0);
+  await expect(page.locator(".fault-card")).toHaveCount(1);
+});
+
+test.describe("with a finger", () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+  test("a fault is dragged out of the sheet onto the drawing", async ({ page }) => {
+    await openApp(page, { path: "#/example/notebookly", width: 390, height: 844 });
+    await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
+    await page.keyboard.press("Alt+2");
+    await page.getByRole("button", { name: "Break something" }).tap();
+    const from = await middle(page.getByRole("button", { name: "Fail a zone" }).locator(".fault-mark"));
+    const finger = await page.context().newCDPSession(page);
+    const touch = (type, touchPoints) => finger.send("Input.dispatchTouchEvent", { type, touchPoints });
+    await touch("touchStart", [from]);
+    await touch("touchMove", [{ x: from.x + 20, y: from.y - 40 }]);
+    const zone = page.locator('.life-target[data-whom="ap-south-1a"]');
+    const over = await middle(zone);
+    await touch("touchMove", [over]);
+    await expect(zone).toHaveAttribute("data-over", "");
+    await touch("touchEnd", []);
+    await page.getByRole("button", { name: "Break something" }).tap();
+    await expect(page.locator(".fault-card")).toContainText("ap-south-1a failed");
+  });
+});
+
+/** How many finished runs the browser keeps. @param {import("@playwright/test").Page} page */
+const keptRuns = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("cloud-campus");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const asking = opening.result.transaction("runs").objectStore("runs").count();
+          asking.onsuccess = () => {
+            opening.result.close();
+            resolve(asking.result);
+          };
+        };
+      }),
+  );
+
+test("finished runs are compared with after a reload, and go with their document", async ({ page }) => {
+  test.slow();
+  await openRoom(page);
+  await playUntil(page, 60);
+  await page.getByRole("button", { name: "End the run" }).click();
+  await expect(page.locator("#room-report-title")).toBeFocused();
+  // An example that nobody has changed is not kept, and neither are its runs until it is.
+  expect(await keptRuns(page)).toBe(0);
+  await page.getByLabel("Name of the architecture").fill("Shop");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".save-state")).toHaveText("Saved");
+  await expect.poll(() => keptRuns(page)).toBe(1);
+
+  await page.reload();
+  await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
+  await page.keyboard.press("Alt+2");
+  for (const number of [2, 3, 4, 5, 6]) {
+    if (number > 2) {
+      await page.getByRole("button", { name: "Run it again" }).click();
+    }
+    await playUntil(page, 30);
+    await page.getByRole("button", { name: "End the run" }).click();
+    await expect(page.locator(".report-about")).toContainText(`run ${number} `);
+    await expect(page.locator(".report-numbers th").nth(2)).toHaveText(`Run ${number - 1}`);
+  }
+  await expect(page.locator(".outages > li")).toHaveCount(6);
+  // The last five stay.
+  await expect.poll(() => keptRuns(page)).toBe(5);
+
+  await page.reload();
+  await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
+  await page.getByRole("link", { name: "Cloud Campus" }).click();
+  await page.getByRole("button", { name: "Delete Shop" }).click();
+  await expect.poll(() => keptRuns(page)).toBe(0);
+  await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => keptRuns(page)).toBe(5);
+});
+
 test("the past is not changed", async ({ page }) => {
   await openRoom(page);
   await playUntil(page, 60);

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::drills;
+use super::keeping;
 use super::room::{REPORT, Room, Stage, thing};
-use super::scorecard::{Ended, Judged};
+use super::scorecard::Ended;
 use crate::app::files;
 use crate::app::state::{Tone, WantedRun};
 use crate::simulation::drills::{Board, Played, Scorecard, as_json, criteria_of, saved};
-use crate::simulation::reading::summary::Summary;
 use crate::simulation::{Deed, Second, Simulation, Whom};
 
 impl Room {
@@ -102,30 +102,15 @@ impl Room {
     /// Ends the run and shows what came of it.
     pub fn end(self) {
         self.pause();
-        let ended = self.peek(|it| {
-            let scenario = &it.run().scenario;
-            (
-                scenario.id.clone(),
-                scenario.title.clone(),
-                Summary::of(it.record(), it.now()),
-                Judged::of(it),
-            )
+        // The report of the same run, opened again, is the same run's.
+        let earlier = self.ended.with_untracked(|all| {
+            let again = usize::from(self.has_ended.get_value());
+            all[..all.len().saturating_sub(again)].to_vec()
         });
-        if let Some((id, title, summary, judged)) = ended {
-            self.ended.update(|all| {
-                // The report of the same run, opened again, is the same run's.
-                if self.has_ended.get_value() {
-                    all.pop();
-                }
-                let number = all.last().map_or(1, |it| it.number + 1);
-                all.push(Ended {
-                    number,
-                    id,
-                    title,
-                    summary,
-                    judged,
-                });
-            });
+        let number = earlier.last().map_or(1, |it| it.finished.number + 1);
+        if let Some(ended) = self.peek(|it| Ended::of(number, it)) {
+            self.ended.set(earlier.into_iter().chain([ended]).collect());
+            keeping::keep_last(self);
         }
         self.judge();
         self.has_ended.set_value(true);

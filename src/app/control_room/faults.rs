@@ -3,8 +3,12 @@
 
 use leptos::prelude::*;
 
+use super::dragging;
 use super::drills;
+use super::marks::icon;
+use super::restores::Restores;
 use super::room::{Room, use_room};
+use crate::app::canvas::use_canvas;
 use crate::app::parts::Ui;
 use crate::architecture::ResourceId;
 use crate::simulation::Whom;
@@ -24,13 +28,14 @@ pub fn Faults() -> impl IntoView {
             <div class="room-faults-head">
                 <h2 id="room-faults-title">"Break something"</h2>
                 <button class="btn quiet square room-sheet-close" aria-label="Close" on:click=move |_| room.sheet.set(false)><Ui name="close" /></button>
-                <p>"Press, then choose on the drawing or here"</p>
+                <p>"Drag onto the drawing, or press and choose there or here"</p>
             </div>
             <div class="room-faults-list">
                 {move || running.get().into_iter().map(|it| view! { <Card running=it /> }).collect_view()}
                 <ul>
                     {Fault::ALL.map(|fault| view! { <Row fault /> }).collect_view()}
                 </ul>
+                <Restores />
             </div>
             <div class="room-drills">
                 <button class="fault-row" aria-expanded=move || show_drills.get().to_string() on:click=move |_| show_drills.update(|it| *it = !*it)>
@@ -67,24 +72,6 @@ fn Drills() -> impl IntoView {
     .into_any()
 }
 
-/// The icon of a fault.
-const fn icon(fault: Fault) -> &'static str {
-    match fault {
-        Fault::Zone => "zone",
-        Fault::Stop => "stop",
-        Fault::Crash => "bolt",
-        Fault::Spike => "cpu",
-        Fault::Deployment => "deploy",
-        Fault::Disk => "disk",
-        Fault::Failover => "swap",
-        Fault::DatabaseHost => "error",
-        Fault::Nat => "split",
-        Fault::Flood => "flood",
-        Fault::Attack => "shield",
-        Fault::Trail => "eye",
-    }
-}
-
 /// A row of the list, and beneath it what it fits while that is chosen.
 #[component]
 fn Row(fault: Fault) -> impl IntoView {
@@ -99,7 +86,12 @@ fn Row(fault: Fault) -> impl IntoView {
                 .unwrap_or_default()
         })
     });
+    let dragged = StoredValue::new(false);
+    let canvas = use_canvas();
     let press = move |_| {
+        if dragged.get_value() {
+            return;
+        }
         if fault.question().is_none() {
             // It has no target, so the name is as good as any.
             room.act(fault.deed(Whom::Server));
@@ -114,7 +106,8 @@ fn Row(fault: Fault) -> impl IntoView {
     };
     view! {
         <li>
-            <button class="fault-row" aria-pressed=move || chosen.get().to_string() on:click=press>
+            <button class="fault-row" aria-pressed=move || chosen.get().to_string()
+                on:pointerdown=move |event| dragging::start(room, canvas, fault, dragged, &event) on:click=press>
                 <i class="fault-mark"><Ui name=icon(fault) /></i><span>{fault.title()}</span>
             </button>
             <Show when=move || chosen.get()>
@@ -146,7 +139,7 @@ fn strike(room: Room, fault: Fault, target: &Target) {
 /// chooses any more.
 fn keep_sought(room: Room) {
     Effect::new(move |_| {
-        let deed = room.choosing.get().map(|it| it.deed(Whom::Server));
+        let deed = room.choosing.get().map(Fault::sought);
         room.sought.set(deed);
     });
     Effect::new(move |before: Option<bool>| {

@@ -13,15 +13,19 @@ mod chart;
 mod charts;
 mod dashboard;
 mod doing;
+mod dragging;
 mod drills;
 mod faults;
+mod keeping;
 mod keys;
 mod load;
 mod looking;
+mod marks;
 mod over;
 mod play_bar;
 mod playing;
 mod report;
+mod restores;
 mod room;
 mod scorecard;
 mod scrubber;
@@ -59,6 +63,7 @@ fn ControlRoom() -> impl IntoView {
         }
         opened
     });
+    keeping::keep(room);
     // What a task asks for is begun as soon as the room is there.
     Effect::new(move || {
         if let Some(wanted) = room.store.wanted_run.get() {
@@ -87,6 +92,7 @@ fn ControlRoom() -> impl IntoView {
             </Show>
             <p class="visually-hidden" role="status" aria-live="polite">{move || room.said.get()}</p>
         </div>
+        <dragging::Ghost />
         <top::Top />
     }
 }

@@ -29,9 +29,10 @@ pub fn Over() -> impl IntoView {
             lit=Signal::derive(move || room.chain())
             choosing=room.sought
             on_choose=Callback::new(move |whom| room.strike(whom))
+            dragged=Signal::derive(move || room.dragged.with(|it| it.as_ref().map(|it| it.over.clone())))
         />
         <section class="room-over" aria-label="About this run">
-            <Show when=move || room.choosing.get().is_some()>
+            <Show when=move || room.choosing.get().is_some() && room.dragged.with(Option::is_none)>
                 <div class="room-note accent" role="status">
                     <p>{move || room.choosing.get().and_then(|it| it.question())}" Press it on the drawing."</p>
                     <button class="btn small" on:click=move |_| room.choosing.set(None)>"Cancel"</button>

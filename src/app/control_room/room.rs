@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::drills::Drill;
+use super::marks::Dragged;
 use super::scorecard::Ended;
 use crate::app::state::{Store, use_store};
 use crate::architecture::{Document, ResourceId};
@@ -87,6 +88,8 @@ pub struct Room {
     pub choosing: RwSignal<Option<Fault>>,
     /// The same as a deed, for the drawing, which says when it is let go of.
     pub sought: RwSignal<Option<Deed>>,
+    /// The fault that is dragged onto the drawing.
+    pub dragged: RwSignal<Option<Dragged>>,
     /// The line of the timeline that is pointed at, and with it its chain.
     pub hovered: RwSignal<Option<u32>>,
     /// The line of the timeline that is open.
@@ -101,7 +104,7 @@ pub struct Room {
     pub said: RwSignal<String>,
     /// The run or its report.
     pub stage: RwSignal<Stage>,
-    /// The runs that have ended, while the page is open.
+    /// The runs of the document that have ended, the last of them kept with it.
     pub ended: RwSignal<Vec<Ended>>,
     /// The sheet of a phone that is open.
     pub sheet: RwSignal<bool>,
@@ -131,6 +134,7 @@ impl Room {
             drill: RwSignal::new(None),
             choosing: RwSignal::new(None),
             sought: RwSignal::new(None),
+            dragged: RwSignal::new(None),
             hovered: RwSignal::new(None),
             open: RwSignal::new(None),
             read_at: RwSignal::new(None),

@@ -4,9 +4,59 @@
 use crate::architecture::{Remedy, ResourceId};
 use crate::simulation::Simulation;
 use crate::simulation::drills::{Board, Effect, Factor, Played, Scorecard, drill};
-use crate::simulation::reading::summary::Summary;
+use crate::simulation::reading::finished::{Finished, Met};
 use crate::simulation::reading::words::{length, number};
 use crate::text::grouped;
+
+/// A run that has ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ended {
+    /// What is kept of it.
+    pub finished: Finished,
+    /// How it is judged, where it was a drill.
+    pub judged: Option<Judged>,
+}
+
+impl Ended {
+    /// A run that has ended just now.
+    pub fn of(number: u32, simulation: &Simulation) -> Self {
+        let judged = Judged::of(simulation);
+        let met = judged.as_ref().map(Judged::met).unwrap_or_default();
+        Self {
+            finished: Finished::of(number, simulation, met),
+            judged,
+        }
+    }
+
+    /// A run that ended before the page was opened: how it was judged is known,
+    /// but not what helped it, which nobody asks of an earlier run.
+    pub fn kept(finished: Finished) -> Self {
+        let criteria = finished.criteria.iter().map(|it| Criterion {
+            title: it.title.clone(),
+            goal: it.goal.clone(),
+            value: it.value.clone(),
+            before: None,
+            passed: it.passed,
+        });
+        let criteria: Vec<Criterion> = criteria.collect();
+        let judged = (!criteria.is_empty()).then(|| Judged {
+            title: finished.summary.title(),
+            subtitle: String::new(),
+            criteria,
+            saved: Vec::new(),
+            sank: Vec::new(),
+        });
+        Self { finished, judged }
+    }
+
+    fn name(&self) -> String {
+        format!("Run {}", self.finished.number)
+    }
+
+    fn is_of(&self, other: &Self) -> bool {
+        self.finished.scenario.id == other.finished.scenario.id
+    }
+}
 
 /// How a drill was judged.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +71,17 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// What is kept of it.
+    fn met(&self) -> Vec<Met> {
+        let met = self.criteria.iter().map(|it| Met {
+            title: it.title.clone(),
+            goal: it.goal.clone(),
+            value: it.value.clone(),
+            passed: it.passed,
+        });
+        met.collect()
+    }
+
     /// Judges a run by the criteria of its drill; nothing for a run that is
     /// none.
     pub fn of(simulation: &Simulation) -> Option<Self> {
@@ -70,21 +131,6 @@ fn worth(factor: &Factor, played: &Played, words: fn(Effect) -> String) -> Strin
         return factor.amount.clone();
     }
     factor.measure(played).map(words).unwrap_or_default()
-}
-
-/// A run that has ended.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ended {
-    /// Its number, from 1.
-    pub number: usize,
-    /// The scenario's id and title.
-    pub id: String,
-    /// The scenario's title.
-    pub title: String,
-    /// What came of it.
-    pub summary: Summary,
-    /// How it is judged, where it was a drill.
-    pub judged: Option<Judged>,
 }
 
 /// A report.
@@ -162,10 +208,10 @@ pub fn card(runs: &[Ended], seed_words: &str) -> Card {
     let Some((this, earlier)) = runs.split_last() else {
         return Card::default();
     };
-    let before = earlier.iter().rev().find(|it| it.id == this.id);
-    let summary = &this.summary;
+    let before = earlier.iter().rev().find(|it| it.is_of(this));
+    let summary = &this.finished.summary;
     let numbers = |of: &Ended| {
-        let it = &of.summary;
+        let it = &of.finished.summary;
         let waits = |it: Option<f64>| {
             it.map_or("–".to_owned(), |it| format!("{} ms", number(it.round())))
         };
@@ -226,11 +272,11 @@ pub fn card(runs: &[Ended], seed_words: &str) -> Card {
     Card {
         about: format!(
             "Report · {} · run {} · {seed_words}",
-            this.title, this.number
+            this.finished.scenario.title, this.finished.number
         ),
         title: judged.map_or_else(|| summary.title(), |it| it.title.clone()),
         sentence: judged.map_or(answered, |it| it.subtitle.clone()),
-        before: before.map(|it| format!("Run {}", it.number)),
+        before: before.map(Ended::name),
         criteria: judged.map(criteria).unwrap_or_default(),
         numbers: rows.collect(),
         causes: summary
@@ -240,14 +286,14 @@ pub fn card(runs: &[Ended], seed_words: &str) -> Card {
             .collect(),
         series: summary.series.clone(),
         series_before: before
-            .map(|it| it.summary.series.clone())
+            .map(|it| it.finished.summary.series.clone())
             .unwrap_or_default(),
         saved: judged.map(|it| it.saved.clone()).unwrap_or_default(),
         sank: judged.map(|it| it.sank.clone()).unwrap_or_default(),
         outages: runs
             .iter()
-            .filter(|it| it.id == this.id)
-            .map(|it| (format!("Run {}", it.number), it.summary.outage))
+            .filter(|it| it.is_of(this))
+            .map(|it| (it.name(), it.finished.summary.outage))
             .collect(),
     }
 }

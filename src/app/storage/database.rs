@@ -16,7 +16,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, IdbDatabase, IdbTransaction};
 
 const NAME: &str = "cloud-campus";
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// The lines of the list, by document and revision. Only one revision of a
 /// document may be there, which is what keeps two tabs from writing over each
@@ -31,6 +31,8 @@ pub const HISTORIES: &str = "histories";
 pub const STEPS: &str = "steps";
 /// What was seen of them, by number.
 pub const VIEWS: &str = "views";
+/// Their finished runs, by number and the run's own.
+pub const RUNS: &str = "runs";
 /// What has come over from the older storage, by its number there.
 pub const OLDER: &str = "older";
 /// Who learns here, by number and revision; as with the lines of the list, one of each.
@@ -171,7 +173,7 @@ fn create(database: &Database) -> Result<(), idb::Error> {
     // An earlier version of the page has made some of them.
     let there = database.store_names();
     let all = [
-        ROWS, DOCUMENTS, HISTORIES, STEPS, VIEWS, OLDER, LEARNERS, ASIDE,
+        ROWS, DOCUMENTS, HISTORIES, STEPS, VIEWS, RUNS, OLDER, LEARNERS, ASIDE,
     ];
     for name in all {
         if there.iter().any(|it| it == name) {

@@ -6,12 +6,15 @@ use idb::{KeyRange, Query, Transaction};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-use super::database::{DOCUMENTS, Failure, HISTORIES, OLDER, ROWS, STEPS, Use, VIEWS, transact};
+use super::database::{
+    DOCUMENTS, Failure, HISTORIES, OLDER, ROWS, RUNS, STEPS, Use, VIEWS, transact,
+};
+use super::runs::{self, KeptRun};
 use crate::editor::kept::{Row, RowError, Texts, lab, lesson};
 use crate::editor::{Stack, Steps};
 
-/// What holds a document with its history.
-const WHOLE: [&str; 5] = [ROWS, DOCUMENTS, HISTORIES, STEPS, VIEWS];
+/// What holds a document with its history and its finished runs.
+const WHOLE: [&str; 6] = [ROWS, DOCUMENTS, HISTORIES, STEPS, VIEWS, RUNS];
 
 /// The stacks of a history, as the keys of its steps name them.
 const UNDO: u32 = 0;
@@ -46,6 +49,8 @@ pub struct Stored {
     pub revision: u64,
     /// Its texts.
     pub texts: Texts,
+    /// Its finished runs, which are read only to be brought back.
+    pub runs: Vec<KeptRun>,
 }
 
 /// The key of a line.
@@ -141,37 +146,43 @@ pub async fn revision(slot: u32) -> Result<Option<u64>, Failure> {
 /// Requests of everything that is kept of a document.
 async fn take(slot: u32, and_remove: bool) -> Result<Option<Stored>, Failure> {
     let using = if and_remove { Use::Write } else { Use::Read };
-    let (rows, [document, history, view], [undo, redo]) = transact(&WHOLE, using, |transaction| {
-        let get = |store: &str| {
-            Ok(transaction
-                .object_store(store)?
-                .get(key(slot))?
-                .into_future())
-        };
-        let rows = transaction.object_store(ROWS)?;
-        let steps = |stack| {
-            let store = transaction.object_store(STEPS)?;
-            let keys = step_keys(slot, stack, 0)?;
-            Ok::<_, idb::Error>(store.get_all(Some(keys), None)?.into_future())
-        };
-        let asked = (
-            rows.get_all(Some(row_keys(slot)?), None)?.into_future(),
-            [get(DOCUMENTS)?, get(HISTORIES)?, get(VIEWS)?],
-            [steps(UNDO)?, steps(REDO)?],
-        );
-        if and_remove {
-            rows.delete(row_keys(slot)?)?;
-            for stack in [UNDO, REDO] {
-                let steps = transaction.object_store(STEPS)?;
-                steps.delete(step_keys(slot, stack, 0)?)?;
+    let (rows, [document, history, view], [undo, redo], runs) =
+        transact(&WHOLE, using, |transaction| {
+            let get = |store: &str| {
+                Ok(transaction
+                    .object_store(store)?
+                    .get(key(slot))?
+                    .into_future())
+            };
+            let rows = transaction.object_store(ROWS)?;
+            let steps = |stack| {
+                let store = transaction.object_store(STEPS)?;
+                let keys = step_keys(slot, stack, 0)?;
+                Ok::<_, idb::Error>(store.get_all(Some(keys), None)?.into_future())
+            };
+            let asked = (
+                rows.get_all(Some(row_keys(slot)?), None)?.into_future(),
+                [get(DOCUMENTS)?, get(HISTORIES)?, get(VIEWS)?],
+                [steps(UNDO)?, steps(REDO)?],
+                match and_remove {
+                    true => Some(runs::ask(transaction, slot)?),
+                    false => None,
+                },
+            );
+            if and_remove {
+                transaction.object_store(RUNS)?.delete(runs::keys(slot)?)?;
+                rows.delete(row_keys(slot)?)?;
+                for stack in [UNDO, REDO] {
+                    let steps = transaction.object_store(STEPS)?;
+                    steps.delete(step_keys(slot, stack, 0)?)?;
+                }
+                for store in [DOCUMENTS, HISTORIES, VIEWS] {
+                    transaction.object_store(store)?.delete(key(slot))?;
+                }
             }
-            for store in [DOCUMENTS, HISTORIES, VIEWS] {
-                transaction.object_store(store)?.delete(key(slot))?;
-            }
-        }
-        Ok::<_, idb::Error>(asked)
-    })
-    .await?;
+            Ok::<_, idb::Error>(asked)
+        })
+        .await?;
     let Some((_, revision, row)) = rows.await?.iter().find_map(line) else {
         return Ok(None);
     };
@@ -191,6 +202,10 @@ async fn take(slot: u32, and_remove: bool) -> Result<Option<Stored>, Failure> {
                 redo: stack(redo.await?),
             },
             view: string(view.await?),
+        },
+        runs: match runs {
+            Some(asked) => runs::read(asked).await?,
+            None => Vec::new(),
         },
     }))
 }
@@ -299,7 +314,7 @@ pub async fn texts(from: u32, to: u32) -> Result<Vec<(u32, String)>, Failure> {
 pub async fn forget(from: u32, to: u32) -> Result<(), Failure> {
     transact(&WHOLE, Use::Write, |transaction| {
         let (low, high) = (Array::of1(&from.into()), Array::of1(&to.into()));
-        for store in [ROWS, STEPS] {
+        for store in [ROWS, STEPS, RUNS] {
             let lists = KeyRange::bound(&low, &high, None, Some(true)).map(Query::from)?;
             transaction.object_store(store)?.delete(lists)?;
         }

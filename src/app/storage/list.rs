@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::told::Told;
-use super::{documents, tabs};
+use super::{documents, runs, tabs};
 use crate::app::front::Front;
 use crate::app::state::{Toast, Tone, UNDO};
 use crate::editor::kept::Row;
@@ -39,7 +39,8 @@ impl Front {
                         spawn_local(async move {
                             let before = stored.revision.saturating_sub(1);
                             let written = documents::write(slot, before, &stored.texts).await;
-                            if let Err(why) = written {
+                            let runs = runs::bring_back(slot, &stored.runs).await;
+                            if let Err(why) = written.and(runs) {
                                 let words = format!("It was not brought back: {why}.");
                                 Toast::show(self.toasts, Tone::Error, words, None);
                             }

@@ -20,6 +20,7 @@ mod lessons;
 mod list;
 mod older;
 mod opening;
+pub mod runs;
 mod slots;
 mod tabs;
 mod told;

@@ -24,7 +24,8 @@ pub struct Target {
 }
 
 /// Everything that a deed of this kind fits, whomever it names now, in an order
-/// for the keyboard: from top to bottom, from left to right.
+/// for the keyboard: from top to bottom, from left to right. Where different
+/// kinds of things fit, the words `@nat` and `@database` narrow it to theirs.
 pub fn fitting(stage: &Stage<'_>, view: &View, story: &[Happened], deed: &Deed) -> Vec<Target> {
     let aim = Aim {
         stage,
@@ -48,17 +49,24 @@ pub fn fitting(stage: &Stage<'_>, view: &View, story: &[Happened], deed: &Deed) 
         Deed::Spike { .. } => [aim.servers(&is_up), aim.groups()].concat(),
         Deed::FailZone(_) => aim.zones(false),
         Deed::RestoreZone(_) => aim.zones(true),
-        Deed::Fail(_) => [
-            aim.things(&|it| it.kind == Kind::NatGateway && !view.down.contains(&it.id)),
-            aim.databases(&|database| database.answers),
-        ]
-        .concat(),
+        Deed::Fail(whom) => {
+            let works = |it: &Thing| it.kind == Kind::NatGateway && !view.down.contains(&it.id);
+            [
+                aim.things(&|it| *whom != Whom::Database && works(it)),
+                aim.databases(&|database| *whom != Whom::Nat && database.answers),
+            ]
+            .concat()
+        }
         Deed::Restore(_) => aim.things(&|it| view.down.contains(&it.id)),
         Deed::Failover(_) => {
             aim.databases(&|database| database.answers && database.standby_zone.is_some())
         }
         Deed::RestoreDatabase { .. } => aim.databases(&|_| true),
-        Deed::Fill { .. } => [aim.servers(&runs), aim.databases(&|_| true)].concat(),
+        Deed::Fill { of, .. } => [
+            aim.servers(&|it| *of != Whom::Database && runs(it)),
+            aim.databases(&|_| true),
+        ]
+        .concat(),
         Deed::BadDeployment(_) | Deed::RollBack(_) | Deed::Refresh(_) => aim.groups(),
         Deed::StopLogging(_) | Deed::StartLogging(_) => aim.things(&|it| it.kind == Kind::Trail),
         // Nothing is chosen for these.

@@ -10,6 +10,7 @@
 mod aim;
 mod badges;
 mod dots;
+mod drop;
 mod living;
 mod looks;
 mod places;
@@ -24,6 +25,7 @@ use crate::simulation::record::Happened;
 pub use aim::{Target, aimed, fitting};
 pub use badges::Badge;
 pub use dots::{Dot, MOST, dots, pace, per_dot};
+pub use drop::{Drop, drop_at};
 pub use living::{Key, Living};
 pub use looks::{Health, Look, Ring, Tone};
 pub use stage::Stage;

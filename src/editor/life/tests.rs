@@ -11,6 +11,7 @@ use crate::relations::Relations;
 use crate::simulation::record::{Manner, Place};
 use crate::simulation::view::{self, DatabaseView, End, Phase, ServerView, Way};
 use crate::simulation::{Deed, Whom};
+use crate::text::isolated;
 
 const ASG: &str = "auto-scaling-group-1";
 
@@ -409,6 +410,15 @@ fn only_what_fits_can_be_chosen() {
         names(&broken, Deed::Fail(any())),
         ["nat-gateway-2", "database-1"]
     );
+    assert_eq!(names(&broken, Deed::Fail(Whom::Nat)), ["nat-gateway-2"]);
+    assert_eq!(names(&broken, Deed::Fail(Whom::Database)), ["database-1"]);
+    let fill = |of| Deed::Fill {
+        of,
+        leaves: 0,
+        seconds: 60,
+    };
+    assert_eq!(names(&calm(), fill(Whom::Database)), ["database-1"]);
+    assert_eq!(names(&calm(), fill(any())).len(), 3);
     assert_eq!(names(&broken, Deed::Restore(any())), ["nat-gateway-1"]);
     assert_eq!(names(&calm(), Deed::Failover(any())), ["database-1"]);
     assert!(names(&broken, Deed::Failover(any())).is_empty());
@@ -425,5 +435,37 @@ fn only_what_fits_can_be_chosen() {
             of: web,
             seconds: 60
         }
+    );
+}
+
+#[test]
+fn a_deed_hits_what_it_is_let_go_over_or_says_why_not() {
+    let campus = Notebookly::new();
+    let drop =
+        |view: &View, deed: Deed, at: Point| match drop_at(&campus.stage(), view, &[], &deed, at) {
+            Drop::Hits(target) => String::from(target.whom),
+            Drop::Misses(why) => why,
+        };
+    let any = || Whom::Server;
+    let stop = fitting(&campus.stage(), &calm(), &[], &Deed::Stop(any()));
+    let server = stop[0].rect.centre();
+    let database = campus.rect("database-1").centre();
+    assert_eq!(drop(&calm(), Deed::Stop(any()), server), "web-1");
+    // Behind it lies the whole of its zone, which another deed means.
+    assert_eq!(drop(&calm(), Deed::FailZone(any()), server), "ap-south-1a");
+    assert_eq!(drop(&calm(), Deed::Failover(any()), database), "database-1");
+    let name = campus.document.architecture.name_of(&"database-1".into());
+    let not = format!("Not {}: only an instance that runs", isolated(&name));
+    let why = drop(&calm(), Deed::Stop(any()), database);
+    assert!(why.starts_with(&not), "{why}");
+    let (broken, _) = lost();
+    assert_eq!(
+        drop(&broken, Deed::Failover(any()), database),
+        "Nothing here fits: only a database with a standby (Multi-AZ) can fail over."
+    );
+    let nowhere = Point::new(-9_000.0, -9_000.0);
+    assert_eq!(
+        drop(&calm(), Deed::Stop(any()), nowhere),
+        "Drop it on something that is lit."
     );
 }

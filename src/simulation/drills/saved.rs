@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::clock::Second;
-use super::super::scenario::Run;
+use super::super::scenario::{Run, Scenario};
 use super::drill::Drill;
 use super::file::{self, BadDrill};
 use crate::architecture::Document;
@@ -15,14 +15,20 @@ const FORMAT: &str = "cloud-campus-run";
 /// The version that is written.
 const VERSION: u64 = 1;
 
-/// Writes a run that was played up to a second.
-pub fn write(run: &Run, until: Second) -> String {
+/// What was played of a run up to a second.
+pub fn until(run: &Run, until: Second) -> Scenario {
     let mut scenario = run.scenario.clone();
     // What was ended by hand ends there when it is played again.
     scenario.length = until.clamp(1, scenario.length.max(1));
     let length = scenario.length;
     scenario.deeds.retain(|it| it.at < length);
     scenario.load.steps.retain(|it| it.at < length);
+    scenario
+}
+
+/// Writes a run that was played up to a second.
+pub fn write(run: &Run, to: Second) -> String {
+    let scenario = until(run, to);
     let value = json!({
         "format": FORMAT,
         "version": VERSION,

@@ -7,8 +7,10 @@
 //! | [`words`] | numbers and times as people read them |
 //! | [`story`] | what follows from what, and what is seen at a moment |
 //! | [`summary`] | a finished run in a few numbers |
+//! | [`finished`] | a finished run as it is kept |
 
 pub mod chart;
+pub mod finished;
 pub mod story;
 pub mod summary;
 pub mod words;

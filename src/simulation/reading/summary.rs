@@ -1,6 +1,8 @@
 //! A run in a few numbers, computed from what was counted: for the report at
 //! its end, and to compare it with the run before.
 
+use serde::{Deserialize, Serialize};
+
 use super::chart::percentile;
 use crate::order::InOrder;
 use crate::simulation::clock::Second;
@@ -11,7 +13,7 @@ use crate::simulation::record::{AlarmState, CAUSES, Cause, Record, TALLY, Tally,
 const OUT: f64 = 0.9;
 
 /// A run in a few numbers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     /// How long it was.
     pub length: Second,
@@ -37,7 +39,9 @@ pub struct Summary {
     pub logins_lost: u64,
     /// Failed requests by cause, the most frequent first; none with zero.
     pub causes: Vec<(Cause, u64)>,
-    /// The share answered well, every ten seconds; none without requests.
+    /// The share answered well, every ten seconds; none without requests. It
+    /// is kept in thousandths.
+    #[serde(with = "thousandths")]
     pub series: Vec<Option<f64>>,
 }
 
@@ -143,6 +147,28 @@ fn outage(series: &[Option<f64>]) -> Second {
         longest = longest.max(now);
     }
     longest
+}
+
+/// Shares as whole thousandths.
+mod thousandths {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and 1000"
+    )]
+    pub fn serialize<S: Serializer>(all: &[Option<f64>], to: S) -> Result<S::Ok, S::Error> {
+        let whole = |it: &f64| (it.clamp(0.0, 1.0) * 1000.0).round() as u16;
+        let all: Vec<Option<u16>> = all.iter().map(|it| it.as_ref().map(whole)).collect();
+        all.serialize(to)
+    }
+
+    pub fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Vec<Option<f64>>, D::Error> {
+        let all = Vec::<Option<u16>>::deserialize(from)?;
+        let share = |it: u16| f64::from(it) / 1000.0;
+        Ok(all.into_iter().map(|it| it.map(share)).collect())
+    }
 }
 
 #[cfg(test)]

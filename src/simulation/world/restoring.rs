@@ -3,6 +3,7 @@
 
 use super::super::dice::Dice;
 use super::super::record::Place;
+use super::super::restores::{is_taken, restored_as};
 use super::super::scenario::Whom;
 use super::super::stores::database::NoRestore;
 use super::super::wiring::wiring;
@@ -44,9 +45,8 @@ impl World {
         out: &mut Out,
     ) -> Result<(), &'static str> {
         let architecture = &self.document.architecture;
-        let name = format!("{}-restored", self.called(source));
-        let id = ResourceId::new(format!("{source}-restored"));
-        if architecture.get(&id).is_some() || architecture.called(&name).is_some() {
+        let (id, name) = restored_as(architecture, source);
+        if is_taken(architecture, source) {
             return Err("A database of that name exists: DBInstanceAlreadyExists.");
         }
         let Some(drawn) = architecture.find::<Database>(source) else {
@@ -76,10 +76,8 @@ impl World {
             return Err("It stands in no subnet.");
         };
         let dice = Dice::of(self.seed, &format!("restore {id} {}", self.at));
-        let to = self.at.saturating_sub(ago);
         let old = &self.databases[at].database;
-        // A moment before the run began holds what its beginning does.
-        match old.restore(self.at, to, place, self.clock, dice) {
+        match old.restore(self.at, ago, place, self.clock, dice) {
             Ok(database) => {
                 let run = super::DatabaseRun::of(id, database, Some(told));
                 self.databases.push(run);

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::over::Over;
 use super::with_stage;
 use crate::app::canvas::tools::use_canvas;
 use crate::editor::Rect;
@@ -29,6 +30,9 @@ pub fn Choose(
     choosing: RwSignal<Option<Deed>>,
     /// The target.
     on_choose: Callback<Whom>,
+    /// What of the drawing lies under something that is dragged onto it; nothing
+    /// while nothing is dragged.
+    dragged: Signal<Option<Over>>,
 ) -> impl IntoView {
     let tools = use_canvas();
     let targets = Memo::new(move |_| {
@@ -45,7 +49,8 @@ pub fn Choose(
     let is_choosing = Memo::new(move |_| targets.with(Option::is_some));
     // The first one has the focus when the choice begins.
     Effect::new(move || {
-        if is_choosing.get() {
+        // What is dragged needs no focus.
+        if is_choosing.get() && dragged.with_untracked(Option::is_none) {
             request_animation_frame(|| {
                 let first = document().query_selector(".life-target").ok().flatten();
                 if let Some(first) = first.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
@@ -67,7 +72,16 @@ pub fn Choose(
         tools.focus_canvas();
         on_choose.run(whom);
     };
+    let is_dragged = Memo::new(move |_| dragged.with(Option::is_some));
+    let under = Memo::new(move |_| match dragged.get() {
+        Some(Over::Hit { whom, .. }) => Some(whom),
+        _ => None,
+    });
     let said = move || {
+        // What lies under it is said beside it.
+        if is_dragged.get() {
+            return None;
+        }
         targets.with(|targets| {
             targets.as_ref().map(|targets| match targets.len() {
                 0 => "Nothing on the drawing fits. Escape ends the choice.".to_owned(),
@@ -89,12 +103,15 @@ pub fn Choose(
                             let named = String::from(whom.clone());
                             let px = |value: f64| format!("{value}px");
                             let rect = rect.grown(LIGHT);
+                            let own = whom.clone();
+                            let is_under = move || under.with(|it| it.as_ref() == Some(&own));
                             view! {
                                 <button
                                     class="life-target"
                                     aria-label=name.clone()
                                     title=name
                                     data-whom=named
+                                    data-over=move || is_under().then_some("")
                                     style:left=px(rect.x)
                                     style:top=px(rect.y)
                                     style:width=px(rect.w)

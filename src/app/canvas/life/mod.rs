@@ -6,6 +6,7 @@
 
 mod choose;
 mod figures;
+mod over;
 mod painter;
 
 use std::sync::Arc;
@@ -20,6 +21,8 @@ use crate::simulation::record::Happened;
 use crate::simulation::{Deed, View, Whom};
 use choose::Choose;
 use painter::LifePainter;
+
+pub use over::{Over, over};
 
 /// How often at most words on things of the scene are brought up to date: they
 /// are for reading and hearing, and the whole picture is looked through for it.
@@ -66,6 +69,9 @@ pub fn Life(
     choosing: RwSignal<Option<Deed>>,
     /// The target that was chosen.
     on_choose: Callback<Whom>,
+    /// What of the drawing lies under something that is dragged onto it.
+    #[prop(into)]
+    dragged: Signal<Option<Over>>,
 ) -> impl IntoView {
     let tools = use_canvas();
     let kept: Kept = StoredValue::new_local(Shown::default());
@@ -121,7 +127,7 @@ pub fn Life(
         kept.update_value(|shown| *shown = Shown::default());
         tools.alive.set(Arc::default());
     });
-    view! { <Choose view story choosing on_choose /> }
+    view! { <Choose view story choosing on_choose dragged /> }
 }
 
 /// Asks something about what a run is drawn on; tracked.

@@ -19,7 +19,7 @@ use super::work::Work;
 const RESTORE: (Second, Second) = (10 * MINUTE, 30 * MINUTE);
 
 /// A restore goes up to this long ago (SRD-14).
-const RESTORABLE_UNTIL: Second = 5 * MINUTE;
+pub const RESTORABLE_UNTIL: Second = 5 * MINUTE;
 
 /// How long I/O stops at the start of a backup without a standby (SRD-13).
 const BACKUP_PAUSE: Second = 3;
@@ -181,14 +181,15 @@ impl Database {
         self.life.restore_zone(now, zone);
     }
 
-    /// A new database with the data of this one as it was at a second of the
-    /// run (SRD-14). It answers after 10 to 30 minutes and under a name of its
+    /// A new database with the data of this one as it was so many seconds ago
+    /// (SRD-14), which may be before the run began: it held then what it holds
+    /// at its beginning. It answers after 10 to 30 minutes and under a name of its
     /// own, which clients have to be told. Of what had been written since
     /// nothing is kept apart: its disk is as full as this one's now.
     pub fn restore(
         &self,
         now: Second,
-        to: Second,
+        ago: Second,
         place: Place,
         clock: Clock,
         dice: Dice,
@@ -196,10 +197,10 @@ impl Database {
         if self.settings.backup_days == 0 {
             return Err(NoRestore::NoBackups);
         }
-        if to.saturating_add(RESTORABLE_UNTIL) > now {
+        if ago < RESTORABLE_UNTIL {
             return Err(NoRestore::TooRecent);
         }
-        if now - to > Second::from(self.settings.backup_days) * DAY {
+        if ago > Second::from(self.settings.backup_days) * DAY {
             return Err(NoRestore::TooOld);
         }
         let settings = Settings {

@@ -35,7 +35,7 @@ mod work;
 pub use answered::{Answered, Asked, Failed, ORDER_READS, ORDER_WRITES, PAGE_READS, POOL};
 pub use class::{Class, GIB, connections_of_memory, max_connections};
 pub use event::{Event, Reason, What};
-pub use machine::{Database, NoRestore, a_fifth_of, endpoint};
+pub use machine::{Database, NoRestore, RESTORABLE_UNTIL, a_fifth_of, endpoint};
 pub use minute::Minute;
 pub use settings::{Settings, Window};
 pub use status::{CLIENT_CACHE, ClientCache, Place, Status};

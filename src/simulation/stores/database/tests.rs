@@ -436,12 +436,13 @@ fn srd_14_a_restore_is_a_new_database_after_10_to_30_minutes() {
         ..drawn()
     };
     let it = database(&drawn, ONE, 1).with_used(5 << 30);
-    let restore = |now, to, seed| {
+    let restore = |now, ago, seed| {
         let dice = Dice::of(seed, "restored");
-        it.restore(now, to, ONE, Clock::default(), dice)
+        it.restore(now, ago, ONE, Clock::default(), dice)
     };
-    assert_eq!(restore(600, 301, 0).unwrap_err(), NoRestore::TooRecent);
-    assert_eq!(restore(2 * DAY, 100, 0).unwrap_err(), NoRestore::TooOld);
+    assert_eq!(restore(600, 299, 0).unwrap_err(), NoRestore::TooRecent);
+    assert_eq!(restore(600, DAY + 1, 0).unwrap_err(), NoRestore::TooOld);
+    assert!(restore(600, DAY, 0).is_ok(), "it was there before the run");
     for seed in 0..500 {
         let mut new = restore(600, 300, seed).unwrap();
         assert_eq!(new.status(600), Status::Creating);
