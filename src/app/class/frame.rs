@@ -9,7 +9,7 @@ use super::channel::{Place, Thread, Word};
 use super::dots::Dots;
 use super::keys::{self, Wish};
 use super::pointer::PointerView;
-use super::spotlight::Spotlight;
+use super::spotlight::{NEAR, Spotlight};
 use super::state::Class;
 use crate::app::parts::{Ui, icon_path};
 use crate::app::state::Tone;
@@ -159,9 +159,7 @@ fn tell(class: Class, thread: StoredValue<Option<Thread>>) {
     }
 }
 
-/// Above this zoom the small words of the drawing are read from the last row.
-const NEAR: f64 = 1.45;
-/// Below this one not even names are.
+/// Below this zoom not even the names of the drawing are read from the last row.
 const FAR: f64 = 0.7;
 
 /// Says on the frame what of the drawing is not to be seen: what is too small, and what would

@@ -6,6 +6,10 @@ use super::state::Class;
 use crate::app::canvas::Placed;
 use crate::editor::{Point, Rect};
 
+/// Above this zoom the small words of the drawing are read from the last row.
+pub const NEAR: f64 = 1.45;
+/// Below this one a lit icon has its name beside the light, too.
+const SMALL: f64 = 1.2;
 /// How far the light reaches beyond a box, in pixels of the screen that sizes are given for.
 const AROUND_BOX: f64 = 6.0;
 /// How far beyond an icon with its name.
@@ -27,11 +31,11 @@ pub fn Spotlight(
     });
     let names = Memo::new(move |_| {
         let focus = class.focus();
-        let small = class.canvas.zoom_now() / class.scale.get() < 1.2;
+        let zoom = class.canvas.zoom_now() / class.scale.get();
         let placed = class.canvas.placed(&focus);
         let named = placed
             .into_iter()
-            .filter(|it| (it.is_node || it.is_chip) && small);
+            .filter(|it| (it.is_node && zoom < SMALL) || (it.is_chip && zoom <= NEAR));
         named
             .map(|it| {
                 let name = class.store.with(|session| {

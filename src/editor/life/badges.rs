@@ -14,8 +14,8 @@ use crate::simulation::{MINUTE, Second, View};
 const MOST: usize = 8;
 /// How long a number is of interest.
 const OF_INTEREST: Second = 15 * MINUTE;
-/// From one number to the next at the same thing.
-const NEXT: f64 = 22.0;
+/// From one number to the next at the same thing, as large as they are drawn from further away.
+const NEXT: f64 = 38.0;
 /// How many stand at the same thing.
 const AT_ONE: usize = 2;
 
