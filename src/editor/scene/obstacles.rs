@@ -1,4 +1,4 @@
-//! What stands in the way of a line: names, icons, chips.
+//! What stands in the way of a line, names, icons, chips, and the ways past it.
 //!
 //! A line across a large drawing passes thousands of them, and hundreds of
 //! shapes may be tried for it; then they are sorted along both axes, and a stretch
@@ -12,8 +12,19 @@ use crate::order::InOrder;
 
 /// From how many on it pays to sort them.
 const MANY: usize = 96;
-/// From the how manieth shape on.
+/// For so many shapes they are looked through one by one.
 const OFTEN: usize = 48;
+
+/// How far from a thing a line passes it.
+pub const CLEARANCE: f64 = 8.0;
+/// From how many edges on only those near the middle of a line are looked at
+/// for a way past, and how near that is.
+const VERY_MANY: usize = 256;
+const MIDDLE: f64 = 640.0;
+/// How many ways past are tried along each axis, and how near their middle they are looked
+/// for first.
+const CHANNELS: usize = 14;
+const CLOSE: [f64; 2] = [32.0, 128.0];
 
 /// What stands in the way of a line.
 pub struct Obstacles {
@@ -110,6 +121,37 @@ impl Obstacles {
         }
         count
     }
+}
+
+/// Positions beside obstacles where a middle stretch may run, the nearest to
+/// `middle` first.
+pub fn channels(near: &[Rect], middle: f64, edges: impl Fn(&Rect) -> (f64, f64)) -> Vec<f64> {
+    let beside = near.iter().flat_map(|rect| {
+        let (low, high) = edges(rect);
+        [low - CLEARANCE, high + CLEARANCE]
+    });
+    let mut all: Vec<f64> = std::iter::once(middle).chain(beside).collect();
+    // Among very many, those near the middle are enough to choose from.
+    if all.len() > VERY_MANY {
+        all.retain(|it| (it - middle).abs() < MIDDLE);
+    }
+    // Mostly the nearest of those are as many as are wanted, and the others need no order.
+    for close in CLOSE {
+        let near = all.iter().filter(|it| (**it - middle).abs() < close);
+        let found = in_order(near.copied().collect(), middle);
+        if found.len() == CHANNELS {
+            return found;
+        }
+    }
+    in_order(all, middle)
+}
+
+/// The nearest to `middle` first, each once, as many as are wanted.
+fn in_order(mut all: Vec<f64>, middle: f64) -> Vec<f64> {
+    all.order_by(|one, other| (one - middle).abs().total_cmp(&(other - middle).abs()));
+    all.dedup_by(|one, other| (*one - *other).abs() < 4.0);
+    all.truncate(CHANNELS);
+    all
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 //! is what a person would draw, and it is fast enough to follow a drag.
 
 use super::hit::{body, frame_label, head};
-use super::obstacles::Obstacles;
+use super::obstacles::{CLEARANCE, Obstacles, channels};
 use super::{Scene, Shape, Thing};
 use crate::architecture::Kind;
 use crate::editor::geometry::{Point, Rect};
@@ -16,16 +16,6 @@ use crate::order::InOrder;
 const CORNER: f64 = 28.0;
 /// What it costs to cross a name or an icon.
 const CROSSING: f64 = 900.0;
-/// How far from a thing a line passes it.
-const CLEARANCE: f64 = 8.0;
-/// From how many edges on only those near the middle of a line are looked at
-/// for a way past, and how near that is.
-const MANY: usize = 256;
-const MIDDLE: f64 = 640.0;
-/// How many ways past are tried along each axis, and how near their middle they are looked
-/// for first.
-const CHANNELS: usize = 14;
-const CLOSE: [f64; 2] = [32.0, 128.0];
 /// The radius of corners.
 const RADIUS: f64 = 8.0;
 
@@ -211,37 +201,6 @@ fn anchors(thing: &Thing, body: Rect, other: Rect) -> Vec<Anchor> {
         anchors.push(anchor(body.right(), y, 1.0, 0.0));
     }
     anchors
-}
-
-/// Positions beside obstacles where a middle stretch may run, the nearest to
-/// `middle` first.
-fn channels(near: &[Rect], middle: f64, edges: impl Fn(&Rect) -> (f64, f64)) -> Vec<f64> {
-    let beside = near.iter().flat_map(|rect| {
-        let (low, high) = edges(rect);
-        [low - CLEARANCE, high + CLEARANCE]
-    });
-    let mut all: Vec<f64> = std::iter::once(middle).chain(beside).collect();
-    // Among very many, those near the middle are enough to choose from.
-    if all.len() > MANY {
-        all.retain(|it| (it - middle).abs() < MIDDLE);
-    }
-    // Mostly the nearest of those are as many as are wanted, and the others need no order.
-    for close in CLOSE {
-        let near = all.iter().filter(|it| (**it - middle).abs() < close);
-        let found = in_order(near.copied().collect(), middle);
-        if found.len() == CHANNELS {
-            return found;
-        }
-    }
-    in_order(all, middle)
-}
-
-/// The nearest to `middle` first, each once, as many as are wanted.
-fn in_order(mut all: Vec<f64>, middle: f64) -> Vec<f64> {
-    all.order_by(|one, other| (one - middle).abs().total_cmp(&(other - middle).abs()));
-    all.dedup_by(|one, other| (*one - *other).abs() < 4.0);
-    all.truncate(CHANNELS);
-    all
 }
 
 /// The plain shapes between two anchors that leave both in their direction.
