@@ -73,7 +73,7 @@ fn Form(all: Memo<Vec<Restorable>>, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="fault-targets restore" role="group" aria-label="Restore to point in time">
             <fieldset>
-                <legend>"Restore to point in time"</legend>
+                <legend>"Restore time"</legend>
                 <label class="restore-time">
                     <input type="radio" name="restore-time" prop:checked=move || !is_custom.get() on:change=move |_| is_custom.set(false) />
                     <span>"Latest restorable time"<small>{move || said(clock, latest(room.at_list()))}</small></span>
