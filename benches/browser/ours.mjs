@@ -41,7 +41,10 @@ export async function open(page, client, url, document) {
   });
   await until(page, "the drawing", () => globalThis.benchOpened !== undefined);
   const opened = await page.evaluate(() => globalThis.benchOpened);
-  await page.waitForTimeout(1500);
+  // The other parts of the page come behind the drawing, one after the other.
+  await page.waitForTimeout(2500);
+  await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(1000);
   return stage(page, client, opened);
 }
 
@@ -87,10 +90,13 @@ function stage(page, client, opened) {
   const held = async (thing, part, show) => {
     const rect = await rectOf(thing);
     await show();
-    // Events of the mouse come in whole pixels, and from afar the next smaller one may lie
-    // outside already.
-    const at = await point(rect, part);
-    return { id: thing.id, press: { x: Math.ceil(at.x), y: Math.ceil(at.y) } };
+    // Events of the mouse come in whole pixels, and what is as small as one is met in its
+    // middle alone.
+    const { zoom } = await view();
+    const tiny = rect.height * zoom < 4;
+    const at = await point(rect, tiny ? { x: (it) => it.width / 2, y: (it) => it.height / 2 } : part);
+    const whole = tiny ? Math.round : Math.ceil;
+    return { id: thing.id, press: { x: whole(at.x), y: whole(at.y) } };
   };
   const everything = () => fit(page);
   /** At 100 % with the thing in the middle of the window. */

@@ -15,6 +15,7 @@ use super::course::lesson::{self, Lesson, Which};
 use super::dock::{journeys, reach, request, template};
 use super::drawing;
 use super::front::{Front, Wish};
+use super::idle::idle;
 use super::late::{Part, late, now};
 use super::rule_reference::RuleReference;
 use super::shell::Shell;
@@ -94,23 +95,38 @@ fn Desk(
 }
 
 /// Fetches the parts that an open document may want next: whoever asks for one then does not
-/// wait, and whoever goes offline has them all.
+/// wait, and whoever goes offline has them all. Each takes a moment to be read, in which a
+/// drag would stumble, so one comes after the other and only while nobody does anything.
 fn fetch_the_rest() {
     leptos::task::spawn_local(async {
         // What does not arrive is asked for again, and told of, where it is wanted.
+        idle().await;
         let _ = template::load_all().await;
+        idle().await;
         let _ = rule_reference::load_all().await;
+        idle().await;
         let _ = lesson::load().await;
+        idle().await;
         let _ = request::load().await;
+        idle().await;
         let _ = reach::load().await;
+        idle().await;
         let _ = bell::load().await;
+        idle().await;
         let _ = journeys::load().await;
+        idle().await;
         let _ = stations::load().await;
+        idle().await;
         let _ = share::load().await;
+        idle().await;
         let _ = control_room::load().await;
+        idle().await;
         let _ = class::load().await;
+        idle().await;
         let _ = review::load().await;
+        idle().await;
         let _ = lab::load().await;
+        idle().await;
         let _ = drawing::load_all().await;
     });
 }

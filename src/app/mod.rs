@@ -17,6 +17,7 @@ pub mod files;
 pub mod findings;
 mod fresh;
 mod front;
+mod idle;
 pub mod inspector;
 pub mod keys;
 mod late;

@@ -1,6 +1,8 @@
 //! What is judged follows what is built by a frame: an edit is seen at once, and what the
 //! rules say of it right behind it. Of several edits in one frame the last is judged.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -20,11 +22,16 @@ pub struct Judged {
     pub analysis: Analysis,
 }
 
-/// Does something once the picture of what has just changed is on the screen. It is asked
-/// for twice, should no frame come, and must not mind.
-pub fn after_picture(work: impl Fn() + Clone + 'static) {
-    let unseen = work.clone();
-    request_animation_frame(move || set_timeout(work, Duration::ZERO));
+/// Does something once the picture of what has just changed is on the screen.
+pub fn after_picture(work: impl FnOnce() + 'static) {
+    let work = Rc::new(Cell::new(Some(work)));
+    let once = move || {
+        if let Some(work) = work.take() {
+            work();
+        }
+    };
+    let unseen = once.clone();
+    request_animation_frame(move || set_timeout(once, Duration::ZERO));
     set_timeout(unseen, UNSEEN);
 }
 
