@@ -16,6 +16,29 @@ for (const number of [4, 5, 6, 7, 8, 9]) {
   });
 }
 
+test("a check beside an open question says nothing before it is answered", async ({ page }) => {
+  const learner = new Learner(page, 16);
+  await openApp(page, { path: "#/chapter/16" });
+  await learner.arrived();
+  const place = learner.chapter.tasks.findIndex((/** @type {any} */ it) => it.id === "16-4");
+  await learner.press(learner.dot(place + 1));
+  await expect(learner.card.getByText("The canvas is being laid out")).toHaveCount(0);
+  await expect(learner.lines).toHaveCount(4);
+  const states = () => learner.lines.evaluateAll((all) => all.map((it) => it.dataset.state));
+  expect(await states()).toEqual(["waits", "waits", "waits", "waits"]);
+  await expect(learner.card.locator(".check-told")).toHaveCount(0);
+  const question = learner.card.locator(".asks > section").first();
+  const stands = await question.evaluate((it) => {
+    const lines = it.closest(".task-card")?.querySelector(".check-lines");
+    return Boolean(lines && it.compareDocumentPosition(lines) & Node.DOCUMENT_POSITION_FOLLOWING);
+  });
+  expect(stands, "the question stands before the lines").toBe(true);
+  await screenshot(page, "course-question-first");
+  await learner.predict(question);
+  await expect(learner.card.locator(".check-told").first()).toBeVisible();
+  expect(await states()).not.toEqual(["waits", "waits", "waits", "waits"]);
+});
+
 test("a keyboard learner does chapter 7", async ({ page }) => {
   const learner = new KeyboardLearner(page, 7);
   await openApp(page);

@@ -131,6 +131,17 @@ test("a lab of three tasks is made without code, solved by somebody else, and gr
   await page.waitForTimeout(300);
   await page.reload();
   await expect(panel(page).locator(".lab-task")).toHaveCount(3, { timeout: 30_000 });
+  // What was done before the reload, too.
+  const third = panel(page).locator(".lab-task").last();
+  await expect(third).toContainText("1 step");
+  await panel(page).getByRole("button", { name: "Undo in the lab: Record the steps" }).click();
+  await expect(third).not.toContainText("step");
+  await page.waitForTimeout(300);
+  await page.reload();
+  await expect(third).toContainText("More patience", { timeout: 30_000 });
+  await expect(third).not.toContainText("step");
+  await panel(page).getByRole("button", { name: "Redo in the lab: Record the steps" }).click();
+  await expect(third).toContainText("1 step");
   await panel(page).getByRole("button", { name: "Move “More patience” up" }).click();
   await panel(page).getByRole("button", { name: /^Undo in the lab: Move a task/ }).click();
   await expect(panel(page).locator(".lab-task").last()).toContainText("More patience");
@@ -221,6 +232,28 @@ test("what is no lab is refused in a sentence, as a file and as a link", async (
   await page.goto("./#/lab/7");
   await expect(page.getByRole("alert").filter({ hasText: "not, or no longer, kept in this browser" })).toBeVisible({ timeout: 30_000 });
   await expectAccessible(page);
+});
+
+test("what asks for a run is judged when one asks, and not after every edit", async ({ page }) => {
+  await newLab(page, "Let it run");
+  await part(page, "Tasks").getByRole("button", { name: "Add a task" }).click();
+  await page.getByRole("menuitem", { name: /The learner lets it run/ }).click();
+  await part(page, "Done when").getByRole("button", { name: "Add a condition" }).click();
+  await page.getByRole("menuitem", { name: /^A run: / }).click();
+  const fare = panel(page).locator(".lab-fare").first();
+  await expect(fare).toContainText("A run decides it.");
+  const state = panel(page).locator(".lab-state");
+  await expect(state).toContainText("Runs decide whether it is a lab");
+  await expectAccessible(page);
+  await screenshot(page, "lab-run-unchecked");
+  await fare.getByRole("button", { name: "Check now" }).click();
+  await expect(fare).toContainText("At the end:", { timeout: 60_000 });
+  await expect(state).not.toContainText(/Runs decide|are run/);
+  // The next edit makes no run: what was checked is of before.
+  await panel(page).getByRole("textbox", { name: "Title", exact: true }).fill("A quiet hour");
+  await panel(page).getByRole("textbox", { name: "Title", exact: true }).blur();
+  await expect(fare).toContainText("A run decides it.");
+  await expect(state).toContainText("Runs decide whether it is a lab");
 });
 
 test("two tabs of a lab follow each other", async ({ page, context }) => {
