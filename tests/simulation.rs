@@ -87,6 +87,17 @@ fn failed(record: &Record, cause: Cause) -> u32 {
         .sum()
 }
 
+/// What the points of a metric on a dashboard come to, and how many they are.
+fn sum(simulation: &Simulation, metric: &str) -> (f64, usize) {
+    let boards = simulation.dashboards(0, simulation.now());
+    let widgets = boards.into_iter().flat_map(|(_, widgets)| widgets);
+    let mut lines = widgets.flat_map(|it| it.lines);
+    let (_, line) = lines
+        .find(|(_, it)| it.metric == metric)
+        .expect("it is shown");
+    (line.points.iter().map(|it| it.1).sum(), line.points.len())
+}
+
 fn rang(record: &Record, name: &str) -> Option<u32> {
     let alarm = record.alarms.iter().find(|it| it.name == name)?;
     let mut changes = alarm.changes.iter();

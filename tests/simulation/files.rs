@@ -130,16 +130,6 @@ fn a_closed_guard_leaves_every_page_waiting() {
     assert_eq!(good, 0);
 }
 
-fn sum(simulation: &Simulation, metric: &str) -> (f64, usize) {
-    let boards = simulation.dashboards(0, simulation.now());
-    let widgets = boards.into_iter().flat_map(|(_, widgets)| widgets);
-    let mut lines = widgets.flat_map(|it| it.lines);
-    let (_, line) = lines
-        .find(|(_, it)| it.metric == metric)
-        .expect("it is shown");
-    (line.points.iter().map(|it| it.1).sum(), line.points.len())
-}
-
 /// With a dashboard of these metrics, and so much sent with each visit.
 fn watched(metrics: &[&str], mode: &str, kb: u32) -> Document {
     let widgets: Vec<Value> = metrics

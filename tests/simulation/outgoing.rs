@@ -19,17 +19,6 @@ fn watched(document: Document, metrics: &[&str]) -> Document {
     with(document, "dashboard-1", "widgets", lines)
 }
 
-fn sum(simulation: &Simulation, metric: &str) -> (f64, usize) {
-    let boards = simulation.dashboards(0, simulation.now());
-    let widgets = boards.into_iter().flat_map(|(_, widgets)| widgets);
-    let mut lines = widgets.flat_map(|it| it.lines);
-    let (_, line) = lines
-        .find(|(_, it)| it.metric == metric)
-        .expect("it is shown");
-    let values = line.points.iter().map(|it| it.1);
-    (values.sum(), line.points.len())
-}
-
 const BYTES: [&str; 2] = ["BytesOutToDestination", "BytesInFromDestination"];
 
 fn through(simulation: &Simulation) -> f64 {

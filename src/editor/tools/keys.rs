@@ -285,6 +285,7 @@ mod tests {
             assert!(view.visible(size).encloses(&bounds), "{view:?}");
         }
     }
+
     #[test]
     fn a_phone_begins_with_the_vpc_as_it_can_be_read_and_shows_everything_when_asked() {
         let document = notebookly();
