@@ -242,6 +242,30 @@ proptest! {
     }
 }
 
+/// A gatekeeper that a NAT's journey passes twice gets one pair of entries under
+/// the same numbers, and one for a whole subnet of which a half gets through,
+/// whoever tells it.
+#[test]
+fn halves_of_a_journey_tell_one_story() {
+    let design = DESIGNS
+        .iter()
+        .find(|it| it.name == "a NAT gateway in each zone")
+        .unwrap();
+    let street = "acl street: in 100 allow tcp 443 10.0.0.0/16; in 110 allow tcp 1024-65535 0.0.0.0/0; out 100 allow tcp 443 0.0.0.0/0; out 110 allow tcp 1024-65535 10.0.0.0/16";
+    assert!(design.text.contains(street));
+    let lists = [
+        "in 100 allow tcp 443 10.0.0.0/16; in 110 allow tcp 1024-65535 0.0.0.0/0; out 110 allow tcp 1024-65535 10.0.3.0/25",
+        "in 100 allow tcp 443 10.0.3.0/25; out 100 allow tcp 443 0.0.0.0/0; out 110 allow tcp 1024-65535 10.0.0.0/16",
+    ];
+    for list in lists {
+        let architecture =
+            campus::build(&design.text.replace(street, &format!("acl street: {list}")));
+        let flow = campus::flow("job-a -> internet tcp 443", &architecture);
+        let alike = compare(&architecture, &flow);
+        assert!(matches!(alike, Ok(1..)), "{list}: {alike:?}");
+    }
+}
+
 /// The property above is about something: many a cause is told by both.
 #[test]
 fn many_causes_are_told_by_both() {

@@ -164,27 +164,31 @@ pub fn open_acl(architecture: &Indexed<'_>, id: &ResourceId, passing: &Passing) 
     }
 }
 
-/// A remedy of a network ACL that lets something more pass, where that does not
-/// pass yet.
-pub fn open_too(
-    architecture: &Architecture,
-    acl: &ResourceId,
-    first: Remedy,
-    more: &Passing,
-) -> Remedy {
+/// The remedy for a journey that passes one network ACL twice, as through a NAT:
+/// first what comes in, then what goes on, and of both only what is lacking.
+/// Whoever asks gets the same entries under the same numbers.
+pub fn open_twice(
+    architecture: &Indexed<'_>,
+    id: &ResourceId,
+    inward: &Passing,
+    outward: &Passing,
+) -> Found {
+    let Ok(first) = open_acl(architecture, id, inward) else {
+        return open_acl(architecture, id, outward);
+    };
     let mut document = Document {
-        architecture: architecture.clone(),
+        architecture: architecture.architecture().clone(),
         ..Document::default()
     };
     if document.apply_all(first.edits.clone()).is_err() {
-        return first;
+        return Ok(first);
     }
-    match open_acl(&Indexed::new(&document.architecture), acl, more) {
-        Ok(second) => Remedy {
+    match open_acl(&Indexed::new(&document.architecture), id, outward) {
+        Ok(second) => Ok(Remedy {
             label: format!("{}; {}", first.label, second.label),
             edits: first.edits.into_iter().chain(second.edits).collect(),
-        },
-        Err(_) => first,
+        }),
+        Err(_) => Ok(first),
     }
 }
 

@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
 
-use super::acls::{Passing, open_acl, open_too};
+use super::acls::{Passing, open_acl, open_twice};
 use super::party::{ALL, Party};
 use super::{Found, NoRemedy, none};
 use crate::architecture::*;
@@ -83,7 +83,11 @@ impl Network<'_> {
             return none(why);
         }
         if let Some(beyond) = self.beyond_nat(place, hop, &passing) {
-            remedy = open_too(self.architecture(), acl, remedy, &beyond);
+            let (inward, outward) = match passing.direction {
+                Direction::Inbound => (&passing, &beyond),
+                Direction::Outbound => (&beyond, &passing),
+            };
+            remedy = open_twice(self.indexed(), acl, inward, outward)?;
         }
         if let Party::Service(service) = self.party(vpc, other) {
             let service = match service {

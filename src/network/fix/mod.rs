@@ -46,7 +46,7 @@ mod traffic;
 
 use serde_json::{Value, json};
 
-pub use acls::{Passing, open_acl, open_too};
+pub use acls::{Passing, open_acl, open_twice};
 pub use endpoints::serve_by_endpoint;
 pub use tables::public_subnet_instead;
 pub use traffic::Traffic;

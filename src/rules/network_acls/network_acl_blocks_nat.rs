@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ipnet::Ipv4Net;
 use rustc_hash::FxHashMap;
 
-use crate::network::fix::{Passing, open_acl, open_too};
+use crate::network::fix::{Passing, open_acl, open_twice};
 use crate::network::{Direction, Role};
 use crate::rules::network_acls::nacl::{allows_nothing, allows_some};
 use crate::rules::network_acls::{network_acl_blocks_s3, network_acl_blocks_tier};
@@ -61,7 +61,11 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let usual = if signs { &SIGNED[..] } else { &USUAL[..] };
             let asked = |port: &&i32| !signs || usual.contains(*port);
             let gets_in = |port: &i32| allows_some(&acl.inbound, block, (*port, *port));
-            if out.iter().filter(asked).any(gets_in) {
+            let mut open = out.iter().filter(asked).filter(|port| gets_in(port));
+            if let Some(first) = open.next() {
+                if !std::iter::once(first).chain(open).any(|port| gets_in_whole(context, id, block, *port)) {
+                    stopped.partly.push(block);
+                }
                 continue;
             }
             stopped.shut |= !usual.iter().any(gets_in);
@@ -88,6 +92,8 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             (true, false) => "in from there, nor out to the internet",
             (false, true) => "both in from there and out to the internet",
         };
+        let mut blocks = [stopped.blocks, stopped.partly].concat();
+        blocks.sort_unstable();
         let names = |ids: &BTreeSet<&ResourceId>| context.names(ids.iter().copied());
         let property = if stopped.shut { "inbound" } else { "outbound" };
         let mut draft = report.about(id).at(property);
@@ -97,7 +103,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
         draft
             .value(id, "inbound")
             .value(id, "outbound")
-            .fix_if(let_through(context, id, stopped.blocks.clone()))
+            .fix_if(let_through(context, id, blocks))
             .say(format!(
                 "{} {} out through {} in {}, but {}, the network ACL there, does not let {ports} {lacks}.",
                 names(&stopped.led),
@@ -119,6 +125,9 @@ struct Stopped<'a> {
     /// Whether some of them have a role.
     signs: bool,
     blocks: Vec<Ipv4Net>,
+    /// Blocks of which a part gets through: not told, but let through with the
+    /// others, as somebody in the other part has the same trouble.
+    partly: Vec<Ipv4Net>,
     led: BTreeSet<&'a ResourceId>,
     nats: BTreeSet<&'a ResourceId>,
     subnets: BTreeSet<&'a ResourceId>,
@@ -160,14 +169,21 @@ fn gets_out(acl: &NetworkAcl, port: i32) -> bool {
     network_acl_blocks_s3::allows_public(&acl.outbound, (port, port))
 }
 
+/// Whether requests from all of a block get in, but for what is denied on
+/// purpose.
+fn gets_in_whole(context: &Context<'_, '_>, id: &ResourceId, block: Ipv4Net, port: i32) -> bool {
+    let Ok(port) = u16::try_from(port) else {
+        return true;
+    };
+    let requests = Passing { answers: Vec::new(), ..Passing::tcp(Direction::Inbound, vec![block], &[port]) };
+    open_acl(context.architecture, id, &requests).is_err()
+}
+
 /// The entries that are missing, for TCP 443 alone.
 fn let_through(context: &Context<'_, '_>, id: &ResourceId, blocks: Vec<Ipv4Net>) -> Option<Remedy> {
     let inward = Passing::tcp(Direction::Inbound, blocks, &[443]);
     let outward = Passing::tcp(Direction::Outbound, vec![Ipv4Net::default()], &[443]);
-    match open_acl(context.architecture, id, &inward) {
-        Ok(first) => Some(open_too(context.architecture.architecture(), id, first, &outward)),
-        Err(_) => open_acl(context.architecture, id, &outward).ok(),
-    }
+    open_twice(context.architecture, id, &inward, &outward).ok()
 }
 
 #[cfg(test)]
@@ -190,6 +206,8 @@ pub fn examples() -> Examples {
         .fires(with(inward(), to_targets()), expect!["private-a and private-b lead out through NAT-GW-AZ1 and NAT-GW-AZ2 in public-a and public-b, but public-acl, the network ACL there, does not let TCP 443 or 80 out to the internet. [Allow TCP 443 to 0.0.0.0/0 in public-acl as rule 130]"])
         .fires(with(vec![allow(100, (80, 80), "203.0.113.0/24"), back()], vec![web(), tls(), back()]), expect!["private-a and private-b lead out through NAT-GW-AZ1 and NAT-GW-AZ2 in public-a and public-b, but public-acl, the network ACL there, does not let TCP 443 or 80 in from there. [Allow TCP 443 from 10.0.3.0/24 and 10.0.4.0/24 in public-acl as rules 130 and 140]"])
         .fires(with(vec![allow(100, (22, 22), "203.0.113.0/24"), back()], to_targets()), expect!["private-a and private-b lead out through NAT-GW-AZ1 and NAT-GW-AZ2 in public-a and public-b, but public-acl, the network ACL there, does not let TCP 443 or 80 in from there, nor out to the internet. [Allow TCP 443 from 10.0.3.0/24 and 10.0.4.0/24 in public-acl as rules 130 and 140; Allow TCP 443 to 0.0.0.0/0 in public-acl as rule 130]"])
+        // A half of one private subnet gets in: not told, but let in whole with the other.
+        .fires(with(vec![allow(100, (443, 443), "10.0.3.0/25"), back()], vec![web(), tls(), back()]), expect!["private-b leads out through NAT-GW-AZ2 in public-b, but public-acl, the network ACL there, does not let TCP 443 or 80 in from there. [Allow TCP 443 from 10.0.3.0/24 and 10.0.4.0/24 in public-acl as rules 130 and 140]"])
         // A deny of one private subnet.
         .fires(with(vec![entry(90, RuleAction::Deny, (0, 1023), "10.0.3.0/24"), web(), tls(), back()], vec![web(), tls(), back()]), expect!["private-a leads out through NAT-GW-AZ1 in public-a, but public-acl, the network ACL there, does not let TCP 443 or 80 in from there. [Allow TCP 443 from 10.0.3.0/24 in public-acl as rule 89]"])
         // Updates by HTTP get out, but no call of AWS does.
