@@ -164,7 +164,11 @@ fn Title() -> impl IntoView {
 fn SaveState() -> impl IntoView {
     let store = use_store();
     // A drag that is still held counts, and is saved, when it is dropped.
-    let held = Memo::new(move |_| store.with(Session::is_unsettled));
+    // Over a place where it may not be dropped nothing is changed; it is still held.
+    let held = Memo::new(move |before: Option<&bool>| {
+        let before = before.copied().unwrap_or_default();
+        store.with(|session| session.is_unsettled() || before && session.in_gesture())
+    });
     let word = move || match store.saved.get() {
         Saved::No(_) | Saved::Elsewhere | Saved::Gone => ("error", "Not saved", "error"),
         Saved::Soon => ("soon", "Saving…", "clock"),

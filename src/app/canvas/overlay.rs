@@ -52,8 +52,9 @@ pub fn Guides() -> impl IntoView {
     }
 }
 
-/// The ghost under the pointer and the word beside it, in the window. Both stay as long as they
-/// say the same: a move changes one transform.
+/// The ghost under the pointer and the word beside it, in a layer over the window that the
+/// page is not laid out anew for. Both stay as long as they say the same: a move changes one
+/// transform.
 #[component]
 pub fn Ghost() -> impl IntoView {
     let tools = use_canvas();
@@ -97,7 +98,9 @@ pub fn Ghost() -> impl IntoView {
         })
     };
     view! {
-        {ghost}
-        {bubble}
+        <div class="afloat">
+            {ghost}
+            {bubble}
+        </div>
     }
 }

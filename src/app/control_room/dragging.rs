@@ -180,11 +180,13 @@ pub fn Ghost() -> impl IntoView {
         })
     });
     view! {
-        {move || fault.get().map(|fault| view! {
-            <div class="ghost fault-ghost" style:transform=there><Ui name=icon(fault) />{fault.title()}</div>
-        })}
-        {move || word.get().map(|(text, class)| view! {
-            <div class=class role="status" style:transform=there>{text}</div>
-        })}
+        <div class="afloat">
+            {move || fault.get().map(|fault| view! {
+                <div class="ghost fault-ghost" style:transform=there><Ui name=icon(fault) />{fault.title()}</div>
+            })}
+            {move || word.get().map(|(text, class)| view! {
+                <div class=class role="status" style:transform=there>{text}</div>
+            })}
+        </div>
     }
 }

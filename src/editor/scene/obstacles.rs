@@ -25,6 +25,8 @@ const MIDDLE: f64 = 640.0;
 /// for first.
 const CHANNELS: usize = 14;
 const CLOSE: [f64; 2] = [32.0, 128.0];
+/// Two ways past that are nearer to one another are one.
+const SAME: f64 = 4.0;
 
 /// What stands in the way of a line.
 pub struct Obstacles {
@@ -146,17 +148,51 @@ pub fn channels(near: &[Rect], middle: f64, edges: impl Fn(&Rect) -> (f64, f64))
     in_order(all, middle)
 }
 
-/// The nearest to `middle` first, each once, as many as are wanted.
+/// The nearest to `middle` first, as many as are wanted; of those that are all but the
+/// same just the one that is nearest. In a tidy drawing a hundred things share an edge.
 fn in_order(mut all: Vec<f64>, middle: f64) -> Vec<f64> {
-    all.order_by(|one, other| (one - middle).abs().total_cmp(&(other - middle).abs()));
-    all.dedup_by(|one, other| (*one - *other).abs() < 4.0);
-    all.truncate(CHANNELS);
-    all
+    all.sort_unstable_by(f64::total_cmp);
+    all.dedup();
+    let (low, high) = all.split_at(all.partition_point(|it| *it < middle));
+    let mut below = low.iter().rev().copied().peekable();
+    let mut above = high.iter().copied().peekable();
+    let mut found: Vec<f64> = Vec::with_capacity(CHANNELS);
+    while found.len() < CHANNELS {
+        let further_up = match (below.peek(), above.peek()) {
+            (Some(down), Some(up)) => up - middle <= middle - down,
+            (None, Some(_)) => true,
+            (Some(_), None) => false,
+            (None, None) => break,
+        };
+        let next = if further_up {
+            above.next()
+        } else {
+            below.next()
+        };
+        let is_new = |it: &f64| found.iter().all(|kept| (kept - it).abs() >= SAME);
+        found.extend(next.filter(is_new));
+    }
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ways_past_are_the_nearest_on_both_sides_each_once() {
+        let column =
+            |x: f64| (0..40).map(move |row| Rect::new(x, f64::from(row) * 80.0, 60.0, 40.0));
+        let mut near: Vec<Rect> = column(100.0).chain(column(300.0)).collect();
+        let ways = channels(&near, 200.0, |rect| (rect.x, rect.right()));
+        assert_eq!(ways, [200.0, 168.0, 292.0, 92.0, 368.0]);
+        // In whatever order they are named.
+        near.reverse();
+        assert_eq!(channels(&near, 200.0, |rect| (rect.x, rect.right())), ways);
+        let rows = channels(&near, 1000.0, |rect| (rect.y, rect.bottom()));
+        assert_eq!(rows.len(), CHANNELS);
+        assert!(rows.is_sorted_by_key(|it| (it - 1000.0).abs()), "{rows:?}");
+    }
 
     #[test]
     fn sorted_or_not_the_same_are_crossed() {
