@@ -53,8 +53,12 @@ pub struct Front {
     pub toasts: RwSignal<Vec<Toast>>,
     /// The kept documents, once they have been looked up.
     pub lines: RwSignal<Vec<Line>>,
+    /// Whether the browser has been asked for them.
+    pub lines_here: RwSignal<bool>,
     /// The labs that are kept, once they have been looked up.
     pub labs: RwSignal<Vec<LabLine>>,
+    /// Whether the browser has been asked for them.
+    pub labs_here: RwSignal<bool>,
     /// What is left in the older storage, because it could not come over.
     pub left: RwSignal<Vec<Left>>,
     /// What the start screen has to tell.
@@ -71,6 +75,8 @@ impl Front {
             screen: RwSignal::new(Screen::Start),
             toasts: RwSignal::new(Vec::new()),
             lines: RwSignal::new(Vec::new()),
+            lines_here: RwSignal::new(false),
+            labs_here: RwSignal::new(false),
             labs: RwSignal::new(Vec::new()),
             left: RwSignal::new(Vec::new()),
             told: RwSignal::new(None),

@@ -2,6 +2,8 @@
 
 mod kept;
 
+use std::time::Duration;
+
 use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::DragEvent;
@@ -16,6 +18,24 @@ use super::parts::toast::Toasts;
 use super::parts::{Ui, icon_path};
 use super::theme::{self, Theme};
 use kept::Recent;
+
+/// How long the start screen waits for what it is made of.
+const PATIENCE: Duration = Duration::from_millis(1200);
+
+/// Whether all that decides where things stand is here, or has had its time: what somebody
+/// is about to press does not leap away because the map of the course comes.
+fn has_settled(front: Front) -> Memo<bool> {
+    let (learner, lessons) = (use_learner(), use_lessons());
+    let late = RwSignal::new(false);
+    set_timeout(
+        move || late.maybe_update(|it| !std::mem::replace(it, true)),
+        PATIENCE,
+    );
+    Memo::new(move |before: Option<&bool>| {
+        let own = learner.is_here.get() && front.lines_here.get() && front.labs_here.get();
+        before == Some(&true) || late.get() || own && lessons.map.with(Option::is_some)
+    })
+}
 
 /// The tabs of a phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +52,7 @@ pub fn StartScreen() -> impl IntoView {
     document().set_title("Cloud Campus");
     front.refresh();
     use_lessons().fetch();
+    let settled = has_settled(front);
     let over = RwSignal::new(false);
     let tab = RwSignal::new(Tab::Learn);
     let narrow = is_narrow();
@@ -82,7 +103,7 @@ pub fn StartScreen() -> impl IntoView {
                     <ThemeButton />
                 </div>
             </header>
-            <main class="start-body" id="start-main" tabindex="-1">
+            <main class="start-body" class:coming=move || !settled.get() id="start-main" tabindex="-1">
                 <Told front />
                 <div class="start-lead" class:first=move || is_new.get() hidden=move || hides(Tab::Learn)>
                     <Card />

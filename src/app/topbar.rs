@@ -14,7 +14,6 @@ use super::state::Saved;
 use super::state::{DockTab, LabPage, Mode, Screen, use_store};
 use super::theme;
 use crate::architecture::Edit;
-use crate::editor::Session;
 use crate::rules::Severity;
 
 /// Where the control room puts its alarms and its primary action.

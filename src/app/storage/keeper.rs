@@ -22,6 +22,19 @@ use crate::rules::Severity;
 /// How long a view rests before it is noted.
 const REST: Duration = Duration::from_millis(250);
 
+/// How it stands with noting what is seen. The browser takes milliseconds for it, so it
+/// is not done in the middle of a gesture.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) enum Seen {
+    /// Noted as it is.
+    #[default]
+    Noted,
+    /// Another, and to be noted when it has rested.
+    Rests,
+    /// Another once more since it was last looked whether it rests.
+    Stirs,
+}
+
 /// What the keeper remembers of the open document.
 #[derive(Clone, Debug)]
 pub(super) struct State {
@@ -41,8 +54,8 @@ pub(super) struct State {
     pub behind: bool,
     /// Where the page is.
     pub address: Address,
-    /// Whether the next view is wanted.
-    pub view_waits: bool,
+    /// Whether what is seen is to be noted.
+    pub view: Seen,
     /// Where the document came from, where that is worth telling.
     pub origin: Option<String>,
 }
@@ -75,7 +88,7 @@ impl Keeper {
                 under_way: 0,
                 behind: false,
                 address: Address::Start,
-                view_waits: false,
+                view: Seen::Noted,
                 origin: None,
             }),
             lab_elsewhere: RwSignal::new(None),
@@ -289,19 +302,37 @@ impl Keeper {
     }
 
     pub(super) fn view_changed(self) {
-        let waits = self
-            .state
-            .try_update_value(|state| std::mem::replace(&mut state.view_waits, true));
-        if waits == Some(false) {
-            set_timeout(move || self.note_view(), REST);
+        let before = self.state.try_update_value(|state| {
+            let next = match state.view {
+                Seen::Noted => Seen::Rests,
+                Seen::Rests | Seen::Stirs => Seen::Stirs,
+            };
+            std::mem::replace(&mut state.view, next)
+        });
+        if before == Some(Seen::Noted) {
+            set_timeout(move || self.note_rested_view(), REST);
+        }
+    }
+
+    /// Notes what is seen if it has rested, or looks again later.
+    fn note_rested_view(self) {
+        let stirs = self.state.try_update_value(|state| {
+            let stirs = state.view == Seen::Stirs;
+            if stirs {
+                state.view = Seen::Rests;
+            }
+            stirs
+        });
+        match stirs {
+            Some(true) => set_timeout(move || self.note_rested_view(), REST),
+            _ => self.note_view(),
         }
     }
 
     /// Notes what is seen of the document.
     fn note_view(self) {
-        let waits = self
-            .state
-            .try_update_value(|state| std::mem::take(&mut state.view_waits));
+        let before = (self.state).try_update_value(|state| std::mem::take(&mut state.view));
+        let waits = before.map(|it| it != Seen::Noted);
         let editing = self.store.screen.get_untracked().has_document();
         let Some(view) = self.seen().filter(|_| waits == Some(true) && editing) else {
             return;

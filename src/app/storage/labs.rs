@@ -44,8 +44,10 @@ impl Front {
     /// Looks the list of kept labs up again.
     pub fn refresh_labs(self) {
         spawn_local(async move {
+            let all = all().await;
+            let _ = self.labs_here.try_set(true);
             // Without storage the page says so already.
-            let Ok(all) = all().await else {
+            let Ok(all) = all else {
                 return;
             };
             let line = |(lab, kept): (u32, KeptLab)| LabLine {

@@ -20,6 +20,7 @@ impl Front {
                 Ok(lines) => self.lines.set(lines),
                 Err(why) => self.told.set(Some(Told::without_storage(&why))),
             }
+            self.lines_here.set(true);
         });
     }
 

@@ -154,7 +154,7 @@ pub(super) fn take_up(keeper: Keeper, session: Session, kept: Option<Place>, vie
             under_way: 0,
             behind: false,
             address: state.address,
-            view_waits: false,
+            view: Default::default(),
             origin: None,
         };
     });

@@ -122,6 +122,8 @@ export async function everythingArrived(page) {
  */
 export async function pressTile(page, name) {
   const tile = page.getByRole("button", { name });
+  // Nothing is to be pressed before it stands where it stays.
+  await page.locator(".start-body:not(.coming)").waitFor();
   if (!(await tile.isVisible())) {
     await page.getByRole("button", { name: "My architectures" }).click();
   }

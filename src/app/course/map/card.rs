@@ -145,7 +145,7 @@ fn GoOn() -> impl IntoView {
             <div class="lead-text">
                 <p class="lead-above">{above}</p>
                 <h1>{title}</h1>
-                <p class="lead-next">
+                <p class="lead-next" class:task=begun>
                     {move || words.get().map(|(title, text)| view! {
                         <b>{format!("Next: {title}.")}</b>" "{spoken(&text)}
                     })}
