@@ -22,7 +22,7 @@ pub mod values;
 mod words;
 pub mod written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::text::in_a_sentence;
@@ -278,13 +278,14 @@ impl Architecture {
     /// A name that no resource has yet: `wanted` itself, or with the next free
     /// number behind it.
     pub fn free_name(&self, wanted: &str) -> String {
-        let taken = |name: &str| self.resources.values().any(|it| it.name == name);
-        if !taken(wanted) {
+        let names = self.resources.values().map(|it| it.name.as_str());
+        let taken: BTreeSet<&str> = names.filter(|it| it.starts_with(wanted)).collect();
+        if !taken.contains(wanted) {
             return wanted.to_owned();
         }
-        (2..=self.resources.len() + 2)
+        (2..=taken.len() + 2)
             .map(|number| format!("{wanted}-{number}"))
-            .find(|name| !taken(name))
+            .find(|name| !taken.contains(name.as_str()))
             .unwrap_or_else(|| wanted.to_owned())
     }
 }
