@@ -3,12 +3,14 @@
 use super::super::clock::{Clock, DAY, HOUR, MINUTE, Second};
 use super::mails::{MAIL_DELAY, Mail, Message, Told, publish};
 use super::metrics::Metrics;
+use super::publishing::refusal_of_budget;
 use super::reason::number;
 use super::sample::{Sample, Unit};
 use super::watch::Key;
 use crate::architecture::{
-    Account, Architecture, Budget, BudgetBasis, ResourceId, SubscriptionProtocol,
+    Account, Architecture, Budget, BudgetBasis, ResourceId, SubscriptionProtocol, Topic,
 };
+use crate::relations::Relations;
 
 /// How often `EstimatedCharges` gets a value (SBL-1).
 const CHARGES: Second = 6 * HOUR;
@@ -224,7 +226,14 @@ impl Watched {
                     subject: &subject,
                     body: &body,
                 };
-                publish(architecture, topic, message, &mut told);
+                let relations = Relations::of(architecture);
+                let found = architecture.find::<Topic>(topic);
+                let refusal =
+                    found.and_then(|it| refusal_of_budget(&relations, &self.budget, topic, it));
+                match refusal {
+                    Some(why) => told.drop(now, architecture.name_of(topic), why.to_owned()),
+                    None => publish(architecture, topic, message, &mut told),
+                }
             }
             notices.push(Notice {
                 budget: self.budget.clone(),

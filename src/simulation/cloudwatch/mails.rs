@@ -200,7 +200,7 @@ pub fn publish(
 }
 
 impl Told {
-    fn drop(&mut self, at: Second, to: String, why: String) {
+    pub(super) fn drop(&mut self, at: Second, to: String, why: String) {
         self.dropped.push(Dropped { at, to, why });
     }
 

@@ -554,6 +554,81 @@ fn a_topic_takes_only_whom_its_policy_lets_in() {
     );
 }
 
+/// Rulebook BUD-7, SNS-6: a budget publishes only where the policy lets it, and says
+/// nothing where it may not. Its own mails need no topic.
+#[test]
+fn a_topic_takes_a_budget_only_if_its_policy_lets_it_in() {
+    let budgets = r#"{"Service": "budgets.amazonaws.com"}"#;
+    let alarms = r#"{"Service": "cloudwatch.amazonaws.com"}"#;
+    let of =
+        |key: &str, value: &str| format!(r#", "Condition": {{"ArnLike": {{"{key}": "{value}"}}}}"#);
+    let (mine, other) = (
+        "arn:aws:budgets::111122223333:*",
+        "arn:aws:budgets::444455556666:*",
+    );
+    let cases = [
+        ("policy", publishers("Allow", budgets, ""), None),
+        (
+            "policy",
+            publishers("Allow", budgets, &of("aws:SourceArn", mine)),
+            None,
+        ),
+        (
+            "policy",
+            publishers("Allow", budgets, &of("aws:SourceArn", other)),
+            Some("nothing lets"),
+        ),
+        (
+            "policy",
+            publishers("Allow", alarms, ""),
+            Some("nothing lets budgets.amazonaws.com"),
+        ),
+        (
+            "policy",
+            publishers("Deny", "\"*\"", ""),
+            Some("denies budgets"),
+        ),
+        ("policy", String::new(), Some("no access policy of its own")),
+        // AWS refuses it, so the policy before it stays, its own.
+        (
+            "policy",
+            "{".to_owned(),
+            Some("no access policy of its own"),
+        ),
+        ("encrypted", String::new(), Some("AWS's own key")),
+    ];
+    for (property, policy, refused) in cases {
+        let mut document = Document {
+            architecture: match property {
+                "policy" => topic(property, &policy),
+                _ => topic(property, true),
+            },
+            ..Document::default()
+        };
+        let budget = ResourceId::new("budget-1");
+        let notifications = serde_json::json!([{
+            "basis": "ACTUAL", "threshold": 80, "unit": "PERCENTAGE",
+            "emails": ["asha@notebookly.com"], "topic": "topic-1",
+        }]);
+        let edit = crate::architecture::Edit::set(&budget, "notifications", notifications);
+        document.apply(edit).unwrap();
+        let mut metrics = Metrics::new();
+        let mut bill = Bill::new(Clock::default(), 12.0, &document.architecture);
+        let notices = bill.minute(8 * 3_600, 4.0, &document.architecture, &mut metrics);
+        let told = &notices[0].told;
+        let from_topic = told.mails.iter().filter(|it| it.topic.is_some()).count();
+        assert_eq!(told.mails[0].to, "asha@notebookly.com", "{policy}");
+        assert_eq!(from_topic > 0, refused.is_none(), "{policy}");
+        let why = told.dropped.first().map(|it| it.why.as_str());
+        assert_eq!(why.is_some(), refused.is_some(), "{policy}: {why:?}");
+        assert!(
+            why.unwrap_or_default()
+                .contains(refused.unwrap_or_default()),
+            "{why:?}"
+        );
+    }
+}
+
 /// AWS's own key lets no alarm in, whatever the access policy says.
 #[test]
 fn an_encrypted_topic_takes_nothing_from_alarms() {
