@@ -36,4 +36,4 @@ pub use player::{Player, SPEEDS, Way};
 pub use replay::{Moment, REPLAY_SPEEDS, Replay};
 pub use session::{AuditEvent, HistoryError, Session, Stack, Steps, Written, difference};
 pub use stops::{Place, stops};
-pub use viewport::Viewport;
+pub use viewport::{READABLE, Viewport};

@@ -43,12 +43,13 @@ use crate::relations::SubnetKind;
 
 pub use changes::{Change, Changes};
 pub use collapse::{can_collapse, switch};
-pub use hit::{Hit, Side, body, frame_label, handles, head, leaves_room, name_place};
+pub use hit::{Hit, Side, body, frame_label, handles, head, leaves_room, name_place, zone_name};
 pub use legend::{has_direction, legend, meaning};
 pub use lines::Line;
 pub use links::{Layer, LineKind, Link, Links, layer_words};
 pub use metrics::{
-    CHIP, GAP, GUTTER, HEADING, NODE, ZONE_GAP, ZONE_PAD, default_size, grip, least, text_width,
+    CHIP, GAP, GUTTER, HEADING, NODE, ZONE_GAP, ZONE_HEAD, ZONE_PAD, default_size, grip, least,
+    text_width,
 };
 pub use path::{Leg, legs, position};
 pub(super) use route::Router;

@@ -6,6 +6,8 @@ use super::geometry::{Point, Rect};
 const LEAST: f64 = 0.005;
 /// The greatest zoom.
 const GREATEST: f64 = 3.0;
+/// The least zoom at which names are read.
+pub const READABLE: f64 = 0.45;
 /// Above this a fitted drawing looks coarse.
 const FITTED: f64 = 1.1;
 /// The nearest from which a class looks: a name of 13 pixels is read as one of 22.
@@ -194,6 +196,36 @@ impl Viewport {
         fitted.panned(Point::new(area.x, area.y))
     }
 
+    /// So that `content` is seen as a whole in `area` of the canvas element, if it can be
+    /// read then; else at the least zoom that is read, with `focus` in the middle as far
+    /// as that shows no empty ground beyond the content.
+    pub fn reading(self, content: Rect, focus: Point, area: Rect) -> Self {
+        let fitted = Self::fitting(content, Point::new(area.w, area.h), 0.0);
+        if fitted.zoom >= READABLE {
+            return match self.zoom >= READABLE {
+                true => self.showing(content, area),
+                false => fitted.panned(Point::new(area.x, area.y)),
+            };
+        }
+        let margin = 16.0;
+        let pan = |start: f64, room: f64, from: f64, length: f64, middle: f64| {
+            let (from, length) = (from * READABLE, length * READABLE);
+            if length + 2.0 * margin <= room {
+                return (start + (room - length) / 2.0 - from).round();
+            }
+            let wanted = start + room / 2.0 - middle * READABLE;
+            let (least, most) = (start + room - margin - length - from, start + margin - from);
+            wanted.clamp(least, most).round()
+        };
+        Self {
+            zoom: READABLE,
+            pan: Point::new(
+                pan(area.x, area.w, content.x, content.w, focus.x),
+                pan(area.y, area.h, content.y, content.h, focus.y),
+            ),
+        }
+    }
+
     /// Moved so that a point of the drawing is in `area` of the canvas element, well
     /// away from its edges; as it is, where the point is seen there.
     pub fn following(self, point: Point, area: Rect) -> Self {
@@ -326,6 +358,33 @@ mod tests {
         assert_eq!(view.showing(way, strip), view);
         let part = Rect::new(0.0, 100.0, 50.0, 50.0);
         assert_eq!(view.showing(part, strip), view);
+    }
+
+    #[test]
+    fn a_way_too_long_to_be_read_is_seen_from_near_around_the_packet() {
+        let strip = Rect::new(0.0, 60.0, 390.0, 240.0);
+        let way = Rect::new(-100.0, 40.0, 1700.0, 900.0);
+        let far = Viewport::default().showing(way, strip);
+        assert!(far.zoom < READABLE, "{far:?}");
+        for before in [far, Viewport::default()] {
+            for packet in [
+                Point::new(-40.0, 60.0),
+                Point::new(700.0, 500.0),
+                Point::new(1600.0, 940.0),
+            ] {
+                let view = before.reading(way, packet, strip);
+                assert!(view.zoom >= READABLE, "{view:?}");
+                assert!(strip.contains(view.to_screen(packet)), "{view:?}");
+                // No more than the margin of empty ground beside the way.
+                let seen = view.visible_in(strip).grown(-16.5 / view.zoom);
+                assert!(way.encloses(&seen), "{seen:?}");
+            }
+        }
+        // What can be read as a whole is shown as a whole, and what is read stays.
+        let short = Rect::new(-100.0, 40.0, 600.0, 300.0);
+        let view = far.reading(short, short.centre(), strip);
+        assert!(view.zoom >= READABLE && view.visible_in(strip).encloses(&short));
+        assert_eq!(view.reading(short, Point::default(), strip), view);
     }
 
     #[test]

@@ -69,6 +69,22 @@ pub fn drawing(name: &str) -> Option<&'static str> {
     found.map(|(_, drawing)| *drawing)
 }
 
+/// Whether a line drawing reaches into its corners, which therefore stay; the corners of
+/// all others are rounded.
+pub fn keeps_corners(name: &str) -> bool {
+    matches!(
+        name,
+        "route-table"
+            | "ami"
+            | "s3-bucket"
+            | "ebs-volume"
+            | "launch-template"
+            | "db-subnet-group"
+            | "cloudwatch-alarm"
+            | "iam-role"
+    )
+}
+
 /// Whether a drawing is made of dark lines alone, and so needs a light plate
 /// behind it wherever the ground is dark.
 pub fn wants_plate(name: &str) -> bool {

@@ -28,8 +28,10 @@ pub enum Letters {
     Name,
     /// The label of a frame.
     Label,
-    /// Second lines and tags.
+    /// Second lines.
     Sub,
+    /// The word on a box that says who reaches it.
+    Tag,
     /// Chips, zones, the legend.
     Small,
     /// Blocks of addresses.
@@ -41,10 +43,11 @@ impl Letters {
         match self {
             Self::Title => (22.0, 600, false),
             Self::About => (13.0, 400, false),
-            Self::Head => (14.0, 600, false),
+            Self::Head => (13.0, 600, false),
             Self::Name => (13.0, 600, false),
             Self::Label => (12.0, 600, false),
             Self::Sub => (11.0, 400, false),
+            Self::Tag => (11.0, 600, false),
             Self::Small => (12.0, 400, false),
             Self::Block => (12.0, 400, true),
         }
@@ -58,8 +61,6 @@ pub enum At {
     Start,
     /// Its middle is there.
     Middle,
-    /// It ends there.
-    End,
 }
 
 impl At {
@@ -68,9 +69,19 @@ impl At {
         match self {
             Self::Start => "",
             Self::Middle => " text-anchor=\"middle\"",
-            Self::End => " text-anchor=\"end\"",
         }
     }
+}
+
+/// The room between two words.
+pub const GAP: f64 = 8.0;
+
+/// One of two words behind each other.
+#[derive(Clone, Copy, Debug)]
+pub struct Word<'a> {
+    pub text: &'a str,
+    pub letters: Letters,
+    pub fill: &'a str,
 }
 
 /// What is written so far.
@@ -141,6 +152,57 @@ impl Sheet<'_> {
         ));
     }
 
+    /// Writes a text with an edge of its ground, where that is known, so that lines do not
+    /// cross it.
+    pub fn haloed(
+        &mut self,
+        at: (f64, f64),
+        (letters, side): (Letters, At),
+        fill: &str,
+        halo: Option<&str>,
+        text: &str,
+    ) {
+        let edge = halo.map(edge).unwrap_or_default();
+        let word = Word {
+            text,
+            letters,
+            fill,
+        };
+        let (x, y, text) = (number(at.0), number(at.1), escaped(text));
+        let (attributes, anchor) = (self.letters(word), side.attribute());
+        self.write(format_args!(
+            "<text x=\"{x}\" y=\"{y}\"{attributes}{anchor}{edge}>{text}</text>"
+        ));
+    }
+
+    /// Writes a text with the second one behind it, wherever the first ends in the letters
+    /// of whoever looks at it. With a `halo` both have an edge of that colour.
+    pub fn words(&mut self, at: (f64, f64), halo: Option<&str>, first: Word<'_>, second: Word<'_>) {
+        let edge = halo.map(edge).unwrap_or_default();
+        let (x, y) = (number(at.0), number(at.1));
+        let (attributes, text) = (self.letters(first), escaped(first.text));
+        self.write(format_args!(
+            "<text x=\"{x}\" y=\"{y}\"{attributes}{edge}>{text}"
+        ));
+        if !second.text.is_empty() {
+            let (attributes, text) = (self.letters(second), escaped(second.text));
+            self.write(format_args!(
+                "<tspan dx=\"{GAP}\"{attributes}>{text}</tspan>"
+            ));
+        }
+        self.out.push_str("</text>");
+    }
+
+    fn letters(&self, word: Word<'_>) -> String {
+        let (size, weight, mono) = word.letters.attributes();
+        let family = match mono {
+            true => format!(" font-family=\"{}\"", self.mono()),
+            false => String::new(),
+        };
+        let fill = word.fill;
+        format!(" font-size=\"{size}\" font-weight=\"{weight}\" fill=\"{fill}\"{family}")
+    }
+
     /// Writes an icon.
     pub fn icon(&mut self, name: &str, x: f64, y: f64, size: f64, more: &str) {
         let mut at = Rect::new(x, y, size, size);
@@ -154,4 +216,11 @@ impl Sheet<'_> {
             "<use href=\"#icon-{name}\" x=\"{x}\" y=\"{y}\" width=\"{size}\" height=\"{size}\"{more}/>"
         ));
     }
+}
+
+/// The attributes of a text with an edge of this colour.
+fn edge(colour: &str) -> String {
+    format!(
+        " stroke=\"{colour}\" stroke-width=\"5\" stroke-linejoin=\"round\" paint-order=\"stroke\""
+    )
 }

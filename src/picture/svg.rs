@@ -94,14 +94,19 @@ impl Sheet<'_> {
                 kind.class()
             ));
         }
+        self.out.push_str("<clipPath id=\"rounded\" clipPathUnits=\"objectBoundingBox\"><rect width=\"1\" height=\"1\" rx=\"0.2\"/></clipPath>");
         let names: BTreeSet<&str> = self.subject.scene.things().map(|it| it.icon).collect();
         for name in names {
             let Some(drawing) = icons::drawing(name) else {
                 continue;
             };
             let data = base64::standard(drawing.as_bytes());
+            let clip = match icons::keeps_corners(name) || icons::wants_plate(name) {
+                true => "",
+                false => " clip-path=\"url(#rounded)\"",
+            };
             self.write(format_args!(
-                "<symbol id=\"icon-{name}\" viewBox=\"0 0 64 64\"><image width=\"64\" height=\"64\" href=\"data:image/svg+xml;base64,{data}\"/></symbol>"
+                "<symbol id=\"icon-{name}\" viewBox=\"0 0 64 64\"><image width=\"64\" height=\"64\"{clip} href=\"data:image/svg+xml;base64,{data}\"/></symbol>"
             ));
         }
         self.out.push_str("</defs>");
@@ -183,6 +188,7 @@ pub fn svg(subject: &Subject, style: Style, fonts: Option<&Fonts>) -> String {
     }
     parts::extras(&mut sheet);
     sheet.lines();
+    parts::names(&mut sheet);
     for thing in subject.scene.of_shape(Shape::Frame) {
         parts::frame(&mut sheet, thing);
     }

@@ -331,3 +331,81 @@ fn the_letters_come_with_the_picture_and_are_named_before_others() {
     let without = svg(&subject, Style::default(), None);
     assert!(!without.contains("@font-face") && !without.contains("Inter,"));
 }
+
+/// Where in the picture something is written for the first time.
+fn place_of(picture: &str, what: &str) -> usize {
+    picture
+        .find(what)
+        .unwrap_or_else(|| panic!("{what} is not in it"))
+}
+
+#[test]
+fn the_head_of_a_box_is_that_of_the_canvas() {
+    let subject = subject(&notebookly(), Layer::Structure);
+    let picture = svg(&subject, Style::default(), None);
+    // The block stands behind the name in the same text, so that other letters leave no
+    // hole between the two, and lines do not cross either.
+    let head = (picture.split("<text ")).find(|it| it.contains(">public-a<tspan"));
+    let head = head.expect("the name of a subnet with its block behind it");
+    for part in [
+        "font-size=\"13\" font-weight=\"600\"",
+        "paint-order=\"stroke\"",
+        "<tspan dx=\"8\" font-size=\"12\"",
+        ">10.0.1.0/24</tspan>",
+    ] {
+        assert!(head.contains(part), "{part} in {head}");
+    }
+    // The tag has the height and the corners that the style sheet gives it.
+    let base = include_str!("../../assets/styles/base.css");
+    assert!(base.contains("height: 18px; padding: 0 6px; border-radius: 5px;"));
+    let soft = colours::Colour::PublicSoft.on(Theme::Light);
+    let tag = (picture.split("<rect ")).find(|it| it.contains(&format!("fill=\"{soft}\"")));
+    let tag = tag.expect("the tag of a public subnet");
+    assert!(tag.contains("height=\"18\" rx=\"5\""), "{tag}");
+}
+
+#[test]
+fn icons_have_the_corners_that_the_style_sheet_gives_them() {
+    let base = include_str!("../../assets/styles/base.css");
+    let kept = (base
+        .split("Line drawings that reach into their corners keep them.")
+        .nth(1))
+    .and_then(|rest| rest.split('{').next())
+    .unwrap();
+    let plates = (base.split("border-radius: 20%").nth(1))
+        .and_then(|rest| rest.split('{').next())
+        .unwrap();
+    for (name, _) in icons::ICONS {
+        let named = |list: &str| list.contains(&format!("#{name}\""));
+        assert_eq!(icons::keeps_corners(name), named(kept), "{name}");
+        assert_eq!(icons::wants_plate(name), named(plates), "{name}");
+    }
+    let subject = subject(&notebookly(), Layer::Structure);
+    let picture = svg(&subject, Style::default(), None);
+    let symbol = |name: &str| {
+        let from = place_of(&picture, &format!("<symbol id=\"icon-{name}\""));
+        picture[from..].split("href").next().unwrap().to_owned()
+    };
+    assert!(symbol("vpc").contains("clip-path=\"url(#rounded)\""));
+    assert!(!symbol("route-table").contains("clip-path"));
+}
+
+#[test]
+fn names_of_zones_and_of_groups_of_chips_lie_in_front_of_the_lines() {
+    let subject = subject(&notebookly(), Layer::Structure);
+    let picture = svg(&subject, Style::default(), None);
+    for name in [
+        ">ap-south-1a<",
+        ">ap-south-1b<",
+        ">Networking<",
+        ">Security<",
+    ] {
+        let text = &picture[..place_of(&picture, name)];
+        let text = &text[text.rfind("<text ").unwrap()..];
+        assert!(text.contains("paint-order=\"stroke\""), "{text}");
+    }
+    // All lines of the drawing come before the first of them.
+    let lines = subject.lines.len();
+    let before = &picture[..place_of(&picture, ">ap-south-1a<")];
+    assert_eq!(before.matches("stroke-linecap=\"round\"").count(), lines);
+}

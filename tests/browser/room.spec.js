@@ -378,3 +378,64 @@ for (const [name, options] of Object.entries({
     await screenshot(page, `room-${name}`);
   });
 }
+
+/** The rectangles of what is seen of a selector, or of the letters in it. @param {import("@playwright/test").Page} page @param {string} selector */
+const rects = (page, selector, { letters = false } = {}) =>
+  page.locator(selector).evaluateAll(
+    (all, letters) =>
+      all.flatMap((it) => {
+        const range = document.createRange();
+        range.selectNodeContents(it);
+        const { left, right, top, bottom, width } = (letters ? range : it).getBoundingClientRect();
+        return width > 0 ? [{ text: it.textContent?.trim() ?? "", left, right, top, bottom }] : [];
+      }),
+    letters,
+  );
+
+/** @param {{ left: number, right: number, top: number, bottom: number }} one @param {typeof one} other */
+const overlap = (one, other) =>
+  one.left < other.right - 0.5 && other.left < one.right - 0.5 && one.top < other.bottom - 0.5 && other.top < one.bottom - 0.5;
+
+for (const [width, height] of [[1440, 900], [1024, 768], [820, 1180]]) {
+  test(`rates stand clear of the names of boxes and zones, ${width} pixels wide`, async ({ page }) => {
+    await openRoom(page, { width, height });
+    await playUntil(page, 120);
+    await expect(page.locator(".life-count").first()).toBeAttached();
+    const rates = await rects(page, ".life-count");
+    expect(rates.length).toBeGreaterThan(2);
+    const names = await rects(page, "#canvas :is(.box-head > .name, .box-head > .tag, .frame-label > .name, .zone-name)", { letters: true });
+    expect(names.length).toBeGreaterThan(6);
+    const over = rates.flatMap((rate, place) =>
+      [...names, ...rates.slice(place + 1)].filter((it) => overlap(rate, it)).map((it) => `${rate.text} over ${it.text}`),
+    );
+    expect(over).toEqual([]);
+    await screenshot(page, `room-rates-${width}`);
+  });
+}
+
+test("the numbers and times of the scrubber stand apart at every width", async ({ page }) => {
+  await openRoom(page);
+  await playUntil(page, 60);
+  await page.getByRole("button", { name: "Fail a zone" }).press("Enter");
+  await page.getByRole("group", { name: "Which Availability Zone?" }).getByRole("button", { name: /^ap-south-1a/ }).press("Enter");
+  await expect(page.locator(".fault-card")).toContainText("ap-south-1a failed");
+  await playUntil(page, 900);
+  expect(await page.locator(".story-line").count()).toBeGreaterThan(8);
+  const faults = [];
+  for (const [width, height] of [[1440, 900], [1280, 720], [1180, 820], [1024, 768], [932, 430], [844, 390], [640, 360], [390, 844], [360, 740]]) {
+    await page.setViewportSize({ width, height });
+    await page.waitForTimeout(200);
+    for (const selector of [".scrub-badge", ".scrub-tick"]) {
+      const all = await rects(page, selector);
+      expect(all.length, `${selector} at ${width}`).toBeGreaterThan(0);
+      for (const [place, one] of all.entries()) {
+        const other = all.slice(place + 1).find((it) => overlap(one, it));
+        if (other) {
+          faults.push(`${width}: ${one.text} over ${other.text}`);
+        }
+      }
+    }
+    await screenshot(page, `room-scrub-${width}`);
+  }
+  expect(faults).toEqual([]);
+});

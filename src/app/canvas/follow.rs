@@ -1,6 +1,6 @@
-//! The view follows a request that is played: its whole way is brought into sight once, and
-//! then the packet, should it leave the part of the canvas that nothing covers. Whoever
-//! drags meanwhile is left alone.
+//! The view follows a request that is played: its whole way is brought into sight once, on a
+//! phone as much of it as can be read, and then the packet, should it leave the part of the
+//! canvas that nothing covers. Whoever drags meanwhile is left alone.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use super::tools::CanvasTools;
 use crate::app::state::{Pill, Sheet};
 use crate::app::theme;
 use crate::editor::scene::{Leg, position};
-use crate::editor::{Player, Rect};
+use crate::editor::{Player, Rect, Viewport};
 
 /// So long a panel takes to open, and the canvas to get its new size.
 const SETTLED: Duration = Duration::from_millis(60);
@@ -21,6 +21,8 @@ const SETTLED: Duration = Duration::from_millis(60);
 const LETTER: f64 = 24.0;
 /// The least strip that a sheet leaves.
 const STRIP: f64 = 80.0;
+/// What the zoom takes of a strip at its lower edge.
+const CONTROLS: f64 = 64.0;
 
 /// The part of the canvas that no sheet covers.
 pub fn free(tools: CanvasTools) -> Rect {
@@ -32,6 +34,9 @@ pub fn free(tools: CanvasTools) -> Rect {
             // Where it will be, not where it is while it slides in.
             let top = f64::from(dock.offset_top()) - tools.corner.get_value().y;
             area.h = top.max(STRIP).min(area.h);
+            if area.h > 2.0 * CONTROLS + STRIP {
+                area.h -= CONTROLS;
+            }
         }
     }
     area
@@ -50,7 +55,7 @@ pub fn keep_in_view(tools: CanvasTools, way: Memo<Arc<Vec<Leg>>>) {
     Effect::new(move || {
         asked.get();
         if shown.get() {
-            set_timeout(move || show_all(tools, way), SETTLED);
+            set_timeout(move || show_all(tools, way, stop), SETTLED);
         }
     });
     // So are the things that a prediction speaks of.
@@ -63,10 +68,23 @@ pub fn keep_in_view(tools: CanvasTools, way: Memo<Arc<Vec<Leg>>>) {
             set_timeout(move || show_letters(tools), SETTLED);
         }
     });
+    let plays = Memo::new(move |_| {
+        let plays = |it: &Option<Player>| it.as_ref().is_some_and(Player::is_playing);
+        store.playback.with(plays)
+    });
     Effect::new(move || {
-        let next = stop.get() as f64 + 1.0;
-        if shown.get_untracked() && next > 1.0 && tools.is_idle() {
-            let point = way.with_untracked(|way| position(way, next));
+        let (stop, plays) = (stop.get(), plays.get());
+        // Where it goes, or where it stands, which may be half way to the next stop.
+        let ahead = match plays {
+            true => 1.0,
+            false => store
+                .playback
+                .with_untracked(|it| it.as_ref().map_or(0.0, Player::progress)),
+        };
+        // What begins is shown as a whole.
+        let begins = plays && stop == 0;
+        if shown.get_untracked() && !begins && tools.is_idle() {
+            let point = way.with_untracked(|way| position(way, stop as f64 + ahead));
             if let Some((_, point)) = point {
                 let area = untrack(|| free(tools));
                 move_to(tools, tools.view.get_untracked().following(point, area));
@@ -87,9 +105,9 @@ pub fn keep_in_view(tools: CanvasTools, way: Memo<Arc<Vec<Leg>>>) {
     });
 }
 
-fn show_all(tools: CanvasTools, way: Memo<Arc<Vec<Leg>>>) {
+fn show_all(tools: CanvasTools, way: Memo<Arc<Vec<Leg>>>, stop: Memo<usize>) {
     // The page may have gone on meanwhile.
-    let Some(way) = way.try_get_untracked() else {
+    let (Some(way), Some(stop)) = (way.try_get_untracked(), stop.try_get_untracked()) else {
         return;
     };
     let corners = way.iter().flat_map(|leg| leg.points.iter());
@@ -99,7 +117,14 @@ fn show_all(tools: CanvasTools, way: Memo<Arc<Vec<Leg>>>) {
         let rects = ends.filter_map(|id| Some(scene.rect_of(scene.shown(id)?)));
         rects.collect::<Vec<_>>()
     });
-    show(tools, Rect::around(corners.chain(ends)));
+    let around = Rect::around(corners.chain(ends));
+    let packet = position(&way, stop as f64).filter(|_| theme::is_phone());
+    match (around, packet) {
+        (Some(around), Some((_, packet))) => {
+            show_in(tools, |view, area| view.reading(around, packet, area));
+        }
+        _ => show(tools, around),
+    }
 }
 
 fn show_letters(tools: CanvasTools) {
@@ -112,14 +137,21 @@ fn show_letters(tools: CanvasTools) {
 }
 
 fn show(tools: CanvasTools, around: Option<Rect>) {
-    let has_room = tools.size.with_untracked(|size| size.x > 0.0);
-    if let Some(around) = around.filter(|_| has_room && tools.is_idle()) {
-        let area = untrack(|| free(tools));
-        move_to(tools, tools.view.get_untracked().showing(around, area));
+    if let Some(around) = around {
+        show_in(tools, |view, area| view.showing(around, area));
     }
 }
 
-fn move_to(tools: CanvasTools, view: crate::editor::Viewport) {
+/// Moves the view in what is free of the canvas, where nobody has it in hand.
+fn show_in(tools: CanvasTools, wanted: impl FnOnce(Viewport, Rect) -> Viewport) {
+    let has_room = tools.size.with_untracked(|size| size.x > 0.0);
+    if has_room && tools.is_idle() {
+        let area = untrack(|| free(tools));
+        move_to(tools, wanted(tools.view.get_untracked(), area));
+    }
+}
+
+fn move_to(tools: CanvasTools, view: Viewport) {
     if view != tools.view.get_untracked() {
         tools.glide_to(view);
     }

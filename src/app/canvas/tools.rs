@@ -14,7 +14,7 @@ use super::drawing::{Drawing, Routed};
 use super::facts::facts;
 use super::painter::Painter;
 use crate::app::state::Tone;
-use crate::app::state::{Screen, Sheet, Store};
+use crate::app::state::{Sheet, Store};
 use crate::app::theme;
 use crate::app::timing::measured;
 use crate::architecture::{Kind, ResourceId};
@@ -185,7 +185,7 @@ impl CanvasTools {
         let size = self.size.get_untracked();
         self.view.set(match wanted {
             Some(view) => view.viewport(size),
-            None if theme::is_phone() && self.store.screen.get_untracked() == Screen::Editor => {
+            None if theme::is_phone() && self.store.screen.get_untracked().has_document() => {
                 self.with_context(keys::first)
             }
             None => self.with_context(keys::fit),

@@ -3,19 +3,20 @@
 
 use leptos::html::Div;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
 use super::badge::Badge;
 use super::room::use_room;
-use crate::app::theme::has_sheets;
-use crate::simulation::reading::words;
+use crate::simulation::reading::{chart, words};
 use crate::simulation::record::Manner;
 
-/// How near two badges may stand, as a share of the width; of those that stand
-/// nearer the first one is shown.
-const NEAR: f64 = 0.028;
+/// The width of a badge with one digit, and of each further digit, with the room beside it;
+/// of badges that would stand nearer the first one is shown.
+const BADGE: (f64, f64) = (20.0, 6.0);
 
-/// The same on a phone.
-const NEAR_ON_PHONE: f64 = 0.06;
+/// The least room for a time beneath the track.
+const TICK: f64 = 40.0;
 
 /// The scrubber.
 #[component]
@@ -23,6 +24,7 @@ pub fn Scrubber() -> impl IntoView {
     let room = use_room();
     let track = NodeRef::<Div>::new();
     let held = RwSignal::new(false);
+    let width = width_of(track);
     let span = Memo::new(move |_| room.scrubbed());
     let percent = |part: f64| format!("{:.3}%", part * 100.0);
     let here = move || percent(span.get().part(room.at()));
@@ -37,7 +39,8 @@ pub fn Scrubber() -> impl IntoView {
     let ticks = move || {
         let span = span.get();
         let clock = room.clock();
-        let all = span.ticks(7, clock.of_day(0));
+        let most = (width.get() / TICK).floor().clamp(1.0, 7.0) as usize;
+        let all = span.ticks(most, clock.of_day(0));
         all.into_iter()
             .map(|at| {
                 view! { <span class="scrub-tick" style:left=percent(span.part(at))>{words::minute(clock, at)}</span> }
@@ -59,21 +62,11 @@ pub fn Scrubber() -> impl IntoView {
     };
     let badges = Memo::new(move |_| {
         let span = span.get();
-        let near = if has_sheets() { NEAR_ON_PHONE } else { NEAR };
-        let mut last = -1.0;
-        let story = room.story();
-        story
-            .into_iter()
-            .filter(|it| span.holds(it.at))
-            .filter_map(|it| {
-                let part = span.part(it.at);
-                let apart = part - last >= near;
-                if apart {
-                    last = part;
-                }
-                apart.then_some((it.number, it.manner, part))
-            })
-            .collect::<Vec<(u32, Manner, f64)>>()
+        let within = room.story().into_iter().filter(|it| span.holds(it.at));
+        let badges = within.map(|it| (span.part(it.at), (it.number, it.manner)));
+        chart::apart(badges, width.get(), |(number, _): &(u32, Manner)| {
+            BADGE.0 + BADGE.1 * f64::from(number.checked_ilog10().unwrap_or(0))
+        })
     });
     let value_text = move || {
         let clock = room.clock();
@@ -84,7 +77,7 @@ pub fn Scrubber() -> impl IntoView {
     view! {
         <div class="scrub">
             <div class="scrub-badges" aria-hidden="true">
-                {move || badges.get().into_iter().map(|(number, manner, part)| view! {
+                {move || badges.get().into_iter().map(|(part, (number, manner))| view! {
                     <span class="scrub-badge" style:left=percent(part)><Badge number manner /></span>
                 }).collect_view()}
             </div>
@@ -116,4 +109,30 @@ pub fn Scrubber() -> impl IntoView {
             <div class="scrub-ticks" aria-hidden="true">{ticks}</div>
         </div>
     }
+}
+
+/// How wide an element is; tracked.
+fn width_of(element: NodeRef<Div>) -> RwSignal<f64> {
+    let width = RwSignal::new(0.0);
+    Effect::new(move || {
+        let Some(element) = element.get() else {
+            return;
+        };
+        let measured = element.clone();
+        let measure = move || {
+            let now = f64::from(measured.client_width());
+            width.maybe_update(|width| {
+                let changed = *width != now;
+                *width = now;
+                changed
+            });
+        };
+        let callback = Closure::<dyn Fn()>::new(measure);
+        if let Ok(observer) = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()) {
+            observer.observe(&element);
+            let watching = StoredValue::new_local((observer, callback));
+            on_cleanup(move || watching.with_value(|(observer, _)| observer.disconnect()));
+        }
+    });
+    width
 }

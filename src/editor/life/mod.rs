@@ -14,6 +14,7 @@ mod drop;
 mod living;
 mod looks;
 mod places;
+mod rates;
 mod stage;
 mod strands;
 mod told;
@@ -28,8 +29,9 @@ pub use dots::{Dot, MOST, dots, pace, per_dot};
 pub use drop::{Drop, drop_at};
 pub use living::{Key, Living};
 pub use looks::{Health, Look, Ring, Tone};
+pub use rates::Rate;
 pub use stage::Stage;
-pub use strands::{Strand, Strands, counts};
+pub use strands::{Strand, Strands};
 pub use told::{Alive, Told};
 pub use zones::{LostZone, ago};
 

@@ -8,8 +8,7 @@ use super::stage::Stage;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::Mark;
 use crate::editor::geometry::{Point, Rect};
-use crate::editor::scene::{Router, Shape, Thing, beside};
-use crate::order::InOrder;
+use crate::editor::scene::{Router, Shape, Thing};
 use crate::simulation::View;
 use crate::simulation::view::End;
 
@@ -126,26 +125,4 @@ fn ends_of(from: Rect, to: Rect) -> Ends {
 fn length(points: &[Point]) -> f64 {
     let pairs = points.windows(2);
     pairs.map(|pair| pair[0].distance(pair[1])).sum()
-}
-
-/// How many ways say their number while points stand still.
-const COUNTED: usize = 12;
-
-/// The numbers on the busiest ways, for who wants no motion: where, what, and
-/// whether any fail there.
-pub fn counts(strands: &[Strand]) -> Vec<(Point, String, bool)> {
-    let mut busy: Vec<&Strand> = strands.iter().filter(|it| it.per_second > 0.0).collect();
-    busy.order_by(|one, other| other.per_second.total_cmp(&one.per_second));
-    busy.truncate(COUNTED);
-    let count = |strand: &&Strand| {
-        let (at, _) = beside(&strand.points)?;
-        let all = strand.per_second;
-        let number = if all < 10.0 {
-            (all * 10.0).round() / 10.0
-        } else {
-            all.round()
-        };
-        Some((at, format!("{number}/s"), strand.failing > 0.0))
-    };
-    busy.iter().filter_map(count).collect()
 }

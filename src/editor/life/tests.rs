@@ -4,7 +4,7 @@ use super::*;
 use crate::architecture::{Document, Edit, Kind, ResourceId};
 use crate::building::placement::create;
 use crate::editor::geometry::Rect;
-use crate::editor::scene::{Layer, Links, Scene, Shape, scene};
+use crate::editor::scene::{Layer, Links, Scene, Shape, frame_label, head, scene, zone_name};
 use crate::editor::{Point, SceneFacts};
 use crate::network::Network;
 use crate::relations::Relations;
@@ -342,6 +342,58 @@ fn ways_run_along_the_lines_of_the_canvas() {
         view.ways = vec![way(end(&line.from), end(&line.to), 5.0)];
         let life = campus.life(&view, &[]);
         assert_eq!(life.strands[0].points, line.points, "{}", line.label);
+    }
+}
+
+#[test]
+fn rates_stand_on_their_ways_and_clear_of_heads_and_each_other() {
+    let drawn = Notebookly::new();
+    let mut view = calm();
+    let servers: Vec<u32> = view.servers.iter().map(|it| it.number).collect();
+    let balancer = || End::Thing("load-balancer-1".into());
+    view.ways = vec![way(End::Customers, balancer(), 7.0)];
+    for number in servers {
+        let server = End::Server(number);
+        view.ways.extend([
+            way(balancer(), server.clone(), 3.5),
+            way(server.clone(), End::Thing("cache-1".into()), 3.5),
+            way(server.clone(), End::Thing("database-1".into()), 3.5),
+            way(server, End::Thing("bucket-1".into()), 3.5),
+        ]);
+    }
+    let life = drawn.life(&view, &[]);
+    let rates = life.rates(&drawn.stage());
+    assert!(rates.len() >= 5, "{rates:?}");
+    assert_eq!(rates.len(), life.strands.len().min(12));
+    // Between two icons one above the other there may be less room than a rate takes;
+    // between heads there is always enough.
+    let boxes = drawn.scene.of_shape(Shape::Box);
+    let zones = drawn.scene.zones().map(|zone| {
+        let rect = drawn.scene.in_world(Some(&zone.vpc), zone.place);
+        zone_name(&zone.code, rect)
+    });
+    let named: Vec<Rect> = boxes
+        .map(|it| head(it, drawn.scene.rect_of(it)))
+        .chain(zones)
+        .chain([frame_label(
+            drawn.scene.get(&ASG.into()).unwrap(),
+            drawn.rect(ASG),
+        )])
+        .collect();
+    for (place, rate) in rates.iter().enumerate() {
+        let plate = rate.plate();
+        let over = named.iter().find(|name| name.overlaps(&plate));
+        assert_eq!(over, None, "{rate:?}");
+        let on_way = life.strands.iter().any(|strand| {
+            let mut stretches = strand.points.windows(2);
+            stretches.any(|pair| Rect::between(pair[0], pair[1]).grown(0.5).contains(rate.at))
+        });
+        assert!(on_way, "{rate:?}");
+        let others = &rates[place + 1..];
+        assert!(
+            others.iter().all(|it| !it.plate().overlaps(&plate)),
+            "{rate:?}"
+        );
     }
 }
 

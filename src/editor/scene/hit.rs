@@ -1,6 +1,6 @@
 //! What lies under a point of the drawing.
 
-use super::metrics::{FACE, HEAD};
+use super::metrics::{FACE, HEAD, ZONE_HEAD, text_width};
 use super::{Scene, Shape, Thing};
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::geometry::{Point, Rect};
@@ -11,6 +11,8 @@ const REACH: f64 = 9.0;
 const LEAST: f64 = 10.0;
 /// How much nearer to an edge than to a handle.
 const EDGE: f64 = 0.6;
+/// The size of a zone's name from further away, as the stylesheet has it.
+const ZONE_LETTERS: f64 = 20.0;
 
 /// What lies under a point.
 #[derive(Clone, Debug, PartialEq)]
@@ -226,6 +228,14 @@ pub fn head(thing: &Thing, rect: Rect) -> Rect {
         (letters * 7.6 + 60.0).min(rect.w)
     };
     Rect::new(rect.x, rect.y, width, HEAD)
+}
+
+/// Where the name of a zone is written from further away, where it is largest, and the
+/// zone's column is at `rect`.
+pub fn zone_name(code: &str, rect: Rect) -> Rect {
+    let width = (text_width(code) * ZONE_LETTERS / 12.0 + 8.0).min(rect.w);
+    let x = rect.centre().x - width / 2.0;
+    Rect::new(x, rect.y + 1.0, width, ZONE_HEAD - 2.0)
 }
 
 /// Where the name of a thing is written, where the thing itself is at `rect`.

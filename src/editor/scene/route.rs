@@ -5,7 +5,7 @@
 //! nobody's name. That is less than a shortest-path search would find, but it
 //! is what a person would draw, and it is fast enough to follow a drag.
 
-use super::hit::{body, frame_label, head};
+use super::hit::{body, frame_label, head, zone_name};
 use super::obstacles::{CLEARANCE, Obstacles, channels};
 use super::{Scene, Shape, Thing};
 use crate::architecture::Kind;
@@ -93,9 +93,7 @@ impl<'a> Router<'a> {
             near.push(name);
             if thing.kind == Kind::Vpc {
                 for zone in self.scene.zones_of(&thing.id) {
-                    let zone = zone.place.moved(rect.corner());
-                    let middle = zone.centre().x;
-                    near.push(Rect::new(middle - 44.0, zone.y + 6.0, 88.0, 16.0));
+                    near.push(zone_name(&zone.code, zone.place.moved(rect.corner())));
                 }
             }
         });

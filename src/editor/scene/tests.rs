@@ -365,3 +365,27 @@ fn lines_run_at_right_angles_and_through_no_name() {
     let structure = scene.lines(&Links::of(relations, Layer::Structure), &|_| true);
     assert!(structure.is_empty());
 }
+
+#[test]
+fn lines_pass_beside_the_names_of_zones_at_the_size_that_these_have_from_afar() {
+    let text = include_str!("../../../assets/examples/notebookly.campus.json");
+    let document = Document::from_json(text).unwrap();
+    let scene = super::scene(&document, &SceneFacts::default());
+    let relations = &Relations::of(&document.architecture);
+    let names: Vec<(String, Rect)> = (scene.zones())
+        .map(|zone| {
+            let rect = scene.in_world(Some(&zone.vpc), zone.place);
+            (zone.code.clone(), zone_name(&zone.code, rect))
+        })
+        .collect();
+    assert_eq!(names.len(), 2);
+    for layer in [Layer::Structure, Layer::Routing, Layer::Security] {
+        for line in scene.lines(&Links::of(relations, layer), &|_| false) {
+            for pair in line.points.windows(2) {
+                let stretch = Rect::between(pair[0], pair[1]).grown(1.0);
+                let struck = names.iter().find(|(_, name)| name.overlaps(&stretch));
+                assert_eq!(struck, None, "{} {:?}", line.label, line.points);
+            }
+        }
+    }
+}

@@ -8,18 +8,18 @@ use super::placing::added;
 use super::{Context, Effect, Held};
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::geometry::{GRID, Point, Rect};
-use crate::editor::scene::Scene;
-use crate::editor::viewport::Viewport;
+use crate::editor::scene::{Scene, Thing};
+use crate::editor::viewport::{READABLE, Viewport};
 
 /// The room that map and zoom take in the lower left corner.
 const CONTROLS: Point = Point::new(152.0, 146.0);
 /// The width of the canvas below which the map is gone, as in the stylesheet,
 /// and the height that the zoom then takes at the lower edge.
 const NARROW: (f64, f64) = (700.0, 44.0);
-/// The least zoom at which names are read.
-const READABLE: f64 = 0.45;
 /// The room around a VPC in which stands what is on its edge.
 const EDGE: f64 = 24.0;
+/// The least room between the drawing and the edges of the canvas.
+const AIR: f64 = 12.0;
 
 /// What a key does; `None` when it is none of the canvas's.
 pub fn key(key: &str, held: Held, context: &Context<'_>) -> Option<Vec<Effect>> {
@@ -75,26 +75,43 @@ pub fn tab(here: Option<&ResourceId>, back: bool, context: &Context<'_>) -> Opti
 }
 
 /// The view that a phone begins with: everything, or where nothing could be read of that,
-/// the first VPC, as much of it as can be read, from its upper left corner on.
+/// the first VPC, as much of it as can be read, with what stands above and beneath it in
+/// the room that is left.
 pub fn first(context: &Context<'_>) -> Viewport {
     let all = fit(context);
     let scene = &context.scene;
-    let vpc = scene.things().find(|thing| thing.kind == Kind::Vpc);
-    let Some(vpc) = vpc.filter(|_| all.zoom < READABLE) else {
+    let Some(bounds) = scene.bounds.filter(|_| all.zoom < READABLE) else {
         return all;
     };
-    let around = scene.rect_of(vpc).grown(EDGE);
-    let whole = Viewport::fitting(around, context.size, NARROW.1);
-    if whole.zoom >= READABLE {
-        return whole;
-    }
+    let vpc = scene.things().find(|thing| thing.kind == Kind::Vpc);
+    let around = vpc.map_or(bounds, |vpc| scene.rect_of(vpc).grown(EDGE));
+    let size = context.size;
+    let whole = Viewport::fitting(around, size, NARROW.1);
+    let zoom = whole.zoom.max(READABLE);
+    let x = (size.x - around.w * zoom).max(0.0) / 2.0 - around.x * zoom;
+    // The box around it begins at the upper edge, as long as the VPC is seen as a whole where
+    // it can be, else at least where it begins.
+    let top = vpc.map_or(bounds.y, |vpc| outermost(scene, vpc).y);
+    let room = (size.y - 2.0 * AIR - NARROW.1).max(1.0);
+    let (from, to) = (around.y * zoom, around.bottom() * zoom);
+    let lowest = match to - from <= room {
+        true => AIR + room - to,
+        false => AIR + room / 4.0 - from,
+    };
+    let y = (AIR - top * zoom).min(lowest);
     Viewport {
-        pan: Point::new(
-            (-around.x * READABLE).round(),
-            (-around.y * READABLE).round(),
-        ),
-        zoom: READABLE,
+        pan: Point::new(x.round(), y.round()),
+        zoom,
     }
+}
+
+/// The rectangle of the outermost box around a thing.
+fn outermost(scene: &Scene, thing: &Thing) -> Rect {
+    let mut thing = thing;
+    while let Some(outer) = thing.parent.as_ref().and_then(|id| scene.get(id)) {
+        thing = outer;
+    }
+    scene.rect_of(thing)
 }
 
 /// The view that shows everything, clear of the controls as far as it goes.
@@ -286,29 +303,33 @@ mod tests {
         }
     }
 
+    /// What a canvas of this size shows of Notebookly.
+    fn at<T>(size: Point, ask: impl FnOnce(&Context<'_>) -> T) -> T {
+        with(Viewport::default(), |context| {
+            ask(&Context {
+                size,
+                ..context.clone()
+            })
+        })
+    }
+
+    fn of_kind(scene: &Scene, kind: Kind) -> Rect {
+        let thing = scene.things().find(|thing| thing.kind == kind).unwrap();
+        scene.rect_of(thing)
+    }
+
     #[test]
     fn a_phone_begins_with_the_vpc_as_it_can_be_read_and_shows_everything_when_asked() {
-        let document = notebookly();
-        let drawing = scene(&document, &SceneFacts::default());
-        let bounds = drawing.bounds.unwrap();
-        let vpc = (drawing.things())
-            .find(|thing| thing.kind == Kind::Vpc)
-            .unwrap();
-        let corner = drawing.rect_of(vpc).corner();
         for size in [Point::new(320.0, 480.0), Point::new(360.0, 632.0)] {
-            let context = Context {
-                document: &document,
-                selection: &BTreeSet::new(),
-                scene: Arc::new(drawing.clone()),
-                facts: Arc::default(),
-                view: Viewport::default(),
-                size,
-            };
-            let (begun, asked) = (first(&context), fit(&context));
-            assert!(asked.zoom < READABLE, "{asked:?}");
-            assert!(asked.visible(size).encloses(&bounds), "{asked:?}");
-            assert!(begun.zoom >= READABLE, "{begun:?}");
-            assert!(begun.visible(size).contains(corner), "{begun:?}");
+            at(size, |context| {
+                let bounds = context.scene.bounds.unwrap();
+                let corner = of_kind(&context.scene, Kind::Vpc).corner();
+                let (begun, asked) = (first(context), fit(context));
+                assert!(asked.zoom < READABLE, "{asked:?}");
+                assert!(asked.visible(size).encloses(&bounds), "{asked:?}");
+                assert!(begun.zoom >= READABLE, "{begun:?}");
+                assert!(begun.visible(size).contains(corner), "{begun:?}");
+            });
         }
         with(Viewport::default(), |context| {
             assert_eq!(
@@ -317,5 +338,50 @@ mod tests {
                 "a large canvas shows all of it"
             );
         });
+    }
+
+    #[test]
+    fn a_phone_leaves_no_empty_band_above_the_region() {
+        for size in [
+            Point::new(360.0, 632.0),
+            Point::new(390.0, 736.0),
+            Point::new(430.0, 820.0),
+            Point::new(390.0, 288.0),
+        ] {
+            at(size, |context| {
+                let region = of_kind(&context.scene, Kind::Region);
+                let vpc = of_kind(&context.scene, Kind::Vpc);
+                let view = first(context);
+                let band = view.to_screen(region.corner()).y;
+                assert!((0.0..=24.0).contains(&band), "{size:?}: {band}");
+                let seen = view.visible(size);
+                // Where the whole VPC has room, the whole of it is seen above the controls.
+                if (vpc.h + 2.0 * EDGE) * view.zoom <= size.y - NARROW.1 - 2.0 * AIR {
+                    let end = view.to_screen(Point::new(0.0, vpc.bottom())).y;
+                    assert!(end <= size.y - NARROW.1, "{size:?}: {end}");
+                }
+                assert!(seen.contains(vpc.corner()), "{size:?}: {view:?}");
+            });
+        }
+    }
+
+    #[test]
+    fn a_phone_shows_a_vpc_that_stands_far_down_in_its_region() {
+        let document = notebookly();
+        let size = Point::new(390.0, 736.0);
+        let mut scene = scene(&document, &SceneFacts::default());
+        let bounds = scene.bounds.unwrap();
+        scene.bounds = Some(Rect::new(bounds.x, bounds.y, 9_000.0, 9_000.0));
+        let vpc = of_kind(&scene, Kind::Vpc);
+        let context = Context {
+            document: &document,
+            selection: &BTreeSet::new(),
+            scene: Arc::new(scene),
+            facts: Arc::default(),
+            view: Viewport::default(),
+            size,
+        };
+        let view = first(&context);
+        assert!(view.visible(size).encloses(&vpc), "{view:?}");
     }
 }

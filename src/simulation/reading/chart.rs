@@ -90,6 +90,25 @@ impl Span {
     }
 }
 
+/// Of things at these parts of a width, in order, those that stand clear of the one before
+/// that is kept. Each says how wide it is.
+pub fn apart<T>(
+    things: impl IntoIterator<Item = (f64, T)>,
+    width: f64,
+    wide: impl Fn(&T) -> f64,
+) -> Vec<(f64, T)> {
+    let mut end = f64::NEG_INFINITY;
+    let mut kept = Vec::new();
+    for (part, thing) in things {
+        let half = wide(&thing) / 2.0;
+        if part * width - half >= end {
+            end = part * width + half;
+            kept.push((part, thing));
+        }
+    }
+    kept
+}
+
 /// The end of an axis of values that holds a number, and is round.
 pub fn top(most: f64) -> f64 {
     if !most.is_finite() || most <= 0.0 {
@@ -280,6 +299,23 @@ mod tests {
         assert_eq!(Span::of_run(DAY, DAY).to, DAY);
         assert_eq!(Span::of_run(1_500, 10).to, 1_500);
         assert_eq!(Span::of_run(0, 0).to, 1);
+    }
+
+    #[test]
+    fn what_stands_apart_never_overlaps_at_any_width() {
+        let things: Vec<(f64, u32)> = (0..120).map(|it| (f64::from(it) / 119.0, it)).collect();
+        let wide = |number: &u32| if *number < 10 { 20.0 } else { 26.0 };
+        for width in [0.0, 80.0, 279.0, 407.0, 700.0, 5_000.0] {
+            let kept = apart(things.clone(), width, wide);
+            assert_eq!(kept.first(), Some(&(0.0, 0)), "the first always stands");
+            for pair in kept.windows(2) {
+                let between = (pair[1].0 - pair[0].0) * width;
+                let needed = (wide(&pair[0].1) + wide(&pair[1].1)) / 2.0;
+                assert!(between >= needed - 1e-9, "{width}: {pair:?}");
+            }
+        }
+        assert_eq!(apart(things, 5_000.0, wide).len(), 120);
+        assert!(apart(Vec::<(f64, u32)>::new(), 80.0, wide).is_empty());
     }
 
     #[test]

@@ -144,13 +144,17 @@ fn with_stage<T>(tools: CanvasTools, ask: impl FnOnce(&Stage<'_>) -> T) -> T {
 
 /// Brings the page up to date.
 fn show(tools: CanvasTools, kept: Kept, mut looks: Looks, still: bool) {
+    let rates = match still {
+        true => with_stage(tools, |stage| looks.rates(stage)),
+        false => Vec::new(),
+    };
     let alive = std::mem::take(&mut looks.alive);
     kept.update_value(|shown| {
         shown.looks = looks;
         if let Some(painter) = &mut shown.painter {
             painter.paint(&shown.looks);
             if still {
-                painter.count(&shown.looks.strands);
+                painter.count(&shown.looks.strands, rates);
             } else {
                 painter.dots(&shown.looks.strands, shown.phase);
             }

@@ -7,7 +7,7 @@ use leptos::web_sys::{Element, HtmlElement};
 
 use super::figures::Figure;
 use crate::app::canvas::painter::dom;
-use crate::editor::life::{Badge, Dot, Key, Life, LostZone, Strand, counts, dots};
+use crate::editor::life::{Badge, Dot, Key, Life, LostZone, Rate, Strand, dots};
 use crate::editor::scene::svg_path;
 use crate::editor::{Point, Rect};
 
@@ -29,11 +29,13 @@ pub struct LifePainter {
     /// The points that failed.
     failed: Path,
     figures: BTreeMap<Key, Figure>,
-    zones: BTreeMap<(String, usize), (HtmlElement, Rect, String)>,
+    zones: BTreeMap<(String, usize), (HtmlElement, Rect)>,
+    /// What is written on those zones, in front of the lines.
+    said: BTreeMap<String, (HtmlElement, Point, String)>,
     badges: BTreeMap<u32, (HtmlElement, Badge)>,
     /// The numbers that are pointed at, wherever.
     lit: Vec<u32>,
-    counted: Vec<(Point, String, bool)>,
+    counted: Vec<Rate>,
     counts: Vec<HtmlElement>,
 }
 
@@ -88,6 +90,7 @@ impl LifePainter {
             over,
             figures: BTreeMap::new(),
             zones: BTreeMap::new(),
+            said: BTreeMap::new(),
             badges: BTreeMap::new(),
             lit: Vec::new(),
             counted: Vec::new(),
@@ -121,7 +124,7 @@ impl LifePainter {
     }
 
     fn paint_zones(&mut self, lost: &[LostZone]) {
-        self.zones.retain(|(code, number), (element, ..)| {
+        self.zones.retain(|(code, number), (element, _)| {
             let mut zones = lost.iter();
             let kept = zones.any(|zone| zone.code == *code && *number < zone.rects.len());
             if !kept {
@@ -133,25 +136,49 @@ impl LifePainter {
             for (number, rect) in zone.rects.iter().enumerate() {
                 let key = (zone.code.clone(), number);
                 let under = &self.under;
-                let (element, at, said) = self.zones.entry(key).or_insert_with(|| {
+                let (element, at) = self.zones.entry(key).or_insert_with(|| {
                     let element = dom::element("div", "life-zone");
-                    if number == 0 {
-                        dom::append(&element, &dom::element("span", ""));
-                    }
                     dom::append(under, &element);
-                    (element, Rect::default(), String::new())
+                    (element, Rect::default())
                 });
                 if at != rect {
                     dom::stand(element, rect.corner());
                     dom::size(element, *rect);
                     *at = *rect;
                 }
-                if number == 0 && *said != zone.label {
-                    if let Some(span) = element.first_element_child() {
-                        span.set_text_content(Some(&zone.label));
-                    }
-                    said.clone_from(&zone.label);
-                }
+            }
+        }
+        self.say_zones(lost);
+    }
+
+    /// Writes on the first column of each lost zone since when it is lost.
+    fn say_zones(&mut self, lost: &[LostZone]) {
+        self.said.retain(|code, (element, ..)| {
+            let kept = lost.iter().any(|zone| zone.code == *code);
+            if !kept {
+                element.remove();
+            }
+            kept
+        });
+        for zone in lost {
+            let Some(first) = zone.rects.first() else {
+                continue;
+            };
+            let over = &self.over;
+            let known = self.said.entry(zone.code.clone());
+            let (element, at, said) = known.or_insert_with(|| {
+                let element = dom::element("span", "life-zone-name");
+                dom::append(over, &element);
+                (element, Point::default(), String::new())
+            });
+            let top = Point::new(first.centre().x, first.y);
+            if *at != top {
+                dom::stand(element, top);
+                *at = top;
+            }
+            if *said != zone.label {
+                element.set_text_content(Some(&zone.label));
+                said.clone_from(&zone.label);
             }
         }
     }
@@ -207,9 +234,8 @@ impl LifePainter {
     }
 
     /// Shows how many go each way, for who wants nothing to move.
-    pub fn count(&mut self, strands: &[Strand]) {
+    pub fn count(&mut self, strands: &[Strand], counted: Vec<Rate>) {
         self.dots(strands, 0.0);
-        let counted = counts(strands);
         if counted == self.counted {
             return;
         }
@@ -223,7 +249,7 @@ impl LifePainter {
             dom::append(&self.over, &element);
             self.counts.push(element);
         }
-        for (element, (at, text, failing)) in self.counts.iter().zip(&counted) {
+        for (element, Rate { at, text, failing }) in self.counts.iter().zip(&counted) {
             let class = if *failing {
                 "life-count failing"
             } else {

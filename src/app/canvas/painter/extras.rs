@@ -9,12 +9,14 @@ use super::dom;
 use super::sight::{Detail, Sight};
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::Rect;
-use crate::editor::scene::{CHIP, HEADING, Scene};
+use crate::editor::scene::{CHIP, HEADING, Scene, ZONE_HEAD};
 
 /// Which one it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Key {
     Zone(ResourceId, String),
+    /// The name of a zone, which lies in front of the lines.
+    Called(ResourceId, String),
     Shelf(ResourceId),
     /// The name of a group of chips on it.
     Head(ResourceId, &'static str),
@@ -33,8 +35,6 @@ pub struct Extras {
 #[derive(Debug)]
 struct Drawn {
     element: HtmlElement,
-    /// The name of a zone, where it can be read.
-    name: Option<HtmlElement>,
     rect: Rect,
     class: &'static str,
     round: bool,
@@ -61,8 +61,16 @@ impl Extras {
             let rect = scene.in_world(Some(&zone.vpc), zone.place);
             if sight.sees(&rect) {
                 let key = Key::Zone(zone.vpc.clone(), zone.code.clone());
-                let drawn = self.draw_one(key, class, rect);
-                drawn.call(named.then_some(&zone.code));
+                self.draw_one(key, class, rect);
+                if named {
+                    let class = match zone.failed {
+                        true => "zone-name failed",
+                        false => "zone-name",
+                    };
+                    let key = Key::Called(zone.vpc.clone(), zone.code.clone());
+                    let place = Rect::new(rect.x, rect.y, rect.w, ZONE_HEAD);
+                    self.draw_one(key, class, place);
+                }
             }
         }
         for shelf in scene.shelves() {
@@ -101,7 +109,7 @@ impl Extras {
 
     fn draw_one(&mut self, key: Key, class: &'static str, rect: Rect) -> &mut Drawn {
         let holder = match key {
-            Key::Piece(..) | Key::Head(..) => &self.front,
+            Key::Piece(..) | Key::Head(..) | Key::Called(..) => &self.front,
             _ => &self.ground,
         };
         let drawn = self.drawn.entry(key).or_insert_with_key(|key| {
@@ -109,13 +117,14 @@ impl Extras {
             if let Key::Zone(_, code) = key {
                 dom::set(&element, "data-zone", code);
             }
-            if let Key::Head(_, name) = key {
-                element.set_text_content(Some(name));
+            match key {
+                Key::Head(_, name) => element.set_text_content(Some(name)),
+                Key::Called(_, code) => element.set_text_content(Some(code)),
+                _ => {}
             }
             dom::append(holder, &element);
             Drawn {
                 element,
-                name: None,
                 rect: Rect::default(),
                 class,
                 round: false,
@@ -132,22 +141,5 @@ impl Extras {
             drawn.rect = rect;
         }
         drawn
-    }
-}
-
-impl Drawn {
-    /// Writes the name on a zone, or takes it away.
-    fn call(&mut self, name: Option<&String>) {
-        match (name, self.name.take()) {
-            (None, Some(written)) => written.remove(),
-            (Some(_), Some(written)) => self.name = Some(written),
-            (Some(name), None) => {
-                let written = dom::element("span", "zone-name");
-                written.set_text_content(Some(name));
-                dom::append(&self.element, &written);
-                self.name = Some(written);
-            }
-            (None, None) => {}
-        }
     }
 }

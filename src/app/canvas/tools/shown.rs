@@ -6,12 +6,13 @@ use leptos::prelude::*;
 
 use super::{CanvasTools, keys};
 use crate::app::state::{Mode, Screen};
+use crate::app::theme;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::kept::View;
 use crate::editor::life::Alive;
 use crate::editor::scene::Shape;
 use crate::editor::tools::Context;
-use crate::editor::{Point, Rect, Viewport};
+use crate::editor::{Point, READABLE, Rect, Viewport};
 
 /// Where a thing is on the canvas element.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +51,8 @@ impl CanvasTools {
     }
 
     /// Shows all that customers' requests pass at once, or what was seen before. What stands
-    /// on shelves around it takes no part in a run, and would make the rest small.
+    /// on shelves around it takes no part in a run, and would make the rest small. On a phone
+    /// it shows as much as can be read.
     pub fn jump(self, view: Option<View>) {
         if let Some(element) = self.element.get_untracked() {
             self.measure(&element);
@@ -58,9 +60,13 @@ impl CanvasTools {
         let size = self.size.get_untracked();
         self.view.set(match view {
             Some(view) => view.viewport(size),
-            None => {
-                self.with_context(|context| lively(context).unwrap_or_else(|| keys::fit(context)))
-            }
+            None => self.with_context(|context| {
+                let whole = lively(context).unwrap_or_else(|| keys::fit(context));
+                match theme::is_phone() && whole.zoom < READABLE {
+                    true => keys::first(context),
+                    false => whole,
+                }
+            }),
         });
     }
 
