@@ -166,7 +166,7 @@ fn tags_of_the_account_are_on_what_does_not_say_otherwise() {
         json!([{"Key": "Name", "Value": "Files"}])
     );
     let account = json!({"id": "account-2", "kind": "account", "name": "A",
-        "default_tags": [{"key": "Owner", "value": "rahul"}, {"key": "aws:x", "value": ""}]});
+        "default_tags": [{"key": "Owner", "value": "rahul"}, {"key": "aws:x", "value": ""}, {"key": "", "value": "photos"}]});
     document.as_array_mut().unwrap().push(account);
     let mut file = sketch(document).to_value();
     file["resources"]
@@ -184,7 +184,9 @@ fn tags_of_the_account_are_on_what_does_not_say_otherwise() {
     );
     expect![[r#"
         bucket-1, tag “aws:x”: what begins with aws: belongs to AWS
+        bucket-1, tag without a key: a tag needs a key
         vpc-1, tag “aws:x”: what begins with aws: belongs to AWS
+        vpc-1, tag without a key: a tag needs a key
     "#]]
     .assert_eq(&omitted(&export));
 }
