@@ -56,7 +56,7 @@ fn the_palette_offers_it_and_a_drop_makes_it() {
     assert!(palette::kinds_of(Category::Storage).any(|kind| kind == Kind::Specimen));
     assert!(palette::finds("proof", Kind::Specimen));
     let document = campus();
-    assert_eq!(document.architecture.name_of(&id()), "sample");
+    assert_eq!(document.architecture.name_of(&id()), "sample-1");
     let specimen: &Specimen = document.architecture.find(&id()).unwrap();
     assert_eq!(specimen.vpc, Some("vpc-1".into()));
 }
@@ -113,7 +113,7 @@ fn it_is_drawn_on_its_ground() {
     assert_eq!(thing.shape, Shape::Node);
     assert_eq!(thing.parent, Some("vpc-1".into()));
     assert_eq!((thing.icon, thing.sub.as_str()), ("vpc", "Specimen"));
-    assert_eq!(thing.label, "sample, Specimen, in vpc");
+    assert_eq!(thing.label, "sample-1, Specimen, in vpc-1");
     let size = default_size(Kind::Specimen);
     assert_eq!((thing.place.w, thing.place.h), (size.x, size.y));
     assert!(thing.place.y < 0.0, "it does not stand in the wall");
@@ -226,17 +226,17 @@ fn the_template_makes_it_with_its_tags() {
         .template
         .resources
         .iter()
-        .find(|it| it.id == "Sample");
+        .find(|it| it.id == "Sample1");
     let entry = entry.unwrap();
     assert_eq!(entry.kind, Kind::Specimen.info().aws);
     let properties = serde_json::to_value(&entry.properties).unwrap();
     assert_eq!(
         properties,
         json!({
-            "VpcId": { "Ref": "Vpc" },
+            "VpcId": { "Ref": "Vpc1" },
             "Parts": [{ "Number": 10, "Label": "first" }],
             "Tags": [
-                { "Key": "Name", "Value": "sample" },
+                { "Key": "Name", "Value": "sample-1" },
                 { "Key": "Environment", "Value": "test" },
             ],
         })

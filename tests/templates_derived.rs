@@ -166,7 +166,7 @@ fn tags_of_the_account_are_on_what_does_not_say_otherwise() {
         json!([{"Key": "Name", "Value": "Files"}])
     );
     let account = json!({"id": "account-2", "kind": "account", "name": "A",
-        "default_tags": [{"key": "Owner", "value": "rahul"}, {"key": "aws:x", "value": ""}]});
+        "default_tags": [{"key": "Owner", "value": "rahul"}, {"key": "aws:x", "value": ""}, {"key": "", "value": "photos"}]});
     document.as_array_mut().unwrap().push(account);
     let mut file = sketch(document).to_value();
     file["resources"]
@@ -184,7 +184,9 @@ fn tags_of_the_account_are_on_what_does_not_say_otherwise() {
     );
     expect![[r#"
         bucket-1, tag “aws:x”: what begins with aws: belongs to AWS
+        bucket-1, tag without a key: a tag needs a key
         vpc-1, tag “aws:x”: what begins with aws: belongs to AWS
+        vpc-1, tag without a key: a tag needs a key
     "#]]
     .assert_eq(&omitted(&export));
 }
@@ -218,9 +220,9 @@ fn what_a_service_may_not_write_to_is_said() {
         bucket-2, bucket policy: a policy is one JSON object
         bucket-3, bucket policy: it lets everybody in, and the bucket blocks public policies
         budget-1, notification 1: the topic hears nothing, because its policy does not let budgets.amazonaws.com publish
-        function-1, trust of role `iam-role-1`: Lambda refuses a role that does not let lambda.amazonaws.com put it on
+        function-1, trust of role Server: Lambda refuses a role that does not let lambda.amazonaws.com put it on
         function-2: a template can bring a program for Python and Node.js only
-        trail-1, permission in `bucket-2`: AWS refuses the trail, because the bucket's policy does not let cloudtrail.amazonaws.com GetBucketAcl and PutObject
+        trail-1, permission in Logs: AWS refuses the trail, because the bucket's policy does not let cloudtrail.amazonaws.com GetBucketAcl and PutObject
     "#]].assert_eq(&omitted(&export));
 }
 

@@ -339,15 +339,15 @@ fn what_is_left_out_is_named_with_its_reason() {
         auto-scaling-group-1: the maximum is not below the minimum
         auto-scaling-group-2: it needs a launch template, and none is chosen
         database-1: a subnet group needs subnets in two Availability Zones
-        file-system-1, mount target in `subnet-2`: it names `subnet-2`, which is not there or is left out itself
+        file-system-1, mount target in nowhere: it names nowhere, which is left out itself
         file-system-1, mount target: it needs a subnet, and none is chosen
         hosted-zone-1, record example.com CNAME: the domain itself cannot be a CNAME; an alias can stand there
-        hosted-zone-1, record a.example.com A: it names `load-balancer-1`, which is not there or is left out itself
+        hosted-zone-1, record a.example.com A: it names one-legged, which is left out itself
         hosted-zone-1, record b.other.com A: AWS does not take `b.other.com`
         hosted-zone-1, record c.example.com A: AWS does not take `not an address`
         hosted-zone-1, record d.example.com A: it needs a value, and none is chosen
         hosted-zone-2: AWS does not take `com`
-        instance-1, security group: it names `gone-3`, which is not there or is left out itself
+        instance-1, security group: it names something deleted
         instance-1, private address: AWS does not take `10.0.3.1`
         instance-1, Elastic IP: an address is associated only where the VPC has an internet gateway
         instance-2: it needs a subnet, and none is chosen
@@ -361,25 +361,25 @@ fn what_is_left_out_is_named_with_its_reason() {
         route-table-1, route to 10.0.0.0/16: the VPC's own blocks have local routes; only a whole subnet can be led to an instance or a NAT gateway
         route-table-1, route to bad: AWS does not take `bad`
         route-table-1, route to 192.0.2.0/24: the table has a route to the same block already
-        route-table-1, route to 198.51.100.0/24: it names `gone-1`, which is not there or is left out itself
-        security-group-1, inbound rule 1: it names `gone-2`, which is not there or is left out itself
+        route-table-1, route to 198.51.100.0/24: it names something deleted
+        security-group-1, inbound rule 1: it names something deleted
         security-group-1, inbound rule 2: AWS does not take `90-80`
         security-group-1, inbound rule 3: AWS does not take `300.0.0.0/8`
         subnet-1: a subnet's block lies within one of its VPC's blocks
         subnet-2: it needs a VPC, and none is chosen
         subnet-3, zone: AWS does not take `mars-1a`
-        subnet-3, network ACL: it names `network-acl-9`, which is not there or is left out itself
+        subnet-3, network ACL: it names a deleted network ACL
         subnet-4: the blocks of two subnets may not overlap
-        subnet-5: it names `vpc-2`, which is not there or is left out itself
-        target-group-1: it names `vpc-9`, which is not there or is left out itself
-        target-group-2, target: it names `instance-2`, which is not there or is left out itself
+        subnet-5: it names broken, which is left out itself
+        target-group-1: it names a deleted VPC
+        target-group-2, target: it names homeless, which is left out itself
         vpc-1, block 10.0.128.0/17: the blocks of a VPC may not overlap
         vpc-1, block nonsense: AWS does not take `nonsense`
         vpc-2: AWS does not take `10.0.0/16`
         vpc-3: it is in another Region, and a template makes things in one
-        vpc-endpoint-1, route table: it names `gone-4`, which is not there or is left out itself
+        vpc-endpoint-1, route table: it names something deleted
         vpc-peering-1: it needs an accepter VPC, and none is chosen
-        vpc-peering-2: it names `vpc-3`, which is not there or is left out itself
+        vpc-peering-2: it names abroad, which is left out itself
         web-acl-1, rule 1: AWS does not take `x`
     "#]],
     );

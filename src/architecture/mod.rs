@@ -195,6 +195,17 @@ impl Architecture {
         }
     }
 
+    /// What a text speaks of that may be an id, as in a journey or in a record:
+    /// the name of that resource, what it was if it was deleted, or the text.
+    pub fn spoken(&self, text: &str) -> String {
+        let text = text.trim();
+        let owner = ResourceId::new(text.split_once('/').map_or(text, |(owner, _)| owner));
+        let is_meant = self.get(&owner).is_some() || kind_of_made(&owner).is_some();
+        let name = is_meant.then(|| self.name_of(&text.into()));
+        let name = name.filter(|it| !it.trim().is_empty());
+        name.unwrap_or_else(|| text.to_owned())
+    }
+
     /// The name of a derived member: `web-1` for the first instance of a group
     /// that calls its instances `web`; `notebook-db standby` for others.
     fn member_name(&self, owner: &ResourceId, member: &str) -> String {
@@ -263,16 +274,24 @@ impl Architecture {
     /// number in use, so that an id is not soon used for something else.
     pub fn free_id(&self, kind: Kind) -> ResourceId {
         let key = kind.info().key;
-        let highest = self
-            .resources
-            .keys()
-            .filter_map(|id| {
-                let number = id.as_str().strip_prefix(key)?.strip_prefix('-')?;
-                number.parse::<u64>().ok()
-            })
-            .max()
-            .unwrap_or(0);
+        let numbers = self.resources.keys().map(|id| numbered(id.as_str(), key));
+        let highest = numbers.flatten().max().unwrap_or(0);
         ResourceId::new(format!("{key}-{}", highest.saturating_add(1)))
+    }
+
+    /// What a new resource of a kind is called, such as `subnet-1`. The number
+    /// makes it read as a name in a sentence. It is the lowest with which no
+    /// resource is called so and none but this one has it as its id, because
+    /// people may speak of a resource by either: see [`Architecture::called`].
+    pub fn first_name(&self, kind: Kind, of: &ResourceId) -> String {
+        let stem = kind.info().first_name;
+        let mut taken = BTreeSet::new();
+        for (id, resource) in self.resources() {
+            taken.extend(numbered(&resource.name, stem));
+            taken.extend(numbered(id.as_str(), stem).filter(|_| id != of));
+        }
+        let free = (1..).find(|number| !taken.contains(number));
+        format!("{stem}-{}", free.unwrap_or(1))
     }
 
     /// A name that no resource has yet: `wanted` itself, or with the next free
@@ -290,13 +309,70 @@ impl Architecture {
     }
 }
 
+/// The 3 of `subnet-3`.
+fn numbered(text: &str, stem: &str) -> Option<u64> {
+    text.strip_prefix(stem)?.strip_prefix('-')?.parse().ok()
+}
+
+/// The kind of what got this id from [`Architecture::free_id`].
+fn kind_of_made(id: &ResourceId) -> Option<Kind> {
+    let (key, number) = id.as_str().rsplit_once('-')?;
+    Kind::from_key(key).filter(|_| number.parse::<u64>().is_ok())
+}
+
 /// What a deleted resource is called. People never saw its id; one that was
 /// made here still tells of which kind it was.
 fn deleted(id: &ResourceId) -> String {
-    let key = id.as_str().trim_end_matches(|it: char| it.is_ascii_digit());
-    let kind = key.strip_suffix('-').and_then(Kind::from_key);
-    match kind {
+    match kind_of_made(id) {
         Some(kind) => format!("a deleted {}", in_a_sentence(kind.info().noun)),
         None => "something deleted".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(document: &mut Document, id: &str, name: &str) {
+        let resource = Resource::new(name, Subnet::default());
+        document.apply(Edit::create(id.into(), resource)).unwrap();
+    }
+
+    #[test]
+    fn a_first_name_has_a_number_and_is_nobody_elses_name_or_id() {
+        let mut document = Document::default();
+        let next = |document: &Document| {
+            let id = document.architecture.free_id(Kind::Subnet);
+            document.architecture.first_name(Kind::Subnet, &id)
+        };
+        for kind in Kind::ALL {
+            let name = document.architecture.first_name(*kind, &"new".into());
+            assert!(name.ends_with("-1"), "{name}");
+        }
+        assert_eq!(next(&document), "subnet-1");
+        with(&mut document, "subnet-1", "subnet-1");
+        assert_eq!(next(&document), "subnet-2");
+        with(&mut document, "subnet-2", "public-a");
+        assert_eq!(next(&document), "subnet-3", "subnet-2 leads to public-a");
+        with(&mut document, "wing", "subnet-3");
+        assert_eq!(next(&document), "subnet-4");
+    }
+
+    #[test]
+    fn what_a_text_speaks_of_is_named_and_what_is_gone_is_told() {
+        let mut document = Document::default();
+        with(&mut document, "subnet-1", "public-a");
+        with(&mut document, "subnet-2", "");
+        for (text, spoken) in [
+            ("subnet-1", "public-a"),
+            (" subnet-2 ", "subnet-2"),
+            ("subnet-7", "a deleted subnet"),
+            ("subnet-7/eni", "eni of a deleted subnet"),
+            ("web-1", "web-1"),
+            ("shop.example/a", "shop.example/a"),
+            ("10.0.0.1", "10.0.0.1"),
+        ] {
+            assert_eq!(document.architecture.spoken(text), spoken);
+        }
     }
 }

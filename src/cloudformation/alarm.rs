@@ -31,7 +31,7 @@ pub(super) fn write(w: &mut Writer, all: &[(&ResourceId, &Alarm)]) {
             w.omit_part(
                 &policy.group,
                 format!("alarm of {}", policy.part),
-                Why::NotInTemplate(alarm.clone()),
+                w.unmade(&alarm),
             );
         }
     }
@@ -124,7 +124,7 @@ fn actions(
             Value::attribute(w.id(target), "Arn")
         } else {
             // Rulebook CWA-11: those of another Region are not heard either.
-            w.omit_part(id, part, Why::NotInTemplate(target.clone()));
+            w.omit_part(id, part, w.unmade(target));
             continue;
         };
         if arns.contains(&arn) {

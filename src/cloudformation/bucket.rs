@@ -13,7 +13,7 @@ pub(super) fn write(w: &mut Writer, all: &[(&ResourceId, &Bucket)]) {
     for (id, bucket) in all {
         let target = match &bucket.access_logs {
             None => None,
-            Some(target) => match logs_to(all, &logs, id, target) {
+            Some(target) => match logs_to(w, all, &logs, id, target) {
                 Ok(target) => {
                     logs.insert(id, target);
                     Some(target)
@@ -31,6 +31,7 @@ pub(super) fn write(w: &mut Writer, all: &[(&ResourceId, &Bucket)]) {
 /// Where the lines about requests go. What a template makes cannot wait for
 /// itself, so of buckets that log to each other one does not.
 fn logs_to<'a>(
+    w: &Writer,
     all: &[(&'a ResourceId, &Bucket)],
     logs: &BTreeMap<&'a ResourceId, &'a ResourceId>,
     id: &ResourceId,
@@ -39,7 +40,7 @@ fn logs_to<'a>(
     let (target, _) = all
         .iter()
         .find(|(other, _)| *other == target)
-        .ok_or_else(|| Why::NotInTemplate(target.clone()))?;
+        .ok_or_else(|| w.unmade(target))?;
     let mut next = Some(*target);
     while let Some(there) = next {
         if there == id {

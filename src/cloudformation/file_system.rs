@@ -52,7 +52,7 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, system: &FileSystem) {
     for target in &system.mount_targets {
         if let Err(why) = write_target(w, id, target, one_zone, &mut used) {
             let part = match &target.subnet {
-                Some(subnet) => format!("mount target in `{subnet}`"),
+                Some(subnet) => format!("mount target in {}", w.architecture.name_of(subnet)),
                 None => "mount target".to_owned(),
             };
             w.omit_part(id, part, why);

@@ -71,7 +71,7 @@ fn endpoint(w: &Writer, check: &HealthCheck) -> Result<(&'static str, Value), Wh
         };
     }
     if !w.has(target, Kind::Instance) {
-        return Err(Why::NotInTemplate(target.clone()));
+        return Err(w.unmade(target));
     }
     if let Some(address) = w.elastic_ips.get(target) {
         return Ok(("IPAddress", Value::reference(address)));

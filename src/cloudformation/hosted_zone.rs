@@ -166,7 +166,7 @@ fn routing(w: &Writer, record: &DnsRecord) -> Result<Fields, Why> {
         return Ok(fields);
     };
     if !w.has(check, Kind::HealthCheck) {
-        return Err(Why::NotInTemplate(check.clone()));
+        return Err(w.unmade(check));
     }
     Ok(fields.with("HealthCheckId", Value::Ref(w.id(check))))
 }
@@ -243,7 +243,7 @@ fn alias(w: &Writer, target: &ResourceId, record: &DnsRecord) -> Result<Fields, 
         .kind_of(target)
         .is_some_and(|kind| w.has(target, kind))
     {
-        return Err(Why::NotInTemplate(target.clone()));
+        return Err(w.unmade(target));
     }
     if w.has(target, Kind::Bucket) {
         return Err(Why::Inexpressible(
@@ -314,7 +314,7 @@ fn value_of(
     record: RecordType,
 ) -> Result<Value, Why> {
     if !w.has(id, kind) {
-        return Err(Why::NotInTemplate(id.clone()));
+        return Err(w.unmade(id));
     }
     let logical = w.id(id);
     match (kind, record) {

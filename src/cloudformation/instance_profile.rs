@@ -39,7 +39,7 @@ pub(super) fn trusts(w: &mut Writer, owner: &ResourceId, role: &ResourceId, serv
     if !lets {
         w.omit_part(
             owner,
-            format!("trust of role `{role}`"),
+            format!("trust of role {}", w.architecture.name_of(role)),
             Why::Refused(match service {
                 "lambda.amazonaws.com" => "Lambda refuses a role that does not let lambda.amazonaws.com put it on",
                 "ec2.amazonaws.com" => "instances get no keys from a role that does not let ec2.amazonaws.com put it on",

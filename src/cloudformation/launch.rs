@@ -58,7 +58,7 @@ pub(super) fn image_of(
         return self::image(w, image);
     };
     if w.architecture.kind_of(own) != Some(Kind::Image) {
-        return Err(Why::NotInTemplate(own.clone()));
+        return Err(w.unmade(own));
     }
     w.omit_part(
         owner,
@@ -191,7 +191,7 @@ pub(super) fn profile(
         .find::<InstanceProfile>(id)
         .is_some_and(|it| it.role.is_none());
     if !exists {
-        w.omit_part(owner, "instance profile", Why::NotInTemplate(id.clone()));
+        w.omit_part(owner, "instance profile", w.unmade(id));
         return None;
     }
     let name = w.name(id).trim();
@@ -213,7 +213,7 @@ pub(super) fn key_pair(
     if w.has(id, Kind::KeyPair) {
         return Some(Value::Ref(w.id(id)));
     }
-    w.omit_part(owner, "key pair", Why::NotInTemplate(id.clone()));
+    w.omit_part(owner, "key pair", w.unmade(id));
     None
 }
 

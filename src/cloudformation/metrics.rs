@@ -29,7 +29,7 @@ pub(super) fn dimensions(
         .architecture
         .kind_of(watched)
         .filter(|kind| w.has(watched, *kind))
-        .ok_or_else(|| Why::NotInTemplate(watched.clone()))?;
+        .ok_or_else(|| w.unmade(watched))?;
     let logical = w.id(watched);
     let itself = Value::Ref(logical.clone());
     Ok(match (kind, namespace) {

@@ -25,7 +25,12 @@ pub enum Why {
     /// It needs this, and nothing is chosen for it.
     NothingChosen(&'static str),
     /// What it names was deleted, or is itself left out.
-    NotInTemplate(ResourceId),
+    NotInTemplate {
+        /// What it is called.
+        name: String,
+        /// Whether it was deleted.
+        deleted: bool,
+    },
     /// What was typed is not what AWS reads.
     Malformed(String),
     /// AWS refuses it; the text says what it asks for.
@@ -41,11 +46,12 @@ impl fmt::Display for Why {
                 f.write_str("it is in another Region, and a template makes things in one")
             }
             Self::NothingChosen(what) => write!(f, "it needs {what}, and none is chosen"),
-            Self::NotInTemplate(id) => {
-                write!(
-                    f,
-                    "it names `{id}`, which is not there or is left out itself"
-                )
+            Self::NotInTemplate {
+                name,
+                deleted: true,
+            } => write!(f, "it names {name}"),
+            Self::NotInTemplate { name, .. } => {
+                write!(f, "it names {name}, which is left out itself")
             }
             Self::Malformed(text) => write!(f, "AWS does not take `{text}`"),
             Self::Refused(text) | Self::Inexpressible(text) => f.write_str(text),

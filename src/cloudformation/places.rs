@@ -36,7 +36,7 @@ impl<'a> Writer<'a> {
             .ok_or(Why::NothingChosen("a subnet"))?;
         let mut kept: Vec<ResourceId> = Vec::new();
         for subnet in found {
-            let part = format!("subnet `{subnet}`");
+            let part = format!("subnet {}", self.architecture.name_of(&subnet));
             let zone = self.zone_of(&subnet);
             if self.vpc_of(&subnet).as_ref() != Some(&vpc) {
                 self.omit_part(owner, part, Why::Refused("all its subnets are in one VPC"));
@@ -89,7 +89,7 @@ impl<'a> Writer<'a> {
             } else {
                 self.omit_part(
                     owner,
-                    format!("security group `{group}`"),
+                    format!("security group {}", self.architecture.name_of(&group)),
                     Why::Refused("a security group guards only what is in its own VPC"),
                 );
             }

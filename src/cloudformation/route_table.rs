@@ -141,6 +141,6 @@ fn target_of(
             None => ("InstanceId", reference, None),
         }),
         Some(_) => Err(Why::Refused("a route cannot lead there")),
-        None => Err(Why::NotInTemplate(target.clone())),
+        None => Err(w.unmade(target)),
     }
 }

@@ -79,7 +79,7 @@ fn by_alarm(
     let when = match &policy.alarm {
         Some(alarm) => {
             if w.architecture.kind_of(alarm) != Some(Kind::Alarm) {
-                return Err(Why::NotInTemplate(alarm.clone()));
+                return Err(w.unmade(alarm));
             }
             let comparison = w.architecture.find::<Alarm>(alarm).map(|it| it.comparison);
             match comparison {

@@ -211,7 +211,7 @@ fn rule_fields(
         }
         Peer::Group(group) => {
             if !w.has(group, Kind::SecurityGroup) {
-                return Err(Why::NotInTemplate(group.clone()));
+                return Err(w.unmade(group));
             }
             joined(w, id, group).ok_or(Why::Refused(
                 "it names a group of a VPC that is not peered with its own",

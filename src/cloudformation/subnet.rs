@@ -129,7 +129,7 @@ fn note_refused(
         return;
     };
     if !w.has(&named, kind) {
-        w.omit_part(id, part, Why::NotInTemplate(named));
+        w.omit_part(id, part, w.unmade(&named));
     } else if counting != Some(&named) {
         w.omit_part(id, part, Why::Refused(elsewhere));
     }

@@ -54,7 +54,11 @@ impl<'a> Writer<'a> {
             let Some(why) = why else {
                 continue;
             };
-            self.omit_part(id, format!("tag “{key}”"), why);
+            let part = match key {
+                "" => "tag without a key".to_owned(),
+                key => format!("tag “{key}”"),
+            };
+            self.omit_part(id, part, why);
         }
     }
 

@@ -126,7 +126,7 @@ fn instances(w: &mut Writer, id: &ResourceId, group: &TargetGroup, vpc: &Resourc
             targets.push(Fields::new().with("Id", Value::Ref(w.id(&instance))).into());
         } else {
             // Rulebook TG-3.
-            let part = format!("target `{instance}`");
+            let part = format!("target {}", w.architecture.name_of(&instance));
             w.omit_part(
                 id,
                 part,

@@ -22,7 +22,7 @@ pub(super) fn write(w: &mut Writer, id: &ResourceId, trail: &Trail) {
         // Rulebook CT-3.
         w.omit_part(
             id,
-            format!("permission in `{bucket}`"),
+            format!("permission in {}", w.architecture.name_of(&bucket)),
             Why::Refused("AWS refuses the trail, because the bucket's policy does not let cloudtrail.amazonaws.com GetBucketAcl and PutObject"),
         );
     }

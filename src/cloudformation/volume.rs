@@ -61,7 +61,7 @@ fn write_volume(w: &mut Writer, id: &ResourceId, volume: &Volume) -> Result<(), 
     let snapshot = volume.snapshot.as_ref().map(|snapshot| {
         w.omit_part(
             id,
-            format!("snapshot `{snapshot}`"),
+            format!("snapshot {}", w.architecture.name_of(snapshot)),
             Why::Inexpressible(
                 "CloudFormation makes no snapshots, so the template asks for the id of one",
             ),

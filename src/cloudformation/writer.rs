@@ -246,6 +246,15 @@ impl<'a> Writer<'a> {
         self.written.contains(id) && self.architecture.kind_of(id) == Some(kind)
     }
 
+    /// Why what names this resource is left out: it was deleted, or the
+    /// template does not make it.
+    pub(super) fn unmade(&self, id: &ResourceId) -> Why {
+        Why::NotInTemplate {
+            name: self.architecture.name_of(id),
+            deleted: self.architecture.get(id).is_none(),
+        }
+    }
+
     /// The resource that a reference leads to, or why there is none.
     pub(super) fn follow(
         &self,
@@ -256,7 +265,7 @@ impl<'a> Writer<'a> {
         match reference {
             None => Err(Why::NothingChosen(what)),
             Some(id) if self.has(id, kind) => Ok(id.clone()),
-            Some(id) => Err(Why::NotInTemplate(id.clone())),
+            Some(id) => Err(self.unmade(id)),
         }
     }
 
@@ -272,7 +281,7 @@ impl<'a> Writer<'a> {
         let mut found: Vec<ResourceId> = Vec::new();
         for id in list {
             if !self.has(id, kind) {
-                self.omit_part(owner, part, Why::NotInTemplate(id.clone()));
+                self.omit_part(owner, part, self.unmade(id));
             } else if !found.contains(id) {
                 found.push(id.clone());
             }

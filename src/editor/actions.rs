@@ -152,12 +152,12 @@ mod tests {
         let left = session.document().architecture.resources().count();
         assert_eq!(
             label,
-            format!("Delete vpc and {} things in it", gone - left - 1)
+            format!("Delete vpc-1 and {} things in it", gone - left - 1)
         );
         session.undo();
         session.select([subnet.clone()]);
         let label = delete_selection(&mut session).unwrap().unwrap().label;
-        assert_eq!(label, "Delete subnet and 1 thing in it");
+        assert_eq!(label, "Delete subnet-1 and 1 thing in it");
         session.undo();
         // What is selected itself is no thing that went along.
         session.select([subnet, server]);

@@ -107,13 +107,7 @@ pub fn intent_checks(network: &Network) -> Vec<SpokenCheck> {
 
 /// What an intent says: "internet must reach notebookly.com, tcp 80".
 pub fn intent_sentence(intent: &Intent, architecture: &Architecture) -> String {
-    let name = |text: &str| {
-        let id = ResourceId::new(text.trim());
-        match architecture.get(&id) {
-            Some(_) => words::name_or(Some(&id), architecture, text),
-            None => text.trim().to_owned(),
-        }
-    };
+    let name = |text: &str| architecture.spoken(text);
     let on = match intent.protocol {
         protocol if protocol.has_ports() => format!("{protocol} {}", intent.port),
         protocol => protocol.to_string(),

@@ -50,7 +50,7 @@ impl<'a> Network<'a> {
     fn check<'j>(&'j self, judge: &'j Judge<'j, 'a>, intent: &Intent) -> Outcome {
         let flow = match self.flow_of(intent) {
             Ok(flow) => flow,
-            Err(why) => return Outcome::Unclear(why),
+            Err(why) => return Outcome::Unclear(why.spoken(self.architecture())),
         };
         let Everybody { extent, good, bad } = self.ask(judge, &flow);
         let (kept, told) = match intent.expectation {

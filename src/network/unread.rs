@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::extent::Side;
-use crate::architecture::ResourceId;
+use crate::architecture::{Architecture, ResourceId};
 
 /// Why an end, or a flow, cannot be read. Written out it is a sentence without
 /// its end, so that it can follow the name of a flag or of a field; names in it
@@ -29,12 +29,30 @@ pub enum Unread {
         /// The name that comes nearest, if one is near.
         near: Option<String>,
     },
+    /// What a journey names was deleted; the text says what it was.
+    Gone(String),
     /// What is named neither sends nor receives packets.
     Mute(String),
     /// It stands for its members, and none of them can be this end.
     Empty(String, Side),
     /// A flow has one protocol.
     EveryProtocol,
+}
+
+impl Unread {
+    /// The same about a journey, which keeps ids: nobody has seen those, so it
+    /// speaks of names.
+    pub(super) fn spoken(self, architecture: &Architecture) -> Self {
+        match self {
+            Self::Unknown { name, near } => match architecture.spoken(&name) {
+                what if what != name => Self::Gone(what),
+                name => Self::Unknown { name, near },
+            },
+            Self::Mute(text) => Self::Mute(architecture.spoken(&text)),
+            Self::Empty(text, side) => Self::Empty(architecture.spoken(&text), side),
+            other => other,
+        }
+    }
 }
 
 impl fmt::Display for Unread {
@@ -58,6 +76,7 @@ impl fmt::Display for Unread {
                 near: Some(near),
             } => write!(f, "there is no `{name}`; did you mean `{near}`?"),
             Self::Unknown { name, near: None } => write!(f, "there is no `{name}`"),
+            Self::Gone(what) => write!(f, "it names {what}: name one that is there"),
             Self::Mute(text) => write!(
                 f,
                 "`{text}` neither sends nor receives packets: name a server, a load balancer, a database, an address or `internet`"

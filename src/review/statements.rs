@@ -25,7 +25,8 @@ pub fn edits(architecture: &Architecture, line: &str, what: &str) -> Vec<Edit> {
             ..Account::default()
         };
         let id = architecture.free_id(Kind::Account);
-        let resource = Resource::new(architecture.free_name("AWS account"), account);
+        let name = architecture.first_name(Kind::Account, &id);
+        let resource = Resource::new(name, account);
         return vec![Edit::create(id, resource)];
     };
     let known = account

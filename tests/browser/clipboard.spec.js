@@ -65,7 +65,7 @@ test("what is copied in one tab is pasted in another, and what is something else
   await openApp(other);
   await other.getByRole("button", { name: "New architecture" }).click();
   const there = new Builder(other);
-  await there.select(REGION, "region");
+  await there.select(REGION, "region-1");
   await other.keyboard.press("Control+v");
   for (const name of ["shop", "private-1", "web-1"]) {
     await expect(there.thing(name)).toHaveCount(1);
@@ -203,11 +203,11 @@ test("steps 3 to 7 of Notebookly take at most 15 actions", async ({ page }) => {
   };
   // 3: the VPC. 5: its gate.
   await act(build.drop("vpc", REGION, { x: 60, y: 90 }));
-  await act(build.drop("internet-gateway", "vpc", { x: 300, y: 20 }));
+  await act(build.drop("internet-gateway", "vpc-1", { x: 300, y: 20 }));
   // 4: a public subnet, with its NAT gateway (6) and its route table (7).
-  await act(build.drop("subnet", "vpc", { x: 64, y: 116 }));
-  await act(build.drop("nat-gateway", "subnet", { x: 80, y: 70 }));
-  await act(build.drop("subnet", "vpc", { x: 64, y: 300 }));
+  await act(build.drop("subnet", "vpc-1", { x: 64, y: 116 }));
+  await act(build.drop("nat-gateway", "subnet-1", { x: 80, y: 70 }));
+  await act(build.drop("subnet", "vpc-1", { x: 64, y: 300 }));
   await page.keyboard.press("F2");
   await expect(page.getByLabel("New name")).toBeFocused();
   await isSelected(page);
@@ -219,11 +219,11 @@ test("steps 3 to 7 of Notebookly take at most 15 actions", async ({ page }) => {
   await isSelected(page);
   await page.keyboard.type("private-rt-1");
   await act(page.keyboard.press("Enter"));
-  await act(build.connect("private-rt-1", "nat-gateway"));
-  await act(build.drop("route-table", "subnet", { x: 200, y: 110 }));
-  await act(build.connect("route-table", "internet-gateway"));
+  await act(build.connect("private-rt-1", "nat-gateway-1"));
+  await act(build.drop("route-table", "subnet-1", { x: 200, y: 110 }));
+  await act(build.connect("route-table-2", "internet-gateway-1"));
   // The other zone is another of the same: both subnets and the table of the private one.
-  await act(build.select("subnet"));
+  await act(build.select("subnet-1"));
   const kept = await build.grip("private-1");
   const table = await build.grip("private-rt-1");
   await page.keyboard.down("Shift");

@@ -23,7 +23,7 @@ test("Notebookly is built by hand, checked, played and exported", async ({ page 
   });
 
   await test.step("a VPC, with a slip of the pen", async () => {
-    await build.select(REGION, "region");
+    await build.select(REGION, "region-1");
     await build.rename("Mumbai");
     await build.drop("vpc", REGION, { x: 60, y: 90, name: "Notebookly-VPC" });
 
@@ -175,7 +175,7 @@ test("Notebookly is built by hand, checked, played and exported", async ({ page 
     // The role's profile belongs to the account, which comes along with it.
     await build.drop("instance-profile", REGION, { x: 300, y: 30, name: "EC2-S3-Role" });
     await build.fit();
-    await build.select("account");
+    await build.select("account-1");
     await build.rename("Account");
     await build.drop("launch-template", REGION, { x: 300, y: 30, name: "Notebookly-Template" });
     await build.choose("Public IP", "No");

@@ -27,17 +27,17 @@ test("the account, the archive, the control room and the cameras are built by ha
 
   await test.step("1: a group brings its account along, and one undo takes both away", async () => {
     await build.drop("iam-group", REGION, { x: 300, y: 24 });
-    await expect(build.thing("account")).toHaveCount(1);
+    await expect(build.thing("account-1")).toHaveCount(1);
     await build.history("Undo");
-    await expect(build.thing("account")).toHaveCount(0);
+    await expect(build.thing("account-1")).toHaveCount(0);
     await build.history("Redo");
     await build.fit();
-    await build.select("group");
+    await build.select("group-1");
     await build.rename("Admin");
-    const account = await build.see("account");
+    const account = await build.see("account-1");
     const region = await build.see(REGION);
     expect(account.y + account.height, "it stands above the Region").toBeLessThan(region.y);
-    await build.select("account");
+    await build.select("account-1");
     await build.rename("Notebookly");
     await build.field("Root MFA").check();
     await build.field("Billing alerts").check();
@@ -166,14 +166,14 @@ test("a volume is dropped on a server, and the outline has the account and its c
   await openApp(page);
   await page.getByRole("button", { name: "New architecture" }).click();
   await build.drop("vpc", REGION, { x: 60, y: 90 });
-  await build.drop("subnet", "vpc", { x: 60, y: 120 });
-  await build.drop("instance", "subnet", { x: 120, y: 70 });
-  await build.carry("volume", await build.grip("server"));
-  await expect(build.inspector.getByRole("heading", { level: 2 })).toHaveText("volume");
-  await expect(build.thing("volume")).toHaveAttribute("aria-label", /8 GiB gp3 · server/);
+  await build.drop("subnet", "vpc-1", { x: 60, y: 120 });
+  await build.drop("instance", "subnet-1", { x: 120, y: 70 });
+  await build.carry("volume", await build.grip("server-1"));
+  await expect(build.inspector.getByRole("heading", { level: 2 })).toHaveText("volume-1");
+  await expect(build.thing("volume-1")).toHaveAttribute("aria-label", /8 GiB gp3 · server-1/);
   await build.drop("iam-role", REGION, { x: 300, y: 24 });
   await page.getByRole("tab", { name: "Outline" }).click();
   const rows = page.getByRole("treeitem");
-  await expect(rows.filter({ hasText: "account" })).toHaveCount(1);
-  await expect(rows.filter({ hasText: "role" })).toHaveAttribute("aria-level", "2");
+  await expect(rows.filter({ hasText: "account-1" })).toHaveCount(1);
+  await expect(rows.filter({ hasText: "role-1" })).toHaveAttribute("aria-level", "2");
 });

@@ -35,7 +35,8 @@ pub struct KindInfo {
     pub can_fail: bool,
     /// Whether it starts or takes flows, so that one can ask about it by name.
     pub talks: bool,
-    /// What a new one is called; its key where nothing is said.
+    /// What a new one is called, before its number; its key where nothing is
+    /// said.
     pub first_name: &'static str,
     /// What one is called inside a sentence, where its title names the service
     /// rather than the thing.

@@ -56,7 +56,7 @@ fn a_route_table_serves_a_subnet_whichever_way_it_is_dragged() {
     let table = campus.add(Kind::RouteTable, Some(&vpc));
     assert_eq!(
         campus.connect(&table, &wing),
-        "Associate subnet with route-table"
+        "Associate subnet-1 with route-table-1"
     );
     assert_eq!(
         campus.find::<Subnet>(&wing).route_table,
@@ -64,7 +64,7 @@ fn a_route_table_serves_a_subnet_whichever_way_it_is_dragged() {
     );
     assert_eq!(
         campus.connect(&wing, &table),
-        "subnet and route-table are connected already."
+        "subnet-1 and route-table-1 are connected already."
     );
 }
 
@@ -74,14 +74,14 @@ fn a_gateway_is_attached_and_routed_to() {
     let gate = campus.add(Kind::InternetGateway, Some(&region));
     assert_eq!(
         campus.connect(&gate, &vpc),
-        "Attach internet-gateway to vpc"
+        "Attach internet-gateway-1 to vpc-1"
     );
     assert_eq!(campus.find::<InternetGateway>(&gate).vpc, Some(vpc.clone()));
 
     let table = campus.add(Kind::RouteTable, Some(&vpc));
     assert_eq!(
         campus.connect(&table, &gate),
-        "Route 0.0.0.0/0 in route-table to internet-gateway"
+        "Route 0.0.0.0/0 in route-table-1 to internet-gateway-1"
     );
     assert_eq!(
         campus.find::<RouteTable>(&table).routes[0].target,
@@ -89,7 +89,7 @@ fn a_gateway_is_attached_and_routed_to() {
     );
     assert_eq!(
         campus.connect(&gate, &table),
-        "route-table and internet-gateway are connected already."
+        "route-table-1 and internet-gateway-1 are connected already."
     );
 }
 
@@ -101,7 +101,7 @@ fn a_zone_leads_to_a_load_balancer_and_that_to_a_scaling_group() {
     let group = campus.add(Kind::AutoScalingGroup, Some(&wing));
     assert_eq!(
         campus.connect(&zone, &balancer),
-        "Let example.com lead to alb"
+        "Let example.com lead to alb-1"
     );
     assert_eq!(
         campus.find::<HostedZone>(&zone).records[0].alias,
@@ -110,7 +110,7 @@ fn a_zone_leads_to_a_load_balancer_and_that_to_a_scaling_group() {
 
     assert_eq!(
         campus.connect(&balancer, &group),
-        "Let alb send requests to the instances of asg"
+        "Let alb-1 send requests to the instances of asg-1"
     );
     let listener = &campus.find::<LoadBalancer>(&balancer).listeners[0];
     let targets = listener.default_action.target_group().unwrap().clone();
@@ -121,22 +121,22 @@ fn a_zone_leads_to_a_load_balancer_and_that_to_a_scaling_group() {
     );
     assert_eq!(
         campus.connect(&balancer, &targets),
-        "alb and alb-targets are connected already."
+        "alb-1 and alb-1-targets are connected already."
     );
 
     let guard = campus.add(Kind::SecurityGroup, Some(&vpc));
     assert_eq!(
         campus.connect(&guard, &group),
-        "asg has no launch template yet: connect it with one first."
+        "asg-1 has no launch template yet: connect it with one first."
     );
     let template = campus.add(Kind::LaunchTemplate, Some(&region));
     assert_eq!(
         campus.connect(&template, &group),
-        "Make launch-template the launch template of asg"
+        "Make launch-template-1 the launch template of asg-1"
     );
     assert_eq!(
         campus.connect(&guard, &group),
-        "Let security-group guard the instances of asg"
+        "Let security-group-1 guard the instances of asg-1"
     );
     assert_eq!(
         campus.find::<LaunchTemplate>(&template).security_groups,
@@ -152,11 +152,11 @@ fn guards_admit_each_other_on_the_port_behind_them() {
     let database = campus.add(Kind::Database, Some(&wing));
     assert_eq!(
         campus.connect(&data, &database),
-        "Let security-group-2 guard database"
+        "Let security-group-2 guard database-1"
     );
     assert_eq!(
         campus.connect(&web, &data),
-        "Let security-group-2 admit members of security-group on port 3306"
+        "Let security-group-2 admit members of security-group-1 on port 3306"
     );
     let rule = &campus.find::<SecurityGroup>(&data).ingress[0];
     assert_eq!((rule.from_port, rule.to_port), (Some(3306), Some(3306)));
@@ -183,7 +183,7 @@ fn a_role_reaches_a_server_by_a_profile() {
     let role = campus.add(Kind::IamRole, None);
     assert_eq!(
         campus.connect(&server, &role),
-        "Give server the role role, by a new instance profile"
+        "Give server-1 the role role-1, by a new instance profile"
     );
     let profile = campus.find::<Instance>(&server).instance_profile.clone();
     let profile = profile.unwrap();
@@ -193,12 +193,12 @@ fn a_role_reaches_a_server_by_a_profile() {
     );
     assert_eq!(
         campus.connect(&role, &server),
-        "server and role are connected already."
+        "server-1 and role-1 are connected already."
     );
     let policy = campus.add(Kind::IamPolicy, None);
     assert_eq!(
         campus.connect(&policy, &role),
-        "Attach the policy policy to role"
+        "Attach the policy policy-1 to role-1"
     );
     let (user, group) = (
         campus.add(Kind::IamUser, None),
@@ -206,7 +206,7 @@ fn a_role_reaches_a_server_by_a_profile() {
     );
     assert_eq!(
         campus.connect(&group, &user),
-        "Put user into the group group"
+        "Put user-1 into the group group-1"
     );
     assert_eq!(campus.find::<IamUser>(&user).groups, [group]);
 }
@@ -219,16 +219,16 @@ fn a_volume_goes_to_an_instance_of_its_zone_only() {
     let volume = campus.add(Kind::Volume, Some(&region));
     assert_eq!(
         campus.connect(&volume, &far),
-        "volume is in ap-south-1a and server in ap-south-1b: a volume serves instances of its own zone. A snapshot takes what is on it to another."
+        "volume-1 is in ap-south-1a and server-1 in ap-south-1b: a volume serves instances of its own zone. A snapshot takes what is on it to another."
     );
     let snapshot = campus.add(Kind::Snapshot, Some(&region));
     assert_eq!(
         campus.connect(&snapshot, &volume),
-        "Let snapshot be taken of volume"
+        "Let snapshot-1 be taken of volume-1"
     );
     assert_eq!(
         campus.connect(&snapshot, &far),
-        "snapshot was taken of volume. For server it takes a new EBS snapshot."
+        "snapshot-1 was taken of volume-1. For server-1 it takes a new EBS snapshot."
     );
 }
 
@@ -241,15 +241,15 @@ fn an_alarm_watches_tells_and_calls() {
     let function = campus.add(Kind::Function, Some(&region));
     assert_eq!(
         campus.connect(&server, &alarm),
-        "Let alarm watch CPUUtilization of server"
+        "Let alarm-1 watch CPUUtilization of server-1"
     );
     assert_eq!(
         campus.connect(&alarm, &topic),
-        "Let alarm tell topic when it goes off"
+        "Let alarm-1 tell topic-1 when it goes off"
     );
     assert_eq!(
         campus.connect(&alarm, &function),
-        "Let alarm call function when it goes off"
+        "Let alarm-1 call function-1 when it goes off"
     );
     assert_eq!(
         campus.find::<Alarm>(&alarm).actions,
@@ -258,22 +258,22 @@ fn an_alarm_watches_tells_and_calls() {
     // From the function to the alarm it is watched instead.
     assert_eq!(
         campus.connect(&function, &alarm),
-        "Let alarm watch Errors of function"
+        "Let alarm-1 watch Errors of function-1"
     );
     assert_eq!(campus.find::<Alarm>(&alarm).namespace, "AWS/Lambda");
     assert_eq!(
         campus.connect(&topic, &function),
-        "Subscribe function to topic"
+        "Subscribe function-1 to topic-1"
     );
     let dashboard = campus.add(Kind::Dashboard, None);
     assert_eq!(
         campus.connect(&dashboard, &server),
-        "Show CPUUtilization of server on dashboard"
+        "Show CPUUtilization of server-1 on dashboard-1"
     );
     let budget = campus.add(Kind::Budget, None);
     assert_eq!(
         campus.connect(&budget, &topic),
-        "Let budget tell topic above 80 %"
+        "Let budget-1 tell topic-1 above 80 %"
     );
 }
 
@@ -285,19 +285,25 @@ fn trails_and_servers_write_where_they_are_led() {
         [Kind::Trail, Kind::Bucket, Kind::LogGroup].map(|kind| campus.add(kind, Some(&region)));
     assert_eq!(
         campus.connect(&trail, &bucket),
-        "Let trail write into bucket"
+        "Let trail-1 write into bucket-1"
     );
-    assert_eq!(campus.connect(&logs, &trail), "Let trail write into logs");
-    assert_eq!(campus.connect(&server, &logs), "Let server write into logs");
+    assert_eq!(
+        campus.connect(&logs, &trail),
+        "Let trail-1 write into logs-1"
+    );
+    assert_eq!(
+        campus.connect(&server, &logs),
+        "Let server-1 write into logs-1"
+    );
     let flows = campus.add(Kind::FlowLog, Some(&vpc));
     assert_eq!(
         campus.connect(&flows, &logs),
-        "Let flow-log write into logs"
+        "Let flow-log-1 write into logs-1"
     );
     let archive = campus.add(Kind::Bucket, Some(&region));
     assert_eq!(
         campus.connect(&bucket, &archive),
-        "Let bucket write its access logs into bucket-2"
+        "Let bucket-1 write its access logs into bucket-2"
     );
 }
 
@@ -312,7 +318,7 @@ fn a_certificate_opens_a_listener_that_forwards_as_http_does() {
     let label = campus.connect(&certificate, &balancer);
     assert_eq!(
         label,
-        "Let alb answer HTTPS on port 443 with certificate and forward to alb-targets"
+        "Let alb-1 answer HTTPS on port 443 with certificate-1 and forward to alb-1-targets"
     );
     let listeners = &campus.find::<LoadBalancer>(&balancer).listeners;
     assert_eq!(listeners[1].port, 443);
@@ -325,7 +331,7 @@ fn a_certificate_opens_a_listener_that_forwards_as_http_does() {
         .unwrap();
     assert_eq!(
         campus.connect(&zone, &certificate),
-        "Let certificate prove its name in zone"
+        "Let certificate-1 prove its name in zone-1"
     );
     assert_eq!(
         campus.find::<Certificate>(&certificate).domain,
@@ -334,7 +340,7 @@ fn a_certificate_opens_a_listener_that_forwards_as_http_does() {
     let check = campus.add(Kind::HealthCheck, None);
     assert_eq!(
         campus.connect(&balancer, &check),
-        "Let health-check ask alb"
+        "Let health-check-1 ask alb-1"
     );
     assert!(campus.connect(&zone, &check).contains("another routing"));
 }
@@ -349,7 +355,7 @@ fn a_subnet_and_a_nat_gateway_are_joined_by_a_route() {
     // It gets a table of its own, as one step.
     assert_eq!(
         campus.connect(&exit, &private),
-        "Give subnet-2 a route table of its own, subnet-2-rt, with the route 0.0.0.0/0 to nat-gateway"
+        "Give subnet-2 a route table of its own, subnet-2-rt, with the route 0.0.0.0/0 to nat-gateway-1"
     );
     let table = campus.find::<Subnet>(&private).route_table.clone().unwrap();
     let held = campus.find::<RouteTable>(&table);
@@ -358,18 +364,18 @@ fn a_subnet_and_a_nat_gateway_are_joined_by_a_route() {
     assert_eq!(held.routes[0].target, Some(exit.clone()));
     assert_eq!(
         campus.connect(&private, &exit),
-        "subnet-2 and nat-gateway are connected already."
+        "subnet-2 and nat-gateway-1 are connected already."
     );
     // What others use too is said.
     let third = campus.add(Kind::Subnet, Some(&vpc));
     campus.connect(&third, &table);
     assert_eq!(
         campus.connect(&third, &gate),
-        "Route 0.0.0.0/0 in subnet-2-rt to internet-gateway, instead of nat-gateway (subnet-2 uses that table too)"
+        "Route 0.0.0.0/0 in subnet-2-rt to internet-gateway-1, instead of nat-gateway-1 (subnet-2 uses that table too)"
     );
     assert_eq!(
         campus.connect(&wing, &exit),
-        "nat-gateway stands in subnet: the subnet of a NAT gateway needs a route to an internet gateway."
+        "nat-gateway-1 stands in subnet-1: the subnet of a NAT gateway needs a route to an internet gateway."
     );
 }
 
@@ -384,7 +390,7 @@ fn the_likely_connections_are_offered_first() {
     let labels: Vec<&str> = offered.iter().map(|it| it.1.label.as_str()).collect();
     assert_eq!(
         labels.last(),
-        Some(&"Route 0.0.0.0/0 in route-table to server")
+        Some(&"Route 0.0.0.0/0 in route-table-1 to server-1")
     );
-    assert!(labels[0].contains("security-group"), "{labels:?}");
+    assert!(labels[0].contains("security-group-1"), "{labels:?}");
 }

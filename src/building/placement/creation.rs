@@ -41,10 +41,7 @@ pub fn create(
     let place = place_for(architecture, kind, home)?;
     let id = architecture.free_id(kind);
     let mut edits = Vec::new();
-    let mut resource = Resource::new(
-        architecture.free_name(kind.info().first_name),
-        kind.defaults(),
-    );
+    let mut resource = Resource::new(architecture.first_name(kind, &id), kind.defaults());
     if let Some((place, container)) = place {
         let value = placed_value(&relations, kind, place.property, place.how, &container)?;
         // The property exists and takes references, as the table test of the
@@ -54,7 +51,7 @@ pub fn create(
     } else if let Some(place) = super::account_place(kind) {
         // The drawing has no account yet, and this cannot be without one.
         let account = architecture.free_id(Kind::Account);
-        let name = architecture.free_name(Kind::Account.info().first_name);
+        let name = architecture.first_name(Kind::Account, &account);
         let _ = (resource.properties).set(place.property, Value::from(account.as_str()));
         edits.push(Edit::Create {
             id: account,
@@ -296,7 +293,7 @@ mod tests {
         let refused = create(&document, Kind::LoadBalancer, Some(&vpc), None).unwrap_err();
         assert_eq!(
             refused.to_string(),
-            "A load balancer needs subnets to stand in, and vpc has none yet: drop a subnet first."
+            "A load balancer needs subnets to stand in, and vpc-1 has none yet: drop a subnet first."
         );
         let first = drop_on(&mut document, Kind::Subnet, Some(&vpc));
         let second = drop_on(&mut document, Kind::Subnet, Some(&vpc));

@@ -107,10 +107,12 @@ pub fn make(
         prefix,
     };
     let region = region.cloned().unwrap_or_else(|| {
-        let id = making.draft.architecture.free_id(Kind::Region);
+        let drawn = &making.draft.architecture;
+        let id = drawn.free_id(Kind::Region);
+        let name = drawn.first_name(Kind::Region, &id);
         making.apply(Edit::Create {
             id: id.clone(),
-            resource: Resource::new("region", Region::default()),
+            resource: Resource::new(name, Region::default()),
         });
         id
     });

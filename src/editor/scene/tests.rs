@@ -226,13 +226,13 @@ fn reading_goes_from_outer_to_inner_and_like_a_page() {
     expect_test::expect![[r#"
         [
             "Region ap-south-1 · Mumbai",
-            "vpc, VPC, in ap-south-1, 10.0.0.0/16",
-            "subnet, Subnet, in vpc, ap-south-1a, 10.0.0.0/24, public",
-            "subnet-2, Subnet, in vpc, ap-south-1b, 10.0.1.0/24, public",
-            "nat-gateway, NAT gateway, in subnet-2 of vpc, ap-south-1b",
-            "subnet-3, Subnet, in vpc, ap-south-1a, 10.0.2.0/24, private",
-            "subnet-4, Subnet, in vpc, ap-south-1b, 10.0.3.0/24, private",
-            "user, User, 203.0.113.7",
+            "vpc-1, VPC, in ap-south-1, 10.0.0.0/16",
+            "subnet-1, Subnet, in vpc-1, ap-south-1a, 10.0.0.0/24, public",
+            "subnet-2, Subnet, in vpc-1, ap-south-1b, 10.0.1.0/24, public",
+            "nat-gateway-1, NAT gateway, in subnet-2 of vpc-1, ap-south-1b",
+            "subnet-3, Subnet, in vpc-1, ap-south-1a, 10.0.2.0/24, private",
+            "subnet-4, Subnet, in vpc-1, ap-south-1b, 10.0.3.0/24, private",
+            "user-1, User, 203.0.113.7",
         ]
     "#]]
     .assert_debug_eq(&names);
@@ -307,7 +307,7 @@ fn what_a_file_calls_a_vpc_and_is_none_is_no_place() {
         let label = &drawn.get(&server).unwrap().label;
         assert_eq!(
             label,
-            "server, EC2 instance, in subnet, ap-south-1a, t3.micro"
+            "server-1, EC2 instance, in subnet-1, ap-south-1a, t3.micro"
         );
     }
     // What is named comes into being: it is still no VPC.
@@ -316,7 +316,7 @@ fn what_a_file_calls_a_vpc_and_is_none_is_no_place() {
     let label = &drawn.get(&server).unwrap().label;
     assert_eq!(
         label,
-        "server, EC2 instance, in subnet, ap-south-1a, t3.micro"
+        "server-1, EC2 instance, in subnet-1, ap-south-1a, t3.micro"
     );
 }
 
@@ -353,7 +353,7 @@ fn lines_run_at_right_angles_and_through_no_name() {
         "only the route, unless something is selected"
     );
     let words = layer_words(relations, Layer::Routing);
-    assert_eq!(words[&subnets[0]], "route-table");
+    assert_eq!(words[&subnets[0]], "route-table-1");
     let lines = scene.lines(&Links::of(relations, Layer::Routing), &|id| *id == table);
     let kinds: Vec<_> = lines.iter().map(|line| line.kind).collect();
     assert_eq!(kinds, [LineKind::Association, LineKind::Route]);

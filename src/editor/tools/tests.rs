@@ -197,7 +197,7 @@ fn a_drag_moves_within_the_container_and_is_one_step() {
         .drag_to(at + Point::new(20.0, 0.0))
         .drag_to(to)
         .up(to);
-    assert_eq!(desk.session.undo_label(), Some("Move server"));
+    assert_eq!(desk.session.undo_label(), Some("Move server-1"));
     assert!(desk.centre(&server).x > at.x + 40.0);
     desk.session.undo();
     assert_eq!(desk.centre(&server), at);
@@ -521,7 +521,7 @@ fn alt_drags_a_copy_away() {
         (Some(one), before)
     );
     assert!(desk.centre(&copy).distance(to) < 40.0);
-    assert_eq!(desk.session.undo_label(), Some("Duplicate server"));
+    assert_eq!(desk.session.undo_label(), Some("Duplicate server-1"));
     desk.session.undo();
     assert!(desk.session.document().architecture.get(&copy).is_none());
     // Where it may not go, nothing is made.
@@ -602,7 +602,7 @@ fn every_edge_of_a_box_pulls_it_and_what_is_in_it_stays() {
         (before.x - 8.0, before.right(), before.y)
     );
     assert_eq!(desk.rect(&server), node);
-    assert_eq!(desk.session.undo_label(), Some("Resize subnet"));
+    assert_eq!(desk.session.undo_label(), Some("Resize subnet-1"));
     // Its upper left corner comes in no further than its content lets it.
     let at = after.corner();
     desk.drag_to(at);

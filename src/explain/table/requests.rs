@@ -94,7 +94,7 @@ fn zone_table(
             None => record
                 .values
                 .iter()
-                .map(|value| named(value, architecture))
+                .map(|value| architecture.spoken(value))
                 .collect::<Vec<_>>()
                 .join(", "),
         };
@@ -122,15 +122,6 @@ fn zone_table(
         rows: rows.map(|(place, record)| row(place, record)).collect(),
         because: String::new(),
     })
-}
-
-/// A record's value may be the id of a resource, which is shown by its name.
-fn named(value: &str, architecture: &Architecture) -> String {
-    let id = ResourceId::new(value);
-    match architecture.get(&id) {
-        Some(resource) => resource.name.clone(),
-        None => value.to_owned(),
-    }
 }
 
 /// The rules of the listener that took the request; where none did, the

@@ -233,13 +233,11 @@ impl Network<'_> {
                     region: facts.vpc.region.clone(),
                     vpc: Some(facts.id.clone()),
                 };
-                let called = self.indexed().free_name("internet-gateway");
+                let id = self.indexed().free_id(Kind::InternetGateway);
+                let called = self.indexed().first_name(Kind::InternetGateway, &id);
                 Ok(Remedy::new(
                     format!("Create an internet gateway for {name}"),
-                    Edit::create(
-                        self.indexed().free_id(Kind::InternetGateway),
-                        Resource::new(called, gateway),
-                    ),
+                    Edit::create(id, Resource::new(called, gateway)),
                 ))
             }
             (None, _) => none(format!(

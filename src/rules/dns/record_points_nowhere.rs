@@ -24,7 +24,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
     for it in &all {
         let (answer, wrong) = match &it.record.alias {
             Some(target) if context.architecture.get(target).is_none() => {
-                (target.to_string(), format!("is an alias of {target}, which no longer exists"))
+                (target.to_string(), format!("is an alias of {}", context.name(target)))
             }
             Some(_) => continue,
             None if it.record.values.iter().all(|it| it.trim().is_empty()) => {
@@ -62,6 +62,10 @@ fn wrong(
     if let Some(it_is) = context.architecture.get(&resource) {
         let wrong = cannot_answer(it_is, it.record.record_type)?;
         return Some((value.to_owned(), wrong));
+    }
+    let gone = context.architecture.spoken(value);
+    if gone != value {
+        return Some((value.to_owned(), format!("answers with {gone}")));
     }
     let wrong = match it.record.record_type {
         RecordType::A if value.parse::<Ipv4Addr>().is_ok() => return None,
@@ -168,7 +172,7 @@ pub fn examples() -> Examples {
         ..DnsRecord::default()
     };
     Examples::new()
-        .fires(three_tiers().delete("alb-1"), expect!["notebookly.com is an alias of alb-1, which no longer exists."])
+        .fires(three_tiers().delete("alb-1"), expect!["notebookly.com is an alias of something deleted."])
         .fires(with(RecordType::A, ""), expect!["blog.notebookly.com has no answer yet: choose what it is an alias of, or type a value. [Point it at Notebookly-ALB]"])
         .fires(with(RecordType::A, "notebook"), expect!["blog.notebookly.com answers with “notebook”, which is neither an address nor a resource."])
         .fires(with(RecordType::Cname, "shop.notebookly.com"), expect!["blog.notebookly.com points to shop.notebookly.com, but notebookly.com has no record of that name."])

@@ -23,16 +23,24 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             if expected.is_empty() {
                 return;
             }
-            let fits = |kind: Kind| expected.contains(&kind);
-            let sentence = match context.architecture.kind_of(named) {
-                Some(kind) if fits(kind) => return,
+            let kind = context.architecture.kind_of(named);
+            if kind.is_some_and(|kind| expected.contains(&kind)) {
+                return;
+            }
+            // Nobody has seen the id of what was deleted here; one that a file
+            // brought along is all that its author can look for.
+            let what = match kind {
+                Some(_) => context.name(named),
+                None => context.architecture.spoken(named.as_str()),
+            };
+            let sentence = match kind {
                 Some(kind) => format!(
-                    "{} uses {} here, {}, where {} belongs.",
+                    "{} uses {what} here, {}, where {} belongs.",
                     resource.name,
-                    context.name(named),
                     kind.with_article(),
                     wanted(&expected),
                 ),
+                None if what != named.as_str() => format!("{} uses {what} here.", resource.name),
                 None => format!(
                     "{} uses {named} here, but nothing has that id; it was probably deleted.",
                     resource.name
@@ -48,7 +56,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             });
             let fix = value.map(|value| {
                 Remedy::new(
-                    format!("Stop using {named}"),
+                    format!("Stop using {what}"),
                     Edit::set(id, key, value),
                 )
             });

@@ -26,9 +26,10 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
                 .at("routes")
                 .fix("Remove the route", Edit::remove(id, "routes", index))
                 .say(format!(
-                    "{}'s route to {} leads to {target}, which no longer exists: a blackhole that drops every packet for that destination.",
+                    "{}'s route to {} leads to {}: a blackhole that drops every packet for that destination.",
                     context.name(id),
                     route.destination,
+                    context.name(target),
                 ));
         }
     }
@@ -37,7 +38,7 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
 #[cfg(test)]
 pub fn examples() -> Examples {
     Examples::new()
-        .fires(three_tiers().delete("nat-1"), expect!["private-a's route to 0.0.0.0/0 leads to nat-1, which no longer exists: a blackhole that drops every packet for that destination. [Remove the route]"])
+        .fires(three_tiers().delete("nat-1"), expect!["private-a's route to 0.0.0.0/0 leads to something deleted: a blackhole that drops every packet for that destination. [Remove the route]"])
         .silent(three_tiers())
         .silent(empty_vpc().push("rt-1", "routes", route("0.0.0.0/0", "")))
 }

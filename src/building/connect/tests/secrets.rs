@@ -34,7 +34,7 @@ fn a_secret_opens_to_the_role_of_a_server_and_to_nothing_else() {
     assert!(!may_read(&campus, who(), &named));
     assert_eq!(
         campus.connect(&server, &secret),
-        "Let server read secret, by a policy for its role role"
+        "Let server-1 read secret-1, by a policy for its role role-1"
     );
     assert!(may_read(&campus, who(), &named));
     assert!(!may_read(&campus, who(), &arn_of(&campus, &other)));
@@ -42,21 +42,21 @@ fn a_secret_opens_to_the_role_of_a_server_and_to_nothing_else() {
     assert!(!may_read(
         &campus,
         who(),
-        &named.replace("secret-a", "secret-old-a")
+        &named.replace("secret-1-a", "secret-1-old-a")
     ));
     let policies = &campus.find::<IamRole>(&role).policies;
     assert_eq!(policies.len(), 1);
     let policy = campus.find::<IamPolicy>(&policies[0]);
     assert_eq!(policy.account, Some(account));
     assert!(
-        policy.document.contains(r#":secret:secret-??????""#),
+        policy.document.contains(r#":secret:secret-1-??????""#),
         "{}",
         policy.document
     );
     // From the secret it means the same, and once is enough.
     assert_eq!(
         campus.connect(&secret, &server),
-        "server and secret are connected already."
+        "server-1 and secret-1 are connected already."
     );
 }
 
@@ -66,7 +66,7 @@ fn without_a_role_it_is_said_what_a_server_lacks_to_read_a_secret() {
     let refused = campus.connect(&server, &secret);
     assert_eq!(
         refused,
-        "server has no role yet, and a secret opens to roles only: connect server with an IAM role first."
+        "server-1 has no role yet, and a secret opens to roles only: connect server-1 with an IAM role first."
     );
     let profile = campus.add(Kind::InstanceProfile, Some(&account));
     campus.connect(&server, &profile);
@@ -81,7 +81,7 @@ fn without_a_role_it_is_said_what_a_server_lacks_to_read_a_secret() {
     assert!(
         campus
             .connect(&server, &secret)
-            .starts_with("Let server read secret")
+            .starts_with("Let server-1 read secret-1")
     );
 }
 
@@ -97,7 +97,7 @@ fn a_group_reads_a_secret_by_its_template_and_a_function_by_its_own_role() {
     assert!(
         campus
             .connect(&group, &secret)
-            .starts_with("Let asg read secret")
+            .starts_with("Let asg-1 read secret-1")
     );
     assert_eq!(campus.find::<IamRole>(&role).policies.len(), 1);
     let function = campus.add(Kind::Function, Some(&ResourceId::new("region-1")));
@@ -122,7 +122,7 @@ fn a_deny_is_told_instead_of_an_allow_that_would_not_help() {
     campus.document.apply(edit).unwrap();
     assert_eq!(
         campus.connect(&server, &secret),
-        "A policy of role, the role of server, denies secretsmanager:GetSecretValue on secret: take that statement away first."
+        "A policy of role-1, the role of server-1, denies secretsmanager:GetSecretValue on secret-1: take that statement away first."
     );
     assert_eq!(campus.find::<IamRole>(&role).policies.len(), 1);
 }

@@ -103,12 +103,12 @@ fn a_thing_is_made_with_what_it_needs() {
         )
         .unwrap();
     expect![[r#"
-        AllocateAddress nat-gateway by root
-        CreateNatGateway nat-gateway by root
-        CreateDBSubnetGroup database by root
-        CreateDBInstance database by root
-        DeleteDBInstance database by root
-        DeleteDBSubnetGroup database by root
+        AllocateAddress nat-gateway-3 by root
+        CreateNatGateway nat-gateway-3 by root
+        CreateDBSubnetGroup database-2 by root
+        CreateDBInstance database-2 by root
+        DeleteDBInstance database-2 by root
+        DeleteDBSubnetGroup database-2 by root
         ReplaceRouteTableAssociation private-a by root
         DisassociateRouteTable private-a by root
         AssociateRouteTable private-a by root
