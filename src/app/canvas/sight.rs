@@ -58,6 +58,14 @@ fn window_size() -> Point {
 }
 
 impl CanvasTools {
+    /// How far down the canvas a bar of a chapter covers it that lies across its upper edge.
+    pub(super) fn covered_above(self) -> f64 {
+        let rail = document().query_selector(".lesson > .main > .rail");
+        let rect = rail.ok().flatten().map(|it| it.get_bounding_client_rect());
+        let across = rect.filter(|it| it.width() > it.height());
+        across.map_or(0.0, |it| it.bottom() - self.corner.get_value().y)
+    }
+
     /// After the canvas got another size: whoever saw everything sees everything, and else
     /// what was in the middle stays there, with what is selected in sight.
     fn keep_middle(self, before: Point, now: Point) {

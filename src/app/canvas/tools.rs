@@ -186,7 +186,8 @@ impl CanvasTools {
         self.view.set(match wanted {
             Some(view) => view.viewport(size),
             None if theme::is_phone() && self.store.screen.get_untracked().has_document() => {
-                self.with_context(keys::first)
+                let above = self.covered_above();
+                self.with_context(|context| keys::first(context, above))
             }
             None => self.with_context(keys::fit),
         });

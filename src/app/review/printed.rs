@@ -17,7 +17,10 @@ use crate::review::{Review, Step};
 pub fn Printed(reckoning: Reckoning) -> impl IntoView {
     let picture = RwSignal::new(None::<String>);
     Effect::new(move |_| {
-        reckoning.store.analysis();
+        // With the review and not with each edit, which is to be seen first.
+        if reckoning.review().is_none() {
+            return;
+        }
         spawn_local(async move {
             // Without the part the report says in words what the design is.
             if let Ok(address) = drawing::address_of(reckoning.store).await {

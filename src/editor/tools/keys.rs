@@ -76,8 +76,17 @@ pub fn tab(here: Option<&ResourceId>, back: bool, context: &Context<'_>) -> Opti
 
 /// The view that a phone begins with: everything, or where nothing could be read of that,
 /// the first VPC, as much of it as can be read, with what stands above and beneath it in
-/// the room that is left.
-pub fn first(context: &Context<'_>) -> Viewport {
+/// the room that is left. `above` of the canvas lies under a bar.
+pub fn first(context: &Context<'_>, above: f64) -> Viewport {
+    let room = Point::new(context.size.x, (context.size.y - above).max(1.0));
+    let below = Context {
+        size: room,
+        ..context.clone()
+    };
+    first_of_all(&below).panned(Point::new(0.0, above))
+}
+
+fn first_of_all(context: &Context<'_>) -> Viewport {
     let all = fit(context);
     let scene = &context.scene;
     let Some(bounds) = scene.bounds.filter(|_| all.zoom < READABLE) else {
@@ -324,7 +333,7 @@ mod tests {
             at(size, |context| {
                 let bounds = context.scene.bounds.unwrap();
                 let corner = of_kind(&context.scene, Kind::Vpc).corner();
-                let (begun, asked) = (first(context), fit(context));
+                let (begun, asked) = (first(context, 0.0), fit(context));
                 assert!(asked.zoom < READABLE, "{asked:?}");
                 assert!(asked.visible(size).encloses(&bounds), "{asked:?}");
                 assert!(begun.zoom >= READABLE, "{begun:?}");
@@ -333,7 +342,7 @@ mod tests {
         }
         with(Viewport::default(), |context| {
             assert_eq!(
-                first(context),
+                first(context, 0.0),
                 fit(context),
                 "a large canvas shows all of it"
             );
@@ -351,7 +360,7 @@ mod tests {
             at(size, |context| {
                 let region = of_kind(&context.scene, Kind::Region);
                 let vpc = of_kind(&context.scene, Kind::Vpc);
-                let view = first(context);
+                let view = first(context, 0.0);
                 let band = view.to_screen(region.corner()).y;
                 assert!((0.0..=24.0).contains(&band), "{size:?}: {band}");
                 let seen = view.visible(size);
@@ -361,6 +370,9 @@ mod tests {
                     assert!(end <= size.y - NARROW.1, "{size:?}: {end}");
                 }
                 assert!(seen.contains(vpc.corner()), "{size:?}: {view:?}");
+                // Under a bar it begins below that.
+                let band = first(context, 60.0).to_screen(region.corner()).y;
+                assert!((60.0..=84.0).contains(&band), "{size:?}: {band}");
             });
         }
     }
@@ -381,7 +393,7 @@ mod tests {
             view: Viewport::default(),
             size,
         };
-        let view = first(&context);
+        let view = first(&context, 0.0);
         assert!(view.visible(size).encloses(&vpc), "{view:?}");
     }
 }

@@ -63,7 +63,7 @@ impl CanvasTools {
             None => self.with_context(|context| {
                 let whole = lively(context).unwrap_or_else(|| keys::fit(context));
                 match theme::is_phone() && whole.zoom < READABLE {
-                    true => keys::first(context),
+                    true => keys::first(context, 0.0),
                     false => whole,
                 }
             }),
