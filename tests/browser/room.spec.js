@@ -239,6 +239,8 @@ test("finished runs are compared with after a reload, and go with their document
     await playUntil(page, 30);
     await page.getByRole("button", { name: "End the run" }).click();
     await expect(page.locator(".report-about")).toContainText(`run ${number} `);
+    // Each has a seed of its own, also behind a reload: the first had 7.
+    await expect(page.locator(".report-about")).toContainText(`seed ${number + 6}`);
     await expect(page.locator(".report-numbers th").nth(2)).toHaveText(`Run ${number - 1}`);
   }
   await expect(page.locator(".outages > li")).toHaveCount(6);

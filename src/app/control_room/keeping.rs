@@ -62,7 +62,9 @@ fn found(room: Room, slot: u32, kept: Vec<Finished>) {
     if count < ended.len() {
         write(room, slot, &ended[count..]);
     }
+    let seeds: Vec<u64> = ended.iter().map(|it| it.finished.seed).collect();
     room.ended.set(ended);
+    room.go_on_after(seeds.into_iter());
 }
 
 /// Keeps the run that has ended last, if its document is kept.

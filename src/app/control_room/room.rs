@@ -182,6 +182,19 @@ impl Room {
         self.begin();
     }
 
+    /// After a reload the next run has another seed than those that were kept, too: the same
+    /// again would be the same run.
+    pub(super) fn go_on_after(self, seeds: impl Iterator<Item = u64>) {
+        let next = seeds.max().map_or(SEED, |it| it.saturating_add(1));
+        if self.keeps_seed.get_value() || self.seed.get_value() >= next {
+            return;
+        }
+        self.seed.set_value(next);
+        if self.peek(|it| it.now() == 0).unwrap_or(false) {
+            self.begin();
+        }
+    }
+
     /// Forgets what belongs to a document that is open no more.
     pub fn forget(self) {
         self.ended.set(Vec::new());
