@@ -132,14 +132,19 @@ export async function goTo(page, name) {
   await page.keyboard.press("Control+k");
   await page.keyboard.type(`go to ${name}`);
   await page.keyboard.press("Enter");
+  await rested(page);
+}
+
+/** When the view has glided to where it goes: what is read of it on the way fits nothing. */
+async function rested(page) {
   await page.waitForTimeout(400);
+  await until(page, "the view at rest", () => document.querySelector("#canvas .world.glide") === null);
   await settled(page);
 }
 
 async function fit(page) {
   await page.getByRole("button", { name: "Show everything", exact: true }).click();
-  await page.waitForTimeout(400);
-  await settled(page);
+  await rested(page);
 }
 
 function cornerOf(page) {
