@@ -7,10 +7,9 @@ mod panel;
 
 use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
 use super::canvas::use_canvas;
+use super::parts::resized::on_resize;
 use super::parts::{Ui, icon_path};
 use super::state::use_store;
 use super::theme;
@@ -159,11 +158,6 @@ fn watch_size(panel: Panel) {
                 changed
             });
         };
-        let callback = Closure::<dyn Fn()>::new(measure);
-        if let Ok(observer) = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()) {
-            observer.observe(&element);
-            let watching = StoredValue::new_local((observer, callback));
-            on_cleanup(move || watching.with_value(|(observer, _)| observer.disconnect()));
-        }
+        on_resize(&element, measure);
     });
 }

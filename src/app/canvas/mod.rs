@@ -27,9 +27,8 @@ mod stage;
 mod tools;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
+use crate::app::parts::resized::on_resize;
 use crate::app::state::{Pill, Screen};
 use crate::editor::Point;
 use crate::editor::tools::Event;
@@ -200,15 +199,7 @@ fn watch_size(tools: CanvasTools) {
             return;
         };
         let measured = element.clone();
-        let measure = move || tools.measure(&measured);
-        let callback = Closure::<dyn Fn()>::new(measure);
-        if let Ok(observer) = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()) {
-            observer.observe(&element);
-            let watching = StoredValue::new_local((observer, callback));
-            on_cleanup(move || {
-                watching.with_value(|(observer, _)| observer.disconnect());
-                tools.size.set(Point::default());
-            });
-        }
+        on_resize(&element, move || tools.measure(&measured));
+        on_cleanup(move || tools.size.set(Point::default()));
     });
 }

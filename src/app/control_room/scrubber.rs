@@ -3,11 +3,10 @@
 
 use leptos::html::Div;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
 use super::badge::Badge;
 use super::room::use_room;
+use crate::app::parts::resized::on_resize;
 use crate::simulation::reading::{chart, words};
 use crate::simulation::record::Manner;
 
@@ -127,12 +126,7 @@ fn width_of(element: NodeRef<Div>) -> RwSignal<f64> {
                 changed
             });
         };
-        let callback = Closure::<dyn Fn()>::new(measure);
-        if let Ok(observer) = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()) {
-            observer.observe(&element);
-            let watching = StoredValue::new_local((observer, callback));
-            on_cleanup(move || watching.with_value(|(observer, _)| observer.disconnect()));
-        }
+        on_resize(&element, measure);
     });
     width
 }

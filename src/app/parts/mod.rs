@@ -7,6 +7,7 @@ pub mod icons;
 pub mod menu;
 pub mod modal;
 pub mod moment;
+pub mod resized;
 pub mod segments;
 pub mod toast;
 pub mod undo;

@@ -158,17 +158,13 @@ fn in_order(mut all: Vec<f64>, middle: f64) -> Vec<f64> {
     let mut above = high.iter().copied().peekable();
     let mut found: Vec<f64> = Vec::with_capacity(CHANNELS);
     while found.len() < CHANNELS {
-        let further_up = match (below.peek(), above.peek()) {
+        let is_above = match (below.peek(), above.peek()) {
             (Some(down), Some(up)) => up - middle <= middle - down,
             (None, Some(_)) => true,
             (Some(_), None) => false,
             (None, None) => break,
         };
-        let next = if further_up {
-            above.next()
-        } else {
-            below.next()
-        };
+        let next = if is_above { above.next() } else { below.next() };
         let is_new = |it: &f64| found.iter().all(|kept| (kept - it).abs() >= SAME);
         found.extend(next.filter(is_new));
     }

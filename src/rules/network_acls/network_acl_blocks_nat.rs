@@ -61,9 +61,9 @@ fn check(context: &Context<'_, '_>, report: &mut Report<'_>) {
             let usual = if signs { &SIGNED[..] } else { &USUAL[..] };
             let asked = |port: &&i32| !signs || usual.contains(*port);
             let gets_in = |port: &i32| allows_some(&acl.inbound, block, (*port, *port));
-            let mut open = out.iter().filter(asked).filter(|port| gets_in(port));
-            if let Some(first) = open.next() {
-                if !std::iter::once(first).chain(open).any(|port| gets_in_whole(context, id, block, *port)) {
+            let open: Vec<&i32> = out.iter().filter(asked).filter(|port| gets_in(port)).collect();
+            if !open.is_empty() {
+                if !open.iter().any(|port| gets_in_whole(context, id, block, **port)) {
                     stopped.partly.push(block);
                 }
                 continue;
