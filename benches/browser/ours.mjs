@@ -115,8 +115,9 @@ function stage(page, client, opened) {
     opened,
     view,
     place,
+    // Over a place that does not take it the thing stands where it was, and hangs on the pointer.
     isDragging: (id) =>
-      page.evaluate((id) => document.querySelector(`#canvas .dragging[data-id="${id}"]`) !== null, id),
+      page.evaluate((id) => document.querySelector(`#canvas .dragging[data-id="${id}"], .ghost`) !== null, id),
     elements: () => page.evaluate(() => document.querySelectorAll("#canvas *").length),
     everything,
     near: () => near(BOX),
