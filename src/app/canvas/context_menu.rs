@@ -85,7 +85,7 @@ fn Open(at: Point) -> impl IntoView {
     let height = entries as f64 * ENTRY + groups.len() as f64 * 10.0 + 8.0;
     Effect::new(move || {
         if element.get().is_some() {
-            request_animation_frame(move || focus_item(element, 0));
+            focus_item(element, 0);
         }
     });
     let close = move || {

@@ -29,7 +29,7 @@ mod tools;
 use leptos::prelude::*;
 
 use crate::app::parts::resized::on_resize;
-use crate::app::state::{Pill, Screen};
+use crate::app::state::{Mode, Pill, Screen};
 use crate::editor::Point;
 use crate::editor::tools::Event;
 use controls::Controls;
@@ -153,12 +153,12 @@ fn hand_focus(tools: CanvasTools) {
     }
 }
 
-/// When the thing that has the focus goes, the canvas takes it, so that the
-/// next key is still the canvas's.
+/// When what has the focus goes, the canvas takes it, so that the next key is still the
+/// canvas's: a thing that is deleted, or all that only another way of looking shows.
 fn keep_focus(tools: CanvasTools, things: Memo<usize>) {
-    Effect::new(move |before: Option<usize>| {
-        let things = things.get();
-        if before.is_some_and(|before| things < before) {
+    Effect::new(move |before: Option<(usize, Mode)>| {
+        let now @ (things, mode) = (things.get(), tools.store.mode.get());
+        if before.is_some_and(|(before, was)| things < before || mode != was) {
             request_animation_frame(move || {
                 let nowhere = document()
                     .active_element()
@@ -168,7 +168,7 @@ fn keep_focus(tools: CanvasTools, things: Memo<usize>) {
                 }
             });
         }
-        things
+        now
     });
 }
 

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::follow;
 use super::tools::{CanvasTools, use_canvas};
+use crate::app::parts::in_next_frame;
 use crate::app::theme;
 use crate::editor::scene::{Leg, first_part, legs, position, svg_path};
 use crate::editor::{Point, Rect, Way, note_at};
@@ -164,18 +165,16 @@ fn Packet(
     let size = RwSignal::new(Point::new(220.0, 56.0));
     Effect::new(move || {
         dropped.track();
-        request_animation_frame(move || {
-            if let Some(note) = note.get_untracked() {
-                let now = Point::new(
-                    f64::from(note.offset_width()),
-                    f64::from(note.offset_height()),
-                );
-                size.maybe_update(|size| {
-                    let changed = *size != now;
-                    *size = now;
-                    changed
-                });
-            }
+        in_next_frame(note, move |note| {
+            let now = Point::new(
+                f64::from(note.offset_width()),
+                f64::from(note.offset_height()),
+            );
+            size.maybe_update(|size| {
+                let changed = *size != now;
+                *size = now;
+                changed
+            });
         });
     });
     let noted = move || {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::assumptions::Assumptions;
 use super::badge::Badge;
 use super::room::{Room, manner_key, use_room};
+use crate::app::parts::in_next_frame;
 use crate::simulation::assumption::assumption;
 use crate::simulation::record::{Happened, Manner};
 
@@ -18,11 +19,7 @@ pub fn Timeline() -> impl IntoView {
     Effect::new(move |_| {
         story.with(|_| ());
         if room.open.get_untracked().is_none() {
-            request_animation_frame(move || {
-                if let Some(list) = list.get_untracked() {
-                    list.set_scroll_top(list.scroll_height());
-                }
-            });
+            in_next_frame(list, |list| list.set_scroll_top(list.scroll_height()));
         }
     });
     let told = Memo::new(move |_| {

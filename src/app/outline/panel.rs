@@ -9,6 +9,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::app::canvas::CanvasTools;
+use crate::app::parts::in_next_frame;
 use crate::app::state::Store;
 use crate::app::theme;
 use crate::architecture::ResourceId;
@@ -208,9 +209,8 @@ impl Panel {
         });
         self.active.set(Some(thing.id.clone()));
         // The list is as long as its rows only when it has been drawn anew.
-        request_animation_frame(move || {
-            let row = self.rows.with_untracked(|rows| rows.binary_search(&at));
-            let (Some(element), Ok(row)) = (self.element.get_untracked(), row) else {
+        in_next_frame(self.element, move |element| {
+            let Ok(row) = self.rows.with_untracked(|rows| rows.binary_search(&at)) else {
                 return;
             };
             let unit = self.row.get_untracked();

@@ -54,9 +54,10 @@ pub fn MenuButton(
             open.try_set(false);
         }
     };
-    Effect::new(move |_| {
-        if open.get() {
-            request_animation_frame(move || focus_item(anchor, 0));
+    let menu = NodeRef::<Div>::new();
+    Effect::new(move || {
+        if menu.get().is_some() {
+            focus_item(menu, 0);
         }
     });
     view! {
@@ -73,7 +74,7 @@ pub fn MenuButton(
                 {named.then(|| view! { <span>{label}</span> })}
             </button>
             <Show when=move || open.get()>
-                <div class="menu" role="menu" aria-label=label>
+                <div class="menu" role="menu" aria-label=label node_ref=menu>
                     {(!title.is_empty()).then(|| view! { <div class="menu-title">{title}</div> })}
                     {
                         let items = items.run(());

@@ -12,6 +12,7 @@ pub mod segments;
 pub mod toast;
 pub mod undo;
 
+use leptos::html::ElementType;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -74,6 +75,20 @@ pub fn focus_element(id: &'static str) {
         let found = document().get_element_by_id(id);
         if let Some(element) = found.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = element.focus();
+        }
+    });
+}
+
+/// Does something with an element in the next frame, unless it is gone by then.
+pub fn in_next_frame<E>(node: NodeRef<E>, act: impl FnOnce(E::Output) + 'static)
+where
+    E: ElementType,
+    E::Output: JsCast + Clone + 'static,
+{
+    request_animation_frame(move || {
+        // What it stood in may have been closed meanwhile.
+        if let Some(element) = node.try_get_untracked().flatten() {
+            act(element);
         }
     });
 }

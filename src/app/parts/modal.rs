@@ -33,7 +33,8 @@ pub fn Modal(
     };
     // The event comes late: by then the dialog may be gone and another open.
     let closed = move |_| {
-        if node.get_untracked().is_some_and(|it| it.is_connected()) {
+        let here = node.try_get_untracked().flatten();
+        if here.is_some_and(|it| it.is_connected()) {
             on_close.run(());
         }
     };

@@ -13,9 +13,9 @@ use wasm_bindgen::JsCast;
 
 use super::findings::{class_of, icon_of};
 use super::late::{Late, Lost, Missing, late, now};
-use super::parts::Ui;
 use super::parts::modal::{Modal, close};
 use super::parts::segments::Segments;
+use super::parts::{Ui, in_next_frame};
 use super::state::{Reference, use_store};
 use super::texts::{Awaited, use_texts};
 use super::theme;
@@ -109,10 +109,8 @@ impl Reader {
     fn read(self) {
         self.reading.set(true);
         // A phone shows the rule only now.
-        request_animation_frame(move || {
-            if let Some(text) = self.text.get_untracked() {
-                let _ = text.focus();
-            }
+        in_next_frame(self.text, |text| {
+            let _ = text.focus();
         });
     }
 
@@ -205,12 +203,12 @@ fn Reading(
     };
     if late {
         // The browser puts the focus there only when it opens the dialog.
-        request_animation_frame(move || focus_search(node));
+        in_next_frame(node, |dialog| focus_search(&dialog));
     }
     Effect::new(move |before: Option<Option<&'static str>>| {
         let code = reader.shown.get();
         if before != Some(code) {
-            request_animation_frame(move || show_chosen(reader));
+            in_next_frame(reader.text, |text| show_chosen(&text));
         }
         code
     });
@@ -287,11 +285,8 @@ fn Reading(
 }
 
 /// Puts the focus into the search field.
-fn focus_search(node: NodeRef<html::Dialog>) {
-    let field = node
-        .get_untracked()
-        .and_then(|it| it.query_selector(".search input").ok().flatten());
-    if let Some(field) = field {
+fn focus_search(dialog: &web_sys::Element) {
+    if let Ok(Some(field)) = dialog.query_selector(".search input") {
         let _ = field.unchecked_into::<web_sys::HtmlElement>().focus();
     }
 }
@@ -301,16 +296,14 @@ fn option_id(code: &str) -> String {
 }
 
 /// Brings the chosen rule into sight in the list and begins its text anew.
-fn show_chosen(reader: Reader) {
+fn show_chosen(text: &web_sys::Element) {
     let chosen = document().query_selector(".reference-list [aria-selected=true]");
     if let Ok(Some(chosen)) = chosen {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Nearest);
         chosen.scroll_into_view_with_scroll_into_view_options(&options);
     }
-    if let Some(text) = reader.text.get_untracked() {
-        text.set_scroll_top(0);
-    }
+    text.set_scroll_top(0);
 }
 
 /// What was found, by topic.

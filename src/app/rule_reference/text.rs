@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::{Marked, Reader, focus_search};
 use crate::app::commands::{self, Page};
 use crate::app::findings::{class_of, icon_of};
-use crate::app::parts::Ui;
 use crate::app::parts::modal::close;
+use crate::app::parts::{Ui, in_next_frame};
 use crate::app::state::{DockTab, Sheet};
 use crate::editor::rule_reference::{findings_of, topic_of};
 use crate::rules::{Rule, Severity, sources};
@@ -16,7 +16,7 @@ use crate::rules::{Rule, Severity, sources};
 pub fn Text(rule: &'static Rule, reader: Reader) -> impl IntoView {
     let back = move |_| {
         reader.reading.set(false);
-        request_animation_frame(move || focus_search(reader.node));
+        in_next_frame(reader.node, |dialog| focus_search(&dialog));
     };
     let pill = match rule.severity {
         Severity::Info => "accent",

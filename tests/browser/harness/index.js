@@ -29,6 +29,12 @@ export const test = base.extend({
     { scope: "worker" },
   ],
   baseURL: async ({ site }, use) => use(site),
+  context: async ({ context }, use) => {
+    if (process.env.CAMPUS_LATE_FRAMES) {
+      await lateFrames(context, Number(process.env.CAMPUS_LATE_FRAMES));
+    }
+    await use(context);
+  },
   page: async ({ page }, use) => {
     const console = collectConsole(page);
     await watchPolicy(page);
@@ -74,6 +80,20 @@ export async function watchPolicy(page) {
       console.error(`refused by ${effectiveDirective}: ${blockedURI} (${sourceFile}:${lineNumber})`);
     });
   });
+}
+
+/**
+ * Lets every frame that the page asks for come later, as on a busy machine: what was to be
+ * done in it may be gone by then. Holds for what is opened from now on.
+ *
+ * @param {Page | import("@playwright/test").BrowserContext} page
+ * @param {number} by in milliseconds
+ */
+export async function lateFrames(page, by) {
+  await page.addInitScript((by) => {
+    const now = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (act) => now(() => setTimeout(() => act(performance.now()), by));
+  }, by);
 }
 
 /**

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 
 use super::engine::{self, Given, Key};
 use crate::analysis::Analysis;
-use crate::app::parts::Ui;
 use crate::app::parts::segments::Segments;
+use crate::app::parts::{Ui, in_next_frame};
 use crate::app::state::Pill;
 use crate::architecture::ResourceId;
 use crate::course::lesson::{Ask, FigureSpec};
@@ -113,9 +113,7 @@ pub(super) fn NoKey(
 
 /// Puts the focus on a heading whose button has just gone.
 pub(super) fn focus(node: NodeRef<html::P>) {
-    request_animation_frame(move || {
-        if let Some(element) = node.get_untracked() {
-            let _ = element.focus();
-        }
+    in_next_frame(node, |element| {
+        let _ = element.focus();
     });
 }

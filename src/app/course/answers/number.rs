@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::Said;
 use super::asked::{Asked, Confident, NoKey, Verdict, focus};
 use super::engine::{Given, Key};
+use crate::app::parts::in_next_frame;
 use crate::course::lesson::{AskKind, Wrong};
 use crate::course::quiz::Confidence;
 use crate::text::number as number_said;
@@ -69,10 +70,8 @@ pub(super) fn NumberAsk(
     let again = move |_| {
         told.set(None);
         typed.set(String::new());
-        request_animation_frame(move || {
-            if let Some(field) = field.get_untracked() {
-                let _ = field.focus();
-            }
+        in_next_frame(field, |field| {
+            let _ = field.focus();
         });
     };
     let unit_words = unit.clone();

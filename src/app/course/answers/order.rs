@@ -8,7 +8,7 @@ use web_sys::PointerEvent;
 use super::Said;
 use super::asked::{Asked, NoKey, Verdict, focus};
 use super::engine::{self, Given};
-use crate::app::parts::Ui;
+use crate::app::parts::{Ui, in_next_frame};
 use crate::course::lesson::AskKind;
 use crate::course::quiz::mixed_up;
 
@@ -63,10 +63,8 @@ pub(super) fn OrderAsk(
         let to = if up { from.saturating_sub(1) } else { from + 1 };
         put(card, to);
         let button = format!("[data-card='{card}'] .{}", if up { "up" } else { "down" });
-        request_animation_frame(move || {
-            let found = list
-                .get_untracked()
-                .and_then(|it| it.query_selector(&button).ok().flatten());
+        in_next_frame(list, move |list| {
+            let found = list.query_selector(&button).ok().flatten();
             if let Some(found) = found.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
                 let _ = found.focus();
             }

@@ -5,6 +5,7 @@ use leptos::html::Ol;
 use leptos::prelude::*;
 
 use super::player::{change, toggle};
+use crate::app::parts::in_next_frame;
 use crate::app::state::use_store;
 use crate::editor::{Player, Way};
 use crate::explain::{hop_subtitle, hop_title};
@@ -46,10 +47,7 @@ pub fn Metro() -> impl IntoView {
     let line = NodeRef::<Ol>::new();
     Effect::new(move || {
         stop.get();
-        request_animation_frame(move || {
-            let Some(line) = line.get_untracked() else {
-                return;
-            };
+        in_next_frame(line, |line| {
             let current = line.query_selector("[aria-current=step]").ok().flatten();
             let current = current.and_then(|it| it.parent_element());
             if let Some(current) = current {

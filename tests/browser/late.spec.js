@@ -1,0 +1,71 @@
+// A frame that comes late: what was to be done in it may stand in a panel that was closed
+// meanwhile. Whoever is quicker than the machine sees nothing of it, and nothing fails.
+import { NOTEBOOKLY } from "./harness/documents.js";
+import { expect, lateFrames, openApp, test } from "./harness/index.js";
+
+/** By how much a frame is late, and how long until all have come, in milliseconds. */
+const LATE = 300;
+const ALL = 3 * LATE;
+
+test.beforeEach(({ page }) => lateFrames(page, LATE));
+
+// What fails in a late frame is told by the console, which the page's fixture watches.
+test.afterEach(({ page }) => page.waitForTimeout(ALL));
+
+/** @param {import("@playwright/test").Page} page */
+async function openShop(page) {
+  await openApp(page);
+  await page.locator("input[type=file]").first().setInputFiles(NOTEBOOKLY);
+  await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
+  await page.locator("#canvas").focus();
+}
+
+test("the rule reference is closed before its first rule was in sight", async ({ page }) => {
+  await openShop(page);
+  const reference = page.getByRole("dialog", { name: "Rule reference" });
+  for (const search of ["", "nat"]) {
+    await page.keyboard.press("w");
+    await reference.getByRole("combobox").fill(search);
+    await page.keyboard.press("Escape");
+    await expect(reference).toHaveCount(0);
+  }
+});
+
+test("menus are closed before an entry had the focus", async ({ page }) => {
+  await openShop(page);
+  await page.locator('#canvas [data-id^="vpc"]').first().focus();
+  await page.keyboard.press("Shift+F10");
+  await expect(page.getByRole("menu")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  // The start screen takes the place of the menu's own page.
+  await page.getByRole("button", { name: "Export" }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await page.evaluate(() => history.back());
+  await expect(page.locator(".start-body")).toBeVisible();
+});
+
+test("a request is left before its stop was in sight", async ({ page }) => {
+  await openShop(page);
+  await page.getByRole("tab", { name: "Request" }).click();
+  await page.getByRole("button", { name: "Send a request" }).click();
+  await expect(page.locator(".metro")).toBeVisible();
+  await page.getByRole("button", { name: "Step forward" }).click();
+  await page.getByRole("tab", { name: "Findings" }).click();
+  await expect(page.locator(".metro")).toHaveCount(0);
+});
+
+test("the outline and the control room are left as soon as they are seen", async ({ page }) => {
+  await openShop(page);
+  await page.keyboard.press("o");
+  const tree = page.getByRole("tree", { name: /^Outline of / });
+  await tree.press("End");
+  await page.getByRole("link", { name: "Cloud Campus" }).click();
+  await expect(tree).toHaveCount(0);
+  await openShop(page);
+  await page.keyboard.press("Alt+2");
+  await page.getByRole("button", { name: "Play", exact: true }).first().click();
+  await page.keyboard.press("Alt+1");
+  await expect(page.locator(".room-play")).toBeHidden();
+  await expect(page.locator("#canvas"), "what had the focus is gone: the canvas takes it").toBeFocused();
+});
