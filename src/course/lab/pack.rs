@@ -1,7 +1,6 @@
 //! A lab as one file or one text, and back: bounded, and read to the end before anybody is
 //! told that it is a lab.
 
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use serde_json::{Value, json};
 
 use super::{NUMBER, zip};
@@ -23,16 +22,8 @@ const MOST_TASKS: usize = 60;
 /// The version of the text.
 const VERSION: u64 = 1;
 
-/// How files in a zip file are opened that somebody has packed again.
-const INFLATE: Option<zip::Inflate> = Some(inflated);
-
-/// Opens deflated bytes [RFC 1951], to so many and no more.
-fn inflated(bytes: &[u8], most: usize) -> Option<Vec<u8>> {
-    decompress_to_vec_with_limit(bytes, most).ok()
-}
-
-/// The files of a lab as a zip file, in a folder of this name.
-pub fn to_zip(files: &Files, folder: &str) -> Vec<u8> {
+/// The files of a lab as a zip file, in a folder of this name; or why that cannot be.
+pub fn to_zip(files: &Files, folder: &str) -> Result<Vec<u8>, String> {
     let entries = files
         .iter()
         .map(|(name, text)| (format!("{folder}/{name}"), text.clone().into_bytes()));
@@ -41,7 +32,7 @@ pub fn to_zip(files: &Files, folder: &str) -> Vec<u8> {
 
 /// The files in a zip file; or why there is no lab in it.
 pub fn from_zip(bytes: &[u8]) -> Result<Files, String> {
-    let entries = zip::read(bytes, MOST, INFLATE)?;
+    let entries = zip::read(bytes, MOST)?;
     let mut found: Vec<(String, String)> = Vec::new();
     for (name, bytes) in entries {
         let is_ours = name.ends_with(".json") || name.ends_with(".md");

@@ -270,8 +270,13 @@ fn End() -> impl IntoView {
         if let Some(files) = files() {
             let stem = files::file_name(&workshop.peek(|it| it.title.clone()), "zip");
             let folder = stem.trim_end_matches(".zip").to_owned();
-            files::download_bytes(&stem, "application/zip", &pack::to_zip(&files, &folder));
-            store.toast(Tone::Done, format!("{stem} was downloaded."));
+            match pack::to_zip(&files, &folder) {
+                Ok(bytes) => {
+                    files::download_bytes(&stem, "application/zip", &bytes);
+                    store.toast(Tone::Done, format!("{stem} was downloaded."));
+                }
+                Err(why) => store.toast(Tone::Error, crate::text::capitalised(&why)),
+            }
         }
     };
     let share = move |_| {
