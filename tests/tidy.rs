@@ -104,7 +104,9 @@ fn only_the_doors_touch_the_world() {
         .filter(|(place, _)| !DOORS.iter().any(|door| place.starts_with(door)))
         // A test may take the time; it is no part of the core.
         .filter(|(place, _)| !place.ends_with("/tests.rs"))
-        .flat_map(|(place, text)| places_of(&WORLD, place, text))
+        // The trait alone writes into memory; whoever writes elsewhere names where.
+        .map(|(place, text)| (place, text.replace("std::io::Write;", "")))
+        .flat_map(|(place, text)| places_of(&WORLD, place, &text))
         .collect();
     none(&problems);
 }

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::state::after_picture;
+
 /// A region, and what takes the focus there.
 pub type Region = (&'static str, &'static str);
 
@@ -124,22 +126,21 @@ pub fn focus_place(
         .iter()
         .position(|it| it.is_same_node(Some(&item)))
         .unwrap_or(0);
-    set_timeout(
-        move || {
-            let left = all_of(&holder, items);
-            let next = left.get(place).or(left.last());
-            let target = next.and_then(|it| it.query_selector("button, a").ok().flatten());
-            let target = target.filter(|_| holder.is_connected()).or_else(|| {
-                let panel = panel.as_ref().filter(|it| it.is_connected());
-                panel.and_then(|it| it.query_selector(otherwise).ok().flatten())
-            });
-            match target.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-                Some(target) => drop(target.focus()),
-                None => drop(focus_seen(otherwise)),
-            }
-        },
-        std::time::Duration::from_millis(60),
-    );
+    let settle = move || {
+        let left = all_of(&holder, items);
+        let next = left.get(place).or(left.last());
+        let target = next.and_then(|it| it.query_selector("button, a").ok().flatten());
+        let target = target.filter(|_| holder.is_connected()).or_else(|| {
+            let panel = panel.as_ref().filter(|it| it.is_connected());
+            panel.and_then(|it| it.query_selector(otherwise).ok().flatten())
+        });
+        match target.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            Some(target) => drop(target.focus()),
+            None => drop(focus_seen(otherwise)),
+        }
+    };
+    // What the rules say of the change comes behind its picture, and the list with it.
+    after_picture(move || after_picture(settle));
 }
 
 fn all_of(holder: &Element, items: &str) -> Vec<Element> {

@@ -81,6 +81,8 @@ fn label(thing: &Thing) -> String {
     }
     let more = match thing.shape {
         Shape::Box | Shape::Frame => thing.sub.as_str(),
+        // It bears the name of what it copies.
+        Shape::Node if thing.standby => thing.sub.as_str(),
         _ => "",
     };
     for word in [more, thing.reach.map_or("", |reach| reach.word())] {

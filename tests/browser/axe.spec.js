@@ -28,6 +28,7 @@ async function openFile(page) {
 
 test("start, who learns, the rules", async ({ page }) => {
   await openApp(page);
+  await page.locator(".start-body:not(.coming)").waitFor();
   await everyLook(page, "start");
   await page.getByRole("button", { name: "Rule reference" }).click();
   await expect(page.getByRole("dialog", { name: "Rule reference" })).toBeVisible();

@@ -69,3 +69,17 @@ test("the outline and the control room are left as soon as they are seen", async
   await expect(page.locator(".room-play")).toBeHidden();
   await expect(page.locator("#canvas"), "what had the focus is gone: the canvas takes it").toBeFocused();
 });
+
+test("the focus waits for what the rules say of a fix", async ({ page }) => {
+  await openShop(page);
+  await page.keyboard.press("f");
+  const panel = page.getByRole("region", { name: "Panels" });
+  const findings = panel.locator(".finding");
+  const fix = findings.locator(".actions > .btn:not([aria-expanded])").first();
+  await expect(fix).toBeVisible();
+  const before = await findings.count();
+  await fix.press("Enter");
+  await expect(findings).not.toHaveCount(before);
+  await page.waitForTimeout(ALL);
+  await expect(panel.locator(":focus")).toHaveCount(1);
+});

@@ -64,12 +64,11 @@ pub fn describe(
     let failed = facts.failed.contains(id);
     let mark = if failed { Mark::Error } else { facts.mark(id) };
     let standby = is_member && matches!(kind, Kind::Database | Kind::Cache);
-    // A standby stands opposite its primary, so the picture need not repeat
-    // whose it is; what is read out has no picture.
-    let name = match kind {
-        Kind::Database if standby => "standby".to_owned(),
-        Kind::Cache if standby => "replica".to_owned(),
-        _ => spoken.clone(),
+    // A copy is drawn under the name that both have and with its part beneath it: after a
+    // failover the two change parts, and neither changes its name.
+    let name = match standby {
+        true => architecture.name_of(&id.owner()),
+        false => spoken.clone(),
     };
     let label = label(
         kind,
@@ -200,10 +199,16 @@ fn second_line(
         Properties::AutoScalingGroup(group) => architecture
             .follow::<LaunchTemplate>(&group.launch_template)
             .map_or("EC2 instance".to_owned(), |it| it.instance_type.clone()),
-        Properties::Database(_) | Properties::Cache(_) if is_member => match zone() {
-            Some(zone) if !zone.is_empty() => format!("copy in {zone}"),
-            _ => "copy".to_owned(),
-        },
+        Properties::Database(_) | Properties::Cache(_) if is_member => {
+            let part = match properties.kind() {
+                Kind::Cache => "replica",
+                _ => "standby",
+            };
+            match zone() {
+                Some(zone) if !zone.is_empty() => format!("{part} in {zone}"),
+                _ => part.to_owned(),
+            }
+        }
         Properties::Database(database) if database.multi_az => "primary".to_owned(),
         Properties::Database(database) => database.class.clone(),
         Properties::HostedZone(_) => "Route 53".to_owned(),

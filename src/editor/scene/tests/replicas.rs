@@ -31,7 +31,7 @@ fn the_replicas_of_a_cache_stand_in_the_subnets_of_their_nodes() {
     assert!(replica.standby);
     assert_eq!(
         (replica.name.as_str(), replica.sub.as_str()),
-        ("replica", "copy in ap-south-1b")
+        ("cache-1", "replica in ap-south-1b")
     );
     assert_eq!(scene.get(&cache).unwrap().sub, "3 nodes in 2 AZs");
     // What is not there is not drawn, and what stays without a zone of its own is.
