@@ -8,6 +8,7 @@
 use crate::analysis::Analysis;
 use crate::architecture::{Document, Edit, Kind, ResourceId};
 use crate::building::placement::contents_of;
+use crate::network::{Interface, Network};
 use crate::text::{isolated, list};
 
 /// So many journeys are named; of more their number is said.
@@ -71,6 +72,10 @@ pub(super) fn refused(document: &Document, id: &ResourceId, edits: &[Edit]) -> O
             _ => false,
         })
     };
+    // Servers of a group, nodes of a balancer, copies of a database, mount targets, too.
+    let has_interface = |fits: &dyn Fn(&Interface<'_>) -> bool| {
+        Network::new(architecture).interfaces().iter().any(fits)
+    };
     let (call, until, source) = match kind {
         // rulebook VPC-24. The main route table and the defaults go with it, so tables,
         // ACLs and groups alone are not said to stand in its way.
@@ -89,18 +94,11 @@ pub(super) fn refused(document: &Document, id: &ResourceId, edits: &[Edit]) -> O
             )
         }
         // rulebook SUB-12: whatever has a network interface in it.
-        Kind::Subnet
-            if contents()
-                .iter()
-                .any(|it| matches!(it, Kind::Instance | Kind::NatGateway))
-                || is_named_by(&[Kind::LoadBalancer]) =>
-        {
-            (
-                "DeleteSubnet",
-                "no network interface is left in the subnet",
-                "VPC User Guide, “Delete a subnet”",
-            )
-        }
+        Kind::Subnet if has_interface(&|it| it.subnet == id) => (
+            "DeleteSubnet",
+            "no network interface is left in the subnet",
+            "VPC User Guide, “Delete a subnet”",
+        ),
         // rulebook IGW-6. One that stands in a VPC is attached to it.
         Kind::InternetGateway if is_attached(document, id) => (
             "DeleteInternetGateway",
@@ -115,12 +113,8 @@ pub(super) fn refused(document: &Document, id: &ResourceId, edits: &[Edit]) -> O
         ),
         // rulebook SG-20: a network interface uses it, or a rule of another group names it.
         Kind::SecurityGroup
-            if is_named_by(&[
-                Kind::Instance,
-                Kind::LoadBalancer,
-                Kind::Database,
-                Kind::SecurityGroup,
-            ]) =>
+            if has_interface(&|it| it.groups.contains(id))
+                || is_named_by(&[Kind::SecurityGroup]) =>
         {
             (
                 "DeleteSecurityGroup",
@@ -191,6 +185,8 @@ mod tests {
             ("Notebookly-IGW", "DeleteInternetGateway"),
             ("public-rt", "DeleteRouteTable"),
             ("ALB-SG", "DeleteSecurityGroup"),
+            ("Database-SG", "DeleteSecurityGroup"),
+            ("private-a", "DeleteSubnet"),
         ] {
             let told = told(name);
             assert!(told.contains(&format!("AWS refuses {call} with")), "{told}");
@@ -218,7 +214,7 @@ mod tests {
         assert_eq!(deleted.refused, None);
         session.undo();
         let subnet = add(&mut session, Kind::Subnet, &vpc);
-        session.select([subnet]);
+        session.select([subnet.clone()]);
         assert_eq!(
             delete_selection(&mut session).unwrap().unwrap().refused,
             None
@@ -232,5 +228,16 @@ mod tests {
                 .refused
                 .is_some()
         );
+        session.undo();
+        // Whatever has a network interface in a subnet holds it.
+        for kind in [Kind::Database, Kind::Cache] {
+            add(&mut session, kind, &subnet);
+            session.select([subnet.clone()]);
+            let deleted = delete_selection(&mut session).unwrap().unwrap();
+            let refused = deleted.refused.unwrap_or_else(|| panic!("{kind:?}"));
+            assert!(refused.contains("DeleteSubnet"), "{refused}");
+            session.undo();
+            session.undo();
+        }
     }
 }
