@@ -5,6 +5,7 @@
 //! or named together with its remedy; nothing is ever silently left out.
 
 mod bench;
+mod beside;
 mod chromium;
 mod cutter;
 mod lessons;
@@ -35,6 +36,7 @@ Set-up and checks of Cloud Campus.
   cargo xtask bench --browser [OPTIONS]    the canvas in dist/ beside React Flow; --help names the options";
 
 fn main() -> ExitCode {
+    beside::watch();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (command, rest) = match arguments.split_first() {
         Some((command, rest)) => (command.as_str(), rest),

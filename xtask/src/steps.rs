@@ -2,7 +2,7 @@
 
 use crate::shell::{self, Outcome, cargo, root, spell};
 use crate::tools::{self, FOR_PAGE, Tool};
-use crate::{chromium, node, page, python, templates};
+use crate::{beside::Beside, chromium, node, page, python, templates};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,9 @@ struct Step {
     needs: &'static [Tool],
     run: fn(&Options) -> Outcome,
 }
+
+/// The step that builds the page.
+const PAGE: &str = "page";
 
 const STEPS: [Step; 7] = [
     Step {
@@ -60,16 +63,16 @@ const STEPS: [Step; 7] = [
         run: |_| shell::run(cargo().args(["test", "--workspace"])),
     },
     Step {
-        name: "page",
-        about: "the release build of the page, in dist/",
-        needs: FOR_PAGE,
-        run: |_| page::build(),
-    },
-    Step {
         name: "templates",
         about: "every example, exported, is accepted by cfn-lint without a word, and moto makes of it what is drawn",
         needs: &[Tool::Python],
         run: |_| templates::check(),
+    },
+    Step {
+        name: PAGE,
+        about: "the release build of the page, in dist/",
+        needs: FOR_PAGE,
+        run: |_| page::build(),
     },
     Step {
         name: "browser",
@@ -155,10 +158,26 @@ pub fn test(arguments: &[String]) -> Outcome {
             needed.iter().try_for_each(|tool| tools::ensure(*tool))
         });
     }
+    let mut page = page_beside(&chosen).filter(|_| record.failure().is_none());
     for step in &chosen {
-        record.take(step.name, || (step.run)(&options));
+        let beside = if step.name == PAGE { page.take() } else { None };
+        record.take(step.name, || match beside {
+            Some(page) => page.end().map(|took| {
+                println!(
+                    "it took {}, most of it beside the steps before",
+                    spell(took)
+                );
+            }),
+            None => (step.run)(&options),
+        });
     }
     record.summary()
+}
+
+/// The build of the page, beside the steps that come before it, if there are any.
+fn page_beside(chosen: &[&Step]) -> Option<Beside> {
+    let place = chosen.iter().position(|step| step.name == PAGE)?;
+    (place > 0).then(|| Beside::begin("build")).flatten()
 }
 
 /// What happened so far.

@@ -60,7 +60,13 @@ pub fn Canvas() -> impl IntoView {
         }
         // Whoever opened it works on it next; a chapter begins with its text.
         if tools.store.screen.get_untracked() == Screen::Editor {
-            request_animation_frame(move || hand_focus(tools));
+            let before = document().active_element();
+            request_animation_frame(move || {
+                // Whoever has gone elsewhere meanwhile, as into a menu, stays there.
+                if document().active_element() == before {
+                    hand_focus(tools);
+                }
+            });
         }
     });
     collapse::keep(tools);
