@@ -63,7 +63,7 @@ pub fn Canvas() -> impl IntoView {
             let before = document().active_element();
             request_animation_frame(move || {
                 // Whoever has gone elsewhere meanwhile, as into a menu, stays there.
-                if document().active_element() == before {
+                if is_nowhere() || document().active_element() == before {
                     hand_focus(tools);
                 }
             });
@@ -159,6 +159,12 @@ fn hand_focus(tools: CanvasTools) {
     }
 }
 
+/// Whether nothing has the focus.
+fn is_nowhere() -> bool {
+    let active = document().active_element();
+    active.is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// When what has the focus goes, the canvas takes it, so that the next key is still the
 /// canvas's: a thing that is deleted, or all that only another way of looking shows.
 fn keep_focus(tools: CanvasTools, things: Memo<usize>) {
@@ -166,10 +172,7 @@ fn keep_focus(tools: CanvasTools, things: Memo<usize>) {
         let now @ (things, mode) = (things.get(), tools.store.mode.get());
         if before.is_some_and(|(before, was)| things < before || mode != was) {
             request_animation_frame(move || {
-                let nowhere = document()
-                    .active_element()
-                    .is_none_or(|element| element.tag_name() == "BODY");
-                if nowhere {
+                if is_nowhere() {
                     hand_focus(tools);
                 }
             });
