@@ -33,7 +33,7 @@ impl Drawing {
         Memo::new_owning(move |before: Option<Self>| {
             // Reading, not `track`: a memo that is only tracked never runs.
             let (opened, facts) = (store.opened(), facts.get());
-            let revision = store.with(Session::changed);
+            let revision = store.with_held(Session::changed);
             measured("campus:scene", || {
                 store.peek(|session| match before {
                     Some(drawing) if drawing.opened == opened => {

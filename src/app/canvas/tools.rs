@@ -22,7 +22,7 @@ use crate::editor::kept::{Picture, View};
 use crate::editor::life::Alive;
 use crate::editor::scene::{self, Links};
 use crate::editor::tools::{Context, Effect, Event, Held, Overlay, Tool, apply, keys};
-use crate::editor::{Player, Point, Viewport};
+use crate::editor::{Player, Point, Session, Viewport};
 
 pub use shown::Placed;
 
@@ -325,9 +325,12 @@ impl CanvasTools {
             return;
         }
         let mut view = self.view.get_untracked();
-        let rest = self
-            .store
-            .update(|session| apply(others, session, &mut view));
+        let is_held = others.iter().all(|it| matches!(it, Effect::Amend(_)));
+        let change = |session: &mut Session| apply(others, session, &mut view);
+        let rest = match is_held {
+            true => self.store.amend(change).unwrap_or_default(),
+            false => self.store.update(change),
+        };
         for effect in rest {
             match effect {
                 Effect::Refuse(reason) => self.store.toast(Tone::Error, reason),

@@ -27,6 +27,8 @@ use crate::app::timing::measured;
 #[derive(Clone, Copy)]
 pub struct Store {
     pub(super) session: RwSignal<Session>,
+    /// Tells of what a held gesture shows, which the session's own signal does not.
+    held: Trigger,
     opened: RwSignal<u64>,
     analysis: Memo<Analysis>,
     judged: Memo<Judged>,
@@ -133,6 +135,7 @@ impl Store {
         });
         Self {
             session,
+            held: Trigger::new(),
             opened,
             analysis,
             judged,
@@ -173,13 +176,15 @@ impl Store {
         }
     }
 
-    /// The session, to read; tracked.
-    pub fn session(self) -> Signal<Session> {
-        self.session.into()
+    /// Reads the session, tracked: the reader runs again after every change, but not for
+    /// what a held gesture only shows.
+    pub fn with<T>(self, read: impl FnOnce(&Session) -> T) -> T {
+        self.session.with(read)
     }
 
-    /// Reads the session, tracked: the reader runs again after every change.
-    pub fn with<T>(self, read: impl FnOnce(&Session) -> T) -> T {
+    /// Reads the session, tracked, as it is drawn: with what a held gesture shows.
+    pub fn with_held<T>(self, read: impl FnOnce(&Session) -> T) -> T {
+        self.held.track();
         self.session.with(read)
     }
 
@@ -265,11 +270,24 @@ impl Store {
         self.opened.get()
     }
 
-    /// Changes the session by a gesture's begin, amend, commit or abort.
+    /// Changes the session, as by a gesture's begin, commit or abort.
     pub fn update<T>(self, change: impl FnOnce(&mut Session) -> T) -> T {
         let mut session = self.session.write();
         session.set_now(js_sys::Date::now() as u64);
         change(&mut session)
+    }
+
+    /// Changes what the gesture under way shows. The drawing follows every move of the
+    /// pointer; everything else has heard of it with the first, and waits until it is dropped.
+    pub fn amend<T>(self, change: impl FnOnce(&mut Session) -> T) -> Option<T> {
+        let changed = self.session.try_maybe_update(|session| {
+            let known = |it: &Session| (it.is_unsettled(), it.selection().len());
+            let before = known(session);
+            let value = change(session);
+            (before != known(session), value)
+        });
+        self.held.notify();
+        changed
     }
 
     /// Applies edits as one step; says in a toast why, if they do not apply.
