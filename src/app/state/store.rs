@@ -27,7 +27,7 @@ use crate::app::timing::measured;
 #[derive(Clone, Copy)]
 pub struct Store {
     pub(super) session: RwSignal<Session>,
-    /// Tells of what a held gesture shows, which the session's own signal does not.
+    /// Tells of what a held gesture shows; the session's own signal does not.
     held: Trigger,
     opened: RwSignal<u64>,
     analysis: Memo<Analysis>,
@@ -106,8 +106,7 @@ impl Store {
         let opened = RwSignal::new(0);
         let version = Memo::new(move |_| (opened.get(), session.with(Session::built)));
         let analysis = Memo::new(move |_| {
-            // Reading, not `track`, which would leave the memo uncomputed and
-            // so without sources.
+            // Reading, not `track`: a memo that is only tracked never runs.
             version.get();
             let analysis =
                 session.with_untracked(|session| Analysis::of(&session.document().architecture));
@@ -176,8 +175,7 @@ impl Store {
         }
     }
 
-    /// Reads the session, tracked: the reader runs again after every change, but not for
-    /// what a held gesture only shows.
+    /// Reads the session, tracked: again after every change, but not for what is only held.
     pub fn with<T>(self, read: impl FnOnce(&Session) -> T) -> T {
         self.session.with(read)
     }
@@ -277,14 +275,14 @@ impl Store {
         change(&mut session)
     }
 
-    /// Changes what the gesture under way shows. The drawing follows every move of the
-    /// pointer; everything else has heard of it with the first, and waits until it is dropped.
+    /// Changes what the gesture under way shows: the drawing follows every move of the
+    /// pointer, everything else waits until it is dropped.
     pub fn amend<T>(self, change: impl FnOnce(&mut Session) -> T) -> Option<T> {
         let changed = self.session.try_maybe_update(|session| {
             let known = |it: &Session| (it.is_unsettled(), it.selection().len());
             let before = known(session);
             let value = change(session);
-            (before != known(session), value)
+            (known(session) != before, value)
         });
         self.held.notify();
         changed

@@ -190,8 +190,13 @@ fn parts(thing: &Thing, sub: &str, detail: Detail) -> Vec<Part> {
     }
     let near = detail == Detail::Near;
     parts.push(Part::new("img", "icon", thing.icon));
-    let name = words(thing, &thing.name, ["name", "name long"], NAME, detail);
-    parts.push(Part::name(name, &thing.name, room(thing, detail)));
+    // Where second lines step back, a copy is told from what it copies by its part.
+    let name = match thing.standby && !near && sub == thing.sub {
+        true => sub.split(" in ").next().unwrap_or_default(),
+        false => &thing.name,
+    };
+    let class = words(thing, name, ["name", "name long"], NAME, detail);
+    parts.push(Part::name(class, name, room(thing, detail)));
     // Nodes and chips show their mark on a corner, by a class of their own.
     let dot = match thing.mark {
         Mark::Fine => None,
