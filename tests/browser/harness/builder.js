@@ -22,7 +22,8 @@ export class Builder {
    * @param {string} name
    */
   thing(name) {
-    const drawn = this.canvas.locator("[data-id]").filter({ has: this.page.locator(".name", { hasText: exactly(name) }) });
+    // A copy bears the name of what it copies.
+    const drawn = this.canvas.locator("[data-id]:not(.standby)").filter({ has: this.page.locator(".name", { hasText: exactly(name) }) });
     // What is drawn may be shortened in the middle; what is heard never is.
     return drawn.or(this.canvas.locator(`[data-id][aria-label^=${JSON.stringify(`${name},`)}]`));
   }
