@@ -137,44 +137,6 @@ test("a drag changes what is dragged and little else", async ({ page }) => {
   await page.mouse.up();
 });
 
-test("what hangs on the pointer is hung into no other box on its way, and keeps the focus", async ({ page }) => {
-  await openApp(page);
-  await page.locator("input[type=file]").first().setInputFiles(NOTEBOOKLY);
-  const build = new Builder(page);
-  const gateway = build.thing("NAT-GW-AZ1");
-  const boxes = [];
-  for (const name of ["public-a", "private-a", "private-b", "public-b"]) {
-    boxes.push(middle(await boxOf(build.thing(name))));
-  }
-  const at = await boxOf(gateway);
-  const start = { x: at.x + at.width / 2, y: at.y + 16 };
-  await page.mouse.move(start.x, start.y);
-  await page.mouse.down();
-  await page.mouse.move(start.x + 8, start.y + 4);
-  await expect(gateway).toHaveClass(/dragging/);
-  await gateway.focus();
-  const held = await gateway.elementHandle();
-  const isInBox = () => held?.evaluate((it) => it.parentElement?.className === "inside");
-  expect(await isInBox()).toBe(false);
-  await page.evaluate((element) => {
-    window.hung = 0;
-    const counts = (/** @type {MutationRecord[]} */ all) => all.filter((it) => [...it.removedNodes].includes(element)).length;
-    new MutationObserver((all) => (window.hung += counts(all))).observe(document.querySelector("#canvas"), { childList: true, subtree: true });
-  }, held);
-  for (const to of boxes) {
-    await page.mouse.move(to.x, to.y + 30, { steps: 4 });
-    const here = await boxOf(gateway);
-    expect(Math.abs(here.x + here.width / 2 - to.x), "it is under the pointer").toBeLessThan(6);
-  }
-  expect(await page.evaluate(() => window.hung)).toBe(0);
-  await expect(gateway).toBeFocused();
-  await page.mouse.up();
-  // Dropped, it hangs in its box again.
-  await expect(gateway).not.toHaveClass(/dragging/);
-  expect(await isInBox()).toBe(true);
-  await expect(gateway).toBeFocused();
-});
-
 test("Tab brings everything into sight, drawn or not", async ({ page }) => {
   const build = await openLarge(page, 40);
   await build.canvas.focus();

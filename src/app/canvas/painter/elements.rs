@@ -3,7 +3,7 @@
 //! hangs in a group that stands where the box stands, so that a box is moved
 //! with all that is in it by moving two groups.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use rustc_hash::FxHashMap;
@@ -136,10 +136,7 @@ impl Elements {
             .parent
             .as_ref()
             .filter(|id| self.drawn.contains_key(id));
-        let (parent, at) = match self.is_held(thing, manner.marks.moving()) {
-            true => (None, thing.place.moved(self.origin(parent))),
-            false => (parent, thing.place),
-        };
+        let at = thing.place;
         let sub = manner.words.get(&thing.id).unwrap_or(&thing.sub);
         if self
             .drawn
@@ -177,27 +174,6 @@ impl Elements {
             }
             self.hang(&thing.id, parent);
         }
-    }
-
-    /// Whether a thing hangs on the pointer: until it is dropped it hangs in the world, above
-    /// everything, because on its way it comes through many boxes, and whoever is hung into
-    /// another loses the focus and is laid out anew.
-    pub fn is_held(&self, thing: &Thing, moving: &BTreeSet<ResourceId>) -> bool {
-        let above = |id: &ResourceId| self.drawn.get(id)?.hangs_in.clone();
-        let mut around = std::iter::successors(thing.parent.clone(), above);
-        // With a box goes what stands in it.
-        thing.shape == Shape::Node
-            && moving.contains(&thing.id)
-            && !around.any(|id| moving.contains(&id))
-    }
-
-    /// Where in the world a box stands.
-    fn origin(&self, of: Option<&ResourceId>) -> Point {
-        let drawn = |id: &ResourceId| self.drawn.get(id);
-        let around = std::iter::successors(of.and_then(drawn), |it| {
-            it.hangs_in.as_ref().and_then(drawn)
-        });
-        around.fold(Point::default(), |sum, it| sum + it.at.corner())
     }
 
     /// Hangs the elements of a thing into the groups of a box.

@@ -58,22 +58,12 @@ impl Painter {
         changes: &Changes,
     ) -> Option<(Vec<&'a Thing>, BTreeSet<Option<&'a ResourceId>>)> {
         let drawing = picture.drawing;
-        let moving = self.marks.moving();
-        // What hangs on the pointer hangs nowhere else, whatever box it is over.
-        let is_held = |id: &ResourceId| {
-            let thing = drawing.get(id);
-            thing.is_some_and(|it| self.elements.is_held(it, moving))
-                && self.elements.corner(id).is_some()
-        };
-        if !changes.left.is_empty()
-            || !changes.entered.is_empty()
-            || !changes.reseated.iter().all(is_held)
-        {
+        let stays = [&changes.left, &changes.entered, &changes.reseated];
+        if !stays.into_iter().all(Vec::is_empty) {
             return None;
         }
         let (mut single, mut patches) = (Vec::new(), BTreeSet::new());
-        let held = moving.iter().filter(|id| is_held(id));
-        for id in changes.moved.iter().chain(&changes.repainted).chain(held) {
+        for id in changes.moved.iter().chain(&changes.repainted) {
             let thing = drawing.get(id)?;
             match self.elements.corner(id) {
                 // With a box moves what is in it.
