@@ -73,6 +73,12 @@ pub fn is_within(event: &web_sys::Event, selector: &str) -> bool {
     target.flatten().is_some()
 }
 
+/// Whether nothing has the focus: what had it is gone.
+pub fn is_nowhere() -> bool {
+    let active = document().active_element();
+    active.is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Puts the focus on the first element that matches and is to be seen; whether there
 /// is one.
 pub fn focus_seen(selector: &str) -> bool {

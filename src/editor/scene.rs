@@ -58,6 +58,7 @@ pub use seats::seat;
 pub use shorten::shortened;
 pub use tree::Things;
 pub use update::scene;
+pub use words::part_of_copy;
 
 /// How a part of the drawing looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -158,7 +158,10 @@ pub fn test(arguments: &[String]) -> Outcome {
             needed.iter().try_for_each(|tool| tools::ensure(*tool))
         });
     }
-    let mut page = page_beside(&chosen).filter(|_| record.failure().is_none());
+    let mut page = match record.failure() {
+        None => page_beside(&chosen),
+        Some(_) => None,
+    };
     for step in &chosen {
         let beside = if step.name == PAGE { page.take() } else { None };
         record.take(step.name, || match beside {

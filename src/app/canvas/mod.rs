@@ -29,6 +29,7 @@ mod tools;
 use leptos::prelude::*;
 
 use crate::app::parts::resized::on_resize;
+use crate::app::regions::is_nowhere;
 use crate::app::state::{Mode, Pill, Screen};
 use crate::editor::Point;
 use crate::editor::tools::Event;
@@ -157,12 +158,6 @@ fn hand_focus(tools: CanvasTools) {
         let _ = canvas.set_attribute(HANDED, "");
         let _ = canvas.focus();
     }
-}
-
-/// Whether nothing has the focus.
-fn is_nowhere() -> bool {
-    let active = document().active_element();
-    active.is_none_or(|element| element.tag_name() == "BODY")
 }
 
 /// When what has the focus goes, the canvas takes it, so that the next key is still the

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 use crate::app::parts::Ui;
 use crate::app::parts::edge::{Bound, Edge};
-use crate::app::regions::{focus_seen, is_within};
+use crate::app::regions::{focus_seen, is_nowhere, is_within};
 use crate::app::state::use_store;
 use crate::architecture::ResourceId;
 use crate::editor::kept::habits::INSPECTOR_WIDTHS;
@@ -58,10 +58,7 @@ pub fn Inspector() -> impl IntoView {
                 if let Ok(Some(body)) = found {
                     body.set_scroll_top(0);
                 }
-                let lost = document()
-                    .active_element()
-                    .is_none_or(|it| it.tag_name() == "BODY");
-                if was_here && lost {
+                if was_here && is_nowhere() {
                     focus_seen("aside.right h2");
                 }
             });

@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 
 use super::TITLE;
 use crate::analysis::Analysis;
+use crate::app::regions::is_nowhere;
 use crate::app::state::Store;
 use crate::architecture::{Document, Remedy};
 use crate::pricing::{self, Assumed, Bill, Options, WhatIf};
@@ -268,10 +269,7 @@ fn keep_focus() {
     }
     let id = active.id();
     request_animation_frame(move || {
-        let is_lost = document()
-            .active_element()
-            .is_none_or(|it| it.tag_name() == "BODY");
-        if !is_lost {
+        if !is_nowhere() {
             return;
         }
         let found = document().get_element_by_id(&id);

@@ -213,8 +213,7 @@ impl Store {
         self.analysis.get_untracked()
     }
 
-    /// The state of the design in which has failed what is marked as failed;
-    /// tracked.
+    /// The state of the design with what is marked as failed; tracked.
     pub fn scenario(self) -> Scenario {
         self.scenario.get()
     }
@@ -279,6 +278,7 @@ impl Store {
     /// pointer, everything else waits until it is dropped.
     pub fn amend<T>(self, change: impl FnOnce(&mut Session) -> T) -> Option<T> {
         let changed = self.session.try_maybe_update(|session| {
+            session.set_now(js_sys::Date::now() as u64);
             let known = |it: &Session| (it.is_unsettled(), it.selection().len());
             let before = known(session);
             let value = change(session);

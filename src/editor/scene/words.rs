@@ -144,6 +144,15 @@ fn running(facts: &SceneFacts, group: &ResourceId) -> usize {
     facts.running.get(group).copied().unwrap_or(drawn)
 }
 
+/// What a copy is to what it copies. [RDS UG: Multi-AZ DB instance deployments;
+/// ElastiCache UG: Finding connection endpoints]
+pub fn part_of_copy(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Cache => "replica",
+        _ => "standby",
+    }
+}
+
 fn second_line(
     architecture: &Architecture,
     facts: &SceneFacts,
@@ -200,10 +209,7 @@ fn second_line(
             .follow::<LaunchTemplate>(&group.launch_template)
             .map_or("EC2 instance".to_owned(), |it| it.instance_type.clone()),
         Properties::Database(_) | Properties::Cache(_) if is_member => {
-            let part = match properties.kind() {
-                Kind::Cache => "replica",
-                _ => "standby",
-            };
+            let part = part_of_copy(properties.kind());
             match zone() {
                 Some(zone) if !zone.is_empty() => format!("{part} in {zone}"),
                 _ => part.to_owned(),

@@ -10,7 +10,7 @@ use super::sight::Detail;
 use crate::app::parts::icon_path;
 use crate::architecture::Kind;
 use crate::editor::Mark;
-use crate::editor::scene::{Shape, Thing, shortened, text_width};
+use crate::editor::scene::{Shape, Thing, part_of_copy, shortened, text_width};
 
 /// One element inside a thing's element.
 #[derive(Clone, Debug, PartialEq)]
@@ -192,7 +192,7 @@ fn parts(thing: &Thing, sub: &str, detail: Detail) -> Vec<Part> {
     parts.push(Part::new("img", "icon", thing.icon));
     // Where second lines step back, a copy is told from what it copies by its part.
     let name = match thing.standby && !near && sub == thing.sub {
-        true => sub.split(" in ").next().unwrap_or_default(),
+        true => part_of_copy(thing.kind),
         false => &thing.name,
     };
     let class = words(thing, name, ["name", "name long"], NAME, detail);
