@@ -137,6 +137,75 @@ test("a drag changes what is dragged and little else", async ({ page }) => {
   await page.mouse.up();
 });
 
+/**
+ * Where everything that is seen on the canvas is drawn, what is too small for an element of its own included.
+ *
+ * @param {import("@playwright/test").Page} page
+ */
+function picture(page) {
+  return page.locator("#canvas").evaluate((canvas) => {
+    const place = (element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return [x, y, width, height].map((it) => Math.round(it * 2) / 2).join(" ");
+    };
+    const window = canvas.getBoundingClientRect();
+    const isSeen = (element) => {
+      const { x, y, right, bottom } = element.getBoundingClientRect();
+      return x < window.right && y < window.bottom && right > window.x && bottom > window.y;
+    };
+    const all = [...canvas.querySelectorAll("[data-id], .plot, .zone, .shelf, .mass")].filter(isSeen);
+    const said = all.map((element) => {
+      const name = element.getAttribute("data-id") ?? `${element.getAttribute("class")}`.replace(/ (over|drop-ok|drop-no|hovered)\b/g, "");
+      const paths = [...element.querySelectorAll(":scope > path")].map((it) => it.getAttribute("d"));
+      return `${name}: ${place(element)} ${paths.join(" ")}`;
+    });
+    return said.sort();
+  });
+}
+
+for (const [servers, key] of /** @type {const} */ ([[40, "Shift+1"], [900, "Shift+1"], [40, "Shift+0"]])) {
+  test(`with ${servers} servers at key ${key}, what makes room for a drag stands where it does after the drop`, async ({ page }) => {
+    const build = await openLarge(page, servers);
+    await build.canvas.focus();
+    // Selected it has an element of its own, however small it is.
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("go to NAT-GW-AZ1");
+    await page.keyboard.press("Enter");
+    await expect(page.locator('#canvas [data-id="nat-gateway-1"].selected')).toBeVisible();
+    await build.canvas.focus();
+    await page.keyboard.press(key);
+    await expect(page.locator(".world.glide")).toHaveCount(0);
+    const canvas = await boxOf(build.canvas);
+    const subnets = page.locator("#canvas .box.subnet");
+    const frames = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    let compared = 0;
+    for (let place = 0; place < (await subnets.count()); place += 1) {
+      const held = page.locator('#canvas [data-id="nat-gateway-1"]');
+      const [node, box] = [await boxOf(held), await boxOf(subnets.nth(place))];
+      // By its icon: beside that are the handles that connect it.
+      const from = { x: node.x + node.width / 2, y: node.y + node.height * 0.2 };
+      const to = { x: box.x + box.width * 0.4, y: box.y + Math.min(box.height * 0.5, 90) };
+      if (to.x < canvas.x + 60 || to.y < canvas.y + 60 || to.x > canvas.x + canvas.width - 60 || to.y > canvas.y + canvas.height - 60) {
+        continue;
+      }
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      await page.mouse.move(from.x + 6, from.y + 4);
+      await page.mouse.move(to.x, to.y, { steps: 9 });
+      await frames();
+      await expect(held).toHaveClass(/dragging/);
+      const shown = await picture(page);
+      // With the drop everything is drawn anew, whatever the moves before have drawn.
+      await page.mouse.up();
+      await frames();
+      await frames();
+      expect(await picture(page)).toEqual(shown);
+      compared += 1;
+    }
+    expect(compared, "boxes were in view").toBeGreaterThan(0);
+  });
+}
+
 test("Tab brings everything into sight, drawn or not", async ({ page }) => {
   const build = await openLarge(page, 40);
   await build.canvas.focus();

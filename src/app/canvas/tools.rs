@@ -79,7 +79,7 @@ impl CanvasTools {
         let scene = Drawing::keep(store, facts);
         let layer = move || store.layer.get();
         let words = Memo::new(move |_| {
-            let analysis = store.analysis();
+            let analysis = store.judged().analysis;
             let mut words = scene::layer_words(analysis.calm().network().relations(), layer());
             alive.with(|alive| {
                 let said = alive.iter();
@@ -89,7 +89,7 @@ impl CanvasTools {
             Arc::new(words)
         });
         let links = Memo::new(move |_| {
-            let analysis = store.analysis();
+            let analysis = store.judged().analysis;
             measured("campus:links", || {
                 Arc::new(Links::of(analysis.calm().network().relations(), layer()))
             })

@@ -145,7 +145,7 @@ fn remove(store: Store, id: &ResourceId) {
 fn WhatFails() -> impl IntoView {
     let store = use_store();
     let chips = Memo::new(move |_| {
-        let analysis = store.analysis();
+        let analysis = store.judged().analysis;
         let failures = store.what_if.failures();
         let zones = failing::zones(analysis.calm().network().relations());
         let marked = failures.resources.into_iter().map(Component::Resource);

@@ -17,7 +17,7 @@ pub fn WhySubnet(
 ) -> impl IntoView {
     let store = use_store();
     let why = Memo::new(move |_| {
-        let analysis = store.analysis();
+        let analysis = store.judged().analysis;
         let network = analysis.calm().network();
         let (kind, evidence) = network.subnet_kind(&id)?;
         let row = match evidence {
@@ -67,7 +67,7 @@ pub fn AddressMeter(
 ) -> impl IntoView {
     let store = use_store();
     let counts = Memo::new(move |_| {
-        let analysis = store.analysis();
+        let analysis = store.judged().analysis;
         let network = analysis.calm().network();
         let block = network.subnet(&id)?.block?;
         let all = u64::from(u32::from(block.broadcast()) - u32::from(block.network())) + 1;
@@ -110,7 +110,7 @@ pub fn Interfaces(
 ) -> impl IntoView {
     let store = use_store();
     let rows = Memo::new(move |_| {
-        let analysis = store.analysis();
+        let analysis = store.judged().analysis;
         let network = analysis.calm().network();
         let owner = id.owner();
         let all = network.interfaces_of(&owner).iter();

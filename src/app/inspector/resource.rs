@@ -328,7 +328,7 @@ fn Findings(id: ResourceId) -> impl IntoView {
 fn UsedBy(id: ResourceId) -> impl IntoView {
     let store = use_store();
     let users = Memo::new(move |_| {
-        let analysis = store.analysis();
+        let analysis = store.judged().analysis;
         let architecture = analysis.architecture();
         let mut users: Vec<(ResourceId, String, Option<Kind>)> = Vec::new();
         for (user, _) in architecture.users_of(&id) {

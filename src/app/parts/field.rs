@@ -6,13 +6,11 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use serde_json::Value;
 
+use crate::app::parts::Ui;
 use crate::app::state::{Store, use_store};
 use crate::architecture::{PropertyType, ResourceId};
 use crate::editor::form::fields::{self, Widget};
-use crate::editor::form::offers;
-
-/// The height of one of several things to choose, as the stylesheet has it.
-const CHECK: f64 = 28.0;
+use crate::editor::form::offers::{self, Offer};
 
 /// What takes a value; says why when it does not.
 pub type Commit = Callback<Value, Result<(), String>>;
@@ -63,6 +61,17 @@ impl Control {
         self.value
             .with_untracked(|value| fields::read(self.field, text, value, analysis.architecture()))
             .map_err(|why| why.to_string())
+    }
+
+    /// What can be chosen: found again at once when another value is chosen, and with the
+    /// picture after that of whatever else is built.
+    fn choices(self, owner: ResourceId) -> Memo<Vec<Offer>> {
+        Memo::new(move |_| {
+            self.store.judged();
+            let analysis = self.store.peek_analysis();
+            self.value
+                .with(|value| offers::options(self.field, value, analysis.architecture(), &owner))
+        })
     }
 
     /// Takes note of what was typed so far.
@@ -175,12 +184,7 @@ fn LineInput(
     label: String,
     bare: bool,
 ) -> impl IntoView {
-    let choices = Memo::new(move |_| {
-        let analysis = control.store.analysis();
-        control
-            .value
-            .with(|value| offers::options(control.field, value, analysis.architecture(), &owner))
-    });
+    let choices = control.choices(owner);
     let list = format!("{html_id}-list");
     let described = problem_id(&html_id);
     let list_id = list.clone();
@@ -269,12 +273,7 @@ fn Select(
     label: String,
     bare: bool,
 ) -> impl IntoView {
-    let choices = Memo::new(move |_| {
-        let analysis = control.store.analysis();
-        control
-            .value
-            .with(|value| offers::options(control.field, value, analysis.architecture(), &owner))
-    });
+    let choices = control.choices(owner);
     let described = problem_id(&html_id);
     let shown = Memo::new(move |_| control.shown());
     view! {
@@ -304,14 +303,23 @@ fn Select(
 
 #[component]
 fn Checks(control: Control, owner: ResourceId, html_id: String, label: String) -> impl IntoView {
-    let choices = Memo::new(move |_| {
-        let analysis = control.store.analysis();
-        control
-            .value
-            .with(|value| offers::options(control.field, value, analysis.architecture(), &owner))
+    let choices = control.choices(owner);
+    let part = RwSignal::new(String::new());
+    let many = Memo::new(move |_| choices.with(|all| all.len() > offers::AT_A_GLANCE));
+    let is_chosen = move |text: &str| {
+        control.value.with(|value| {
+            (value.as_array()).is_some_and(|all| all.iter().any(|it| it.as_str() == Some(text)))
+        })
+    };
+    let found = Memo::new(move |_| {
+        choices.with(|all| part.with(|part| offers::found(all, &is_chosen, part)))
     });
-    // Out of sight it takes the room that it would, so that the panel is as long.
-    let height = move || format!("auto {}px", choices.with(Vec::len) as f64 * CHECK);
+    let said = Memo::new(move |_| match found.with(|it| (it.fitting, it.more)) {
+        (0, _) if many.get() => "No name has that in it.".to_owned(),
+        (0, _) => "None to choose from yet.".to_owned(),
+        (_, 0) => String::new(),
+        (_, more) => format!("{more} more. Type a part of a name to find one."),
+    });
     let toggle = move |text: &str, on: bool| {
         let mut items = control
             .value
@@ -324,20 +332,40 @@ fn Checks(control: Control, owner: ResourceId, html_id: String, label: String) -
             control.state.problem.set(Some(why));
         }
     };
+    let clear = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && part.with_untracked(|it| !it.is_empty()) {
+            event.prevent_default();
+            event.stop_propagation();
+            part.set(String::new());
+        }
+    };
+    let find = format!("Find in {label}");
     view! {
-        <div class="checks" role="group" id=html_id aria-label=label style:contain-intrinsic-height=height>
-            <For each=move || choices.get() key=|offer| (offer.text.clone(), offer.label.clone()) let:offer>
+        <div class="checks" role="group" id=html_id aria-label=label>
+            <Show when=move || many.get()>
+                <label class="search">
+                    <Ui name="search" />
+                    <input
+                        class="input"
+                        type="search"
+                        aria-label=find.clone()
+                        placeholder=move || format!("Find one of {} by name", choices.with(Vec::len))
+                        autocomplete="off"
+                        spellcheck="false"
+                        prop:value=part
+                        on:input=move |event| part.set(event_target_value(&event))
+                        on:keydown=clear
+                    />
+                </label>
+            </Show>
+            <For each=move || found.get().shown key=|offer| (offer.text.clone(), offer.label.clone()) let:offer>
                 {
                     let text = offer.text.clone();
-                    let checked = move || control.value.with(|value| {
-                        value.as_array().is_some_and(|all| all.iter().any(|it| it.as_str() == Some(&text)))
-                    });
-                    let text = offer.text;
                     view! {
                         <label class="check">
                             <input
                                 type="checkbox"
-                                prop:checked=checked
+                                prop:checked=move || is_chosen(&offer.text)
                                 on:change=move |event| toggle(&text, event_target_checked(&event))
                             />
                             <span>{offer.label}</span>
@@ -345,9 +373,7 @@ fn Checks(control: Control, owner: ResourceId, html_id: String, label: String) -
                     }
                 }
             </For>
-            <Show when=move || choices.with(Vec::is_empty)>
-                <span class="muted small">"None to choose from yet."</span>
-            </Show>
+            <p class="muted small" role="status">{said}</p>
         </div>
     }
 }

@@ -1,5 +1,6 @@
-//! What is judged follows what is built by a frame: an edit is seen at once, and what the
-//! rules say of it right behind it. Of several edits in one frame the last is judged.
+//! What is judged follows what is built by a frame: an edit is seen at once, and what follows
+//! from it (where packets get, what the rules say) right behind it. Of several edits in one
+//! frame the last is judged.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -67,8 +68,9 @@ pub(super) fn follow(opened: RwSignal<u64>, analysis: Memo<Analysis>) -> Memo<Ju
             opened,
             analysis: analysis.get_untracked(),
         });
-        // Asked for here, their time is measured apart from the drawing's.
-        measured("campus:findings", || judged.analysis.findings().len());
+        // Asked for here, their times are measured apart from the drawing's.
+        measured("campus:analysis", || _ = judged.analysis.calm());
+        measured("campus:findings", || _ = judged.analysis.findings());
         judged
     })
 }

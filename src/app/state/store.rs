@@ -21,7 +21,6 @@ use super::toasts::{Action, Toast, Tone, UNDO};
 use super::wanted::{FirstKeys, Pill, RunJudge, WantedRun};
 use super::what_if::WhatIf;
 use crate::app::front::Front;
-use crate::app::timing::measured;
 
 /// The store.
 #[derive(Clone, Copy)]
@@ -108,11 +107,7 @@ impl Store {
         let analysis = Memo::new(move |_| {
             // Reading, not `track`: a memo that is only tracked never runs.
             version.get();
-            let analysis =
-                session.with_untracked(|session| Analysis::of(&session.document().architecture));
-            // The drawing wants it at once; asked here, its time is measured apart.
-            measured("campus:analysis", || _ = analysis.calm());
-            analysis
+            session.with_untracked(|session| Analysis::of(&session.document().architecture))
         });
         let fresh: Memo<Fresh> = Memo::new(move |_| session.with(|it| it.fresh().clone()));
         let judged = judged::follow(opened, analysis);
@@ -123,7 +118,7 @@ impl Store {
         });
         let what_if = WhatIf::new(analysis);
         let habits = liked::kept();
-        let scenario = Memo::new(move |_| analysis.get().under(&what_if.failures()));
+        let scenario = Memo::new(move |_| judged.get().analysis.under(&what_if.failures()));
         let request = Request::restored();
         let is_current = Memo::new(move |_| {
             request.of.with(|of| {
@@ -198,7 +193,7 @@ impl Store {
     }
 
     /// The state of the design that is judged, a frame behind the one that is built;
-    /// tracked.
+    /// tracked. Whatever only tells what follows from the design asks this.
     pub fn judged(self) -> Judged {
         self.judged.get()
     }
@@ -213,14 +208,14 @@ impl Store {
         self.analysis.get_untracked()
     }
 
-    /// The state of the design with what is marked as failed; tracked.
+    /// What is judged, with what is marked as failed; tracked.
     pub fn scenario(self) -> Scenario {
         self.scenario.get()
     }
 
-    /// The same, untracked.
+    /// The design as it is now with what is marked as failed, untracked.
     pub fn peek_scenario(self) -> Scenario {
-        self.scenario.get_untracked()
+        self.peek_analysis().under(&self.what_if.peek())
     }
 
     /// What is selected; tracked.

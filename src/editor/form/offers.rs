@@ -20,6 +20,40 @@ pub struct Offer {
     pub label: String,
 }
 
+/// How many one looks through without searching.
+pub const AT_A_GLANCE: usize = 12;
+
+/// What somebody sees of all offers who looks for a part of a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Whatever is chosen and the first whose name has it, in the order of all.
+    pub shown: Vec<Offer>,
+    /// How many names have it, shown or not.
+    pub fitting: usize,
+    /// How many of these are not shown.
+    pub more: usize,
+}
+
+/// Looks for a part of a name among offers.
+pub fn found(all: &[Offer], chosen: &dyn Fn(&str) -> bool, part: &str) -> Found {
+    let part = part.trim().to_lowercase();
+    let mut found = Found::default();
+    let mut room = AT_A_GLANCE;
+    for offer in all {
+        let fits = offer.label.to_lowercase().contains(&part);
+        found.fitting += usize::from(fits);
+        if chosen(&offer.text) {
+            found.shown.push(offer.clone());
+        } else if fits && room > 0 {
+            found.shown.push(offer.clone());
+            room -= 1;
+        } else if fits {
+            found.more += 1;
+        }
+    }
+    found
+}
+
 /// What can be chosen in a field of `id`, in the order of the page.
 pub fn options(
     field: PropertyType,
@@ -180,6 +214,41 @@ mod tests {
         let id = "security-group-1".into();
         document.apply(Edit::Create { id, resource }).unwrap();
         document.architecture
+    }
+
+    fn servers(count: usize) -> Vec<Offer> {
+        let offer = |number: usize| Offer {
+            text: format!("instance-{number}"),
+            label: format!("Server-{number:02}"),
+        };
+        (1..=count).map(offer).collect()
+    }
+
+    fn labels(found: &Found) -> Vec<&str> {
+        found.shown.iter().map(|it| it.label.as_str()).collect()
+    }
+
+    #[test]
+    fn as_many_as_one_looks_through_are_all_shown() {
+        let all = servers(AT_A_GLANCE);
+        let found = found(&all, &|_| false, "");
+        assert_eq!((found.shown, found.more), (all, 0));
+    }
+
+    #[test]
+    fn of_many_the_chosen_are_shown_and_the_first_that_the_name_fits() {
+        let all = servers(40);
+        let chosen = |text: &str| text == "instance-31";
+        let at_first = found(&all, &chosen, "");
+        assert_eq!(at_first.shown.len(), AT_A_GLANCE + 1);
+        assert_eq!(labels(&at_first).last(), Some(&"Server-31"));
+        assert_eq!(at_first.more, 40 - AT_A_GLANCE - 1);
+        // What is chosen stays in sight whatever is looked for.
+        let in_vain = found(&all, &chosen, " server-5 ");
+        assert_eq!(labels(&in_vain), ["Server-31"]);
+        assert_eq!((in_vain.fitting, in_vain.more), (0, 0));
+        let one = found(&all, &chosen, "R-40");
+        assert_eq!(labels(&one), ["Server-31", "Server-40"]);
     }
 
     #[test]

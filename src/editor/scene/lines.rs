@@ -37,11 +37,12 @@ impl Scene {
     /// the things themselves (see [`super::layer_words`]); lines to the shelf
     /// are drawn only for what is `selected`, for there would be too many.
     pub fn lines(&self, links: &Links, selected: &dyn Fn(&ResourceId) -> bool) -> Vec<Line> {
-        self.routed(links, links.all().iter(), selected)
+        self.routed(Router::new(self), links, links.all().iter(), selected)
     }
 
     /// The lines that end at these things or at what stands in them: those
-    /// that a drag takes along.
+    /// that a drag takes along. Fewer ways are tried for them, since the next
+    /// move draws them anew, and the drop all of them with care.
     pub fn lines_of(
         &self,
         links: &Links,
@@ -61,7 +62,7 @@ impl Scene {
             }
         }
         let some = places.into_iter().filter_map(|it| links.all().get(it));
-        self.routed(links, some, selected)
+        self.routed(Router::in_passing(self), links, some, selected)
     }
 
     /// The lines that can be seen in a part of the world: whose ends stand in
@@ -79,16 +80,21 @@ impl Scene {
                 both.grown(DETOUR).overlaps(&view)
             })
         };
-        self.routed(links, links.all().iter().filter(crosses), selected)
+        self.routed(
+            Router::new(self),
+            links,
+            links.all().iter().filter(crosses),
+            selected,
+        )
     }
 
     fn routed<'a>(
         &self,
+        router: Router<'_>,
         links: &Links,
         some: impl Iterator<Item = &'a Link>,
         selected: &dyn Fn(&ResourceId) -> bool,
     ) -> Vec<Line> {
-        let router = Router::new(self);
         let mut lines: Vec<Line> = Vec::new();
         let mut known: FxHashMap<(&ResourceId, &ResourceId, LineKind), usize> =
             FxHashMap::default();

@@ -23,7 +23,9 @@ const VERY_MANY: usize = 256;
 const MIDDLE: f64 = 640.0;
 /// How many ways past are tried along each axis, and how near their middle they are looked
 /// for first.
-const CHANNELS: usize = 14;
+pub const CHANNELS: usize = 14;
+/// As many are tried while something is dragged: the line is drawn anew with the next move.
+pub const FEW: usize = 4;
 const CLOSE: [f64; 2] = [32.0, 128.0];
 /// Two ways past that are nearer to one another are one.
 const SAME: f64 = 4.0;
@@ -126,8 +128,12 @@ impl Obstacles {
 }
 
 /// Positions beside obstacles where a middle stretch may run, the nearest to
-/// `middle` first.
-pub fn channels(near: &[Rect], middle: f64, edges: impl Fn(&Rect) -> (f64, f64)) -> Vec<f64> {
+/// `middle` first, and so many of them.
+pub fn channels(
+    near: &[Rect],
+    (middle, many): (f64, usize),
+    edges: impl Fn(&Rect) -> (f64, f64),
+) -> Vec<f64> {
     let beside = near.iter().flat_map(|rect| {
         let (low, high) = edges(rect);
         [low - CLEARANCE, high + CLEARANCE]
@@ -140,24 +146,24 @@ pub fn channels(near: &[Rect], middle: f64, edges: impl Fn(&Rect) -> (f64, f64))
     // Mostly the nearest of those are as many as are wanted, and the others need no order.
     for close in CLOSE {
         let near = all.iter().filter(|it| (**it - middle).abs() < close);
-        let found = in_order(near.copied().collect(), middle);
-        if found.len() == CHANNELS {
+        let found = in_order(near.copied().collect(), middle, many);
+        if found.len() == many {
             return found;
         }
     }
-    in_order(all, middle)
+    in_order(all, middle, many)
 }
 
 /// The nearest to `middle` first, as many as are wanted; of those that are all but the
 /// same just the one that is nearest. In a tidy drawing a hundred things share an edge.
-fn in_order(mut all: Vec<f64>, middle: f64) -> Vec<f64> {
+fn in_order(mut all: Vec<f64>, middle: f64, many: usize) -> Vec<f64> {
     all.sort_unstable_by(f64::total_cmp);
     all.dedup();
     let (low, high) = all.split_at(all.partition_point(|it| *it < middle));
     let mut below = low.iter().rev().copied().peekable();
     let mut above = high.iter().copied().peekable();
-    let mut found: Vec<f64> = Vec::with_capacity(CHANNELS);
-    while found.len() < CHANNELS {
+    let mut found: Vec<f64> = Vec::with_capacity(many);
+    while found.len() < many {
         let is_above = match (below.peek(), above.peek()) {
             (Some(down), Some(up)) => up - middle <= middle - down,
             (None, Some(_)) => true,
@@ -180,12 +186,15 @@ mod tests {
         let column =
             |x: f64| (0..40).map(move |row| Rect::new(x, f64::from(row) * 80.0, 60.0, 40.0));
         let mut near: Vec<Rect> = column(100.0).chain(column(300.0)).collect();
-        let ways = channels(&near, 200.0, |rect| (rect.x, rect.right()));
+        let ways = channels(&near, (200.0, CHANNELS), |rect| (rect.x, rect.right()));
         assert_eq!(ways, [200.0, 168.0, 292.0, 92.0, 368.0]);
         // In whatever order they are named.
         near.reverse();
-        assert_eq!(channels(&near, 200.0, |rect| (rect.x, rect.right())), ways);
-        let rows = channels(&near, 1000.0, |rect| (rect.y, rect.bottom()));
+        assert_eq!(
+            channels(&near, (200.0, CHANNELS), |rect| (rect.x, rect.right())),
+            ways
+        );
+        let rows = channels(&near, (1000.0, CHANNELS), |rect| (rect.y, rect.bottom()));
         assert_eq!(rows.len(), CHANNELS);
         assert!(rows.is_sorted_by_key(|it| (it - 1000.0).abs()), "{rows:?}");
     }

@@ -6,7 +6,7 @@
 //! is what a person would draw, and it is fast enough to follow a drag.
 
 use super::hit::{body, frame_label, head, zone_name};
-use super::obstacles::{CLEARANCE, Obstacles, channels};
+use super::obstacles::{CHANNELS, CLEARANCE, FEW, Obstacles, channels};
 use super::{Scene, Shape, Thing};
 use crate::architecture::Kind;
 use crate::editor::geometry::{Point, Rect};
@@ -24,6 +24,8 @@ pub struct Router<'a> {
     scene: &'a Scene,
     /// What stands where the members of groups are drawn, if others do.
     members: Option<&'a [Rect]>,
+    /// How many ways past are tried along each axis.
+    ways: usize,
 }
 
 /// An end of a line: a point on the edge of a thing, and the way out.
@@ -61,6 +63,15 @@ impl<'a> Router<'a> {
         Self {
             scene,
             members: None,
+            ways: CHANNELS,
+        }
+    }
+
+    /// A router for lines that the next move of a drag replaces.
+    pub fn in_passing(scene: &'a Scene) -> Self {
+        Self {
+            ways: FEW,
+            ..Self::new(scene)
         }
     }
 
@@ -68,8 +79,8 @@ impl<'a> Router<'a> {
     /// its groups: their nodes are at these places.
     pub fn replacing(scene: &'a Scene, members: &'a [Rect]) -> Self {
         Self {
-            scene,
             members: Some(members),
+            ..Self::new(scene)
         }
     }
 
@@ -112,16 +123,9 @@ impl<'a> Router<'a> {
         let (one, other) = (self.scene.rect_of(from), self.scene.rect_of(to));
         let near = self.obstacles(from, to, one.union(other).grown(64.0));
         let (start, end) = (body(from, one), body(to, other));
-        let xs = channels(
-            near.all(),
-            (start.centre().x + end.centre().x) / 2.0,
-            |rect| (rect.x, rect.right()),
-        );
-        let ys = channels(
-            near.all(),
-            (start.centre().y + end.centre().y) / 2.0,
-            |rect| (rect.y, rect.bottom()),
-        );
+        let middle = Rect::between(start.centre(), end.centre()).centre();
+        let xs = channels(near.all(), (middle.x, self.ways), |it| (it.x, it.right()));
+        let ys = channels(near.all(), (middle.y, self.ways), |it| (it.y, it.bottom()));
         let mut runs: Vec<(f64, Run)> = Vec::with_capacity(512);
         for one in anchors(from, start, end) {
             for other in anchors(to, end, start) {

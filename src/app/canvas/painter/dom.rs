@@ -76,6 +76,21 @@ pub fn append(parent: &Element, child: &Element) {
     let _ = parent.append_child(child);
 }
 
+/// Hangs an element into another one, before one of those that hang there. What hangs
+/// elsewhere is moved as it is where the browser can do that, and then keeps the focus.
+pub fn hang(parent: &Element, child: &Element, before: Option<&Element>) {
+    let before = before.map_or(JsValue::NULL, JsValue::from);
+    let moved = child.is_connected()
+        && js_sys::Reflect::get(parent, &"moveBefore".into())
+            .ok()
+            .and_then(|it| it.dyn_into::<js_sys::Function>().ok())
+            .is_some_and(|it| it.call2(parent, child, &before).is_ok());
+    if !moved {
+        // Only an element that would hold itself is refused.
+        let _ = parent.insert_before(child, before.dyn_ref());
+    }
+}
+
 /// Focuses an element without scrolling to it: the canvas pans by itself. Says
 /// whether it has the focus then.
 pub fn focus(element: &HtmlElement) -> bool {

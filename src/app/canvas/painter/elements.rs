@@ -98,6 +98,13 @@ impl Elements {
         self.drawn.get(id).map(|drawn| drawn.at.corner())
     }
 
+    /// Where in the world a thing has been drawn, if it has elements.
+    pub fn rect(&self, id: &ResourceId) -> Option<Rect> {
+        let drawn = self.drawn.get(id)?;
+        let outer = drawn.hangs_in.as_ref().and_then(|outer| self.rect(outer));
+        Some(drawn.at.moved(outer.unwrap_or_default().corner()))
+    }
+
     /// Makes the elements those of these things, outer before inner, and no
     /// others.
     pub fn draw(&mut self, things: &[&Thing], manner: Manner<'_>) {
@@ -190,7 +197,7 @@ impl Elements {
             .range((Bound::Excluded(id), Bound::Unbounded))
             .next()
             .map(|(_, element)| element.as_ref());
-        let _ = front.insert_before(&outer, next);
+        dom::hang(&front, &outer, next);
         siblings.insert(id.clone(), outer);
         if let Some(inner) = inner {
             dom::append(&front, &inner);

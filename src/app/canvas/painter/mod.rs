@@ -328,8 +328,13 @@ impl Painter {
         self.mass.draw(&many, &mut self.elements);
         self.extras.draw(drawing, &self.sight, self.detail);
         self.source = Some((drawing.serial(), Arc::clone(picture.words)));
-        // Who hangs in another box now has lost the focus on the way there.
-        if let Some(body) = focused.and_then(|id| self.body(&id))
+        self.keep_focus(focused.as_ref());
+    }
+
+    /// Gives the focus back to who hangs in another box now: there are browsers in which it
+    /// has lost it on the way there.
+    fn keep_focus(&self, focused: Option<&ResourceId>) {
+        if let Some(body) = focused.and_then(|id| self.body(id))
             && !dom::has_focus(&body)
         {
             dom::focus(&body);

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::elements::Manner;
-use super::{Painter, Picture};
+use super::{Painter, Picture, focused};
 use crate::architecture::ResourceId;
-use crate::editor::scene::{Changes, Shape, Thing};
+use crate::editor::scene::{Changes, Scene, Shape, Thing};
 
 impl Painter {
     /// Draws what is different from the picture before, if that is enough:
@@ -31,6 +31,11 @@ impl Painter {
             detail: self.detail,
             repainted: Some(&changes.repainted),
         };
+        let focused = match changes.reseated.is_empty() {
+            true => None,
+            false => focused(),
+        };
+        let box_moves = single.iter().any(|it| it.shape == Shape::Box);
         for thing in single {
             self.elements.draw_one(thing, manner);
         }
@@ -42,32 +47,46 @@ impl Painter {
                 .collect();
             self.mass.draw_in(parent, &many, &mut self.elements);
         }
-        if !(changes.zones.is_empty() && changes.shelves.is_empty() && changes.pieces.is_empty()) {
+        let of_boxes = [&changes.zones, &changes.shelves, &changes.pieces];
+        if box_moves || !of_boxes.into_iter().all(Vec::is_empty) {
             self.extras.draw(drawing, &self.sight, self.detail);
         }
         self.source = Some((drawing.serial(), Arc::clone(picture.words)));
+        self.keep_focus(focused.as_ref());
         true
     }
 
     /// Those of the changed things that have elements, and the boxes of those
     /// that are one of many; nothing if anything may have come into sight that
-    /// was not there, or hangs elsewhere.
+    /// was not there. What hangs in another box now, as what is dragged does, is
+    /// no more than that if it and the box have elements.
     fn touched<'a>(
         &self,
         picture: &Picture<'a>,
         changes: &Changes,
     ) -> Option<(Vec<&'a Thing>, BTreeSet<Option<&'a ResourceId>>)> {
         let drawing = picture.drawing;
-        let stays = [&changes.left, &changes.entered, &changes.reseated];
-        if !stays.into_iter().all(Vec::is_empty) {
+        if !(changes.left.is_empty() && changes.entered.is_empty()) {
             return None;
         }
+        for id in &changes.reseated {
+            let thing = drawing.get(id).filter(|it| is_small(it))?;
+            self.elements.corner(id)?;
+            if let Some(parent) = &thing.parent {
+                self.elements.corner(parent)?;
+            }
+        }
         let (mut single, mut patches) = (Vec::new(), BTreeSet::new());
-        for id in changes.moved.iter().chain(&changes.repainted) {
+        let [moved, repainted] = [&changes.moved, &changes.repainted];
+        for id in moved.iter().chain(&changes.reseated).chain(repainted) {
             let thing = drawing.get(id)?;
             match self.elements.corner(id) {
                 // With a box moves what is in it.
-                Some(corner) if thing.shape == Shape::Box && corner != thing.place.corner() => {
+                Some(corner)
+                    if thing.shape == Shape::Box
+                        && corner != thing.place.corner()
+                        && !self.stays_in_sight(drawing, thing) =>
+                {
                     return None;
                 }
                 Some(_) => single.push(thing),
@@ -80,6 +99,12 @@ impl Painter {
             }
         }
         Some((single, patches))
+    }
+
+    /// Whether all of a thing was in sight where it is drawn, and is where it stands.
+    fn stays_in_sight(&self, drawing: &Scene, thing: &Thing) -> bool {
+        let drawn = self.elements.rect(&thing.id);
+        drawn.is_some_and(|it| self.sight.holds(&it)) && self.sight.holds(&drawing.rect_of(thing))
     }
 }
 

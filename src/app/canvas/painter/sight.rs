@@ -113,6 +113,11 @@ impl Sight {
         rect.overlaps(&self.here) || self.before.is_some_and(|before| rect.overlaps(&before))
     }
 
+    /// Whether all of a part of the drawing is in sight.
+    pub fn holds(&self, rect: &Rect) -> bool {
+        self.here.encloses(rect)
+    }
+
     /// Everything that gets an element, outer before inner: what is in sight,
     /// what is to be `kept`, and the boxes around these.
     pub fn things<'a>(
