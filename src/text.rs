@@ -145,6 +145,14 @@ pub fn plural(noun: &str) -> String {
     }
 }
 
+/// The text as the end of a sentence.
+pub fn ended(text: &str) -> String {
+    match text.ends_with(['.', '?', '!', '”']) {
+        true => text.to_owned(),
+        false => format!("{text}."),
+    }
+}
+
 /// The text with its first letter in upper case.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
@@ -258,6 +266,12 @@ mod tests {
         assert_eq!(in_a_sentence("Route table"), "route table");
         assert_eq!(in_a_sentence("IPv4 CIDR"), "IPv4 CIDR");
         assert_eq!(capitalised("host bits"), "Host bits");
+    }
+
+    #[test]
+    fn a_sentence_ends_once() {
+        assert_eq!(ended("It does"), "It does.");
+        assert_eq!(ended("Does it?"), "Does it?");
     }
 
     #[test]

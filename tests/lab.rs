@@ -153,13 +153,16 @@ fn a_fault_is_offered_only_where_it_breaks_something() {
     for wanted in [
         "Remove the route 0.0.0.0/0",
         "Close tcp",
-        "Remove the security group rule",
-        "Delete the Internet gateway",
+        "Remove the inbound security group rule",
+        "Delete the internet gateway",
     ] {
         assert!(
             said.iter().any(|it| it.starts_with(wanted)),
             "{wanted}: {said:#?}"
         );
+    }
+    for (place, one) in said.iter().enumerate() {
+        assert!(!said[..place].contains(one), "{one} stands there twice");
     }
     for fault in &found {
         let broken = fault.change.applied(&document).expect("it can be done");

@@ -264,6 +264,51 @@ fn a_check_beside_an_open_question_gives_nothing_away() {
 }
 
 #[test]
+fn a_repair_tells_its_symptom_and_keeps_the_cause() {
+    let (mut repairs, mut given_away) = (0, 0);
+    every(&mut |folder, lesson, _| {
+        for place in lint::walk(lesson, &mut Vec::new()) {
+            let task = place.task;
+            let Some(check) = (task.check.as_ref()).filter(|_| task.kind == TaskKind::Repair)
+            else {
+                continue;
+            };
+            repairs += 1;
+            assert!(
+                task.keeps_reasons(0) && task.keeps_reasons(1),
+                "{folder}, {}",
+                task.id
+            );
+            assert!(!task.keeps_reasons(2), "{}: once it is pointed at", task.id);
+            let (document, attempt) =
+                lint::shown(task, &place.begun, &[], &lesson.chapter.figures).expect("it begins");
+            let analysis = cloud_campus::analysis::Analysis::of(&document.architecture);
+            let moment = cloud_campus::course::judge::Moment::new(&analysis, &attempt);
+            let told = cloud_campus::course::judge::verdict(check, &moment);
+            let kept = told.clone().without_reasons();
+            assert_eq!(kept.met, told.met);
+            given_away += told.lines.iter().filter(|it| !it.marks.is_empty()).count();
+            for (one, other) in kept.lines.iter().zip(&told.lines) {
+                assert_eq!(one.state, other.state, "{}", task.id);
+                if one.state == LineState::Met {
+                    assert_eq!(one, other, "{}", task.id);
+                    continue;
+                }
+                assert!(one.marks.is_empty(), "{}", task.id);
+                let names = (document.architecture.resources())
+                    .any(|(_, it)| one.sentence.contains(&it.name));
+                assert!(!names, "{}: {}", task.id, one.sentence);
+            }
+        }
+    });
+    assert!(repairs > 10, "{repairs} repairs");
+    assert!(
+        given_away > 10,
+        "{given_away} lines point at something otherwise"
+    );
+}
+
+#[test]
 fn no_task_is_met_before_its_turn() {
     let mut problems = Vec::new();
     let mut played: BTreeMap<String, usize> = BTreeMap::new();

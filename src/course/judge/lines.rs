@@ -43,6 +43,25 @@ impl Verdict {
     }
 }
 
+/// What the first open line of a repair says as long as its reason is kept.
+const TO_FIND: &str =
+    "Not yet. Finding the cause is the task: play a request, or open the hint “Pointer”.";
+
+impl Verdict {
+    /// What may be seen of it while the learner looks for the cause: which lines are met, and
+    /// of no other why, nor on what.
+    pub fn without_reasons(mut self) -> Self {
+        let mut told = TO_FIND;
+        for line in &mut self.lines {
+            if line.state != LineState::Met {
+                std::mem::take(&mut told).clone_into(&mut line.sentence);
+                line.marks.clear();
+            }
+        }
+        self
+    }
+}
+
 impl Piece {
     /// A slot without what stands there.
     fn held_back(self) -> Self {

@@ -14,6 +14,7 @@ use crate::architecture::{
     Category, Document, Edit, InstanceState, Kind, PropertyType, Resource, ResourceId,
 };
 use crate::building::placement;
+use crate::text::in_a_sentence;
 
 /// A change that may break something.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,7 +86,7 @@ pub fn candidates(document: &Document, ways: &[Way]) -> Vec<Candidate> {
         values(document, id, resource, &mut add);
         if goes_alone(resource) {
             let edits = placement::deletion(document, std::slice::from_ref(id));
-            let title = resource.kind().info().title;
+            let title = in_a_sentence(resource.kind().info().title);
             add(3, format!("Delete the {title} {}", resource.name), edits);
         }
     }
@@ -130,9 +131,10 @@ fn rows(
         let Some(Value::Array(rows)) = resource.properties.get(property.key) else {
             continue;
         };
+        let title = words::title(resource.kind(), property, info);
         for (place, row) in rows.iter().enumerate() {
             let said = words::row(info, row, &document.architecture);
-            let say = format!("Remove the {} {said} from {}", info.title, resource.name);
+            let say = format!("Remove the {title} {said} from {}", resource.name);
             add(0, say, vec![Edit::remove(id, property.key, place)]);
         }
     }
@@ -202,12 +204,20 @@ fn values(
                 add(2, say, vec![Edit::set(id, property.key, !on)]);
             }
             (PropertyType::Reference(_), Value::String(_)) if !is_place(resource, property.key) => {
-                let say = format!("Take the {} {} off {name}", lower(label), called(&value));
+                let say = format!(
+                    "Take the {} {} off {name}",
+                    in_a_sentence(label),
+                    called(&value)
+                );
                 add(1, say, vec![Edit::set(id, property.key, Value::Null)]);
             }
             (PropertyType::References(_), Value::Array(named)) => {
                 for (place, one) in named.iter().enumerate() {
-                    let say = format!("Take {} out of the {} of {name}", called(one), lower(label));
+                    let say = format!(
+                        "Take {} out of the {} of {name}",
+                        called(one),
+                        in_a_sentence(label)
+                    );
                     add(2, say, vec![Edit::remove(id, property.key, place)]);
                 }
             }
@@ -229,16 +239,4 @@ fn is_place(resource: &Resource, property: &str) -> bool {
     let kind = resource.kind();
     let places = kind.info().places;
     kind != Kind::InternetGateway && places.iter().any(|it| it.property == property)
-}
-
-/// A label in the middle of a sentence.
-fn lower(label: &str) -> String {
-    let mut letters = label.chars();
-    match letters.next() {
-        // An abbreviation stays as it is.
-        Some(first) if !label.chars().nth(1).is_some_and(char::is_uppercase) => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => label.to_owned(),
-    }
 }

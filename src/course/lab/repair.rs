@@ -49,10 +49,14 @@ pub fn task(before: &Document, after: &Document, breaks: &[Way]) -> Result<Draft
         task.nudge = "Compare what is there with what should be there.".to_owned();
         return Ok(task);
     };
-    let (from, to, door) = (&way.from, &way.to, way.door());
+    let (to, door) = (&way.to, way.door());
+    let (nobody, from) = match way.from.as_str() {
+        "internet" => ("nobody on the internet gets", "the internet"),
+        from => (&*format!("{from} does not get"), from),
+    };
     if way.reaches {
         task.title = format!("{to} cannot be reached");
-        task.symptom = format!("Since this morning {from} does not get through to {to} on {door}.");
+        task.symptom = format!("Since this morning {nobody} through to {to} on {door}.");
     } else {
         task.title = format!("{to} stands open");
         task.symptom =

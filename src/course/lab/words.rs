@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use crate::architecture::{Architecture, Member, Property, PropertyType, ResourceId, RowInfo};
+use crate::architecture::{
+    Architecture, Kind, Member, Property, PropertyType, ResourceId, RowInfo,
+};
 use crate::text::in_a_sentence;
 
 /// A value, with names in place of ids.
@@ -45,6 +47,22 @@ fn chosen(of: PropertyType, it: &Value, architecture: &Architecture) -> String {
     value(it, architecture)
 }
 
+/// What a row of this table is called. A kind may have two tables of the same rows, as groups
+/// and network ACLs have for both directions: there the table says which.
+pub fn title(kind: Kind, of: &Property, rows: &RowInfo) -> String {
+    let is_same = |it: &&Property| match it.value {
+        PropertyType::Rows(other) => other.title == rows.title,
+        _ => false,
+    };
+    let alike = kind.info().properties.iter().filter(is_same).count();
+    match of.label.split_once(' ') {
+        Some((direction, _)) if alike > 1 => {
+            format!("{} {}", in_a_sentence(direction), rows.title)
+        }
+        _ => rows.title.to_owned(),
+    }
+}
+
 /// A row: its members in the order of its form, without those that say nothing: the empty,
 /// those that do not count beside another, and details as a new row has them.
 pub fn row(of: &RowInfo, row: &Value, architecture: &Architecture) -> String {
@@ -56,8 +74,7 @@ pub fn row(of: &RowInfo, row: &Value, architecture: &Architecture) -> String {
         let is_usual = member.detail && row.get(member.key) == fresh.get(member.key);
         !is_out && !is_usual
     };
-    let mut parts = Vec::new();
-    let mut last = String::new();
+    let mut parts: Vec<String> = Vec::new();
     for member in of.members.iter().filter(|it| counts(it)) {
         let said = match given(member) {
             None | Some(Value::Bool(false)) => continue,
@@ -65,11 +82,16 @@ pub fn row(of: &RowInfo, row: &Value, architecture: &Architecture) -> String {
             Some(Value::Bool(true)) => in_a_sentence(member.label),
             Some(it) => chosen(member.value, it, architecture),
         };
-        // A range of one port says its number once.
-        if said != last || !matches!(member.value, PropertyType::PortsEnd) {
-            parts.push(said.clone());
+        match parts.last_mut() {
+            // A range of one port says its number once.
+            Some(from) if matches!(member.value, PropertyType::PortsEnd) => {
+                if *from != said {
+                    from.push('–');
+                    from.push_str(&said);
+                }
+            }
+            _ => parts.push(said),
         }
-        last = said;
     }
     parts.join(" ")
 }

@@ -12,6 +12,7 @@ use crate::course::lesson::{Files, Lesson, Step, Task, TaskKind};
 use crate::course::lint;
 use crate::course::play;
 use crate::course::read::{At, Fault};
+use crate::text::{capitalised, ended};
 
 /// Why a draft is no lab yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -232,9 +233,5 @@ fn refusal(draft: &Draft, fault: &Fault) -> Refusal {
 
 /// A reason as a sentence.
 fn sentence(why: &str) -> String {
-    let mut text = crate::text::capitalised(why.trim());
-    if !text.ends_with(['.', '?', '!', '”']) {
-        text.push('.');
-    }
-    text
+    ended(&capitalised(why.trim()))
 }

@@ -1,8 +1,8 @@
 //! What a question hides: what the drawing says by itself, and what a check says beside
 //! the question, is kept back as long as it would answer for the learner.
 
-use super::Task;
 use super::ask::{Ask, AskKind, When};
+use super::{Task, TaskKind};
 
 impl Ask {
     /// Whether the drawing could answer it: what it derives and finds is kept back until
@@ -37,5 +37,11 @@ impl Task {
     /// would answer a question that is still open on the same card.
     pub const fn holds_back(&self, answered: bool) -> bool {
         self.check.is_some() && self.asks_first() && !answered
+    }
+
+    /// Whether its check keeps why a line is open: of a repair only the symptom is told, and
+    /// the cause is found by whoever looks, or with the second hint.
+    pub fn keeps_reasons(&self, hints: u32) -> bool {
+        self.kind == TaskKind::Repair && hints < 2
     }
 }

@@ -30,6 +30,7 @@ use crate::app::topbar::TopBar;
 use crate::course::lesson::Ask;
 use crate::course::notes::Notes;
 use crate::course::shop::SHOP;
+use crate::text::ended;
 
 /// The least and greatest width that one can give the panel, in pixels.
 const WIDTHS: (f64, f64) = (320.0, 560.0);
@@ -107,14 +108,6 @@ pub fn Opened(
         }
         .into_any(),
     }
-    }
-}
-
-/// A reason as the end of a sentence.
-fn ended(why: &str) -> String {
-    match why.ends_with(['.', '?', '!', '”']) {
-        true => why.to_owned(),
-        false => format!("{why}."),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::app::parts::Ui;
 use crate::app::parts::moment::moment;
 use crate::course::glance::{Glance, Span, spans};
 use crate::course::memory::Unit;
+use crate::text::ended;
 
 /// The card.
 #[component]
@@ -147,7 +148,7 @@ fn GoOn() -> impl IntoView {
                 <h1>{title}</h1>
                 <p class="lead-next" class:task=begun>
                     {move || words.get().map(|(title, text)| view! {
-                        <b>{format!("Next: {title}.")}</b>" "{spoken(&text)}
+                        <b>{format!("Next: {}", ended(&title))}</b>" "{spoken(&text)}
                     })}
                     {move || (here.get().is_some() && !begun()).then_some("Your next chapter. It opens with a small task.")}
                     {move || (map.get().is_some() && here.get().is_none()).then_some(

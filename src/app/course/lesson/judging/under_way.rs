@@ -102,6 +102,10 @@ impl Judging {
             let task = self.at.get().and_then(|place| study.task(place));
             task.is_some_and(|it| it.holds_back(study.with_notes(|all| all.work(&it.id).answered)))
         });
+        let keeps_reasons = Memo::new(move |_| {
+            let task = self.at.get().and_then(|place| study.task(place));
+            task.is_some_and(|it| it.keeps_reasons(study.with_notes(|all| all.work(&it.id).hints)))
+        });
         Effect::new(move || {
             let analysis = self.store.analysis();
             self.turned.track();
@@ -122,9 +126,10 @@ impl Judging {
                 judge::verdict(check, &moment)
             });
             let is_met = verdict.as_ref().is_some_and(|it| it.met);
-            let verdict = match held_back.get() {
-                true => verdict.map(Verdict::held_back),
-                false => verdict,
+            let verdict = match (held_back.get(), keeps_reasons.get()) {
+                (true, _) => verdict.map(Verdict::held_back),
+                (_, true) => verdict.map(Verdict::without_reasons),
+                _ => verdict,
             };
             let before = self.verdict.get_untracked();
             if let (Some(before), Some(now)) = (&before, &verdict)
