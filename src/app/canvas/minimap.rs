@@ -16,7 +16,8 @@ use crate::editor::{Point, Rect};
 const REST: Duration = Duration::from_millis(150);
 /// The room around the drawing.
 const MARGIN: f64 = 20.0;
-/// How large the map is on the screen, as the stylesheet has it.
+/// How large the map is on the screen, as the stylesheet has it; for fingers it is larger and
+/// of the same shape.
 const SIZE: Point = Point::new(134.0, 82.0);
 /// How far the edge of the map's upper sheet lies outside of what is seen of it.
 const OUT: f64 = 4.0;
@@ -122,7 +123,7 @@ pub fn Minimap() -> impl IntoView {
             // On a sheet of its own, so that moving it draws nothing else anew. A picture
             // whose outline changes has the browser put the layers of the whole page
             // together again; the edge, which lies just out of sight, is that outline.
-            <svg aria-hidden="true">
+            <svg viewBox=format!("0 0 {} {}", SIZE.x, SIZE.y) aria-hidden="true">
                 <rect class="edge" x={-OUT} y={-OUT} width={SIZE.x + 2.0 * OUT} height={SIZE.y + 2.0 * OUT}></rect>
                 <rect
                     class="view"

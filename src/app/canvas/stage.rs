@@ -10,9 +10,26 @@ use web_sys::HtmlElement;
 use super::drawing::Drawing;
 use super::painter::{Painter, Picture, dom};
 use super::tools::CanvasTools;
+use crate::app::theme;
 use crate::architecture::{Document, ResourceId};
+use crate::editor::kept::View;
 use crate::editor::scene::Scene;
-use crate::editor::{Point, SceneFacts};
+use crate::editor::tools::keys;
+use crate::editor::{Point, SceneFacts, Viewport};
+
+/// Lower than that a canvas shows nothing: it is hidden, or a sheet lies over it.
+const LOW: f64 = 160.0;
+
+/// What was shown of a document when it was opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Framed {
+    /// What was asked for; nothing is everything.
+    wanted: Option<View>,
+    /// What that made of the view,
+    view: Viewport,
+    /// on a canvas of this size.
+    size: Point,
+}
 
 /// Sets the painter up for a canvas and keeps the picture up to date.
 pub fn keep_painted(tools: CanvasTools) {
@@ -141,6 +158,49 @@ impl CanvasTools {
         // has just got its size shows what is open.
         if before.x == 0.0 && size.x > 0.0 {
             self.show_first();
+        } else if before != size && self.wants_another_frame(size) {
+            let wanted = self.framed.with_value(|it| it.as_ref()?.wanted);
+            self.show_at(wanted);
         }
+    }
+
+    /// Shows a document that was just opened.
+    pub(super) fn show_first(self) {
+        let wanted = self.first_view.try_update_value(Option::take).flatten();
+        self.show_at(wanted);
+    }
+
+    /// Shows this, or everything; on a phone what can be read of it.
+    fn show_at(self, wanted: Option<View>) {
+        let size = self.size.get_untracked();
+        let view = match wanted {
+            Some(view) => view.viewport(size),
+            None if theme::is_phone() && self.store.screen.get_untracked().has_document() => {
+                let above = self.covered_above();
+                self.with_context(|context| keys::first(context, above))
+            }
+            None => self.with_context(keys::fit),
+        };
+        self.framed.set_value(Some(Framed { wanted, view, size }));
+        self.view.set(view);
+    }
+
+    /// Whether what was shown at first is to be shown again on a canvas that has become so
+    /// large: it was shown on quite another one, as before a telephone was turned, and nobody
+    /// has gone elsewhere since, or nothing of the drawing is to be seen any more.
+    fn wants_another_frame(self, size: Point) -> bool {
+        let Some(framed) = self.framed.get_value() else {
+            return false;
+        };
+        let wider = size.x / framed.size.x;
+        let is_another = framed.size.y < LOW || !(0.67..1.5).contains(&wider);
+        if size.y < LOW || !is_another {
+            return false;
+        }
+        let view = self.view.get_untracked();
+        view == framed.view
+            || self.scene.with_untracked(|scene| {
+                scene.len() > 0 && scene.visible(view.visible(size)).next().is_none()
+            })
     }
 }

@@ -13,9 +13,9 @@ use leptos::prelude::*;
 use super::drawing::{Drawing, Routed};
 use super::facts::facts;
 use super::painter::Painter;
+use super::stage::Framed;
 use crate::app::state::Tone;
 use crate::app::state::{Sheet, Store};
-use crate::app::theme;
 use crate::app::timing::measured;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::kept::{Picture, View};
@@ -66,7 +66,9 @@ pub struct CanvasTools {
     /// Whether a press in the palette is still down.
     pub(super) carrying: StoredValue<bool>,
     /// The view to begin with, where one is known.
-    first_view: StoredValue<Option<View>>,
+    pub(super) first_view: StoredValue<Option<View>>,
+    /// What was shown at first, as long as it may still be seen.
+    pub(super) framed: StoredValue<Option<Framed>>,
     tool: StoredValue<Tool>,
     placing: RwSignal<Option<Kind>>,
 }
@@ -137,6 +139,7 @@ impl CanvasTools {
             renaming: RwSignal::new(None),
             menu: RwSignal::new(None),
             carrying: StoredValue::new(false),
+            framed: StoredValue::new(None),
             first_view: StoredValue::new(None),
             tool: StoredValue::new(Tool::default()),
             placing: RwSignal::new(None),
@@ -177,20 +180,6 @@ impl CanvasTools {
     /// what can be read of it.
     pub fn open_at(self, view: Option<View>) {
         self.first_view.set_value(view);
-    }
-
-    /// Shows a document that was just opened.
-    pub(super) fn show_first(self) {
-        let wanted = self.first_view.try_update_value(Option::take).flatten();
-        let size = self.size.get_untracked();
-        self.view.set(match wanted {
-            Some(view) => view.viewport(size),
-            None if theme::is_phone() && self.store.screen.get_untracked().has_document() => {
-                let above = self.covered_above();
-                self.with_context(|context| keys::first(context, above))
-            }
-            None => self.with_context(keys::fit),
-        });
     }
 
     /// Shows everything.

@@ -16,21 +16,23 @@ pub fn shortened(text: &str, size: f64, room: f64) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let letters: Vec<char> = text.chars().collect();
-    let mut kept = letters.len().saturating_sub(1);
-    loop {
+    let short = |kept: usize| -> String {
         let behind = ((kept as f64 * BEHIND).round() as usize).min(kept);
         let (start, end) = (kept - behind, letters.len() - behind);
-        let short: String = letters[..start]
-            .iter()
-            .chain(std::iter::once(&'…'))
-            .chain(&letters[end..])
-            .collect();
-        // Something is shown of every name, even where there is no room at all.
-        if kept <= 2 || width(&short) <= room {
-            return Cow::Owned(short);
+        let (before, after) = (&letters[..start], &letters[end..]);
+        (before.iter().chain(std::iter::once(&'…')).chain(after)).collect()
+    };
+    // Something is shown of every name, even where there is no room at all. The more is kept
+    // the wider it is, so the most that fits is found by halves: a name may be a whole page.
+    let (mut fits, mut most) = (2.min(letters.len()), letters.len());
+    while fits + 1 < most {
+        let middle = usize::midpoint(fits, most);
+        match width(&short(middle)) <= room {
+            true => fits = middle,
+            false => most = middle,
         }
-        kept -= 1;
     }
+    Cow::Owned(short(fits))
 }
 
 #[cfg(test)]
@@ -52,6 +54,24 @@ mod tests {
         assert_ne!(one, other);
         assert!(one.starts_with("proj") && one.ends_with("1a"), "{one}");
         assert!(text_width(&one) * 1.5 <= 118.0);
+    }
+
+    #[test]
+    fn as_much_is_shown_as_fits() {
+        let name = "notebookly-assets-of-the-shop-in-mumbai";
+        for room in 20..300 {
+            let room = f64::from(room);
+            let short = shortened(name, 12.0, room);
+            let kept = short.chars().filter(|it| *it != '…').count();
+            if kept > 2 && short != name {
+                assert!(text_width(&short) <= room, "{short} in {room}");
+            }
+            // One letter more would not fit.
+            let more = shortened(name, 12.0, room + 9.0).chars().count();
+            assert!(more >= short.chars().count(), "{short} in {room}");
+        }
+        let page = "n".repeat(1_000_000);
+        assert!(shortened(&page, 12.0, 140.0).chars().count() < 40);
     }
 
     #[test]

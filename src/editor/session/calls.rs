@@ -5,7 +5,7 @@
 //! `CreateInternetGateway` and joined to its VPC by `AttachInternetGateway`;
 //! a public NAT gateway needs an address first, and a database a subnet group.
 //! What belongs to one step is put in order: what lets go, then what goes (who
-//! depends first), then what comes (who is needed first), then what joins.
+//! depends first), then what comes (who is needed first, and what joins behind both).
 //! Taking a step back is calls too: `DeleteNatGateway`, `ReleaseAddress`.
 //!
 //! The names are those of the API, which CloudTrail records as they are.
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::architecture::{
-    Architecture, Connectivity, Document, Edit, Indexed, Properties, ResourceId,
+    Architecture, Connectivity, Document, Edit, Indexed, Kind, Properties, ResourceId, Scheme,
 };
 use crate::rules::moment::{Fresh, known};
 use crate::rules::{self, Finding, Severity};
@@ -37,7 +37,7 @@ struct Calls {
     /// What is created.
     created: Vec<ResourceId>,
     /// What follows a creation.
-    joined: Vec<Told>,
+    joined: BTreeMap<ResourceId, Vec<Told>>,
     of: BTreeMap<ResourceId, Vec<Told>>,
 }
 
@@ -59,24 +59,22 @@ pub(super) fn of_step(before: &Document, edits: &[Edit]) -> Vec<Told> {
             break;
         }
     }
-    let going = ordered(&calls.deleted, &before.architecture);
-    let coming = ordered(&calls.created, &now.architecture);
+    let going = ordered(calls.deleted.iter(), &before.architecture);
     let mut all = Vec::new();
-    let (early, late) = if going.is_empty() {
-        (Vec::new(), calls.loosened)
-    } else {
-        (calls.loosened, Vec::new())
-    };
-    all.extend(early);
-    let mut take = |ids: &mut dyn Iterator<Item = ResourceId>, all: &mut Vec<Told>| {
-        for id in ids {
-            all.extend(calls.of.remove(&id).unwrap_or_default());
+    let mut late = BTreeMap::<ResourceId, Vec<Told>>::new();
+    match (going.is_empty(), calls.created.is_empty()) {
+        // What is changed may name what is made first.
+        (true, false) => {
+            for call in std::mem::take(&mut calls.loosened) {
+                late.entry(call.1.clone()).or_default().push(call);
+            }
         }
-    };
-    take(&mut going.into_iter().rev(), &mut all);
-    take(&mut coming.into_iter(), &mut all);
-    all.extend(calls.joined);
-    all.extend(late);
+        _ => all.append(&mut calls.loosened),
+    }
+    for id in going.iter().rev() {
+        all.extend(calls.of.remove(id).unwrap_or_default());
+    }
+    calls.come(late, &now.architecture, &mut all);
     all
 }
 
@@ -97,7 +95,8 @@ impl Calls {
                 let first = companions(&resource.properties).0;
                 let mut own: Vec<Told> = first.into_iter().map(told).collect();
                 own.push(told(names.remove(0)));
-                self.joined.extend(names.into_iter().map(told));
+                self.joined
+                    .insert(id.clone(), names.into_iter().map(told).collect());
                 self.of.insert(id.clone(), own);
                 self.created.push(id.clone());
             }
@@ -139,6 +138,34 @@ impl Calls {
             _ => self.loosened.extend(names.into_iter().map(told)),
         }
     }
+
+    /// What is made, each behind what it needs, and what is changed with it; what joins two
+    /// things, once both are there.
+    fn come(
+        mut self,
+        mut late: BTreeMap<ResourceId, Vec<Told>>,
+        architecture: &Architecture,
+        all: &mut Vec<Told>,
+    ) {
+        let mut missing: BTreeSet<&ResourceId> = self.created.iter().collect();
+        let mut last = Vec::new();
+        for id in ordered(self.created.iter().chain(late.keys()), architecture) {
+            all.extend(self.of.remove(&id).unwrap_or_default());
+            missing.remove(&id);
+            let mut joins = self.joined.remove(&id).unwrap_or_default();
+            joins.extend(late.remove(&id).unwrap_or_default());
+            let mut waits = false;
+            if let Some(resource) = architecture.get(&id) {
+                let properties = &resource.properties;
+                properties.references(&mut |_, named| waits |= missing.contains(named));
+            }
+            match waits {
+                true => last.append(&mut joins),
+                false => all.append(&mut joins),
+            }
+        }
+        all.append(&mut last);
+    }
 }
 
 /// The calls without which AWS would not make it, take it away, or leave
@@ -171,42 +198,59 @@ fn companions(
     }
 }
 
-/// Resources so that each stands behind those that it needs. A NAT gateway
-/// needs the internet gateway of its VPC, though it does not name it.
-fn ordered(ids: &[ResourceId], architecture: &Architecture) -> Vec<ResourceId> {
-    let among: BTreeSet<&ResourceId> = ids.iter().collect();
+/// Resources so that each stands behind those that it needs, also where what it names names
+/// them in its turn: an Auto Scaling group needs the groups of its launch template.
+fn ordered<'a>(
+    ids: impl Iterator<Item = &'a ResourceId>,
+    architecture: &Architecture,
+) -> Vec<ResourceId> {
+    let among: BTreeSet<&ResourceId> = ids.collect();
     let mut done = BTreeSet::new();
     let mut all = Vec::new();
     for id in &among {
-        visit(id, &among, architecture, &mut done, &mut all);
+        visit(id, architecture, &mut done, &mut all);
     }
+    all.retain(|id| among.contains(id));
     all
 }
 
 fn visit(
     id: &ResourceId,
-    among: &BTreeSet<&ResourceId>,
     architecture: &Architecture,
     done: &mut BTreeSet<ResourceId>,
     all: &mut Vec<ResourceId>,
 ) {
-    if !among.contains(id) || !done.insert(id.clone()) {
+    if !done.insert(id.clone()) {
         return;
     }
-    let mut needed = Vec::new();
-    if let Some(resource) = architecture.get(id) {
-        resource
-            .properties
-            .references(&mut |_, named| needed.push(named.clone()));
-        if matches!(resource.properties, Properties::NatGateway(_)) {
-            let gateways = architecture.ids_of(crate::architecture::Kind::InternetGateway);
-            needed.extend(gateways.cloned());
-        }
-    }
-    for needed in needed {
-        visit(&needed, among, architecture, done, all);
+    for needed in needed(id, architecture) {
+        visit(&needed, architecture, done, all);
     }
     all.push(id.clone());
+}
+
+/// What must be there for a thing to be made. A public NAT gateway and a balancer that faces
+/// the internet need the internet gateway of their VPC, though they do not name it
+/// ([VPC UG: NAT gateway basics], [ELB UG: Create an Application Load Balancer]); a VPC is
+/// there before the tables and groups that count for it.
+fn needed(id: &ResourceId, architecture: &Architecture) -> Vec<ResourceId> {
+    let mut needed = Vec::new();
+    let Some(resource) = architecture.get(id) else {
+        return needed;
+    };
+    if resource.kind() != Kind::Vpc {
+        let add = &mut |_, named: &ResourceId| needed.push(named.clone());
+        resource.properties.references(add);
+    }
+    let faces_the_internet = match &resource.properties {
+        Properties::NatGateway(it) => it.connectivity == Connectivity::Public,
+        Properties::LoadBalancer(it) => it.scheme == Scheme::InternetFacing,
+        _ => false,
+    };
+    if faces_the_internet {
+        needed.extend(architecture.ids_of(Kind::InternetGateway).cloned());
+    }
+    needed
 }
 
 impl Session {

@@ -56,18 +56,102 @@ fn a_deletion_and_its_undo_are_possible_calls() {
     let calls: Vec<_> = session.audit()[gone..].iter().map(|it| &*it.call).collect();
     expect![[r#"
         CreateInternetGateway
+        AttachInternetGateway
         CreateSubnet
-        AllocateAddress
-        CreateNatGateway
         AssociateRouteTable
         ReplaceNetworkAclAssociation
-        AttachInternetGateway
-        SetSubnets"#]]
+        SetSubnets
+        AllocateAddress
+        CreateNatGateway"#]]
     .assert_eq(&calls.join("\n"));
     let place = |call: &str| calls.iter().position(|it| *it == call).unwrap();
     assert!(place("CreateInternetGateway") < place("CreateNatGateway"));
     assert!(place("AllocateAddress") < place("CreateNatGateway"));
     assert!(place("CreateSubnet") < place("CreateNatGateway"));
+}
+
+#[test]
+fn a_whole_network_goes_and_comes_in_an_order_that_aws_takes() {
+    let mut session = notebookly();
+    let edits = deletion(session.document(), &["vpc-1".into()]);
+    session.perform("Delete", edits).unwrap();
+    let gone = session.audit().len();
+    session.undo();
+    let place = |from: usize, call: &str, name: &str| {
+        let all = session.audit()[from..].iter();
+        let found = all.enumerate().filter(|(place, it)| {
+            it.call == call && it.name == name && (from > 0 || *place < gone)
+        });
+        found
+            .map(|it| it.0)
+            .last()
+            .unwrap_or_else(|| panic!("no {call} {name}"))
+    };
+    let in_order = |from: usize, calls: &[(&str, &str)]| {
+        for pair in calls.windows(2) {
+            let [one, other] = [pair[0], pair[1]].map(|(call, name)| place(from, call, name));
+            assert!(one < other, "{pair:?}");
+        }
+    };
+    // A group that servers wear, a subnet in which somebody stands and a VPC that holds
+    // anything are not deleted.
+    in_order(
+        0,
+        &[
+            ("DeleteAutoScalingGroup", "Notebookly-ASG"),
+            ("DeleteSecurityGroup", "WebServer-SG"),
+            ("DeleteVpc", "Notebookly-VPC"),
+        ],
+    );
+    in_order(
+        0,
+        &[
+            ("DeleteNatGateway", "NAT-GW-AZ1"),
+            ("DetachInternetGateway", "Notebookly-IGW"),
+            ("DeleteInternetGateway", "Notebookly-IGW"),
+            ("DeleteVpc", "Notebookly-VPC"),
+        ],
+    );
+    in_order(
+        0,
+        &[
+            ("DeleteDBInstance", "notebook-db"),
+            ("DeleteSubnet", "private-a"),
+            ("DeleteRouteTable", "private-rt-a"),
+        ],
+    );
+    // And nothing is made before what it needs.
+    for needs in [
+        ("CreateNatGateway", "NAT-GW-AZ1"),
+        ("CreateLoadBalancer", "Notebookly-ALB"),
+    ] {
+        in_order(
+            gone,
+            &[
+                ("CreateVpc", "Notebookly-VPC"),
+                ("CreateInternetGateway", "Notebookly-IGW"),
+                ("AttachInternetGateway", "Notebookly-IGW"),
+                needs,
+            ],
+        );
+    }
+    in_order(
+        gone,
+        &[
+            ("CreateVpc", "Notebookly-VPC"),
+            ("CreateSecurityGroup", "WebServer-SG"),
+            ("CreateLaunchTemplateVersion", "Notebookly-Template"),
+            ("CreateAutoScalingGroup", "Notebookly-ASG"),
+        ],
+    );
+    in_order(
+        gone,
+        &[
+            ("CreateRouteTable", "private-rt-a"),
+            ("CreateSubnet", "private-a"),
+            ("CreateDBInstance", "notebook-db"),
+        ],
+    );
 }
 
 #[test]
