@@ -26,6 +26,51 @@ pub fn use_page() -> Page {
     }
 }
 
+/// A part of the menu of the top bar, in the order of the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MenuPart {
+    /// What the page is shown for.
+    Views,
+    /// The document as a whole.
+    Document,
+    /// What can be taken away; where the top bar has no menu of it.
+    Export,
+    /// What is drawn.
+    Drawing,
+    /// What stands around the drawing.
+    Panels,
+    /// How the page looks.
+    Settings,
+    /// Where to look things up.
+    Help,
+}
+
+impl MenuPart {
+    /// All of them, in order.
+    pub const ALL: [Self; 7] = [
+        Self::Views,
+        Self::Document,
+        Self::Export,
+        Self::Drawing,
+        Self::Panels,
+        Self::Settings,
+        Self::Help,
+    ];
+
+    /// The heading over it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Views => "Views",
+            Self::Document => "Document",
+            Self::Export => "Export",
+            Self::Drawing => "Drawing",
+            Self::Panels => "Panels",
+            Self::Settings => "Settings",
+            Self::Help => "Help",
+        }
+    }
+}
+
 /// One action.
 #[derive(Clone, Copy, Debug)]
 pub struct Command {
@@ -36,8 +81,8 @@ pub struct Command {
     /// Its key, as shown; empty for none. `Ctrl` stands for Command on a Mac
     /// too.
     pub key: &'static str,
-    /// Whether the menu of the top bar has it, for those without a keyboard.
-    pub in_menu: bool,
+    /// Where the menu of the top bar has it, for those without a keyboard.
+    pub menu: Option<MenuPart>,
     /// Whether it is about the drawing and its panels, which are in sight only
     /// while one builds.
     pub builds: bool,
@@ -58,7 +103,7 @@ pub const fn command(
         title,
         icon,
         key,
-        in_menu: false,
+        menu: None,
         builds: false,
         by_browser: false,
         run,
@@ -87,8 +132,8 @@ impl Command {
     }
 
     /// The menu of the top bar has it.
-    pub const fn in_menu(mut self) -> Self {
-        self.in_menu = true;
+    pub const fn in_menu(mut self, part: MenuPart) -> Self {
+        self.menu = Some(part);
         self
     }
 }

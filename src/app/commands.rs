@@ -7,7 +7,7 @@ mod local_keys;
 
 use leptos::prelude::*;
 
-use super::command::command;
+use super::command::{MenuPart, command};
 use super::dock::template;
 use super::drawing::{self, ALIGNMENTS, DRAWING};
 use super::files;
@@ -48,49 +48,49 @@ pub const COMMANDS: &[Command] = &[
     command("Build", "build", "Alt+1", |page| {
         page.store.turn(Mode::Build)
     })
-    .in_menu(),
+    .in_menu(MenuPart::Views),
     command("Control room", "bell", "Alt+2", |page| {
         page.store.turn(Mode::ControlRoom)
     })
-    .in_menu(),
+    .in_menu(MenuPart::Views),
     command("Review", "check-circle", "Alt+3", |page| {
         page.store.turn(Mode::Review)
     })
-    .in_menu(),
+    .in_menu(MenuPart::Views),
     command("Show to a class", "present", "Alt+4", |page| {
         show_to_a_class(page)
     })
-    .in_menu(),
+    .in_menu(MenuPart::Views),
     command("Play this sitting again", "restart", "", |page| {
         page.keeper.replay()
     })
-    .in_menu(),
+    .in_menu(MenuPart::Views),
     command("New architecture", "plus", "", |page| {
         page.keeper.open_new()
     })
-    .in_menu(),
+    .in_menu(MenuPart::Document),
     command("Open a file", "folder", "", |page| {
         picked::pick(page.keeper)
     })
-    .in_menu(),
+    .in_menu(MenuPart::Document),
     command("Share a link", "share", "", |page| {
         page.store.dialog.set(Some(Dialog::Share))
     })
-    .in_menu(),
+    .in_menu(MenuPart::Document),
     command("Duplicate this architecture", "duplicate", "", |page| {
         page.keeper.duplicate_open()
     })
-    .in_menu(),
+    .in_menu(MenuPart::Document),
     command("Delete this architecture", "trash", "", |page| {
         page.keeper.delete_open()
     }),
-    command("Make a lab of this", "flag", "", make_lab).in_menu(),
+    command("Make a lab of this", "flag", "", make_lab).in_menu(MenuPart::Document),
     command("Back to the start screen", "file", "", |page| {
         page.keeper.leave()
     })
-    .in_menu(),
-    command("Undo", "undo", "Ctrl+Z", |page| page.store.undo()).in_menu(),
-    command("Redo", "redo", "Ctrl+Shift+Z", |page| page.store.redo()).in_menu(),
+    .in_menu(MenuPart::Document),
+    command("Undo", "undo", "Ctrl+Z", |page| page.store.undo()).in_menu(MenuPart::Drawing),
+    command("Redo", "redo", "Ctrl+Shift+Z", |page| page.store.redo()).in_menu(MenuPart::Drawing),
     command("Delete the selection", "trash", "Delete", |page| {
         page.store.delete_selection()
     })
@@ -113,12 +113,12 @@ pub const COMMANDS: &[Command] = &[
         show_side(page.store, Side::Build)
     })
     .builds()
-    .in_menu(),
+    .in_menu(MenuPart::Panels),
     command("Show the outline", "tree", "O", |page| {
         show_side(page.store, Side::Outline)
     })
     .builds()
-    .in_menu(),
+    .in_menu(MenuPart::Panels),
     command("Show findings", "warning", "F", |page| {
         page.store.show(DockTab::Findings)
     })
@@ -127,12 +127,12 @@ pub const COMMANDS: &[Command] = &[
         page.store.show(DockTab::Reach)
     })
     .builds()
-    .in_menu(),
+    .in_menu(MenuPart::Panels),
     command("Show the journeys", "check-circle", "", |page| {
         page.store.show(DockTab::Journeys)
     })
     .builds()
-    .in_menu(),
+    .in_menu(MenuPart::Panels),
     command("Restore everything that failed", "restart", "", |page| {
         page.store.what_if.restore_all()
     })
@@ -141,12 +141,12 @@ pub const COMMANDS: &[Command] = &[
         page.store.show(DockTab::Template)
     })
     .builds()
-    .in_menu(),
+    .in_menu(MenuPart::Panels),
     command("Show the audit log", "book", "L", |page| {
         page.store.show(DockTab::Audit)
     })
     .builds()
-    .in_menu(),
+    .in_menu(MenuPart::Panels),
     command(
         "Fold or unfold the panel",
         "chevron-down",
@@ -160,17 +160,17 @@ pub const COMMANDS: &[Command] = &[
         page.store.layer.set(Layer::Structure)
     })
     .builds()
-    .in_menu(),
+    .in_menu(MenuPart::Drawing),
     command("Layer: Routing", "map", "2", |page| {
         page.store.layer.set(Layer::Routing)
     })
     .builds()
-    .in_menu(),
+    .in_menu(MenuPart::Drawing),
     command("Layer: Security", "lock", "3", |page| {
         page.store.layer.set(Layer::Security)
     })
     .builds()
-    .in_menu(),
+    .in_menu(MenuPart::Drawing),
     command(
         "Predict first where a request ends, or not",
         "target",
@@ -185,13 +185,13 @@ pub const COMMANDS: &[Command] = &[
         page.store.explained.update(|on| *on = !*on)
     })
     .builds()
-    .in_menu(),
+    .in_menu(MenuPart::Settings),
     command("Theme: as the system", "sun", "", |_| {
         theme::choose(Theme::System)
     })
-    .in_menu(),
-    command("Theme: light", "sun", "", |_| theme::choose(Theme::Light)).in_menu(),
-    command("Theme: dark", "moon", "", |_| theme::choose(Theme::Dark)).in_menu(),
+    .in_menu(MenuPart::Settings),
+    command("Theme: light", "sun", "", |_| theme::choose(Theme::Light)).in_menu(MenuPart::Settings),
+    command("Theme: dark", "moon", "", |_| theme::choose(Theme::Dark)).in_menu(MenuPart::Settings),
     command("To the next part of the page", "arrow-right", "F6", |_| {
         regions::cycle(false)
     }),
@@ -205,23 +205,23 @@ pub const COMMANDS: &[Command] = &[
         page.canvas.inspect()
     })
     .builds()
-    .in_menu(),
+    .in_menu(MenuPart::Panels),
     command("Settings", "text-size", "Ctrl+,", |page| {
         page.store.dialog.set(Some(Dialog::Settings))
     })
-    .in_menu(),
+    .in_menu(MenuPart::Settings),
     command("All commands", "command", "Ctrl+K", |page| {
         page.store.dialog.set(Some(Dialog::Commands))
     })
-    .in_menu(),
+    .in_menu(MenuPart::Help),
     command("Rule reference", "book", "W", |page| {
         page.store.reference.set(Some(Reference::default()))
     })
-    .in_menu(),
+    .in_menu(MenuPart::Help),
     command("Keyboard shortcuts", "info", "?", |page| {
         page.store.dialog.set(Some(Dialog::Shortcuts))
     })
-    .in_menu(),
+    .in_menu(MenuPart::Help),
 ];
 
 /// All actions.

@@ -88,7 +88,7 @@ pub fn FindingCard(
                     view! { <Awaited /> }.into_any()
                 }}
             </Show>
-            {(!alone).then(|| view! { <div class="actions">{more()}</div> })}
+            {(!alone).then(|| view! { <div class="actions"><div class="actions-quiet">{more()}</div></div> })}
         </article>
     }
     .into_any()
@@ -126,13 +126,17 @@ fn item(store: Store, finding: Finding, more: Option<AnyView>) -> impl IntoView 
     view! {
         <p>{finding.sentence}</p>
         <div class="actions">
-            {fix}{lead}
-            <button
-                class="btn small quiet"
-                aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|on| *on = !*on)
-            >"Accept…"</button>
-            {more}
+            {fix}
+            // They stay together where the remedy takes the whole line.
+            <div class="actions-quiet">
+                {lead}
+                <button
+                    class="btn small quiet"
+                    aria-expanded=move || open.get().to_string()
+                    on:click=move |_| open.update(|on| *on = !*on)
+                >"Accept…"</button>
+                {more}
+            </div>
         </div>
         <Show when=move || open.get()>
             <Reason told open />

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::canvas::use_canvas;
+use super::command::MenuPart;
 use super::commands;
 use super::dock::reach_what_if::FailedPill;
 use super::findings::class_of;
@@ -33,6 +34,7 @@ pub fn TopBar() -> impl IntoView {
                 icon: command.icon,
                 text: command.title.to_owned(),
                 hint: "",
+                part: "",
                 run: Callback::new(move |()| command.start(page)),
             })
             .collect::<Vec<_>>()
@@ -40,15 +42,19 @@ pub fn TopBar() -> impl IntoView {
     let more = Callback::new(move |()| {
         // On a phone there is no room for a menu of their own.
         let exports = commands::EXPORTS.iter().filter(|_| theme::is_phone());
-        commands::COMMANDS
-            .iter()
-            .chain(super::drawing::DRAWING)
-            .filter(|command| command.in_menu)
-            .chain(exports)
-            .map(|command| MenuItem {
+        let exports = exports.map(|command| (MenuPart::Export, command));
+        let all = commands::COMMANDS.iter().chain(super::drawing::DRAWING);
+        let all = all.filter_map(|command| Some((command.menu?, command)));
+        let all = all.chain(exports).collect::<Vec<_>>();
+        let of_part = |part| all.iter().filter(move |(it, _)| *it == part);
+        MenuPart::ALL
+            .into_iter()
+            .flat_map(of_part)
+            .map(|&(part, command)| MenuItem {
                 icon: command.icon,
                 text: command.title.to_owned(),
                 hint: command.key,
+                part: part.title(),
                 run: Callback::new(move |()| command.start(page)),
             })
             .collect::<Vec<_>>()

@@ -159,6 +159,22 @@ test("the control room fits every width", async ({ page }) => {
   );
 });
 
+test("on a phone the menu lies over an open sheet, and all of it can be pressed", async ({ page }) => {
+  await openEditor(page, { width: 360, height: 740 });
+  const bar = page.getByRole("navigation", { name: "Panels" });
+  await bar.getByRole("button", { name: "Findings" }).click();
+  await page.getByRole("banner").getByRole("button", { name: "More" }).click();
+  const menu = page.getByRole("menu", { name: "More" });
+  const [shown, tabs] = [await menu.boundingBox(), await bar.boundingBox()];
+  expect((shown?.y ?? 0) + (shown?.height ?? 0)).toBeLessThanOrEqual(tabs?.y ?? 0);
+  expect(shown?.height, "it has the height that is there").toBeGreaterThan(560);
+  const entries = menu.getByRole("menuitem");
+  for (const entry of [entries.first(), entries.nth(10), entries.last()]) {
+    await entry.click({ trial: true });
+  }
+  await expect(menu.getByRole("group", { name: "Export" }).getByRole("menuitem")).toHaveCount(5);
+});
+
 test("the review fits every width", async ({ page }) => {
   await openApp(page, { path: "#/example/notebookly" });
   await expect(page.locator("#canvas [data-id]").first()).toBeVisible();

@@ -34,7 +34,8 @@ pub fn free(tools: CanvasTools) -> Rect {
             // Where it will be, not where it is while it slides in.
             let top = f64::from(dock.offset_top()) - tools.corner.get_value().y;
             area.h = top.max(STRIP).min(area.h);
-            if area.h > 2.0 * CONTROLS + STRIP {
+            // A phone hides the zoom there.
+            if !theme::is_phone() && area.h > 2.0 * CONTROLS + STRIP {
                 area.h -= CONTROLS;
             }
         }

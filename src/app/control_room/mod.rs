@@ -81,12 +81,15 @@ fn ControlRoom() -> impl IntoView {
             <play_bar::PlayBar />
             <faults::Faults />
             <over::Over />
-            <charts::Charts />
-            <section class="room-dock" aria-label="What happened">
-                <timeline::Timeline />
-                <alarms::Alarms />
-                <activity::Activity />
-            </section>
+            // Where there is little height they scroll as one.
+            <div class="room-below">
+                <charts::Charts />
+                <section class="room-dock" aria-label="What happened">
+                    <timeline::Timeline />
+                    <alarms::Alarms />
+                    <activity::Activity />
+                </section>
+            </div>
             <Show when=move || room.stage.get() == Stage::Report>
                 <report::Report />
             </Show>

@@ -46,6 +46,16 @@ pub fn PlayBar() -> impl IntoView {
                 value=room.speed
                 on_change=Callback::new(move |speed| room.speed.set(speed))
             />
+            // The same, where there is no room for all of them side by side.
+            <select class="input room-speed" aria-label="Speed" on:change=move |event| {
+                if let Ok(speed) = event_target_value(&event).parse() {
+                    room.speed.set(speed);
+                }
+            }>
+                {SPEEDS.map(|(speed, word)| view! {
+                    <option value=speed prop:selected=move || room.speed.get() == speed>{word}</option>
+                }).collect_view()}
+            </select>
             <div class="room-clock">
                 <b>{clock}</b>
                 <span>{day}</span>

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use crate::app::late::{Part, now};
 use crate::app::parts::edge::{Bound, Edge};
 use crate::app::parts::{Ui, focus_within};
-use crate::app::state::{DockTab, Store, use_store};
+use crate::app::state::{DockTab, Sheet, Store, use_store};
 use crate::app::theme;
 use crate::editor::kept::habits::DOCK_HEIGHTS;
 
@@ -89,6 +89,10 @@ pub fn Dock() -> impl IntoView {
         let place = TABS.iter().position(|(tab, _)| *tab == here).unwrap_or(0);
         store.dock.set(TABS[(place + step) % TABS.len()].0);
     };
+    // As a sheet it is unfolded whenever it is there.
+    let unfolded = move || {
+        store.dock_open.get() || store.sheet.get() == Some(Sheet::Dock) && theme::has_sheets()
+    };
     let body = NodeRef::<Div>::new();
     let scrolled = keep_places(store, body);
     view! {
@@ -133,8 +137,8 @@ pub fn Dock() -> impl IntoView {
             </div>
             <button
                 class="btn quiet square small dock-fold"
-                aria-label=move || if store.dock_open.get() { "Fold the panel" } else { "Unfold the panel" }
-                aria-expanded=move || store.dock_open.get().to_string()
+                aria-label=move || if unfolded() { "Fold the panel" } else { "Unfold the panel" }
+                aria-expanded=move || unfolded().to_string()
                 on:click=move |_| {
                     // On a phone the dock is a sheet, which folds by closing.
                     if store.sheet.get_untracked().is_none() || !theme::has_sheets() {

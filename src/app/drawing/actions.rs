@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::arranging::Whole;
-use crate::app::command::{Command, command};
+use crate::app::command::{Command, MenuPart, command};
 use crate::app::state::Dialog;
 use crate::editor::align::How;
 
@@ -41,7 +41,7 @@ pub const DRAWING: &[Command] = &[
         super::tidy_up(page, Whole::Drawing)
     })
     .builds()
-    .in_menu(),
+    .in_menu(MenuPart::Drawing),
     TIDY_SELECTION,
     VPC_AND_MORE,
 ];
@@ -51,4 +51,4 @@ pub const VPC_AND_MORE: Command = command("VPC and more", "build", "", |page| {
     page.store.dialog.set(Some(Dialog::VpcAndMore))
 })
 .builds()
-.in_menu();
+.in_menu(MenuPart::Drawing);

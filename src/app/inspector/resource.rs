@@ -92,12 +92,14 @@ fn Head(id: ResourceId, kind: Kind) -> impl IntoView {
             icon: "trash",
             text: "Delete".to_owned(),
             hint: "Del",
+            part: "",
             run: Callback::new(move |()| store.delete_selection()),
         };
         let fail = can_fail.then(|| MenuItem {
             icon: "error",
             text: reach_what_if::action(store, &component).to_owned(),
             hint: "",
+            part: "",
             run: {
                 let component = component.clone();
                 Callback::new(move |()| store.what_if.toggle(&component))
@@ -107,6 +109,7 @@ fn Head(id: ResourceId, kind: Kind) -> impl IntoView {
             icon: "duplicate",
             text: "Duplicate".to_owned(),
             hint: "Ctrl+D",
+            part: "",
             run: Callback::new(move |()| canvas.duplicate()),
         };
         let all = [Some(duplicate), fail, Some(delete)];
@@ -136,6 +139,7 @@ fn connect_items(store: Store, id: &ResourceId) -> Vec<MenuItem> {
             icon: "link",
             text: connection.label.clone(),
             hint: "",
+            part: "",
             run: Callback::new(move |()| {
                 store.perform(connection.label.clone(), connection.edits.clone());
             }),

@@ -16,6 +16,9 @@ pub struct MenuItem {
     pub text: String,
     /// What stands at its right end, such as a key.
     pub hint: &'static str,
+    /// The heading that it stands under, with those beside it that have the
+    /// same; empty for none.
+    pub part: &'static str,
     /// What it does.
     pub run: Callback<()>,
 }
@@ -81,24 +84,44 @@ pub fn MenuButton(
                         if items.is_empty() {
                             view! { <p class="menu-title">{empty}</p> }.into_any()
                         } else {
-                            items.into_iter().map(|item| view! {
-                                <button class="menu-item" role="menuitem" tabindex="-1" on:click=move |_| {
-                                    // The entry is about to go; what it does may take the focus on.
-                                    focus_button(anchor);
-                                    open.set(false);
-                                    item.run.run(());
-                                }>
-                                    <Ui name=item.icon />
-                                    <span>{item.text}</span>
-                                    {(!item.hint.is_empty()).then(|| view! { <kbd>{item.hint}</kbd> })}
-                                </button>
-                            }).collect_view().into_any()
+                            let parts = items.chunk_by(|one, next| one.part == next.part);
+                            parts.map(|items| part(items.to_vec(), anchor, open)).collect_view().into_any()
                         }
                     }
                 </div>
             </Show>
         </div>
     }
+}
+
+/// The entries beneath one heading.
+fn part(items: Vec<MenuItem>, anchor: NodeRef<Div>, open: RwSignal<bool>) -> AnyView {
+    let title = items.first().map_or("", |item| item.part);
+    let entry = |item: MenuItem| {
+        view! {
+            <button class="menu-item" role="menuitem" tabindex="-1" on:click=move |_| {
+                // The entry is about to go; what it does may take the focus on.
+                focus_button(anchor);
+                open.set(false);
+                item.run.run(());
+            }>
+                <Ui name=item.icon />
+                <span>{item.text}</span>
+                {(!item.hint.is_empty()).then(|| view! { <kbd>{item.hint}</kbd> })}
+            </button>
+        }
+    };
+    let entries = items.into_iter().map(entry).collect_view();
+    if title.is_empty() {
+        return entries.into_any();
+    }
+    view! {
+        <div class="menu-part" role="group" aria-label=title>
+            <div class="menu-title" aria-hidden="true">{title}</div>
+            {entries}
+        </div>
+    }
+    .into_any()
 }
 
 /// Puts the focus back on the button that opened the menu.

@@ -22,6 +22,11 @@ pub fn Text(rule: &'static Rule, reader: Reader) -> impl IntoView {
         Severity::Info => "accent",
         other => class_of(other),
     };
+    // A rule that follows from logic alone has no source to name.
+    let sections = rule
+        .sections()
+        .into_iter()
+        .filter(|(heading, body)| *heading != "Source" || !sources::read(body).is_empty());
     view! {
         <button class="btn quiet small reference-back" on:click=back><Ui name="chevron-left" />"All rules"</button>
         <p class="muted small">{topic_of(rule.code)}</p>
@@ -31,7 +36,7 @@ pub fn Text(rule: &'static Rule, reader: Reader) -> impl IntoView {
             <code><Marked text=rule.code reader /></code>
         </p>
         <Here rule reader />
-        {rule.sections().map(|(heading, body)| view! {
+        {sections.map(|(heading, body)| view! {
             <section>
                 <h4>{heading}</h4>
                 {if heading == "Source" {

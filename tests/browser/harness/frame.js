@@ -14,6 +14,10 @@ export async function layoutFaults(page, { least = 24 } = {}) {
     if (root.scrollWidth > root.clientWidth) {
       faults.push(`the page scrolls sideways: ${root.scrollWidth} of ${root.clientWidth}`);
     }
+    // What hangs on the page instead of on the panel it stands in makes the page scroll into nothing.
+    if (document.querySelector(".app") && root.scrollHeight > root.clientHeight) {
+      faults.push(`the page scrolls away: ${root.scrollHeight} of ${root.clientHeight}`);
+    }
     const called = (/** @type {Element} */ it) =>
       `${it.tagName.toLowerCase()}${it.className && typeof it.className === "string" ? `.${it.className.trim().replace(/\s+/g, ".")}` : ""} "${(it.getAttribute("aria-label") ?? it.textContent ?? "").trim().slice(0, 40)}"`;
     const controls = "button, a[href], input:not([type=hidden]), select, textarea, summary, [role=slider], [role=tab], [role=switch]";

@@ -55,6 +55,7 @@ pub fn Conditions(
                 icon: "plus",
                 text: format!("{}: {}", word.title, word.about),
                 hint: "",
+                part: "",
                 run: Callback::new({
                     let kinds = kinds.clone();
                     move |()| {

@@ -64,6 +64,7 @@ fn Drawing() -> impl IntoView {
             icon,
             text: text.to_owned(),
             hint: "",
+            part: "",
             run,
         };
         let mut items = vec![
@@ -147,6 +148,7 @@ fn Tasks() -> impl IntoView {
             icon: icon_of(*kind),
             text: format!("{}: {about}", kind.label()),
             hint: "",
+            part: "",
             run: Callback::new(move |()| {
                 let mut key = None;
                 workshop.change("Add a task", |it| key = Some(it.add(*kind)));

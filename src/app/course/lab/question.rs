@@ -132,6 +132,7 @@ fn Options(
                 icon: "plus",
                 text: (*text).to_owned(),
                 hint: "",
+                part: "",
                 run: Callback::new(move |()| {
                     change(workshop, key, |it| push(it, "options", ask::option(end)))
                 }),

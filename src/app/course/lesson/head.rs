@@ -87,6 +87,7 @@ fn More() -> impl IntoView {
         icon,
         text: text.to_owned(),
         hint: "",
+        part: "",
         run,
     };
     let items = Callback::new(move |()| {
