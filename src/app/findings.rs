@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::parts::Ui;
+use crate::app::parts::{Ui, in_next_frame};
 use crate::app::regions::focus_place;
 use crate::app::state::{Sheet, Store, use_store};
 use crate::app::texts::{Awaited, use_texts};
@@ -150,8 +150,11 @@ fn Reason(told: StoredValue<Finding>, open: RwSignal<bool>) -> impl IntoView {
     let store = use_store();
     let because = RwSignal::new(String::new());
     let by = RwSignal::new(String::new());
+    let reason = NodeRef::<leptos::html::Input>::new();
+    in_next_frame(reason, |it| drop(it.focus()));
     let accept = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
+        let form = event.current_target();
         let analysis = store.peek_analysis();
         let today = crate::app::parts::moment::today();
         let edit = told.with_value(|told| {
@@ -165,6 +168,14 @@ fn Reason(told: StoredValue<Finding>, open: RwSignal<bool>) -> impl IntoView {
         if let Some(edit) = edit
             && store.perform(format!("Accept “{title}”"), vec![edit])
         {
+            if let Some(form) = form {
+                focus_place(
+                    &form,
+                    ".finding",
+                    ".findings",
+                    ".all-clear, [aria-selected=true]",
+                );
+            }
             open.set(false);
             store.toast_with_undo(format!("Accepted: {title}."));
         }
@@ -172,7 +183,7 @@ fn Reason(told: StoredValue<Finding>, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <form class="accept" on:submit=accept>
             <label>"Accepted because"
-                <input class="input" required autocomplete="off" prop:value=because
+                <input class="input" required autocomplete="off" node_ref=reason prop:value=because
                     on:input=move |event| because.set(event_target_value(&event)) />
             </label>
             <label>"By"

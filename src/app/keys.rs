@@ -141,6 +141,11 @@ fn on_key(page: Page, event: &KeyboardEvent, is_writing: bool) {
     };
     if let Some(command) = commands::all().find(fits) {
         event.prevent_default();
+        // What is held is not dropped by a key: it goes back to where it was. Undo does so
+        // itself, and one zooms with what one holds.
+        if !of_history && !matches!(wanted, "+" | "-" | "Shift+0" | "Shift+1") {
+            page.canvas.let_go();
+        }
         command.start(page);
     }
 }

@@ -88,6 +88,13 @@ fn Open(at: Point) -> impl IntoView {
             focus_item(element, 0);
         }
     });
+    // What it offers is of what is selected: deleted meanwhile, as in another tab, it closes.
+    let opened_on = tools.store.selection().get_untracked();
+    Effect::new(move || {
+        if tools.store.selection().get() != opened_on {
+            tools.menu.set(None);
+        }
+    });
     let close = move || {
         tools.menu.set(None);
         let selected = tools.store.peek(|session| session.selected().cloned());

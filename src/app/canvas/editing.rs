@@ -11,7 +11,7 @@ use super::tools::CanvasTools;
 use crate::app::state::Tone;
 use crate::architecture::ResourceId;
 use crate::editor::clipboard::Clip;
-use crate::editor::tools::{At, Effect, clip, duplicate, keys, paste};
+use crate::editor::tools::{At, Effect, Event, clip, duplicate, keys, paste};
 use crate::editor::{Rect, actions, menu};
 
 thread_local! {
@@ -50,10 +50,18 @@ impl CanvasTools {
 
     /// Takes away what was cut; the text of it is in the clipboard.
     pub fn take_away(self) {
+        self.let_go();
         match self.store.update(actions::cut_selection) {
             Ok(Some(cut)) => self.store.toast_with_undo(cut.label),
             Ok(None) => {}
             Err(error) => self.store.toast(Tone::Error, error.to_string()),
+        }
+    }
+
+    /// Whatever is held goes back to where it was.
+    pub fn let_go(self) {
+        if !self.is_idle() {
+            self.send(Event::Cancel);
         }
     }
 

@@ -32,6 +32,15 @@ pub fn under(tools: CanvasTools, event: &MouseEvent) {
 #[component]
 pub fn Rename() -> impl IntoView {
     let tools = use_canvas();
+    // What is deleted meanwhile, as in another tab, has no name to be written.
+    Effect::new(move || {
+        let gone =
+            |id: &ResourceId| (tools.store).with(|it| it.document().architecture.get(id).is_none());
+        if tools.renaming.with(|it| it.as_ref().is_some_and(gone)) {
+            tools.renaming.set(None);
+            tools.focus_canvas();
+        }
+    });
     let field = move || {
         let id = tools.renaming.get()?;
         let name = tools.store.peek(|session| {

@@ -200,7 +200,7 @@ impl CanvasTools {
         let view = self.view.get_untracked();
         view == framed.view
             || self.scene.with_untracked(|scene| {
-                scene.len() > 0 && scene.visible(view.visible(size)).next().is_none()
+                !scene.is_empty() && scene.visible(view.visible(size)).next().is_none()
             })
     }
 }

@@ -27,11 +27,13 @@ mod state;
 use leptos::prelude::*;
 
 use crate::app::late::{Part, late, now};
+use crate::app::state::use_store;
 
 late!(
     class,
     load,
     fn page() -> AnyView {
+        without_offers();
         view! { <screen::OfDesign /> }.into_any()
     }
 );
@@ -56,6 +58,7 @@ late!(
     class,
     load_replay,
     fn recording() -> AnyView {
+        without_offers();
         view! { <replay::Recording /> }.into_any()
     }
 );
@@ -67,4 +70,10 @@ pub fn ClassScreen(
     number: u32,
 ) -> impl IntoView {
     view! { <Part name="The class" load=|| Box::pin(load_chapter()) draw=move || now(chapter(number)) /> }
+}
+
+/// What was offered before, as to take a step back, is offered no more: nothing of what is
+/// shown is changed.
+fn without_offers() {
+    use_store().toasts.set(Vec::new());
 }

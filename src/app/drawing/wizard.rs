@@ -30,7 +30,7 @@ pub fn Wizard() -> impl IntoView {
     let page = use_page();
     let store = page.store;
     let node = NodeRef::<html::Dialog>::new();
-    let wish = RwSignal::new(Wish::default());
+    let wish = RwSignal::new(store.peek(|it| Wish::beside(&it.document().architecture)));
     let made = RwSignal::new(None::<(String, Vec<Said>)>);
     let on_close = Callback::new(move |()| store.dialog.set(None));
     let outcome: Memo<Result<Plan, Problem>> = Memo::new(move |_| {

@@ -236,6 +236,7 @@ fn NameRow(id: ResourceId) -> impl IntoView {
             <input
                 class="input"
                 id=html_id
+                maxlength="255"
                 autocomplete="off"
                 spellcheck="false"
                 aria-describedby=problem_id.clone()

@@ -17,7 +17,7 @@ use super::liked;
 use super::request::{Request, is_of};
 use super::saved::Saved;
 use super::screen::*;
-use super::toasts::{Action, Toast, Tone, UNDO};
+use super::toasts::{Action, Toast, Tone, UNDO, refused};
 use super::wanted::{FirstKeys, Pill, RunJudge, WantedRun};
 use super::what_if::WhatIf;
 use crate::app::front::Front;
@@ -291,7 +291,7 @@ impl Store {
         match self.update(|session| session.perform(label, edits)) {
             Ok(()) => true,
             Err(error) => {
-                self.toast(Tone::Error, error.to_string());
+                self.toast(Tone::Error, refused(&error));
                 false
             }
         }

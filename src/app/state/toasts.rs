@@ -7,6 +7,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::said::say;
+use crate::architecture::EditError;
 
 /// How long a message stays at least.
 const SHOWN: Duration = Duration::from_secs(8);
@@ -83,5 +84,15 @@ impl Toast {
     /// Takes a message away.
     pub fn hide(toasts: RwSignal<Vec<Self>>, number: u64) {
         toasts.update(|all| all.retain(|toast| toast.number != number));
+    }
+}
+
+/// Why an edit does not apply, for whoever sees the page: an id says nothing there.
+pub fn refused(error: &EditError) -> String {
+    match error {
+        EditError::NoSuchResource(_) => {
+            "This was deleted meanwhile, so it was not changed.".to_owned()
+        }
+        error => error.to_string(),
     }
 }

@@ -20,8 +20,11 @@ mod tests;
 
 use std::fmt;
 
-use crate::architecture::{CidrText, Document, Edit, Kind, Region, ResourceId};
+use ipnet::Ipv4Net;
+
+use crate::architecture::{Architecture, CidrText, Document, Edit, Kind, Region, ResourceId, Vpc};
 use crate::aws::regions;
+use crate::relations::blocks::next_behind;
 
 pub use explained::Said;
 
@@ -81,6 +84,41 @@ impl Default for Wish {
 }
 
 impl Wish {
+    /// What is proposed beside what is there: the console's choices, with a block that
+    /// overlaps no other and a name of its own.
+    pub fn beside(architecture: &Architecture) -> Self {
+        let mut wish = Self::default();
+        let blocks = architecture.all::<Vpc>().flat_map(|(_, vpc)| {
+            let all = std::iter::once(&vpc.cidr).chain(&vpc.secondary_cidrs);
+            all.filter_map(|it| it.parse().ok())
+                .collect::<Vec<Ipv4Net>>()
+        });
+        let taken: Vec<Ipv4Net> = blocks.collect();
+        let space = "10.0.0.0/8".parse().into_iter().collect::<Vec<Ipv4Net>>();
+        let overlaps = |block: &Ipv4Net| {
+            taken
+                .iter()
+                .any(|it| it.contains(block) || block.contains(it))
+        };
+        if (wish.block.parse()).is_ok_and(|block: Ipv4Net| overlaps(&block))
+            && let Some(free) = next_behind(&space, &taken, 16)
+        {
+            wish.block = free.to_string().as_str().into();
+        }
+        let is_named = |prefix: &str| {
+            let name = format!("{prefix}-vpc");
+            architecture
+                .all::<Vpc>()
+                .any(|(id, _)| architecture.name_of(id) == name)
+        };
+        let prefixes = std::iter::once(wish.prefix.clone())
+            .chain((2..).map(|number| format!("{}-{number}", wish.prefix)));
+        if let Some(prefix) = prefixes.into_iter().find(|it| !is_named(it)) {
+            wish.prefix = prefix;
+        }
+        wish
+    }
+
     /// How many NAT gateways come of it: they need public subnets to stand in
     /// (rulebook NAT-2) and private ones to serve.
     pub fn nats_made(&self) -> usize {

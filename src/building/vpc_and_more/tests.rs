@@ -257,6 +257,32 @@ fn what_cannot_be_is_refused_with_its_reason() {
 }
 
 #[test]
+fn what_is_proposed_overlaps_nothing_and_has_a_name_of_its_own() {
+    assert_eq!(
+        Wish::beside(&Document::default().architecture),
+        Wish::default()
+    );
+    let mut document = Document::default();
+    let mut proposed = Vec::new();
+    for _ in 0..3 {
+        let wish = Wish::beside(&document.architecture);
+        proposed.push(format!("{} {}", wish.prefix, wish.block));
+        document = made(&document, &wish).1;
+    }
+    assert_eq!(
+        proposed,
+        [
+            "project 10.0.0.0/16",
+            "project-2 10.1.0.0/16",
+            "project-3 10.2.0.0/16"
+        ]
+    );
+    let overlaps = crate::rules::findings(&document.architecture);
+    let overlaps: Vec<_> = overlaps.iter().map(|it| it.code).collect();
+    assert!(!overlaps.contains(&"vpcs-overlap"), "{overlaps:?}");
+}
+
+#[test]
 fn an_empty_document_gets_its_region_too_and_a_second_vpc_is_no_trouble() {
     let (_, first) = made(&Document::default(), &Wish::default());
     assert_eq!(first.architecture.ids_of(Kind::Region).count(), 1);

@@ -45,11 +45,15 @@ fn stopped(before: &Analysis, after: &Analysis) -> Option<String> {
         .collect();
     match names.len() {
         0 => None,
-        1..=NAMED => {
-            let verb = if names.len() == 1 { "stops" } else { "stop" };
-            Some(format!("{} {verb} working.", list(names)))
-        }
-        many => Some(format!("{many} journeys stop working.")),
+        1 => Some(format!(
+            "The journey {} does not hold any more.",
+            list(names)
+        )),
+        2..=NAMED => Some(format!(
+            "The journeys {} do not hold any more.",
+            list(names)
+        )),
+        many => Some(format!("{many} journeys do not hold any more.")),
     }
 }
 
@@ -173,7 +177,7 @@ mod tests {
         let vpc = told("Notebookly-VPC");
         assert!(vpc.starts_with("Deleted Notebookly-VPC and "), "{vpc}");
         assert!(vpc.contains(" things in it. "), "{vpc}");
-        assert!(vpc.contains("stop"), "{vpc}");
+        assert!(vpc.contains("journeys do not hold any more."), "{vpc}");
         assert!(
             vpc.ends_with(
                 "AWS refuses DeleteVpc with DependencyViolation until what is in the VPC is deleted (VPC User Guide, “Delete your VPC”)."

@@ -23,13 +23,16 @@ pub enum Barred {
 
 impl Barred {
     /// In words, behind "it was made without X, because …".
-    pub const fn why(self) -> &'static str {
+    pub const fn why(self, are_many: bool) -> &'static str {
         match self {
+            Self::OtherVpc if are_many => "these stand in another VPC",
             Self::OtherVpc => "that stands in another VPC",
+            Self::OtherRegion if are_many => "these are in another Region",
             Self::OtherRegion => "that is in another Region",
             Self::Serves => "a target group serves one load balancer",
             Self::Endpoint => "a route table has one gateway endpoint for a service",
             Self::Peered => "two VPCs have one peering connection",
+            Self::Missing if are_many => "these are not in this architecture",
             Self::Missing => "that is not in this architecture",
         }
     }

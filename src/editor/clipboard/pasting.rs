@@ -310,9 +310,10 @@ fn in_words(
             by_why.entry(*why).or_default().push(name);
         }
         for (why, names) in by_why {
+            let why = why.why(names.len() > 1);
             let names = crate::text::list(names);
             let name = after.name_of(id);
-            sentences.push(format!("{name} was made without {names}: {}.", why.why()));
+            sentences.push(format!("{name} was made without {names}: {why}."));
         }
     }
     sentences

@@ -122,12 +122,11 @@ impl Clip {
     }
 
     fn from_value(value: &Value) -> Result<Self, Unreadable> {
-        if value
-            .get("version")
-            .and_then(Value::as_u64)
-            .is_none_or(|it| it > VERSION)
-        {
-            return Err(Unreadable::TooNew);
+        match value.get("version").and_then(Value::as_u64) {
+            Some(1..=VERSION) => {}
+            Some(version) if version > VERSION => return Err(Unreadable::TooNew),
+            // Whatever wrote that, it was no copying here.
+            _ => return Err(Unreadable::NotOurs),
         }
         let document = value.get("document").cloned().unwrap_or_default();
         let document = Document::from_value(document).map_err(Unreadable::Broken)?;
