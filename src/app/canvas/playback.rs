@@ -177,15 +177,24 @@ fn Packet(
             });
         });
     });
+    let lies = Memo::new(move |_| {
+        let is_there = dropped.with(Option::is_some);
+        let point = at.get().filter(|_| is_there)?;
+        let (on_screen, size) = (tools.view.get().to_screen(point), size.get());
+        let about = Rect::new(on_screen.x, on_screen.y, 0.0, 0.0).grown(ABOUT);
+        let corner = note_at(about, size, follow::free(tools));
+        Some(Rect::new(corner.x, corner.y, size.x, size.y))
+    });
+    let told = tools.store.request.noted;
+    Effect::new(move || told.set(lies.get()));
+    on_cleanup(move || {
+        told.try_set(None);
+    });
     let noted = move || {
         let (head, why) = dropped.get()?;
         let place = move || {
-            let point = at.get()?;
-            let view = tools.view.get();
-            let on_screen = view.to_screen(point);
-            let about = Rect::new(on_screen.x, on_screen.y, 0.0, 0.0).grown(ABOUT);
-            let corner = note_at(about, size.get(), follow::free(tools));
-            Some(at_point(view.to_world(corner), shrink.get()))
+            let corner = lies.get().map(|it| Point::new(it.x, it.y))?;
+            Some(at_point(tools.view.get().to_world(corner), shrink.get()))
         };
         Some(view! {
             <div class="drop-note" node_ref=note style:transform=move || place().unwrap_or_default()>

@@ -148,8 +148,12 @@ impl CanvasTools {
     /// Measures where the canvas is in the window and how large it is.
     pub(super) fn measure(self, element: &HtmlElement) {
         let rect = element.get_bounding_client_rect();
-        self.corner.set_value(Point::new(rect.left(), rect.top()));
-        let size = Point::new(rect.width(), rect.height());
+        // Where a rail lies over the canvas, the drawing begins beside it.
+        let world = self.world.get_untracked();
+        let beside = f64::from(world.map_or(0, |it| it.offset_left()));
+        self.corner
+            .set_value(Point::new(rect.left() + beside, rect.top()));
+        let size = Point::new((rect.width() - beside).max(0.0), rect.height());
         let before = self.size.get_untracked();
         if before != size {
             self.size.set(size);

@@ -9,7 +9,7 @@ use super::channel::{Place, Thread, Word};
 use super::dots::Dots;
 use super::keys::{self, Wish};
 use super::pointer::PointerView;
-use super::spotlight::{NEAR, Spotlight};
+use super::spotlight::{FAR, NEAR, Spotlight};
 use super::state::Class;
 use crate::app::parts::{Ui, icon_path};
 use crate::app::state::Tone;
@@ -158,9 +158,6 @@ fn tell(class: Class, thread: StoredValue<Option<Thread>>) {
         })));
     }
 }
-
-/// Below this zoom not even the names of the drawing are read from the last row.
-const FAR: f64 = 0.7;
 
 /// Says on the frame what of the drawing is not to be seen: what is too small, and what would
 /// give an answer away.

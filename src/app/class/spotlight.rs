@@ -8,8 +8,9 @@ use crate::editor::{Point, Rect};
 
 /// Above this zoom the small words of the drawing are read from the last row.
 pub const NEAR: f64 = 1.45;
-/// Below this one a lit icon has its name beside the light, too.
-const SMALL: f64 = 1.2;
+/// Below this one not even the names of the drawing are read from the last row: what is lit
+/// has its name beside the light.
+pub const FAR: f64 = 0.7;
 /// How far the light reaches beyond a box, in pixels of the screen that sizes are given for.
 const AROUND_BOX: f64 = 6.0;
 /// How far beyond an icon with its name.
@@ -35,7 +36,7 @@ pub fn Spotlight(
         let placed = class.canvas.placed(&focus);
         let named = placed
             .into_iter()
-            .filter(|it| (it.is_node && zoom < SMALL) || (it.is_chip && zoom <= NEAR));
+            .filter(|it| (it.is_node && zoom < FAR) || (it.is_chip && zoom <= NEAR));
         named
             .map(|it| {
                 let name = class.store.with(|session| {
@@ -47,6 +48,11 @@ pub fn Spotlight(
             .collect::<Vec<_>>()
     });
     let size = move || class.canvas.size();
+    // Why a packet is dropped is read beside the light.
+    let noted = move || {
+        let rect = class.store.request.noted.get()?;
+        Some(Hole { rect, round: 8.0 }.drawn(""))
+    };
     view! {
         <div class="class-over" aria-hidden="true">
             {move || (!holes.with(Vec::is_empty)).then(|| view! {
@@ -54,6 +60,7 @@ pub fn Spotlight(
                     <mask id="class-mask">
                         <rect width="100%" height="100%" fill="white" />
                         {holes.get().into_iter().map(|hole| hole.drawn("")).collect_view()}
+                        {noted}
                     </mask>
                     <rect class="class-wash" width="100%" height="100%" mask="url(#class-mask)" />
                     {holes.get().into_iter().map(|hole| hole.drawn("class-halo")).collect_view()}

@@ -8,6 +8,7 @@ use crate::analysis::question::{Part, Question};
 use crate::analysis::{Analysis, Scenario};
 use crate::course::lesson::Choice;
 use crate::course::quiz::Confidence;
+use crate::editor::Rect;
 
 /// Whether somebody says first where a request ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,6 +63,8 @@ pub struct Request {
     pub guess: RwSignal<Option<Guess>>,
     /// Whether that is wanted.
     pub predicts: RwSignal<bool>,
+    /// Where on the canvas the note lies that says why a packet is dropped, in pixels.
+    pub noted: RwSignal<Option<Rect>>,
 }
 
 impl Request {

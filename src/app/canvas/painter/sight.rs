@@ -14,6 +14,8 @@ const FAR: f64 = 0.35;
 /// The margin around the view in which things have elements too, as a part of
 /// the view.
 const MARGIN: f64 = 0.2;
+/// How wide the strip under a rail is, in pixels, in which what is drawn there is seen.
+const BESIDE: f64 = 120.0;
 /// How far names stick out of the places of things, in the drawing.
 const NAMES: f64 = 24.0;
 
@@ -81,6 +83,8 @@ impl Sight {
     /// Follows the view; says whether other things are in sight now.
     pub fn follow(&mut self, view: Viewport, size: Point, gliding: bool) -> bool {
         let seen = view.visible(size);
+        let beside = BESIDE / view.zoom;
+        let seen = Rect::new(seen.x - beside, seen.y, seen.w + beside, seen.h);
         let wanted = Rect::new(
             seen.x - seen.w * MARGIN,
             seen.y - seen.h * MARGIN,

@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::field::{Line, Pick};
+use super::field::{Area, Line, Pick};
 use super::members::{RowForm, plain};
 use super::test::TestForm;
 use super::workshop::{drawing, use_workshop};
@@ -150,9 +150,10 @@ fn ConditionForm(
                 }).collect_view()
             })}
             {top.then(|| view! {
-                <Line
+                <Area
                     label="On the task card"
-                    example="In a few words, what is to be reached"
+                    help="In a few words, what is to be reached."
+                    rows=2
                     value=line
                     on_change=Callback::new(move |text: String| {
                         let text = text.trim();

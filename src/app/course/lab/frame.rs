@@ -299,8 +299,12 @@ fn End() -> impl IntoView {
             <button class="btn primary grow" disabled=move || !is_lab.get() on:click=move |_| keeper.open_lab(number, LabPage::Try)>
                 <Ui name="play" />"Try it as a learner"
             </button>
-            <button class="btn" disabled=move || !is_lab.get() on:click=save><Ui name="download" />"Save"</button>
-            <button class="btn" disabled=move || !is_lab.get() on:click=share><Ui name="send" />"Copy link"</button>
+            <button class="btn" disabled=move || !is_lab.get() title="Save" on:click=save>
+                <Ui name="download" /><span>"Save"</span>
+            </button>
+            <button class="btn" disabled=move || !is_lab.get() title="Copy link" on:click=share>
+                <Ui name="link" /><span>"Copy link"</span>
+            </button>
         </div>
     }
 }

@@ -339,6 +339,12 @@ impl Study {
     pub fn show(self, ids: &[ResourceId]) {
         if let Some(first) = ids.first() {
             self.store.select(ids.iter().cloned());
+            // On a phone the open card lies over what is shown.
+            let covers = fetch::is_phone() && self.page.get_untracked() == Page::Canvas;
+            if covers && !self.card_folded.get_untracked() {
+                self.card_folded.set(true);
+                self.canvas.focus_canvas();
+            }
             self.canvas.show(first);
         }
     }
