@@ -192,8 +192,11 @@ for (const width of [390, 360]) {
     await expectAccessible(page);
     await learner.paletteItem("subnet").click();
     await expect.poll(() => page.locator("#canvas .box.subnet").count()).toBe(1);
+    const height = () => page.locator("#canvas").evaluate((it) => it.clientHeight);
+    const before = await height();
     await page.getByRole("button", { name: "Unfold the task" }).click();
     await expect(lines(page).first()).toBeVisible();
+    expect(Math.abs((await height()) - before), "the task lies over the canvas, which keeps its size").toBeLessThan(40);
     await screenshot(page, `lesson-phone-open-${width}`);
     await expectAccessible(page);
     await page.getByRole("button", { name: "Back to the text" }).click();

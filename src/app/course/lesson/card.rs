@@ -28,6 +28,12 @@ pub fn TaskCard() -> impl IntoView {
         let id = study.task_id();
         study.with_notes(|it| it.is_met(&id))
     });
+    // A sheet on a phone needs the room of the card, and the canvas what is left.
+    Effect::new(move |_| {
+        if study.store.sheet.get().is_some() && untrack(|| study.card_covers()) {
+            study.card_folded.set(true);
+        }
+    });
     view! {
         <section
             class="task-card"

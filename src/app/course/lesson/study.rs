@@ -335,13 +335,16 @@ impl Study {
         });
     }
 
+    /// Whether the open card lies over the canvas, as it does on a phone.
+    pub fn card_covers(self) -> bool {
+        !self.card_folded.get() && self.page.get() == Page::Canvas && fetch::is_phone()
+    }
+
     /// Selects things and shows the first of them.
     pub fn show(self, ids: &[ResourceId]) {
         if let Some(first) = ids.first() {
             self.store.select(ids.iter().cloned());
-            // On a phone the open card lies over what is shown.
-            let covers = fetch::is_phone() && self.page.get_untracked() == Page::Canvas;
-            if covers && !self.card_folded.get_untracked() {
+            if untrack(|| self.card_covers()) {
                 self.card_folded.set(true);
                 self.canvas.focus_canvas();
             }
