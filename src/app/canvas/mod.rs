@@ -12,6 +12,7 @@ mod editing;
 mod empty;
 mod facts;
 mod follow;
+mod framed;
 mod keyboard;
 pub mod life;
 mod minimap;

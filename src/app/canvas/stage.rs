@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::drawing::Drawing;
+use super::framed::Framed;
 use super::painter::{Painter, Picture, dom};
 use super::tools::CanvasTools;
 use crate::app::theme;
@@ -15,21 +16,7 @@ use crate::architecture::{Document, ResourceId};
 use crate::editor::kept::View;
 use crate::editor::scene::Scene;
 use crate::editor::tools::keys;
-use crate::editor::{Point, SceneFacts, Viewport};
-
-/// Lower than that a canvas shows nothing: it is hidden, or a sheet lies over it.
-const LOW: f64 = 160.0;
-
-/// What was shown of a document when it was opened.
-#[derive(Clone, Copy, Debug)]
-pub struct Framed {
-    /// What was asked for; nothing is everything.
-    wanted: Option<View>,
-    /// What that made of the view,
-    view: Viewport,
-    /// on a canvas of this size.
-    size: Point,
-}
+use crate::editor::{Point, SceneFacts};
 
 /// Sets the painter up for a canvas and keeps the picture up to date.
 pub fn keep_painted(tools: CanvasTools) {
@@ -190,17 +177,12 @@ impl CanvasTools {
     }
 
     /// Whether what was shown at first is to be shown again on a canvas that has become so
-    /// large: it was shown on quite another one, as before a telephone was turned, and nobody
-    /// has gone elsewhere since, or nothing of the drawing is to be seen any more.
+    /// large: nobody has gone elsewhere since, or nothing of the drawing is to be seen.
     fn wants_another_frame(self, size: Point) -> bool {
-        let Some(framed) = self.framed.get_value() else {
+        let framed = self.framed.get_value();
+        let Some(framed) = framed.filter(|it| it.is_another(size)) else {
             return false;
         };
-        let wider = size.x / framed.size.x;
-        let is_another = framed.size.y < LOW || !(0.67..1.5).contains(&wider);
-        if size.y < LOW || !is_another {
-            return false;
-        }
         let view = self.view.get_untracked();
         view == framed.view
             || self.scene.with_untracked(|scene| {

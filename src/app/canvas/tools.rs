@@ -12,8 +12,8 @@ use leptos::prelude::*;
 
 use super::drawing::{Drawing, Routed};
 use super::facts::facts;
+use super::framed::Framed;
 use super::painter::Painter;
-use super::stage::Framed;
 use crate::app::state::Tone;
 use crate::app::state::{Sheet, Store};
 use crate::app::timing::measured;

@@ -1,0 +1,29 @@
+//! What was shown of a document when it was opened, as long as it may still be wanted: a
+//! telephone that is turned makes quite another canvas of it.
+
+use crate::editor::kept::View;
+use crate::editor::{Point, Viewport};
+
+/// Lower than that a canvas shows nothing: it is hidden, or a sheet lies over it.
+const LOW: f64 = 160.0;
+/// What is so much narrower or wider is another canvas.
+const ALIKE: std::ops::Range<f64> = 0.67..1.5;
+
+/// What was shown at first.
+#[derive(Clone, Copy, Debug)]
+pub struct Framed {
+    /// What was asked for; nothing is everything.
+    pub wanted: Option<View>,
+    /// What that made of the view,
+    pub view: Viewport,
+    /// on a canvas of this size.
+    pub size: Point,
+}
+
+impl Framed {
+    /// Whether a canvas of this size is quite another one, on which something can be seen.
+    pub fn is_another(&self, size: Point) -> bool {
+        let wider = size.x / self.size.x.max(1.0);
+        size.y >= LOW && (self.size.y < LOW || !ALIKE.contains(&wider))
+    }
+}
