@@ -349,6 +349,7 @@ test("a record that cannot be read is told of and never written over", async ({ 
   await learn(page, newer);
   const told = page.getByRole("alert").filter({ hasText: "it was written by a newer Cloud Campus" });
   await expect(told).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
   await expectAccessible(page);
   // Somebody learns on, under a number of their own.
   await page.getByRole("button", { name: "Who is learning: Me" }).click();

@@ -93,6 +93,8 @@ test("moving the view changes the view alone", async ({ page }) => {
   const build = await openLarge(page, 300);
   const at = middle(await boxOf(build.canvas));
   await page.mouse.move(at.x, at.y);
+  // What the rules say of what was opened has come by then.
+  await expect.poll(async () => (await changedBy(page, () => page.waitForTimeout(200))).length).toBe(0);
   const changed = await changedBy(page, async () => {
     await page.mouse.wheel(0, 12);
     await expect.poll(() => page.locator(".world").evaluate((world) => world.style.willChange)).toBe("transform");
