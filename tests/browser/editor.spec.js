@@ -82,6 +82,24 @@ test("Escape lets go of whatever is being dragged", async ({ page }) => {
   await expect(build.field("Route table")).toHaveValue("");
 });
 
+test("a key does not drop what is held", async ({ page }) => {
+  const build = await smallNetwork(page);
+  const before = await boxOf(build.thing("wing"));
+  for (const key of ["Control+d", "Control+a", "Delete"]) {
+    const grip = await build.grip("wing");
+    await build.drag(grip, { x: grip.x + 120, y: grip.y + 60 }, { drop: false });
+    await expect.poll(async () => (await boxOf(build.thing("wing"))).x).toBeGreaterThan(before.x + 50);
+    await page.keyboard.press(key);
+    await page.mouse.up();
+    if (key !== "Control+a") {
+      await build.history("Undo");
+    }
+    // One step took back what the key did, and nothing was moved.
+    await expect(page.locator('#canvas [data-kind="subnet"]')).toHaveCount(1);
+    await expect.poll(async () => boxOf(build.thing("wing"))).toEqual(before);
+  }
+});
+
 test("a container carries what is in it", async ({ page }) => {
   const build = await smallNetwork(page);
   const offset = async () => {

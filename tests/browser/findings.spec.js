@@ -72,12 +72,15 @@ test("a finding is accepted with a reason, counted apart, and opened again", asy
   const card = build.finding("balancer-http-only");
   await expect(card).toBeVisible();
   await card.getByRole("button", { name: "Accept…" }).click();
+  await expect(card.getByLabel("Accepted because")).toBeFocused();
   await card.getByLabel("Accepted because").fill("the course builds HTTPS in chapter 18");
   await card.getByLabel("By", { exact: true }).fill("Rahul");
   await screenshot(page, "findings-accepting");
   await expectAccessible(page);
   await card.getByRole("button", { name: "Accept", exact: true }).click();
   await expect(card).toHaveCount(0);
+  // Whoever works with keys goes on with the next one.
+  await expect(build.dock.locator(".finding :focus, .all-clear:focus, [role=tab]:focus")).toHaveCount(1);
   const accepted = build.dock.locator(".accepted");
   await accepted.locator("summary").click();
   await expect(accepted).toContainText("Accepted because the course builds HTTPS in chapter 18, by Rahul, on ");

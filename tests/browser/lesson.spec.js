@@ -96,6 +96,23 @@ test("a hint shows how, and is taken back as one step", async ({ page }) => {
   await expect(undo).toBeDisabled();
 });
 
+test("a repair keeps the cause until its pointer is asked for", async ({ page }) => {
+  await openApp(page, { path: "#/chapter/7" });
+  await expect(card(page)).toBeVisible({ timeout: 30_000 });
+  await dot(page, 6).click();
+  await expect(card(page)).toContainText("The wing that faces the street");
+  const told = card(page).locator(".check-told");
+  await expect(told).toHaveText("Not yet. Finding the cause is the task: play a request, or open the hint “Pointer”.");
+  const open = page.locator('#canvas .twin:not([data-state="met"])');
+  await expect(open).toHaveCount(0);
+  const ladder = card(page).getByRole("group", { name: "Hints" });
+  await ladder.getByRole("button", { name: "Nudge" }).click();
+  await expect(told).toContainText("Not yet.");
+  await ladder.getByRole("button", { name: "Pointer" }).click();
+  await expect(told).toContainText("private-a");
+  await expect(open.first()).toBeVisible();
+});
+
 test("a task with a document of its own leaves the chapter's alone", async ({ page }) => {
   const learner = new Learner(page);
   await openChapter(page);

@@ -2,6 +2,8 @@
 //! this is the element. What is typed is checked at once and made an edit on
 //! Enter or on leaving; Escape restores.
 
+use std::collections::BTreeSet;
+
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -311,8 +313,11 @@ fn Checks(control: Control, owner: ResourceId, html_id: String, label: String) -
             (value.as_array()).is_some_and(|all| all.iter().any(|it| it.as_str() == Some(text)))
         })
     };
+    // What was let go stays under the pointer until somebody looks for something else.
+    let left = RwSignal::new(BTreeSet::<String>::new());
     let found = Memo::new(move |_| {
-        choices.with(|all| part.with(|part| offers::found(all, &is_chosen, part)))
+        let stays = |text: &str| is_chosen(text) || left.with(|it| it.contains(text));
+        choices.with(|all| part.with(|part| offers::found(all, &stays, part)))
     });
     let said = Memo::new(move |_| match found.with(|it| (it.fitting, it.more)) {
         (0, _) if many.get() => "No name has that in it.".to_owned(),
@@ -325,18 +330,23 @@ fn Checks(control: Control, owner: ResourceId, html_id: String, label: String) -
             .value
             .with_untracked(|value| value.as_array().cloned().unwrap_or_default());
         items.retain(|item| item.as_str() != Some(text));
-        if on {
-            items.push(Value::from(text));
+        match on {
+            true => items.push(Value::from(text)),
+            false => left.update(|it| it.extend([text.to_owned()])),
         }
         if let Err(why) = control.commit.run(Value::Array(items)) {
             control.state.problem.set(Some(why));
         }
     };
+    let look_for = move |text: String| {
+        left.update(BTreeSet::clear);
+        part.set(text);
+    };
     let clear = move |event: KeyboardEvent| {
         if event.key() == "Escape" && part.with_untracked(|it| !it.is_empty()) {
             event.prevent_default();
             event.stop_propagation();
-            part.set(String::new());
+            look_for(String::new());
         }
     };
     let find = format!("Find in {label}");
@@ -353,7 +363,7 @@ fn Checks(control: Control, owner: ResourceId, html_id: String, label: String) -
                         autocomplete="off"
                         spellcheck="false"
                         prop:value=part
-                        on:input=move |event| part.set(event_target_value(&event))
+                        on:input=move |event| look_for(event_target_value(&event))
                         on:keydown=clear
                     />
                 </label>
