@@ -6,8 +6,6 @@ use crate::editor::{Point, Viewport};
 
 /// Lower than that a canvas shows nothing: it is hidden, or a sheet lies over it.
 const LOW: f64 = 160.0;
-/// What is so much narrower or wider is another canvas.
-const ALIKE: std::ops::Range<f64> = 0.67..1.5;
 
 /// What was shown at first.
 #[derive(Clone, Copy, Debug)]
@@ -20,10 +18,7 @@ pub struct Framed {
     pub size: Point,
 }
 
-impl Framed {
-    /// Whether a canvas of this size is quite another one, on which something can be seen.
-    pub fn is_another(&self, size: Point) -> bool {
-        let wider = size.x / self.size.x.max(1.0);
-        size.y >= LOW && (self.size.y < LOW || !ALIKE.contains(&wider))
-    }
+/// Whether nothing can be seen on a canvas of this size.
+pub fn is_low(size: Point) -> bool {
+    size.y < LOW
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::framed::is_low;
 use super::tools::CanvasTools;
 use crate::app::regions::is_within;
 use crate::editor::Point;
@@ -35,10 +36,17 @@ pub fn keep(tools: CanvasTools) {
     });
     Effect::new(move |before: Option<(Point, Point)>| {
         let (size, window) = (tools.size.get(), window_size());
+        // What nobody can see is fitted to nothing: it waits for its size.
+        if is_low(size) && size.x > 0.0 {
+            return before.unwrap_or((size, window));
+        }
         let Some((size_before, window_before)) = before.filter(|(size, _)| size.x > 0.0) else {
             return (size, window);
         };
-        if window != window_before && size.x > 0.0 {
+        let was_low = tools.untouched().is_some_and(|it| is_low(it.size));
+        if (window != window_before || was_low) && tools.show_again() {
+            set_timeout(move || tools.keep_in_sight(), REST);
+        } else if window != window_before && size.x > 0.0 {
             // The window itself became another, as when a tablet is turned.
             tools.keep_middle(size_before, size);
         } else if size.x < size_before.x - 1.0 || size.y < size_before.y - 1.0 {
@@ -66,13 +74,15 @@ impl CanvasTools {
         across.map_or(0.0, |it| it.bottom() - self.corner.get_value().y)
     }
 
-    /// After the canvas got another size: whoever saw everything sees everything, and else
-    /// what was in the middle stays there, with what is selected in sight.
+    /// After the canvas got another size: whoever saw everything sees everything, and so does
+    /// who saw nothing; else what was in the middle stays there, with what is selected in sight.
     fn keep_middle(self, before: Point, now: Point) {
         let view = self.view.get_untracked();
         let seen = view.visible(before);
         let all = self.scene.with_untracked(|scene| scene.bounds);
-        if all.is_some_and(|all| seen.encloses(&all)) {
+        let sees_all = all.is_some_and(|all| seen.encloses(&all));
+        let sees_none = all.is_some_and(|all| !seen.overlaps(&all));
+        if sees_all || sees_none {
             self.view.set(self.with_context(keys::fit));
         } else {
             let by = now - before;

@@ -149,9 +149,6 @@ impl CanvasTools {
         // has just got its size shows what is open.
         if before.x == 0.0 && size.x > 0.0 {
             self.show_first();
-        } else if before != size && self.wants_another_frame(size) {
-            let wanted = self.framed.with_value(|it| it.as_ref()?.wanted);
-            self.show_at(wanted);
         }
     }
 
@@ -176,17 +173,19 @@ impl CanvasTools {
         self.view.set(view);
     }
 
-    /// Whether what was shown at first is to be shown again on a canvas that has become so
-    /// large: nobody has gone elsewhere since, or nothing of the drawing is to be seen.
-    fn wants_another_frame(self, size: Point) -> bool {
-        let framed = self.framed.get_value();
-        let Some(framed) = framed.filter(|it| it.is_another(size)) else {
-            return false;
-        };
+    /// Shows again what was shown at first, if nobody has gone elsewhere since; says whether
+    /// that was so.
+    pub(super) fn show_again(self) -> bool {
+        let untouched = self.untouched();
+        if let Some(framed) = untouched {
+            self.show_at(framed.wanted);
+        }
+        untouched.is_some()
+    }
+
+    /// What was shown at first, while it still is.
+    pub(super) fn untouched(self) -> Option<Framed> {
         let view = self.view.get_untracked();
-        view == framed.view
-            || self.scene.with_untracked(|scene| {
-                !scene.is_empty() && scene.visible(view.visible(size)).next().is_none()
-            })
+        self.framed.get_value().filter(|it| it.view == view)
     }
 }

@@ -71,7 +71,7 @@ fn Tally() -> impl IntoView {
     view! {
         <Show
             when=move || !clear()
-            fallback=|| view! { <p class="all-clear"><Ui name="check-circle" />"Nothing to improve"</p> }
+            fallback=|| view! { <p class="all-clear" tabindex="-1"><Ui name="check-circle" />"Nothing to improve"</p> }
         >
             <dl class="facts">
                 {move || counts.get().into_iter().filter(|(_, count)| *count > 0).map(|(severity, count)| view! {

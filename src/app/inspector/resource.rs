@@ -316,7 +316,7 @@ fn Findings(id: ResourceId) -> impl IntoView {
             <Show
                 when=move || found.with(|it| !it.is_empty())
                 fallback=move || lines.with(Vec::is_empty).then(|| view! {
-                    <p class="all-clear"><Ui name="check-circle" />"Nothing to improve here"</p>
+                    <p class="all-clear" tabindex="-1"><Ui name="check-circle" />"Nothing to improve here"</p>
                 })
             >
                 <div class="findings">
