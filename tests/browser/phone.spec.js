@@ -86,3 +86,40 @@ test("a chapter opens its canvas on its VPC where all of it could not be read", 
     await screenshot(page, `phone-chapter-${chapter}`);
   }
 });
+
+/**
+ * Waits until the drawing stands where it stays, readable and in sight.
+ *
+ * @param {import("@playwright/test").Page} page
+ */
+async function seesTheDrawing(page) {
+  await expect.poll(() => zoom(page)).toBeGreaterThanOrEqual(READABLE);
+  const canvas = await page.locator("#canvas").boundingBox();
+  const width = canvas?.width ?? 0;
+  // The campus begins at the upper edge, and no half of the canvas is empty.
+  await expect.poll(async () => (await onCanvas(page, '#canvas [data-kind="vpc"]')).y).toBeLessThan(240);
+  const vpc = await onCanvas(page, '#canvas [data-kind="vpc"]');
+  expect(vpc.x).toBeLessThan(width / 2);
+  expect(vpc.x + vpc.w).toBeGreaterThan(width / 2);
+}
+
+test("a phone that is turned shows the drawing again", async ({ page }) => {
+  await openApp(page, { width: 844, height: 390, path: "#/example/notebookly" });
+  await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
+  await page.setViewportSize(PHONE);
+  await seesTheDrawing(page);
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await page.waitForTimeout(500);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await seesTheDrawing(page);
+});
+
+test("a chapter that is read while the phone is turned has its drawing afterwards", async ({ page }) => {
+  await openApp(page, { width: 844, height: 390, path: "#/chapter/5" });
+  await expect(page.getByRole("region", { name: "Task", exact: true })).toBeVisible({ timeout: 30_000 });
+  await page.setViewportSize(PHONE);
+  await page.waitForTimeout(500);
+  await page.getByRole("button", { name: /^(To the canvas|Go on building|Canvas)$/ }).first().click();
+  await expect(page.locator('#canvas [data-kind="vpc"]').first()).toBeInViewport();
+  await seesTheDrawing(page);
+});

@@ -169,6 +169,8 @@ export async function openNetwork(page) {
  *   narrows the check, `rules` are the only ones to ask
  */
 export async function expectAccessible(page, { within, rules } = {}) {
+  // The start screen is hidden until it stands still.
+  await expect(page.locator(".start-body.coming")).toHaveCount(0);
   let axe = new AxeBuilder({ page }).withTags([
     "wcag2a",
     "wcag2aa",
