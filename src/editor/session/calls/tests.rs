@@ -84,7 +84,7 @@ fn a_whole_network_goes_and_comes_in_an_order_that_aws_takes() {
         });
         found
             .map(|it| it.0)
-            .last()
+            .next_back()
             .unwrap_or_else(|| panic!("no {call} {name}"))
     };
     let in_order = |from: usize, calls: &[(&str, &str)]| {
