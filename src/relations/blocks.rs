@@ -29,6 +29,24 @@ pub fn next_behind(spaces: &[Ipv4Net], taken: &[Ipv4Net], prefix: u8) -> Option<
         .or_else(|| next_free(spaces, taken, prefix))
 }
 
+/// The block itself where it is free, else the next one of its length behind
+/// it in the private range that it is of (rulebook VPC-3), or from its start.
+pub fn free_of(block: Ipv4Net, taken: &[Ipv4Net]) -> Option<Ipv4Net> {
+    let overlaps = |it: &Ipv4Net| {
+        taken
+            .iter()
+            .any(|other| other.contains(it) || it.contains(other))
+    };
+    if !overlaps(&block) {
+        return Some(block);
+    }
+    let ranges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+    let ranges: Vec<Ipv4Net> = ranges.iter().filter_map(|it| it.parse().ok()).collect();
+    let own = ranges.iter().find(|range| range.contains(&block));
+    let spaces: Vec<Ipv4Net> = own.into_iter().chain(&ranges).copied().collect();
+    next_behind(&spaces, taken, block.prefix_len())
+}
+
 /// The first block of length `prefix` in `space` that begins at the address
 /// `from` or behind it and overlaps none of `taken`, which are sorted.
 ///
@@ -70,6 +88,12 @@ fn span(block: &Ipv4Net) -> (u64, u64) {
 }
 
 impl Relations<'_> {
+    /// The blocks of all VPCs.
+    pub fn vpc_blocks(&self) -> Vec<Ipv4Net> {
+        let vpcs = self.vpcs().iter();
+        vpcs.flat_map(|it| it.blocks.iter().copied()).collect()
+    }
+
     fn blocks_taken(&self, vpc: &VpcFacts<'_>) -> Vec<Ipv4Net> {
         let subnets = vpc.subnets.iter();
         subnets

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::tools::CanvasTools;
-use crate::app::state::Tone;
+use crate::app::state::{Tone, refused};
 use crate::architecture::ResourceId;
 use crate::editor::clipboard::Clip;
 use crate::editor::tools::{At, Effect, Event, clip, duplicate, keys, paste};
@@ -54,7 +54,7 @@ impl CanvasTools {
         match self.store.update(actions::cut_selection) {
             Ok(Some(cut)) => self.store.toast_with_undo(cut.label),
             Ok(None) => {}
-            Err(error) => self.store.toast(Tone::Error, error.to_string()),
+            Err(error) => self.store.toast(Tone::Error, refused(&error)),
         }
     }
 

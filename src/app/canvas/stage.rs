@@ -69,6 +69,7 @@ impl CanvasTools {
             lines: &lines,
             view: self.view.get_untracked(),
             size: self.size.get_untracked(),
+            beside: self.beside.get_value(),
             gliding: self.gliding.get_untracked(),
             overlay: &overlay,
             selection: &selection,
@@ -138,6 +139,7 @@ impl CanvasTools {
         // Where a rail lies over the canvas, the drawing begins beside it.
         let world = self.world.get_untracked();
         let beside = f64::from(world.map_or(0, |it| it.offset_left()));
+        self.beside.set_value(beside);
         self.corner
             .set_value(Point::new(rect.left() + beside, rect.top()));
         let size = Point::new((rect.width() - beside).max(0.0), rect.height());

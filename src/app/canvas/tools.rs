@@ -40,6 +40,8 @@ pub struct CanvasTools {
     /// Where the canvas is in the window: measured when that changes, not when
     /// the pointer moves.
     pub(super) corner: StoredValue<Point>,
+    /// How wide the strip is that lies under a rail beside it.
+    pub(super) beside: StoredValue<f64>,
     pub(super) view: RwSignal<Viewport>,
     pub(super) size: RwSignal<Point>,
     pub(super) gliding: RwSignal<bool>,
@@ -104,6 +106,7 @@ impl CanvasTools {
             dots: NodeRef::new(),
             painter: StoredValue::new_local(None),
             corner: StoredValue::new(Point::default()),
+            beside: StoredValue::new(0.0),
             view: RwSignal::new(Viewport::default()),
             size: RwSignal::new(Point::default()),
             gliding: RwSignal::new(false),

@@ -21,5 +21,5 @@ pub use said::say;
 pub use saved::Saved;
 pub use screen::*;
 pub use store::{Store, use_store};
-pub use toasts::{Toast, Tone, UNDO};
+pub use toasts::{Toast, Tone, UNDO, refused};
 pub use wanted::{Pill, WantedRun};

@@ -338,7 +338,7 @@ impl Store {
                 self.toast_with_undo(deleted.told(&before, &self.peek_analysis()));
             }
             Ok(None) => {}
-            Err(error) => self.toast(Tone::Error, error.to_string()),
+            Err(error) => self.toast(Tone::Error, refused(&error)),
         }
     }
 

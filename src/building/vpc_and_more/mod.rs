@@ -20,11 +20,10 @@ mod tests;
 
 use std::fmt;
 
-use ipnet::Ipv4Net;
-
 use crate::architecture::{Architecture, CidrText, Document, Edit, Kind, Region, ResourceId, Vpc};
 use crate::aws::regions;
-use crate::relations::blocks::next_behind;
+use crate::relations::Relations;
+use crate::relations::blocks::free_of;
 
 pub use explained::Said;
 
@@ -88,21 +87,9 @@ impl Wish {
     /// overlaps no other and a name of its own.
     pub fn beside(architecture: &Architecture) -> Self {
         let mut wish = Self::default();
-        let blocks = architecture.all::<Vpc>().flat_map(|(_, vpc)| {
-            let all = std::iter::once(&vpc.cidr).chain(&vpc.secondary_cidrs);
-            all.filter_map(|it| it.parse().ok())
-                .collect::<Vec<Ipv4Net>>()
-        });
-        let taken: Vec<Ipv4Net> = blocks.collect();
-        let space = "10.0.0.0/8".parse().into_iter().collect::<Vec<Ipv4Net>>();
-        let overlaps = |block: &Ipv4Net| {
-            taken
-                .iter()
-                .any(|it| it.contains(block) || block.contains(it))
-        };
-        if (wish.block.parse()).is_ok_and(|block: Ipv4Net| overlaps(&block))
-            && let Some(free) = next_behind(&space, &taken, 16)
-        {
+        let taken = Relations::of(architecture).vpc_blocks();
+        let wanted = wish.block.parse().ok();
+        if let Some(free) = wanted.and_then(|block| free_of(block, &taken)) {
             wish.block = free.to_string().as_str().into();
         }
         let is_named = |prefix: &str| {

@@ -19,7 +19,7 @@ use crate::architecture::{
 };
 use crate::building::placement::container_of;
 use crate::relations::Relations;
-use crate::relations::blocks::next_behind;
+use crate::relations::blocks::{free_of, next_behind};
 
 /// A block that became another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,11 +81,7 @@ type Shifts = BTreeMap<ResourceId, Vec<Shift>>;
 /// New blocks for the new VPCs whose own overlap those of others.
 fn vpc_blocks(after: &Architecture, before: &Architecture, made: &Made) -> (Vec<Edit>, Shifts) {
     let relations = Relations::of(before);
-    let mut taken: Vec<Ipv4Net> = relations
-        .vpcs()
-        .iter()
-        .flat_map(|it| it.blocks.iter().copied())
-        .collect();
+    let mut taken = relations.vpc_blocks();
     let (mut edits, mut shifts) = (Vec::new(), Shifts::new());
     for (id, vpc) in after
         .all::<crate::architecture::Vpc>()
@@ -118,24 +114,6 @@ fn vpc_blocks(after: &Architecture, before: &Architecture, made: &Made) -> (Vec<
         shifts.insert(id.clone(), own);
     }
     (edits, shifts)
-}
-
-/// The block itself where it is free, else the next one of its length behind
-/// it in the private range that it is of (rulebook VPC-3), or from its start.
-fn free_of(block: Ipv4Net, taken: &[Ipv4Net]) -> Option<Ipv4Net> {
-    let overlaps = |it: &Ipv4Net| {
-        taken
-            .iter()
-            .any(|other| other.contains(it) || it.contains(other))
-    };
-    if !overlaps(&block) {
-        return Some(block);
-    }
-    let ranges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
-    let ranges: Vec<Ipv4Net> = ranges.iter().filter_map(|it| it.parse().ok()).collect();
-    let own = ranges.iter().find(|range| range.contains(&block));
-    let spaces: Vec<Ipv4Net> = own.into_iter().chain(&ranges).copied().collect();
-    next_behind(&spaces, taken, block.prefix_len())
 }
 
 /// New blocks for the new subnets whose own overlap those of others in their

@@ -199,39 +199,34 @@ fn companions(
 }
 
 /// Resources so that each stands behind those that it needs, also where what it names names
-/// them in its turn: an Auto Scaling group needs the groups of its launch template.
+/// them in its turn: an Auto Scaling group needs the groups of its launch template. A chain of
+/// names may be as long as the document, so it is followed without calling oneself.
 fn ordered<'a>(
     ids: impl Iterator<Item = &'a ResourceId>,
     architecture: &Architecture,
 ) -> Vec<ResourceId> {
     let among: BTreeSet<&ResourceId> = ids.collect();
-    let mut done = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut all = Vec::new();
     for id in &among {
-        visit(id, architecture, &mut done, &mut all);
+        let mut open = vec![((*id).clone(), false)];
+        while let Some((id, has_all)) = open.pop() {
+            if has_all {
+                all.push(id);
+            } else if seen.insert(id.clone()) {
+                let needed = needed(&id, architecture);
+                open.push((id, true));
+                open.extend(needed.into_iter().rev().map(|id| (id, false)));
+            }
+        }
     }
     all.retain(|id| among.contains(id));
     all
 }
 
-fn visit(
-    id: &ResourceId,
-    architecture: &Architecture,
-    done: &mut BTreeSet<ResourceId>,
-    all: &mut Vec<ResourceId>,
-) {
-    if !done.insert(id.clone()) {
-        return;
-    }
-    for needed in needed(id, architecture) {
-        visit(&needed, architecture, done, all);
-    }
-    all.push(id.clone());
-}
-
-/// What must be there for a thing to be made. A public NAT gateway and a balancer that faces
-/// the internet need the internet gateway of their VPC, though they do not name it
-/// ([VPC UG: NAT gateway basics], [ELB UG: Create an Application Load Balancer]); a VPC is
+/// What must be there for a thing to be made. A public NAT gateway needs the internet gateway
+/// of its VPC, though it does not name it (rulebook NAT-3; [API ec2 NatGateway],
+/// Gateway.NotAttached), and a balancer that faces the internet is reached through it; a VPC is
 /// there before the tables and groups that count for it.
 fn needed(id: &ResourceId, architecture: &Architecture) -> Vec<ResourceId> {
     let mut needed = Vec::new();

@@ -62,6 +62,8 @@ pub struct Picture<'a> {
     pub view: Viewport,
     /// The size of the canvas.
     pub size: Point,
+    /// How wide the strip beside it is that lies under a rail.
+    pub beside: f64,
     /// Whether the view glides there.
     pub gliding: bool,
     /// What a gesture shows.
@@ -179,9 +181,9 @@ impl Painter {
             return;
         }
         self.turn(picture.view);
-        let sight_changed = self
-            .sight
-            .follow(picture.view, picture.size, picture.gliding);
+        let sight_changed =
+            self.sight
+                .follow(picture.view, picture.size, picture.beside, picture.gliding);
         let same_source = self.source.as_ref().is_some_and(|(serial, words)| {
             *serial == picture.drawing.serial() && Arc::ptr_eq(words, picture.words)
         });

@@ -14,8 +14,6 @@ const FAR: f64 = 0.35;
 /// The margin around the view in which things have elements too, as a part of
 /// the view.
 const MARGIN: f64 = 0.2;
-/// How wide the strip under a rail is, in pixels, in which what is drawn there is seen.
-const BESIDE: f64 = 120.0;
 /// How far names stick out of the places of things, in the drawing.
 const NAMES: f64 = 24.0;
 
@@ -80,10 +78,11 @@ pub struct Sight {
 }
 
 impl Sight {
-    /// Follows the view; says whether other things are in sight now.
-    pub fn follow(&mut self, view: Viewport, size: Point, gliding: bool) -> bool {
+    /// Follows the view; says whether other things are in sight now. What is drawn under a rail
+    /// is seen in a strip so many pixels wide beside the view.
+    pub fn follow(&mut self, view: Viewport, size: Point, beside: f64, gliding: bool) -> bool {
         let seen = view.visible(size);
-        let beside = BESIDE / view.zoom;
+        let beside = beside / view.zoom;
         let seen = Rect::new(seen.x - beside, seen.y, seen.w + beside, seen.h);
         let wanted = Rect::new(
             seen.x - seen.w * MARGIN,

@@ -4,7 +4,7 @@ use expect_test::expect;
 
 use super::super::Session;
 use crate::analysis::Analysis;
-use crate::architecture::{Document, Edit, Kind, ResourceId};
+use crate::architecture::{Document, Edit, Instance, Kind, Resource, ResourceId};
 use crate::building::placement::{create, deletion};
 
 fn log(session: &Session) -> String {
@@ -152,6 +152,28 @@ fn a_whole_network_goes_and_comes_in_an_order_that_aws_takes() {
             ("CreateDBInstance", "notebook-db"),
         ],
     );
+}
+
+#[test]
+fn a_chain_as_long_as_a_document_is_followed_to_its_end() {
+    let mut document = Document::default();
+    let name = |number: usize| ResourceId::new(format!("instance-{number}"));
+    let edits = (0..20_000).map(|number| Edit::Create {
+        id: name(number),
+        resource: Resource::new(
+            format!("server-{number}"),
+            Instance {
+                backends: vec![name(number + 1)],
+                ..Instance::default()
+            },
+        ),
+    });
+    document.apply_all(edits.collect()).unwrap();
+    let ids: Vec<ResourceId> = (0..20_000).map(name).collect();
+    let ordered = super::ordered(ids.iter(), &document.architecture);
+    assert_eq!(ordered.first(), Some(&name(19_999)));
+    assert_eq!(ordered.last(), Some(&name(0)));
+    assert_eq!(ordered.len(), 20_000);
 }
 
 #[test]

@@ -98,13 +98,13 @@ impl Judging {
             store.can_run.set(true);
             store.run_judge.set_value(None);
         });
-        let held_back = Memo::new(move |_| {
+        // Whether the check holds everything back, and whether it keeps its reasons.
+        let held = Memo::new(move |_| {
             let task = self.at.get().and_then(|place| study.task(place));
-            task.is_some_and(|it| it.holds_back(study.with_notes(|all| all.work(&it.id).answered)))
-        });
-        let keeps_reasons = Memo::new(move |_| {
-            let task = self.at.get().and_then(|place| study.task(place));
-            task.is_some_and(|it| it.keeps_reasons(study.with_notes(|all| all.work(&it.id).hints)))
+            task.map_or((false, false), |it| {
+                let work = study.with_notes(|all| all.work(&it.id));
+                (it.holds_back(work.answered), it.keeps_reasons(work.hints))
+            })
         });
         Effect::new(move || {
             let analysis = self.store.analysis();
@@ -126,7 +126,7 @@ impl Judging {
                 judge::verdict(check, &moment)
             });
             let is_met = verdict.as_ref().is_some_and(|it| it.met);
-            let verdict = match (held_back.get(), keeps_reasons.get()) {
+            let verdict = match held.get() {
                 (true, _) => verdict.map(Verdict::held_back),
                 (_, true) => verdict.map(Verdict::without_reasons),
                 _ => verdict,
