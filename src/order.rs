@@ -33,6 +33,41 @@ impl<T> InOrder<T> for [T] {
     }
 }
 
+/// Names as people sort them: web-2 before web-10, whatever is written in capitals; what
+/// differs in capitals alone, or in zeros before a number, by its signs.
+pub fn by_name(one: &str, other: &str) -> Ordering {
+    as_said(one, other).then_with(|| one.cmp(other))
+}
+
+/// The order of two names without what nobody says.
+fn as_said(mut one: &str, mut other: &str) -> Ordering {
+    loop {
+        let (Some(mine), Some(its)) = (one.chars().next(), other.chars().next()) else {
+            return one.len().cmp(&other.len());
+        };
+        let order = if mine.is_ascii_digit() && its.is_ascii_digit() {
+            let (number, behind) = leading_number(one);
+            let (against, after) = leading_number(other);
+            (one, other) = (behind, after);
+            (number.len().cmp(&against.len())).then(number.cmp(against))
+        } else {
+            (one, other) = (&one[mine.len_utf8()..], &other[its.len_utf8()..]);
+            mine.to_lowercase().cmp(its.to_lowercase())
+        };
+        if order.is_ne() {
+            return order;
+        }
+    }
+}
+
+/// The digits that a name begins with, without the zeros before them, and what follows. As
+/// text, since a name may hold a number that no integer does.
+fn leading_number(name: &str) -> (&str, &str) {
+    let end = name.find(|it: char| !it.is_ascii_digit());
+    let (digits, behind) = name.split_at(end.unwrap_or(name.len()));
+    (digits.trim_start_matches('0'), behind)
+}
+
 /// The places in order: at each the place of what belongs there. The one sort.
 fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..len).collect();
@@ -60,7 +95,33 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn names_are_sorted_as_people_sort_them() {
+        let sorted = [
+            "", "7", "A1", "a1b2", "A1b10", "web", "web-2", "Web-10", "web-10a",
+        ];
+        for (place, one) in sorted.iter().enumerate() {
+            for (at, other) in sorted.iter().enumerate() {
+                assert_eq!(by_name(one, other), place.cmp(&at), "{one} and {other}");
+            }
+        }
+        assert!(as_said("Web-2", "web-02").is_eq());
+        assert!(by_name("Web-2", "web-2").is_lt());
+        let long = "99999999999999999999999";
+        assert!(by_name(long, "b").is_lt());
+        assert!(by_name(long, "100000000000000000000000").is_lt());
+        assert!(by_name("Ä-1", "ä-2").is_lt());
+    }
+
     proptest! {
+        #[test]
+        fn the_order_of_names_is_one(one in "[a-bA-B0-2é-]{0,6}", other in "[a-bA-B0-2é-]{0,6}", third in "[a-bA-B0-2é-]{0,6}") {
+            prop_assert_eq!(by_name(&one, &other), by_name(&other, &one).reverse());
+            if by_name(&one, &other).is_le() && by_name(&other, &third).is_le() {
+                prop_assert!(by_name(&one, &third).is_le());
+            }
+        }
+
         #[test]
         fn the_order_is_that_of_the_standard_library(list in prop::collection::vec((0_u8..8, 0_u8..8), 0..64)) {
             let mut expected = list.clone();

@@ -8,7 +8,7 @@ use super::view::{Phase, View};
 use crate::architecture::{
     AutoScalingGroup, Database, Document, Indexed, NatGateway, ResourceId, Subnet, Trail,
 };
-use crate::order::InOrder;
+use crate::order::{InOrder, by_name};
 
 /// A kind of fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,7 +185,7 @@ impl Fault {
             }),
             Self::Flood | Self::Attack => Vec::new(),
         };
-        found.order_by(|one, other| one.name.cmp(&other.name));
+        found.order_by(|one, other| by_name(&one.name, &other.name));
         found
     }
 }

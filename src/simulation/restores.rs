@@ -10,7 +10,7 @@ use super::clock::{Clock, DAY, Second};
 use super::scenario::{Deed, Whom};
 use super::stores::database::RESTORABLE_UNTIL;
 use crate::architecture::{Architecture, Database, Document, Indexed, ResourceId};
-use crate::order::InOrder;
+use crate::order::{InOrder, by_name};
 
 /// A database, and whether it can be restored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub fn restorable(document: &Document) -> Vec<Restorable> {
         }
     });
     let mut all: Vec<Restorable> = all.collect();
-    all.order_by(|one, other| one.name.cmp(&other.name));
+    all.order_by(|one, other| by_name(&one.name, &other.name));
     all
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::BadInput;
 use crate::architecture::file::{FileError, MAX_BYTES};
-use crate::order::InOrder;
+use crate::order::{InOrder, by_name};
 use crate::text::count;
 
 /// A file that was handed in.
@@ -50,7 +50,7 @@ pub fn submissions(folder: &Path) -> Result<Found, BadInput> {
     }
     found
         .submissions
-        .order_by(|one, other| one.name.cmp(&other.name));
+        .order_by(|one, other| by_name(&one.name, &other.name));
     Ok(found)
 }
 

@@ -165,11 +165,12 @@ impl Way {
         };
         let done = (|| {
             let name = self.name(id);
+            let title = words::title(now.architecture.kind_of(id)?, property, info);
             for row in old.iter().filter(|row| !new.contains(row)) {
                 let mut members = Map::new();
                 flatten("", row, &mut members);
                 let said = words::row(info, row, &now.architecture);
-                let why = format!("{name} loses the {} {said}.", info.title);
+                let why = format!("{name} loses the {} {said}.", title);
                 self.take(json!({
                     "remove": id.as_str(), "property": property.key, "where": members, "why": why
                 }))
@@ -177,7 +178,7 @@ impl Way {
             }
             for row in new.iter().filter(|row| !old.contains(row)) {
                 let said = words::row(info, row, &now.architecture);
-                let why = format!("{name} gets the {} {said}.", info.title);
+                let why = format!("{name} gets the {} {said}.", title);
                 self.take(json!({
                     "insert": id.as_str(), "property": property.key, "row": row, "why": why
                 }))

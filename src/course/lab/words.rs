@@ -64,7 +64,8 @@ pub fn title(kind: Kind, of: &Property, rows: &RowInfo) -> String {
 }
 
 /// A row: its members in the order of its form, without those that say nothing: the empty,
-/// those that do not count beside another, and details as a new row has them.
+/// those that do not count beside another, and details as a new row has them. What fits in a
+/// few characters stands together, as "tcp 443"; what it leads to is told from what it is.
 pub fn row(of: &RowInfo, row: &Value, architecture: &Architecture) -> String {
     let fresh = (of.fresh)();
     let given = |member: &Member| row.get(member.key).filter(|it| !is_nothing(it));
@@ -74,26 +75,64 @@ pub fn row(of: &RowInfo, row: &Value, architecture: &Architecture) -> String {
         let is_usual = member.detail && row.get(member.key) == fresh.get(member.key);
         !is_out && !is_usual
     };
-    let mut parts: Vec<String> = Vec::new();
+    let mut said = String::new();
+    let mut last = None;
     for member in of.members.iter().filter(|it| counts(it)) {
-        let said = match given(member) {
-            None | Some(Value::Bool(false)) => continue,
+        let part = match (given(member), member.value) {
+            (None | Some(Value::Bool(false)), _) => continue,
             // What is on is its name.
-            Some(Value::Bool(true)) => in_a_sentence(member.label),
-            Some(it) => chosen(member.value, it, architecture),
-        };
-        match parts.last_mut() {
-            // A range of one port says its number once.
-            Some(from) if matches!(member.value, PropertyType::PortsEnd) => {
-                if *from != said {
-                    from.push('–');
-                    from.push_str(&said);
+            (Some(Value::Bool(true)), _) => in_a_sentence(member.label),
+            (Some(it), PropertyType::Action) => action(it, architecture),
+            (Some(it), PropertyType::Number { unit, .. }) if !unit.is_empty() => {
+                match member.narrow {
+                    true => format!("{it} {unit}"),
+                    false => format!("{} {it} {unit}", in_a_sentence(member.label)),
                 }
             }
-            _ => parts.push(said),
+            (Some(it), of) => chosen(of, it, architecture),
+        };
+        // A range of one port says its number once.
+        let ends_a_range = matches!(member.value, PropertyType::PortsEnd);
+        if !(ends_a_range && last.as_ref() == Some(&part)) {
+            said.push_str(match member.value {
+                _ if said.is_empty() => "",
+                PropertyType::PortsEnd => "–",
+                _ if LEADS.contains(&member.key) => " to ",
+                PropertyType::Protocol => " ",
+                _ if member.narrow || is_word(&part) => " ",
+                _ => ", ",
+            });
+            said.push_str(&part);
         }
+        last = Some(part);
     }
-    parts.join(" ")
+    said
+}
+
+/// Whether it is as short as "HTTPS" and "Allow", and no number.
+fn is_word(part: &str) -> bool {
+    part.chars().count() <= 5 && part.chars().all(char::is_alphabetic)
+}
+
+/// Where a route and a record lead.
+const LEADS: [&str; 3] = ["target", "alias", "values"];
+
+/// What a load balancer does with a request.
+fn action(it: &Value, architecture: &Architecture) -> String {
+    let Some((does, how)) = it.as_object().and_then(|it| it.iter().next()) else {
+        return value(it, architecture);
+    };
+    let part = |key: &str| value(how.get(key).unwrap_or(&Value::Null), architecture);
+    match does.as_str() {
+        "forward" => format!("forward to {}", part("target_group")),
+        "redirect" => format!(
+            "redirect to {} {}",
+            part("protocol").to_uppercase(),
+            part("port")
+        ),
+        "fixed_response" => format!("answer {}", part("status")),
+        _ => part(""),
+    }
 }
 
 /// Whether a value says nothing.
@@ -134,11 +173,17 @@ mod tests {
         assert_eq!(
             of("record"),
             [
-                "notebookly.com A Notebookly-ALB evaluate target health",
-                "www.notebookly.com CNAME notebookly.com 300",
+                "notebookly.com A to Notebookly-ALB, evaluate target health",
+                "www.notebookly.com CNAME to notebookly.com, TTL 300 seconds",
             ]
         );
-        assert_eq!(of("route")[0], "0.0.0.0/0 Notebookly-IGW");
-        assert!(of("listener")[1].starts_with("443 HTTPS shop-certificate"));
+        assert_eq!(of("route")[0], "0.0.0.0/0 to Notebookly-IGW");
+        assert_eq!(
+            of("listener"),
+            [
+                "80 HTTP, redirect to HTTPS 443",
+                "443 HTTPS, shop-certificate, forward to Notebookly-TG",
+            ]
+        );
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::architecture::{Architecture, Kind, PropertyType, ResourceId};
 use crate::aws::regions;
 use crate::building::placement;
-use crate::order::InOrder;
+use crate::order::{InOrder, by_name};
 use crate::relations::Relations;
 
 use super::fields::{show, texts};
@@ -174,7 +174,7 @@ fn resources(architecture: &Architecture, kinds: &[Kind], id: &ResourceId) -> Ve
             }
         })
         .collect();
-    options.order_by(|a, b| a.label.cmp(&b.label).then_with(|| a.text.cmp(&b.text)));
+    options.order_by(|a, b| by_name(&a.label, &b.label).then_with(|| a.text.cmp(&b.text)));
     options
 }
 

@@ -7,7 +7,7 @@ use super::stage::Stage;
 use crate::architecture::Kind;
 use crate::editor::geometry::Rect;
 use crate::editor::scene::{Shape, Thing, frame_label};
-use crate::order::InOrder;
+use crate::order::{InOrder, by_name};
 use crate::simulation::record::Happened;
 use crate::simulation::view::{DatabaseView, Phase, ServerView};
 use crate::simulation::{Deed, View, Whom};
@@ -74,7 +74,9 @@ pub fn fitting(stage: &Stage<'_>, view: &View, story: &[Happened], deed: &Deed) 
     };
     targets.order_by(|one, other| {
         let key = |it: &Target| (it.rect.y.round() as i64, it.rect.x.round() as i64);
-        key(one).cmp(&key(other)).then(one.name.cmp(&other.name))
+        key(one)
+            .cmp(&key(other))
+            .then(by_name(&one.name, &other.name))
     });
     targets
 }

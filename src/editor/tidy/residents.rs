@@ -5,7 +5,7 @@ use crate::architecture::layout::Spot;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::Rect;
 use crate::editor::scene::{NODE, Shape, Thing, default_size};
-use crate::order::InOrder;
+use crate::order::{InOrder, by_name};
 
 use super::Draft;
 
@@ -98,11 +98,9 @@ impl Draft {
         let mut places: Vec<Rect> = nodes.iter().map(|thing| thing.place).collect();
         places.order_by(|one, other| (one.y.total_cmp(&other.y)).then(one.x.total_cmp(&other.x)));
         nodes.order_by(|one, other| {
-            (rank(one.kind), natural(&one.name), &one.id).cmp(&(
-                rank(other.kind),
-                natural(&other.name),
-                &other.id,
-            ))
+            (rank(one.kind).cmp(&rank(other.kind)))
+                .then_with(|| by_name(&one.name, &other.name))
+                .then_with(|| one.id.cmp(&other.id))
         });
         let seats: Vec<(ResourceId, Spot)> = (nodes.iter().zip(places))
             .map(|(thing, place)| (thing.id.clone(), Spot::at(place.x, place.y)))
@@ -121,21 +119,4 @@ fn rank(kind: Kind) -> u8 {
         Kind::Database => 3,
         _ => 1,
     }
-}
-
-/// A name as people sort it: web-2 before web-10.
-pub fn natural(name: &str) -> Vec<(String, u64)> {
-    let mut parts = Vec::new();
-    let mut rest = name;
-    while !rest.is_empty() {
-        let digits = rest
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(rest.len());
-        let (word, behind) = rest.split_at(digits);
-        let end = (behind.find(|c: char| !c.is_ascii_digit())).unwrap_or(behind.len());
-        let (number, behind) = behind.split_at(end);
-        parts.push((word.to_lowercase(), number.parse().unwrap_or(0)));
-        rest = behind;
-    }
-    parts
 }

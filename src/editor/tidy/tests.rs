@@ -116,12 +116,3 @@ fn of_a_selection_only_what_is_in_it_moves() {
     assert_eq!(drawn.zones().count(), 3);
     assert_eq!(tidied(&after, &Scope::Only(&chosen)), after);
 }
-
-#[test]
-fn names_are_sorted_as_people_sort_them() {
-    use super::residents::natural;
-    assert!(natural("web-2") < natural("web-10"));
-    assert!(natural("Web-2") == natural("web-2"));
-    assert!(natural("a1b2") < natural("a1b10"));
-    assert!(natural("99999999999999999999999") < natural("b"));
-}

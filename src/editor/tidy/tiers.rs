@@ -4,10 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::architecture::{Architecture, Kind, ResourceId};
 use crate::editor::scene::{Scene, Shape};
-use crate::order::InOrder;
+use crate::order::{InOrder, by_name};
 use crate::relations::SubnetKind;
-
-use super::residents::natural;
 
 /// A tier, from the internet inwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,7 +83,7 @@ pub fn rows(wings: &[Wing], scene: &Scene) -> Vec<(Tier, Vec<BTreeMap<String, Re
             continue;
         }
         of_tier.order_by(|one, other| {
-            (natural(&one.name), &one.id).cmp(&(natural(&other.name), &other.id))
+            by_name(&one.name, &other.name).then_with(|| one.id.cmp(&other.id))
         });
         let mut rows: Vec<BTreeMap<String, ResourceId>> = Vec::new();
         let mut seated: BTreeSet<&ResourceId> = BTreeSet::new();
