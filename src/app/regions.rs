@@ -110,6 +110,16 @@ pub fn focus_soon(selectors: &'static [&'static str]) {
     });
 }
 
+/// A screen has come in place of another: what had the focus went with that, and without this
+/// the next key would be nobody's. Of several selectors, the first that finds something.
+pub fn arrive(selectors: &'static [&'static str]) {
+    after_picture(move || {
+        if is_nowhere() {
+            let _ = selectors.iter().any(|it| focus_seen(it));
+        }
+    });
+}
+
 /// After something in a list was done away with: the focus goes to what took its place,
 /// or to the last one left, or to `otherwise`.
 pub fn focus_place(

@@ -30,12 +30,12 @@ pub fn TopBar() -> impl IntoView {
     let export = Callback::new(move |()| {
         commands::EXPORTS
             .iter()
-            .map(|command| MenuItem {
-                icon: command.icon,
-                text: command.title.to_owned(),
-                hint: "",
-                part: "",
-                run: Callback::new(move |()| command.start(page)),
+            .map(|command| {
+                MenuItem::new(
+                    command.icon,
+                    command.title,
+                    Callback::new(move |()| command.start(page)),
+                )
             })
             .collect::<Vec<_>>()
     });
@@ -50,12 +50,14 @@ pub fn TopBar() -> impl IntoView {
         MenuPart::ALL
             .into_iter()
             .flat_map(of_part)
-            .map(|&(part, command)| MenuItem {
-                icon: command.icon,
-                text: command.title.to_owned(),
-                hint: command.key,
-                part: part.title(),
-                run: Callback::new(move |()| command.start(page)),
+            .map(|&(part, command)| {
+                MenuItem::new(
+                    command.icon,
+                    command.title,
+                    Callback::new(move |()| command.start(page)),
+                )
+                .with_hint(command.key)
+                .in_part(part.title())
             })
             .collect::<Vec<_>>()
     });

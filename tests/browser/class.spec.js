@@ -212,6 +212,13 @@ test("any design can be shown, thing by thing, and is as it was afterwards", asy
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Send a request" })).toBeVisible();
   await expect(page.locator("#canvas [data-id]")).toHaveCount(before);
+
+  // From the menu, which goes with its bar, the focus goes along.
+  await page.getByRole("banner").getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Show to a class" }).click();
+  await expect(page.getByRole("button", { name: "Next step" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.locator("#canvas")).toBeFocused();
 });
 
 test("a sitting is played again at any speed, and changes nothing", async ({ page }) => {
@@ -229,6 +236,7 @@ test("a sitting is played again at any speed, and changes nothing", async ({ pag
   await page.getByRole("menuitem", { name: "Play this sitting again" }).click();
   const recording = page.getByRole("region", { name: "The recording" });
   await expect(recording).toContainText("The beginning", { timeout: 30_000 });
+  await expect(recording.getByRole("button", { name: "Play" })).toBeFocused();
   const least = await built.count();
   expect(least).toBeLessThan(before);
   await expectAccessible(page);

@@ -193,6 +193,23 @@ test("the focus goes where one expects it", async ({ page }) => {
   await expect.poll(() => dock.locator(".finding").count()).not.toBe(before);
   await expect(page.getByRole("region", { name: "Panels" }).locator(":focus")).toHaveCount(1);
 
+  // From a name that is written anew to the next thing, as from the thing itself.
+  await command(page, "go to notebook-db");
+  const database = page.locator('#canvas [data-id="database-1"]');
+  await expect(database).toBeFocused();
+  await page.keyboard.press("Tab");
+  const next = await focused(page);
+  await page.keyboard.press("Shift+Tab");
+  await expect(database).toBeFocused();
+  await page.keyboard.press("F2");
+  const rename = page.getByRole("textbox", { name: "New name" });
+  await expect(rename).toBeFocused();
+  await page.keyboard.type("store-1");
+  await page.keyboard.press("Tab");
+  await expect(rename).toHaveCount(0);
+  await expect(database).toContainText("store-1");
+  await expect.poll(() => focused(page), "Tab goes on").toBe(next);
+
   // F6 goes round, and back.
   await canvas.focus();
   const round = [];

@@ -57,6 +57,7 @@ async function newLab(page, title) {
   await openApp(page);
   await page.getByRole("button", { name: "Make a lab", exact: true }).click();
   await expect(panel(page)).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator("#lab-body"), "the focus is in what one works on").toBeFocused();
   await panel(page).getByRole("textbox", { name: "Title", exact: true }).fill(title);
   await part(page, "What learners begin with").getByRole("button", { name: "Begin with…" }).click();
   await page.getByRole("menuitem", { name: /^The finished shop/ }).click();

@@ -86,8 +86,12 @@ fn choose(tools: CanvasTools, event: &KeyboardEvent) {
 /// Tab goes through the drawing as one reads it; before the first and behind
 /// the last thing it leaves the canvas as it would anywhere.
 fn step(tools: CanvasTools, event: &KeyboardEvent) {
-    let here = focused(event);
-    let step = tools.with_context(|context| keys::tab(here.as_ref(), event.shift_key(), context));
+    step_from(tools, focused(event).as_ref(), event);
+}
+
+/// The same from a thing whose element need not have the focus.
+pub(super) fn step_from(tools: CanvasTools, here: Option<&ResourceId>, event: &KeyboardEvent) {
+    let step = tools.with_context(|context| keys::tab(here, event.shift_key(), context));
     if let Some(effects) = step {
         event.prevent_default();
         tools.run_gliding(effects);

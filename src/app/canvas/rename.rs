@@ -1,5 +1,6 @@
 //! A name is written anew where it stands: selected, so that typing replaces it.
-//! Enter and going elsewhere keep it, Escape takes it back.
+//! Enter and going elsewhere keep it, Escape takes it back; Tab keeps it and goes on to the
+//! next thing, as it does from the thing itself.
 
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -130,6 +131,7 @@ fn Field(id: ResourceId, name: String) -> impl IntoView {
         )
     };
     let on_blur = commit.clone();
+    let on = id;
     view! {
         <input
             class="input rename"
@@ -154,6 +156,12 @@ fn Field(id: ResourceId, name: String) -> impl IntoView {
                         event.prevent_default();
                         commit(event_target_value(&event));
                         tools.focus_selected();
+                    }
+                    "Tab" => {
+                        commit(event_target_value(&event));
+                        // Behind the last thing Tab leaves the canvas, from that thing.
+                        tools.focus_selected();
+                        super::keyboard::step_from(tools, Some(&on), &event);
                     }
                     _ => {}
                 }

@@ -12,6 +12,7 @@ use super::pointer::PointerView;
 use super::spotlight::{FAR, NEAR, Spotlight};
 use super::state::Class;
 use crate::app::parts::{Ui, icon_path};
+use crate::app::regions::arrive;
 use crate::app::state::Tone;
 use crate::course::class::{Answered, Beside};
 use crate::editor::Session;
@@ -40,6 +41,7 @@ pub fn Frame(
     }
     keys::listen(run);
     keep_drawn(class);
+    arrive(&[".class-next", ".class-tools button"]);
     Effect::new(move |_| {
         class.at.track();
         class.asking.track();

@@ -12,6 +12,7 @@ use crate::app::canvas::{Canvas, use_canvas};
 use crate::app::parts::segments::Segments;
 use crate::app::parts::toast::Toasts;
 use crate::app::parts::{Ui, icon_path};
+use crate::app::regions::arrive;
 use crate::app::state::use_store;
 use crate::app::storage::use_keeper;
 use crate::editor::{REPLAY_SPEEDS, Replay, Session};
@@ -93,6 +94,7 @@ pub fn Recording() -> impl IntoView {
         resized.remove();
         keys.remove();
     });
+    arrive(&[".replay-play"]);
     let choices = REPLAY_SPEEDS.map(|it| (it, spelled(it))).to_vec();
     view! {
         <div class="app" data-mode="class" data-class="near">

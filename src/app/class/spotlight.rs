@@ -62,9 +62,16 @@ pub fn Spotlight(
                         {holes.get().into_iter().map(|hole| hole.drawn("")).collect_view()}
                         {noted}
                     </mask>
+                    // The light's rim does not cross what is read beside it.
+                    <mask id="class-rim">
+                        <rect width="100%" height="100%" fill="white" />
+                        {noted}
+                    </mask>
                     <rect class="class-wash" width="100%" height="100%" mask="url(#class-mask)" />
-                    {holes.get().into_iter().map(|hole| hole.drawn("class-halo")).collect_view()}
-                    {holes.get().into_iter().map(|hole| hole.drawn("class-ring")).collect_view()}
+                    <g mask="url(#class-rim)">
+                        {holes.get().into_iter().map(|hole| hole.drawn("class-halo")).collect_view()}
+                        {holes.get().into_iter().map(|hole| hole.drawn("class-ring")).collect_view()}
+                    </g>
                 </svg>
             })}
             {move || names.get().into_iter().map(|(name, hole)| {

@@ -88,30 +88,24 @@ fn Head(id: ResourceId, kind: Kind) -> impl IntoView {
     let failed = Memo::new(move |_| store.what_if.hits(&victim));
     let connect = Callback::new(move |()| connect_items(store, &id));
     let more = Callback::new(move |()| {
-        let delete = MenuItem {
-            icon: "trash",
-            text: "Delete".to_owned(),
-            hint: "Del",
-            part: "",
-            run: Callback::new(move |()| store.delete_selection()),
-        };
-        let fail = can_fail.then(|| MenuItem {
-            icon: "error",
-            text: reach_what_if::action(store, &component).to_owned(),
-            hint: "",
-            part: "",
-            run: {
+        let delete = MenuItem::new(
+            "trash",
+            "Delete",
+            Callback::new(move |()| store.delete_selection()),
+        )
+        .with_hint("Del");
+        let fail = can_fail.then(|| {
+            MenuItem::new("error", reach_what_if::action(store, &component), {
                 let component = component.clone();
                 Callback::new(move |()| store.what_if.toggle(&component))
-            },
+            })
         });
-        let duplicate = MenuItem {
-            icon: "duplicate",
-            text: "Duplicate".to_owned(),
-            hint: "Ctrl+D",
-            part: "",
-            run: Callback::new(move |()| canvas.duplicate()),
-        };
+        let duplicate = MenuItem::new(
+            "duplicate",
+            "Duplicate",
+            Callback::new(move |()| canvas.duplicate()),
+        )
+        .with_hint("Ctrl+D");
         let all = [Some(duplicate), fail, Some(delete)];
         all.into_iter().flatten().collect::<Vec<_>>()
     });
@@ -135,14 +129,14 @@ fn connect_items(store: Store, id: &ResourceId) -> Vec<MenuItem> {
     let connections = store.peek(|it| connections(it.document(), id));
     connections
         .into_iter()
-        .map(|(_, connection)| MenuItem {
-            icon: "link",
-            text: connection.label.clone(),
-            hint: "",
-            part: "",
-            run: Callback::new(move |()| {
-                store.perform(connection.label.clone(), connection.edits.clone());
-            }),
+        .map(|(_, connection)| {
+            MenuItem::new(
+                "link",
+                connection.label.clone(),
+                Callback::new(move |()| {
+                    store.perform(connection.label.clone(), connection.edits.clone());
+                }),
+            )
         })
         .collect()
 }

@@ -11,16 +11,41 @@ use super::Ui;
 #[derive(Clone)]
 pub struct MenuItem {
     /// Its small icon.
-    pub icon: &'static str,
+    icon: &'static str,
     /// What it says.
-    pub text: String,
+    text: String,
     /// What stands at its right end, such as a key.
-    pub hint: &'static str,
+    hint: &'static str,
     /// The heading that it stands under, with those beside it that have the
     /// same; empty for none.
-    pub part: &'static str,
+    part: &'static str,
     /// What it does.
-    pub run: Callback<()>,
+    run: Callback<()>,
+}
+
+impl MenuItem {
+    /// An entry that stands under no heading.
+    pub fn new(icon: &'static str, text: impl Into<String>, run: Callback<()>) -> Self {
+        Self {
+            icon,
+            text: text.into(),
+            hint: "",
+            part: "",
+            run,
+        }
+    }
+
+    /// With this at its right end.
+    pub const fn with_hint(mut self, hint: &'static str) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// Under this heading.
+    pub const fn in_part(mut self, part: &'static str) -> Self {
+        self.part = part;
+        self
+    }
 }
 
 /// A button with a menu; its entries are made when it opens.

@@ -51,22 +51,22 @@ pub fn Conditions(
         let words = Group::ALL.into_iter().flat_map(of_group);
         let words = words.filter(|it| offers(it, deep));
         words
-            .map(|word| MenuItem {
-                icon: "plus",
-                text: format!("{}: {}", word.title, word.about),
-                hint: "",
-                part: "",
-                run: Callback::new({
-                    let kinds = kinds.clone();
-                    move |()| {
-                        let new = workshop.store.peek(|session| {
-                            forms::blank(word, &session.document().architecture, &kinds)
-                        });
-                        let mut all = value.get_untracked();
-                        all.push(new);
-                        on_change.run(all);
-                    }
-                }),
+            .map(|word| {
+                MenuItem::new(
+                    "plus",
+                    format!("{}: {}", word.title, word.about),
+                    Callback::new({
+                        let kinds = kinds.clone();
+                        move |()| {
+                            let new = workshop.store.peek(|session| {
+                                forms::blank(word, &session.document().architecture, &kinds)
+                            });
+                            let mut all = value.get_untracked();
+                            all.push(new);
+                            on_change.run(all);
+                        }
+                    }),
+                )
             })
             .collect::<Vec<_>>()
     });

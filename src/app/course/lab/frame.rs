@@ -17,6 +17,7 @@ use crate::app::palette::Rail;
 use crate::app::parts::toast::Toasts;
 use crate::app::parts::undo::UndoRedo;
 use crate::app::parts::{Ui, px};
+use crate::app::regions::arrive;
 use crate::app::shell::{Left, Modes, TabBar};
 use crate::app::state::{LabPage, Mode, Sheet, Tone, say};
 use crate::app::storage::use_keeper;
@@ -98,6 +99,7 @@ fn Frame() -> impl IntoView {
     };
     let open = workshop.open;
     Effect::new(move || say(workshop.said.get()));
+    arrive(&["#lab-body", "#canvas"]);
     view! {
         <div
             class="app lesson lab"

@@ -60,13 +60,7 @@ fn Drawing() -> impl IntoView {
             .toast(Tone::Done, format!("The lab begins with {title}."));
     };
     let items = Callback::new(move |()| {
-        let item = |icon, text: &str, run: Callback<()>| MenuItem {
-            icon,
-            text: text.to_owned(),
-            hint: "",
-            part: "",
-            run,
-        };
+        let item = |icon, text: &str, run: Callback<()>| MenuItem::new(icon, text, run);
         let mut items = vec![
             item(
                 "map",
@@ -144,16 +138,16 @@ fn Tasks() -> impl IntoView {
     });
     let items = Callback::new(move |()| {
         let all = KINDS.iter().filter(|(kind, _)| *kind != TaskKind::Repair);
-        all.map(|(kind, about)| MenuItem {
-            icon: icon_of(*kind),
-            text: format!("{}: {about}", kind.label()),
-            hint: "",
-            part: "",
-            run: Callback::new(move |()| {
-                let mut key = None;
-                workshop.change("Add a task", |it| key = Some(it.add(*kind)));
-                workshop.open.set(key);
-            }),
+        all.map(|(kind, about)| {
+            MenuItem::new(
+                icon_of(*kind),
+                format!("{}: {about}", kind.label()),
+                Callback::new(move |()| {
+                    let mut key = None;
+                    workshop.change("Add a task", |it| key = Some(it.add(*kind)));
+                    workshop.open.set(key);
+                }),
+            )
         })
         .collect::<Vec<_>>()
     });

@@ -128,14 +128,14 @@ fn Options(
     let more = Callback::new(move |()| {
         ask::ENDS
             .iter()
-            .map(|(end, text)| MenuItem {
-                icon: "plus",
-                text: (*text).to_owned(),
-                hint: "",
-                part: "",
-                run: Callback::new(move |()| {
-                    change(workshop, key, |it| push(it, "options", ask::option(end)))
-                }),
+            .map(|(end, text)| {
+                MenuItem::new(
+                    "plus",
+                    *text,
+                    Callback::new(move |()| {
+                        change(workshop, key, |it| push(it, "options", ask::option(end)))
+                    }),
+                )
             })
             .collect::<Vec<_>>()
     });

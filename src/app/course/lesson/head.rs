@@ -83,13 +83,7 @@ pub fn fold(study: Study) {
 #[component]
 fn More() -> impl IntoView {
     let study = use_study();
-    let item = |icon, text: &str, run: Callback<()>| MenuItem {
-        icon,
-        text: text.to_owned(),
-        hint: "",
-        part: "",
-        run,
-    };
+    let item = |icon, text: &str, run: Callback<()>| MenuItem::new(icon, text, run);
     let items = Callback::new(move |()| {
         let solution = study.lesson(|it| it.documents.contains_key("solution"));
         let library = Callback::new(move |()| study.library.set(true));
