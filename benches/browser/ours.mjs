@@ -136,10 +136,19 @@ export async function goTo(page, name) {
   await rested(page);
 }
 
-/** When the view has glided to where it goes: what is read of it on the way fits nothing. */
+/** When the view has glided to where it goes: what is read of it on the way fits nothing. It may
+    set out late, as behind a list of thousands of names. */
 async function rested(page) {
   await page.waitForTimeout(400);
-  await until(page, "the view at rest", () => document.querySelector("#canvas .world.glide") === null);
+  let before;
+  await until(page, "no dialog over the drawing", () => document.querySelector("dialog[open]") === null);
+  for (let same = 0; same < 4; ) {
+    const { x, y, zoom } = await transformOf(page, "#canvas .world");
+    const now = `${x} ${y} ${zoom}`;
+    same = now === before ? same + 1 : 0;
+    before = now;
+    await page.waitForTimeout(100);
+  }
   await settled(page);
 }
 

@@ -102,7 +102,7 @@ test("a repair keeps the cause until its pointer is asked for", async ({ page })
   await dot(page, 6).click();
   await expect(card(page)).toContainText("The wing that faces the street");
   const told = card(page).locator(".check-told");
-  await expect(told).toHaveText("Not yet. Finding the cause is the task: play a request, or open the hint “Pointer”.");
+  await expect(told).toHaveText("Not yet. Finding the cause is the task: play a request, read the findings, or open the hint “Pointer”.");
   const open = page.locator('#canvas .twin:not([data-state="met"])');
   await expect(open).toHaveCount(0);
   const ladder = card(page).getByRole("group", { name: "Hints" });

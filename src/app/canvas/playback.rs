@@ -9,7 +9,7 @@ use super::follow;
 use super::tools::{CanvasTools, use_canvas};
 use crate::app::parts::in_next_frame;
 use crate::app::theme;
-use crate::editor::scene::{Leg, first_part, legs, position, svg_path};
+use crate::editor::scene::{Leg, first_part, in_sight, legs, position, svg_path};
 use crate::editor::{Point, Rect, Way, note_at};
 use crate::explain;
 
@@ -88,6 +88,17 @@ fn Trail(
         let stops = along_now(tools);
         way.with(|way| position(way, stops)).map(|(leg, _)| leg)
     });
+    // What of the drawing is in sight, by pages as large as the view, so that it changes rarely.
+    let area = Memo::new(move |_| {
+        let seen = tools.view.with(|view| view.visible(tools.size.get()));
+        let (w, h) = (page(seen.w), page(seen.h));
+        let corner = Point::new((seen.x / w).floor() * w, (seen.y / h).floor() * h);
+        Rect::new(corner.x - w, corner.y - h, 3.0 * w, 3.0 * h)
+    });
+    let path = move |points: &[Point]| match in_sight(points, &[area.get()], MARCH) {
+        Some(stretches) => stretches.iter().map(|it| svg_path(it)).collect(),
+        None => svg_path(points),
+    };
     let paths = move || {
         let now = progress.get();
         let stops = now.stop as f64;
@@ -102,12 +113,22 @@ fn Trail(
             } else {
                 ("line active", leg.points.clone())
             };
-            view! { <path class=class class:lookup=leg.looks_up d=svg_path(&points) /> }
+            view! { <path class=class class:lookup=leg.looks_up d=path(&points) /> }
         })
         .collect_view()
     };
     view! { <svg class="lines trail" aria-hidden="true">{paths}</svg> }
 }
+
+/// The next power of two: as large a page holds all that is seen, and it stays as large while
+/// one zooms a little.
+fn page(seen: f64) -> f64 {
+    seen.max(1.0).log2().ceil().exp2()
+}
+
+/// After how many pixels of the drawing the dashes of a way have begun anew, those of a question
+/// too: what the lengths of both patterns in the stylesheet, 13 and 7, go into.
+const MARCH: f64 = 91.0;
 
 /// How many stops the packet is along its way.
 fn along_now(tools: CanvasTools) -> f64 {

@@ -43,9 +43,9 @@ impl Verdict {
     }
 }
 
-/// What the first open line of a repair says as long as its reason is kept.
-const TO_FIND: &str =
-    "Not yet. Finding the cause is the task: play a request, or open the hint “Pointer”.";
+/// What the first open line of a repair says as long as its reason is kept. The findings stay:
+/// reading them is one of the ways to look, and the first hint of some chapters leads there.
+const TO_FIND: &str = "Not yet. Finding the cause is the task: play a request, read the findings, or open the hint “Pointer”.";
 
 impl Verdict {
     /// What may be seen of it while the learner looks for the cause: which lines are met, and

@@ -11,11 +11,14 @@ use super::dom;
 use super::marks::Marks;
 use super::sight::{Detail, Sight};
 use crate::architecture::ResourceId;
-use crate::editor::scene::{Line, LineKind, beside, has_direction, svg_path};
+use crate::editor::scene::{Line, LineKind, beside, has_direction, in_sight, svg_path};
 use crate::editor::{Point, Rect};
 
 /// From how many on.
 const MANY: usize = 100;
+/// After how many pixels of the drawing the dashes of any line have begun anew: what the lengths
+/// of the patterns in the stylesheet, 6, 7, 10 and 18, go into.
+const DASHES: f64 = 630.0;
 
 type Key = (ResourceId, ResourceId, LineKind);
 
@@ -33,6 +36,8 @@ struct Drawn {
     path: Element,
     note: Option<Element>,
     points: Vec<Point>,
+    /// What of it is on the page, where that is not all of it.
+    stretches: Option<Vec<Vec<Point>>>,
     words: String,
     selected: bool,
     /// The round in which it was wanted last.
@@ -63,6 +68,7 @@ impl Lines {
             joined && !marks.is_selected(&line.from) && !marks.is_selected(&line.to)
         });
         self.join(&many);
+        let areas: Vec<Rect> = sight.parts().collect();
         for line in single {
             let key = (line.from.clone(), line.to.clone(), line.kind);
             let svg = &self.svg;
@@ -71,7 +77,7 @@ impl Lines {
                 .entry(key)
                 .or_insert_with(|| Drawn::new(svg, line));
             drawn.round = round;
-            drawn.update(svg, line, marks, detail);
+            drawn.update(svg, line, marks, detail, &areas);
         }
         self.drawn.retain(|_, line| {
             let kept = line.round == round;
@@ -163,13 +169,21 @@ impl Drawn {
             path,
             note: None,
             points: Vec::new(),
+            stretches: None,
             words: String::new(),
             selected: false,
             round: false,
         }
     }
 
-    fn update(&mut self, svg: &Element, line: &Line, marks: &Marks, detail: Detail) {
+    fn update(
+        &mut self,
+        svg: &Element,
+        line: &Line,
+        marks: &Marks,
+        detail: Detail,
+        areas: &[Rect],
+    ) {
         let selected = marks.is_selected(&line.from) || marks.is_selected(&line.to);
         if selected != self.selected {
             let state = if selected { " selected" } else { "" };
@@ -186,8 +200,16 @@ impl Drawn {
             self.selected = selected;
         }
         let moved = self.points != line.points;
+        let stretches = in_sight(&line.points, areas, DASHES);
+        if moved || stretches != self.stretches {
+            let path = match &stretches {
+                Some(all) => all.iter().map(|it| svg_path(it)).collect(),
+                None => svg_path(&line.points),
+            };
+            dom::set(&self.path, "d", &path);
+            self.stretches = stretches;
+        }
         if moved {
-            dom::set(&self.path, "d", &svg_path(&line.points));
             self.points.clone_from(&line.points);
         }
         let place = beside(&line.points);

@@ -110,10 +110,15 @@ impl Sight {
         self.here
     }
 
+    /// All parts.
+    pub fn parts(&self) -> impl Iterator<Item = Rect> + use<> {
+        std::iter::once(self.here).chain(self.before)
+    }
+
     /// Whether any of a part of the drawing is in sight.
     pub fn sees(&self, rect: &Rect) -> bool {
         let rect = rect.grown(NAMES);
-        rect.overlaps(&self.here) || self.before.is_some_and(|before| rect.overlaps(&before))
+        self.parts().any(|part| rect.overlaps(&part))
     }
 
     /// Whether all of a part of the drawing is in sight.
@@ -133,7 +138,7 @@ impl Sight {
             ids: FxHashSet::default(),
             things: Vec::new(),
         };
-        for part in std::iter::once(self.here).chain(self.before) {
+        for part in self.parts() {
             for thing in scene.visible(part.grown(NAMES)) {
                 chosen.add(thing);
             }
