@@ -118,6 +118,19 @@ test("what comes into sight is drawn, and what leaves it is not", async ({ page 
   expect((await drawn()).length).toBeGreaterThan(10);
 });
 
+test("a line is drawn where it is seen: dashes across a whole drawing cost the browser a second", async ({ page }) => {
+  const build = await openLarge(page, 900);
+  await page.getByRole("radio", { name: "Security" }).click();
+  await build.canvas.focus();
+  await page.keyboard.press("0");
+  await expect(page.locator(".world.glide")).toHaveCount(0);
+  const lengths = () => page.locator("#canvas path.line").evaluateAll((all) => all.map((it) => it.getTotalLength()));
+  const { width, height } = await boxOf(build.canvas);
+  expect((await lengths()).length, "lines are in sight").toBeGreaterThan(5);
+  // As far as is kept drawn around the view, and what its dashes begin before that.
+  expect(Math.max(...(await lengths()))).toBeLessThan(1.4 * (width + height) + 2 * 630);
+});
+
 test("a drag changes what is dragged and little else", async ({ page }) => {
   const build = await openLarge(page, 300);
   await build.canvas.focus();

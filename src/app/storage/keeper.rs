@@ -44,8 +44,8 @@ pub(super) struct State {
     pub ahead: u64,
     /// The revision that is known to be on the disk.
     pub confirmed: u64,
-    /// What of the session was last written, or tried to be.
-    pub begun: u64,
+    /// What of the session was last written, or tried to be; nothing, where nothing of it was.
+    pub begun: Option<u64>,
     /// The steps of the history that were last written, or tried to be.
     pub steps: Written,
     /// How many attempts are under way.
@@ -83,7 +83,7 @@ impl Keeper {
                 opened: 0,
                 ahead: 0,
                 confirmed: 0,
-                begun: 0,
+                begun: Some(0),
                 steps: Written::default(),
                 under_way: 0,
                 behind: false,
@@ -113,7 +113,7 @@ impl Keeper {
     /// Whether the session has finished changes that nobody has tried to write.
     pub(super) fn is_changed(self) -> bool {
         let settled = self.store.peek(Session::settled);
-        self.state.with_value(|state| state.begun != settled)
+        self.state.with_value(|state| state.begun != Some(settled))
     }
 
     /// Whether closing the page now would lose finished work.
@@ -194,7 +194,7 @@ impl Keeper {
         texts.view = view;
         self.state.update_value(|state| {
             state.ahead = before + 1;
-            state.begun = settled;
+            state.begun = Some(settled);
             state.steps = written;
             state.under_way += 1;
         });

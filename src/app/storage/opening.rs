@@ -138,7 +138,7 @@ fn show(keeper: Keeper, session: Session, kept: Option<Place>, view: Option<View
 /// Works on a session from here on, on whichever screen.
 pub(super) fn take_up(keeper: Keeper, session: Session, kept: Option<Place>, view: Option<View>) {
     let store = keeper.store;
-    let begun = session.settled();
+    let begun = Some(session.settled());
     keeper.canvas.open_at(view);
     store.open(session);
     store.slot.set(kept.as_ref().map(|it| it.0));
@@ -286,7 +286,9 @@ impl Keeper {
         let slot = free_slot();
         self.arrive(Address::Kept(slot));
         show(self, Session::open(document), Some(new_place(slot)), None);
-        self.try_again();
+        // Nothing of it is kept yet; it is written behind its first picture.
+        self.state.update_value(|state| state.begun = None);
+        self.changed();
         true
     }
 

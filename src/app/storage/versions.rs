@@ -110,7 +110,7 @@ impl Keeper {
                 self.state.update_value(|state| {
                     state.ahead = revision;
                     state.confirmed = revision;
-                    state.begun = settled;
+                    state.begun = Some(settled);
                     state.steps = if is_beside { steps } else { Default::default() };
                 });
                 self.store.saved.set(Saved::Yes);

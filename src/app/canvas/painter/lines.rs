@@ -16,6 +16,8 @@ use crate::editor::{Point, Rect};
 
 /// From how many on.
 const MANY: usize = 100;
+/// The zoom below which lines are thinner than half a pixel, as wide as they are from afar.
+const THIN: f64 = 0.125;
 /// After how many pixels of the drawing the dashes of any line have begun anew: what the lengths
 /// of the patterns in the stylesheet, 6, 7, 10 and 18, go into.
 const DASHES: f64 = 630.0;
@@ -29,6 +31,8 @@ pub struct Lines {
     drawn: FxHashMap<Key, Drawn>,
     /// The paths of many, by the class of their kind, each with what it says.
     many: BTreeMap<&'static str, (Element, String)>,
+    /// How many times wider they are than the stylesheet has them, in doublings.
+    wider: u32,
 }
 
 #[derive(Debug)]
@@ -52,6 +56,16 @@ impl Lines {
             svg,
             drawn: FxHashMap::default(),
             many: BTreeMap::new(),
+            wider: 0,
+        }
+    }
+
+    /// Has lines that would be thinner than half a pixel at this zoom drawn wider.
+    pub fn seen_at(&mut self, zoom: f64) {
+        let wider = (THIN / zoom).log2().ceil().clamp(0.0, 5.0) as u32;
+        if wider != self.wider {
+            dom::set(&self.svg, "data-wider", &wider.to_string());
+            self.wider = wider;
         }
     }
 

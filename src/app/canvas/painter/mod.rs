@@ -267,6 +267,7 @@ impl Painter {
         if self.view.is_some() {
             self.keep_layers();
         }
+        self.lines.seen_at(zoom);
         self.view = Some(view);
     }
 
