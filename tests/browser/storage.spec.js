@@ -77,6 +77,21 @@ test("“Saved” is said when the browser has finished the transaction, not bef
   expect(await page.evaluate(() => window.durabilities[0])).toBe("strict");
 });
 
+test("the browser is asked once not to clear what is kept when its disk is full", async ({ page }) => {
+  await page.addInitScript(() => {
+    window.askedToStay = 0;
+    navigator.storage.persist = async () => (window.askedToStay += 1) > 0;
+  });
+  await openApp(page);
+  await page.getByRole("button", { name: "New architecture" }).click();
+  await expect(page.locator("#canvas")).toBeVisible();
+  for (const title of ["Kept", "Kept again"]) {
+    await retitle(page, title);
+    await expect(state(page)).toHaveText("Saved");
+  }
+  expect(await page.evaluate(() => window.askedToStay)).toBe(1);
+});
+
 test("a drag that is still held is not saved, and is gone after a reload", async ({ page }) => {
   const build = await keptShop(page);
   const [before, url] = [await boxOf(build.thing("shop")), page.url()];

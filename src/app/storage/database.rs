@@ -6,7 +6,7 @@
 //! `strict`. web-sys has that option behind a flag for unstable interfaces, so
 //! the call is put together here.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use idb::{Database, DatabaseEvent, Factory, IndexParams, KeyPath, ObjectStoreParams, Transaction};
@@ -112,6 +112,9 @@ thread_local! {
     /// The one connection, kept open so that a page about to be closed can
     /// still write.
     static CONNECTION: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
+
+    /// Whether the browser has been asked to keep what is written.
+    static ASKED: Cell<bool> = const { Cell::new(false) };
 
     /// Who wants to know that the browser has closed the connection.
     static CLOSED: RefCell<Option<Box<dyn Fn()>>> = const { RefCell::new(None) };
@@ -229,7 +232,32 @@ pub async fn transact<T>(
         // page that is closed meanwhile would lose it all.
         transaction.commit()?;
     }
-    complete.await.map(|()| asked)
+    complete.await?;
+    if using == Use::Write {
+        ask_to_stay();
+    }
+    Ok(asked)
+}
+
+/// Asks the browser, once a visit, to keep what is written here when its disk runs full. By
+/// default it may then clear whatever nobody asked for (Storage Standard, a bucket's mode
+/// "best-effort"); what it answers changes nothing for the page.
+fn ask_to_stay() {
+    if ASKED.replace(true) {
+        return;
+    }
+    let asked = || {
+        let storage = Reflect::get(&web_sys::window()?.navigator(), &"storage".into()).ok()?;
+        // Without a secure connection there is none.
+        let persist = Reflect::get(&storage, &"persist".into()).ok()?;
+        let answer = persist.dyn_into::<Function>().ok()?.call0(&storage).ok()?;
+        answer.dyn_into::<Promise>().ok()
+    };
+    if let Some(answer) = asked() {
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = JsFuture::from(answer).await;
+        });
+    }
 }
 
 fn begin(database: &IdbDatabase, stores: &[&str], using: Use) -> Result<IdbTransaction, Failure> {
