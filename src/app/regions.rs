@@ -95,21 +95,6 @@ pub fn focus_seen(selector: &str) -> bool {
     seen.is_some_and(|element| element.focus().is_ok())
 }
 
-/// Puts the focus on the first element that matches, once the change under way is on the
-/// screen; of several selectors, the first that finds something.
-pub fn focus_soon(selectors: &'static [&'static str]) {
-    request_animation_frame(move || {
-        // Two frames: what a signal brings about is on the page with the first.
-        request_animation_frame(move || {
-            for selector in selectors {
-                if focus_seen(selector) {
-                    return;
-                }
-            }
-        });
-    });
-}
-
 /// A screen has come in place of another: what had the focus went with that, and without this
 /// the next key would be nobody's. Of several selectors, the first that finds something.
 pub fn arrive(selectors: &'static [&'static str]) {

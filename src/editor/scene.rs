@@ -54,10 +54,10 @@ pub use metrics::{
 };
 pub use path::{Leg, legs, position};
 pub(super) use route::Router;
-pub use route::{along, beside, first_part, svg_path};
+pub use route::{along, beside, first_part, length, svg_path};
 pub use seats::seat;
 pub use shorten::shortened;
-pub use stretches::in_sight;
+pub use stretches::{drawn_path, in_sight};
 pub use tree::Things;
 pub use update::scene;
 pub use words::part_of_copy;

@@ -29,4 +29,4 @@ pub use sentence::hop_sentence;
 pub use subnet::why_subnet_kind;
 pub use table::{DecidingTable, Row, deciding_table};
 pub use value::{property_value, value_text};
-pub use words::{ports, rule_action, rule_short};
+pub use words::{action, ports, rule_action, rule_short};

@@ -9,7 +9,7 @@ use super::follow;
 use super::tools::{CanvasTools, use_canvas};
 use crate::app::parts::in_next_frame;
 use crate::app::theme;
-use crate::editor::scene::{Leg, first_part, in_sight, legs, position, svg_path};
+use crate::editor::scene::{Leg, drawn_path, first_part, in_sight, legs, position};
 use crate::editor::{Point, Rect, Way, note_at};
 use crate::explain;
 
@@ -95,9 +95,8 @@ fn Trail(
         let corner = Point::new((seen.x / w).floor() * w, (seen.y / h).floor() * h);
         Rect::new(corner.x - w, corner.y - h, 3.0 * w, 3.0 * h)
     });
-    let path = move |points: &[Point]| match in_sight(points, &[area.get()], MARCH) {
-        Some(stretches) => stretches.iter().map(|it| svg_path(it)).collect(),
-        None => svg_path(points),
+    let path = move |points: &[Point]| {
+        drawn_path(points, in_sight(points, &[area.get()], MARCH).as_deref())
     };
     let paths = move || {
         let now = progress.get();

@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
+use crate::architecture::written::Written;
 use crate::architecture::{
-    Architecture, Kind, Member, Property, PropertyType, ResourceId, RowInfo,
+    Action, Architecture, Kind, Member, Property, PropertyType, ResourceId, RowInfo,
 };
+use crate::explain;
 use crate::text::in_a_sentence;
 
 /// A value, with names in place of ids.
@@ -82,7 +84,10 @@ pub fn row(of: &RowInfo, row: &Value, architecture: &Architecture) -> String {
             (None | Some(Value::Bool(false)), _) => continue,
             // What is on is its name.
             (Some(Value::Bool(true)), _) => in_a_sentence(member.label),
-            (Some(it), PropertyType::Action) => action(it, architecture),
+            (Some(it), PropertyType::Action) => match Action::read(it) {
+                Ok(action) => explain::action(&action, architecture),
+                Err(_) => value(it, architecture),
+            },
             (Some(it), PropertyType::Number { unit, .. }) if !unit.is_empty() => {
                 match member.narrow {
                     true => format!("{it} {unit}"),
@@ -99,7 +104,8 @@ pub fn row(of: &RowInfo, row: &Value, architecture: &Architecture) -> String {
                 PropertyType::PortsEnd => "–",
                 _ if LEADS.contains(&member.key) => " to ",
                 PropertyType::Protocol => " ",
-                _ if member.narrow || is_word(&part) => " ",
+                PropertyType::Choice(_) if part.len() <= SHORT => " ",
+                _ if member.narrow => " ",
                 _ => ", ",
             });
             said.push_str(&part);
@@ -109,31 +115,11 @@ pub fn row(of: &RowInfo, row: &Value, architecture: &Architecture) -> String {
     said
 }
 
-/// Whether it is as short as "HTTPS" and "Allow", and no number.
-fn is_word(part: &str) -> bool {
-    part.chars().count() <= 5 && part.chars().all(char::is_alphabetic)
-}
+/// How long a choice is that stands with what is before it, as "HTTPS" and "Allow".
+const SHORT: usize = 5;
 
 /// Where a route and a record lead.
 const LEADS: [&str; 3] = ["target", "alias", "values"];
-
-/// What a load balancer does with a request.
-fn action(it: &Value, architecture: &Architecture) -> String {
-    let Some((does, how)) = it.as_object().and_then(|it| it.iter().next()) else {
-        return value(it, architecture);
-    };
-    let part = |key: &str| value(how.get(key).unwrap_or(&Value::Null), architecture);
-    match does.as_str() {
-        "forward" => format!("forward to {}", part("target_group")),
-        "redirect" => format!(
-            "redirect to {} {}",
-            part("protocol").to_uppercase(),
-            part("port")
-        ),
-        "fixed_response" => format!("answer {}", part("status")),
-        _ => part(""),
-    }
-}
 
 /// Whether a value says nothing.
 fn is_nothing(value: &Value) -> bool {
@@ -181,7 +167,7 @@ mod tests {
         assert_eq!(
             of("listener"),
             [
-                "80 HTTP, redirect to HTTPS 443",
+                "80 HTTP, redirect to HTTPS:443 (301)",
                 "443 HTTPS, shop-certificate, forward to Notebookly-TG",
             ]
         );

@@ -8,7 +8,7 @@ use super::stage::Stage;
 use crate::architecture::{Kind, ResourceId};
 use crate::editor::Mark;
 use crate::editor::geometry::{Point, Rect};
-use crate::editor::scene::{Router, Shape, Thing};
+use crate::editor::scene::{Router, Shape, Thing, length};
 use crate::simulation::View;
 use crate::simulation::view::End;
 
@@ -120,9 +120,4 @@ fn thing(stage: &Stage<'_>, places: &Places, end: &End, rect: Rect, shape: Shape
 
 fn ends_of(from: Rect, to: Rect) -> Ends {
     [from.x, from.y, from.w, from.h, to.x, to.y, to.w, to.h].map(|it| it.round() as i64)
-}
-
-fn length(points: &[Point]) -> f64 {
-    let pairs = points.windows(2);
-    pairs.map(|pair| pair[0].distance(pair[1])).sum()
 }

@@ -241,11 +241,7 @@ fn leaves(points: &[Point], one: Anchor, other: Anchor) -> bool {
 }
 
 fn cost(points: &[Point]) -> f64 {
-    let length: f64 = points
-        .windows(2)
-        .map(|pair| pair[0].distance(pair[1]))
-        .sum();
-    length + CORNER * points.len().saturating_sub(2) as f64
+    length(points) + CORNER * points.len().saturating_sub(2) as f64
 }
 
 /// Leaves out corners that are none.
@@ -325,13 +321,15 @@ pub fn beside(points: &[Point]) -> Option<(Point, bool)> {
     Some((middle + off, upright))
 }
 
+/// How long a line is.
+pub fn length(points: &[Point]) -> f64 {
+    let pairs = points.windows(2);
+    pairs.map(|pair| pair[0].distance(pair[1])).sum()
+}
+
 /// The point at a part (0 to 1) of the way along a line.
 pub fn along(points: &[Point], part: f64) -> Option<Point> {
-    let total: f64 = points
-        .windows(2)
-        .map(|pair| pair[0].distance(pair[1]))
-        .sum();
-    let mut left = total * part.clamp(0.0, 1.0);
+    let mut left = length(points) * part.clamp(0.0, 1.0);
     for pair in points.windows(2) {
         let length = pair[0].distance(pair[1]);
         if left <= length {
@@ -344,24 +342,30 @@ pub fn along(points: &[Point], part: f64) -> Option<Point> {
 
 /// The first part (0 to 1) of a line.
 pub fn first_part(points: &[Point], part: f64) -> Vec<Point> {
-    let Some(end) = along(points, part) else {
-        return Vec::new();
-    };
-    let total: f64 = points
-        .windows(2)
-        .map(|pair| pair[0].distance(pair[1]))
-        .sum();
-    let mut left = total * part.clamp(0.0, 1.0);
-    let mut kept: Vec<Point> = points.first().copied().into_iter().collect();
-    for pair in points.windows(2) {
-        left -= pair[0].distance(pair[1]);
-        if left < 0.0 {
-            break;
-        }
-        kept.push(pair[1]);
+    let first = between(points, 0.0, length(points) * part.clamp(0.0, 1.0));
+    if first.is_empty() {
+        return points.first().copied().into_iter().collect();
     }
-    kept.push(end);
-    tidy(kept)
+    tidy(first)
+}
+
+/// The part of a line between two distances from its beginning.
+pub(super) fn between(points: &[Point], from: f64, to: f64) -> Vec<Point> {
+    let mut part = Vec::new();
+    let mut at = 0.0;
+    for pair in points.windows(2) {
+        let length = pair[0].distance(pair[1]);
+        let end = at + length;
+        let place = |distance: f64| towards(pair[0], pair[1], distance - at);
+        if end > from.max(at) && at < to {
+            if part.is_empty() {
+                part.push(if from <= at { pair[0] } else { place(from) });
+            }
+            part.push(if to >= end { pair[1] } else { place(to) });
+        }
+        at = end;
+    }
+    part
 }
 
 #[cfg(test)]

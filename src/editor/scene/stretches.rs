@@ -5,6 +5,7 @@
 //! of a pan had a second to do. So a long line is drawn where it is seen. Each stretch begins
 //! where its dashes begin anew, and so they do not move when the view does.
 
+use super::route::{between, length, svg_path};
 use crate::editor::geometry::{Point, Rect};
 use crate::order::InOrder;
 
@@ -17,8 +18,7 @@ const AROUND: f64 = 32.0;
 /// which is how far its dashes go until they begin anew; `None` where it is short and is drawn
 /// as a whole.
 pub fn in_sight(points: &[Point], areas: &[Rect], period: f64) -> Option<Vec<Vec<Point>>> {
-    let length: f64 = points.windows(2).map(|it| it[0].distance(it[1])).sum();
-    if length <= LONG {
+    if length(points) <= LONG {
         return None;
     }
     let mut at = 0.0;
@@ -50,6 +50,14 @@ pub fn in_sight(points: &[Point], areas: &[Rect], period: f64) -> Option<Vec<Vec
     )
 }
 
+/// The `d` of an SVG path of a line of which these stretches are drawn, or all of it.
+pub fn drawn_path(points: &[Point], stretches: Option<&[Vec<Point>]>) -> String {
+    match stretches {
+        Some(stretches) => stretches.iter().map(|it| svg_path(it)).collect(),
+        None => svg_path(points),
+    }
+}
+
 /// Between which parts of the way from one point to another one is in an area (the clipping of
 /// Liang and Barsky).
 fn inside(from: Point, to: Point, area: &Rect) -> Option<(f64, f64)> {
@@ -72,41 +80,12 @@ fn inside(from: Point, to: Point, area: &Rect) -> Option<(f64, f64)> {
     (enters < leaves).then_some((enters, leaves))
 }
 
-/// The part of a line between two distances from its beginning.
-fn between(points: &[Point], from: f64, to: f64) -> Vec<Point> {
-    let mut stretch = Vec::new();
-    let mut at = 0.0;
-    for pair in points.windows(2) {
-        let length = pair[0].distance(pair[1]);
-        let end = at + length;
-        let place = |distance: f64| {
-            let part = (distance - at) / length;
-            Point::new(
-                pair[0].x + (pair[1].x - pair[0].x) * part,
-                pair[0].y + (pair[1].y - pair[0].y) * part,
-            )
-        };
-        if length > 0.0 && end > from && at < to {
-            if stretch.is_empty() {
-                stretch.push(if from <= at { pair[0] } else { place(from) });
-            }
-            stretch.push(if to >= end { pair[1] } else { place(to) });
-        }
-        at = end;
-    }
-    stretch
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     const PERIOD: f64 = 630.0;
-
-    fn length(points: &[Point]) -> f64 {
-        points.windows(2).map(|it| it[0].distance(it[1])).sum()
-    }
 
     #[test]
     fn a_short_line_is_drawn_as_a_whole_wherever_one_looks() {

@@ -11,7 +11,7 @@ use super::dom;
 use super::marks::Marks;
 use super::sight::{Detail, Sight};
 use crate::architecture::ResourceId;
-use crate::editor::scene::{Line, LineKind, beside, has_direction, in_sight, svg_path};
+use crate::editor::scene::{Line, LineKind, beside, drawn_path, has_direction, in_sight, svg_path};
 use crate::editor::{Point, Rect};
 
 /// From how many on.
@@ -216,10 +216,7 @@ impl Drawn {
         let moved = self.points != line.points;
         let stretches = in_sight(&line.points, areas, DASHES);
         if moved || stretches != self.stretches {
-            let path = match &stretches {
-                Some(all) => all.iter().map(|it| svg_path(it)).collect(),
-                None => svg_path(&line.points),
-            };
+            let path = drawn_path(&line.points, stretches.as_deref());
             dom::set(&self.path, "d", &path);
             self.stretches = stretches;
         }
