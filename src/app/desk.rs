@@ -69,7 +69,11 @@ fn Desk(
     });
     // The log of calls says which of them AWS would have refused.
     let store = page.store;
-    Effect::new(move |_| store.answer(&store.judged().analysis));
+    Effect::new(move |_| {
+        if store.is_judged() {
+            store.answer(&store.judged().analysis);
+        }
+    });
     view! {
         <Trouble />
         {move || match front.screen.get() {

@@ -200,7 +200,11 @@ fn Reason(told: StoredValue<Finding>, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub fn AcceptedFindings() -> impl IntoView {
     let store = use_store();
-    let all = Memo::new(move |_| store.judged().analysis.accepted().to_vec());
+    // With the findings: before the rules have been asked nobody knows of either.
+    let all = Memo::new(move |_| match store.is_judged() {
+        true => store.judged().analysis.accepted().to_vec(),
+        false => Vec::new(),
+    });
     view! {
         <Show when=move || all.with(|all| !all.is_empty())>
             <details class="accepted">

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, Event, HtmlInputElement};
 
 use super::commands::{self, Page};
+use super::parts::modal;
 use super::state::Mode;
 
 /// What stands around the canvas.
@@ -197,11 +198,12 @@ fn is_on_canvas(page: Page) -> bool {
 
 fn is_in_editor(page: Page) -> bool {
     let store = page.store;
-    store.screen.get_untracked().has_document() && store.reference.get_untracked().is_none()
+    store.screen.get_untracked().has_document() && !modal::is_open("dialog.reference")
 }
 
 fn place(event: &Event) -> Place {
-    if is_on(event, "dialog") {
+    // While one is open nothing behind it is to be changed, wherever the key was pressed.
+    if modal::is_open("dialog") {
         return Place::Dialog;
     }
     if is_on(event, "textarea, [contenteditable]") {

@@ -154,7 +154,7 @@ pub fn Left() -> impl IntoView {
 #[component]
 pub fn TabBar() -> impl IntoView {
     let store = use_store();
-    let count = move || store.told().with(|told| told.findings.len());
+    let count = move || store.told_so_far().findings.len();
     let is_open = move |entry: Entry| {
         let sheet = store.sheet.get();
         match entry {

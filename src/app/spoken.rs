@@ -26,7 +26,9 @@ pub fn listen(store: Store) {
         let Some(Judged { opened, analysis }) = store.stands_untracked() else {
             return;
         };
-        let found = store.told().get_untracked();
+        let Some(found) = store.told().get_untracked() else {
+            return;
+        };
         let before =
             told.try_update_value(|told| told.replace((opened, analysis.clone(), found.clone())));
         let now = Heard {
@@ -58,7 +60,8 @@ pub fn listen(store: Store) {
         let is_open = store.screen.get().has_document();
         let Judged { analysis, .. } = store.judged();
         let changed = told.with_value(|it| it.as_ref().is_none_or(|(_, it, _)| *it != analysis));
-        if is_open && changed && !waits.get_value() {
+        let is_judged = store.is_judged();
+        if is_open && is_judged && changed && !waits.get_value() {
             waits.set_value(true);
             set_timeout(tell, TOGETHER);
         }

@@ -202,7 +202,9 @@ fn SaveState() -> impl IntoView {
 fn FindingsPill() -> impl IntoView {
     let store = use_store();
     let state = Memo::new(move |_| {
-        let told = store.told().get();
+        let Some(told) = store.told().get() else {
+            return ("unknown", "check", "Checking…".to_owned());
+        };
         let count = |severity| told.count(severity);
         let worst = [Severity::Error, Severity::Warning, Severity::Info]
             .into_iter()

@@ -1,5 +1,6 @@
 // Findings that know moment and weight: what is new and empty is quiet, what stops a
 // request comes first, one card for one cause, and what is accepted is counted apart.
+import { NOTEBOOKLY, readDocument } from "./harness/documents.js";
 import { expect, expectAccessible, openApp, openNetwork, screenshot, test } from "./harness/index.js";
 import { Builder } from "./harness/builder.js";
 
@@ -108,4 +109,45 @@ test("the log holds calls that AWS would take, with who and when", async ({ page
   await expect(calls.filter({ hasText: "AllocateAddress" })).toHaveCount(1);
   await expect(build.dock.locator("tbody tr").first()).toContainText("root");
   await screenshot(page, "findings-log");
+});
+
+test("what is opened is seen before it is judged, and is not called faultless until then", async ({ page }) => {
+  await openApp(page);
+  // Notes at every change of the page what is said of the findings while something is drawn.
+  await page.evaluate(() => {
+    globalThis.said = [];
+    const isSeen = (selector) => {
+      const found = document.querySelector(selector);
+      return found && getComputedStyle(found).visibility === "visible";
+    };
+    const look = () => {
+      if (!isSeen("#canvas [data-id]")) {
+        return;
+      }
+      const dot = document.querySelector("#canvas .mark-ok");
+      const calls = {
+        known: isSeen("button.pill"),
+        clear: /No findings|Nothing to improve/.test(document.body.textContent),
+        marked: dot !== null && getComputedStyle(dot, "::after").display !== "none",
+      };
+      const now = Object.keys(calls).filter((it) => calls[it]).join(", ");
+      if (globalThis.said.at(-1) !== now) {
+        globalThis.said.push(now);
+      }
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
+  const said = () => page.evaluate(() => globalThis.said);
+  const pill = page.locator("button.pill");
+  await openNetwork(page);
+  await expect(pill).toHaveText(/^\d+ \w+$/);
+  await expect.poll(said).toEqual(["", "known, marked"]);
+  // In the place of another drawing it comes with all that is said of it.
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Open a file" }).click();
+  const second = JSON.stringify({ ...(await readDocument(NOTEBOOKLY)), title: "Second" });
+  await (await chooser).setFiles({ name: "second.campus.json", mimeType: "application/json", buffer: Buffer.from(second) });
+  await expect(page.getByRole("textbox", { name: "Name of the architecture" })).toHaveValue("Second");
+  expect(await said()).toEqual(["", "known, marked"]);
 });

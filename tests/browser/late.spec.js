@@ -83,3 +83,37 @@ test("the focus waits for what the rules say of a fix", async ({ page }) => {
   await page.waitForTimeout(ALL);
   await expect(panel.locator(":focus")).toHaveCount(1);
 });
+
+test("a key is pressed before the browser has told that a dialog is closed", async ({ page }) => {
+  await openShop(page);
+  // The browser puts the focus back at once, and tells of it later.
+  const closeAndPress = (key, ctrlKey = false) =>
+    page.evaluate(
+      (event) => {
+        document.querySelector("dialog[open]").close();
+        const pressed = new KeyboardEvent("keydown", { ...event, bubbles: true, cancelable: true });
+        document.activeElement.dispatchEvent(pressed);
+      },
+      { key, ctrlKey },
+    );
+  const openedBy = {
+    k: page.getByRole("dialog", { name: "All commands" }),
+    ",": page.getByRole("dialog", { name: "Settings" }),
+    "?": page.getByRole("dialog", { name: "Keyboard shortcuts" }),
+    w: page.getByRole("dialog", { name: "Rule reference" }),
+  };
+  const staysOpen = async (dialog) => {
+    await expect(dialog).toBeVisible();
+    await page.waitForTimeout(ALL);
+    await expect(dialog).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(1);
+  };
+  await page.keyboard.press("w");
+  await expect(openedBy.w.getByRole("combobox")).toBeVisible();
+  for (const key of ["w", "?", "?", "k", ",", "w", "k"]) {
+    await closeAndPress(key, ["k", ","].includes(key));
+    await staysOpen(openedBy[key]);
+  }
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});

@@ -15,7 +15,7 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  reporter: [["list"]],
+  reporter: [["list"], ["./harness/reporter.js"]],
   // Generous, for slow and busy machines; a test that hangs still ends.
   timeout: 120_000,
   expect: { timeout: 15_000 },

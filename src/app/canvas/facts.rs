@@ -13,7 +13,7 @@ use crate::editor::life::Alive;
 /// everything.
 pub fn facts(store: Store, alive: RwSignal<Arc<Alive>>) -> Memo<Arc<SceneFacts>> {
     let found = Memo::new(move |_| {
-        let told = store.told().get();
+        let told = store.told_so_far();
         let scenario = store.scenario();
         measured("campus:facts", || {
             Arc::new(SceneFacts::of(scenario.network(), &told.findings))

@@ -109,6 +109,7 @@ pub fn Canvas() -> impl IntoView {
             data-tool=move || tools.overlay.with(|overlay| overlay.cursor)
             data-focus=focused
             data-guess=guesses
+            data-unjudged=move || (!tools.store.is_judged()).then_some("")
             on:pointerdown=move |event| pointer::down(tools, fingers, &event)
             on:pointermove=move |event| pointer::moved(tools, fingers, &event)
             on:pointerup=move |event| pointer::up(tools, fingers, &event)

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::room::{Room, Stage};
+use crate::app::parts::modal;
 use crate::app::state::Mode;
 use crate::simulation::MINUTE;
 
@@ -17,8 +18,7 @@ pub fn listen(room: Room) {
     let listener = window_event_listener(ev::keydown, move |event| {
         let is_here = room.store.mode.get_untracked() == Mode::ControlRoom
             && room.stage.get_untracked() == Stage::Run
-            && room.store.reference.get_untracked().is_none()
-            && room.store.dialog.get_untracked().is_none();
+            && !modal::is_open("dialog");
         let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
         if is_here && is_plain && !event.default_prevented() && on_key(room, &event) {
             event.prevent_default();

@@ -81,7 +81,7 @@ fn keep_places(store: Store, body: NodeRef<Div>) -> Callback<()> {
 #[component]
 pub fn Dock() -> impl IntoView {
     let store = use_store();
-    let count = move || store.told().with(|told| told.findings.len());
+    let count = move || store.told_so_far().findings.len();
     let journeys = journeys::checked(store);
     let broken = move || journeys.with(|all| all.iter().filter(|it| it.fails()).count());
     let choose = move |step: usize| {

@@ -63,7 +63,7 @@ pub fn Overview() -> impl IntoView {
 fn Tally() -> impl IntoView {
     let store = use_store();
     let counts = Memo::new(move |_| {
-        let told = store.told().get();
+        let told = store.told_so_far();
         [Severity::Error, Severity::Warning, Severity::Info]
             .map(|severity| (severity, told.count(severity)))
     });
@@ -71,7 +71,9 @@ fn Tally() -> impl IntoView {
     view! {
         <Show
             when=move || !clear()
-            fallback=|| view! { <p class="all-clear" tabindex="-1"><Ui name="check-circle" />"Nothing to improve"</p> }
+            fallback=move || store.is_judged().then(|| view! {
+                <p class="all-clear" tabindex="-1"><Ui name="check-circle" />"Nothing to improve"</p>
+            })
         >
             <dl class="facts">
                 {move || counts.get().into_iter().filter(|(_, count)| *count > 0).map(|(severity, count)| view! {

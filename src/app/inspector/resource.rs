@@ -155,20 +155,26 @@ fn Settings(id: ResourceId, kind: Kind) -> impl IntoView {
         .collect_view();
     let details: Vec<&'static Property> = properties().filter(|it| it.detail).collect();
     // What was changed there, or is wrong there, is not to be overlooked.
-    let open = store.peek(|it| {
+    let is_changed = store.peek(|it| {
         let resource = it.document().architecture.get(&id);
         let begins = |key| resource.is_none_or(|it| it.properties.is_default(key));
         details.iter().any(|it| !begins(it.key))
-    }) || {
-        let told = store.told().get_untracked();
-        told.findings.iter().any(|finding| {
-            let here = finding.resources.first() == Some(&id);
-            here && details.iter().any(|it| finding.property == Some(it.key))
-        })
-    };
+    });
+    let (of, keys) = (
+        id.clone(),
+        details.iter().map(|it| it.key).collect::<Vec<_>>(),
+    );
+    // What has been opened stays so when it is mended.
+    let open = Memo::new(move |was: Option<&bool>| {
+        let is_wrong = |finding: &rules::Finding| {
+            let here = finding.resources.first() == Some(&of);
+            here && keys.iter().any(|key| finding.property == Some(*key))
+        };
+        was == Some(&true) || is_changed || store.told_so_far().findings.iter().any(is_wrong)
+    });
     let further = (!details.is_empty()).then(|| {
         view! {
-            <details class="further-settings" open=open>
+            <details class="further-settings" open=move || open.get()>
                 <summary>"Further settings"</summary>
                 <div class="form">{details.into_iter().map(row).collect_view()}</div>
             </details>
@@ -287,7 +293,7 @@ fn Findings(id: ResourceId) -> impl IntoView {
     let of = id.clone();
     let found = Memo::new(move |_| {
         let about = |it: &&rules::Finding| it.resources.contains(&of);
-        let told = store.told().get();
+        let told = store.told_so_far();
         told.findings
             .iter()
             .filter(about)
@@ -295,7 +301,7 @@ fn Findings(id: ResourceId) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let lines = Signal::derive(move || {
-        let told = store.told().get();
+        let told = store.told_so_far();
         let about = told.waiting.iter().filter(|it| it.resources.contains(&id));
         about.cloned().collect::<Vec<_>>()
     });
@@ -309,7 +315,7 @@ fn Findings(id: ResourceId) -> impl IntoView {
             </div>
             <Show
                 when=move || found.with(|it| !it.is_empty())
-                fallback=move || lines.with(Vec::is_empty).then(|| view! {
+                fallback=move || (store.is_judged() && lines.with(Vec::is_empty)).then(|| view! {
                     <p class="all-clear" tabindex="-1"><Ui name="check-circle" />"Nothing to improve here"</p>
                 })
             >

@@ -48,7 +48,7 @@ pub fn PropertyRow(
         let id = id.clone();
         Memo::new(move |_| {
             // The card under "Findings" says it; here it is only pointed at.
-            let told = store.told().get();
+            let told = store.told_so_far();
             let here = (told.findings.iter()).filter(|it| {
                 it.property == Some(property.key) && it.resources.first() == Some(&id)
             });

@@ -31,10 +31,11 @@ pub fn Modal(
             close(node);
         }
     };
-    // The event comes late: by then the dialog may be gone and another open.
+    // The event comes late: by then the dialog may be gone, or the next one may have been opened
+    // in its element.
     let closed = move |_| {
         let here = node.try_get_untracked().flatten();
-        if here.is_some_and(|it| it.is_connected()) {
+        if here.is_some_and(|it| it.is_connected() && !it.open()) {
             on_close.run(());
         }
     };
@@ -43,6 +44,13 @@ pub fn Modal(
             {children()}
         </dialog>
     }
+}
+
+/// Whether a dialog is open that matches, as it stands in the page: that it is closed the browser
+/// tells a while after, and by then the next key may have been pressed.
+pub fn is_open(selector: &str) -> bool {
+    let open = document().query_selector(&format!("{selector}[open]"));
+    open.ok().flatten().is_some()
 }
 
 /// Closes a dialog. The browser puts the focus back, which it does not do for

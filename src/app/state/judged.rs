@@ -1,15 +1,22 @@
 //! What is judged follows what is built by a frame: an edit is seen at once, and what follows
 //! from it (where packets get, what the rules say) right behind it. Of several edits in one
 //! frame the last is judged.
+//!
+//! What is opened where nothing was drawn before is seen first and judged then: a browser
+//! compiles a rule when it is first asked, and nobody is to wait for that in front of nothing.
+//! Until then it is not known what the rules say, which is another thing than that they are
+//! silent.
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
 use crate::analysis::Analysis;
 use crate::app::timing::measured;
+use crate::rules::moment::{Fresh, Told};
 
 /// A page that nobody sees gets no frames; it is served after this all the same.
 const UNSEEN: Duration = Duration::from_millis(100);
@@ -36,9 +43,24 @@ pub fn after_picture(work: impl FnOnce() + 'static) {
     set_timeout(unseen, UNSEEN);
 }
 
-/// Follows the design from here on. What is opened is judged at once: its first picture
-/// shows its marks.
-pub(super) fn follow(opened: RwSignal<u64>, analysis: Memo<Analysis>) -> Memo<Judged> {
+/// Does something once the first picture of what has just been opened is on the screen and
+/// the page has answered to what was done meanwhile.
+pub fn behind_first_picture(work: impl FnOnce() + 'static) {
+    after_picture(move || after_picture(work));
+}
+
+/// What [`follow`] yields: what is judged, and what of it is told at this moment of building.
+pub(super) type Following = (Memo<Judged>, Memo<Option<Arc<Told>>>);
+
+/// Follows the design from here on. What is opened in the place of something else is judged
+/// at once, so that the marks do not go and come; `in_place` says of the latest opening
+/// whether it was.
+pub(super) fn follow(
+    opened: RwSignal<u64>,
+    analysis: Memo<Analysis>,
+    in_place: StoredValue<bool>,
+    fresh: Memo<Fresh>,
+) -> Following {
     let behind = RwSignal::new(None::<Judged>);
     let waits = StoredValue::new(false);
     let judge = move || {
@@ -57,10 +79,19 @@ pub(super) fn follow(opened: RwSignal<u64>, analysis: Memo<Analysis>) -> Memo<Ju
         });
         if !is_judged && !waits.get_value() {
             waits.set_value(true);
-            after_picture(judge);
+            if behind.with_untracked(|it| it.as_ref().is_some_and(|it| it.opened == now.0)) {
+                after_picture(judge);
+            } else {
+                behind_first_picture(judge);
+            }
         }
     });
-    Memo::new(move |before: Option<&Judged>| {
+    let is_asked = Memo::new(move |_| {
+        let opened = opened.get();
+        let here = behind.with(|it| it.as_ref().is_some_and(|it| it.opened == opened));
+        here || in_place.get_value()
+    });
+    let judged = Memo::new(move |before: Option<&Judged>| {
         let opened = opened.get();
         let here = behind.get().filter(|it| it.opened == opened);
         let before = before.filter(|it| it.opened == opened).cloned();
@@ -70,7 +101,16 @@ pub(super) fn follow(opened: RwSignal<u64>, analysis: Memo<Analysis>) -> Memo<Ju
         });
         // Asked for here, their times are measured apart from the drawing's.
         measured("campus:analysis", || _ = judged.analysis.calm());
-        measured("campus:findings", || _ = judged.analysis.findings());
+        if is_asked.get() {
+            measured("campus:findings", || _ = judged.analysis.findings());
+        }
         judged
-    })
+    });
+    let told = Memo::new(move |_| {
+        let Judged { analysis, .. } = is_asked.get().then(|| judged.get())?;
+        let relations = analysis.calm().network().relations();
+        let told = fresh.with(|fresh| Told::of(analysis.open(), relations, fresh));
+        Some(Arc::new(told))
+    });
+    (judged, told)
 }

@@ -12,10 +12,11 @@ mod screen;
 mod stage;
 mod store;
 mod toasts;
+mod told;
 mod wanted;
 mod what_if;
 
-pub use judged::{Judged, after_picture};
+pub use judged::{Judged, after_picture, behind_first_picture};
 pub use request::{Guess, Guessing, is_of};
 pub use said::say;
 pub use saved::Saved;

@@ -30,8 +30,10 @@ pub struct Store {
     held: Trigger,
     opened: RwSignal<u64>,
     analysis: Memo<Analysis>,
-    judged: Memo<Judged>,
-    told: Memo<Arc<Told>>,
+    /// Whether what is open took the place of something else on the canvas.
+    in_place: StoredValue<bool>,
+    pub(super) judged: Memo<Judged>,
+    pub(super) told: Memo<Option<Arc<Told>>>,
     scenario: Memo<Scenario>,
     selection: Memo<BTreeSet<ResourceId>>,
     collapsed: Memo<BTreeSet<ResourceId>>,
@@ -110,12 +112,8 @@ impl Store {
             session.with_untracked(|session| Analysis::of(&session.document().architecture))
         });
         let fresh: Memo<Fresh> = Memo::new(move |_| session.with(|it| it.fresh().clone()));
-        let judged = judged::follow(opened, analysis);
-        let told = Memo::new(move |_| {
-            let Judged { analysis, .. } = judged.get();
-            let relations = analysis.calm().network().relations();
-            Arc::new(fresh.with(|fresh| Told::of(analysis.open(), relations, fresh)))
-        });
+        let in_place = StoredValue::new(false);
+        let (judged, told) = judged::follow(opened, analysis, in_place, fresh);
         let what_if = WhatIf::new(analysis);
         let habits = liked::kept();
         let scenario = Memo::new(move |_| judged.get().analysis.under(&what_if.failures()));
@@ -132,6 +130,7 @@ impl Store {
             held: Trigger::new(),
             opened,
             analysis,
+            in_place,
             judged,
             told,
             scenario,
@@ -192,17 +191,6 @@ impl Store {
         self.analysis.get()
     }
 
-    /// The state of the design that is judged, a frame behind the one that is built;
-    /// tracked. Whatever only tells what follows from the design asks this.
-    pub fn judged(self) -> Judged {
-        self.judged.get()
-    }
-
-    /// The findings as they are told at this moment of building, of what is judged.
-    pub fn told(self) -> Memo<Arc<Told>> {
-        self.told
-    }
-
     /// The same as [`Store::analysis`], untracked.
     pub fn peek_analysis(self) -> Analysis {
         self.analysis.get_untracked()
@@ -237,6 +225,9 @@ impl Store {
         self.slot.set(None);
         self.saved.set(Saved::Yes);
         self.followed.set(false);
+        let is_first = self.opened.get_untracked() == 0;
+        let is_seen = self.screen.get_untracked().has_document();
+        self.in_place.set_value(is_seen && !is_first);
         self.session.set(session);
         self.opened.update(|opened| *opened += 1);
         self.sheet.set(None);
@@ -249,12 +240,6 @@ impl Store {
             self.sheet.set(None);
             self.mode.set(mode);
         }
-    }
-
-    /// Which document is open and how it was judged, untracked; nothing where none is.
-    pub fn stands_untracked(self) -> Option<Judged> {
-        let is_open = self.screen.get_untracked().has_document();
-        is_open.then(|| self.judged.get_untracked())
     }
 
     /// Which document is open: another number after each [`Store::open`].

@@ -14,7 +14,7 @@ use super::{slots, tabs};
 use crate::app::canvas::CanvasTools;
 use crate::app::files;
 use crate::app::front::Front;
-use crate::app::state::{Saved, Screen, Store, after_picture};
+use crate::app::state::{Saved, Screen, Store, after_picture, behind_first_picture};
 use crate::editor::kept::{Address, Glance, Line, Row, Texts, lesson};
 use crate::editor::{Session, Written};
 use crate::rules::Severity;
@@ -142,6 +142,14 @@ impl Keeper {
         self.store.saved.set(Saved::Soon);
         // At once, but after the picture of the change.
         after_picture(move || self.save());
+    }
+
+    /// What is open came from outside and is kept nowhere yet: it is written when it has been
+    /// seen and judged, or when the page is left before that.
+    pub(super) fn take_in(self) {
+        self.state.update_value(|state| state.begun = None);
+        self.store.saved.set(Saved::Soon);
+        behind_first_picture(move || after_picture(move || self.save()));
     }
 
     /// Writes now what has not been written, even if an earlier attempt is

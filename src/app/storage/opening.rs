@@ -110,7 +110,7 @@ fn fork(keeper: Keeper, mut document: Document) {
     keeper
         .state
         .update_value(|state| state.origin = Some("from a link".to_owned()));
-    keeper.try_again();
+    keeper.take_in();
     keeper.store.toast(Tone::Done, words);
 }
 
@@ -286,9 +286,7 @@ impl Keeper {
         let slot = free_slot();
         self.arrive(Address::Kept(slot));
         show(self, Session::open(document), Some(new_place(slot)), None);
-        // Nothing of it is kept yet; it is written behind its first picture.
-        self.state.update_value(|state| state.begun = None);
-        self.changed();
+        self.take_in();
         true
     }
 
