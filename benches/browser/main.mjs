@@ -54,7 +54,7 @@ const GESTURES = [
 /** What both pages are put through. */
 async function gestures(stage, isOurs) {
   const middle = isOurs ? ours.MIDDLE : rival.MIDDLE;
-  const figures = { open: stage.opened };
+  const figures = { open: stage.opened, judged: stage.judged };
   await stage.everything();
   figures.elements = await stage.elements();
   figures["zoom-far"] = await zoom(stage, "zoom from everything inwards", middle);
@@ -120,6 +120,7 @@ function print(size, runs, mine, other) {
     const ratio = other?.[key] && mine[key] / other[key];
     line(`${name}, ${unit}`, number(mine[key]), number(other?.[key]), ratio ? ratio.toFixed(2) : "-", `<= ${most}`, ratio && ratio <= most);
   }
+  line("open, until the findings are told, ms", number(mine.judged), "", "", "");
   line("elements, everything in view", `${mine.elements}`, other ? `${other.elements}` : "-", "", "");
   for (const [name, elements] of Object.entries(mine["elements-by-zoom"])) {
     line(name, `${elements}`, "", "", "");

@@ -8,7 +8,10 @@ export const MIDDLE = { x: 640, y: 400 };
 const BOX = { id: "instance-0-7", name: "server-0-7" };
 const VPC = { id: "vpc-1-of-0", name: "Notebookly-VPC-0" };
 
-/** Opens the page and in it a document; `opened` is how long that took, in milliseconds. */
+/**
+ * Opens the page and in it a document; `opened` is how long that took, in milliseconds, and
+ * `judged` how long until the findings were told as well.
+ */
 export async function open(page, client, url, document) {
   await page.goto(url);
   await until(page, "the page", () => document.querySelector("#loading") === null);
@@ -28,6 +31,15 @@ export async function open(page, client, url, document) {
             return;
           }
           requestAnimationFrame(() => setTimeout(() => (globalThis.benchOpened = performance.now() - began)));
+          requestAnimationFrame(lookForFindings);
+        };
+        const lookForFindings = () => {
+          const pill = document.querySelector("button.pill");
+          if (pill && getComputedStyle(pill).visibility === "visible") {
+            globalThis.benchJudged = performance.now() - began;
+          } else {
+            requestAnimationFrame(lookForFindings);
+          }
         };
         requestAnimationFrame(look);
       },
@@ -40,15 +52,16 @@ export async function open(page, client, url, document) {
     buffer: Buffer.from(JSON.stringify(document)),
   });
   await until(page, "the drawing", () => globalThis.benchOpened !== undefined);
-  const opened = await page.evaluate(() => globalThis.benchOpened);
+  await until(page, "the findings", () => globalThis.benchJudged !== undefined);
+  const [opened, judged] = await page.evaluate(() => [globalThis.benchOpened, globalThis.benchJudged]);
   // The other parts of the page come behind the drawing, one after the other.
   await page.waitForTimeout(2500);
   await page.waitForLoadState("networkidle");
   await page.waitForTimeout(1000);
-  return stage(page, client, opened);
+  return { ...stage(page, client), opened, judged };
 }
 
-function stage(page, client, opened) {
+function stage(page, client) {
   const view = () => transformOf(page, "#canvas .world");
   const place = (id) =>
     page.evaluate((id) => {
@@ -112,7 +125,6 @@ function stage(page, client, opened) {
   return {
     page,
     client,
-    opened,
     view,
     place,
     // Over a place that does not take it the thing stands where it was, and hangs on the pointer.

@@ -161,6 +161,7 @@ fn CommandPalette() -> impl IntoView {
                 autofocus
                 autocomplete="off"
                 spellcheck="false"
+                prop:value=move || query.get()
                 on:input=move |event| {
                     chosen.set(0);
                     query.set(event_target_value(&event));

@@ -111,6 +111,15 @@ test("the log holds calls that AWS would take, with who and when", async ({ page
   await screenshot(page, "findings-log");
 });
 
+test("what AWS refuses is logged as refused, also where advice was held back until then", async ({ page }) => {
+  const build = await smallNetwork(page);
+  await build.drop("instance", "wing", { x: 80, y: 70, name: "server" });
+  await build.drop("nat-gateway", "wing", { x: 200, y: 70, name: "exit" });
+  await page.getByRole("tab", { name: "Audit log" }).click();
+  const refused = build.dock.locator("tbody tr").filter({ hasText: "refused: " });
+  await expect(refused.filter({ hasText: "CreateNatGateway" })).toHaveCount(1);
+});
+
 test("what is opened is seen before it is judged, and is not called faultless until then", async ({ page }) => {
   await openApp(page);
   // Notes at every change of the page what is said of the findings while something is drawn.

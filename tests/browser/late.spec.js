@@ -110,10 +110,31 @@ test("a key is pressed before the browser has told that a dialog is closed", asy
   };
   await page.keyboard.press("w");
   await expect(openedBy.w.getByRole("combobox")).toBeVisible();
-  for (const key of ["w", "?", "?", "k", ",", "w", "k"]) {
+  for (const key of ["w", "w", "?", "?", "k", "k", ",", "w", "k"]) {
     await closeAndPress(key, ["k", ","].includes(key));
     await staysOpen(openedBy[key]);
+    const search = openedBy[key].getByRole("combobox");
+    if ((await search.count()) > 0) {
+      await expect(search, "what was searched before is gone").toHaveValue("");
+      await search.fill("nat");
+    }
   }
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("Enter comes right behind Escape: the button has the focus again and is pressed", async ({ page }) => {
+  await openApp(page, { path: "#/example/notebookly" });
+  await expect(page.locator("#canvas [data-id]").first()).toBeVisible();
+  await page.keyboard.press("Alt+2");
+  const dialog = page.getByRole("dialog", { name: "Simulated assumptions" });
+  await page.getByRole("button", { name: "Assumptions" }).press("Enter");
+  await expect(dialog).toBeVisible();
+  for (let time = 0; time < 5; time += 1) {
+    await Promise.all([page.keyboard.press("Escape"), page.keyboard.press("Enter")]);
+    await page.waitForTimeout(ALL);
+    await expect(dialog).toBeVisible();
+  }
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
 });

@@ -164,14 +164,18 @@ fn Settings(id: ResourceId, kind: Kind) -> impl IntoView {
         id.clone(),
         details.iter().map(|it| it.key).collect::<Vec<_>>(),
     );
-    // What has been opened stays so when it is mended.
-    let open = Memo::new(move |was: Option<&bool>| {
-        let is_wrong = |finding: &rules::Finding| {
+    // Decided once, as soon as it is known: later it would open under somebody's hands.
+    let is_wrong = Memo::new(move |decided: Option<&Option<bool>>| {
+        if let Some(Some(decided)) = decided {
+            return Some(*decided);
+        }
+        let told = store.told().get()?;
+        Some(told.findings.iter().any(|finding| {
             let here = finding.resources.first() == Some(&of);
             here && keys.iter().any(|key| finding.property == Some(*key))
-        };
-        was == Some(&true) || is_changed || store.told_so_far().findings.iter().any(is_wrong)
+        }))
     });
+    let open = Memo::new(move |_| is_changed || is_wrong.get() == Some(true));
     let further = (!details.is_empty()).then(|| {
         view! {
             <details class="further-settings" open=move || open.get()>

@@ -23,11 +23,20 @@ pub fn Modal(
             let _ = dialog.show_modal();
         }
     });
+    let is_itself = move |event: &web_sys::Event| {
+        node.get_untracked()
+            .is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref()))
+    };
     let close_beside = move |event: web_sys::MouseEvent| {
-        let on_veil = node
-            .get_untracked()
-            .is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref()));
-        if on_veil {
+        if is_itself(&event) {
+            close(node);
+        }
+    };
+    // Escape; a browser that lets nobody prevent it closes the dialog itself, and tells later.
+    // Whoever cancels choosing a file within stays here.
+    let cancelled = move |event: web_sys::Event| {
+        if is_itself(&event) {
+            event.prevent_default();
             close(node);
         }
     };
@@ -40,7 +49,7 @@ pub fn Modal(
         }
     };
     view! {
-        <dialog class=class aria-label=label node_ref=node on:close=closed on:click=close_beside>
+        <dialog class=class aria-label=label node_ref=node on:close=closed on:cancel=cancelled on:click=close_beside>
             {children()}
         </dialog>
     }
@@ -54,9 +63,13 @@ pub fn is_open(selector: &str) -> bool {
 }
 
 /// Closes a dialog. The browser puts the focus back, which it does not do for
-/// a dialog that is only taken out of the page.
+/// a dialog that is only taken out of the page. It tells of it only later, when the next key may
+/// have asked for the dialog again: so it is told here.
 pub fn close(node: NodeRef<html::Dialog>) {
     if let Some(dialog) = node.get_untracked() {
         dialog.close();
+        if let Ok(event) = web_sys::Event::new("close") {
+            let _ = dialog.dispatch_event(&event);
+        }
     }
 }

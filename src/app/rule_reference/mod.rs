@@ -239,6 +239,7 @@ fn Reading(
                         autofocus
                         autocomplete="off"
                         spellcheck="false"
+                        prop:value=move || search.with(|it| it.text.clone())
                         on:input=move |event| {
                             // What is named most exactly is what is meant.
                             chosen.set(None);

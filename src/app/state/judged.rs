@@ -21,6 +21,9 @@ use crate::rules::moment::{Fresh, Told};
 /// A page that nobody sees gets no frames; it is served after this all the same.
 const UNSEEN: Duration = Duration::from_millis(100);
 
+/// The number of openings before the first.
+pub(super) const NONE: u64 = 0;
+
 /// A state of a design whose findings are told.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged {
@@ -49,8 +52,16 @@ pub fn behind_first_picture(work: impl FnOnce() + 'static) {
     after_picture(move || after_picture(work));
 }
 
-/// What [`follow`] yields: what is judged, and what of it is told at this moment of building.
-pub(super) type Following = (Memo<Judged>, Memo<Option<Arc<Told>>>);
+/// What [`follow`] yields.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Following {
+    /// What is judged.
+    pub judged: Memo<Judged>,
+    /// Whether the rules have been asked about what is open.
+    pub is_judged: Memo<bool>,
+    /// What of it is told at this moment of building.
+    pub told: Memo<Option<Arc<Told>>>,
+}
 
 /// Follows the design from here on. What is opened in the place of something else is judged
 /// at once, so that the marks do not go and come; `in_place` says of the latest opening
@@ -86,10 +97,11 @@ pub(super) fn follow(
             }
         }
     });
-    let is_asked = Memo::new(move |_| {
+    let is_judged = Memo::new(move |_| {
         let opened = opened.get();
         let here = behind.with(|it| it.as_ref().is_some_and(|it| it.opened == opened));
-        here || in_place.get_value()
+        // Before the first opening there is nothing that the rules could have been asked about.
+        opened != NONE && (here || in_place.get_value())
     });
     let judged = Memo::new(move |before: Option<&Judged>| {
         let opened = opened.get();
@@ -101,16 +113,20 @@ pub(super) fn follow(
         });
         // Asked for here, their times are measured apart from the drawing's.
         measured("campus:analysis", || _ = judged.analysis.calm());
-        if is_asked.get() {
+        if is_judged.get() {
             measured("campus:findings", || _ = judged.analysis.findings());
         }
         judged
     });
     let told = Memo::new(move |_| {
-        let Judged { analysis, .. } = is_asked.get().then(|| judged.get())?;
+        let Judged { analysis, .. } = is_judged.get().then(|| judged.get())?;
         let relations = analysis.calm().network().relations();
         let told = fresh.with(|fresh| Told::of(analysis.open(), relations, fresh));
         Some(Arc::new(told))
     });
-    (judged, told)
+    Following {
+        judged,
+        is_judged,
+        told,
+    }
 }

@@ -10,9 +10,9 @@ use leptos::prelude::*;
 use crate::analysis::{Analysis, Scenario};
 use crate::architecture::{Edit, ResourceId};
 use crate::editor::{Player, Session, actions};
-use crate::rules::moment::{Fresh, Told};
+use crate::rules::moment::Fresh;
 
-use super::judged::{self, Judged};
+use super::judged::{self, Following};
 use super::liked;
 use super::request::{Request, is_of};
 use super::saved::Saved;
@@ -32,8 +32,7 @@ pub struct Store {
     analysis: Memo<Analysis>,
     /// Whether what is open took the place of something else on the canvas.
     in_place: StoredValue<bool>,
-    pub(super) judged: Memo<Judged>,
-    pub(super) told: Memo<Option<Arc<Told>>>,
+    pub(super) following: Following,
     scenario: Memo<Scenario>,
     selection: Memo<BTreeSet<ResourceId>>,
     collapsed: Memo<BTreeSet<ResourceId>>,
@@ -104,7 +103,7 @@ impl Store {
     /// A store with nothing open, which shares the screen and the messages with the first part.
     pub fn new(front: Front) -> Self {
         let session = RwSignal::new(Session::default());
-        let opened = RwSignal::new(0);
+        let opened = RwSignal::new(judged::NONE);
         let version = Memo::new(move |_| (opened.get(), session.with(Session::built)));
         let analysis = Memo::new(move |_| {
             // Reading, not `track`: a memo that is only tracked never runs.
@@ -113,7 +112,8 @@ impl Store {
         });
         let fresh: Memo<Fresh> = Memo::new(move |_| session.with(|it| it.fresh().clone()));
         let in_place = StoredValue::new(false);
-        let (judged, told) = judged::follow(opened, analysis, in_place, fresh);
+        let following = judged::follow(opened, analysis, in_place, fresh);
+        let judged = following.judged;
         let what_if = WhatIf::new(analysis);
         let habits = liked::kept();
         let scenario = Memo::new(move |_| judged.get().analysis.under(&what_if.failures()));
@@ -131,8 +131,7 @@ impl Store {
             opened,
             analysis,
             in_place,
-            judged,
-            told,
+            following,
             scenario,
             selection: Memo::new(move |_| session.with(|session| session.selection().clone())),
             collapsed: Memo::new(move |_| session.with(|session| session.collapsed().clone())),
@@ -225,7 +224,7 @@ impl Store {
         self.slot.set(None);
         self.saved.set(Saved::Yes);
         self.followed.set(false);
-        let is_first = self.opened.get_untracked() == 0;
+        let is_first = self.opened.get_untracked() == judged::NONE;
         let is_seen = self.screen.get_untracked().has_document();
         self.in_place.set_value(is_seen && !is_first);
         self.session.set(session);

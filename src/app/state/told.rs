@@ -12,29 +12,29 @@ impl Store {
     /// The state of the design that is judged, a frame behind the one that is built;
     /// tracked. Whatever only tells what follows from the design asks this.
     pub fn judged(self) -> Judged {
-        self.judged.get()
+        self.following.judged.get()
     }
 
     /// The findings as they are told at this moment of building, of what is judged; nothing
     /// as long as the rules have not been asked about what has just been opened.
     pub fn told(self) -> Memo<Option<Arc<Told>>> {
-        self.told
+        self.following.told
     }
 
     /// Whether the rules have been asked about what is open; tracked.
     pub fn is_judged(self) -> bool {
-        self.told.with(Option::is_some)
+        self.following.is_judged.get()
     }
 
     /// What [`Store::told`] holds, tracked, for whom it is no difference whether nothing is
     /// known or nothing is to be said.
     pub fn told_so_far(self) -> Arc<Told> {
-        self.told.get().unwrap_or_default()
+        self.following.told.get().unwrap_or_default()
     }
 
     /// Which document is open and how it was judged, untracked; nothing where none is.
     pub fn stands_untracked(self) -> Option<Judged> {
         let is_open = self.screen.get_untracked().has_document();
-        is_open.then(|| self.judged.get_untracked())
+        is_open.then(|| self.following.judged.get_untracked())
     }
 }

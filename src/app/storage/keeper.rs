@@ -14,7 +14,7 @@ use super::{slots, tabs};
 use crate::app::canvas::CanvasTools;
 use crate::app::files;
 use crate::app::front::Front;
-use crate::app::state::{Saved, Screen, Store, after_picture, behind_first_picture};
+use crate::app::state::{Saved, Screen, Store, after_picture};
 use crate::editor::kept::{Address, Glance, Line, Row, Texts, lesson};
 use crate::editor::{Session, Written};
 use crate::rules::Severity;
@@ -144,14 +144,6 @@ impl Keeper {
         after_picture(move || self.save());
     }
 
-    /// What is open came from outside and is kept nowhere yet: it is written when it has been
-    /// seen and judged, or when the page is left before that.
-    pub(super) fn take_in(self) {
-        self.state.update_value(|state| state.begun = None);
-        self.store.saved.set(Saved::Soon);
-        behind_first_picture(move || after_picture(move || self.save()));
-    }
-
     /// Writes now what has not been written, even if an earlier attempt is
     /// still under way: the page may be gone in a moment.
     pub fn flush(self) {
@@ -165,7 +157,7 @@ impl Keeper {
 
     /// Writes what has changed, unless that is being done: the attempt under
     /// way goes on with it at its end.
-    fn save(self) {
+    pub(super) fn save(self) {
         let idle = self.state.with_value(|state| state.under_way == 0);
         if idle && self.is_changed() {
             self.write();

@@ -13,7 +13,7 @@ use super::older;
 use super::slots::free_slot;
 use super::told::Told;
 use crate::app::state::Screen;
-use crate::app::state::{Saved, Tone};
+use crate::app::state::{Saved, Tone, after_picture, behind_first_picture};
 use crate::architecture::Document;
 use crate::editor::kept::lab::LabPage;
 use crate::editor::kept::{Address, Row, View, copy_title};
@@ -103,10 +103,9 @@ fn fork(keeper: Keeper, mut document: Document) {
         isolated(&document.title)
     );
     document.title = copy_title(&document.title);
-    let slot = free_slot();
-    // The link is left: going back does not make another copy.
-    keeper.moved_to(Address::Kept(slot));
-    show(keeper, Session::open(document), Some(new_place(slot)), None);
+    // With the first write the link is left for the copy's own address: going back does not
+    // make another one, and as long as nothing is written the link is not lost.
+    show(keeper, Session::open(document), None, None);
     keeper
         .state
         .update_value(|state| state.origin = Some("from a link".to_owned()));
@@ -288,6 +287,20 @@ impl Keeper {
         show(self, Session::open(document), Some(new_place(slot)), None);
         self.take_in();
         true
+    }
+
+    /// What is open came from outside and is kept nowhere yet: it is written when it has been
+    /// seen and judged, or when the page is left before that.
+    fn take_in(self) {
+        self.state.update_value(|state| state.begun = None);
+        self.store.saved.set(Saved::Soon);
+        let opened = self.opening();
+        let save = move || {
+            if self.is_open(opened) && self.store.screen.get_untracked().has_document() {
+                self.save();
+            }
+        };
+        behind_first_picture(move || after_picture(save));
     }
 
     /// Whether what is open can be left: it is kept, or somebody says so.

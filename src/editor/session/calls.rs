@@ -292,7 +292,9 @@ impl Session {
 
     /// Takes note of what AWS would have answered: where a rule has found,
     /// since the last call, that AWS refuses something, the last call about
-    /// that thing was refused with the code of AWS. Says whether one was.
+    /// that thing was refused with the code of AWS. Says whether one was. The first answer
+    /// only tells how it stood: what was wrong when a document was opened is nothing that a
+    /// call of this sitting has brought.
     pub fn answer(&mut self, findings: &[Finding]) -> bool {
         let mut any = false;
         let refused: BTreeSet<(ResourceId, &'static str)> = findings
@@ -304,7 +306,10 @@ impl Session {
             })
             .collect();
         let new = refused.difference(&self.refused);
-        let from = self.answered.min(self.audit.len());
+        let from = match self.known {
+            Some(_) => self.answered.min(self.audit.len()),
+            None => self.audit.len(),
+        };
         for (id, code) in new {
             let calls = self.audit[from..].iter_mut().rev();
             let mut about = calls.filter(|it| it.resource == *id && it.refused.is_empty());

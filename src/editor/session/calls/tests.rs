@@ -256,3 +256,25 @@ fn what_aws_refuses_is_logged_as_refused() {
         CreateRoute public-rt by root RouteAlreadyExists"#]]
     .assert_eq(&log(&session));
 }
+
+#[test]
+fn what_was_wrong_when_a_document_was_opened_is_no_refusal_of_its_next_call() {
+    let subnet = ResourceId::new("subnet-3");
+    let mut wrong = notebookly().document().clone();
+    wrong
+        .apply(Edit::set(&subnet, "cidr", "10.9.3.0/24"))
+        .unwrap();
+    let mut session = Session::open(wrong);
+    session
+        .perform(
+            "Rename",
+            vec![Edit::Rename {
+                id: subnet,
+                name: "apps".to_owned(),
+            }],
+        )
+        .unwrap();
+    let analysis = Analysis::of(&session.document().architecture);
+    assert!(!session.answer(analysis.findings()));
+    expect!["CreateTags private-a by root"].assert_eq(&log(&session));
+}
