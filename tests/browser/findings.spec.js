@@ -125,6 +125,7 @@ test("what is opened is seen before it is judged, and is not called faultless un
   // Notes at every change of the page what is said of the findings while something is drawn.
   await page.evaluate(() => {
     globalThis.said = [];
+    globalThis.tops = new Set();
     const isSeen = (selector) => {
       const found = document.querySelector(selector);
       return found && getComputedStyle(found).visibility === "visible";
@@ -132,6 +133,10 @@ test("what is opened is seen before it is judged, and is not called faultless un
     const look = () => {
       if (!isSeen("#canvas [data-id]")) {
         return;
+      }
+      const beneath = document.querySelector("section[aria-label=Resources]");
+      if (beneath) {
+        globalThis.tops.add(beneath.getBoundingClientRect().top);
       }
       const dot = document.querySelector("#canvas .mark-ok");
       const calls = {
@@ -151,6 +156,7 @@ test("what is opened is seen before it is judged, and is not called faultless un
   await openNetwork(page);
   await expect(pill).toHaveText(/^\d+ \w+$/);
   await expect.poll(said).toEqual(["", "known, marked"]);
+  expect(await page.evaluate(() => globalThis.tops.size), "nothing moves when it is told").toBe(1);
   // In the place of another drawing it comes with all that is said of it.
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "More", exact: true }).click();

@@ -71,9 +71,15 @@ fn Tally() -> impl IntoView {
     view! {
         <Show
             when=move || !clear()
-            fallback=move || store.is_judged().then(|| view! {
-                <p class="all-clear" tabindex="-1"><Ui name="check-circle" />"Nothing to improve"</p>
-            })
+            fallback=move || if store.is_judged() {
+                view! { <p class="all-clear" tabindex="-1"><Ui name="check-circle" />"Nothing to improve"</p> }.into_any()
+            } else {
+                // As tall as what comes most often, so that nothing beneath it moves.
+                view! {
+                    <dl class="facts unknown"><div><dt>"Checking…"</dt><dd></dd></div></dl>
+                    <span class="btn small add-row unknown"></span>
+                }.into_any()
+            }
         >
             <dl class="facts">
                 {move || counts.get().into_iter().filter(|(_, count)| *count > 0).map(|(severity, count)| view! {
