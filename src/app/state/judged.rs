@@ -82,26 +82,26 @@ pub(super) fn follow(
             }));
         }
     };
-    Effect::new(move || {
-        let now = (opened.get(), analysis.get());
-        let is_judged = behind.with_untracked(|it| {
-            let it = it.as_ref();
-            it.is_some_and(|it| it.opened == now.0 && it.analysis == now.1)
-        });
-        if !is_judged && !waits.get_value() {
-            waits.set_value(true);
-            if behind.with_untracked(|it| it.as_ref().is_some_and(|it| it.opened == now.0)) {
-                after_picture(judge);
-            } else {
-                behind_first_picture(judge);
-            }
-        }
-    });
     let is_judged = Memo::new(move |_| {
         let opened = opened.get();
         let here = behind.with(|it| it.as_ref().is_some_and(|it| it.opened == opened));
         // Before the first opening there is nothing that the rules could have been asked about.
         opened != NONE && (here || in_place.get_value())
+    });
+    Effect::new(move || {
+        let now = (opened.get(), analysis.get());
+        let is_done = behind.with_untracked(|it| {
+            let it = it.as_ref();
+            it.is_some_and(|it| it.opened == now.0 && it.analysis == now.1)
+        });
+        if !is_done && !waits.get_value() {
+            waits.set_value(true);
+            if is_judged.get_untracked() {
+                after_picture(judge);
+            } else {
+                behind_first_picture(judge);
+            }
+        }
     });
     let judged = Memo::new(move |before: Option<&Judged>| {
         let opened = opened.get();

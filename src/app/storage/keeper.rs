@@ -141,7 +141,8 @@ impl Keeper {
         }
         self.store.saved.set(Saved::Soon);
         // At once, but after the picture of the change.
-        after_picture(move || self.save());
+        let opened = self.opening();
+        after_picture(move || self.save_of(opened));
     }
 
     /// Writes now what has not been written, even if an earlier attempt is
@@ -155,9 +156,16 @@ impl Keeper {
         self.note_view();
     }
 
+    /// Saves what was open when that was put off, if it still is.
+    pub(super) fn save_of(self, opened: u64) {
+        if self.is_open(opened) && self.store.screen.get_untracked().has_document() {
+            self.save();
+        }
+    }
+
     /// Writes what has changed, unless that is being done: the attempt under
     /// way goes on with it at its end.
-    pub(super) fn save(self) {
+    fn save(self) {
         let idle = self.state.with_value(|state| state.under_way == 0);
         if idle && self.is_changed() {
             self.write();

@@ -295,12 +295,7 @@ impl Keeper {
         self.state.update_value(|state| state.begun = None);
         self.store.saved.set(Saved::Soon);
         let opened = self.opening();
-        let save = move || {
-            if self.is_open(opened) && self.store.screen.get_untracked().has_document() {
-                self.save();
-            }
-        };
-        behind_first_picture(move || after_picture(save));
+        behind_first_picture(move || after_picture(move || self.save_of(opened)));
     }
 
     /// Whether what is open can be left: it is kept, or somebody says so.

@@ -1,6 +1,6 @@
 // Says once more, as the very last words of a run, why each test failed: of a long log the
 // end is often all that is shown.
-/** @import { FullResult, Reporter, TestCase, TestResult } from "@playwright/test/reporter" */
+/** @import { Reporter, TestCase, TestResult } from "@playwright/test/reporter" */
 
 const COLOURS = /\u001b\[[0-9;]*m/g;
 /** Lines of a comparison that say nothing of what was found. */

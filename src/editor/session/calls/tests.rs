@@ -222,6 +222,13 @@ fn a_thing_is_made_with_what_it_needs() {
     .assert_eq(&log(&session));
 }
 
+fn rename(session: &mut Session, id: ResourceId, name: &str) {
+    let name = name.to_owned();
+    session
+        .perform("Rename", vec![Edit::Rename { id, name }])
+        .unwrap();
+}
+
 #[test]
 fn what_aws_refuses_is_logged_as_refused() {
     let mut session = notebookly();
@@ -235,15 +242,7 @@ fn what_aws_refuses_is_logged_as_refused() {
         .perform("Change", vec![Edit::set(&subnet, "cidr", "10.9.3.0/24")])
         .unwrap();
     answer(&mut session);
-    session
-        .perform(
-            "Rename",
-            vec![Edit::Rename {
-                id: subnet,
-                name: "apps".to_owned(),
-            }],
-        )
-        .unwrap();
+    rename(&mut session, subnet, "apps");
     answer(&mut session);
     let table = ResourceId::new("route-table-1");
     let again = serde_json::json!({ "destination": "0.0.0.0/0", "target": "internet-gateway-1" });
@@ -265,15 +264,7 @@ fn what_was_wrong_when_a_document_was_opened_is_no_refusal_of_its_next_call() {
         .apply(Edit::set(&subnet, "cidr", "10.9.3.0/24"))
         .unwrap();
     let mut session = Session::open(wrong);
-    session
-        .perform(
-            "Rename",
-            vec![Edit::Rename {
-                id: subnet,
-                name: "apps".to_owned(),
-            }],
-        )
-        .unwrap();
+    rename(&mut session, subnet, "apps");
     let analysis = Analysis::of(&session.document().architecture);
     assert!(!session.answer(analysis.findings()));
     expect!["CreateTags private-a by root"].assert_eq(&log(&session));
